@@ -1,0 +1,40 @@
+"""What can stop a piece of work, each with a sentence for people and an exit code for scripts (design section 6)."""
+
+from champion_tui.domain.answers import WrongValue
+
+
+class DeskError(Exception):
+    """The base: ``str(error)`` is the sentence, ``way_out`` says what to do about it."""
+
+    exit_code = 1
+
+    def __init__(self, sentence: str, way_out: str = "") -> None:
+        super().__init__(sentence)
+        self.way_out = way_out
+
+
+class Locked(DeskError):
+    """The vault is locked, there is none, or the passphrase is wrong."""
+
+    exit_code = 4
+
+
+class RefusedByProcedure(DeskError):
+    """The procedure does not allow this: no consent, no referral in this outcome, a minimum missing."""
+
+    exit_code = 5
+
+
+class CannotReadOrWrite(DeskError):
+    """The store or a target cannot be read or written: full disk, read-only folder, newer version, damage."""
+
+    exit_code = 6
+
+
+class BrokenData(DeskError):
+    """Shipped or local knowledge is broken."""
+
+    exit_code = 7
+
+
+__all__ = ["BrokenData", "CannotReadOrWrite", "DeskError", "Locked", "RefusedByProcedure", "WrongValue"]

@@ -1,0 +1,4 @@
+"""What the words mean: answers, phone lines, cases and the calculations over them. Standard library only.
+
+Nothing here reads a clock, a folder or the environment: times come in as arguments.
+"""

@@ -1,0 +1,37 @@
+"""Answers to questions and fields, and what is said when one is wrong."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeAlias
+
+Answer: TypeAlias = str | tuple[str, ...]
+"""One option id, an ISO date, an authority id, or (where several may be chosen) option ids in the data's order."""
+
+Answers: TypeAlias = Mapping[str, Answer]
+"""Question id -> answer. Never by position, so that a changed tree keeps what was said (design section 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A value that cannot be used: never an exception, always with the raw value kept.
+
+    ``key`` is the question or field id, the path within a file (``addresses[0].from``), an option without its
+    dashes, or ``file``. ``given`` is the raw value, JSON-ready. ``expected`` says in words what would be right.
+    """
+
+    key: str
+    given: object
+    expected: str
+
+    def sentence(self) -> str:
+        """The same in words, for one line on stderr or beside a field."""
+        shown = "nothing" if self.given is None else f'"{self.given}"'
+        return f"{self.key}: {shown} was given; expected {self.expected}"
+
+
+class WrongValue(Exception):
+    """A value or a file that cannot be used; carries its ``Problem``. Front ends turn it into words and exit code 3."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.sentence())
+        self.problem = problem

@@ -1,0 +1,44 @@
+"""Working days in England. The bank holidays come in from outside: data and the holidays package know them."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+LONDON = ZoneInfo("Europe/London")
+SATURDAY = 5
+
+
+def london_date(moment: datetime) -> date:
+    """The calendar date in Europe/London at an aware ``moment``."""
+    return moment.astimezone(LONDON).date()
+
+
+@dataclass(frozen=True, slots=True)
+class WorkingCalendar:
+    """Monday to Friday without England's bank holidays.
+
+    ``is_bank_holiday`` answers for any date; dates after ``published_until`` are worked out, not proclaimed.
+    """
+
+    is_bank_holiday: Callable[[date], bool]
+    published_until: date
+
+    def is_working_day(self, day: date) -> bool:
+        """Whether ``day`` is Monday to Friday and no bank holiday in England."""
+        return day.weekday() < SATURDAY and not self.is_bank_holiday(day)
+
+    def working_days_after(self, day: date) -> Iterator[date]:
+        """The working days after ``day``, in order, without end: the day after ``day`` can be the first."""
+        current = day
+        while True:
+            current += timedelta(days=1)
+            if self.is_working_day(current):
+                yield current
+
+    def add_working_days(self, day: date, count: int) -> date:
+        """The ``count``-th working day after ``day`` (the day after is day 1). ``count`` is 1 or more."""
+        days = self.working_days_after(day)
+        for _ in range(count - 1):
+            next(days)
+        return next(days)

@@ -1,0 +1,88 @@
+"""A case as front ends see it: rows of the store become these values, and only these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+
+from champion_tui.domain.answers import Answer
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. All are worked out from what is stored, none is typed in."""
+
+    DRAFT = "draft"
+    NEEDS_ANSWER = "needs-answer"
+    READY = "ready"
+    EXPORTED = "exported"
+    SENT = "sent"
+    EMERGENCY_PHONED = "emergency-phoned"
+    CHILDRENS_SERVICES = "passed-to-childrens-services"
+    ADVICE_GIVEN = "advice-given"
+    LACKS_CAPACITY = "lacks-capacity"
+    ASK_AGAIN = "ask-again"
+    OUTSIDE_ENGLAND = "outside-england"
+    REFUSED_CONSENT = "refused-consent"
+    ASSISTED_DIRECTLY = "assisted-directly"
+    ALREADY_REFERRED = "already-referred"
+
+
+@dataclass(frozen=True, slots=True)
+class TreeStamp:
+    """Which decision tree a case was asked under. ``digest`` is the SHA-256 of the tree's file."""
+
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """That a referral was sent: on which day, under which portal code (or ""), recorded by whom."""
+
+    on: date
+    code: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file or pack folder that left the vault in plain. Listed until someone says it is dealt with."""
+
+    id: int
+    case: str
+    path: str
+    kind: str
+    exported_at: datetime
+    dealt_with_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value."""
+
+    reference: str
+    version: int
+    created_at: datetime
+    changed_at: datetime
+    area: str
+    tree: TreeStamp
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    agency: Mapping[str, Answer] = field(default_factory=dict)
+    referral: Mapping[str, Answer] = field(default_factory=dict)
+    sent: Sent | None = None
+    exported_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it."""
+
+    number: int
+    at: datetime
+    who: str
+    case: str
+    what: str
+    old: str | None
+    new: str | None
+    chain: str

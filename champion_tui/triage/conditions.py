@@ -1,0 +1,53 @@
+"""The closed vocabulary in which data says "when": never evaluated text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.stage import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """What a condition is held against: the answers on the path, and the stage, outcome and warnings so far."""
+
+    answers: Mapping[str, Answer]
+    stage: Stage | None = None
+    outcome: str | None = None
+    warnings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """All parts must hold; an empty condition always does.
+
+    ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
+    also takes authority ids). ``unless`` is the same the other way round: none of them may have been given.
+    ``stages``, ``outcomes`` and ``warnings`` each hold when empty or when one of theirs is there.
+    """
+
+    answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    unless: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    stages: frozenset[Stage] = frozenset()
+    outcomes: frozenset[str] = frozenset()
+    warnings: frozenset[str] = frozenset()
+
+    def holds(self, situation: Situation) -> bool:
+        """Whether every part of the condition holds in ``situation``."""
+        return (
+            all(_given(situation, question) & wanted for question, wanted in self.answers.items())
+            and not any(_given(situation, question) & barred for question, barred in self.unless.items())
+            and (not self.stages or situation.stage in self.stages)
+            and (not self.outcomes or situation.outcome in self.outcomes)
+            and (not self.warnings or bool(self.warnings & situation.warnings))
+        )
+
+
+ALWAYS = Condition()
+
+
+def _given(situation: Situation, question: str) -> frozenset[str]:
+    answer = situation.answers.get(question)
+    if answer is None:
+        return frozenset()
+    return frozenset((answer,)) if isinstance(answer, str) else frozenset(answer)

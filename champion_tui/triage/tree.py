@@ -1,0 +1,130 @@
+"""A decision tree as values: questions, options, where each leads, and the words people see. Read from data/triage/."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from champion_tui.triage.conditions import ALWAYS, Condition
+
+
+class QuestionKind(StrEnum):
+    """What an answer to a question looks like."""
+
+    ONE = "one"
+    """One option id."""
+    MANY = "many"
+    """One or more option ids; an option marked ``alone`` excludes the others."""
+    DATE = "date"
+    """``YYYY-MM-DD``, or one of the options (``not-known``)."""
+    AUTHORITY = "authority"
+    """The id of a loaded housing authority, or one of the options (``elsewhere-england``)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why something is asked or advised. ``source`` is a source id; ``paragraph`` is "" where the reference is unsure."""
+
+    text: str
+    source: str
+    paragraph: str = ""
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of words, shown when its condition holds. May hold the placeholders that ``words.py`` names."""
+
+    text: str
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """Where an answer leads when the condition holds: a question id or an outcome id. The first that holds is taken."""
+
+    to: str
+    when: Condition = ALWAYS
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One answer that can be chosen."""
+
+    id: str
+    words: str
+    hint: str
+    routes: tuple[Route, ...]
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One question. ``page`` is shared by questions that stand on one page. ``routes`` serve typed answers (a date,
+    an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
+    ``first`` is said before the question ("are they alone, is it safe to talk?"); ``shows`` names extras that stand with it
+    (``numbers``, ``local-connection``, ``capacity-prompts``).
+    """
+
+    id: str
+    kind: QuestionKind
+    page: str
+    short: str
+    titles: tuple[Line, ...]
+    helps: tuple[Line, ...]
+    first: str
+    why: Reason
+    options: tuple[Option, ...]
+    routes: tuple[Route, ...]
+    shows: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition."""
+
+    id: str
+    title: str
+    summary: tuple[Line, ...]
+    referral: bool
+    next_steps: tuple[Line, ...]
+    record: tuple[Line, ...]
+    say: tuple[Line, ...]
+    tell: tuple[Line, ...]
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Something that must not be missed. Shown from the moment its condition holds."""
+
+    id: str
+    title: str
+    text: str
+    source: str
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
+class Warning:  # noqa: A001  the field's word; the builtin is not used here
+    """A warning's words. Whether it holds is decided by the rule of the same id in ``rules.py``."""
+
+    id: str
+    title: str
+    text: str
+    say: tuple[Line, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``."""
+
+    id: str
+    version: str
+    digest: str
+    title: str
+    first: str
+    questions: Mapping[str, Question]
+    outcomes: Mapping[str, Outcome]
+    notes: tuple[Note, ...]
+    warnings: Mapping[str, Warning]
