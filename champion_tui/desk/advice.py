@@ -1,0 +1,27 @@
+"""Text that stands beside a question: local connection beside the choice of authority, prompts beside capacity."""
+
+from champion_tui.knowledge.book import Book
+
+CONNECTION_LEAD = (
+    "They choose. A local connection may matter later: if they are homeless, a council may pass them to an area "
+    "they are connected to. It never stops a referral, and nobody is sent back to danger."
+)
+CAPACITY_PROMPTS = (
+    "Can they understand what a referral is?",
+    "Can they remember it long enough to decide?",
+    "Can they weigh up what may follow from a yes or a no?",
+    "Can they tell you what they have decided, in any way?",
+    "Start from yes. Help them first: plain words, more time, a quiet room, an interpreter who is not family.",
+    "A choice that you would not make is still their choice.",
+)
+
+
+def page_advice(book: Book, shows: tuple[str, ...]) -> tuple[str, ...]:
+    """The extra lines that a page owes its question."""
+    lines: list[str] = []
+    if "local-connection" in shows:
+        lines.append(CONNECTION_LEAD)
+        lines.extend(f"{ground.title}: {ground.words}" for ground in book.connection_grounds)
+    if "capacity-prompts" in shows:
+        lines.extend(CAPACITY_PROMPTS)
+    return tuple(lines)

@@ -1,0 +1,85 @@
+"""One judgement with everything that hangs on it: the lines, the local arrangements and the filled words."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from champion_tui.desk.placeholders import placeholder_values
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.phone_lines import LineNow
+from champion_tui.knowledge.book import Area, Book, Protocol
+from champion_tui.knowledge.numbers import lines_for
+from champion_tui.knowledge.protocols import protocols_for
+from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.tree import Tree
+from champion_tui.triage.walk import judge
+from champion_tui.triage.words import fill
+
+DEFAULT_AREA = "oxfordshire"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way."""
+
+    tree: Tree
+    at: datetime
+    area: str
+    judgement: Judgement
+    lines: tuple[LineNow, ...]
+    protocols: tuple[Protocol, ...]
+    values: Mapping[str, str]
+
+    def words(self, text: str) -> str:
+        """``text`` with its placeholders filled."""
+        return fill(text, self.values)
+
+
+def area_of_person(book: Book, area: str | None) -> Area:
+    """The area where the person is now; the first loaded one where ``area`` is not known."""
+    found = book.areas.get(area or DEFAULT_AREA)
+    return found if found is not None else next(iter(book.areas.values()))
+
+
+def judge_answers(
+    book: Book,
+    answers: Mapping[str, Answer],
+    *,
+    at: datetime,
+    area: str,
+    champion: str = "",
+    sent_on: date | None = None,
+) -> Judged:
+    """Replay ``answers`` through the area's tree at ``at`` (aware). Never raises for a wrong answer: the judgement says so."""
+    tree = book.trees[book.areas[area].tree]
+    judgement = judge(
+        tree,
+        answers,
+        today=london_date(at),
+        authorities=[authority.id for authority in book.authorities()],
+        calendar=book.calendar,
+    )
+    values = placeholder_values(book, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
+
+    def filled(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(fill(text, values) for text in texts)
+
+    judgement = replace(
+        judgement,
+        next_steps=filled(judgement.next_steps),
+        record=filled(judgement.record),
+        say=filled(judgement.say),
+        tell=filled(judgement.tell),
+        summary=filled(judgement.summary),
+        reasons=tuple(replace(reason, text=fill(reason.text, values)) for reason in judgement.reasons),
+    )
+    return Judged(
+        tree=tree,
+        at=at,
+        area=area,
+        judgement=judgement,
+        lines=lines_for(book, judgement, at, area),
+        protocols=protocols_for(book, judgement, area),
+        values=values,
+    )

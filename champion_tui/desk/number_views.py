@@ -1,0 +1,84 @@
+"""Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
+
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+
+from champion_tui.desk.date_words import coming_words, moment_words, month_words
+from champion_tui.desk.views import LineView, NumbersView
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.facts import Confidence
+from champion_tui.domain.office_hours import opens_next
+from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.numbers import who_to_call
+
+FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
+
+
+def numbers_view(book: Book, at: datetime, area: str, authority: str | None, emergency: str | None) -> NumbersView:
+    """Who to call at ``at``, best first, and every other line. ``authority`` and ``emergency`` are ids or None."""
+    numbers = who_to_call(book, at, area, authority, emergency)
+    return NumbersView(
+        headline=headline(book, at),
+        call=line_views(book, numbers.call, at),
+        also=line_views(book, numbers.also, at),
+        footnote=FOOTNOTE,
+        troubles=tuple(f"{trouble.file}: {trouble.key} {trouble.expected}" for trouble in book.troubles),
+    )
+
+
+def headline(book: Book, at: datetime) -> str:
+    """What kind of hour it is, so that nobody wonders why offices do not answer."""
+    today = london_date(at)
+    if book.calendar.is_bank_holiday(today):
+        return f"It is a bank holiday, {moment_words(at)}. Offices are closed."
+    if not book.calendar.is_working_day(today):
+        return f"It is {moment_words(at)}. Offices are closed."
+    return f"It is {moment_words(at)}."
+
+
+def line_views(book: Book, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
+    """Each line with its words, in the same order."""
+    known = {line.line: line for line in book.lines()}
+    opening = {line_id: opens_next(line, known, closures(book), at, book.calendar) for line_id, line in known.items()}
+    return tuple(line_view(line, at, opening.get(line.line)) for line in lines)
+
+
+def closures(book: Book) -> Mapping[str, tuple[object, ...]]:
+    """Each authority's dated closures, by its id."""
+    return {authority.id: authority.closures for authority in book.authorities()}
+
+
+def line_view(line: LineNow, at: datetime, opens: datetime | None) -> LineView:
+    """One line in words. ``opens`` is when it next opens, None where that is not known."""
+    return LineView(now=line, title=line.name, when=when_words(line, at, opens), sureness=sureness_words(line))
+
+
+def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:
+    """Whether somebody answers: now, perhaps, or from when."""
+    kind = {LineUse.DAY: "office line", LineUse.OUT_OF_HOURS: "out of hours"}.get(line.use, "")
+    if line.answers_now:
+        state = "day and night" if line.use is LineUse.ANY_TIME else "answers now"
+    elif line.answers_now is None:
+        state = "may answer now: its hours are not sure"
+    else:
+        state = f"closed until {coming_words(opens, at)}" if opens else "closed now"
+    return f"{kind}, {state}" if kind else state
+
+
+def sureness_words(line: LineNow) -> str:
+    """How far the number may be relied on, and since when."""
+    checked = f"checked {month_words(line.checked_on)}" if line.checked_on else "never checked"
+    number = {
+        Confidence.CONFIRMED: checked,
+        Confidence.UNCONFIRMED: "NOT CONFIRMED",
+        Confidence.CONFLICTING: "NOT CERTAIN, two values in use",
+        Confidence.STALE: "OUT OF DATE",
+    }[Confidence(line.confidence)]
+    hours = {
+        Confidence.UNCONFIRMED: "hours not confirmed",
+        Confidence.CONFLICTING: "hours not certain",
+    }.get(Confidence(line.hours_confidence), "")
+    if line.use is LineUse.ANY_TIME or line.confidence != Confidence.CONFIRMED:
+        hours = ""
+    return ", ".join(part for part in (number, hours) if part)

@@ -1,0 +1,204 @@
+"""The triage pages and the outcome page, from a judgement to final words."""
+
+from collections.abc import Mapping
+from functools import cache
+
+from champion_tui.desk.advice import page_advice
+from champion_tui.desk.date_words import day_words, list_words
+from champion_tui.desk.judging import Judged
+from champion_tui.desk.number_views import line_views
+from champion_tui.desk.views import (
+    NoteView,
+    OptionView,
+    OutcomeView,
+    PageView,
+    QuestionView,
+    ReasonView,
+    TrailStep,
+)
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.deadlines import parse_day
+from champion_tui.domain.phone_lines import LineNow
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.numbers import who_to_call
+from champion_tui.triage.conditions import Situation
+from champion_tui.triage.tree import Line, Option, Question, QuestionKind, Reason, Tree
+
+WIDEST_EMERGENCY = "fleeing-abuse"
+"""The emergency whose row names every line of the others as well (design section 4)."""
+
+
+def page_view(book: Book, judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
+    """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not."""
+    path = judged.judgement.path
+    before = path[: path.index(open_question)] if open_question in path else path
+    page = judged.tree.questions[open_question].page
+    on_page = [question for question in before if judged.tree.questions[question].page == page] + [open_question]
+    pages_before = list(dict.fromkeys(judged.tree.questions[question].page for question in before))
+    number = len([name for name in pages_before if name != page]) + 1
+    questions = tuple(question_view(book, judged, question, kept.get(question)) for question in on_page)
+    shows = questions[-1].shows
+    return PageView(
+        number=number,
+        about=number + pages_left(judged.tree, open_question),
+        trail=trail(book, judged, before),
+        questions=questions,
+        notes=note_views(book, judged),
+        numbers=line_views(book, _lines_for_page(book, judged), judged.at) if "numbers" in shows else (),
+        advice=page_advice(book, shows),
+        saved=saved,
+    )
+
+
+def _lines_for_page(book: Book, judged: Judged) -> tuple[LineNow, ...]:
+    """The lines that the answers call for; before any emergency is named, those of the widest one."""
+    return judged.lines or who_to_call(book, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
+
+
+def outcome_view(book: Book, judged: Judged, saved: str) -> OutcomeView:
+    """The page that says what to do now. The judgement must have an outcome."""
+    judgement = judged.judgement
+    assert judgement.outcome is not None  # noqa: S101  the caller has looked
+    outcome = judged.tree.outcomes[judgement.outcome]
+    return OutcomeView(
+        id=outcome.id,
+        title=judged.words(outcome.title),
+        summary=judgement.summary,
+        referral=outcome.referral,
+        trail=trail(book, judged, judgement.path),
+        do_now=judgement.next_steps,
+        numbers=line_views(book, judged.lines, judged.at),
+        notes=note_views(book, judged),
+        record=judgement.record,
+        say=judgement.say,
+        tell=judgement.tell,
+        reasons=tuple(reason_view(book, reason) for reason in judgement.reasons),
+        saved=saved,
+    )
+
+
+def question_view(book: Book, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
+    """One question with its words for the present path."""
+    question = judged.tree.questions[question_id]
+    return QuestionView(
+        id=question.id,
+        kind=str(question.kind),
+        title=_first_words(judged, question.titles),
+        help=_first_words(judged, question.helps),
+        first=judged.words(question.first),
+        options=option_views(book, judged, question),
+        why=reason_view(book, question.why, judged),
+        given=given,
+        given_words=answer_words(book, question, given),
+        shows=question.shows,
+    )
+
+
+def option_views(book: Book, judged: Judged, question: Question) -> tuple[OptionView, ...]:
+    """The answers to choose from; an authority question lists the person's own area first, then the others."""
+    own = tuple(
+        OptionView(option.id, judged.words(option.words), judged.words(option.hint), option.alone)
+        for option in question.options
+    )
+    if question.kind is not QuestionKind.AUTHORITY:
+        return own
+    areas = sorted(book.areas.values(), key=lambda area: area.id != judged.area)
+    listed = tuple(
+        OptionView(authority.id, authority.name, area.name) for area in areas for authority in area.authorities
+    )
+    return listed + own
+
+
+def trail(book: Book, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
+    """The answered questions in order, short enough for one line each."""
+    return tuple(
+        TrailStep(
+            question,
+            judged.tree.questions[question].short,
+            answer_words(book, judged.tree.questions[question], judged.judgement.answers.get(question)),
+        )
+        for question in questions
+    )
+
+
+def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
+    """An answer as the page says it; "" for none."""
+    if answer is None:
+        return ""
+    if not isinstance(answer, str):
+        return list_words(tuple(answer_words(book, question, item) for item in answer))
+    option = next((found for found in question.options if found.id == answer), None)
+    if option is not None:
+        return short_words(option)
+    authority = book.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
+    if authority is not None:
+        return authority.name
+    day = parse_day(answer) if question.kind is QuestionKind.DATE else None
+    return day_words(day) if day else answer
+
+
+def short_words(option: Option) -> str:
+    """An option's words without a closing full stop: they stand inside other sentences."""
+    return option.words.rstrip(".")
+
+
+def note_views(book: Book, judged: Judged) -> tuple[NoteView, ...]:
+    """Warnings first, then notes, then local arrangements."""
+    judgement = judged.judgement
+    warnings = tuple(judged.tree.warnings[warning] for warning in judgement.warnings)
+    notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
+    return (
+        *(
+            NoteView("warning", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source))
+            for item in warnings
+        ),
+        *(
+            NoteView("note", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source))
+            for item in notes
+        ),
+        *(
+            NoteView("protocol", item.id, item.name, item.words, source_words(book, item.standing.source))
+            for item in judged.protocols
+        ),
+    )
+
+
+def reason_view(book: Book, reason: Reason, judged: Judged | None = None) -> ReasonView:
+    """A reason with where it is written."""
+    text = judged.words(reason.text) if judged else reason.text
+    return ReasonView(text, source_words(book, reason.source, reason.paragraph))
+
+
+def source_words(book: Book, source: str, paragraph: str = "") -> str:
+    """A source's title with the paragraph, where one is known."""
+    title = book.sources[source].title
+    return f"{title}, {paragraph}" if paragraph else title
+
+
+def pages_left(tree: Tree, question: str) -> int:
+    """How many pages may still come after the one with ``question``, at most: "question 4 of about 11"."""
+
+    @cache
+    def furthest(question_id: str) -> int:
+        found = tree.questions.get(question_id)
+        if found is None:
+            return 0
+        routes = [*found.routes, *(route for option in found.options for route in option.routes)]
+        return max(_step(tree, found, route.to) + furthest(route.to) for route in routes)
+
+    return furthest(question)
+
+
+def _step(tree: Tree, here: Question, target: str) -> int:
+    there = tree.questions.get(target)
+    return 1 if there is not None and there.page != here.page else 0
+
+
+def _first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
+    situation = Situation(
+        judged.judgement.answers,
+        judged.judgement.stage,
+        judged.judgement.outcome,
+        frozenset(judged.judgement.warnings),
+    )
+    return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")

@@ -1,0 +1,45 @@
+"""The organisation's settings on this machine: ``<home>/settings.toml``. Nothing about any applicant is kept here."""
+
+import json
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+from champion_tui.desk.private_files import replace_file
+from champion_tui.knowledge.strict import DataError, read_toml, reading
+
+FILE = "settings.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """``area``: area id. ``champion``: the organisation's own homelessness champion and how to reach them, in words."""
+
+    area: str = "oxfordshire"
+    champion: str = ""
+    first_run_done: bool = False
+    trouble: str = ""
+
+
+def read_settings(home: Path) -> Settings:
+    """The settings; defaults where there is no file. A broken file gives defaults and a ``trouble`` in words."""
+    file = home / FILE
+    if not file.exists():
+        return Settings()
+    default = Settings()
+    try:
+        with reading(read_toml(file, FILE)) as table:
+            return Settings(
+                area=table.text("area", default.area),
+                champion=table.text("champion", default.champion),
+                first_run_done=table.flag("first_run_done"),
+            )
+    except DataError as error:
+        return replace(default, first_run_done=True, trouble=f"{error}. The standard settings are used until it is mended.")
+
+
+def write_settings(home: Path, settings: Settings) -> None:
+    """Write the settings whole or not at all. Raises ``OSError``."""
+    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name != "trouble"}
+    # A JSON text or boolean is a TOML text or boolean too; an empty text means "left out".
+    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value != ""]
+    replace_file(home / FILE, "\n".join(lines).encode() + b"\n")

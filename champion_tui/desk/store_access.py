@@ -1,0 +1,40 @@
+"""Opening the store, and turning its errors and the packs' into the desk's own, so that front ends know one family."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from champion_tui.desk.errors import CannotReadOrWrite, Locked
+
+
+@contextmanager
+def store_errors() -> Iterator[None]:
+    """Store errors raised inside become ``Locked`` or ``CannotReadOrWrite``, with the same sentence."""
+    from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
+
+    try:
+        yield
+    except (errors.NoVault, errors.WrongPassphrase) as error:
+        raise Locked(str(error)) from error
+    except errors.StoreError as error:
+        raise CannotReadOrWrite(str(error)) from error
+    except OSError as error:
+        raise CannotReadOrWrite(os_error_words(error)) from error
+
+
+@contextmanager
+def pack_errors() -> Iterator[None]:
+    """Pack errors raised inside become ``CannotReadOrWrite``, with the same sentence."""
+    from champion_tui.packs import errors  # noqa: PLC0415  as above
+
+    try:
+        yield
+    except errors.PackError as error:
+        raise CannotReadOrWrite(str(error)) from error
+    except OSError as error:
+        raise CannotReadOrWrite(os_error_words(error)) from error
+
+
+def os_error_words(error: OSError) -> str:
+    """What the system said, with the file it said it of."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
