@@ -1,0 +1,74 @@
+# Everything a person or a machine does with this project is a target here; `make` lists them.
+# Nothing needs to be installed first but Python 3.11 or newer and make: the first target that needs packages installs them into
+# .venv from the lock files, hashes checked. To choose the Python: make PYTHON=/path/to/python3 run
+
+VENV := .venv
+BIN := $(VENV)/bin
+READY_RUN := $(VENV)/.ready-run
+READY_DEV := $(VENV)/.ready-dev
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --require-virtualenv
+COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
+	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
+ARGS ?=
+# A new system Python can leave an environment behind that no longer starts: it is then made again.
+BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || echo broken)
+
+.DEFAULT_GOAL := help
+.DELETE_ON_ERROR:
+.PHONY: broken help run demo test check lint types contracts unit bench lock data screens wheel clean
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
+
+run: $(READY_RUN) ## open the app, setting everything up the first time (ARGS="numbers cherwell" runs a command)
+	@$(BIN)/python -m champion_tui $(ARGS)
+
+demo: $(READY_RUN) ## open the app on a throwaway store with invented cases
+	@$(BIN)/python -m champion_tui demo
+
+test: check unit ## run every check there is, the same that .ci/run runs
+	@$(BIN)/python tests/support/not_run.py
+
+check: lint types contracts ## the checks that run no test: style, types, who imports whom
+
+lint: $(READY_DEV) ## style and format
+	$(BIN)/python -m ruff check .
+	$(BIN)/python -m ruff format --check .
+
+types: $(READY_DEV) ## types
+	$(BIN)/python -m mypy
+
+contracts: $(READY_DEV) ## who may import whom
+	$(BIN)/lint-imports
+
+unit: $(READY_DEV) ## the tests (ARGS="tests/domain -x" runs some)
+	$(BIN)/python -m pytest $(ARGS)
+
+bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asserts nothing)
+	$(BIN)/python -m bench $(ARGS)
+
+lock: $(READY_DEV) ## choose the newest allowed packages again and write the lock files
+	$(COMPILE) pyproject.toml --output-file requirements/run.lock
+	$(COMPILE) pyproject.toml --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+
+wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
+	$(BIN)/python -m build --no-isolation --outdir dist .
+
+clean: ## remove what was built, .venv too
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+	find champion_tui tests bench -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(READY_RUN): requirements/run.lock $(BROKEN)
+	@if ! $(BIN)/python -c pass 2>/dev/null; then \
+		python="$$(PYTHON='$(PYTHON)' .ci/find-python)" || exit 1; \
+		echo "Making $(VENV) with $$python"; \
+		rm -rf $(VENV) && "$$python" -m venv $(VENV) || exit 1; \
+	fi
+	@echo "Installing what the app needs (a minute or so, once)"
+	@$(PIP) --require-hashes -r requirements/run.lock
+	@touch $@
+
+$(READY_DEV): requirements/dev.lock $(READY_RUN)
+	@echo "Installing what the checks need (a minute or so, once)"
+	@$(PIP) --require-hashes -r requirements/dev.lock
+	@touch $@
