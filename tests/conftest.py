@@ -1,0 +1,6 @@
+"""What every test stands on: no real home, no network, a zone that is not the reader's, and nothing left out unseen.
+
+The work is done in tests/support, one small plugin each; this file only names them.
+"""
+
+pytest_plugins = ["left_out", "own_home", "no_network", "many_zones", "hypothesis_profiles"]

@@ -1,0 +1,102 @@
+"""The workshop itself: what the plugins of tests/support promise every test."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import own_home
+import pytest
+from many_zones import ZONES, zone_for
+
+ROOT = Path(__file__).parents[2]
+
+PROBE = """
+import pytest
+
+@pytest.mark.needs("a-program-that-nobody-has")
+def test_needing():
+    "Needs a program."
+
+def test_plain():
+    "Needs nothing."
+"""
+
+
+def run_probe(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+    """Run a small test file under the same plugins as ours, in a folder of its own."""
+    (folder / "test_probe.py").write_text(PROBE, encoding="utf-8")
+    (folder / "pytest.ini").write_text(
+        f"[pytest]\naddopts = -p left_out -p no:cacheprovider\npythonpath = {ROOT / 'tests' / 'support'}\nmarkers = needs\n",
+        encoding="utf-8",
+    )
+    kept = {name: value for name, value in os.environ.items() if name != "CI"}
+    return subprocess.run(
+        [sys.executable, "-m", "pytest", "test_probe.py"],
+        cwd=folder,
+        env=kept | {"PYTHONPATH": str(ROOT / "tests" / "support")} | environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+
+
+def test_a_left_out_test_is_named_and_the_closing_line_is_pytests_own(tmp_path):
+    """Without the program the test is named as not run, the run still passes and its last line can be read by tools."""
+    ran = run_probe(tmp_path)
+    lines = ran.stdout.strip().splitlines()
+    assert ran.returncode == 0, ran.stdout
+    assert "1 passed, 1 skipped" in lines[-1]
+    assert any("NOT RUN" in line and "test_needing" in line and "a-program-that-nobody-has" in line for line in lines)
+    record = (tmp_path / ".pytest_cache" / "left-out.txt").read_text(encoding="utf-8")
+    assert "test_needing" in record
+
+
+def test_a_left_out_test_fails_the_run_in_ci(tmp_path):
+    """With CI set, the same run fails although no test did."""
+    ran = run_probe(tmp_path, CI="true")
+    assert ran.returncode == 1, ran.stdout
+    assert "1 passed, 1 skipped" in ran.stdout
+
+
+def test_the_end_of_make_test_repeats_what_was_left_out(tmp_path):
+    """The last words of ``make test`` are the tests that did not run."""
+    run_probe(tmp_path)
+    script = ROOT / "tests" / "support" / "not_run.py"
+    said = subprocess.run(
+        [sys.executable, script], cwd=tmp_path, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert said.stdout.strip().startswith("NOT RUN: 1 of the tests")
+
+
+def test_the_real_home_is_out_of_reach(tmp_path_factory):
+    """Home is an empty folder of this test's own, and nothing said to the program from outside is left."""
+    base = tmp_path_factory.getbasetemp()
+    for name in (*own_home.HOMES, *own_home.FOLDERS):
+        assert Path(os.environ[name]).is_relative_to(base), name
+    assert not list(Path.home().iterdir())
+    assert not [name for name in os.environ if name.startswith("CHAMPION_")]
+
+
+def test_the_network_is_refused():
+    """A connection and a look-up are stopped before they are made."""
+    with socket.socket() as end, pytest.raises(PermissionError, match="reach the network"):
+        end.connect(("192.0.2.1", 80))
+    with pytest.raises(PermissionError, match="reach the network"):
+        socket.getaddrinfo("example.org", 80)
+
+
+@pytest.mark.parametrize("turn", range(12))
+def test_tests_run_in_several_zones(turn, zone, request):
+    """The zone of a test follows from its name, and Python's own idea of local time follows it."""
+    assert zone == zone_for(request.node.nodeid) in ZONES
+    assert os.environ["TZ"] == zone
+    assert time.tzname[0] == {"Europe/London": "GMT", "UTC": "UTC", "Asia/Kolkata": "IST"}.get(zone, time.tzname[0])
+
+
+def test_the_zones_are_really_used():
+    """Names as ours spread over every zone on the list."""
+    assert {zone_for(f"tests/a.py::test_{number}") for number in range(60)} == set(ZONES)

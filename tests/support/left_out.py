@@ -1,0 +1,98 @@
+"""Tests that need a system program, and what happens to them without it.
+
+Mark such a test ``@pytest.mark.needs("tmux")``. Where the program is missing the test is not run, and both the end of the
+test run and the end of ``make test`` name it. With ``CI`` in the environment a test that was left out for any reason at all
+(also skipped, also deselected) makes the run fail: a check that can quietly not happen is no check.
+"""
+
+import os
+import shutil
+from collections.abc import Generator, Sequence
+from pathlib import Path
+
+import pytest
+
+PACKAGES = {"pdftotext": "poppler-utils", "pdftoppm": "poppler-utils", "pdfinfo": "poppler-utils"}
+RECORD = Path(".pytest_cache") / "left-out.txt"
+
+
+def in_ci() -> bool:
+    """Whether a test that is left out is a failure."""
+    return os.environ.get("CI", "").lower() in {"1", "true", "yes"}
+
+
+def missing_programs(programs: Sequence[str]) -> list[str]:
+    """Those of the named programs that are not on the path, each with the package that brings it."""
+    return [
+        f"{name} (package {PACKAGES[name]})" if name in PACKAGES else name
+        for name in programs
+        if shutil.which(name) is None
+    ]
+
+
+def words_for(left_out: Sequence[str]) -> str:
+    """The line that nobody can overlook, or "" when everything ran."""
+    if not left_out:
+        return ""
+    return f"NOT RUN: {len(left_out)} of the tests were left out: " + "; ".join(left_out)
+
+
+class LeftOut:
+    """Gathers the tests that were left out, while pytest runs."""
+
+    def __init__(self) -> None:
+        self.tests: list[str] = []
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Write down each test that was skipped, with its reason."""
+        report = yield
+        if report.skipped and not hasattr(report, "wasxfail"):
+            self.tests.append(f"{item.nodeid} ({_reason(report.longrepr)})")
+        return report
+
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Write down each file that skipped itself while it was collected."""
+        if report.skipped:
+            self.tests.append(f"{report.nodeid} ({_reason(report.longrepr)})")
+
+    def pytest_deselected(self, items: Sequence[pytest.Item]) -> None:
+        """Write down each test that was deselected, where that counts."""
+        if in_ci():
+            self.tests += [f"{item.nodeid} (deselected)" for item in items]
+
+    def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        """Leave the record for the end of ``make test``, and fail in CI when anything was left out."""
+        if session.config.option.collectonly:
+            return
+        record = session.config.rootpath / RECORD
+        record.parent.mkdir(exist_ok=True)
+        record.write_text(words_for(self.tests), encoding="utf-8")
+        if self.tests and in_ci() and session.exitstatus == pytest.ExitCode.OK:
+            session.exitstatus = pytest.ExitCode.TESTS_FAILED
+
+    def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
+        """Say what was left out just above pytest's own closing line."""
+        if words := words_for(self.tests):
+            terminalreporter.section("tests that were left out", sep="!", red=True, bold=True)
+            terminalreporter.line(words, red=True, bold=True)
+            if in_ci():
+                terminalreporter.line("With CI set, that is a failure.", red=True, bold=True)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Begin with nothing left out."""
+    config.pluginmanager.register(LeftOut(), "tests-left-out")
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Leave out a test whose system program is missing."""
+    missing = [words for marker in item.iter_markers("needs") for words in missing_programs(marker.args)]
+    if missing:
+        pytest.skip("this machine has no " + " and no ".join(missing))
+
+
+def _reason(longrepr: object) -> str:
+    """The reason in a skipped report: pytest keeps it as (path, line, "Skipped: reason")."""
+    words = longrepr[2] if isinstance(longrepr, tuple) else str(longrepr)
+    return str(words).removeprefix("Skipped: ")

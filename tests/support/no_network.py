@@ -1,0 +1,35 @@
+"""No test reaches a network: the program promises to work without one.
+
+Python tells an audit hook about each connection before it is made; anything but a local socket is refused. Two ends of a
+pair on the loopback address are let through where the system has no other kind (asyncio needs one on Windows).
+"""
+
+import sys
+from typing import Any
+
+import pytest
+
+WATCHED = {"socket.connect", "socket.sendto", "socket.sendmsg", "socket.getaddrinfo", "socket.gethostbyname"}
+LOOPBACK = {"127.0.0.1", "::1"}
+
+
+def refuse(event: str, arguments: tuple[Any, ...]) -> None:
+    """Audit hook: ``arguments`` are the socket and the address, or the host to look up first."""
+    if event not in WATCHED:
+        return
+    if event in {"socket.getaddrinfo", "socket.gethostbyname"}:
+        target = arguments[0]
+    else:
+        target = arguments[1]
+        if target is None or isinstance(target, (str, bytes)):
+            return
+        target = target[0]
+    if sys.platform == "win32" and target in LOOPBACK:
+        return
+    message = f"a test tried to reach the network ({event} {target!r})"
+    raise PermissionError(message)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start watching. An audit hook cannot be taken away again, which is as it should be."""
+    sys.addaudithook(refuse)

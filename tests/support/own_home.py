@@ -1,0 +1,45 @@
+"""Every test has an empty home of its own: the developer's files, settings and cases are out of reach.
+
+The variables are set before any test file is imported, and again for each test with a folder of its own.
+"""
+
+import os
+import tempfile
+from pathlib import Path
+
+import pytest
+
+HOMES = ("HOME", "USERPROFILE", "APPDATA", "LOCALAPPDATA")
+FOLDERS = {
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_RUNTIME_DIR": ".run",
+}
+SAID_TO_THE_PROGRAM = ("CHAMPION_", "TEXTUAL", "NO_COLOR", "FORCE_COLOR")
+# For the one kind of test that must find the package registry as pip is told to: tests/packaging.
+ENVIRONMENT_BEFORE = dict(os.environ)
+
+
+def home_variables(home: Path) -> dict[str, str]:
+    """What the environment says when ``home`` is the home folder."""
+    return {name: str(home) for name in HOMES} | {name: str(home / folder) for name, folder in FOLDERS.items()}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Leave the real home before a test file can be imported, and drop everything said to the program or its screen."""
+    folder = tempfile.TemporaryDirectory(prefix="champion-tests-")
+    config.add_cleanup(folder.cleanup)
+    for name in [name for name in os.environ if name.startswith(SAID_TO_THE_PROGRAM)]:
+        del os.environ[name]
+    os.environ.update(home_variables(Path(folder.name)))
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home for this test; the environment is as it was before when the test ends."""
+    home = tmp_path_factory.mktemp("home")
+    for name, value in home_variables(home).items():
+        monkeypatch.setenv(name, value)
+    return home
