@@ -85,11 +85,14 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodeItem:
-    """One entry of a code list: our own stable id, its words, and whether it is still offered."""
+    """One entry of a code list: our own stable id, its words, whether it is still offered, and whether it stands
+    ``alone`` ("none" excludes the others of a ``many`` field).
+    """
 
     id: str
     words: str
     retired: bool = False
+    alone: bool = False
 
 
 @dataclass(frozen=True, slots=True)

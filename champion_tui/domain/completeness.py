@@ -1,0 +1,170 @@
+"""What a referral still lacks, and which paper the person may carry (design section 6, the lawful minimum).
+
+The lawful minimum is a name, one working way to be contacted and the agreed reason (Code of guidance 4.13). Everything
+else is wanted or optional and never stops an export, with one exception: where abuse appears, how to use the chosen way
+of contact safely is part of the minimum.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from champion_tui.domain.answers import Answer, Answers
+from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
+from champion_tui.domain.stage import Stage
+
+ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
+ABUSE_FIELDS = {"reason-for-loss": "domestic-abuse", "support-needs": "domestic-abuse"}
+
+SAFETY_OF = {"phone": "safe-to-ring", "text": "safe-to-text", "someone-else": "may-say-who-is-calling"}
+"""The field that says how to use a way of contact safely; for every other way it is ``contact-notes``."""
+
+NEEDED_FOR = {
+    "phone": ("phone",),
+    "text": ("phone",),
+    "email": ("email",),
+    "letter": ("postal-address",),
+    "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
+    "in-person": ("contact-notes",),
+}
+"""What the council must know to use a way of contact."""
+
+WAYS = (("phone",), ("email",), ("postal-address",), ("alternative-contact-name", "alternative-contact-phone"))
+
+REASON_OF = {
+    Stage.HOMELESS: "homeless",
+    Stage.THREATENED: "threatened",
+    Stage.EARLY: "early-help",
+    Stage.UNKNOWN: "may-be-either",
+}
+
+LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    form: Form
+    answers: Answers
+    stage: Stage | None
+    values: Mapping[str, Answer]
+    abuse: bool
+
+    def has(self, field: str) -> bool:
+        return bool(self.values.get(field))
+
+
+def missing(
+    form: Form, answers: Answers, stage: Stage | None, agency: Mapping[str, Answer], referral: Mapping[str, Answer]
+) -> tuple[Missing, ...]:
+    """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
+    most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one.
+    """
+    facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral))
+    found: dict[str, Missing] = {}
+    for item in (*_minimum(facts), *_wanted_for_contact(facts), *_wanted(facts)):
+        found.setdefault(item.field, item)
+    order = {field.id: number for number, field in enumerate(form.fields)}
+    return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
+
+
+def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
+    """Whether abuse appears anywhere: in the triage answers, or in the referral's reason or support needs."""
+    if any(_ids(answer) & ABUSE_ANSWERS for answer in answers.values()):
+        return True
+    return any(code in _ids(referral.get(field, "")) for field, code in ABUSE_FIELDS.items())
+
+
+def paper_choice(answers: Answers, referral: Mapping[str, Answer]) -> str:
+    """Which paper the person takes: ``full``, ``plain-card`` or ``none``. Their own choice (field ``paper``) wins;
+    else the plain card where abuse appears, because a slip may be found by an abuser.
+    """
+    chosen = referral.get("paper")
+    if isinstance(chosen, str) and chosen in {"full", "plain-card", "none"}:
+        return chosen
+    return "plain-card" if abuse_appears(answers, referral) else "full"
+
+
+def proposed_reason(stage: Stage | None) -> str | None:
+    """The ``agreed-reason`` to propose at this stage, to be confirmed with the person; None where there is none."""
+    return None if stage is None else REASON_OF.get(stage)
+
+
+def _ids(answer: Answer) -> frozenset[str]:
+    return frozenset((answer,)) if isinstance(answer, str) else frozenset(answer)
+
+
+def _minimum(facts: _Facts) -> Iterator[Missing]:
+    if not facts.has("full-name"):
+        yield Missing("full-name", Need.MINIMUM, "The council cannot open a case without a name. One name is enough.")
+    if not any(all(facts.has(field) for field in way) for way in WAYS):
+        yield Missing("phone", Need.MINIMUM, _why_no_contact(facts))
+    if not facts.has("agreed-reason"):
+        yield Missing("agreed-reason", Need.MINIMUM, _why_no_reason(facts))
+    if facts.abuse:
+        yield from _safety(facts, Need.MINIMUM)
+
+
+def _why_no_contact(facts: _Facts) -> str:
+    either = "a phone number, an e-mail address, an address for letters, or someone else's name and phone number"
+    if facts.has("alternative-contact-name") or facts.has("alternative-contact-phone"):
+        return f"The other person's name and phone number are both needed, or another way to reach them: {either}."
+    return f"The council needs one way to reach them: {either}."
+
+
+def _why_no_reason(facts: _Facts) -> str:
+    proposal = proposed_reason(facts.stage)
+    offer = f' The answers so far suggest "{proposal}".' if proposal else ""
+    return f"The law asks for the reason that you agreed with the person.{offer}"
+
+
+def _safety(facts: _Facts, need: Need) -> Iterator[Missing]:
+    """What stands between the chosen way of contact and using it safely where there may be an abuser."""
+    way = str(facts.values.get("contact-method", ""))
+    if not way:
+        yield Missing("contact-method", need, "There may be an abuser: ask which way of reaching them is safe.")
+        return
+    for field in NEEDED_FOR.get(way, ()):
+        if not facts.has(field):
+            yield Missing(field, need, _why_chosen(way, "and any other way may not be safe"))
+    safety = SAFETY_OF.get(way, "contact-notes")
+    if not facts.has(safety):
+        yield Missing(safety, need, "There may be an abuser: say how to use the chosen way of contact safely.")
+    elif safety in {"safe-to-ring", "safe-to-text"} and facts.values[safety] == "no":
+        yield Missing(safety, need, "They chose this way, but it is not safe: agree another way of contact with them.")
+
+
+def _wanted_for_contact(facts: _Facts) -> Iterator[Missing]:
+    way = str(facts.values.get("contact-method", ""))
+    for field in NEEDED_FOR.get(way, ()):
+        if not facts.has(field):
+            yield Missing(field, Need.WANTED, _why_chosen(way, "so the council has to use another one"))
+    safety = SAFETY_OF.get(way)
+    if safety in {"safe-to-ring", "safe-to-text"}:
+        if not facts.has(safety):
+            yield Missing(safety, Need.WANTED, "Someone else may see or hear it: ask whether this way is safe.")
+        elif facts.values[safety] == "no":
+            yield Missing(safety, Need.WANTED, "They chose this way, but it is not safe: ask which way is.")
+    if LEAVING & frozenset().union(*map(_ids, facts.answers.values())):
+        for field in ("reachable-until", "reachable-after"):
+            if not facts.has(field):
+                yield Missing(field, Need.WANTED, "They are leaving: say how to reach them before and after that day.")
+
+
+def _why_chosen(way: str, consequence: str) -> str:
+    return f'They chose "{way}", but what that needs is not filled in, {consequence}.'
+
+
+def _wanted(facts: _Facts) -> Iterator[Missing]:
+    another_way = any(all(facts.has(field) for field in way) for way in WAYS)
+    minimum_only = facts.answers.get("consent-details") == "minimum-only"
+    for field in facts.form.fields:
+        if field.need is not Need.WANTED or facts.has(field.id):
+            continue
+        if field.id == "phone" and another_way:
+            continue
+        if field.consent is ConsentPart.DETAILS and minimum_only:
+            continue
+        yield Missing(field.id, Need.WANTED, _why_wanted(field))
+
+
+def _why_wanted(field: FormField) -> str:
+    return f"Not needed to send, but it helps. {field.help}"

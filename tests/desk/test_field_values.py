@@ -1,0 +1,184 @@
+"""One value for one field: tidied, kept whole in every script, or refused in words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.desk.field_values import clean, parse
+from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.form import ConsentPart, FieldKind, FormField, Need
+from champion_tui.knowledge.book import CodeItem
+
+TODAY = date(2026, 11, 22)
+BASE = FormField("f", "s", "Label", "Help.", FieldKind.TEXT, Need.WANTED, ConsentPart.CONTACT, "referral")
+CODES = {
+    "list": (
+        CodeItem("none", "None", alone=True),
+        CodeItem("a", "A"),
+        CodeItem("b", "B"),
+        CodeItem("old", "O", retired=True),
+    )
+}
+
+
+def read(kind: FieldKind, raw: object, **changes: object) -> Answer | Problem | None:
+    """``raw`` read for a field of that kind."""
+    return parse(replace(BASE, kind=kind, codes="list", **changes), CODES, raw, TODAY)  # type: ignore[arg-type]  # test data
+
+
+@pytest.mark.parametrize(
+    ("raw", "kept"),
+    [
+        ("07700 900123", "07700 900123"),
+        ("07700900123", "07700 900123"),
+        ("+44 (0)7700 900123", "07700 900123"),
+        ("0044 1632 960123", "01632 960123"),
+        ("01865 249811 extension 22", "01865 249811 ext 22"),
+        ("01865249811x22", "01865 249811 ext 22"),
+        ("+353 1 234 5678", "+353 1 234 5678"),
+        ("tel:+447700900123", "07700 900123"),
+        ("٠٧٧٠٠ ٩٠٠١٢٣", "07700 900123"),
+    ],
+)
+def test_phones_are_kept_in_a_form_that_people_read(raw: str, kept: str) -> None:
+    """British, foreign, invented and extended numbers are kept, and what is kept reads back as itself."""
+    assert read(FieldKind.PHONE, raw) == kept
+    assert read(FieldKind.PHONE, kept) == kept
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "01295 75375",
+        "07700 90012",
+        "07700 900123 Bob",
+        "07700 900123 / 07700 900124",
+        "O7700 900123",
+        "0800 FLOWERS",
+        "none",
+        "12",
+        "+999 1",
+    ],
+)
+def test_a_number_that_cannot_be_rung_is_refused(raw: str) -> None:
+    """A digit too few, words, letters for digits or two numbers are said to be wrong, with an example."""
+    found = read(FieldKind.PHONE, raw)
+    assert isinstance(found, Problem)
+    assert (found.key, found.given) == ("f", raw)
+    assert "07700 900123" in found.expected
+
+
+@pytest.mark.parametrize("raw", ["zoe@example.org", "z.o-e+1@mail.example.org", "zoë@exämple.org", " zoe@example.org "])
+def test_emails_are_kept(raw: str) -> None:
+    """Ordinary and accented addresses are kept as typed."""
+    assert read(FieldKind.EMAIL, raw, longest=254) == raw.strip()
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "zoe",
+        "zoe@",
+        "@example.org",
+        "zoe@example",
+        "z oe@example.org",
+        "a@b@example.org",
+        "zoe@example..org",
+        "zoe@-a.org",
+        ".z@example.org",
+    ],
+)
+def test_a_malformed_email_is_refused(raw: str) -> None:
+    """What no mail program would send to is said to be wrong."""
+    assert isinstance(read(FieldKind.EMAIL, raw, longest=254), Problem)
+
+
+@pytest.mark.parametrize(
+    "raw", ["1990-02-30", "30/01/1990", "1990-1-2", "19900102", "1990-W05-1", "soon", "1990-01-02T00:00"]
+)
+def test_a_date_that_is_none_is_refused(raw: str) -> None:
+    """Dates are year-month-day and must exist."""
+    assert isinstance(read(FieldKind.DATE, raw), Problem)
+
+
+def test_a_birth_date_is_neither_in_the_future_nor_before_1900() -> None:
+    """Today and 1900 are the ends of what is taken for a date of birth; other dates are free."""
+    assert read(FieldKind.DATE, "2026-11-22", id="date-of-birth") == "2026-11-22"
+    assert read(FieldKind.DATE, "1900-01-01", id="date-of-birth") == "1900-01-01"
+    assert isinstance(read(FieldKind.DATE, "2026-11-23", id="date-of-birth"), Problem)
+    assert isinstance(read(FieldKind.DATE, "1899-12-31", id="date-of-birth"), Problem)
+    assert read(FieldKind.DATE, "2027-01-10") == "2027-01-10"
+
+
+def test_one_takes_an_offered_option_only() -> None:
+    """An unknown or retired option is refused and the offered ones are named."""
+    assert read(FieldKind.ONE, "a") == "a"
+    for raw in ("c", "old", "A"):
+        found = read(FieldKind.ONE, raw)
+        assert isinstance(found, Problem)
+        assert found.expected == "one of none, a, b"
+    assert isinstance(read(FieldKind.ONE, ["a"]), Problem)
+
+
+def test_many_keeps_the_lists_order_and_refuses_contradictions() -> None:
+    """Several options come out in the list's order; none with others, repeats, unknown ones and no list are wrong."""
+    assert read(FieldKind.MANY, ["b", "a"]) == ("a", "b")
+    assert read(FieldKind.MANY, ("none",)) == ("none",)
+    for raw in (["none", "a"], ["a", "a"], ["c"], ["old"], "a", [3], {"a": 1}):
+        assert isinstance(read(FieldKind.MANY, raw), Problem)
+
+
+@pytest.mark.parametrize("raw", [None, "", "   ", "\t\n", "\u202e"])
+def test_blank_says_nothing(raw: object) -> None:
+    """Null, blank text, and text of nothing but hidden characters are no value."""
+    assert read(FieldKind.TEXT, raw) is None
+
+
+def test_an_empty_list_says_nothing() -> None:
+    """No option chosen is no value."""
+    assert read(FieldKind.MANY, []) is None
+
+
+@pytest.mark.parametrize("raw", [3, True, {"a": 1}, ["a"], 1.5])
+def test_a_value_that_is_no_text_is_refused(raw: object) -> None:
+    """Numbers, lists and tables from a file are no text."""
+    assert isinstance(read(FieldKind.TEXT, raw), Problem)
+
+
+def test_notes_of_10000_characters_fit_and_one_more_does_not() -> None:
+    """The limit is counted in characters, and the sentence says both figures."""
+    assert read(FieldKind.LONG_TEXT, "é" * 10_000, longest=10_000) == "é" * 10_000
+    found = read(FieldKind.LONG_TEXT, "x" * 10_001, longest=10_000)
+    assert isinstance(found, Problem)
+    assert found.expected == "10,000 characters or fewer; these are 10,001"
+
+
+def test_accents_and_every_script_are_kept_in_one_form() -> None:
+    """A name typed with a separate accent is the same name; right-to-left and joined scripts stay as they are."""
+    assert read(FieldKind.TEXT, "Zoe\u0308 O\u2019Né") == "Zo\u00eb O\u2019Né"
+    for name in ("محمد عبدالله", "אברהם", "Nguyễn Thị Ánh", "王小明", "\u0915\u094d\u200d\u0937", "\u200fאב\u200e"):
+        assert read(FieldKind.TEXT, name) == name
+
+
+def test_what_could_make_a_sheet_lie_is_stripped() -> None:
+    """Direction overrides, escape sequences, null and lone surrogates do not survive."""
+    assert read(FieldKind.TEXT, "a\u202eb\u2066c\u2069d\ufeff") == "abcd"
+    assert read(FieldKind.TEXT, "\x1b[31mred\x00\x7f\x9b\ud800") == "[31mred"
+
+
+def test_lines_are_kept_in_long_text_only() -> None:
+    """An address keeps its lines whatever the line ends; a name becomes one line."""
+    assert read(FieldKind.ADDRESS, "1 High St\r\nOxford\u2028OX1", longest=500) == "1 High St\nOxford\nOX1"
+    assert read(FieldKind.TEXT, "Zebedee\r\n\tExample") == "Zebedee Example"
+
+
+@given(st.text(), st.booleans())
+def test_cleaning_twice_changes_nothing_and_always_encodes(text: str, one_line: bool) -> None:
+    """What was cleaned is already clean, holds no control character but line ends, and fits any file."""
+    once = clean(text, one_line=one_line)
+    assert clean(once, one_line=one_line) == once
+    once.encode("utf-8")
+    assert all(char == "\n" or char.isprintable() or ord(char) >= 160 for char in once)
