@@ -38,6 +38,11 @@ def clock_words(moment: datetime) -> str:
     return moment.astimezone(LONDON).strftime("%H:%M")
 
 
+def second_words(moment: datetime) -> str:
+    """``17:15:09``, Europe/London: when something was saved."""
+    return moment.astimezone(LONDON).strftime("%H:%M:%S")
+
+
 def moment_words(moment: datetime) -> str:
     """``Sunday 22 November 2026 10:04``, Europe/London."""
     return f"{day_words(london_date(moment))} {clock_words(moment)}"

@@ -5,10 +5,19 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from champion_tui.desk import corrections, guidance
+from champion_tui.desk.errors import BrokenData, CannotReadOrWrite, Locked
 from champion_tui.desk.interview import Interview
+from champion_tui.desk.judging import Judged, area_of_person, judge_answers
+from champion_tui.desk.number_views import numbers_view
+from champion_tui.desk.settings import Settings, read_settings, write_settings
+from champion_tui.desk.start import start_view
+from champion_tui.desk.store_access import os_error_words, store_errors
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
@@ -20,47 +29,216 @@ from champion_tui.desk.views import (
     StartView,
 )
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.calendar import london_date
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.strict import DataError
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import UnlockedDesk
+
+LOCAL_DATA = "local"
+"""The folder in the home folder that holds the organisation's own corrections."""
+
+
+def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
+    """Load the knowledge, with the organisation's corrections in ``home``. Raises ``BrokenData``."""
+    try:
+        return Desk(load(home / LOCAL_DATA), home, now, area)
+    except DataError as error:
+        raise BrokenData(str(error), "Install the program again: its own data is damaged.") from error
 
 
 class Desk:
-    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: settings, else oxfordshire)."""
+    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings')."""
 
     def __init__(self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None) -> None:
-        raise NotImplementedError
+        self.book = book
+        self.home = home
+        self.now = now
+        self.settings = read_settings(home)
+        self.area = area_of_person(book, area or self.settings.area)
+        self._unlocked: UnlockedDesk | None = None
 
     # -- nothing to unlock ------------------------------------------------------------------------------------------
 
-    def start(self) -> StartView: ...
-    def numbers(self, authority: str | None = None, emergency: str | None = None) -> NumbersView: ...
-    def facts_to_confirm(self) -> tuple[FactView, ...]: ...
-    def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem: ...
-    def confirm(self, line: str, *, who: str) -> FactView | Problem: ...
-    def first_run_done(self) -> None: ...
-    def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]: ...
-    def begin(self) -> Interview: ...
+    def start(self) -> StartView:
+        """The start screen. Never waits for the store."""
+        return start_view(self.book, self.area, self.settings, self.now())
+
+    def waiting(self) -> tuple[int, int]:
+        """How many referrals are NOT SENT and how many exported files are not dealt with. Needs the vault. *Slow.*"""
+        unlocked = self._open_store()
+        return sum(row.not_sent for row in unlocked.cases()), len(unlocked.exported_files())
+
+    def numbers(self, authority: str | None = None, emergency: str | None = None) -> NumbersView:
+        """Who to call now."""
+        return numbers_view(self.book, self.now(), self.area.id, authority, emergency)
+
+    def facts_to_confirm(self) -> tuple[FactView, ...]:
+        """The first run's short list: the area's numbers that somebody should ring and confirm."""
+        return corrections.facts_to_confirm(self.book, self.area, self._today())
+
+    def correct(
+        self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
+    ) -> FactView | Problem:
+        """Put the organisation's own number or hours over the shipped ones; the shipped data stays as it is."""
+        found = corrections.correct(self.book, self._local, line, phone, hours, who=who, why=why, on=self._today())
+        return found if isinstance(found, Problem) else self._reload(line)
+
+    def confirm(self, line: str, *, who: str) -> FactView | Problem:
+        """Note that somebody rang a number today and that it is right."""
+        found = corrections.confirm(self.book, self._local, line, who=who, on=self._today())
+        return found if isinstance(found, Problem) else self._reload(line)
+
+    def first_run_done(self) -> None:
+        """The list of numbers to ring was looked at: the start screen no longer opens with it."""
+        self._change_settings(replace(self.settings, first_run_done=True))
+
+    def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
+        """Terms, law, local connection and local arrangements that hold ``search``."""
+        return guidance.guidance(self.book, self.area, search)
+
+    def begin(self) -> Interview:
+        """A new triage, in memory only."""
+        return Interview(self.book, lambda answers: self.judge(answers, None))
+
+    def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
+        """Replay answers at this moment, in the person's area."""
+        return judge_answers(
+            self.book,
+            answers,
+            at=self.now(),
+            area=self.area.id,
+            champion=self.settings.champion,
+            sent_on=sent_on,
+        )
 
     # -- the vault --------------------------------------------------------------------------------------------------
 
-    def vault_exists(self) -> bool: ...
-    def unlocked_as(self) -> str | None: ...
-    def people(self) -> tuple[str, ...]: ...
-    def create_vault(self, name: str, role: str, passphrase: str) -> str: ...  # slow; gives the recovery code, once
-    def unlock(self, passphrase: str, person: str | None = None) -> None: ...  # slow
-    def lock(self) -> None: ...  # slow
-    def close(self) -> None: ...
+    def vault_exists(self) -> bool:
+        """Whether there is a vault in the home folder."""
+        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
+
+        return vault.exists(self.home)
+
+    def unlocked_as(self) -> str | None:
+        """Who unlocked; None while the vault is locked."""
+        return self._unlocked.person if self._unlocked else None
+
+    def people(self) -> tuple[str, ...]:
+        """Who can unlock the vault."""
+        from champion_tui.store import vault  # noqa: PLC0415  as above
+
+        with store_errors():
+            return vault.people(self.home)
+
+    def create_vault(self, name: str, role: str, passphrase: str) -> str:
+        """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*"""
+        from champion_tui.store import vault  # noqa: PLC0415  as above
+
+        with store_errors():
+            store, recovery_code = vault.create(self.home, name, role, passphrase, now=self.now)
+        self._unlocked = self._behind(store)
+        return recovery_code
+
+    def unlock(self, passphrase: str, person: str | None = None) -> None:
+        """Unlock the vault. Raises ``Locked`` for a wrong passphrase. *Slow.*"""
+        from champion_tui.store import vault  # noqa: PLC0415  as above
+
+        with store_errors():
+            store = vault.unlock(self.home, passphrase, now=self.now, person=person)
+        self._unlocked = self._behind(store)
+
+    def lock(self) -> None:
+        """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
+        unlocked, self._unlocked = self._unlocked, None
+        if unlocked is not None:
+            unlocked.close()
 
     # -- cases (unlocked) -------------------------------------------------------------------------------------------
 
-    def keep(self, interview: Interview) -> str: ...  # slow; stores it, from then on each answer is saved; the reference
-    def cases(self) -> tuple[CaseRow, ...]: ...  # slow
-    def resume(self, reference: str) -> Interview: ...  # slow
-    def case(self, reference: str) -> CaseView: ...  # slow
-    def set_field(self, reference: str, field: str, value: Answer | None) -> CaseView | Problem: ...  # slow
-    def preview(self, reference: str) -> tuple[tuple[str, str], ...]: ...  # slow; (file name, text) of what would go out
-    def export(self, reference: str, to: Path) -> ExportView: ...  # slow
-    def mark_sent(self, reference: str, on: date, code: str) -> CaseView: ...  # slow
-    def write_slip(self, reference: str, to: Path) -> ExportView: ...  # slow
-    def write_evidence(self, reference: str, to: Path) -> ExportView: ...  # slow
-    def exported_files(self) -> tuple[ExportedFileView, ...]: ...  # slow
-    def dealt_with(self, exported: int, *, delete: bool) -> None: ...  # slow
+    def keep(self, interview: Interview) -> str:
+        """Store a triage; from then on each answer is saved as it is given. Gives the reference. *Slow.*"""
+        return self._open_store().keep(interview)
+
+    def cases(self) -> tuple[CaseRow, ...]:
+        """Every case, the one changed last first. *Slow.*"""
+        return self._open_store().cases()
+
+    def resume(self, reference: str) -> Interview:
+        """A stored case's triage. *Slow.*"""
+        return self._open_store().resume(reference)
+
+    def case(self, reference: str) -> CaseView:
+        """One case with its form. *Slow.*"""
+        return self._open_store().case(reference)
+
+    def set_field(
+        self, reference: str, field: str, value: Answer | None, version: int | None = None
+    ) -> CaseView | Problem:
+        """Check and save one field; None or "" clears it. *Slow.*"""
+        return self._open_store().set_field(reference, field, value, version)
+
+    def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
+        """(file name, text) of everything a pack would hold. *Slow.*"""
+        return self._open_store().preview(reference)
+
+    def export(self, reference: str, to: Path) -> ExportView:
+        """Write the pack under ``to``, whole or not at all. *Slow.*"""
+        return self._open_store().export(reference, to)
+
+    def mark_sent(self, reference: str, on: date, code: str) -> CaseView | Problem:
+        """Note when the referral was sent and under which code. *Slow.*"""
+        if on > self._today():
+            return Problem("on", on.isoformat(), "a day that is not after today")
+        return self._open_store().mark_sent(reference, on, code.strip())
+
+    def write_slip(self, reference: str, to: Path) -> ExportView:
+        """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
+        return self._open_store().write_slip(reference, to)
+
+    def write_evidence(self, reference: str, to: Path) -> ExportView:
+        """Write the identity-light record that shows how the duty was met. *Slow.*"""
+        return self._open_store().write_evidence(reference, to)
+
+    def exported_files(self) -> tuple[ExportedFileView, ...]:
+        """Plain files that left the vault and are not dealt with. *Slow.*"""
+        return self._open_store().exported_files()
+
+    def dealt_with(self, exported: int, *, delete: bool) -> None:
+        """Take a file off that list; ``delete`` removes it as well. *Slow.*"""
+        self._open_store().dealt_with(exported, delete=delete)
+
+    # -- shared -----------------------------------------------------------------------------------------------------
+
+    @property
+    def _local(self) -> Path:
+        return self.home / LOCAL_DATA
+
+    def _today(self) -> date:
+        return london_date(self.now())
+
+    def _behind(self, store: object) -> "UnlockedDesk":
+        from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
+
+        return UnlockedDesk(store, self.book, self.book.forms[self.area.form], self.judge)
+
+    def _open_store(self) -> "UnlockedDesk":
+        if self._unlocked is None:
+            raise Locked("The cases are locked.", "Unlock them with your passphrase.")
+        return self._unlocked
+
+    def _reload(self, line: str) -> FactView:
+        self.book = load(self._local)
+        self.area = self.book.areas[self.area.id]
+        return corrections.fact_view(self.book, line, self._today())
+
+    def _change_settings(self, settings: Settings) -> None:
+        if self.settings.trouble:
+            raise CannotReadOrWrite(self.settings.trouble)
+        try:
+            write_settings(self.home, settings)
+        except OSError as error:
+            raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error
+        self.settings = settings

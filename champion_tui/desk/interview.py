@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from champion_tui.desk.judging import Judged
+from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.pages import outcome_view, page_view
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.answers import Answer, Problem
@@ -41,12 +41,7 @@ class Interview:
 
     def judged(self) -> Judged:
         """Where the answers lead at this moment. Kept answers that today's tree does not know are passed over."""
-        usable = dict(self._answers)
-        judged = self._judge(usable)
-        while judged.judgement.problem is not None and judged.judgement.problem.key in usable:
-            del usable[judged.judgement.problem.key]
-            judged = self._judge(usable)
-        return judged
+        return passing_over_unknown(self._judge, self._answers)
 
     def passed_over(self) -> tuple[str, ...]:
         """The kept answers that today's tree does not know, by question id."""

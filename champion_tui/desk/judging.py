@@ -1,6 +1,6 @@
 """One judgement with everything that hangs on it: the lines, the local arrangements and the filled words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -83,3 +83,13 @@ def judge_answers(
         protocols=protocols_for(book, judgement, area),
         values=values,
     )
+
+
+def passing_over_unknown(judge: Callable[[Mapping[str, Answer]], Judged], answers: Mapping[str, Answer]) -> Judged:
+    """Judge kept ``answers``, leaving out those that today's tree does not know, so that an old case still opens."""
+    usable = dict(answers)
+    judged = judge(usable)
+    while judged.judgement.problem is not None and judged.judgement.problem.key in usable:
+        del usable[judged.judgement.problem.key]
+        judged = judge(usable)
+    return judged

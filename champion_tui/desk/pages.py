@@ -83,8 +83,8 @@ def question_view(book: Book, judged: Judged, question_id: str, given: Answer | 
     return QuestionView(
         id=question.id,
         kind=str(question.kind),
-        title=_first_words(judged, question.titles),
-        help=_first_words(judged, question.helps),
+        title=first_words(judged, question.titles),
+        help=first_words(judged, question.helps),
         first=judged.words(question.first),
         options=option_views(book, judged, question),
         why=reason_view(book, question.why, judged),
@@ -194,7 +194,8 @@ def _step(tree: Tree, here: Question, target: str) -> int:
     return 1 if there is not None and there.page != here.page else 0
 
 
-def _first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
+def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
+    """The first of ``lines`` that fits the present path, filled; "" where none does."""
     situation = Situation(
         judged.judgement.answers,
         judged.judgement.stage,

@@ -1,0 +1,175 @@
+"""A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
+
+from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
+from champion_tui.desk.date_words import second_words, day_words, list_words
+from champion_tui.desk.judging import Judged
+from champion_tui.desk.pages import answer_words
+from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.case import Case, CaseStatus
+from champion_tui.domain.completeness import missing, paper_choice
+from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
+from champion_tui.knowledge.book import Book
+
+DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
+GOES_OUT = "This field goes to the council."
+STAYS_HERE = "Only for this machine: it does not go to the council."
+
+
+def missing_in(form: Form, case: Case, judged: Judged) -> tuple[Missing, ...]:
+    """What the referral still lacks, the minimum first."""
+    judgement = judged.judgement
+    return missing(form, judgement.answers, judgement.stage, case.agency, case.referral)
+
+
+def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
+    """Where the case stands."""
+    return case_status(case, judged.judgement, lacks, referral=allows_referral(judged))
+
+
+def allows_referral(judged: Judged) -> bool:
+    """Whether the answers lead to an outcome from which a referral may leave the building."""
+    outcome = judged.judgement.outcome
+    return outcome is not None and judged.tree.outcomes[outcome].referral
+
+
+def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
+    """The whole case, opened."""
+    lacks = missing_in(form, case, judged)
+    judgement = judged.judgement
+    status = status_of(case, judged, lacks)
+    return CaseView(
+        reference=case.reference,
+        version=case.version,
+        status=str(status),
+        status_words=WORDS[status],
+        headline=headline(judged),
+        authority=authority_words(book, judged),
+        outcome=judgement.outcome,
+        referral=allows_referral(judged),
+        saved=f"saved {second_words(case.changed_at)}",
+        steps=tuple(step_view(book, form, step, case, lacks, judged) for step in form.steps),
+        needed=tuple(_with_label(form, entry) for entry in lacks if entry.need is Need.MINIMUM),
+        wanted=tuple(_with_label(form, entry) for entry in lacks if entry.need is Need.WANTED),
+        paper=paper_choice(judgement.answers, case.referral),
+        tree_changed=tree_changed_words(case, judged),
+    )
+
+
+def authority_words(book: Book, judged: Judged) -> str:
+    """The chosen authority's name; "" before one is chosen."""
+    question = judged.tree.questions["authority"]
+    return answer_words(book, question, judged.judgement.answers.get("authority"))
+
+
+def headline(judged: Judged) -> str:
+    """Where the answers lead, in one line."""
+    outcome = judged.judgement.outcome
+    if outcome is None:
+        return "Questions are still open"
+    return judged.words(judged.tree.outcomes[outcome].title)
+
+
+def tree_changed_words(case: Case, judged: Judged) -> str:
+    """That the questions were changed since the case was begun; "" where they were not."""
+    if case.tree.digest == judged.tree.digest:
+        return ""
+    return (
+        f"The questions have changed since this case was begun (then {case.tree.version}, now {judged.tree.version}). "
+        "Your answers were kept and followed through the new questions: please look through them."
+    )
+
+
+def step_view(
+    book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged
+) -> StepView:
+    """One step of the portal with its fields and its state in words."""
+    fields = tuple(
+        field_view(book, field, value_of(case, field), lacks, judged)
+        for field in form.fields
+        if field.step == step.id
+    )
+    return StepView(step.id, step.title, step.help, step_state(fields), fields)
+
+
+def step_state(fields: tuple[FieldView, ...]) -> str:
+    """``done``, ``not started``, ``needs ...`` or ``in progress, 3 wanted``."""
+    needed = tuple(field.label.lower() for field in fields if field.mark == "needed")
+    if needed:
+        return f"needs {list_words(needed)}"
+    wanted = sum(field.mark == "wanted" for field in fields)
+    if not wanted:
+        return "done"
+    return f"in progress, {wanted} wanted" if any(field.value is not None for field in fields) else "not started"
+
+
+def field_view(
+    book: Book, field: FormField, value: Answer | None, lacks: tuple[Missing, ...], judged: Judged
+) -> FieldView:
+    """One field with its value, whether it is missing, and whether it leaves the building."""
+    entry = next((found for found in lacks if found.field == field.id), None)
+    options = tuple(OptionView(item.id, item.words, "") for item in book.codes.get(field.codes, ()) if not item.retired)
+    mark = "done" if value is not None else ""
+    if entry is not None:
+        mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
+    kept_back = (
+        field.consent is ConsentPart.DETAILS and judged.judgement.answers.get("consent-details") == "minimum-only"
+    )
+    return FieldView(
+        id=field.id,
+        label=field.label,
+        help=field.help,
+        kind=str(field.kind),
+        options=options,
+        value=value,
+        shown=value_words(book, field, value),
+        mark=mark,
+        why_missing=entry.why if entry else "",
+        masked=field.masked,
+        longest=field.longest,
+        goes_out=not kept_back,
+        goes_out_words=DETAILS_NOT_AGREED if kept_back else GOES_OUT,
+    )
+
+
+def value_of(case: Case, field: FormField) -> Answer | None:
+    """A field's stored value, or None."""
+    return (case.agency if field.holder == "agency" else case.referral).get(field.id)
+
+
+def value_words(book: Book, field: FormField, value: Answer | None) -> str:
+    """A value in words: code lists by their words, dates in full."""
+    if value is None:
+        return ""
+    words = {item.id: item.words for item in book.codes.get(field.codes, ())}
+    if isinstance(value, str):
+        return words.get(value, value)
+    return list_words(tuple(words.get(item, item) for item in value))
+
+
+def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
+    """A line of the list: initials, never a name."""
+    status = status_of(case, judged, missing_in(form, case, judged))
+    return CaseRow(
+        reference=case.reference,
+        initials=initials(case),
+        authority=authority_words(book, judged),
+        status=str(status),
+        status_words=WORDS[status]
+        if case.sent is None
+        else f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}",
+        changed_at=case.changed_at,
+        not_sent=is_not_sent(status),
+    )
+
+
+def initials(case: Case) -> str:
+    """The first letters of the name's words, at most three; ``--`` where there is no name yet."""
+    name = case.referral.get("full-name", "")
+    words = name.split() if isinstance(name, str) else []
+    return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
+
+
+def _with_label(form: Form, entry: Missing) -> str:
+    field = form.field(entry.field)
+    return f"{field.label if field else entry.field}: {entry.why}"
