@@ -169,7 +169,7 @@ def test_each_mistake_in_the_table_is_named(old, new, key, expected):
 def test_a_table_without_years_is_refused():
     """A table that lists no year at all is an error, not a calendar without holidays."""
     with pytest.raises(DataError, match="at least one year"):
-        read_calendar(GOOD.split("2026 =")[0].encode(), "bank-holidays.toml")
+        read_calendar(GOOD.partition("2026 =")[0].encode(), "bank-holidays.toml")
 
 
 def test_the_small_table_is_good():
