@@ -1,0 +1,236 @@
+"""House rules that a linter cannot know: what each room may touch, and what no file may hold."""
+
+import ast
+import re
+import sys
+import tokenize
+
+import pytest
+from source_tree import FUNCTION, PACKAGE, ROOT, definitions, dotted, imports, name_of, python_files, room_of, syntax
+
+PACKAGE_FILES = python_files("champion_tui")
+BELOW_DESK = {"domain", "triage", "knowledge", "store", "packs"}
+CLOCKS_FOLDERS_ENVIRONMENT = {
+    "datetime.now", "datetime.today", "datetime.utcnow", "date.today", "datetime.datetime.now", "datetime.date.today",
+    "time.time", "time.time_ns", "time.localtime", "time.strftime", "os.environ", "os.getenv", "os.getcwd", "os.path.expanduser",
+    "Path.home", "Path.cwd", "pathlib.Path.home", "pathlib.Path.cwd", "tempfile.gettempdir",
+}  # fmt: skip
+SECRETS = re.compile(r"passphrase|recovery_code|private|secret|database_key|raw_key|plaintext", re.IGNORECASE)
+EVALUATED = {"eval", "exec", "compile", "__import__", "pickle.load", "pickle.loads", "marshal.loads", "shelve.open"}
+SPEAKS = {"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"}
+
+# Each exception to a rule below, with its reason. One that is no longer needed must leave the list.
+MAY_LOOK_OUT: dict[str, str] = {}
+MAY_SAY_A_SECRET: dict[str, str] = {}
+MAY_SPEAK: dict[str, str] = {}
+MAY_BE_EMPTY: dict[str, str] = {}
+
+
+def uses(path, wanted):
+    """The dotted names of ``wanted`` that a file uses, each as "file:name"."""
+    found = {dotted(node) for node in ast.walk(syntax(path)) if isinstance(node, (ast.Attribute, ast.Name))}
+    return {f"{name_of(path)}:{name}" for name in found & wanted}
+
+
+def held_to(found, listed):
+    """Fail on anything found that is not listed, and on anything listed that is not found any more."""
+    assert not found - set(listed), f"not allowed here: {sorted(found - set(listed))}"
+    assert not set(listed) - found, f"listed as exceptions, but no longer there: {sorted(set(listed) - found)}"
+    assert all(listed.values()), "an exception needs its reason"
+
+
+def test_domain_and_triage_import_the_standard_library_only():
+    """The procedure leans on nothing but Python and its own rooms."""
+    allowed = sys.stdlib_module_names | {"champion_tui"}
+    wrong = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in PACKAGE_FILES
+        if room_of(path) in {"domain", "triage"}
+        for line, module in imports(path)
+        if module.split(".")[0] not in allowed
+    ]
+    assert not wrong
+
+
+def test_nothing_below_the_desk_reads_a_clock_a_folder_or_the_environment():
+    """Time and places come in from outside, so that ``--at`` and ``--home`` hold everywhere."""
+    found = {
+        name for path in PACKAGE_FILES if room_of(path) in BELOW_DESK for name in uses(path, CLOCKS_FOLDERS_ENVIRONMENT)
+    }
+    held_to(found, MAY_LOOK_OUT)
+
+
+def test_platformdirs_is_asked_by_the_desk_alone():
+    """One place decides where data is kept."""
+    assert {room_of(path) for path in PACKAGE_FILES for _, module in imports(path) if module == "platformdirs"} <= {
+        "desk"
+    }
+
+
+def test_nothing_evaluates_text():
+    """Rules in data are a closed vocabulary: no text is ever run as code, no pickle is opened."""
+    assert not {name for path in PACKAGE_FILES for name in uses(path, EVALUATED) if not name.endswith("re.compile")}
+
+
+def test_no_network_module_is_imported():
+    """Nothing here can open a connection, not even through urllib."""
+    banned = (
+        "socket",
+        "ssl",
+        "http",
+        "urllib.request",
+        "ftplib",
+        "smtplib",
+        "imaplib",
+        "poplib",
+        "xmlrpc",
+        "webbrowser",
+    )
+    wrong = [
+        f"{name_of(path)}:{line} imports {module}"
+        for path in PACKAGE_FILES
+        for line, module in imports(path)
+        if module in banned or module.startswith(tuple(f"{name}." for name in banned))
+    ]
+    assert not wrong
+
+
+def test_nothing_writes_a_log():
+    """What a log never holds cannot be found in one."""
+    assert not [
+        name_of(path) for path in PACKAGE_FILES for _, module in imports(path) if module.split(".")[0] == "logging"
+    ]
+
+
+def test_only_the_command_line_speaks():
+    """Results and complaints leave through cli alone; the screen has Textual."""
+    found = {name for path in PACKAGE_FILES if room_of(path) != "cli" for name in uses(path, SPEAKS)}
+    held_to(found, MAY_SPEAK)
+
+
+def secrets_said(path):
+    """Each place where a value named like a secret becomes part of a text: f-strings, format, and %."""
+    for name, node in definitions(path):
+        if not isinstance(node, FUNCTION):
+            continue
+        for part in ast.walk(node):
+            if isinstance(part, ast.FormattedValue) and SECRETS.search(dotted(part.value)):
+                yield f"{name}:{dotted(part.value)}"
+
+
+def test_no_secret_becomes_part_of_a_text():
+    """A passphrase, key or recovery code is never put into a sentence, so none can reach an error, a screen or a log."""
+    held_to({place for path in PACKAGE_FILES for place in secrets_said(path)}, MAY_SAY_A_SECRET)
+
+
+def test_values_that_hold_a_secret_do_not_show_it():
+    """A field named like a secret is left out of its class's printed form."""
+    shown = []
+    for path in PACKAGE_FILES:
+        for name, node in definitions(path):
+            if isinstance(node, ast.ClassDef) and any("dataclass" in ast.unparse(mark) for mark in node.decorator_list):
+                shown += [
+                    f"{name}.{field.target.id}"
+                    for field in node.body
+                    if isinstance(field, ast.AnnAssign)
+                    and isinstance(field.target, ast.Name)
+                    and SECRETS.search(field.target.id)
+                    and "bytes" in ast.unparse(field.annotation)
+                    and "repr=False" not in ast.unparse(field)
+                    and not any("repr=False" in ast.unparse(mark) for mark in node.decorator_list)
+                ]
+    assert not shown
+
+
+def test_every_exception_to_a_tool_says_why():
+    """``noqa``, ``type: ignore`` and ``fmt: off`` name a rule and are followed by a reason."""
+    bare = []
+    marker = re.compile(r"#\s*(noqa|type:\s*ignore|fmt:\s*off)")
+    reasoned = re.compile(
+        r"#\s*(noqa:\s*[A-Z]+[0-9]+(,\s*[A-Z]+[0-9]+)*|type:\s*ignore\[[a-z, -]+\]|fmt:\s*off)\s+\S+\s+\S+"
+    )
+    for path in python_files("champion_tui", "tests", "bench"):
+        with tokenize.open(path) as opened:
+            bare += [
+                f"{name_of(path)}:{token.start[0]} {token.string}"
+                for token in tokenize.generate_tokens(opened.readline)
+                if token.type == tokenize.COMMENT and marker.search(token.string) and not reasoned.search(token.string)
+            ]
+    assert not bare, "\n".join(bare)
+
+
+def test_no_notes_to_self_and_no_stubs():
+    """Nothing is left for later in a comment, and no function is an empty shell."""
+    notes = []
+    for path in python_files("champion_tui", "tests", "bench"):
+        with tokenize.open(path) as opened:
+            notes += [
+                f"{name_of(path)}:{token.start[0]}"
+                for token in tokenize.generate_tokens(opened.readline)
+                if token.type == tokenize.COMMENT
+                and re.search(r"\b(TO" + r"DO|FIX" + r"ME|X" + r"XX|HA" + r"CK)\b", token.string)
+            ]
+    assert not notes
+    held_to({name for path in PACKAGE_FILES for name, node in definitions(path) if _is_stub(node, name)}, MAY_BE_EMPTY)
+
+
+def _is_stub(node, name):
+    """Whether a function does nothing, or only says that it is not written yet."""
+    if not isinstance(node, FUNCTION):
+        return False
+    body = [part for part in node.body if not (isinstance(part, ast.Expr) and isinstance(part.value, ast.Constant))]
+    unwritten = len(body) == 1 and isinstance(body[0], ast.Raise) and "NotImplementedError" in ast.unparse(body[0])
+    return unwritten or (not body and not _in_protocol(name))
+
+
+def _in_protocol(name):
+    """Whether a method belongs to a Protocol, whose methods are empty by nature."""
+    file, _, path = name.partition(":")
+    owner = path.rpartition(".")[0]
+    return any(
+        isinstance(node, ast.ClassDef)
+        and other == f"{file}:{owner}"
+        and any("Protocol" in ast.unparse(base) for base in node.bases)
+        for other, node in definitions(ROOT / file)
+    )
+
+
+def test_every_test_says_what_it_proves():
+    """Each test's docstring is the sentence it proves."""
+    silent = [
+        name
+        for path in python_files("tests")
+        for name, node in definitions(path)
+        if isinstance(node, FUNCTION) and node.name.startswith("test_") and not _sentence(node)
+    ]
+    assert not silent
+
+
+def _sentence(node):
+    """Whether a function's docstring is a sentence: it begins with a capital, holds a few words and ends."""
+    words = (ast.get_docstring(node) or "").strip()
+    return bool(words) and len(words.split()) > 3 and words.rstrip("`\"')").endswith((".", "?", "!"))
+
+
+def test_invented_people_only():
+    """Mobile numbers and e-mail addresses in the tests are ones that can belong to nobody."""
+    mobile = re.compile(r"(?<!\d)(?:\+44\s?|0)7\d{3}[ ]?\d{3}[ ]?\d{3}(?!\d)")
+    mail = re.compile(r"[\w.+-]+@((?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,})", re.ASCII)
+    wrong = []
+    for path in python_files("tests"):
+        text = path.read_text(encoding="utf-8")
+        wrong += [
+            f"{name_of(path)}: {number}" for number in mobile.findall(text) if "7700900" not in number.replace(" ", "")
+        ]
+        wrong += [
+            f"{name_of(path)}: {host}"
+            for host in mail.findall(text)
+            if not re.search(r"(^|\.)(example(\.(org|com|net))?|invalid|test)$", host)
+        ]
+    assert not wrong
+
+
+@pytest.mark.parametrize("package", sorted(path.parent for path in PACKAGE.rglob("__init__.py")))
+def test_every_room_says_what_it_is_for(package):
+    """The front page of each package explains the room in a sentence."""
+    assert ast.get_docstring(syntax(package / "__init__.py"))

@@ -1,0 +1,80 @@
+"""The project's own source, read as syntax, for the tests that hold it to its house rules."""
+
+import ast
+import functools
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGE = ROOT / "champion_tui"
+Definition = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
+FUNCTION = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def python_files(*folders: str) -> list[Path]:
+    """All Python files below the named folders of the project, in order."""
+    return sorted(path for folder in folders for path in (ROOT / folder).rglob("*.py"))
+
+
+def name_of(path: Path) -> str:
+    """The path as people write it: from the project's folder, with forward slashes."""
+    return path.relative_to(ROOT).as_posix()
+
+
+def room_of(path: Path) -> str:
+    """The room of the house a file of the package is in: ``domain``, ``desk``, ... or "" at the top."""
+    parts = path.relative_to(PACKAGE).parts
+    return parts[0] if len(parts) > 1 else ""
+
+
+@functools.cache
+def syntax(path: Path) -> ast.Module:
+    """The file as a syntax tree."""
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
+
+
+def definitions(path: Path) -> Iterator[tuple[str, Definition]]:
+    """Every function and class in the file, with its name as people write it ("champion_tui/a.py:Class.method")."""
+
+    def below(node: ast.AST, prefix: str) -> Iterator[tuple[str, Definition]]:
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, (*FUNCTION, ast.ClassDef)):
+                name = f"{prefix}{child.name}"
+                yield f"{name_of(path)}:{name}", child
+                yield from below(child, f"{name}.")
+            else:
+                yield from below(child, prefix)
+
+    yield from below(syntax(path), "")
+
+
+def lines_of(node: Definition) -> int:
+    """How many lines a definition takes, every docstring in it left out: explaining costs nothing."""
+    docstrings = sum(_docstring_lines(part) for part in ast.walk(node) if isinstance(part, Definition))
+    return (node.end_lineno or node.lineno) - node.lineno + 1 - docstrings
+
+
+def _docstring_lines(node: Definition) -> int:
+    """How many lines the definition's own docstring takes."""
+    first = node.body[0]
+    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
+        return (first.end_lineno or first.lineno) - first.lineno + 1
+    return 0
+
+
+def imports(path: Path) -> Iterator[tuple[int, str]]:
+    """Every module a file names in an import, with the line, wherever in the file it stands."""
+    for node in ast.walk(syntax(path)):
+        if isinstance(node, ast.Import):
+            yield from ((node.lineno, alias.name) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.lineno, node.module
+
+
+def dotted(node: ast.AST) -> str:
+    """``a.b.c`` for a chain of attributes, "" for anything else."""
+    if isinstance(node, ast.Name):
+        return node.id
+    if isinstance(node, ast.Attribute) and (left := dotted(node.value)):
+        return f"{left}.{node.attr}"
+    return ""
