@@ -12,9 +12,9 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``area``: area id. ``champion``: the organisation's own homelessness champion and how to reach them, in words."""
+    """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to reach them, in words."""
 
-    area: str = "oxfordshire"
+    area: str = ""
     champion: str = ""
     first_run_done: bool = False
     trouble: str = ""

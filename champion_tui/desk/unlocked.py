@@ -15,6 +15,7 @@ from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.views import CaseRow, CaseView, ExportedFileView, ExportView
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
 from champion_tui.domain.form import Form, FormField, Need
 from champion_tui.domain.reference_code import new_reference
@@ -111,7 +112,7 @@ class UnlockedDesk:
         field = self._form.field(field_id)
         if field is None:
             return Problem(field_id, raw, "a field of the referral form")
-        value = parse(field, self._book.codes, raw)
+        value = parse(field, self._book.codes, raw, london_date(self._judge({}, None).at))
         if isinstance(value, Problem):
             return value
         case = self._save_value(reference, field, value, version)

@@ -11,6 +11,10 @@ Answers: TypeAlias = Mapping[str, Answer]
 """Question id -> answer. Never by position, so that a changed tree keeps what was said (design section 3)."""
 
 
+LONGEST_SHOWN = 80
+"""A sentence repeats no more than so many characters of what was given."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """A value that cannot be used: never an exception, always with the raw value kept.
@@ -25,7 +29,9 @@ class Problem:
 
     def sentence(self) -> str:
         """The same in words, for one line on stderr or beside a field."""
-        shown = "nothing" if self.given is None else f'"{self.given}"'
+        given = str(self.given)
+        short = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}..."
+        shown = "nothing" if self.given is None else f'"{short}"'
         return f"{self.key}: {shown} was given; expected {self.expected}"
 
 
