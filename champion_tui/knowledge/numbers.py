@@ -190,7 +190,7 @@ def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
-    return tuple({line.line: line for line in reversed(tuple(lines))}.values())[::-1]
+    return tuple({line.line: line for line in lines}.values())
 
 
 def _chosen_on_path(book: Book, judgement: Judgement) -> HousingAuthority | None:
