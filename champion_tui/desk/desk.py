@@ -30,6 +30,7 @@ from champion_tui.desk.views import (
 )
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.form import Missing
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.loader import load
 from champion_tui.knowledge.strict import DataError
@@ -179,6 +180,18 @@ class Desk:
     ) -> CaseView | Problem:
         """Check and save one field; None or "" clears it. *Slow.*"""
         return self._open_store().set_field(reference, field, value, version)
+
+    def new_case(self, raw: object) -> str:
+        """Store a case handed in as parsed JSON; its reference. Raises ``WrongValue``. *Slow.*"""
+        return self._open_store().new_case(raw)
+
+    def change_case(self, reference: str, raw: object) -> None:
+        """Change what the parsed JSON names, null clears. Raises ``WrongValue``. *Slow.*"""
+        self._open_store().change_case(reference, raw)
+
+    def missing(self, reference: str) -> tuple[Missing, ...]:
+        """What a referral still lacks, the minimum first. *Slow.*"""
+        return self._open_store().missing(reference)
 
     def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
         """(file name, text) of everything a pack would hold. *Slow.*"""

@@ -13,8 +13,6 @@ from champion_tui.knowledge.book import Book
 from champion_tui.packs.source import PackSource
 
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
-WORKING_DAYS_BEFORE_CHASING = 10
-"""Where an authority has made no promise: the day to chase (design section 6, ``dates contact``)."""
 
 
 def pack_source(
@@ -50,7 +48,7 @@ def contact_day(book: Book, judged: Judged, sent_on: date | None) -> date | None
     promise = authority.promise if authority else None
     if promise is None:
         return None
-    return contact_by(sent_on or london_date(judged.at), book.calendar, promise.working_days).due
+    return contact_by(sent_on or london_date(judged.at), promise, book.calendar).due
 
 
 def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:

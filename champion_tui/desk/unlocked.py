@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in
 from champion_tui.desk.date_words import second_words
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
@@ -17,7 +18,7 @@ from champion_tui.desk.views import CaseRow, CaseView, ExportedFileView, ExportV
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
-from champion_tui.domain.form import Form, FormField, Need
+from champion_tui.domain.form import Form, FormField, Missing, Need
 from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book
 
@@ -117,6 +118,51 @@ class UnlockedDesk:
             return value
         case = self._save_value(reference, field, value, version)
         return case_view(self._book, self._form, case, self._judged(case))
+
+    def new_case(self, raw: object) -> str:
+        """Store a case as a script hands it in, checked whole first. Gives the reference. Raises ``WrongValue``."""
+        given = self._read(raw)
+        answers = {question: answer for question, answer in given.triage.items() if answer is not None}
+        judged = self._judge(answers, None)
+        with store_errors():
+            agency = {**self._store.agency(), **given.agency}
+            case = self._store.create_case(
+                reference=self._new_reference(judged),
+                area=judged.area,
+                tree=_stamp(judged),
+                answers=answers,
+                agency={field: value for field, value in agency.items() if value is not None},
+                referral={field: value for field, value in given.referral.items() if value is not None},
+            )
+            if given.agency:
+                self._store.save_agency(given.agency)
+        return case.reference
+
+    def change_case(self, reference: str, raw: object) -> None:
+        """Change a case as a script asks: only what is named changes, null clears. Raises ``WrongValue``."""
+        given = self._read(raw)
+        case = self._case(reference)
+        with store_errors():
+            if given.triage:
+                stamp = _stamp(self._judge({}, None))
+                case = self._store.save_answers(reference, case.version, given.triage, tree=stamp)
+            if given.agency:
+                self._store.save_agency(given.agency)
+                case = self._store.save_fields(reference, case.version, "agency", given.agency)
+            if given.referral:
+                self._store.save_fields(reference, case.version, "referral", given.referral)
+
+    def missing(self, reference: str) -> tuple[Missing, ...]:
+        """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
+        case = self._case(reference)
+        judged = self._judged(case)
+        return missing_in(self._form, case, judged) if allows_referral(judged) else ()
+
+    def _read(self, raw: object) -> CaseInput:
+        judged = self._judge({}, None)
+        return read_case_input(
+            raw, self._form, self._book.codes, lambda answers: self._judge(answers, None), london_date(judged.at)
+        )
 
     def _save_value(self, reference: str, field: FormField, value: Answer | None, version: int | None) -> Case:
         with store_errors():

@@ -1,0 +1,98 @@
+"""A case as a script hands it in: checked whole before anything is stored (design section 6, ``case new --from``)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.desk.field_values import parse
+from champion_tui.desk.judging import Judged
+from champion_tui.domain.answers import Answer, Problem, WrongValue
+from champion_tui.domain.form import Form
+from champion_tui.knowledge.book import CodeItem
+
+PARTS = ("triage", "agency", "referral")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInput:
+    """Checked input. A None stands for a value to be cleared."""
+
+    triage: Mapping[str, Answer | None]
+    agency: Mapping[str, Answer | None]
+    referral: Mapping[str, Answer | None]
+
+
+def read_case_input(
+    raw: object,
+    form: Form,
+    codes: Mapping[str, tuple[CodeItem, ...]],
+    judge: Callable[[Mapping[str, Answer]], Judged],
+    today: date,
+) -> CaseInput:
+    """Check a parsed JSON object against the tree and the form. ``judge`` judges answers at this moment.
+
+    Raises ``WrongValue`` with the first problem: unknown keys of the whole file first, then the tree's order, then the
+    form's.
+    """
+    if not isinstance(raw, dict):
+        raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
+    for part in PARTS:
+        if part in raw and not isinstance(raw[part], dict):
+            raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
+    questions = judge({}).tree.questions
+    for key in _unknown(raw, questions, form):
+        raise WrongValue(key)
+    triage = {question: _answer(value) for question, value in raw.get("triage", {}).items()}
+    _refuse_wrong_answers(triage, judge)
+    return CaseInput(
+        triage,
+        _fields(raw.get("agency", {}), "agency", form, codes, today),
+        _fields(raw.get("referral", {}), "referral", form, codes, today),
+    )
+
+
+def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
+    for key in raw:
+        if key not in PARTS:
+            yield Problem(key, key, f"one of {', '.join(PARTS)}")
+    for part in PARTS:
+        values = raw.get(part, {})
+        assert isinstance(values, dict)  # noqa: S101  the caller has looked
+        for key in values:
+            if part == "triage" and key not in questions:
+                yield Problem(key, key, "a question of the decision tree")
+            if part != "triage" and not any(field.id == key and field.holder == part for field in form.fields):
+                yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
+
+
+def _answer(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+def _refuse_wrong_answers(triage: Mapping[str, object], judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
+    given = {question: value for question, value in triage.items() if value is not None}
+    problem = judge(given).judgement.problem
+    if problem is not None:
+        raise WrongValue(problem)
+
+
+def _fields(
+    values: Mapping[str, object],
+    part: str,
+    form: Form,
+    codes: Mapping[str, tuple[CodeItem, ...]],
+    today: date,
+) -> dict[str, Answer | None]:
+    read: dict[str, Answer | None] = {}
+    for field in form.fields:
+        if field.holder != part or field.id not in values:
+            continue
+        value = parse(field, codes, values[field.id], today)
+        if isinstance(value, Problem):
+            raise WrongValue(Problem(f"{part}.{field.id}", value.given, value.expected))
+        read[field.id] = value
+    return read
+
+
+def _shown(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool) or value is None else type(value).__name__
