@@ -8,6 +8,23 @@ from champion_tui.domain.phone_lines import Closure, PhoneLine
 
 
 @dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A value that is known to be out of date and has no successor: kept with the reason, never offered."""
+
+    value: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Website:
+    """A web address that people may be sent to."""
+
+    address: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class Promise:
     """An authority's own promise to make contact, in working days after the referral is sent."""
 
@@ -18,7 +35,11 @@ class Promise:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """How an authority takes referrals: ``kind`` is ``alert`` or ``email``. Steps are words in order."""
+    """How an authority takes referrals: ``kind`` is ``alert`` or ``email``. Steps are words in order.
+
+    ``fallback_email`` ("" where there is none) takes a referral when the channel fails; ``portal_help`` says in words
+    what to do then.
+    """
 
     kind: str
     name: str
@@ -27,11 +48,18 @@ class Channel:
     without_internet: str
     fallback_email: str
     standing: Standing
+    portal_help: str = ""
+    withdrawn: tuple[Withdrawn, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class HousingAuthority:
-    """A local housing authority in England. ``fallback`` is the line id used in hours it has no line of its own for."""
+    """A local housing authority in England.
+
+    ``ons_code`` is its nine-character ONS code; ``valid_from``, ``valid_to`` and ``successor`` (an authority id) tell
+    of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
+    "" where unknown, their standings then None.
+    """
 
     id: str
     name: str
@@ -51,13 +79,19 @@ class HousingAuthority:
     channel: Channel
     promise: Promise | None
     closures: tuple[Closure, ...] = ()
+    office_standing: Standing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A county or national service with its lines: social care, domestic abuse, a helpline."""
+    """A county or national service with its lines: social care, domestic abuse, a helpline.
+
+    ``lines`` is empty where the service is reached through its ``website`` only.
+    """
 
     id: str
     name: str
     purpose: str
     lines: tuple[PhoneLine, ...]
+    website: Website | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()

@@ -55,7 +55,9 @@ class Closure:
 @dataclass(frozen=True, slots=True)
 class PhoneLine:
     """One number. ``owner`` is the authority's or the service's id; ``day_line`` is the day line whose closing opens
-    an out-of-hours line. ``hours`` holds no set where they are unknown and several where they conflict.
+    an out-of-hours line. ``hours`` holds no set where they are unknown and several where they conflict. ``note`` says
+    how to use the line; its last part ``hours_note`` goes when an organisation corrects the hours. ``doubt`` is what to
+    ask when somebody rings to confirm the line, and goes once somebody has.
     """
 
     line: str
@@ -68,6 +70,8 @@ class PhoneLine:
     day_line: str | None = None
     note: str = ""
     replaces: tuple[Replaced, ...] = field(default=())
+    hours_note: str = ""
+    doubt: str = ""
 
 
 @dataclass(frozen=True, slots=True)
