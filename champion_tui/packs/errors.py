@@ -1,0 +1,51 @@
+"""What can stop a pack, each with a sentence for people, and what a page could not show."""
+
+from dataclasses import dataclass
+from pathlib import Path
+
+
+class PackError(Exception):
+    """The base: ``str(error)`` is a sentence that names the thing and the way out. Nothing was written."""
+
+
+class NotAgreed(PackError):
+    """The person has not agreed to the referral and to sharing how to reach them (Housing Act 1996 s.213B)."""
+
+
+class NoPaper(PackError):
+    """The person carries no paper (field ``paper`` is ``none``), so there is no slip to write."""
+
+
+class WrongSuffix(PackError):
+    """A file name that ends neither in .pdf nor in .txt."""
+
+
+class TargetNotWritable(PackError):
+    """The folder or file cannot be written: read-only, no such folder, or a file of that name is there already."""
+
+    def __init__(self, target: Path, why: str) -> None:
+        super().__init__(f"Nothing was written to {target}: {why}. Choose another folder or file.")
+        self.target = target
+
+
+class TargetFull(PackError):
+    """The disk is full. Nothing of the pack is left there."""
+
+    def __init__(self, target: Path) -> None:
+        super().__init__(f"Nothing was written to {target}: the disk is full. Make room or choose another folder.")
+        self.target = target
+
+
+@dataclass(frozen=True, slots=True)
+class CannotPrint:
+    """Characters of a field that no font here has. No failure: the PDF says so in place, the text files hold them all."""
+
+    field: str
+    characters: str
+
+    def sentence(self) -> str:
+        """The same in words, for the screen that shows the export."""
+        return (
+            f"{self.field}: no font here can print {self.characters}. "
+            "The PDF says so in its place; portal-sheet.txt and referral.json hold every character."
+        )

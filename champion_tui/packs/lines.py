@@ -1,0 +1,86 @@
+"""The phone numbers that go on paper. Paper is read on another day than it is printed, so it gives hours, never "now"."""
+
+import re
+from collections.abc import Iterable
+
+from champion_tui.domain.facts import Confidence
+from champion_tui.domain.office_hours import line_now
+from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.packs.document import Number
+from champion_tui.packs.source import PackSource
+
+DANGER = "999"
+NIGHT = frozenset({LineUse.OUT_OF_HOURS, LineUse.ANY_TIME, LineUse.HELPLINE})
+DAY_NAMES = {
+    "Mon": "Monday",
+    "Tue": "Tuesday",
+    "Wed": "Wednesday",
+    "Thu": "Thursday",
+    "Fri": "Friday",
+    "Sat": "Saturday",
+    "Sun": "Sunday",
+}
+USE_WORDS = {
+    LineUse.DAY: "In office hours",
+    LineUse.OUT_OF_HOURS: "When the office is closed: nights, weekends and bank holidays",
+    LineUse.ANY_TIME: "Day and night",
+    LineUse.HELPLINE: "Hours not known",
+}
+
+
+def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
+    return tuple({line.line: line for line in lines}.values())
+
+
+def _looked_up(source: PackSource, ids: Iterable[str]) -> tuple[LineNow, ...]:
+    """Lines of the book that the source does not bring: a pack made at night still names the day line."""
+    given = {line.line: line for line in source.lines}
+    known = {line.line: line for line in source.book.lines()}
+    closures = {each.id: each.closures for each in source.book.authorities()}
+    wanted = (one for one in ids if one in given or (one in known and known[one].standing.confidence != Confidence.STALE))
+    return tuple(
+        given[one] if one in given else line_now(known[one], known, closures, source.at, source.book.calendar)
+        for one in wanted
+    )
+
+
+def council_lines(source: PackSource) -> tuple[LineNow, ...]:
+    """The chosen authority's own lines and the line that stands in for it, day lines first; none where it is not loaded."""
+    chosen = source.book.authority(str(source.judgement.answers.get("authority", "")))
+    if chosen is None:
+        return ()
+    own = _looked_up(source, (line.line for line in chosen.lines))
+    stand_in = _looked_up(source, (chosen.fallback,) if chosen.fallback else ())
+    return tuple(sorted(_once((*own, *stand_in)), key=lambda line: line.use is not LineUse.DAY))
+
+
+def night_lines(source: PackSource) -> tuple[LineNow, ...]:
+    """Whom to ring when the office is closed: the council's own line first, then the others that the desk named, without
+    999 (it stands apart) and without the lines of other councils.
+    """
+    councils = {each.id for each in source.book.authorities()}
+    others = (line for line in source.lines if line.id not in councils)
+    candidates = _once((*council_lines(source), *others))
+    return tuple(line for line in candidates if line.use in NIGHT and line.phone != DANGER)
+
+
+def hours_words(line: LineNow) -> str:
+    """When a line answers, without short forms: ``Monday to Friday 09:00 to 17:15``."""
+    if line.use is LineUse.OUT_OF_HOURS or not line.hours:
+        return USE_WORDS[line.use]
+    spaced = re.sub(r"(?<=\w)[-–](?=\w)", " to ", line.hours)
+    words = re.sub(r"\b(" + "|".join(DAY_NAMES) + r")\b", lambda found: DAY_NAMES[found.group()], spaced)
+    if line.hours_assumed:
+        return f"{words}, as far as we know"
+    return words[:1].upper() + words[1:]
+
+
+def sureness(line: LineNow) -> str:
+    """What the person must know about a number that is not sure, "" where it is."""
+    return "" if line.confidence == Confidence.CONFIRMED else "We have not been able to check this number."
+
+
+def number(line: LineNow) -> Number:
+    """A line as paper shows it."""
+    when = ". ".join(part for part in (hours_words(line), sureness(line).rstrip(".")) if part)
+    return Number(line.phone, line.name, f"{when}.")

@@ -1,0 +1,132 @@
+"""What leaves the building: the one place where consent decides. Every writer takes its values from here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.completeness import paper_choice
+from champion_tui.domain.form import ConsentPart, FormField
+from champion_tui.packs import fonts
+from champion_tui.packs.dates import iso_day, plain_day
+from champion_tui.packs.errors import CannotPrint, NotAgreed
+from champion_tui.packs.plain import clean
+from champion_tui.packs.source import PackSource
+
+NOT_FOR_THE_COUNCIL = frozenset({"paper"})
+"""Fields that are asked for our own side only: the form says so beside them."""
+
+GIVEN = frozenset({"written", "spoken"})
+"""Answers to ``consent`` that agree to the referral (Housing Act 1996 s.213B; procedure 2.2.2)."""
+
+ALWAYS_OUT = frozenset({"authority", "consent", "consent-contact", "consent-details", "last-date"})
+"""Questions whose answers tell nothing of health, support, risk or household: they go with every referral."""
+
+
+@dataclass(frozen=True, slots=True)
+class OutField:
+    """A field as it goes out. ``value`` is None and ``words`` empty where nothing was given or nothing may go;
+    ``agreed`` is False where the person has not agreed to share this kind of field.
+    """
+
+    field: FormField
+    value: Answer | None
+    words: tuple[str, ...]
+    agreed: bool
+
+    @property
+    def text(self) -> str:
+        """All words as one text."""
+        return "; ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed."""
+
+    fields: tuple[OutField, ...]
+    answers: Mapping[str, Answer]
+    agreed: frozenset[ConsentPart]
+
+    def of(self, field_id: str) -> OutField | None:
+        """The field of that id, or None where the form has none."""
+        return next((found for found in self.fields if found.field.id == field_id), None)
+
+    def text(self, field_id: str) -> str:
+        """What goes out of a field as one text, "" where nothing does."""
+        found = self.of(field_id)
+        return found.text if found else ""
+
+    def code(self, field_id: str) -> str:
+        """The chosen option's id of a field with a code list, "" where nothing goes out."""
+        found = self.of(field_id)
+        return found.value if found and isinstance(found.value, str) else ""
+
+    def cannot_print(self) -> tuple[CannotPrint, ...]:
+        """The fields that hold characters which no font here can print."""
+        missing = ((one.field.id, fonts.unprintable(clean(one.text))) for one in self.fields)
+        return tuple(CannotPrint(field, characters) for field, characters in missing if characters)
+
+
+def agreed_parts(answers: Mapping[str, Answer]) -> frozenset[ConsentPart]:
+    """What the person has agreed to, of the answers on the path."""
+    if answers.get("consent") not in GIVEN:
+        return frozenset()
+    parts = {ConsentPart.REFERRAL}
+    if answers.get("consent-contact") == "yes":
+        parts.add(ConsentPart.CONTACT)
+        if answers.get("consent-details") == "all":
+            parts.add(ConsentPart.DETAILS)
+    return frozenset(parts)
+
+
+def is_agreed(source: PackSource) -> bool:
+    """Whether the person agreed to be referred and to share how to reach them."""
+    return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= agreed_parts(source.judgement.answers)
+
+
+def require_agreement(source: PackSource) -> None:
+    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them."""
+    if not is_agreed(source):
+        raise NotAgreed(
+            "No pack was written: the person has not agreed to be referred and to share how to reach them. "
+            "Ask them again when they are ready, or write the evidence record."
+        )
+
+
+def stored(source: PackSource, field: FormField) -> Answer | None:
+    """What the case holds of a field, agreed or not; None where it is empty."""
+    value = (source.case.agency if field.holder == "agency" else source.case.referral).get(field.id)
+    return value if value and (isinstance(value, str) or any(value)) else None
+
+
+def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, ...]:
+    """A field's value in words: codes by their list, dates written out; an unknown code stays as it is."""
+    ids = (value,) if isinstance(value, str) else value
+    if field.codes:
+        known = {item.id: item.words for item in source.book.codes.get(field.codes, ())}
+        return tuple(known.get(one, clean(one)) for one in ids)
+    return tuple(plain_day(day) if field.kind == "date" and (day := iso_day(one)) else clean(one) for one in ids)
+
+
+def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -> OutField:
+    value = stored(source, field)
+    if value is None or field.consent not in agreed:
+        return OutField(field, None, (), field.consent in agreed)
+    return OutField(field, value, words_of(source, field, value), agreed=True)
+
+
+def outgoing(source: PackSource) -> Outgoing:
+    """What may go out of a case. Raises ``NotAgreed`` where there is no agreement to the referral."""
+    require_agreement(source)
+    agreed = agreed_parts(source.judgement.answers)
+    everything = ConsentPart.DETAILS in agreed
+    answers = {key: value for key, value in source.judgement.answers.items() if everything or key in ALWAYS_OUT}
+    fields = (one for one in source.form.fields if one.id not in NOT_FOR_THE_COUNCIL)
+    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed)
+
+
+def paper(source: PackSource) -> str:
+    """What the person takes away: ``full``, ``plain-card`` or ``none``. Answers off the path count too, so that a slip
+    is never full because somebody changed an earlier answer.
+    """
+    return paper_choice(source.case.answers, source.case.referral)

@@ -1,0 +1,114 @@
+"""The front door: a finished case becomes files (design section 7). Everything is made in memory first and then put in
+place whole; the disk is touched only when all of it is right.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeAlias
+
+from champion_tui.packs import placing, records, referral, slip
+from champion_tui.packs.document import Document, as_shown
+from champion_tui.packs.errors import CannotPrint, NoPaper, WrongSuffix
+from champion_tui.packs.outgoing import Outgoing, is_agreed, outgoing, paper
+from champion_tui.packs.source import PackSource
+from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
+
+Setter: TypeAlias = Callable[[Document], bytes]
+
+MANIFEST = "manifest.json"
+SLIP_NAMES = {"full": "next-steps", "plain-card": "card"}
+SUFFIXES = (".pdf", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPack:
+    """What was written: the folder, each file's name, size in bytes and SHA-256, and what the PDFs could not print."""
+
+    reference: str
+    folder: Path
+    files: tuple[tuple[str, int, str], ...]
+    cannot_print: tuple[CannotPrint, ...] = ()
+
+
+def write(source: PackSource, parent: Path) -> WrittenPack:
+    """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
+
+    Raises ``NotAgreed`` without consent, ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
+    """
+    out = outgoing(source)
+    files = _files(source, out, _as_pdf(source))
+    files[MANIFEST] = json_files.manifest(source, files)
+    folder = placing.place_folder(parent, source.case.reference, files)
+    entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
+    return WrittenPack(source.case.reference, folder, entries, out.cannot_print())
+
+
+def write_slip(source: PackSource, file: Path) -> WrittenPack:
+    """Write what the person takes away, by ``paper`` the full slip or the plain card; PDF or text by the file's suffix.
+
+    Raises ``NoPaper``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    """
+    document = _slip(source)
+    if document is None:
+        raise NoPaper("No slip was written: the person carries no paper. Tell them the number and the day instead.")
+    return _write_one(source, document, file)
+
+
+def write_evidence(source: PackSource, file: Path) -> WrittenPack:
+    """Write the identity-light evidence record of any outcome; PDF or text by the file's suffix.
+
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    """
+    return _write_one(source, records.evidence(source), file)
+
+
+def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
+    """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
+    the document it is set from. Where no referral was agreed: the slip alone.
+    """
+    if not is_agreed(source):
+        document = _slip(source)
+        return ((f"{SLIP_NAMES[paper(source)]}.txt", text.write(document)),) if document else ()
+    files = _files(source, outgoing(source), _as_text)
+    files[MANIFEST] = json_files.manifest(source, _files(source, outgoing(source), _as_pdf(source)))
+    return tuple((name, content.decode("utf-8")) for name, content in files.items())
+
+
+def _slip(source: PackSource) -> Document | None:
+    makers = {"full": slip.slip, "plain-card": slip.card}
+    maker = makers.get(paper(source))
+    return maker(source) if maker else None
+
+
+def _as_pdf(source: PackSource) -> Setter:
+    made_at = int(source.at.timestamp())
+    return lambda document: pdf.write(document, made_at)
+
+
+def _as_text(document: Document) -> bytes:
+    return text.write(as_shown(document)).encode("utf-8")
+
+
+def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
+    files = {
+        "referral.pdf": as_pdf(referral.document(source)),
+        "portal-sheet.txt": portal_sheet.write(source, out).encode("utf-8"),
+        "consent-record.pdf": as_pdf(records.consent(source)),
+        "referral.json": json_files.referral(source, out),
+    }
+    document = _slip(source)
+    if document is not None:
+        name = SLIP_NAMES[paper(source)]
+        files[f"{name}.pdf"] = as_pdf(document)
+        files[f"{name}.txt"] = text.write(document).encode("utf-8")
+    return files
+
+
+def _write_one(source: PackSource, document: Document, file: Path) -> WrittenPack:
+    if file.suffix.lower() not in SUFFIXES:
+        raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
+    is_pdf = file.suffix.lower() == ".pdf"
+    content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
+    placing.place_file(file, content)
+    return WrittenPack(source.case.reference, file.parent, (json_files.file_entry(file.name, content),))

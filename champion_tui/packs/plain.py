@@ -1,0 +1,62 @@
+"""Texts made safe for paper and for a terminal: no control characters, no direction tricks, nothing that cannot be encoded."""
+
+import re
+import textwrap
+import unicodedata
+
+WIDTH = 78
+"""Columns of every text file: fits an 80-column terminal and a printed page."""
+
+DIRECTION_TRICKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Embeddings and overrides can make digits read backwards: a phone number must read as it is."""
+
+LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
+
+
+def encodable(text: str) -> str:
+    """``text`` with lone surrogates replaced, so that UTF-8 can hold it."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+def _keep(character: str) -> bool:
+    return character == "\n" or (unicodedata.category(character) != "Cc" and character not in DIRECTION_TRICKS)
+
+
+def clean(text: str) -> str:
+    """``text`` as people see it: line ends are ``\\n``, tabs spaces; controls and direction overrides are gone."""
+    lines = LINE_ENDS.sub("\n", encodable(text)).replace("\t", "    ")
+    return "".join(filter(_keep, lines)).strip()
+
+
+def one_line(text: str) -> str:
+    """The cleaned text on one line."""
+    return " ".join(clean(text).split())
+
+
+def shortened(text: str, longest: int) -> tuple[str, bool]:
+    """``text`` on one line, at most about ``longest`` characters, cut between words; and whether it was cut."""
+    line = one_line(text)
+    if len(line) <= longest:
+        return line, False
+    cut = line[:longest]
+    head = cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut
+    return f"{head} …", True
+
+
+def wrapped(text: str, first: str = "", rest: str = "") -> str:
+    """``text`` wrapped to the width of text files, line by line; long words are broken rather than cut off."""
+    lines: list[str] = []
+    for number, line in enumerate(clean(text).split("\n")):
+        start = first if number == 0 else rest
+        made = textwrap.wrap(line, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
+        lines.extend(made or [start.rstrip()])
+    return "\n".join(lines)
+
+
+def is_right_to_left(text: str) -> bool:
+    """Whether the first letter with a direction runs from right to left (Unicode bidirectional rule P2)."""
+    for character in text:
+        kind = unicodedata.bidirectional(character)
+        if kind in {"L", "R", "AL"}:
+            return kind != "L"
+    return False

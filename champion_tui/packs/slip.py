@@ -1,0 +1,136 @@
+"""The applicant's slip and the plain card (design section 7; procedure 3.1.1 and 5.2). Words are plain on purpose: short
+sentences, reading age about 9 to 11. None of the person's own details stand on either.
+"""
+
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.packs import words
+from champion_tui.packs.dates import day_words
+from champion_tui.packs.document import (
+    Block,
+    Blank,
+    Bullets,
+    Callout,
+    Document,
+    Heading,
+    Number,
+    Paragraph,
+)
+from champion_tui.packs.lines import DANGER, council_lines, hours_words, night_lines, number
+from champion_tui.packs.outgoing import is_agreed
+from champion_tui.packs.source import PackSource
+
+MOST_NIGHT_LINES = 4
+MOST_CARD_LINES = 2
+
+
+def _council(source: PackSource) -> str:
+    return source.authority_name or words.THE_COUNCIL
+
+
+def _reach(source: PackSource) -> str:
+    method = str(source.case.referral.get("contact-method", ""))
+    return words.REACH_BY.get(method, words.REACH_BY[""])
+
+
+def _who(source: PackSource) -> Paragraph:
+    return Paragraph(words.WHO.format(council=_council(source), reach=_reach(source)))
+
+
+def _when(source: PackSource) -> tuple[Block, ...]:
+    sent, by = source.case.sent, source.contact_by
+    if sent is None:
+        known = words.IF_SENT_TODAY.format(day=day_words(by)) if by else ""
+        return (Blank(words.SENT_ON), Paragraph(known, "strong")) if known else (Blank(words.SENT_ON),)
+    told = words.WAS_SENT.format(day=day_words(sent.on))
+    known = words.BY_DAY.format(day=day_words(by)) if by else ""
+    return (Paragraph(told), Paragraph(known, "strong")) if known else (Paragraph(told),)
+
+
+def _promise(source: PackSource) -> tuple[Block, ...]:
+    return () if source.promise_words else (Paragraph(words.NO_PROMISE),)
+
+
+def _helper(source: PackSource) -> tuple[str, str]:
+    agency = source.case.agency
+    return str(agency.get("agency-name", "")) or words.WHO_HELPED, str(agency.get("referrer-phone", ""))
+
+
+def _if_nothing(source: PackSource) -> tuple[Block, ...]:
+    by_day = tuple(line for line in council_lines(source) if line.use in {LineUse.DAY, LineUse.ANY_TIME})[:1]
+    helper, phone = _helper(source)
+    back = words.COME_BACK_PHONE.format(helper=helper, phone=phone) if phone else words.COME_BACK.format(helper=helper)
+    ring = words.RING_COUNCIL if by_day else words.RING_HELPER
+    return (Paragraph(ring), *map(number, by_day), Paragraph(back))
+
+
+def _tonight(source: PackSource) -> tuple[Block, ...]:
+    danger = Number(DANGER, words.DANGER, words.DANGER_HINT)
+    return (danger, *map(number, night_lines(source)[:MOST_NIGHT_LINES]), Paragraph(words.NEXT_NUMBER, "quiet"))
+
+
+def _code(source: PackSource) -> Blank:
+    return Blank(words.YOUR_CODE, source.case.sent.code if source.case.sent else "")
+
+
+def slip(source: PackSource) -> Document:
+    """The full slip. Where no referral was agreed it tells the next steps and the numbers only."""
+    return _referred(source) if is_agreed(source) else _not_referred(source)
+
+
+def _referred(source: PackSource) -> Document:
+    helper, _ = _helper(source)
+    blocks: tuple[Block, ...] = (
+        Heading(words.H_WHO),
+        _who(source),
+        *_when(source),
+        *_promise(source),
+        _code(source),
+        Heading(words.H_NOTHING),
+        *_if_nothing(source),
+        Heading(words.H_TONIGHT),
+        *_tonight(source),
+        Callout(words.H_NOT_YET, (words.NOT_YET, words.GO_YOURSELF)),
+        Heading(words.H_BRING),
+        Bullets(words.BRING),
+        Paragraph(words.BRING_ANYWAY),
+        Heading(words.H_MIND),
+        Paragraph(words.CHANGE_MIND.format(helper=helper, council=_council(source))),
+    )
+    return Document("slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=day_words(london_date(source.at))))
+
+
+def _not_referred(source: PackSource) -> Document:
+    told = source.judgement.tell
+    blocks: tuple[Block, ...] = (
+        *((Heading(words.H_NOW), Bullets(told)) if told else ()),
+        Heading(words.H_TONIGHT),
+        *_tonight(source),
+    )
+    return Document("slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=day_words(london_date(source.at))))
+
+
+def _card_lines(source: PackSource) -> tuple[LineNow, ...]:
+    """Only the council's own numbers and their stand-in: a helpline's number can give its reader away."""
+    mine = council_lines(source)
+    by_day = tuple(line for line in mine if line.use not in {LineUse.OUT_OF_HOURS, LineUse.HELPLINE})[:1]
+    closed = tuple(line for line in mine if line.use is LineUse.OUT_OF_HOURS or line not in by_day)[:1]
+    return (*by_day, *(line for line in closed if line not in by_day))[:MOST_CARD_LINES]
+
+
+def _card_time(source: PackSource) -> tuple[Block, ...]:
+    by = source.contact_by
+    if by is None:
+        return ()
+    if source.case.sent is None:
+        return (Blank(words.CARD_FROM), Paragraph(words.CARD_IF_TODAY.format(day=day_words(by))))
+    return (Paragraph(words.CARD_BY.format(day=day_words(by))),)
+
+
+def card(source: PackSource) -> Document:
+    """The plain card: a number and a time. It names no organisation, no reason, no reference and no code."""
+    numbers = tuple(Number(line.phone, "", hours_words(line)) for line in _card_lines(source))
+    _, phone = _helper(source)
+    if not numbers and phone:
+        numbers = (Number(phone, "", ""),)
+    return Document("card", words.CARD_TITLE, (*numbers, *_card_time(source)))

@@ -1,0 +1,36 @@
+"""What a pack is made from. The desk fills it; nothing in packs looks anything else up."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from champion_tui.domain.case import Case
+from champion_tui.domain.form import Form
+from champion_tui.domain.phone_lines import LineNow
+from champion_tui.knowledge.book import Book
+from champion_tui.triage.judgement import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class PackSource:
+    """One case with everything that its papers say.
+
+    ``form`` has its fields in the portal's order. The texts of ``judgement`` are filled. ``authority_name`` is "" where
+    there is none. ``at`` is aware and printed in Europe/London. ``person`` is who exports. ``contact_by`` counts from
+    the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
+    nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
+    then tonight's. ``chain_head`` is the last link of the store's event chain.
+    """
+
+    case: Case
+    book: Book
+    form: Form
+    judgement: Judgement
+    authority_name: str
+    at: datetime
+    person: str
+    contact_by: date | None
+    promise_words: str
+    lines: tuple[LineNow, ...]
+    chain_head: str
+    consent_words: tuple[str, ...]
+    consent_words_version: str

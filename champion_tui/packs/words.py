@@ -1,0 +1,122 @@
+"""Every word that the papers add to what the case and the data say. Braces are filled by the paper that uses the line."""
+
+THE_COUNCIL = "the council you chose"
+WHO_HELPED = "the person who gave you this slip"
+
+# -- the applicant's slip -------------------------------------------------------------------------------------------
+
+SLIP_TITLE = "What happens next"
+H_WHO = "Who will get in touch"
+WHO = "Someone from {council} will {reach}."
+REACH_BY = {
+    "": "get in touch with you",
+    "phone": "ring you",
+    "text": "send you a text message",
+    "email": "send you an e-mail",
+    "letter": "send you a letter",
+    "someone-else": "ring the person you chose, and they will tell you",
+    "in-person": "meet you, at the place and time you agreed",
+}
+SENT_ON = "Sent on"
+IF_SENT_TODAY = "If that is today, they try to reach you by {day}."
+WAS_SENT = "We sent them your details on {day}."
+BY_DAY = "They try to reach you by {day}."
+NO_PROMISE = "They have not said how long it takes. You can ring them to ask."
+YOUR_CODE = "Your code"
+H_NOTHING = "If you hear nothing by then"
+RING_COUNCIL = "Ring them. Tell them your name and your code. Ask who has your case."
+RING_HELPER = "Ask us. We will find out what has happened."
+COME_BACK = "No luck? Come back to {helper}. We can help you."
+COME_BACK_PHONE = "No luck? Ring {helper} on {phone}. We can help you."
+H_TONIGHT = "If you need help tonight"
+DANGER = "You are in danger"
+DANGER_HINT = "If you cannot speak, press 55 when you are told to."
+NEXT_NUMBER = "If one number does not work, try the next one."
+H_NOT_YET = "This is not yet an application"
+NOT_YET = "We have told the council about you. Now they will talk to you about what they can do."
+GO_YOURSELF = "You do not have to wait. You can ask any council for help yourself, at any time."
+H_BRING = "What to have ready"
+BRING = (
+    "Something with your name on it, such as a card or a letter.",
+    "Any letter about your home or the date you must leave.",
+    "The names of the people who need a home with you.",
+)
+BRING_ANYWAY = "Have you got none of these? Talk to them anyway."
+H_MIND = "If you change your mind"
+CHANGE_MIND = "You can say no at any time. Tell {helper}, or tell {council}. You do not have to say why."
+H_NOW = "What to do now"
+PRINTED = "Printed on {day}. Phone numbers can change."
+
+# -- the plain card -------------------------------------------------------------------------------------------------
+
+CARD_TITLE = "To ring"
+CARD_FROM = "From"
+CARD_IF_TODAY = "If that is today, wait until {day}. Then ring."
+CARD_BY = "Wait until {day}. Then ring."
+
+# -- the referral ---------------------------------------------------------------------------------------------------
+
+REFERRAL_TITLE = "Referral to {council}"
+ELSEWHERE = "It is in portal-sheet.txt and referral.json."
+NEEDS = "NEEDS: {needs}"
+FOOTER = "{reference}. Made on {moment}."
+LEGAL_DUTY = "A public body's duty to refer, Housing Act 1996 s.213B"
+VOLUNTARY = "A voluntary referral, outside the duty in Housing Act 1996 s.213B"
+NOT_AN_APPLICATION = "This referral is not a homelessness application."
+NOT_GIVEN = "Not given"
+NOT_SHARED = "They have not agreed to share this"
+SEE_BELOW = "{start} (in full below, under “{label}”)"
+DATE_AHEAD = "{day}: {days} from the day this was made"
+DATE_TODAY = "Today, {day}"
+DATE_PASSED = "{day}: this day has passed"
+NO_DATE = "No date is known"
+
+DO_NOT_TITLE = "What not to do"
+DO_NOT = {
+    "safe-to-ring": "Do not ring them.",
+    "safe-to-text": "Do not send a text.",
+    "safe-to-leave-message": "Do not leave a message.",
+    "may-say-who-is-calling": "Do not say that you are from the council until you know who is on the line.",
+}
+ASK_FIRST = {
+    "safe-to-ring": "Ask first if it is a good time to talk.",
+    "safe-to-text": "Ask them before you send a text.",
+    "safe-to-leave-message": "Ask them before you leave a message.",
+    "may-say-who-is-calling": "Ask them before you say that you are from the council.",
+}
+IS_SAFE = {
+    "safe-to-ring": "Ringing is safe.",
+    "safe-to-text": "A text is safe.",
+    "safe-to-leave-message": "A message is safe.",
+    "may-say-who-is-calling": "You may say that you are from the council.",
+}
+NEVER_AT = "Never contact them here: {where}"
+NO_RELATIVE = "Use no relative or friend as interpreter."
+NOTHING_SAID = "Nobody has said what is safe. Make sure you have the right person before you say who you are."
+
+# -- consent and evidence -------------------------------------------------------------------------------------------
+
+CONSENT_TITLE = "Consent record"
+CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
+CAPACITY = {
+    "can-decide": "They can decide this for themselves.",
+    "decides-with-support": "They can decide this for themselves, with support.",
+}
+WORDS_READ = "The words that were read out"
+NO_WORDS = "No words were recorded."
+WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."
+SIGN_PERSON = "Signed by the person referred"
+SIGN_REFERRER = "Signed by the referrer"
+DATE = "Date"
+SPOKEN_NOTE = "Agreed by word of mouth, which is enough in law; no signature is needed unless your own agency asks for one."
+
+EVIDENCE_TITLE = "Evidence record"
+EVIDENCE_ABOUT = (
+    "This shows what was asked and done under the duty to refer. It names nobody who asked for help: the reference leads "
+    "to the case for those who may open it."
+)
+H_DONE = "What was asked, and the answers"
+H_RECORD = "What to keep on record"
+H_REASONS = "Why"
+CHAIN = "The record's seal when this was printed"
+NO_CHAIN = "none yet"

@@ -1,0 +1,65 @@
+"""A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
+
+from champion_tui.packs.document import (
+    Block,
+    Blank,
+    Bullets,
+    Callout,
+    Document,
+    Heading,
+    Number,
+    Pairs,
+    Paragraph,
+)
+from champion_tui.packs.plain import WIDTH, one_line, wrapped
+
+UNDERLINES = {1: "-"}
+INDENT = "    "
+LINE_TO_WRITE_ON = "_" * 24
+
+
+def _heading(block: Heading) -> str:
+    words = wrapped(block.words)
+    longest = max(map(len, words.split("\n")))
+    return f"{words}\n{UNDERLINES[1] * longest}" if block.level == 1 else words
+
+
+def _pair(label: str, texts: tuple[str, ...]) -> str:
+    lines = [f"{one_line(label)}:", *(wrapped(text, INDENT, INDENT) for text in texts)]
+    return "\n".join(lines)
+
+
+def _items(items: tuple[str, ...]) -> str:
+    return "\n".join(wrapped(item, "- ", "  ") for item in items)
+
+
+def _number(block: Number) -> str:
+    about = ", ".join(part for part in (block.name, block.when) if part)
+    return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
+
+
+def _block(block: Block) -> str:
+    match block:
+        case Heading():
+            return _heading(block)
+        case Paragraph():
+            return wrapped(block.words)
+        case Pairs():
+            return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
+        case Bullets():
+            return _items(block.items)
+        case Callout():
+            return f"{wrapped(block.title.upper())}\n{_items(block.items)}"
+        case Number():
+            return _number(block)
+        case Blank():
+            return wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}")
+
+
+def write(document: Document) -> str:
+    """The text of ``document``, ending in a line end. Blocks are parted by an empty line."""
+    title = wrapped(document.title)
+    head = f"{title}\n{'=' * min(WIDTH, max(map(len, title.split(chr(10)))))}"
+    parts = [document.banner and wrapped(document.banner), head, *map(_block, document.blocks)]
+    parts.append(document.footer and wrapped(document.footer))
+    return "\n\n".join(part for part in parts if part) + "\n"
