@@ -13,6 +13,16 @@ class DeskError(Exception):
         self.way_out = way_out
 
 
+class UnusableValue(DeskError):
+    """A value that cannot be used where the sentence is already whole. ``key`` is the option or field it was given for."""
+
+    exit_code = 3
+
+    def __init__(self, key: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.key = key
+
+
 class Locked(DeskError):
     """The vault is locked, there is none, or the passphrase is wrong."""
 
@@ -37,4 +47,4 @@ class BrokenData(DeskError):
     exit_code = 7
 
 
-__all__ = ["BrokenData", "CannotReadOrWrite", "DeskError", "Locked", "RefusedByProcedure", "WrongValue"]
+__all__ = ["BrokenData", "CannotReadOrWrite", "DeskError", "Locked", "RefusedByProcedure", "UnusableValue", "WrongValue"]

@@ -43,11 +43,14 @@ def chosen_authority(book: Book, judged: Judged) -> HousingAuthority | None:
 
 
 def contact_day(book: Book, judged: Judged, sent_on: date | None) -> date | None:
-    """The day by which the chosen authority tries to make contact, from the day of sending or from today."""
+    """The day by which the chosen authority tries to make contact, from the day of sending or from today.
+
+    Where it has promised nothing it is the day to chase; None before an authority is chosen.
+    """
+    if "authority" not in judged.judgement.answers:
+        return None
     authority = chosen_authority(book, judged)
     promise = authority.promise if authority else None
-    if promise is None:
-        return None
     return contact_by(sent_on or london_date(judged.at), promise, book.calendar).due
 
 

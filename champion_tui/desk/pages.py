@@ -17,7 +17,7 @@ from champion_tui.desk.views import (
     TrailStep,
 )
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.deadlines import parse_day
+from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.numbers import who_to_call
@@ -133,7 +133,7 @@ def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
     authority = book.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
     if authority is not None:
         return authority.name
-    day = parse_day(answer) if question.kind is QuestionKind.DATE else None
+    day = iso_date(answer) if question.kind is QuestionKind.DATE else None
     return day_words(day) if day else answer
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.errors import CannotReadOrWrite, Locked, RefusedByProcedure, UnusableValue
 
 
 @contextmanager
@@ -15,6 +15,14 @@ def store_errors() -> Iterator[None]:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
         raise Locked(str(error)) from error
+    except errors.UnusablePassphrase as error:
+        raise UnusableValue("passphrase", str(error)) from error
+    except errors.UnusableName as error:
+        raise UnusableValue("name", str(error)) from error
+    except errors.NoSuchPerson as error:
+        raise UnusableValue("as", str(error)) from error
+    except errors.NoSuchCase as error:
+        raise UnusableValue("reference", str(error)) from error
     except errors.StoreError as error:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:
@@ -28,6 +36,10 @@ def pack_errors() -> Iterator[None]:
 
     try:
         yield
+    except (errors.NotAgreed, errors.NoPaper) as error:
+        raise RefusedByProcedure(str(error)) from error
+    except errors.WrongSuffix as error:
+        raise UnusableValue("to", str(error)) from error
     except errors.PackError as error:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:
