@@ -1,0 +1,227 @@
+"""Every deadline with its rule: design section 6 (`dates`), reference sections 1.3 and 5."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.answers import WrongValue
+from champion_tui.domain.authority import Promise
+from champion_tui.domain.calendar import WorkingCalendar, iso_date, london_date
+from champion_tui.domain.deadlines import (
+    contact_by,
+    home_until,
+    prevention_until,
+    projected,
+    relief_until,
+    review_by,
+    tenth_working_day,
+)
+from champion_tui.domain.facts import Confidence, Standing
+from champion_tui.domain.stage import Stage
+from champion_tui.knowledge.bank_holidays import read_calendar
+
+CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+TEN = Promise(10, "Within ten working days.", Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED))
+DAYS = st.dates(date(2019, 1, 1), date(2039, 12, 1))
+
+
+def day(text):
+    """A date from text."""
+    return date.fromisoformat(text)
+
+
+@pytest.mark.parametrize(
+    ("sent", "due"),
+    [
+        ("2026-12-18", "2027-01-06"),
+        ("2026-12-24", "2027-01-12"),
+        ("2027-03-19", "2027-04-06"),
+        ("2027-12-20", "2028-01-06"),
+        ("2028-04-10", "2028-04-26"),
+        ("2026-11-20", "2026-12-04"),
+        ("2026-11-21", "2026-12-04"),
+        ("2026-11-22", "2026-12-04"),
+        ("2026-11-23", "2026-12-07"),
+    ],
+)
+def test_contact_within_ten_working_days(sent, due):
+    """Design section 6: "the day after sending is day 1; a working day is Monday to Friday and no bank holiday in
+    England"; the vectors are those of reference section 5, and a Friday, a weekend and a Monday.
+    """
+    assert contact_by(day(sent), TEN, CALENDAR).json() == {
+        "sent": sent,
+        "working_days": 10,
+        "due": due,
+        "promise": "local",
+        "warnings": [],
+    }
+
+
+def test_contact_by_an_authoritys_own_promise():
+    """An authority that promises three working days is held to three, and the rule is the authority's own words."""
+    found = contact_by(day("2026-11-20"), replace(TEN, working_days=3), CALENDAR)
+    assert (found.working_days, found.due) == (3, day("2026-11-25"))
+    assert (found.rule.words, found.rule.source) == ("Within ten working days.", "a-page")
+
+
+def test_without_a_promise_the_date_is_when_to_chase():
+    """Design section 6: "`promise` is `local` where the authority's data states one, else `none`, and `due` is then the day
+    to chase".
+    """
+    found = contact_by(day("2026-12-18"), None, CALENDAR)
+    assert found.json() == {
+        "sent": "2026-12-18",
+        "working_days": 10,
+        "due": "2027-01-06",
+        "promise": "none",
+        "warnings": [],
+    }
+    assert "chase" in found.rule.words
+
+
+@pytest.mark.parametrize(
+    ("sent", "due", "warnings"),
+    [
+        ("2028-12-13", "2028-12-29", []),
+        ("2028-12-14", "2029-01-02", ["bank-holidays-projected"]),
+        ("2029-03-01", "2029-03-15", ["bank-holidays-projected"]),
+    ],
+)
+def test_projected_bank_holidays_are_warned_of(sent, due, warnings):
+    """Design section 4: "later dates carry warning `bank-holidays-projected` wherever a counted day lies after it"."""
+    found = contact_by(day(sent), TEN, CALENDAR).json()
+    assert (found["due"], found["warnings"]) == (due, warnings)
+
+
+def test_the_last_published_day_itself_is_not_projected():
+    """2028-12-31 is still published; the day after it is not."""
+    assert projected(day("2028-12-31"), CALENDAR) == ()
+    assert projected(day("2029-01-01"), CALENDAR) == ("bank-holidays-projected",)
+
+
+@pytest.mark.parametrize(
+    ("last", "days", "stage", "threatened_from", "warnings"),
+    [
+        ("2026-11-22", 0, "threatened", "2026-09-27", []),
+        ("2026-11-23", 1, "threatened", "2026-09-28", []),
+        ("2027-01-17", 56, "threatened", "2026-11-22", []),
+        ("2027-01-18", 57, "early", "2026-11-23", []),
+        ("2026-11-21", -1, "threatened", "2026-09-26", ["date-passed"]),
+        ("2026-01-01", -325, "threatened", "2025-11-06", ["date-passed"]),
+    ],
+)
+def test_home_until_a_last_date(last, days, stage, threatened_from, warnings):
+    """Design sections 3 and 6: 56 days or fewer is `threatened`, "a date before today too, with warning `date-passed`",
+    more is `early`; "`threatened_from` = last - 56 days". Reference 5: 22 November 2026 + 56 days = 17 January 2027.
+    """
+    assert home_until(day(last), day("2026-11-22")).json() == {
+        "last": last,
+        "days": days,
+        "stage": stage,
+        "threatened_from": threatened_from,
+        "warnings": warnings,
+    }
+
+
+@given(last=DAYS, today=DAYS)
+def test_threatened_begins_on_the_day_it_says(last, today):
+    """On `threatened_from` a person is threatened and on the day before not yet, whatever the dates."""
+    found = home_until(last, today)
+    assert home_until(last, found.threatened_from).stage is Stage.THREATENED
+    assert home_until(last, found.threatened_from - timedelta(days=1)).stage is Stage.EARLY
+    assert (found.stage is Stage.EARLY) == (today < found.threatened_from)
+
+
+@pytest.mark.parametrize(
+    ("notified", "last_day"),
+    [
+        ("2026-11-02", "2026-11-22"),
+        ("2026-11-30", "2026-12-20"),
+        ("2028-02-10", "2028-03-01"),
+        ("2027-02-10", "2027-03-02"),
+    ],
+)
+def test_review_is_asked_for_within_21_days(notified, last_day):
+    """Design section 6: "21 days, the day of notification is day 1"; reference 1.3: notified 2 November 2026 means last day
+    22 November 2026.
+    """
+    assert review_by(day(notified)).json() == {"notified": notified, "last_day": last_day}
+
+
+@pytest.mark.parametrize("duty", [prevention_until, relief_until])
+def test_a_duty_runs_for_56_days_from_its_first_day(duty):
+    """The day of acceptance is day 1, so the 56th lies 55 days after it."""
+    assert duty(day("2026-11-22")).last_day == day("2027-01-16")
+
+
+def test_every_answer_says_rule_source_and_day_one():
+    """Each deadline names its rule, the source's id, and which day counts as day 1."""
+    sent = day("2026-11-23")
+    answers = [contact_by(sent, TEN, CALENDAR), contact_by(sent, None, CALENDAR), home_until(sent, sent)]
+    answers += [review_by(sent), prevention_until(sent), relief_until(sent)]
+    for answer in answers:
+        assert answer.rule.words
+        assert answer.rule.source
+        assert "day" in answer.rule.day_one
+
+
+@given(start=DAYS, count=st.integers(1, 30))
+def test_working_days_agree_with_plain_counting(start, count):
+    """The n-th working day is the first on which n working days have been counted one by one, by the package's own list."""
+    due = CALENDAR.add_working_days(start, count)
+    between = (start + timedelta(days=ahead) for ahead in range(1, (due - start).days + 1))
+    working = [each for each in between if each.weekday() < 5 and not CALENDAR.is_bank_holiday(each)]
+    assert len(working) == count
+    assert working[-1] == due
+
+
+def test_tenth_working_day_is_the_one_a_contact_date_uses():
+    """Today's tenth working day is the contact-by date of a referral sent today."""
+    assert tenth_working_day(day("2026-12-18"), CALENDAR) == day("2027-01-06")
+
+
+@pytest.mark.parametrize(
+    ("key", "run"),
+    [
+        ("sent", lambda: contact_by(date(9999, 12, 30), TEN, CALENDAR)),
+        ("last", lambda: home_until(date(1, 1, 20), date(2026, 11, 22))),
+        ("notified", lambda: review_by(date(9999, 12, 31))),
+        ("accepted", lambda: relief_until(date(9999, 12, 31))),
+        ("last-date", lambda: tenth_working_day(date(9999, 12, 30), CALENDAR)),
+    ],
+)
+def test_dates_at_the_end_of_time_are_wrong_values(key, run):
+    """A date from which no days can be counted is a wrong value with its key, not a traceback."""
+    with pytest.raises(WrongValue) as caught:
+        run()
+    assert caught.value.problem.key == key
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["", "2026-2-30", "2026-02-30", "20261122", "2026-11-22T10:00", " 2026-11-22", "２０２６-11-22", "0000-01-01"],
+)
+def test_dates_are_year_month_day_and_nothing_else(text):
+    """Design section 6: "dates are `YYYY-MM-DD` and nothing else"."""
+    assert iso_date(text) is None
+
+
+def test_a_date_is_read():
+    """A day that exists is read as it stands."""
+    assert iso_date("2028-02-29") == date(2028, 2, 29)
+
+
+def test_a_calendar_without_working_days_is_found_out():
+    """A count that never ends because no day is a working day runs into the end of the calendar and says so."""
+    never = WorkingCalendar(lambda _: True, date(2028, 12, 31))
+    with pytest.raises(WrongValue):
+        contact_by(date(9990, 1, 1), TEN, never)
+
+
+def test_the_london_date_of_a_moment():
+    """Half past eleven at night UTC in June is already the next day in London."""
+    assert london_date(datetime(2026, 6, 21, 23, 30, tzinfo=UTC)) == date(2026, 6, 22)
