@@ -51,6 +51,9 @@ lock: $(READY_DEV) ## choose the newest allowed packages again and write the loc
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
 	$(COMPILE) pyproject.toml --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
+data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --published-until DATE")
+	$(BIN)/python -m scripts.make_bank_holidays $(ARGS)
+
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .
 

@@ -149,7 +149,7 @@ def test_every_exception_to_a_tool_says_why():
     reasoned = re.compile(
         r"#\s*(noqa:\s*[A-Z]+[0-9]+(,\s*[A-Z]+[0-9]+)*|type:\s*ignore\[[a-z, -]+\]|fmt:\s*off)\s+\S+\s+\S+"
     )
-    for path in python_files("champion_tui", "tests", "bench"):
+    for path in python_files("champion_tui", "tests", "bench", "scripts"):
         with tokenize.open(path) as opened:
             bare += [
                 f"{name_of(path)}:{token.start[0]} {token.string}"
@@ -162,7 +162,7 @@ def test_every_exception_to_a_tool_says_why():
 def test_no_notes_to_self_and_no_stubs():
     """Nothing is left for later in a comment, and no function is an empty shell."""
     notes = []
-    for path in python_files("champion_tui", "tests", "bench"):
+    for path in python_files("champion_tui", "tests", "bench", "scripts"):
         with tokenize.open(path) as opened:
             notes += [
                 f"{name_of(path)}:{token.start[0]}"

@@ -1,0 +1,142 @@
+"""The program inside tmux, as many people run it over a slow line: keys arrive the way a multiplexer passes them on.
+
+@pytest.mark.needs("tmux")
+def test_in_tmux(open_tmux):
+    pane = open_tmux()
+    pane.wait_for("Someone may be homeless")
+    pane.press("F2")
+"""
+
+import itertools
+import shlex
+import shutil
+import subprocess
+import threading
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Self
+
+import pytest
+from terminal import PATIENCE, PROGRAM, terminal_environment
+
+BETWEEN_LOOKS = 0.05  # seconds; tmux has no way to say that the picture changed
+NAMES = {
+    "Esc": "Escape",
+    "Backspace": "BSpace",
+    "Delete": "DC",
+    "PageUp": "PPage",
+    "PageDown": "NPage",
+    "Shift+Tab": "BTab",
+}
+SERVERS = itertools.count()
+
+
+class Pane:
+    """One program in a tmux server of its own. ``size`` is (columns, lines)."""
+
+    def __init__(self, command: Sequence[str], cwd: Path, environment: dict[str, str], size: tuple[int, int]) -> None:
+        self._socket = cwd / f"tmux-{next(SERVERS)}"
+        self._environment = environment
+        columns, lines = map(str, size)
+        # remain-on-exit keeps the last picture, so that a program that ends at once can still be read.
+        self._tmux(
+            "-f",
+            "/dev/null",
+            "new-session",
+            "-d",
+            "-x",
+            columns,
+            "-y",
+            lines,
+            "-c",
+            str(cwd),
+            f"exec {shlex.join(command)}",
+            ";",
+            "set",
+            "-g",
+            "remain-on-exit",
+            "on",
+            ";",
+            "set",
+            "-g",
+            "escape-time",
+            "0",
+        )  # fmt: skip  one command
+
+    def _tmux(self, *words: str) -> str:
+        """Run tmux against this server, and give what it said."""
+        command = [shutil.which("tmux") or "tmux", "-S", str(self._socket), *words]
+        return subprocess.run(
+            command, env=self._environment, capture_output=True, text=True, check=True, timeout=PATIENCE
+        ).stdout
+
+    @property
+    def lines(self) -> list[str]:
+        """The pane's lines, from the top."""
+        return [line.rstrip() for line in self._tmux("capture-pane", "-p").splitlines()]
+
+    @property
+    def text(self) -> str:
+        """All words in the pane, with one blank between them."""
+        return " ".join(" ".join(self.lines).split())
+
+    @property
+    def ended(self) -> bool:
+        """Whether the program has ended."""
+        return self._tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
+
+    @property
+    def exit_code(self) -> int:
+        """The exit code of a program that has ended."""
+        return int(self._tmux("display-message", "-p", "#{pane_dead_status}"))
+
+    def press(self, *keys: str) -> Self:
+        """Press keys, named as in ``terminal``."""
+        for key in keys:
+            self._tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
+        return self
+
+    def write(self, words: str) -> Self:
+        """Type words as they are."""
+        self._tmux("send-keys", "-l", words)
+        return self
+
+    def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
+        """Wait until all the words are in the pane; fails with the pane as it was."""
+        deadline = time.monotonic() + patience
+        while not all(each in self.text for each in words):
+            assert time.monotonic() < deadline, f"waited {patience:g} s for {words}:\n" + "\n".join(self.lines)
+            threading.Event().wait(BETWEEN_LOOKS)
+        return self
+
+    def wait_end(self, patience: float = PATIENCE) -> int:
+        """Wait until the program has ended, and give its exit code."""
+        deadline = time.monotonic() + patience
+        while not self.ended:
+            assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n" + "\n".join(
+                self.lines
+            )
+            threading.Event().wait(BETWEEN_LOOKS)
+        return self.exit_code
+
+    def close(self) -> None:
+        """End the program and its server."""
+        self._tmux("kill-server")
+
+
+@pytest.fixture
+def open_tmux(tmp_path: Path, own_home: Path):
+    """Give a function that opens the program, or another command, inside tmux; all are closed at the end."""
+    opened: list[Pane] = []
+
+    def start(
+        *words: str, size: tuple[int, int] = (80, 24), command: Sequence[str] | None = None, **environment: Any
+    ) -> Pane:
+        pane = Pane([*(command or PROGRAM), *words], tmp_path, terminal_environment(own_home, **environment), size)
+        opened.append(pane)
+        return pane
+
+    yield start
+    for pane in opened:
+        pane.close()

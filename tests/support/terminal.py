@@ -1,0 +1,199 @@
+"""The real program in a real pseudo-terminal, seen as a person sees it: a screen of characters, and keys.
+
+    def test_numbers(open_terminal):
+        with open_terminal() as screen:
+            screen.wait_for("Someone may be homeless")
+            screen.press("F2")
+            screen.wait_for("999")
+
+``open_terminal(*words, size=(80, 24), command=None, **environment)`` starts ``champion-tui`` with the words given (or another
+command) in the test's own home. Nothing sleeps: waiting ends as soon as the words are on the screen, and a test that waits in
+vain fails with a picture of the screen as it was.
+"""
+
+import os
+import sys
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+import pytest
+from source_tree import ROOT
+
+PATIENCE = 30.0  # seconds; the machine may be busy
+PROGRAM = (sys.executable, "-m", "champion_tui")
+SIZES = ((80, 24), (120, 40), (40, 10))
+KEYS = {
+    "Enter": "\r",
+    "Tab": "\t",
+    "Shift+Tab": "\x1b[Z",
+    "Esc": "\x1b",
+    "Space": " ",
+    "Backspace": "\x7f",
+    "Delete": "\x1b[3~",
+    "Up": "\x1b[A",
+    "Down": "\x1b[B",
+    "Right": "\x1b[C",
+    "Left": "\x1b[D",
+    "Home": "\x1b[H",
+    "End": "\x1b[F",
+    "PageUp": "\x1b[5~",
+    "PageDown": "\x1b[6~",
+    "F1": "\x1bOP",
+    "F2": "\x1bOQ",
+    "F3": "\x1bOR",
+    "F4": "\x1bOS",
+    "F5": "\x1b[15~",
+    "F6": "\x1b[17~",
+    "F7": "\x1b[18~",
+    "F8": "\x1b[19~",
+    "F9": "\x1b[20~",
+    "F10": "\x1b[21~",
+}  # fmt: skip  one line for each kind of key
+
+
+def bytes_of(key: str) -> str:
+    """What a terminal sends for a key: a name from ``KEYS``, "Ctrl+x", or the character itself."""
+    if key.startswith("Ctrl+"):
+        return chr(ord(key[-1].upper()) - 64)
+    return KEYS.get(key, key)
+
+
+def terminal_environment(home: Path, **more: str) -> dict[str, str]:
+    """The environment of a plain, modern terminal whose user has ``home``; sizes come from the terminal, not from here."""
+    kept = {
+        name: value for name, value in os.environ.items() if name not in {"COLUMNS", "LINES", "TMUX", "CI", "COLORTERM"}
+    }
+    return kept | {"HOME": str(home), "TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONPATH": str(ROOT)} | more
+
+
+class Screen:
+    """A running program and the screen it draws. ``size`` is (columns, lines)."""
+
+    def __init__(self, command: Sequence[str], cwd: Path, environment: dict[str, str], size: tuple[int, int]) -> None:
+        import pexpect
+        import pyte
+
+        columns, lines = size
+        self._ended: type[Exception] = pexpect.EOF
+        self._quiet: type[Exception] = pexpect.TIMEOUT
+        self._screen = pyte.Screen(columns, lines)
+        self._stream = pyte.ByteStream(self._screen)
+        self.raw = b""
+        self._child = pexpect.spawn(
+            command[0], list(command[1:]), cwd=str(cwd), env=environment, dimensions=(lines, columns), maxread=65536
+        )
+        self._child.delaybeforesend = None
+
+    # -- what is seen -----------------------------------------------------------------------------------------------
+
+    @property
+    def lines(self) -> list[str]:
+        """The screen's lines, from the top, blanks at their ends left out."""
+        return [line.rstrip() for line in self._screen.display]
+
+    @property
+    def text(self) -> str:
+        """All words on the screen, with one blank between them, so that a wrapped sentence is found."""
+        return " ".join(" ".join(self.lines).split())
+
+    def picture(self) -> str:
+        """The screen as a framed picture, for failures and for documents."""
+        edge = "+" + "-" * self._screen.columns + "+"
+        return "\n".join([edge, *(f"|{line:<{self._screen.columns}}|" for line in self.lines), edge])
+
+    # -- what is done -----------------------------------------------------------------------------------------------
+
+    def press(self, *keys: str) -> Self:
+        """Press keys, one after the other."""
+        for key in keys:
+            self._child.send(bytes_of(key))
+        return self
+
+    def write(self, words: str) -> Self:
+        """Type words as they are."""
+        self._child.send(words)
+        return self
+
+    def resize(self, columns: int, lines: int) -> Self:
+        """Change the size of the terminal, as pulling at a window's corner does."""
+        self._screen.resize(lines, columns)
+        self._child.setwinsize(lines, columns)
+        return self
+
+    # -- waiting ----------------------------------------------------------------------------------------------------
+
+    def wait_until(self, holds: Callable[[Self], bool], what: str, patience: float = PATIENCE) -> Self:
+        """Read on until something holds; fails with a picture when the program ends or patience does."""
+        deadline = time.monotonic() + patience
+        while not holds(self):
+            assert time.monotonic() < deadline, f"waited {patience:g} s for {what}:\n{self.picture()}"
+            assert self._read(), f"the program ended before {what}:\n{self.picture()}"
+        return self
+
+    def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
+        """Wait until all the words are on the screen."""
+        return self.wait_until(
+            lambda screen: all(each in screen.text for each in words), f"{words} to be shown", patience
+        )
+
+    def wait_gone(self, *words: str, patience: float = PATIENCE) -> Self:
+        """Wait until none of the words is on the screen."""
+        return self.wait_until(
+            lambda screen: not any(each in screen.text for each in words), f"{words} to go", patience
+        )
+
+    def wait_end(self, patience: float = PATIENCE) -> int:
+        """Wait until the program has ended and give its exit code (128 and more: killed by a signal)."""
+        deadline = time.monotonic() + patience
+        while self._read():
+            assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n{self.picture()}"
+        self._child.close()
+        return self._child.exitstatus if self._child.exitstatus is not None else 128 + (self._child.signalstatus or 0)
+
+    def _read(self) -> bool:
+        """Take in what the program has written in the next tenth of a second; False once it has ended."""
+        try:
+            chunk: bytes = self._child.read_nonblocking(65536, timeout=0.1)
+        except self._quiet:
+            return True
+        except self._ended:
+            return False
+        self.raw += chunk
+        self._stream.feed(chunk)
+        return True
+
+    # -- the end ----------------------------------------------------------------------------------------------------
+
+    def close(self) -> None:
+        """End the program if it still runs."""
+        self._child.close(force=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+@pytest.fixture
+def open_terminal(tmp_path: Path, own_home: Path):
+    """Give a function that opens the program, or another command, in a terminal of its own; all are closed at the end."""
+    opened: list[Screen] = []
+
+    def start(
+        *words: str, size: tuple[int, int] = (80, 24), command: Sequence[str] | None = None, **environment: Any
+    ) -> Screen:
+        where = tmp_path / "desk"
+        where.mkdir(exist_ok=True)
+        screen = Screen([*(command or PROGRAM), *words], where, terminal_environment(own_home, **environment), size)
+        opened.append(screen)
+        return screen
+
+    yield start
+    for screen in opened:
+        screen.close()
