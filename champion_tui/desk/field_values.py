@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.form import FieldKind, FormField
 from champion_tui.knowledge.book import CodeItem
 
@@ -23,7 +24,6 @@ DIRECTION = frozenset({*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0xFEFF})
 NEVER_A_CHARACTER = 0xFFFE
 """The last two code points of every plane end in these bits; Unicode keeps them from ever being characters."""
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
-ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 MAIL_NAME = re.compile(r"[^\s@<>()\[\],;:\\\"]+\Z")
 MAIL_LABEL = re.compile(r"[^\W_]([\w-]*[^\W_])?\Z")
 LONGEST_MAIL_NAME = 64
@@ -99,13 +99,9 @@ def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | Non
 
 
 def _date(field: FormField, text: str, today: date) -> Answer | Problem:
-    expected = "a date that exists, as year-month-day, such as 1990-12-31"
-    if not ISO_DATE.match(text):
-        return Problem(field.id, text, expected)
-    try:
-        day = date.fromisoformat(text)
-    except ValueError:
-        return Problem(field.id, text, expected)
+    day = iso_date(text)
+    if day is None:
+        return Problem(field.id, text, "a date that exists, as year-month-day, such as 1990-12-31")
     if field.id == "date-of-birth" and not EARLIEST_BIRTH <= day <= today:
         return Problem(field.id, text, f"a date of birth from {EARLIEST_BIRTH} to today ({today})")
     return text

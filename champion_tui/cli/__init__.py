@@ -1,0 +1,14 @@
+"""The command line: one command, ``champion-tui``. Everything is loaded on demand, so that ``--version`` costs nothing."""
+
+import sys
+from collections.abc import Sequence
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command line ``argv`` (without the program's name; None: the process's own) and give its exit code.
+
+    Results go to standard output, everything else to standard error. Never raises: see ``program.run``.
+    """
+    from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
+
+    return run(sys.argv[1:] if argv is None else argv)

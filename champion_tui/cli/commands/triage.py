@@ -1,0 +1,83 @@
+"""``triage``: judges a file of answers and stores nothing."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.words import note_lines, outcome_lines, trail_lines, wrapped
+from champion_tui.desk.interview import NOT_SAVED, Interview
+from champion_tui.desk.judging import Judged
+from champion_tui.desk.triage_result import triage_result
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.triage.judgement import Status
+from champion_tui.triage.tree import Tree
+
+PARTS = ("tree", "answers")
+
+
+def run(context: Context) -> ExitCode:
+    """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
+    tree = context.book.trees[context.desk.area.tree]
+    answers = read_answers(read_object(context.args.answers), tree)
+    judged = context.desk.judge(answers)
+    problem = judged.judgement.problem
+    if problem is not None:
+        raise WrongValue(problem)
+    if context.json:
+        show_json(triage_result(context.book, judged))
+    else:
+        show(*_lines(context, judged, answers))
+    for trouble in context.book.troubles:
+        tell(f"{trouble.file}: {trouble.key}: expected {trouble.expected}. The shipped knowledge is used instead.")
+    return ExitCode.DONE
+
+
+def read_answers(given: JsonObject, tree: Tree) -> dict[str, Any]:
+    """The answers in a triage file, their values not judged yet. Raises ``WrongValue``."""
+    for problem in _problems(given, tree):
+        raise WrongValue(problem)
+    answers = given["answers"]
+    return {question: tuple(value) if isinstance(value, list) else value for question, value in _pairs(answers)}
+
+
+def _problems(given: JsonObject, tree: Tree) -> Iterator[Problem]:
+    """What is wrong with the file itself, in the contract's order: repeated keys, unknown keys, then the rest."""
+    for path, again in repeated_keys(given):
+        yield Problem(path.removeprefix("answers."), again, "each key once")
+    for key in given:
+        if key not in PARTS:
+            yield Problem(key, key, f"one of {', '.join(PARTS)}")
+        if key == "answers":
+            for question in _unknown(given[key], tree):
+                yield Problem(question, question, f"one of {', '.join(tree.questions)}")
+    if "tree" in given and given["tree"] != tree.id:
+        yield Problem("tree", given["tree"], tree.id)
+    if not isinstance(given.get("answers"), dict):
+        yield Problem("answers", given.get("answers"), "an object of answers, by question id")
+
+
+def _unknown(answers: object, tree: Tree) -> Iterator[str]:
+    return (question for question, _ in _pairs(answers) if question not in tree.questions)
+
+
+def _pairs(answers: object) -> Iterator[tuple[str, object]]:
+    return iter(answers.items()) if isinstance(answers, dict) else iter(())
+
+
+def _lines(context: Context, judged: Judged, answers: Mapping[str, Any]) -> Iterator[str]:
+    interview = Interview(context.book, context.desk.judge, answers)
+    outcome = interview.outcome()
+    if judged.judgement.status is Status.OUTCOME and outcome is not None:
+        yield from outcome_lines(outcome)
+        yield from trail_lines(outcome.trail)
+    page = interview.page()
+    if page is not None:
+        question = page.questions[-1]
+        yield from wrapped(f"Still to ask: {question.title} ({question.id})")
+        yield from trail_lines(page.trail)
+        yield from note_lines(page.notes)
+    yield ""
+    yield f"{NOT_SAVED}: nothing was stored."

@@ -1,0 +1,88 @@
+"""What every command works with: its options, the clock, the home folder, the knowledge and the desk."""
+
+import argparse
+import os
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import cached_property
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from champion_tui.cli.moment import read_moment
+from champion_tui.domain.answers import Problem, WrongValue
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+    from champion_tui.knowledge.book import Book
+
+FOLDER = "champion-tui"
+"""The folder's name among the other programs' (platformdirs)."""
+
+
+class Context:
+    """One run of the program. Each part is made when it is first asked for, so that a command pays only for its own.
+
+    Closing it (``with``) locks the vault.
+    """
+
+    def __init__(self, args: argparse.Namespace) -> None:
+        self.args = args
+        self.json: bool = getattr(args, "json", False)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+        if "desk" in self.__dict__:
+            self.desk.lock()
+
+    @cached_property
+    def now(self) -> Callable[[], datetime]:
+        """The clock: aware datetimes; always the moment of ``--at`` where one was given. Raises ``WrongValue``."""
+        text: str | None = getattr(self.args, "at", None)
+        if text is None:
+            return lambda: datetime.now(UTC)
+        fixed = read_moment("at", text)
+        return lambda: fixed
+
+    @cached_property
+    def home(self) -> Path:
+        """``--home``, else ``CHAMPION_HOME``, else this person's own data folder. It need not exist."""
+        named: str | None = getattr(self.args, "home", None)
+        if named is None:
+            named = os.environ.get("CHAMPION_HOME") or None
+        if named == "":
+            raise WrongValue(Problem("home", named, "a folder"))
+        if named is not None:
+            return Path(named)
+        import platformdirs  # noqa: PLC0415  most test and script runs name a folder
+
+        return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The desk, in the area of ``--area`` where one was given. Raises ``WrongValue`` and ``BrokenData``."""
+        from champion_tui.desk.desk import open_desk  # noqa: PLC0415  --help and the like need no knowledge
+
+        now = self.now
+        desk = open_desk(self.home, now, self.area_given)
+        if self.area_given is not None and self.area_given not in desk.book.areas:
+            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(desk.book.areas)}"))
+        return desk
+
+    @property
+    def book(self) -> "Book":
+        """The loaded knowledge."""
+        return self.desk.book
+
+    @property
+    def area_given(self) -> str | None:
+        """The area of ``--area``, or None."""
+        area: str | None = getattr(self.args, "area", None)
+        return area
+
+    @property
+    def person(self) -> str | None:
+        """Who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
+        return getattr(self.args, "person", None) or os.environ.get("CHAMPION_PERSON") or None

@@ -1,0 +1,175 @@
+"""The command line's grammar. What stands behind each command is named by its module and loaded only when it is run."""
+
+import argparse
+from collections.abc import Sequence
+from typing import Any, NoReturn
+
+from champion_tui.cli.exit_codes import ExitCode
+
+ABOUT = "From a person who may be homeless to a referral that a housing authority can act on. Works offline."
+FILE = "FILE"
+CLOSING_WORDS = "a passphrase is asked on the terminal or read from --passphrase-file; it is never an argument"
+
+
+class CannotParse(Exception):
+    """The command line makes no sense; the sentence says why and ``usage`` how it would."""
+
+    def __init__(self, sentence: str, usage: str) -> None:
+        super().__init__(sentence)
+        self.usage = usage
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser that raises instead of ending the process, and takes no shortened options."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{**named, "allow_abbrev": False})
+
+    def error(self, message: str) -> NoReturn:
+        raise CannotParse(message, self.format_usage().strip())
+
+
+def parse(argv: Sequence[str]) -> argparse.Namespace:
+    """The parsed command line; ``command`` names the module under ``cli/commands`` and the function in it
+    ("cases:export"). Raises ``CannotParse``; ``SystemExit`` after ``--help`` or ``--version``.
+    """
+    parsed = _parser().parse_args(argv)
+    if not hasattr(parsed, "command"):
+        parsed.command = "screen:run"
+    return parsed
+
+
+def exit_code_of(ended: SystemExit) -> int:
+    """The exit code that argparse ended with after printing help or the version."""
+    return ended.code if isinstance(ended.code, int) else int(ExitCode.DONE)
+
+
+def _everywhere() -> argparse.ArgumentParser:
+    """The options that may stand anywhere."""
+    common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
+    group = common.add_argument_group("anywhere")
+    group.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
+    group.add_argument("--at", metavar="MOMENT", help="work as if it were YYYY-MM-DD or YYYY-MM-DDTHH:MM, London time")
+    group.add_argument("--area", help="where the person is now, such as oxfordshire")
+    group.add_argument("--home", metavar="DIR", help="the folder that holds the vault (else CHAMPION_HOME)")
+    group.add_argument("--as", dest="person", metavar="NAME", help="who unlocks (else CHAMPION_PERSON)")
+    group.add_argument("--passphrase-file", metavar=FILE, help="a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)")
+    return common
+
+
+class _Commands:
+    """Adds commands below one parser, each with the options that may stand anywhere."""
+
+    def __init__(self, parser: argparse.ArgumentParser, common: argparse.ArgumentParser, *, required: bool) -> None:
+        self._common = common
+        self._below = parser.add_subparsers(title="commands", metavar="COMMAND", required=required)
+
+    def add(self, name: str, about: str, command: str = "") -> argparse.ArgumentParser:
+        """A command; ``command`` names what runs it, "" for one that has commands of its own."""
+        added: argparse.ArgumentParser = self._below.add_parser(
+            name, help=about, description=about[0].upper() + about[1:] + ".", parents=[self._common]
+        )
+        if command:
+            added.set_defaults(command=command)
+        return added
+
+    def group(self, name: str, about: str) -> "_Commands":
+        """A command that has commands of its own."""
+        return _Commands(self.add(name, about), self._common, required=True)
+
+
+def _parser() -> argparse.ArgumentParser:
+    common = _everywhere()
+    parser = _Parser(prog="champion-tui", description=ABOUT, epilog=CLOSING_WORDS, parents=[common])
+    parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
+    commands = _Commands(parser, common, required=False)
+    for add in (_interviews, _look_ups, _dates, _cases, _vault, _data, _tree):
+        add(commands)
+    return parser
+
+
+class _Version(argparse.Action):
+    """Prints the version, which is looked up only then."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from champion_tui._version import VERSION  # noqa: PLC0415  on demand
+
+        parser.exit(0, f"champion-tui {VERSION}\n")
+
+
+def _interviews(commands: _Commands) -> None:
+    commands.add("plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run")
+    demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
+    demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
+
+
+def _look_ups(commands: _Commands) -> None:
+    numbers = commands.add("numbers", "who to call now", "numbers:run")
+    numbers.add_argument("authority", nargs="?", metavar="AUTHORITY", help="a housing authority's id, such as cherwell")
+    numbers.add_argument("--for", dest="emergency", metavar="EMERGENCY", help="danger, nowhere-tonight, ...")
+    triage = commands.add("triage", "judge a file of answers; nothing is stored", "triage:run")
+    triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
+    connection = commands.add("connection", "local-connection findings from an address history", "connection:run")
+    connection.add_argument("file", metavar=FILE, help="a JSON file, - for standard input")
+
+
+def _dates(commands: _Commands) -> None:
+    dates = commands.group("dates", "the deadlines")
+    contact = dates.add("contact", "by when the authority makes contact", "dates:contact")
+    contact.add_argument("--sent", metavar="DATE", required=True, help="the day the referral was sent")
+    contact.add_argument("--authority", help="a housing authority's id")
+    home = dates.add("home", "how long until the home is lost, and what that means", "dates:home")
+    home.add_argument("--last", metavar="DATE", required=True, help="the last day in the home")
+    review = dates.add("review", "the last day to ask for a review", "dates:review")
+    review.add_argument("--notified", metavar="DATE", required=True, help="the day the decision was given")
+
+
+def _cases(commands: _Commands) -> None:
+    case = commands.group("case", "the stored cases")
+    new = case.add("new", "store a case from a file", "cases:new")
+    new.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
+    case.add("list", "all cases, by reference and initials", "cases:list_all")
+    _with_reference(case.add("show", "one case with what is missing", "cases:show"))
+    change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
+    change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
+    export = _with_reference(case.add("export", "write the pack", "cases:export"))
+    export.add_argument("--to", metavar="DIR", required=True, help="the folder that the pack's folder is made in")
+    sent = _with_reference(case.add("sent", "note that the referral was sent", "cases:sent"))
+    sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
+    sent.add_argument("--code", default="", help="the portal's code")
+    for name, about in (("slip", "write the person's slip again"), ("evidence", "write the record that shows the duty was met")):
+        _with_reference(case.add(name, about, f"cases:{name}")).add_argument("--to", metavar=FILE, required=True)
+
+
+def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument("reference", metavar="REF", help="the case's reference, such as CHW-7K3M-2Q")
+    return parser
+
+
+def _vault(commands: _Commands) -> None:
+    vault = commands.group("vault", "keys and safety")
+    create = vault.add("create", "make the vault; the recovery code is printed once", "vault:create")
+    create.add_argument("--name", required=True, help="your name, as it stands beside what you do")
+    create.add_argument("--role", required=True, help="your job")
+    vault.add("check", "prove that the vault and every case can be read", "vault:check")
+
+
+def _data(commands: _Commands) -> None:
+    data = commands.group("data", "the shipped knowledge and local corrections")
+    data.add("check", "read everything strictly and name what is wrong", "data:check")
+    data.add("stale", "facts that are unsure or due for checking", "data:stale")
+    correct = data.add("correct", "put your own number or hours over a shipped one", "data:correct")
+    correct.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
+    correct.add_argument("--phone", help="the right number")
+    correct.add_argument("--hours", help='the right hours, such as "Mon-Fri 09:00-17:15"')
+    correct.add_argument("--why", required=True, help="how you know")
+
+
+def _tree(commands: _Commands) -> None:
+    tree = commands.group("tree", "the decision tree")
+    show = tree.add("show", "the tree drawn", "tree:show")
+    show.add_argument("tree", nargs="?", metavar="TREE")
+    show.add_argument("--format", default="text", help="text, dot or mermaid")
+    tree.add("paths", "every path as a table to sign off", "tree:paths").add_argument("tree", nargs="?", metavar="TREE")
+
+

@@ -1,0 +1,72 @@
+"""Standard output for results, standard error for everything else; neither can be made to lie or to break."""
+
+import json
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+from champion_tui.desk.errors import CannotReadOrWrite
+
+CLOSED = "Standard output is closed, so the result could not be shown."
+
+
+def show(*lines: str) -> None:
+    """Print lines of a result. Raises ``CannotReadOrWrite`` where standard output is closed, ``OSError`` where it is full."""
+    stream = sys.stdout
+    if stream is None:
+        raise CannotReadOrWrite(CLOSED)
+    for line in lines:
+        stream.write(_showable(line, stream) + "\n")
+
+
+def show_json(value: Mapping[str, Any]) -> None:
+    """Print one JSON object and nothing else, in UTF-8 wherever it goes. Raises as ``show`` does."""
+    stream = sys.stdout
+    if stream is None:
+        raise CannotReadOrWrite(CLOSED)
+    text = json.dumps(value, ensure_ascii=not _is_utf8(stream), indent=2, allow_nan=False)
+    stream.write(_without_surrogates(text) + "\n")
+
+
+def tell(sentence: str) -> None:
+    """Print one line on standard error. What is not printable is shown as an escape, so that no value drives a terminal."""
+    stream = sys.stderr
+    if stream is None:
+        return
+    printable = "".join(char if char.isprintable() else repr(char)[1:-1] for char in sentence)
+    try:
+        stream.write(_showable(printable, stream) + "\n")
+    except OSError:
+        # Nobody is left to be told: the exit code still says what happened.
+        forget(stream)
+
+
+def finish() -> None:
+    """Write out what is still held back. Raises ``OSError`` where that cannot be done."""
+    if sys.stdout is not None:
+        sys.stdout.flush()
+
+
+def forget(stream: TextIO | None) -> None:
+    """Send the rest of a stream nowhere, so that Python's own flush at the end has nothing to complain about."""
+    try:
+        if stream is not None:
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    except (OSError, ValueError):
+        # No file behind it (a test's stand-in): then there is no flush at the end either.
+        return
+
+
+def _showable(line: str, stream: TextIO) -> str:
+    """``line`` with what the stream's encoding does not know shown as a question mark."""
+    encoding = stream.encoding or "utf-8"
+    return line.encode(encoding, "replace").decode(encoding)
+
+
+def _is_utf8(stream: TextIO) -> bool:
+    return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def _without_surrogates(text: str) -> str:
+    return text.encode("utf-8", "replace").decode("utf-8")

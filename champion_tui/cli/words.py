@@ -1,0 +1,88 @@
+"""Views as lines of text: no colour, no boxes, no redrawing. Shared by the commands and the plain interview."""
+
+import textwrap
+from collections.abc import Iterable, Iterator
+
+from champion_tui.desk.views import LineView, NoteView, NumbersView, OutcomeView, TrailStep
+
+WIDTH = 79
+
+
+def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str]:
+    """``text`` in lines that fit a narrow terminal; ``first`` stands before the first line, ``rest`` before the others."""
+    indent = " " * len(first) if rest is None else rest
+    for paragraph in text.splitlines() or [""]:
+        lines = textwrap.wrap(
+            paragraph, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+        )
+        yield from lines or [first.rstrip()]
+        first = indent
+
+
+def listed(title: str, items: Iterable[str]) -> Iterator[str]:
+    """A titled list with numbers; nothing where there is nothing to list."""
+    for number, item in enumerate(items, 1):
+        if number == 1:
+            yield ""
+            yield f"{title}:"
+        yield from wrapped(item, f"  {number}. ")
+
+
+def line_lines(view: LineView) -> Iterator[str]:
+    """A phone line: the number first, because that is what is looked for."""
+    now = view.now
+    yield from wrapped(f"{now.phone}  {view.title} ({view.when}; {view.sureness})", "  ", "      ")
+    if now.note:
+        yield from wrapped(now.note, "      ")
+
+
+def numbers_lines(view: NumbersView) -> Iterator[str]:
+    """Who to call, best first, then the other lines."""
+    yield from wrapped(view.headline)
+    yield ""
+    yield "Call:"
+    for line in view.call:
+        yield from line_lines(line)
+    yield ""
+    yield from wrapped(view.footnote)
+    yield ""
+    yield "Other lines:"
+    for line in view.also:
+        yield from line_lines(line)
+
+
+def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
+    """Warnings, notes and local arrangements, each named for what it is."""
+    kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement"}
+    for note in notes:
+        yield ""
+        yield from wrapped(f"{kinds[note.kind]}: {note.title}")
+        yield from wrapped(note.text, "  ")
+        yield from wrapped(f"({note.source})", "  ")
+
+
+def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:
+    """The answers so far."""
+    for number, step in enumerate(trail):
+        if number == 0:
+            yield ""
+            yield "Your answers:"
+        yield from wrapped(f"{step.short}: {step.answer}", "  ", "      ")
+
+
+def outcome_lines(view: OutcomeView) -> Iterator[str]:
+    """The page that says what to do now."""
+    yield from wrapped(view.title)
+    for line in view.summary:
+        yield from wrapped(line, "  ")
+    yield from listed("Do now", view.do_now)
+    if view.numbers:
+        yield ""
+        yield "Call:"
+        for number in view.numbers:
+            yield from line_lines(number)
+    yield from listed("Say", view.say)
+    yield from listed("Tell the person", view.tell)
+    yield from note_lines(view.notes)
+    yield from listed("Record, to show that the duty was met", view.record)
+    yield from listed("Why", (f"{reason.text} ({reason.source})" for reason in view.reasons))
