@@ -62,7 +62,7 @@ class Pane:
             "-g",
             "escape-time",
             "0",
-        )  # fmt: skip  one command
+        )  # fmt: skip
 
     def _tmux(self, *words: str) -> str:
         """Run tmux against this server, and give what it said."""
@@ -82,14 +82,14 @@ class Pane:
         return " ".join(" ".join(self.lines).split())
 
     @property
-    def ended(self) -> bool:
-        """Whether the program has ended."""
-        return self._tmux("display-message", "-p", "#{pane_dead}").strip() == "1"
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of a program that has ended."""
-        return int(self._tmux("display-message", "-p", "#{pane_dead_status}"))
+    def exit_code(self) -> int | None:
+        """The exit code of the program once it has ended (128 and more: killed by a signal), None before."""
+        status, signal = (
+            self._tmux("display-message", "-p", "#{pane_dead_status},#{pane_dead_signal}").strip().split(",")
+        )
+        if signal:
+            return 128 + int(signal)
+        return int(status) if status else None
 
     def press(self, *keys: str) -> Self:
         """Press keys, named as in ``terminal``."""
@@ -113,12 +113,12 @@ class Pane:
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait until the program has ended, and give its exit code."""
         deadline = time.monotonic() + patience
-        while not self.ended:
+        while (code := self.exit_code) is None:
             assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n" + "\n".join(
                 self.lines
             )
             threading.Event().wait(BETWEEN_LOOKS)
-        return self.exit_code
+        return code
 
     def close(self) -> None:
         """End the program and its server."""

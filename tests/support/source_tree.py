@@ -22,7 +22,9 @@ def name_of(path: Path) -> str:
 
 
 def room_of(path: Path) -> str:
-    """The room of the house a file of the package is in: ``domain``, ``desk``, ... or "" at the top."""
+    """The room of the house a file of the package is in: ``domain``, ``desk``, ... or "" at the top and outside."""
+    if not path.is_relative_to(PACKAGE):
+        return ""
     parts = path.relative_to(PACKAGE).parts
     return parts[0] if len(parts) > 1 else ""
 

@@ -51,7 +51,7 @@ KEYS = {
     "F8": "\x1b[19~",
     "F9": "\x1b[20~",
     "F10": "\x1b[21~",
-}  # fmt: skip  one line for each kind of key
+}  # fmt: skip
 
 
 def bytes_of(key: str) -> str:
