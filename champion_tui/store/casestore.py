@@ -1,0 +1,166 @@
+"""The store of cases as the desk sees it: plain blocking calls, each done by the one thread that owns the connection.
+
+When a method that changes something returns, the change is on the disk. Every method may raise a ``StoreError``.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import TracebackType
+from typing import TYPE_CHECKING, Literal, Self, TypeVar
+
+from champion_tui.domain.answers import Answer, Answers
+from champion_tui.domain.case import Case, Event, ExportedFile, TreeStamp
+from champion_tui.store import checking, history, records
+from champion_tui.store.chain import ChainReport
+from champion_tui.store.checking import CheckResult, Opened
+from champion_tui.store.converters import moment_to_text
+from champion_tui.store.database import Database
+from champion_tui.store.locks import HomeLock
+from champion_tui.store.worker import Worker
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+Result = TypeVar("Result")
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who unlocked the store: the author of every event."""
+
+    slot: str
+    name: str
+
+
+class CaseStore:
+    """An unlocked store. Made by ``vault.create`` and ``vault.unlock``; to be closed, or used in a ``with``."""
+
+    def __init__(
+        self,
+        worker: Worker,
+        database: Database,
+        lock: HomeLock,
+        author: Author,
+        opened: Opened,
+        now: Callable[[], datetime],
+    ) -> None:
+        self.person = author.name
+        self._worker = worker
+        self._database = database
+        self._lock = lock
+        self._author = author
+        self._opened = opened
+        self._now = now
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _read(self, job: "Callable[[Session], Result]") -> Result:
+        return self._worker.call(lambda: self._database.read(job))
+
+    def _write(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
+        hand = history.Hand(self._author.slot, self._author.name, moment_to_text(self._now()))
+        return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
+
+    def create_case(
+        self, *, reference: str, area: str, tree: TreeStamp, answers: Answers, agency: Answers, referral: Answers
+    ) -> Case:
+        """Store a new case, version 1. Raises ``ReferenceTaken``."""
+        new = records.NewCase(reference, area, tree, dict(answers), dict(agency), dict(referral))
+        return self._write(lambda session, hand: records.create_case(session, hand, new))
+
+    def cases(self) -> tuple[Case, ...]:
+        """Every case, the one changed last first."""
+        return self._read(records.cases)
+
+    def case(self, reference: str) -> Case:
+        """One case. Raises ``NoSuchCase``."""
+        return self._read(lambda session: records.case(session, reference))
+
+    def save_answers(
+        self, reference: str, version: int, changes: Mapping[str, Answer | None], *, tree: TreeStamp | None = None
+    ) -> Case:
+        """Change answers of the case as it stood at ``version``; None clears that one answer and nothing else.
+
+        ``tree`` records that the case was asked under another tree from now on. Where nothing differs from what is
+        stored, nothing is written and the version stays. Raises ``NoSuchCase`` or ``Conflict``.
+        """
+        given = dict(changes)
+        return self._write(
+            lambda session, hand: records.save_values(session, hand, reference, version, "answer", given, tree)
+        )
+
+    def save_fields(
+        self,
+        reference: str,
+        version: int,
+        holder: Literal["agency", "referral"],
+        changes: Mapping[str, Answer | None],
+    ) -> Case:
+        """Change fields of the form, as ``save_answers`` does answers. Raises ``NoSuchCase`` or ``Conflict``."""
+        given = dict(changes)
+        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, holder, given))
+
+    def mark_sent(self, reference: str, version: int, on: date, code: str) -> Case:
+        """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked.
+
+        A second time corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
+        """
+        return self._write(lambda session, hand: records.mark_sent(session, hand, reference, version, on, code))
+
+    def record_export(self, reference: str, files: Sequence[tuple[str, str]]) -> Case:
+        """List the ``files`` (path, kind) that left the vault in plain. Raises ``NoSuchCase``."""
+        given = tuple(files)
+        return self._write(lambda session, hand: records.record_export(session, hand, reference, given))
+
+    def exported_files(self) -> tuple[ExportedFile, ...]:
+        """What left the vault and is not dealt with yet, oldest first."""
+        return self._read(records.exported_files)
+
+    def deal_with(self, exported_id: int) -> None:
+        """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
+        self._write(lambda session, hand: records.deal_with(session, hand, exported_id))
+
+    def agency(self) -> Answers:
+        """The referrer's own details, kept for the next case."""
+        return self._read(records.own_details)
+
+    def save_agency(self, changes: Mapping[str, Answer | None]) -> Answers:
+        """Change the referrer's own details; None clears that one. Gives all of them."""
+        given = dict(changes)
+        return self._write(lambda session, hand: records.save_own_details(session, hand, given))
+
+    def settings(self) -> Mapping[str, str]:
+        """Every setting kept in this store."""
+        return self._read(records.settings)
+
+    def save_setting(self, key: str, value: str | None) -> None:
+        """Change one setting; None takes it away."""
+        self._write(lambda session, hand: records.save_setting(session, hand, key, value))
+
+    def events(self, reference: str | None = None) -> tuple[Event, ...]:
+        """Every event, or those of one case, oldest first; without names and values where they were erased."""
+        return self._read(lambda session: history.events(session, reference))
+
+    def chain_head(self) -> str:
+        """The chain's newest value in hexadecimal, to be printed on evidence records."""
+        return self._read(history.head)
+
+    def verify_chain(self) -> ChainReport:
+        """Walk the whole chain of events and say whether it holds."""
+        return self._read(history.verify)
+
+    def check(self) -> tuple[CheckResult, ...]:
+        """Look over the whole store: pages, layout, people, events, permissions; each with what was done, in words."""
+        return self._worker.call(lambda: checking.check(self._database, self._opened))
+
+    def close(self) -> None:
+        """Finish what is being written, close the files and let go of the folder. Calling it again does nothing."""
+        self._worker.close(self._database.close)
+        self._lock.release()

@@ -1,0 +1,123 @@
+"""``vault check``: looks at everything once and says in words what it did and what it found."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from champion_tui.store import files, history, schema, vaultfile
+from champion_tui.store.database import Database, check_state
+from champion_tui.store.driver import number, translating
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import reaching
+from champion_tui.store.places import BACKUPS, DATABASE, VAULT
+from champion_tui.store.slots import check_signed
+
+LOCAL_DISK = "The folder lies on a disk of this machine."
+NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
+
+
+@dataclass(frozen=True, slots=True)
+class CheckResult:
+    """One thing that was checked: ``name`` (an id), whether it is ``ok``, and what was done and found in ``words``."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What an open store stands on. ``list_key`` proves the list of slots; the database key itself is not kept.
+
+    ``made_private`` names the files that others could read until the store was opened.
+    """
+
+    home: Path
+    list_key: bytes
+    network: bool
+    made_private: tuple[str, ...]
+
+
+def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
+    """Every check, in order; none of them changes anything. Runs in the owning thread."""
+    return (
+        _result("pages", lambda: _pages(database, opened.home)),
+        _result("layout", lambda: _layout(database)),
+        _result("people", lambda: _people(database, opened.home, opened.list_key)),
+        _result("events", lambda: _events(database)),
+        _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
+        CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
+    )
+
+
+def _result(name: str, job: Callable[[], tuple[bool, str]]) -> CheckResult:
+    """A check that cannot be done is a check that failed."""
+    try:
+        ok, words = job()
+    except StoreError as error:
+        return CheckResult(name, False, str(error))
+    return CheckResult(name, ok, words)
+
+
+def _pages(database: Database, home: Path) -> tuple[bool, str]:
+    """Every page's authentication code against the file itself, then SQLite's own look at tables and indexes."""
+    connection = database.connection
+    with translating():
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        pages = number(connection, "page_count")
+        broken = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
+        if not broken:
+            broken = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
+        if not broken and connection.execute("PRAGMA foreign_key_check").fetchall():
+            broken = ["rows refer to rows that are not there"]
+    size = (home / DATABASE).stat().st_size
+    if broken:
+        return False, f"Read all {pages} pages of {DATABASE}; {len(broken)} faults, the first: {broken[0]}."
+    return True, f"Read all {pages} pages of {DATABASE} ({size:,} bytes); each is as it was written."
+
+
+def _layout(database: Database) -> tuple[bool, str]:
+    with translating():
+        found = schema.stored_version(database.connection)
+    return found == schema.VERSION, f"The layout is number {found}; this program writes number {schema.VERSION}."
+
+
+def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]:
+    vault = vaultfile.read(home)
+    check_signed(vault, list_key)
+    database.read(lambda session: check_state(session, vault.vault, vault.counter))
+    people, recovery = len(vault.people()), len(vault.recovery())
+    return True, (
+        f"Compared the list of people in {VAULT} with the store: unchanged, the newest one (number "
+        f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
+        f"{'code' if recovery == 1 else 'codes'}."
+    )
+
+
+def _events(database: Database) -> tuple[bool, str]:
+    report = database.read(history.verify)
+    if report.trouble:
+        return False, f"Followed the chain of {report.events} events: {report.trouble}."
+    return True, (
+        f"Followed the chain of {report.events} events, {report.erased} of them erased; it holds, its head is "
+        f"{report.head}."
+    )
+
+
+def _permissions(home: Path, made_private: tuple[str, ...]) -> tuple[bool, str]:
+    with reaching(home):
+        looked = tuple(ours(home))
+        open_to_others = [path.name for path in looked if not files.is_private(path)]
+    if open_to_others:
+        return False, f"Others on this machine may read: {', '.join(open_to_others)}."
+    words = f"Looked at the folder and {len(looked) - 1} files: only their owner may read them."
+    if made_private:
+        words += f" That was put right when the store was opened for: {', '.join(made_private)}."
+    return True, words
+
+
+def ours(home: Path) -> Iterator[Path]:
+    """The folder and whatever of the store is in it. Raises OSError."""
+    yield home
+    for pattern in (VAULT, f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*"):
+        yield from sorted(home.glob(pattern))

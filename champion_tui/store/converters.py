@@ -1,0 +1,166 @@
+"""Rows become domain values here, and domain values become what rows hold. Nothing else knows both."""
+
+import json
+from collections.abc import Iterable, Mapping
+from datetime import UTC, date, datetime
+
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.case import Case, Event, ExportedFile, Sent, TreeStamp
+from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.tables import (
+    AGENCY,
+    ANSWER,
+    REFERRAL,
+    CaseRow,
+    EventRow,
+    ExportedRow,
+    PayloadRow,
+    ValueRow,
+)
+from champion_tui.store.vaultfile import canonical
+
+UNREADABLE = "a row in it is no longer what this program wrote"
+
+
+def answer_to_json(answer: Answer) -> str:
+    """An answer as ASCII JSON: a text or a list of texts. TypeError for anything else."""
+    return json.dumps(json_ready(answer))
+
+
+def json_ready(answer: Answer | None) -> str | list[str] | None:
+    """An answer as a plain JSON value. TypeError for what is no answer: nothing unreadable is ever stored."""
+    given: object = answer
+    if given is None or isinstance(given, str):
+        return given
+    if isinstance(given, tuple) and all(isinstance(item, str) for item in given):
+        return list(given)
+    raise TypeError(f"an answer is a text or a tuple of texts, not {type(given).__name__}")
+
+
+def answer_from_json(text: str) -> Answer:
+    """The answer that ``text`` holds. Raises ``StoreDamaged``."""
+    return _answer(_json(text))
+
+
+def _json(text: str | bytes) -> object:
+    try:
+        value: object = json.loads(text)
+    except ValueError:
+        raise StoreDamaged(UNREADABLE) from None
+    return value
+
+
+def _answer(value: object) -> Answer:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise StoreDamaged(UNREADABLE)
+
+
+def text_to_json(text: str) -> str:
+    """Any text, whatever characters it holds, as ASCII."""
+    return json.dumps(text)
+
+
+def text_from_json(stored: str) -> str:
+    """The text again. Raises ``StoreDamaged``."""
+    value = _json(stored)
+    if not isinstance(value, str):
+        raise StoreDamaged(UNREADABLE)
+    return value
+
+
+def moment_to_text(moment: datetime) -> str:
+    """An aware moment as ISO text in UTC. ValueError for one without an offset."""
+    if moment.utcoffset() is None:
+        raise ValueError("a moment needs its offset from UTC")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_from_text(text: str) -> datetime:
+    """The aware moment, in UTC. Raises ``StoreDamaged``."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except ValueError:
+        raise StoreDamaged(UNREADABLE) from None
+
+
+def case_from_rows(row: CaseRow, values: Iterable[ValueRow]) -> Case:
+    """One case from its row and the rows of its answers and fields. Raises ``StoreDamaged``."""
+    held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}}
+    for value in values:
+        if value.holder not in held:
+            raise StoreDamaged(UNREADABLE)
+        held[value.holder][value.key] = answer_from_json(value.value)
+    return Case(
+        reference=row.reference,
+        version=row.version,
+        created_at=moment_from_text(row.created_at),
+        changed_at=moment_from_text(row.changed_at),
+        area=row.area,
+        tree=TreeStamp(row.tree_id, row.tree_version, row.tree_digest),
+        answers=held[ANSWER],
+        agency=held[AGENCY],
+        referral=held[REFERRAL],
+        sent=_sent(row),
+        exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
+    )
+
+
+def _sent(row: CaseRow) -> Sent | None:
+    if row.sent_on is None:
+        return None
+    try:
+        on = date.fromisoformat(row.sent_on)
+    except ValueError:
+        raise StoreDamaged(UNREADABLE) from None
+    return Sent(on, text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
+
+
+def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
+    """One exported file of the case ``reference``. Raises ``StoreDamaged``."""
+    return ExportedFile(
+        id=row.id or 0,
+        case=reference,
+        path=text_from_json(row.path),
+        kind=row.kind,
+        exported_at=moment_from_text(row.exported_at),
+        dealt_with_at=None if row.dealt_with_at is None else moment_from_text(row.dealt_with_at),
+    )
+
+
+def payload_bytes(who: str, key: str, old: object, new: object) -> bytes:
+    """What an event says, in one fixed spelling. ``old`` and ``new`` are JSON-ready (a tuple becomes a list) or None."""
+    return canonical({"who": who, "key": key, "old": old, "new": new})
+
+
+def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
+    """One event; where its payload was erased, nobody's name and no values. Raises ``StoreDamaged``."""
+    said = {"who": "", "key": "", "old": None, "new": None} if payload is None else _json(payload.payload)
+    if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
+        raise StoreDamaged(UNREADABLE)
+    return Event(
+        number=row.number,
+        at=moment_from_text(row.at),
+        who=str(said["who"]),
+        case=row.case_reference,
+        what=f"{row.verb} {said['key']}".rstrip(),
+        old=_words(said["old"]),
+        new=_words(said["new"]),
+        chain=row.chain.hex(),
+    )
+
+
+def _words(value: object) -> str | None:
+    """A value of an event as text: texts as they are, lists with commas, anything larger as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def answers_to_json_ready(answers: Mapping[str, Answer]) -> dict[str, object]:
+    """Answers as plain JSON values, for the payload of an event."""
+    return {key: json_ready(value) for key, value in answers.items()}

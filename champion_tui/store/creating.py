@@ -1,0 +1,112 @@
+"""Making a new store: complete in a folder of its own first, then moved into place. Slow to load."""
+
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from sqlmodel import Session
+
+from champion_tui.store import history, slots, vaultfile
+from champion_tui.store.casestore import CaseStore
+from champion_tui.store.converters import moment_to_text
+from champion_tui.store.database import create_database
+from champion_tui.store.errors import VaultExists
+from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
+from champion_tui.store.kdf import KdfCost
+from champion_tui.store.locks import HomeLock
+from champion_tui.store.opening import Way, open_store
+from champion_tui.store.passphrase import as_bytes, new_recovery_code
+from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
+from champion_tui.store.vaultfile import SlotKind, VaultFile
+from champion_tui.store.worker import Worker
+
+RECOVERY_NAME = "recovery code"
+
+
+@dataclass(frozen=True, slots=True)
+class FirstPerson:
+    """Who creates the vault; ``passphrase`` in its normalised bytes."""
+
+    name: str
+    role: str
+    passphrase: bytes
+    cost: KdfCost
+
+
+def create(
+    home: Path, first: FirstPerson, worker: Worker, lock: HomeLock, now: Callable[[], datetime]
+) -> tuple[CaseStore, str]:
+    """Make the store and open it; gives the recovery code. The caller holds ``home`` alone, and nothing is there yet.
+
+    Raises ``StoreError``, with nothing left behind: until this returns, nobody can have kept anything in it.
+    """
+    _clear_what_was_cut_short(home)
+    key, code = slots.new_database_key(), new_recovery_code()
+    vault = _vault(first, code, key)
+    slot, network = vault.people()[0], on_network(home)
+    hand = history.Hand(slot.id, slot.name, moment_to_text(now()))
+    try:
+        _put_in_place(
+            home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
+        )
+        lock.change(alone=network)
+        return open_store(Way(home, vault, slot, key, network), worker, lock, now), code
+    except BaseException:
+        _discard(home)
+        raise
+
+
+def _vault(first: FirstPerson, code: str, key: bytes) -> VaultFile:
+    vault_id = slots.new_id()
+    person = slots.Owner(SlotKind.PERSON, first.name, first.role)
+    recovery = slots.Owner(SlotKind.RECOVERY, RECOVERY_NAME, "")
+    made = (
+        slots.make_slot(vault_id, person, first.passphrase, first.cost, key),
+        slots.make_slot(vault_id, recovery, as_bytes(code), first.cost, key),
+    )
+    return slots.signed(VaultFile(vault_id, 1, made), slots.list_key(vault_id, key))
+
+
+def _begin(session: Session, vault: VaultFile, hand: history.Hand) -> None:
+    history.begin_state(session, vault.vault, vault.counter)
+    history.note(session, hand, "", "vault-created")
+
+
+def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], None], worker: Worker) -> None:
+    """The database comes last: until it is in its place, ``creation_was_cut_short`` says so."""
+    staging = home / STAGING
+    with reaching(home):
+        make_private_folder(staging)
+    worker.call(lambda: make_database(staging / DATABASE))
+    with reaching(home):
+        write_whole(staging / VAULT, vault.to_bytes())
+    vaultfile.write(home, vault)
+    with reaching(home):
+        (staging / DATABASE).rename(home / DATABASE)
+        sync_folder(home)
+        shutil.rmtree(staging)
+
+
+def _clear_what_was_cut_short(home: Path) -> None:
+    """Take away the rest of a creation that never was complete. Raises ``VaultExists`` where the vault file is another."""
+    staging = home / STAGING
+    with reaching(home):
+        if creation_was_cut_short(home) and (home / VAULT).exists():
+            made = staging / VAULT
+            if not made.exists() or made.read_bytes() != (home / VAULT).read_bytes():
+                raise VaultExists(home)
+            (home / VAULT).unlink()
+        if staging.exists():
+            shutil.rmtree(staging)
+
+
+def _discard(home: Path) -> None:
+    """Take away what this creation has made so far; errors here would hide the one that matters."""
+    shutil.rmtree(home / STAGING, ignore_errors=True)
+    for path in (home / VAULT, *home.glob(f"{DATABASE}*")):
+        try:
+            path.unlink(missing_ok=True)
+        except OSError:
+            continue

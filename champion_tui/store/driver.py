@@ -1,0 +1,123 @@
+"""The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Protocol, cast
+
+from sqlcipher3 import dbapi2  # type: ignore[import-untyped]  # the package ships no types; Connection below stands in
+
+from champion_tui.store.errors import (
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreReadOnly,
+    StoreUnreachable,
+)
+
+BUSY_SECONDS = 3.0
+MODULE: Any = dbapi2
+"""What SQLAlchemy is given as the driver."""
+
+
+class Cursor(Protocol):
+    """What is used of a driver's cursor."""
+
+    def fetchall(self) -> list[tuple[object, ...]]:
+        """Every row that is left."""
+
+    def fetchone(self) -> tuple[object, ...] | None:
+        """The next row, or None."""
+
+
+class Connection(Protocol):
+    """What is used of a driver's connection."""
+
+    isolation_level: str | None
+
+    def execute(self, sql: str, parameters: tuple[object, ...] = ...) -> Cursor:
+        """Run one statement."""
+
+    def backup(self, target: "Connection") -> None:
+        """Copy everything to ``target`` through SQLite's backup interface."""
+
+    def close(self) -> None:
+        """Let go of the file."""
+
+
+def connect(path: Path, key: bytes, *, network: bool = False) -> Connection:
+    """An open connection to the existing file ``path`` under the raw 32-byte ``key``, nothing read from it yet.
+
+    The cipher's own log is off before the key is given: it would write to stderr. On a ``network`` path this is the only
+    opener, so that no memory is shared with another machine. Raises the driver's errors.
+    """
+    connection = cast(
+        "Connection",
+        dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None),
+    )
+    try:
+        connection.execute("PRAGMA cipher_log_level = NONE")
+        connection.execute("PRAGMA cipher_memory_security = ON")
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in ("temp_store = MEMORY", "secure_delete = ON", "foreign_keys = ON", "trusted_schema = OFF"):
+            connection.execute(f"PRAGMA {pragma}")
+        if network:
+            connection.execute("PRAGMA locking_mode = EXCLUSIVE")
+    except BaseException:
+        connection.close()
+        raise
+    return connection
+
+
+def set_durability(connection: Connection, *, network: bool) -> None:
+    """Every commit reaches the disk before it returns. WAL on a local disk; on a network path one opener and no WAL."""
+    connection.execute(f"PRAGMA journal_mode = {'DELETE' if network else 'WAL'}").fetchall()
+    connection.execute("PRAGMA synchronous = FULL")
+    if sys.platform == "darwin":
+        connection.execute("PRAGMA fullfsync = ON")
+        connection.execute("PRAGMA checkpoint_fullfsync = ON")
+    if network:
+        connection.execute("BEGIN EXCLUSIVE")
+        connection.execute("COMMIT")
+
+
+def number(connection: Connection, pragma: str) -> int:
+    """The whole number that ``PRAGMA pragma`` gives."""
+    row = connection.execute(f"PRAGMA {pragma}").fetchone()
+    return int(str(row[0])) if row else 0
+
+
+@contextmanager
+def translating() -> Iterator[None]:
+    """Turn errors of the driver, also those wrapped by SQLAlchemy, into ``StoreError`` sentences without any values."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except Exception as error:
+        cause = getattr(error, "orig", None) or error
+        if not isinstance(cause, dbapi2.Error):
+            raise
+        raise trouble(cause) from None
+
+
+def trouble(error: Exception) -> StoreError:
+    """The sentence for one of the driver's errors, by SQLite's primary result code (sqlite.org/rescode.html)."""
+    code = getattr(error, "sqlite_errorcode", 0)
+    match code & 0xFF:
+        case 5 | 6:
+            return StoreBusy()
+        case 8:
+            return StoreReadOnly("The case store cases.db")
+        case 11:
+            return StoreDamaged("a part of it is damaged")
+        case 13:
+            return StoreFull()
+        case 14:
+            return StoreReadOnly("The case store cases.db, or its folder,")
+        case 26:
+            return StoreDamaged("it is damaged, or it belongs to another vault")
+        case _:
+            return StoreUnreachable(f"the disk gave an error ({getattr(error, 'sqlite_errorname', '') or 'unknown'})")

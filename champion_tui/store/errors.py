@@ -1,0 +1,190 @@
+"""What can go wrong with the store, each as one sentence for people: no stored data in it, and no passphrase."""
+
+from pathlib import Path
+
+from champion_tui.domain.answers import Answer
+
+
+class StoreError(Exception):
+    """The base of all of them: ``str(error)`` is what happened, ``way_out`` is what the person can do now."""
+
+    def __init__(self, sentence: str, way_out: str = "") -> None:
+        super().__init__(sentence)
+        self.way_out = way_out
+
+
+class NoVault(StoreError):
+    """There is no vault in this folder."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(f"There is no vault in {home}.", "Create one, or name the folder that holds yours.")
+
+
+class VaultExists(StoreError):
+    """A vault, or a part of one, is already here, so none is created."""
+
+    def __init__(self, home: Path) -> None:
+        super().__init__(
+            f"There is already a vault, or a part of one, in {home}. Nothing was changed.",
+            "Unlock it, or choose another folder.",
+        )
+
+
+class WrongPassphrase(StoreError):
+    """The passphrase opens nothing here."""
+
+    def __init__(self, hint: str = "") -> None:
+        super().__init__(
+            f"That passphrase does not open the vault.{' ' + hint if hint else ''}",
+            "Try again; capital letters count. The printed recovery code works as well.",
+        )
+
+
+class UnusablePassphrase(StoreError):
+    """A new passphrase that cannot be taken: empty, too long, or not text."""
+
+
+class UnusableName(StoreError):
+    """A person's name or role that cannot be taken."""
+
+
+class NoSuchPerson(StoreError):
+    """The person named has no slot, or several people have one and none was named."""
+
+
+class VaultDamaged(StoreError):
+    """vault.json cannot be used as it stands; ``what`` says which part."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The vault file vault.json cannot be used: {what}. Nothing was changed.",
+            "Put back the newest copy of vault.json and cases.db from the same backup.",
+        )
+        self.what = what
+
+
+class StoreTooNew(StoreError):
+    """The store was written by a newer version of the program."""
+
+    def __init__(self, found: int, known: int) -> None:
+        super().__init__(
+            f"This store was written by a newer champion-tui (layout {found}; this one knows {known}). "
+            "Nothing was changed.",
+            "Use the newer version of the program.",
+        )
+
+
+class StoreDamaged(StoreError):
+    """cases.db is missing, damaged, or belongs to another vault; ``what`` says what was seen."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The case store cases.db cannot be used: {what}. Nothing was changed.",
+            "Put back the newest copy of vault.json and cases.db from the same backup.",
+        )
+        self.what = what
+
+
+class StoreFull(StoreError):
+    """The disk has no room. What was saved before stays saved."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The disk is full, so this was NOT saved. Everything saved before is still there.",
+            "Make room on the disk, then save again.",
+        )
+
+
+class StoreReadOnly(StoreError):
+    """The folder or a file in it may not be written or read by this user."""
+
+    def __init__(self, where: str) -> None:
+        super().__init__(
+            f"{where} may not be read or written by this user, so nothing was saved.",
+            "Choose a folder that you can write to, or ask whoever looks after this machine.",
+        )
+
+
+class StoreUnreachable(StoreError):
+    """The disk or the folder gave an error that is none of the others."""
+
+    def __init__(self, what: str) -> None:
+        super().__init__(
+            f"The case store cannot be reached: {what}. What you did last was NOT saved.",
+            "Check the disk or the network drive, then try again.",
+        )
+
+
+class StoreBusy(StoreError):
+    """Another program holds the store."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Another champion-tui is using this store just now, so this was NOT done.",
+            "Close the other one, or wait a moment and try again.",
+        )
+
+
+class StoreClosed(StoreError):
+    """The store was locked or closed meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("The store is locked.", "Unlock it again.")
+
+
+class UpgradeFailed(StoreError):
+    """The layout could not be brought up to date; the store stands as it was."""
+
+    def __init__(self, found: int, wanted: int, backup: str) -> None:
+        super().__init__(
+            f"The store could not be brought from layout {found} to {wanted}. It stands as it was"
+            + (f", and a copy is in {backup}." if backup else "."),
+            "Use the version of the program that you had before, and tell whoever looks after it.",
+        )
+
+
+class NoSuchCase(StoreError):
+    """No case has this reference."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"There is no case {printable(reference)}.", "Look at the list of cases for its reference.")
+
+
+class ReferenceTaken(StoreError):
+    """A case with this reference is already stored."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(f"There is already a case {printable(reference)}.", "Choose another reference.")
+
+
+class NoSuchExportedFile(StoreError):
+    """No exported file has this number."""
+
+    def __init__(self, exported_id: int) -> None:
+        super().__init__(f"There is no exported file number {exported_id}.", "Look at the list of exported files.")
+
+
+class Conflict(StoreError):
+    """Somebody else changed the case meanwhile: ``field`` with ``yours`` and ``theirs``, None where there is nothing."""
+
+    def __init__(self, field: str, yours: Answer | None, theirs: Answer | None) -> None:
+        super().__init__(
+            f"This case was changed meanwhile in another window. {field}: you gave {_shown(yours)}; "
+            f"stored is {_shown(theirs)}. Yours was NOT saved.",
+            "Look at the case as it stands now, then change it again if yours is right.",
+        )
+        self.field = field
+        self.yours = yours
+        self.theirs = theirs
+
+
+def _shown(answer: Answer | None) -> str:
+    if answer is None:
+        return "nothing"
+    return f'"{printable(answer if isinstance(answer, str) else ", ".join(answer))}"'
+
+
+def printable(text: str, longest: int = 120) -> str:
+    """``text`` on one line without control characters, cut after ``longest`` characters."""
+    clean = "".join(letter if letter.isprintable() else "?" for letter in text)
+    return clean if len(clean) <= longest else clean[:longest] + "..."

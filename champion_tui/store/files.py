@@ -1,0 +1,181 @@
+"""Files of the store: private to their owner, written whole or not at all, and on which kind of disk they lie."""
+
+import errno
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from champion_tui.store.errors import StoreError, StoreFull, StoreReadOnly, StoreUnreachable
+
+PRIVATE_FOLDER = 0o700
+PRIVATE_FILE = 0o600
+FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+DRIVE_REMOTE = 4
+"""What Windows' GetDriveTypeW calls a network drive."""
+
+NETWORK_FILE_SYSTEMS = frozenset(
+    {
+        *(
+            "nfs",
+            "nfs4",
+            "cifs",
+            "smb2",
+            "smb3",
+            "smbfs",
+            "ncpfs",
+            "afs",
+            "coda",
+            "9p",
+            "drvfs",
+            "davfs",
+            "davfs2",
+            "ceph",
+        ),
+        *(
+            "glusterfs",
+            "lustre",
+            "gpfs",
+            "beegfs",
+            "ocfs2",
+            "gfs2",
+            "vboxsf",
+            "prl_fs",
+            "webdav",
+            "afpfs",
+            "fuse.sshfs",
+        ),
+        *("fuse.davfs", "fuse.davfs2", "fuse.glusterfs", "fuse.ceph", "fuse.rclone", "fuse.s3fs", "fuse.vmhgfs-fuse"),
+        "fuse.gvfsd-fuse",
+    }
+)
+"""Where files are shared with another machine or with a host: SQLite's WAL needs memory shared by all openers."""
+
+
+@contextmanager
+def reaching(where: Path) -> Iterator[None]:
+    """Turn operating-system errors about ``where`` into ``StoreError`` sentences."""
+    try:
+        yield
+    except OSError as error:
+        raise os_trouble(error, where) from None
+
+
+def os_trouble(error: OSError, where: Path) -> StoreError:
+    """The sentence for an operating-system ``error`` about ``where``."""
+    if error.errno in FULL:
+        return StoreFull()
+    if error.errno in FORBIDDEN:
+        return StoreReadOnly(str(where))
+    return StoreUnreachable(f"{where}: {error.strerror or type(error).__name__}")
+
+
+def make_private_folder(folder: Path) -> None:
+    """Create ``folder`` (and what leads to it) and let only its owner in, whatever the umask says. Raises OSError."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        folder.mkdir(mode=PRIVATE_FOLDER)
+    except FileExistsError:
+        if not folder.is_dir():
+            raise
+    make_private(folder)
+
+
+def make_private(path: Path) -> None:
+    """Take everybody else's access to ``path`` away. Raises OSError.
+
+    On Windows only the folder needs it: files inherit the folder's list.
+    """
+    if sys.platform == "win32":
+        if path.is_dir():
+            _windows_owner_only(path)
+    else:
+        path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
+
+
+def _windows_owner_only(folder: Path) -> None:
+    """No inherited access; full control for the owner (the well-known identity OWNER RIGHTS) and nobody else."""
+    command = ["icacls", str(folder), "/inheritance:r", "/grant:r", "*S-1-3-4:(OI)(CI)F"]
+    subprocess.run(command, check=False, capture_output=True)  # noqa: S603  our own words and a path, no shell
+
+
+def is_private(path: Path) -> bool:
+    """Whether nobody but the owner may use ``path``. Raises OSError. On Windows the folder's list decides: always True."""
+    return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
+
+
+def new_private_file(path: Path) -> None:
+    """Create an empty file that only its owner may read; FileExistsError where there is one. Raises OSError."""
+    os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
+    make_private(path)
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Replace ``path`` by ``content``, on the disk before this returns: the old file or the new one, never a half.
+
+    Raises OSError, with the old file untouched and no other left behind.
+    """
+    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    try:
+        new_private_file(temporary)
+        with temporary.open("r+b") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise
+    sync_folder(path.parent)
+
+
+def sync_folder(folder: Path) -> None:
+    """Make new names in ``folder`` survive a power cut. Windows does this by itself and allows no such call."""
+    if sys.platform != "win32":
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def on_network(path: Path, mounts: str | None = None) -> bool:
+    """Whether ``path`` lies on a disk that other machines share. Where the system does not say, it is taken as local.
+
+    ``mounts`` is the text of Linux's table of mounts; None reads this machine's own.
+    """
+    if sys.platform == "win32":
+        return _windows_network(path)
+    try:
+        table = Path("/proc/self/mounts").read_text(errors="surrogateescape") if mounts is None else mounts
+        real = path.resolve()
+    except OSError:
+        return False
+    best: tuple[int, str] = (-1, "")
+    for line in table.splitlines():
+        _, point, kind, *_ = (*line.split(" "), "", "", "")
+        place = Path(_unescaped(point))
+        if point and (real == place or place in real.parents):
+            best = max(best, (len(place.parts), kind), key=lambda found: found[0])
+    return best[1] in NETWORK_FILE_SYSTEMS
+
+
+def _unescaped(text: str) -> str:
+    """A path of the table of mounts, where spaces, tabs, newlines and backslashes are written in octal."""
+    for code, letter in (("\\040", " "), ("\\011", "\t"), ("\\012", "\n"), ("\\134", "\\")):
+        text = text.replace(code, letter)
+    return text
+
+
+def _windows_network(path: Path) -> bool:
+    """A path that begins with a server's name, or a drive letter that Windows calls remote."""
+    if sys.platform != "win32":
+        return False
+    import ctypes  # noqa: PLC0415  needed on Windows only
+
+    drive = path.resolve().drive
+    return drive.startswith("\\\\") or ctypes.windll.kernel32.GetDriveTypeW(drive + "\\") == DRIVE_REMOTE

@@ -1,0 +1,71 @@
+"""Who is using the folder: many openers share it, whoever creates or rebuilds a store has it alone.
+
+The lock is the operating system's and ends with the program, however that ends. SQLite's own locks guard each write;
+this one guards the files as a whole. Where a disk knows no such locks, SQLite's are the only ones.
+"""
+
+import errno
+import os
+import sys
+from pathlib import Path
+
+from champion_tui.store.errors import StoreBusy
+from champion_tui.store.files import PRIVATE_FILE, make_private, reaching
+
+FILE_NAME = "store.lock"
+TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
+SEATS = 64
+
+
+class HomeLock:
+    """A lock on ``home``, held until ``release``. Raises ``StoreBusy`` at once where another program is in the way."""
+
+    def __init__(self, home: Path, *, alone: bool) -> None:
+        path = home / FILE_NAME
+        with reaching(path):
+            self._handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        try:
+            with reaching(path):
+                make_private(path)
+            self.change(alone=alone)
+        except BaseException:
+            self.release()
+            raise
+
+    def change(self, *, alone: bool) -> None:
+        """Have the folder alone, or share it again. Raises ``StoreBusy``."""
+        try:
+            _lock(self._handle, alone=alone)
+        except OSError as error:
+            if error.errno in TAKEN:
+                raise StoreBusy from None
+
+    def release(self) -> None:
+        """Let go; calling it again does nothing."""
+        if self._handle >= 0:
+            os.close(self._handle)
+            self._handle = -1
+
+
+if sys.platform == "win32":
+    import msvcrt
+
+    def _lock(handle: int, *, alone: bool) -> None:
+        """Windows knows no shared lock here: sharing takes any one of 64 bytes, being alone takes all of them."""
+        os.lseek(handle, 0, os.SEEK_SET)
+        if alone:
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, SEATS)
+            return
+        for seat in range(SEATS):
+            os.lseek(handle, seat, os.SEEK_SET)
+            try:
+                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+            except OSError:
+                continue
+            return
+        raise OSError(errno.EACCES, "no seat is free")
+else:
+    import fcntl
+
+    def _lock(handle: int, *, alone: bool) -> None:
+        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)

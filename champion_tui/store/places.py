@@ -1,0 +1,18 @@
+"""Where in the home folder each thing lies, and whether a creation was cut short there."""
+
+from pathlib import Path
+
+VAULT = "vault.json"
+DATABASE = "cases.db"
+STAGING = ".new-store"
+"""A store is made in here and moved out when it is complete: vault.json first, cases.db last."""
+
+BACKUPS = "backups"
+
+
+def creation_was_cut_short(home: Path) -> bool:
+    """Whether somebody began to create a store here and the machine died before it was complete.
+
+    The database still lies where it was made, so nobody has ever kept anything in it. Raises OSError.
+    """
+    return (home / STAGING / DATABASE).exists() and not (home / DATABASE).exists()

@@ -1,0 +1,266 @@
+"""What is read from and written to the tables, each function within a transaction that its caller holds."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.answers import Answer, Answers
+from champion_tui.domain.case import Case, ExportedFile, TreeStamp
+from champion_tui.store.converters import (
+    answer_from_json,
+    answer_to_json,
+    answers_to_json_ready,
+    case_from_rows,
+    exported_from_row,
+    json_ready,
+    text_from_json,
+    text_to_json,
+)
+from champion_tui.store.errors import (
+    Conflict,
+    NoSuchCase,
+    NoSuchExportedFile,
+    ReferenceTaken,
+)
+from champion_tui.store.history import Hand, note
+from champion_tui.store.tables import (
+    AGENCY,
+    ANSWER,
+    REFERRAL,
+    CaseRow,
+    ExportedRow,
+    OwnDetailRow,
+    SettingRow,
+    ValueRow,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a case starts with."""
+
+    reference: str
+    area: str
+    tree: TreeStamp
+    answers: Answers
+    agency: Answers
+    referral: Answers
+
+
+# -- cases ------------------------------------------------------------------------------------------------------------
+
+
+def _find(session: Session, reference: str) -> CaseRow:
+    """The row of that reference. Raises ``NoSuchCase``, also for a text that no database can hold."""
+    try:
+        reference.encode()
+    except UnicodeEncodeError:
+        raise NoSuchCase(reference) from None
+    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
+    if row is None:
+        raise NoSuchCase(reference)
+    return row
+
+
+def _values(session: Session, row: CaseRow) -> Sequence[ValueRow]:
+    return session.exec(select(ValueRow).where(ValueRow.case_id == row.id).order_by(col(ValueRow.id))).all()
+
+
+def case(session: Session, reference: str) -> Case:
+    """The case of that reference. Raises ``NoSuchCase``."""
+    row = _find(session, reference)
+    return case_from_rows(row, _values(session, row))
+
+
+def cases(session: Session) -> tuple[Case, ...]:
+    """Every case, the one changed last first."""
+    held: dict[int, list[ValueRow]] = {}
+    for value in session.exec(select(ValueRow).order_by(col(ValueRow.id))):
+        held.setdefault(value.case_id, []).append(value)
+    rows = session.exec(select(CaseRow).order_by(col(CaseRow.last_event).desc()))
+    return tuple(case_from_rows(row, held.get(row.id or 0, [])) for row in rows)
+
+
+def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
+    """Store a new case with everything it starts with. Raises ``ReferenceTaken``."""
+    if session.exec(select(CaseRow).where(CaseRow.reference == new.reference)).first() is not None:
+        raise ReferenceTaken(new.reference)
+    held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
+    said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}
+    row = CaseRow(
+        reference=new.reference,
+        version=1,
+        created_at=hand.at,
+        changed_at=hand.at,
+        last_event=note(session, hand, new.reference, "created", new=said),
+        area=new.area,
+        tree_id=new.tree.id,
+        tree_version=new.tree.version,
+        tree_digest=new.tree.digest,
+    )
+    session.add(row)
+    session.flush()
+    for holder, answers in held.items():
+        for key, value in answers.items():
+            session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(value)))
+    session.flush()
+    return case_from_rows(row, _values(session, row))
+
+
+def save_values(
+    session: Session,
+    hand: Hand,
+    reference: str,
+    version: int,
+    holder: str,
+    changes: Mapping[str, Answer | None],
+    tree: TreeStamp | None = None,
+) -> Case:
+    """Change answers or fields of one holder; None clears that one. Raises ``NoSuchCase`` or ``Conflict``."""
+    row = _find(session, reference)
+    stored = _stored(session, row, holder, changes)
+    if row.version != version and changes:
+        old = {key: answer_from_json(value.value) for key, value in stored.items()}
+        field = next((key for key, new in changes.items() if old.get(key) != new), next(iter(changes)))
+        raise Conflict(field, changes[field], old.get(field))
+    numbers = [_save_value(session, hand, row, holder, key, new, stored.get(key)) for key, new in changes.items()]
+    numbers.append(_save_tree(session, hand, row, tree))
+    return _changed(session, hand, row, max(numbers))
+
+
+def _stored(session: Session, row: CaseRow, holder: str, keys: Mapping[str, Answer | None]) -> dict[str, ValueRow]:
+    wanted = select(ValueRow).where(
+        ValueRow.case_id == row.id, ValueRow.holder == holder, col(ValueRow.key).in_(list(keys))
+    )
+    return {value.key: value for value in session.exec(wanted)}
+
+
+def _save_value(
+    session: Session, hand: Hand, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
+) -> int:
+    """Write one value; gives the number of its event, 0 where nothing changed."""
+    old = None if stored is None else answer_from_json(stored.value)
+    ready = json_ready(new)
+    if old == new:
+        return 0
+    if new is None:
+        session.delete(stored)
+    elif stored is None:
+        session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(new)))
+    else:
+        stored.value = answer_to_json(new)
+        session.add(stored)
+    return note(session, hand, row.reference, holder, key=key, old=json_ready(old), new=ready)
+
+
+def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | None) -> int:
+    old = TreeStamp(row.tree_id, row.tree_version, row.tree_digest)
+    if tree is None or tree == old:
+        return 0
+    row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
+    spelled = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
+    return note(session, hand, row.reference, "tree", old=next(spelled), new=next(spelled))
+
+
+def _changed(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
+    """Give the row its next version, unless nothing changed (``last_event`` is 0), and read the case again."""
+    if last_event:
+        row.version += 1
+        row.changed_at, row.last_event = hand.at, last_event
+        session.add(row)
+        session.flush()
+    return case_from_rows(row, _values(session, row))
+
+
+def mark_sent(session: Session, hand: Hand, reference: str, version: int, on: date, code: str) -> Case:
+    """Record that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
+    row = _find(session, reference)
+    old = None if row.sent_on is None else (row.sent_on, text_from_json(row.sent_code or ""))
+    new = (on.isoformat(), code)
+    if row.version != version:
+        raise Conflict("sent", new, old)
+    if old == new:
+        return _changed(session, hand, row, 0)
+    row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
+    return _changed(
+        session, hand, row, note(session, hand, reference, "sent", old=json_ready(old), new=json_ready(new))
+    )
+
+
+# -- what left the vault ----------------------------------------------------------------------------------------------
+
+
+def record_export(session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]]) -> Case:
+    """List the files (path, kind) that left the vault. Raises ``NoSuchCase``."""
+    row = _find(session, reference)
+    for path, kind in files:
+        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+    row.exported_at = hand.at
+    number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
+    return _changed(session, hand, row, number)
+
+
+def exported_files(session: Session) -> tuple[ExportedFile, ...]:
+    """What left the vault and is not dealt with yet, oldest first."""
+    rows = session.exec(
+        select(ExportedRow, CaseRow.reference)
+        .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.dealt_with_at).is_(None))
+        .order_by(col(ExportedRow.id))
+    )
+    return tuple(exported_from_row(row, reference) for row, reference in rows)
+
+
+def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
+    """Take one exported file off the list. Raises ``NoSuchExportedFile``; a second time changes nothing."""
+    row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
+    if row is None:
+        raise NoSuchExportedFile(exported_id)
+    if row.dealt_with_at is None:
+        row.dealt_with_at = hand.at
+        session.add(row)
+        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
+        note(session, hand, reference, "dealt-with", new=text_from_json(row.path))
+
+
+# -- kept for the next case -------------------------------------------------------------------------------------------
+
+
+def own_details(session: Session) -> Answers:
+    """The referrer's own details."""
+    return {row.key: answer_from_json(row.value) for row in session.exec(select(OwnDetailRow))}
+
+
+def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
+    """Change the referrer's own details; None clears that one."""
+    for key, new in changes.items():
+        row = session.get(OwnDetailRow, key)
+        old = None if row is None else answer_from_json(row.value)
+        if old == new:
+            continue
+        if new is None:
+            session.delete(row)
+        else:
+            session.merge(OwnDetailRow(key=key, value=answer_to_json(new)))
+        note(session, hand, "", "own-detail", key=key, old=json_ready(old), new=json_ready(new))
+    session.flush()
+    return own_details(session)
+
+
+def settings(session: Session) -> Mapping[str, str]:
+    """Every setting."""
+    return {row.key: text_from_json(row.value) for row in session.exec(select(SettingRow))}
+
+
+def save_setting(session: Session, hand: Hand, key: str, value: str | None) -> None:
+    """Change one setting; None takes it away."""
+    row = session.get(SettingRow, key)
+    old = None if row is None else text_from_json(row.value)
+    if old == value:
+        return
+    if value is None:
+        session.delete(row)
+    else:
+        session.merge(SettingRow(key=key, value=text_to_json(value)))
+    note(session, hand, "", "setting", key=key, old=old, new=value)

@@ -1,0 +1,119 @@
+"""The cryptography of slots: X25519 key pairs wrapped under passphrases, the database key sealed to each (RFC 9180).
+
+What a slot protects: without a passphrase or the recovery code, vault.json gives nothing away but names, roles and
+costs. What it does not: whoever holds the database key can seal it to anybody, so removing a person means a new key.
+"""
+
+import hmac
+import secrets
+from dataclasses import dataclass, replace
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.hashes import SHA256
+from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+from champion_tui.store.errors import VaultDamaged, WrongPassphrase
+from champion_tui.store.kdf import SALT_BYTES, KdfCost, derive
+from champion_tui.store.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical
+
+HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
+WRAP = "champion-tui slot 1"
+SEAL = "champion-tui database key 1"
+LIST = b"champion-tui slot list 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """Whose slot is made: ``name`` and ``role`` are readable in vault.json by anyone who can read the file."""
+
+    kind: SlotKind
+    name: str
+    role: str
+
+
+def new_id() -> str:
+    """A random id of 32 hexadecimal digits."""
+    return secrets.token_hex(16)
+
+
+def new_database_key() -> bytes:
+    """A random key of 32 bytes."""
+    return secrets.token_bytes(KEY_BYTES)
+
+
+def _bound(vault: str, slot_id: str, owner: Owner, public_key: bytes) -> bytes:
+    return canonical([WRAP, vault, slot_id, owner.kind.value, owner.name, owner.role, public_key.hex()])
+
+
+def _sealed_for(vault: str, slot_id: str) -> bytes:
+    return canonical([SEAL, vault, slot_id])
+
+
+def make_slot(vault: str, owner: Owner, passphrase: bytes, cost: KdfCost, database_key: bytes) -> Slot:
+    """A new slot for ``owner``, opened by ``passphrase`` (normalised bytes), that gives ``database_key``."""
+    private = X25519PrivateKey.generate()
+    public = private.public_key()
+    slot_id, salt, nonce = new_id(), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    wrapping = AESGCM(derive(passphrase, salt, cost))
+    return Slot(
+        id=slot_id,
+        kind=owner.kind,
+        name=owner.name,
+        role=owner.role,
+        public_key=public.public_bytes_raw(),
+        cost=cost,
+        salt=salt,
+        nonce=nonce,
+        wrapped=wrapping.encrypt(
+            nonce, private.private_bytes_raw(), _bound(vault, slot_id, owner, public.public_bytes_raw())
+        ),
+        sealed=HPKE.encrypt(database_key, public, info=_sealed_for(vault, slot_id)),
+    )
+
+
+def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
+    """The database key from ``slot``.
+
+    Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
+    be told apart) or ``VaultDamaged``.
+    """
+    try:
+        wrapping = AESGCM(derive(passphrase, slot.salt, slot.cost))
+    except MemoryError:
+        raise VaultDamaged("a slot asks for more memory than this machine has") from None
+    try:
+        raw = wrapping.decrypt(
+            slot.nonce, slot.wrapped, _bound(vault, slot.id, Owner(slot.kind, slot.name, slot.role), slot.public_key)
+        )
+    except InvalidTag:
+        raise WrongPassphrase from None
+    try:
+        key = HPKE.decrypt(slot.sealed, X25519PrivateKey.from_private_bytes(raw), info=_sealed_for(vault, slot.id))
+    except (InvalidTag, ValueError):
+        raise VaultDamaged("the database key of this slot was changed") from None
+    if len(key) != KEY_BYTES:
+        raise VaultDamaged("the database key of this slot has the wrong length")
+    return key
+
+
+def list_key(vault: str, database_key: bytes) -> bytes:
+    """The key that authenticates the list of slots: it follows from the database key and gives nothing of it away."""
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=LIST).derive(database_key)
+
+
+def signed(vault: VaultFile, key: bytes) -> VaultFile:
+    """``vault`` with the code that authenticates its list under ``key`` (of ``list_key``)."""
+    return replace(vault, mac=_mac(vault, key))
+
+
+def check_signed(vault: VaultFile, key: bytes) -> None:
+    """Raises ``VaultDamaged`` where the list of slots is not the one that a holder of the database key wrote."""
+    if not hmac.compare_digest(vault.mac, _mac(vault, key)):
+        raise VaultDamaged("its list of people was changed by somebody who could not open the vault")
+
+
+def _mac(vault: VaultFile, key: bytes) -> bytes:
+    return hmac.digest(key, vault.authenticated(), "sha256")

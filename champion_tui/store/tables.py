@@ -1,0 +1,102 @@
+"""The tables. Imported by the owning thread only: SQLModel takes a third of a second to load.
+
+Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and no driver setting can change them.
+"""
+
+from sqlalchemy import LargeBinary, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+ANSWER, AGENCY, REFERRAL = "answer", "agency", "referral"
+
+
+class StateRow(SQLModel, table=True):
+    """One row: which vault this is, the newest list of slots, and the end of the chain."""
+
+    __tablename__ = "state"
+    id: int = Field(primary_key=True)
+    vault: str
+    slots_counter: int
+    events: int
+    chain_head: bytes = Field(sa_type=LargeBinary)
+
+
+class CaseRow(SQLModel, table=True):
+    """One case. ``last_event`` puts cases in the order of their last change, however the clock jumps."""
+
+    __tablename__ = "case_record"
+    id: int | None = Field(default=None, primary_key=True)
+    reference: str = Field(unique=True)
+    version: int
+    created_at: str
+    changed_at: str
+    last_event: int = Field(index=True)
+    area: str
+    tree_id: str
+    tree_version: str
+    tree_digest: str
+    sent_on: str | None = None
+    sent_code: str | None = None
+    sent_by: str | None = None
+    exported_at: str | None = None
+
+
+class ValueRow(SQLModel, table=True):
+    """One answer or field of a case; none where it is blank. ``holder`` is answer, agency or referral."""
+
+    __tablename__ = "case_value"
+    __table_args__ = (UniqueConstraint("case_id", "holder", "key"),)
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_record.id")
+    holder: str
+    key: str
+    value: str
+
+
+class ExportedRow(SQLModel, table=True):
+    """One file or folder that left the vault in plain."""
+
+    __tablename__ = "exported_file"
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_record.id", index=True)
+    path: str
+    kind: str
+    exported_at: str
+    dealt_with_at: str | None = None
+
+
+class OwnDetailRow(SQLModel, table=True):
+    """One of the referrer's own details, kept for the next case."""
+
+    __tablename__ = "own_detail"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class SettingRow(SQLModel, table=True):
+    """One setting of this store."""
+
+    __tablename__ = "setting"
+    key: str = Field(primary_key=True)
+    value: str
+
+
+class EventRow(SQLModel, table=True):
+    """One link of the chain, without a word of what was said: it stays when the payload is erased."""
+
+    __tablename__ = "event"
+    number: int = Field(primary_key=True)
+    at: str
+    slot: str
+    case_reference: str = Field(index=True)
+    verb: str
+    commitment: bytes = Field(sa_type=LargeBinary)
+    chain: bytes = Field(sa_type=LargeBinary)
+
+
+class PayloadRow(SQLModel, table=True):
+    """What an event said: who, which field, old and new, with the salt of its commitment. Erasable."""
+
+    __tablename__ = "event_payload"
+    number: int = Field(primary_key=True, foreign_key="event.number")
+    salt: bytes = Field(sa_type=LargeBinary)
+    payload: bytes = Field(sa_type=LargeBinary)
