@@ -23,7 +23,8 @@ class Condition:
 
     ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
     also takes authority ids). ``unless`` is the same the other way round: none of them may have been given.
-    ``stages``, ``outcomes`` and ``warnings`` each hold when empty or when one of theirs is there.
+    ``stages``, ``outcomes`` and ``warnings`` each hold when empty or when one of theirs is there. ``either`` holds
+    when empty or when one of the conditions in it holds.
     """
 
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -31,6 +32,7 @@ class Condition:
     stages: frozenset[Stage] = frozenset()
     outcomes: frozenset[str] = frozenset()
     warnings: frozenset[str] = frozenset()
+    either: tuple["Condition", ...] = ()
 
     def holds(self, situation: Situation) -> bool:
         """Whether every part of the condition holds in ``situation``."""
@@ -40,6 +42,7 @@ class Condition:
             and (not self.stages or situation.stage in self.stages)
             and (not self.outcomes or situation.outcome in self.outcomes)
             and (not self.warnings or bool(self.warnings & situation.warnings))
+            and (not self.either or any(part.holds(situation) for part in self.either))
         )
 
 

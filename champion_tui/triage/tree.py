@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from champion_tui.domain.stage import Stage
 from champion_tui.triage.conditions import ALWAYS, Condition
 
 
@@ -116,8 +117,19 @@ class Warning:  # noqa: A001  the field's word; the builtin is not used here
 
 
 @dataclass(frozen=True, slots=True)
+class StageWords:
+    """A stage in words for people, and the code of ``agreed-reason`` that it proposes ("" where it proposes none)."""
+
+    words: str
+    agreed_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``."""
+    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``.
+
+    ``stages`` has words for every stage.
+    """
 
     id: str
     version: str
@@ -128,3 +140,4 @@ class Tree:
     outcomes: Mapping[str, Outcome]
     notes: tuple[Note, ...]
     warnings: Mapping[str, Warning]
+    stages: Mapping[Stage, StageWords]

@@ -1,0 +1,109 @@
+"""Whether a tree that was read makes sense as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from champion_tui.knowledge.conditions import check_condition
+from champion_tui.knowledge.strict import DataError
+from champion_tui.triage.conditions import ALWAYS, Condition
+from champion_tui.triage.rules import RULES
+from champion_tui.triage.tree import Question, Route, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something stands in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
+    route (``id`` is the target) or when. ``key`` is the path within the file.
+    """
+
+    kind: str
+    id: str
+    key: str
+    when: Condition = ALWAYS
+
+
+def check_tree(tree: Tree, places: Sequence[Place], file: str) -> None:
+    """Raise ``DataError`` for the first mistake of sense in ``tree``, read from ``file``."""
+    _check_ids(places, file)
+    _check_targets(tree, places, file)
+    _check_dead_ends(tree, file)
+    _check_cycles(tree, file)
+    _check_reached(tree, places, file)
+    for place in places:
+        if place.kind == "when":
+            check_condition(place.when, tree, file, place.key)
+        if place.kind == "warning" and place.id not in RULES:
+            raise DataError(file, place.key, f"a warning that has a rule: {', '.join(RULES)}; not {place.id!r}")
+
+
+def targets(question: Question) -> Iterator[Route]:
+    """Every route of a question: its options' first, then its own."""
+    for option in question.options:
+        yield from option.routes
+    yield from question.routes
+
+
+def _check_ids(places: Sequence[Place], file: str) -> None:
+    seen: dict[tuple[str, str], str] = {}
+    for place in places:
+        if place.kind in {"route", "when"}:
+            continue
+        # Routes name questions and outcomes alike; options need to differ only within their question.
+        scope = place.key.split(".")[0] if place.kind == "option" else place.kind.replace("outcome", "question")
+        earlier = seen.setdefault((scope, place.id), place.key)
+        if earlier != place.key:
+            raise DataError(file, place.key, f"each {place.kind} id once; {place.id!r} is already given at {earlier}")
+
+
+def _check_targets(tree: Tree, places: Sequence[Place], file: str) -> None:
+    if tree.first not in tree.questions:
+        raise DataError(file, "first", f"a question of this tree, not {tree.first!r}")
+    for place in places:
+        if place.kind != "route":
+            continue
+        if place.id not in tree.questions and place.id not in tree.outcomes:
+            raise DataError(file, place.key, f"a question or an outcome of this tree, not {place.id!r}")
+        if place.when.stages or place.when.outcomes or place.when.warnings or place.when.either:
+            raise DataError(file, place.key, "a route that looks at answers only (answers, unless)")
+
+
+def _check_dead_ends(tree: Tree, file: str) -> None:
+    for question in tree.questions.values():
+        named = [(f"question {question.id}, option {option.id}", option.routes) for option in question.options]
+        for name, routes in (*named, (f"question {question.id}", question.routes)):
+            if routes and routes[-1].when != ALWAYS:
+                raise DataError(file, name, "a last route without a condition (some answers come to a dead end)")
+            if any(route.when == ALWAYS for route in routes[:-1]):
+                raise DataError(file, name, "a route without a condition only as the last one")
+
+
+def _check_cycles(tree: Tree, file: str) -> None:
+    done: set[str] = set()
+
+    def follow(here: str, trail: tuple[str, ...]) -> None:
+        if here in trail:
+            circle = (*trail[trail.index(here) :], here)
+            raise DataError(file, f"question {here}", f"no way back to itself, but: {' -> '.join(circle)}")
+        if here in done or here not in tree.questions:
+            return
+        for route in targets(tree.questions[here]):
+            follow(route.to, (*trail, here))
+        done.add(here)
+
+    for question in tree.questions:
+        follow(question, ())
+
+
+def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
+    reached: set[str] = set()
+    ahead = [tree.first]
+    while ahead:
+        here = ahead.pop()
+        if here in reached:
+            continue
+        reached.add(here)
+        if here in tree.questions:
+            ahead.extend(route.to for route in targets(tree.questions[here]))
+    for place in places:
+        if place.kind in {"question", "outcome"} and place.id not in reached:
+            raise DataError(file, place.key, f"a {place.kind} that some route leads to; none leads to {place.id!r}")

@@ -1,0 +1,128 @@
+"""The calculations a tree may name: the stage, and the closed list of warning rules (design section 3).
+
+They read the answers on the path by question id. Which options they tell apart is stated in ``TOLD_APART``, so that paths
+whose answers behave alike can be walked once.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from champion_tui.domain.answers import Answers
+from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.stage import Stage, stage_from_last_date
+
+HOMELESS = frozenset({"homeless-now", "cannot-stay"})
+DATED = frozenset({"leaving-institution", "losing-home", "notice"})
+HOUSING_EMERGENCIES = frozenset({"nowhere-tonight", "fire-or-flood", "fleeing-abuse"})
+REFERRED = frozenset({"refer", "other-authority", "already-referred"})
+SECTION_21_ENDED = date(2026, 5, 1)
+"""Renters' Rights Act 2025, in force for private renters (SI 2026/421 reg 2)."""
+SOON_WORKING_DAYS = 10
+"""The local promise of a reply, procedure 3.1.1: a last night before that may come too early for the portal."""
+
+TOLD_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
+    {
+        "emergency": (HOUSING_EMERGENCIES,),
+        "after-call": (frozenset({"no-answer-or-refused"}),),
+        "situation": (
+            HOMELESS,
+            frozenset({"unsure"}),
+            frozenset({"at-risk-later"}),
+            frozenset({"not-at-risk"}),
+        ),
+        "notice-type": (frozenset({"section-21"}),),
+        "circumstances": (frozenset({"rough-sleeping"}),),
+    }
+)
+"""Question id -> the sets of options that a rule treats otherwise than the rest."""
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a rule looks at: the answers on the path, the stage, the outcome (None while a question is open), the day."""
+
+    answers: Answers
+    stage: Stage | None
+    outcome: str | None
+    today: date
+    calendar: WorkingCalendar
+
+
+def stage_of(answers: Answers, today: date) -> Stage | None:
+    """The stage that the answers on the path give on ``today`` (London); None while it cannot be known.
+
+    Housing Act 1996 s.175: homeless (1)-(3), threatened within 56 days (4). Contradictions and doubt are ``unknown``.
+    """
+    situation = answers.get("situation")
+    if situation is None:
+        return None
+    if situation in HOMELESS:
+        return Stage.HOMELESS
+    if situation in DATED:
+        return _stage_from_date(answers, today)
+    if situation == "unsure" or answers.get("emergency") in HOUSING_EMERGENCIES:
+        return Stage.UNKNOWN
+    return Stage.EARLY if situation == "at-risk-later" else Stage.NONE
+
+
+def _stage_from_date(answers: Answers, today: date) -> Stage | None:
+    if "last-date" not in answers:
+        return None
+    last = last_date(answers)
+    return Stage.UNKNOWN if last is None else stage_from_last_date(last, today)
+
+
+def last_date(answers: Answers) -> date | None:
+    """The last day in the home, where it is on the path and known. Answers must have been checked before."""
+    given = answers.get("last-date")
+    if not isinstance(given, str) or given == "not-known":
+        return None
+    return date.fromisoformat(given)
+
+
+def _date_passed(facts: Facts) -> bool:
+    last = last_date(facts.answers)
+    return last is not None and last < facts.today
+
+
+def _keep_calling(facts: Facts) -> bool:
+    return facts.answers.get("after-call") == "no-answer-or-refused"
+
+
+def _emergency_contradicts(facts: Facts) -> bool:
+    return facts.answers.get("emergency") in HOUSING_EMERGENCIES and facts.answers.get("situation") in {
+        "not-at-risk",
+        "at-risk-later",
+    }
+
+
+def _section_21_ended(facts: Facts) -> bool:
+    return facts.today >= SECTION_21_ENDED and facts.answers.get("notice-type") == "section-21"
+
+
+def _call_today(facts: Facts) -> bool:
+    return (facts.outcome is None or facts.outcome in REFERRED) and (
+        facts.stage is Stage.HOMELESS
+        or facts.answers.get("emergency") in HOUSING_EMERGENCIES
+        or "rough-sleeping" in facts.answers.get("circumstances", ())
+        or _too_soon_for_the_portal(facts)
+    )
+
+
+def _too_soon_for_the_portal(facts: Facts) -> bool:
+    last = last_date(facts.answers)
+    return last is not None and last <= facts.calendar.add_working_days(facts.today, SOON_WORKING_DAYS)
+
+
+RULES: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
+    {
+        "date-passed": _date_passed,
+        "keep-calling": _keep_calling,
+        "emergency-contradicts": _emergency_contradicts,
+        "section-21-ended": _section_21_ended,
+        "call-today": _call_today,
+    }
+)
+"""Warning id -> its rule, in the order in which warnings are listed."""

@@ -1,0 +1,116 @@
+"""Walking a tree: the answers are replayed from the first question, so that position, stage, notes and words follow from
+them alone (design section 3).
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+
+from champion_tui.domain.answers import Answer, Answers, Problem
+from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.triage.checking import check_answers
+from champion_tui.triage.conditions import Situation
+from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.triage.rules import RULES, Facts, stage_of
+from champion_tui.triage.tree import Line, Question, QuestionKind, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class _Walk:
+    """How far the answers lead: those on the path in its order, and either the open question or the outcome."""
+
+    answers: Answers
+    question: str | None
+    outcome: str | None
+
+
+def judge(
+    tree: Tree,
+    answers: Mapping[str, object],
+    *,
+    today: date,
+    authorities: Collection[str],
+    calendar: WorkingCalendar,
+) -> Judgement:
+    """Replay ``answers`` (question id -> raw answer, in any order) through ``tree``.
+
+    ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority. Never raises for a
+    wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its ``question`` the one to
+    answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
+    """
+    checked = check_answers(tree, answers, authorities)
+    walk = _replay(tree, checked.answers)
+    if checked.problem is not None:
+        asked = checked.problem.key if checked.problem.key in tree.questions else None
+        walk = _Walk(walk.answers, asked, None)
+    stage = stage_of(walk.answers, today)
+    warnings = _warnings(tree, Facts(walk.answers, stage, walk.outcome, today, calendar))
+    situation = Situation(walk.answers, stage, walk.outcome, frozenset(warnings))
+    judgement = _judgement(tree, answers, walk, situation, warnings, checked.problem)
+    return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
+
+
+def next_target(question: Question, answers: Answers) -> str:
+    """Where ``question`` leads, given the answers on the path (its own, already checked, among them)."""
+    given = answers[question.id]
+    option = next((found for found in question.options if found.id == given), None)
+    routes = option.routes if option is not None and question.kind is not QuestionKind.MANY else question.routes
+    situation = Situation(answers)
+    return next(route.to for route in routes if route.when.holds(situation))
+
+
+def _replay(tree: Tree, answers: Answers) -> _Walk:
+    path: dict[str, Answer] = {}
+    here = tree.first
+    while here in tree.questions and here in answers:
+        path[here] = answers[here]
+        here = next_target(tree.questions[here], path)
+    if here in tree.outcomes:
+        return _Walk(path, None, here)
+    return _Walk(path, here, None)
+
+
+def _warnings(tree: Tree, facts: Facts) -> tuple[str, ...]:
+    return tuple(rule for rule, holds in RULES.items() if rule in tree.warnings and holds(facts))
+
+
+def _judgement(
+    tree: Tree,
+    raw: Mapping[str, object],
+    walk: _Walk,
+    situation: Situation,
+    warnings: tuple[str, ...],
+    problem: Problem | None,
+) -> Judgement:
+    visited = {*walk.answers, walk.question}
+    return Judgement(
+        status=Status.INVALID if problem else Status.OUTCOME if walk.outcome else Status.QUESTION,
+        outcome=walk.outcome,
+        question=walk.question,
+        stage=situation.stage,
+        path=tuple(walk.answers),
+        answers=walk.answers,
+        off_path=tuple(question for question in tree.questions if question in raw and question not in visited),
+        notes=tuple(note.id for note in tree.notes if note.when.holds(situation)),
+        warnings=warnings,
+        problem=problem,
+    )
+
+
+def _with_words(judgement: Judgement, tree: Tree, situation: Situation) -> Judgement:
+    """The outcome's words that hold; what the warnings give to say on the phone comes before the outcome's own."""
+    outcome = tree.outcomes[judgement.outcome or ""]
+    from_warnings = [line for warning in judgement.warnings for line in tree.warnings[warning].say]
+    return replace(
+        judgement,
+        summary=_texts(outcome.summary, situation),
+        next_steps=_texts(outcome.next_steps, situation),
+        record=_texts(outcome.record, situation),
+        say=_texts((*from_warnings, *outcome.say), situation),
+        tell=_texts(outcome.tell, situation),
+        reasons=tuple(reason for reason in outcome.reasons if reason.when.holds(situation)),
+    )
+
+
+def _texts(lines: Iterable[Line], situation: Situation) -> tuple[str, ...]:
+    return tuple(line.text for line in lines if line.when.holds(situation))

@@ -1,0 +1,75 @@
+"""Placeholders in the tree's words: a closed list, what each stands for, and what stands there when it is not known."""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+
+PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "authority": "the chosen housing authority's name",
+        "day_number": "the chosen housing authority's daytime number",
+        "night_number": "the number that takes its calls at night and at weekends, with a name where it is another's",
+        "fallback_number": "whom to ring when those fail, with the number",
+        "last_date": "the last day in the home as people say it: Sunday 10 January 2027",
+        "days": "how far off that is: in 49 days, tomorrow, today, 3 days ago",
+        "contact_by": "the day by which the authority tries to reach the person, else the day to chase",
+        "contact_promise": "a whole sentence: by when the authority tries to reach you, or that it promises no day",
+        "champion": "the organisation's own homelessness champion, by name where the settings name one",
+        "area": "the name of the area where the person is now",
+        "adult_social_care": "adult social care of the area, with its number",
+        "childrens_social_care": "children's social care of the area, with its number",
+        "emergency_duty_team": "the area's emergency duty team, with its number",
+    }
+)
+"""Name -> what a value means. The desk fills them in; no other name may stand in braces in a tree."""
+
+FALLBACKS: Mapping[str, str] = MappingProxyType(
+    {
+        "authority": "the council they choose",
+        "day_number": "the number on its website",
+        "night_number": "the out-of-hours number on its website",
+        "fallback_number": "Shelter, or 999 if someone is in danger",
+        "last_date": "a day that is not known yet",
+        "days": "not known yet",
+        "contact_by": "two weeks after it is sent",
+        "contact_promise": "We do not know by when the council calls. Ask them.",
+        "champion": "your organisation's homelessness champion",
+        "area": "this area",
+        "adult_social_care": (
+            "adult social care for where they are now (we hold no number for it here: "
+            "look on the county's or city's website, or ring its switchboard)"
+        ),
+        "childrens_social_care": (
+            "children's social care for where they are now (we hold no number for it here: "
+            "look on the county's or city's website, or ring its switchboard)"
+        ),
+        "emergency_duty_team": (
+            "the social care emergency duty team for where they are now (we hold no number for it here: "
+            "ring the council's switchboard, or 999 if someone is in danger)"
+        ),
+    }
+)
+"""Name -> the words used where no value is known. Where an area has no social care line, these say so."""
+
+_IN_BRACES = re.compile(r"\{([^{}]*)\}")
+_KNOWN = re.compile(r"\{([a-z_]+)\}")
+
+
+def placeholders(text: str) -> tuple[str, ...]:
+    """Whatever stands in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
+    names = _IN_BRACES.findall(text)
+    left = _IN_BRACES.sub("", text)
+    return (*names, *("" for brace in left if brace in "{}"))
+
+
+def fill(text: str, values: Mapping[str, str]) -> str:
+    """``text`` with each known placeholder replaced by its value, by its fallback where ``values`` has none.
+
+    Filled values are not filled again, so a value may hold braces. Braces that name nothing known stay as they are.
+    """
+
+    def value(match: re.Match[str]) -> str:
+        name = match.group(1)
+        return values.get(name) or FALLBACKS.get(name, match.group(0))
+
+    return _KNOWN.sub(value, text)
