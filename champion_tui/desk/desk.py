@@ -21,6 +21,7 @@ from champion_tui.desk.store_access import os_error_words, store_errors
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
+    CheckView,
     ExportedFileView,
     ExportView,
     FactView,
@@ -156,6 +157,10 @@ class Desk:
         unlocked, self._unlocked = self._unlocked, None
         if unlocked is not None:
             unlocked.close()
+
+    def check_vault(self) -> tuple[CheckView, ...]:
+        """Prove that the vault and every case in it can be read. *Slow.*"""
+        return self._open_store().check()
 
     # -- cases (unlocked) -------------------------------------------------------------------------------------------
 

@@ -14,7 +14,7 @@ from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
-from champion_tui.desk.views import CaseRow, CaseView, ExportedFileView, ExportView
+from champion_tui.desk.views import CaseRow, CaseView, CheckView, ExportedFileView, ExportView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
@@ -52,6 +52,12 @@ class UnlockedDesk:
         """Lock: the store is closed, its key forgotten."""
         with store_errors():
             self._store.close()
+
+    def check(self) -> tuple[CheckView, ...]:
+        """Look at everything in the vault once; nothing is changed."""
+        with store_errors():
+            results = self._store.check()
+        return tuple(CheckView(result.name, result.ok, result.words) for result in results)
 
     # -- interviews -------------------------------------------------------------------------------------------------
 

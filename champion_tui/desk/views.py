@@ -207,6 +207,15 @@ class ExportedFileView:
 
 
 @dataclass(frozen=True, slots=True)
+class CheckView:
+    """One thing that was checked about the vault: ``name`` (an id), whether it is ``ok``, and what was found, in words."""
+
+    name: str
+    ok: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
 class FactView:
     """A number to ring and confirm, or a fact that is due: ``why`` says what is unsure."""
 
