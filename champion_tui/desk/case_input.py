@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.judging import Judged
@@ -42,10 +43,8 @@ def read_case_input(
     questions = judge({}).tree.questions
     for key in _unknown(raw, questions, form):
         raise WrongValue(key)
-    triage = {question: _answer(value) for question, value in raw.get("triage", {}).items()}
-    _refuse_wrong_answers(triage, judge)
     return CaseInput(
-        triage,
+        _triage(raw.get("triage", {}), judge),
         _fields(raw.get("agency", {}), "agency", form, codes, today),
         _fields(raw.get("referral", {}), "referral", form, codes, today),
     )
@@ -65,15 +64,15 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
                 yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
 
 
-def _answer(value: object) -> object:
-    return tuple(value) if isinstance(value, list) else value
-
-
-def _refuse_wrong_answers(triage: Mapping[str, object], judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
-    given = {question: value for question, value in triage.items() if value is not None}
-    problem = judge(given).judgement.problem
+def _triage(
+    values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]
+) -> dict[str, Answer | None]:
+    # What the file gives may be anything: the walk checks it and says what is wrong.
+    given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
+    problem = judge({question: value for question, value in given.items() if value is not None}).judgement.problem
     if problem is not None:
         raise WrongValue(problem)
+    return given
 
 
 def _fields(

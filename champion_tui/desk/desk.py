@@ -38,6 +38,7 @@ from champion_tui.knowledge.strict import DataError
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
+    from champion_tui.store.casestore import CaseStore
 
 LOCAL_DATA = "local"
 """The folder in the home folder that holds the organisation's own corrections."""
@@ -237,7 +238,7 @@ class Desk:
     def _today(self) -> date:
         return london_date(self.now())
 
-    def _behind(self, store: object) -> "UnlockedDesk":
+    def _behind(self, store: "CaseStore") -> "UnlockedDesk":
         from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
 
         return UnlockedDesk(store, self.book, self.book.forms[self.area.form], self.judge)

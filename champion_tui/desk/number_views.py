@@ -8,7 +8,7 @@ from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
-from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.domain.phone_lines import Closure, LineNow, LineUse
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.numbers import who_to_call
 
@@ -44,7 +44,7 @@ def line_views(book: Book, lines: Iterable[LineNow], at: datetime) -> tuple[Line
     return tuple(line_view(line, at, opening.get(line.line)) for line in lines)
 
 
-def closures(book: Book) -> Mapping[str, tuple[object, ...]]:
+def closures(book: Book) -> Mapping[str, tuple[Closure, ...]]:
     """Each authority's dated closures, by its id."""
     return {authority.id: authority.closures for authority in book.authorities()}
 
@@ -69,10 +69,11 @@ def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:
 def sureness_words(line: LineNow) -> str:
     """How far the number may be relied on, and since when."""
     checked = f"checked {month_words(line.checked_on)}" if line.checked_on else "never checked"
+    seen = f"last seen {month_words(line.checked_on)}" if line.checked_on else "of no known date"
     number = {
         Confidence.CONFIRMED: checked,
-        Confidence.UNCONFIRMED: "NOT CONFIRMED",
-        Confidence.CONFLICTING: "NOT CERTAIN, two values in use",
+        Confidence.UNCONFIRMED: f"NOT CONFIRMED, {seen}",
+        Confidence.CONFLICTING: f"NOT CERTAIN, two values in use, {seen}",
         Confidence.STALE: "OUT OF DATE",
     }[Confidence(line.confidence)]
     hours = {

@@ -12,7 +12,9 @@ FILE = "settings.toml"
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to reach them, in words."""
+    """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to
+    reach them, in words.
+    """
 
     area: str = ""
     champion: str = ""

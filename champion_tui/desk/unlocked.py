@@ -1,5 +1,6 @@
 """The part of the desk behind the passphrase: stored cases, their forms, packs and what left the vault."""
 
+import secrets
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -97,7 +98,7 @@ class UnlockedDesk:
         authority = self._book.authority(str(judged.judgement.answers.get("authority", "")))
         taken = {case.reference for case in self._store.cases()}
         while True:
-            reference = new_reference(authority.code_prefix if authority else PREFIX_BEFORE_CHOICE)
+            reference = new_reference(authority.code_prefix if authority else PREFIX_BEFORE_CHOICE, secrets.randbelow)
             if reference not in taken:
                 return reference
 

@@ -1,0 +1,57 @@
+"""The numbers that somebody should ring, and the organisation's own corrections, in words."""
+
+from datetime import date
+from pathlib import Path
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.guidance import standing_words
+from champion_tui.desk.store_access import os_error_words
+from champion_tui.desk.views import FactView
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.facts import Confidence
+from champion_tui.knowledge import corrections
+from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.freshness import to_confirm
+from champion_tui.knowledge.strict import DataError
+
+RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
+
+
+def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
+    """The area's numbers to ring and confirm, the least sure first."""
+    return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
+
+
+def fact_view(book: Book, line_id: str, today: date) -> FactView:
+    """One number with what is unsure about it."""
+    line = next(found for found in book.lines() if found.line == line_id)
+    unsure = line.standing.confidence is not Confidence.CONFIRMED
+    return FactView(
+        line=line.line,
+        name=line.name,
+        phone=line.phone,
+        sureness="NOT CONFIRMED" if unsure else "confirmed",
+        why=line.doubt or ("" if not unsure else "Ring it: is this the right number?"),
+        source=standing_words(book, line.standing),
+        checked_on=line.standing.checked_on,
+    )
+
+
+def correct(  # noqa: PLR0913  a correction is who, what, when and why
+    book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
+) -> Problem | None:
+    """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""
+    try:
+        corrections.correct(folder, book, line, phone, hours, who, why, on)
+    except WrongValue as error:
+        return error.problem
+    except DataError as error:
+        raise CannotReadOrWrite(f"{error}. Mend or remove that file first.") from error
+    except OSError as error:
+        raise CannotReadOrWrite(f"The correction could not be saved: {os_error_words(error)}") from error
+    return None
+
+
+def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
+    """Note that somebody rang a number and found it right."""
+    return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)

@@ -1,0 +1,78 @@
+"""What stands in the braces of the tree's words, for one judgement at one moment (``triage/words.py`` lists them)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from champion_tui.desk.date_words import day_words
+from champion_tui.domain.authority import HousingAuthority
+from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.deadlines import contact_by
+from champion_tui.domain.phone_lines import LineUse, PhoneLine
+from champion_tui.domain.stage import days_until
+from champion_tui.knowledge.book import Book
+from champion_tui.triage.judgement import Judgement
+
+
+def placeholder_values(  # noqa: PLR0913  one judgement, seen from one place at one moment
+    book: Book, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
+) -> Mapping[str, str]:
+    """Name -> words. "" where nothing is known: the fallback of that name then stands there."""
+    today = london_date(at)
+    lines = {line.line: line for line in book.lines()}
+    authority = book.authority(str(judgement.answers.get("authority", "")))
+    here = book.areas[area]
+    return {
+        "area": here.name,
+        "champion": champion,
+        "adult_social_care": with_number(lines.get(here.adult_social_care)),
+        "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
+        "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
+        **_last_date_values(judgement, today),
+        **_authority_values(authority, lines),
+        **_contact_values(book, authority, judgement, sent_on or today, sent=sent_on is not None),
+    }
+
+
+def with_number(line: PhoneLine | None) -> str:
+    """A line as words: its name and number; "" for none."""
+    return f"{line.name} on {line.phone}" if line else ""
+
+
+def days_words(days: int) -> str:
+    """How far off a day is: ``in 49 days``, ``tomorrow``, ``today``, ``3 days ago``."""
+    if days < 0:
+        return "yesterday" if days == -1 else f"{-days} days ago"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def _last_date_values(judgement: Judgement, today: date) -> Mapping[str, str]:
+    last = iso_date(str(judgement.answers.get("last-date", "")))
+    if last is None:
+        return {}
+    return {"last_date": day_words(last), "days": days_words(days_until(last, today))}
+
+
+def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, PhoneLine]) -> Mapping[str, str]:
+    if authority is None:
+        return {}
+    own = {line.use: line for line in authority.lines}
+    day, night = own.get(LineUse.DAY), own.get(LineUse.OUT_OF_HOURS)
+    if night is not None:
+        night_words = night.phone
+    else:
+        night_words = with_number(lines.get(authority.fallback or ""))
+    return {"authority": authority.name, "day_number": day.phone if day else "", "night_number": night_words}
+
+
+def _contact_values(
+    book: Book, authority: HousingAuthority | None, judgement: Judgement, start: date, *, sent: bool
+) -> Mapping[str, str]:
+    if "authority" not in judgement.answers:
+        return {}
+    found = contact_by(start, authority.promise if authority else None, book.calendar)
+    due = day_words(found.due)
+    if authority is None or authority.promise is None:
+        return {"contact_by": due, "contact_promise": f"We do not know by when the council calls. If nobody has by {due}, ask them."}
+    lead = "" if sent else "If it is sent today, "
+    sentence = f"{authority.name} tries to reach you by {due}."
+    return {"contact_by": due, "contact_promise": f"{lead}{sentence}"}
