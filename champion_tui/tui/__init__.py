@@ -1,0 +1,29 @@
+"""The full-screen front end. It shows the desk's views and passes on what the person does; it decides nothing.
+
+Importing this package costs nothing: Textual is loaded by ``run``.
+"""
+
+import os
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+
+
+SETTINGS = {
+    # With the enhanced keyboard protocol every key, even Ctrl+E, becomes a sequence that a slow line can break.
+    "TEXTUAL_DISABLE_KITTY_KEY": "1",
+    # Milliseconds: Esc is taken for itself as soon as nothing more has come with it.
+    "ESCDELAY": "50",
+}
+
+
+def run(desk: "Desk") -> int:
+    """Open the full-screen app on ``desk``; gives the exit code when the person leaves. The caller closes the desk."""
+    for name, value in SETTINGS.items():
+        os.environ.setdefault(name, value)
+    from champion_tui.tui.app import ChampionApp  # noqa: PLC0415  on demand, see the module's docstring
+
+    app = ChampionApp(desk)
+    app.run(mouse=False)
+    return app.return_code or 0

@@ -1,0 +1,147 @@
+"""The app: screens on a stack, the start screen at the bottom, and the commands that are valid everywhere."""
+
+import os
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from rich.text import Text
+from textual import work
+from textual.app import App
+from textual.events import Resize
+from textual.screen import Screen
+
+from champion_tui.tui.journeys import CaseOpened, Journeys
+from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.screens.places import Place
+from champion_tui.tui.screens.start import StartScreen
+from champion_tui.tui.screens.too_small import TooSmallScreen, too_small
+from champion_tui.tui.theme import DARK, LIGHT, PLAIN, THEMES
+from champion_tui.tui.words import CHAMPION, FAULT, KEPT
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+
+
+class ChampionApp(App[int], inherit_bindings=False):
+    """The full-screen app on one desk. Keys come from the registry of commands through each screen, never from here."""
+
+    TITLE = CHAMPION
+    CSS_PATH = "champion.tcss"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[Any]] = []
+
+    def __init__(self, desk: "Desk") -> None:
+        without_colour = "NO_COLOR" in os.environ
+        # Given here, not with the theme: Textual chooses how it takes colours away before a theme can be set.
+        super().__init__(ansi_color=True if without_colour else None)
+        self.desk = desk
+        self.journeys = Journeys(self)
+        for theme in THEMES:
+            self.register_theme(theme)
+        self.theme = (PLAIN if without_colour else DARK).name
+
+    def get_default_screen(self) -> Screen[Any]:
+        """The start screen lies below all others."""
+        return StartScreen()
+
+    def screens_open(self) -> list[ChampionScreen[Any]]:
+        """The screens on the stack, the one on top last."""
+        return [screen for screen in self.screen_stack if isinstance(screen, ChampionScreen)]
+
+    @property
+    def top(self) -> ChampionScreen[Any]:
+        """The screen on top."""
+        return self.screens_open()[-1]
+
+    def open(self, screen: Screen[Any]) -> None:
+        """Put a screen on top."""
+        _ = self.push_screen(screen)
+
+    # -- ways through the app ---------------------------------------------------------------------------------------
+
+    @work
+    async def open_place(self, place: Place) -> None:
+        """Open a place of the start screen, unlocking first where it needs that."""
+        if not place.unlocks or await self.journeys.unlocked():
+            self.open(place.screen(self.desk))
+        else:
+            self.top.on_screen_resume()
+
+    def go_home(self, said: str = "") -> None:
+        """Back to the start screen, which says ``said``."""
+        while len(self.screen_stack) > 1:
+            _ = self.pop_screen()
+        start = self.screen
+        if isinstance(start, StartScreen):
+            start.call_after_refresh(start.remark, said)
+
+    def on_case_opened(self, event: CaseOpened) -> None:
+        """A case has been kept: say so at the start."""
+        self.go_home(KEPT.format(reference=event.reference))
+
+    def on_resize(self, event: Resize) -> None:
+        """Lay the sentence about the window's size over everything, or take it away."""
+        small, top = too_small(event.size.width, event.size.height), self.top
+        if small and not isinstance(top, TooSmallScreen) and top.NAME != "hidden":
+            self.open(TooSmallScreen())
+        elif not small and isinstance(top, TooSmallScreen):
+            _ = self.pop_screen()
+
+    # -- commands that are valid everywhere -------------------------------------------------------------------------
+
+    def action_help(self) -> None:
+        """Open help for the screen on top."""
+        from champion_tui.tui.screens.help import HelpScreen  # noqa: PLC0415  not before the first paint
+
+        if not isinstance(self.top, HelpScreen):
+            self.open(HelpScreen(self.top))
+
+    def action_numbers(self) -> None:
+        """Open the emergency numbers."""
+        from champion_tui.tui.screens.numbers import NumbersScreen  # noqa: PLC0415  not before the first paint
+
+        if not isinstance(self.top, NumbersScreen):
+            self.open(NumbersScreen())
+
+    def action_hide(self) -> None:
+        """Hide everything."""
+        from champion_tui.tui.screens.hidden import HiddenScreen  # noqa: PLC0415  not before the first paint
+
+        if not isinstance(self.top, HiddenScreen):
+            self.open(HiddenScreen())
+
+    @work
+    async def action_commands(self) -> None:
+        """Find a command, then do it on the screen it was looked for."""
+        from champion_tui.tui.screens.palette import CommandsScreen  # noqa: PLC0415  not before the first paint
+
+        about = self.top
+        if isinstance(about, CommandsScreen):
+            return
+        action = await self.push_screen_wait(CommandsScreen(about))
+        if action is not None:
+            await self.run_action(action, about)
+
+    def action_theme(self) -> None:
+        """Change between light and dark; without colour there is nothing to change."""
+        if self.theme != PLAIN.name:
+            self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+
+    @work
+    async def action_leave(self) -> None:
+        """Ask, then leave."""
+        if self.top.NAME != "ask" and await self.journeys.may_quit():
+            self.exit(0)
+
+    # -- the terminal -----------------------------------------------------------------------------------------------
+
+    def write_to_terminal(self, text: str) -> None:
+        """Send a control sequence: Textual has no public way for those it does not know."""
+        if self._driver is not None:
+            self._driver.write(text)
+            self._driver.flush()
+
+    def _fatal_error(self) -> None:
+        """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
+        error = self._exception
+        self._exit_renderables.append(Text(FAULT.format(fault=type(error).__name__)))
+        self._close_messages_no_wait()

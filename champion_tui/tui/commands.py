@@ -1,0 +1,243 @@
+"""Everything a person can do, once: the registry that feeds key bindings, footer, help, palette and ``screens.md``.
+
+A key is written as Textual names it (``f2``, ``ctrl+e``). Function keys can arrive broken over slow lines and inside some
+multiplexers, so help, numbers, hide and back each have a second key that travels as one byte. These were chosen so that nothing
+on the way takes them (tmux ``Ctrl+B``, screen ``Ctrl+A``, flow control ``Ctrl+S``/``Ctrl+Q``, job control ``Ctrl+C``/``Ctrl+Z``,
+and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc) and so that they can be remembered:
+
+- ``Ctrl+G`` get help, as in the editor nano; ``Ctrl+E`` emergency numbers;
+- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi.
+
+``Ctrl+E`` and ``Ctrl+K`` edit text in other programs; here End and Delete do that, and safety comes first.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from textual.binding import Binding, BindingType
+
+EVERYWHERE = "everywhere"
+"""In ``Command.where``: valid on every screen, but for those in ``SCREENS_APART``."""
+
+SCREENS_APART = frozenset({"hidden", "too-small"})
+"""Screens on which only the commands that name them are valid."""
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "backspace": "Backspace",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do.
+
+    ``words`` is what footer and palette say, ``help`` a whole sentence. ``keys`` in order of preference; ``shown`` replaces
+    their names where several keys belong together ("1-9"). ``where`` names screens, or ``EVERYWHERE``. ``action`` is the
+    Textual action; without one, the part of the screen that has the focus does it. ``footer`` says whether it is worth a
+    place there. ``anyhow`` keys work while text is typed and over every dialog.
+    """
+
+    id: str
+    words: str
+    help: str
+    keys: tuple[str, ...]
+    where: frozenset[str]
+    action: str = ""
+    shown: str = ""
+    footer: bool = False
+    anyhow: bool = False
+
+    def valid_on(self, screen: str) -> bool:
+        """Whether the command can be given on the screen of that name."""
+        return screen in self.where or (EVERYWHERE in self.where and screen not in SCREENS_APART)
+
+    def key_words(self, *, first_only: bool = False) -> str:
+        """The keys as people read them: ``F2 or Ctrl+E``."""
+        names = (self.shown,) if self.shown else tuple(key_name(key) for key in self.keys)
+        return names[0] if first_only else " or ".join(names)
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on the keyboard: ``ctrl+e`` is ``Ctrl+E``."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    *modifiers, last = key.split("+")
+    return "+".join([*(part.title() for part in modifiers), last.upper() if modifiers or last[1:].isdigit() else last])
+
+
+def on(*screens: str) -> frozenset[str]:
+    """The screens on which a command is valid."""
+    return frozenset(screens)
+
+
+CHOOSING = ("start", "question", "ask", "commands", "unlock")
+"""Screens with a list to choose from."""
+
+DIGITS = tuple("123456789")
+
+COMMANDS = (
+    Command("choose", "choose", "Choose the line with that number.", DIGITS, on(*CHOOSING), shown="1-9", footer=True),
+    Command("move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING), shown="Up and Down"),
+    Command(
+        "mark",
+        "mark",
+        "Where several answers can be given: mark the line, or take the mark away.",
+        ("space",),
+        on("question"),
+        footer=True,
+    ),
+    Command(
+        "narrow",
+        "narrow the list",
+        "Type letters to narrow a list of more than nine lines.",
+        (),
+        on("question", "commands", "numbers"),
+        shown="letters",
+        footer=True,
+    ),
+    Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
+    Command(
+        "go-on",
+        "go on",
+        "Go on with the line that is marked, or with what was typed.",
+        ("enter",),
+        on(*CHOOSING, "outcome", "new-vault", "recovery-code"),
+        footer=True,
+    ),
+    Command(
+        "lines",
+        "other lines",
+        "Change between the lines to call now and all the others.",
+        ("tab",),
+        on("numbers"),
+        "screen.lines",
+        footer=True,
+    ),
+    Command(
+        "trail",
+        "answers so far",
+        "Go to the line of answers at the top; Left and Right choose one, Enter goes back to it.",
+        ("tab",),
+        on("question", "outcome"),
+        "app.focus_next",
+        footer=True,
+    ),
+    Command(
+        "next-field",
+        "next",
+        "Go to the next place to type.",
+        ("tab",),
+        on("new-vault", "unlock", "recovery-code"),
+        "app.focus_next",
+    ),
+    Command(
+        "keep",
+        "keep",
+        "Keep these answers in the vault. Until then they are NOT SAVED.",
+        ("f4", "ctrl+k"),
+        on("question", "outcome"),
+        "screen.keep",
+        anyhow=True,
+    ),
+    Command("more", "more below", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),
+    Command("above", "back up", "See what is above.", ("pageup",), on(EVERYWHERE), "screen.above"),
+    Command(
+        "back",
+        "back",
+        "Go back one step. Nothing that was answered is lost.",
+        ("escape", "ctrl+o"),
+        on(EVERYWHERE),
+        "screen.back",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "help",
+        "help",
+        "What this page is for and which keys work here.",
+        ("f1", "ctrl+g"),
+        on(EVERYWHERE),
+        "app.help",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "numbers",
+        "numbers",
+        "Emergency numbers: who answers now.",
+        ("f2", "ctrl+e"),
+        on(EVERYWHERE, "hidden", "too-small"),
+        "app.numbers",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "hide",
+        "hide",
+        "Hide everything at once. Coming back needs your passphrase, if the vault is open.",
+        ("f9", "ctrl+l"),
+        on(EVERYWHERE, "too-small"),
+        "app.hide",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "commands",
+        "find a command",
+        "Find a command by typing part of its name.",
+        ("ctrl+p",),
+        on(EVERYWHERE),
+        "app.commands",
+        anyhow=True,
+    ),
+    Command(
+        "theme", "light or dark", "Change between light and dark.", ("f3",), on(EVERYWHERE), "app.theme", anyhow=True
+    ),
+    Command(
+        "leave",
+        "leave Champion",
+        "Leave Champion. It asks first.",
+        ("ctrl+q", "ctrl+c"),
+        on(EVERYWHERE, "hidden", "too-small"),
+        "app.leave",
+        anyhow=True,
+    ),
+    Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
+)
+
+
+def commands_on(screen: str) -> tuple[Command, ...]:
+    """The commands valid on the screen of that name, in the registry's order."""
+    return tuple(command for command in COMMANDS if command.valid_on(screen))
+
+
+def command(command_id: str) -> Command:
+    """The command of that id; KeyError where there is none."""
+    return {found.id: found for found in COMMANDS}[command_id]
+
+
+def bindings_for(screen: str) -> list[BindingType]:
+    """What Textual needs to know: one binding for each key of each command that has an action."""
+    return [
+        Binding(key, found.action, found.words, show=False, priority=found.anyhow, id=f"{found.id}.{key}")
+        for found in commands_on(screen)
+        if found.action
+        for key in found.keys
+    ]
+
+
+def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:
+    """The commands worth a place in the footer of a screen, but for those named in ``without``."""
+    left_out = frozenset(without)
+    return tuple(found for found in commands_on(screen) if found.footer and found.id not in left_out)

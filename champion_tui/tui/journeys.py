@@ -1,0 +1,81 @@
+"""The ways from screen to screen that take more than one of them: keep a case, unlock, leave."""
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from textual.message import Message
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import OptionView, OutcomeView
+from champion_tui.tui.screens.ask import AskScreen
+from champion_tui.tui.words import LEAVE, LEAVE_OPTIONS, LEAVE_UNSAVED, UNSAVED, UNSAVED_OPTIONS, UNSAVED_WHY
+
+if TYPE_CHECKING:
+    from champion_tui.desk.interview import Interview
+    from champion_tui.tui.app import ChampionApp
+    from champion_tui.tui.screens.triage import TriageScreen
+
+
+class CaseOpened(Message):
+    """A case is in the vault and should be shown: from an outcome, or from the list of cases."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+
+
+class Journeys:
+    """Made by the app. Every method that waits for a screen is called from a method marked ``@work``."""
+
+    def __init__(self, app: "ChampionApp") -> None:
+        self._app = app
+
+    async def unlocked(self) -> bool:
+        """Whether the vault is open, after asking for it to be unlocked or made where it is not."""
+        desk = self._app.desk
+        if desk.unlocked_as() is not None:
+            return True
+        if desk.vault_exists():
+            from champion_tui.tui.screens.unlock import UnlockScreen  # noqa: PLC0415  not before it is needed
+
+            opened = await self._app.push_screen_wait(UnlockScreen())
+            return opened is True
+        from champion_tui.tui.screens.new_vault import NewVaultScreen  # noqa: PLC0415  not before it is needed
+
+        made = await self._app.push_screen_wait(NewVaultScreen())
+        return made is True
+
+    async def keep(self, interview: "Interview") -> bool:
+        """Keep the interview in the vault, unlocking first. Whether it is kept now; what stopped it has been shown."""
+        if interview.reference is not None:
+            return True
+        if not await self.unlocked():
+            return False
+        try:
+            await asyncio.to_thread(self._app.desk.keep, interview)
+        except DeskError as error:
+            await self.tell(str(error), error.way_out)
+            return False
+        return True
+
+    def show_outcome(self, triage: "TriageScreen", view: OutcomeView) -> None:
+        """Open an outcome over the triage; what it is left with decides where the triage goes."""
+        from champion_tui.tui.screens.outcome import OutcomeScreen  # noqa: PLC0415  not before it is needed
+
+        _ = self._app.push_screen(OutcomeScreen(triage.interview, view), triage.outcome_left)
+
+    async def may_leave(self, triage: "TriageScreen") -> bool:
+        """Whether the triage may be left: its answers are kept, or may be thrown away."""
+        if not triage.unsaved():
+            return True
+        answer = await self._app.push_screen_wait(AskScreen(UNSAVED, UNSAVED_WHY, UNSAVED_OPTIONS))
+        return answer == "drop" or (answer == "keep" and await self.keep(triage.interview))
+
+    async def may_quit(self) -> bool:
+        """Whether the app may be left."""
+        text = LEAVE_UNSAVED if any(screen.unsaved() for screen in self._app.screens_open()) else ""
+        return await self._app.push_screen_wait(AskScreen(LEAVE, text, LEAVE_OPTIONS)) == "leave"
+
+    async def tell(self, sentence: str, way_out: str = "") -> None:
+        """Say something that must be read before going on."""
+        await self._app.push_screen_wait(AskScreen(sentence, way_out, (OptionView("read", "Go on", ""),)))

@@ -1,0 +1,144 @@
+"""What every screen shares: the line on top, a body that scrolls, the line of keys; the desk and its slow calls.
+
+A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
+(one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). It names its keys once::
+
+    BINDINGS = bindings_for(NAME)
+
+``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
+``slow``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
+"""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+
+from textual.containers import VerticalScroll
+from textual.screen import Screen
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.tui.commands import Command, footer_of
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.bars import HeaderLine, KeysLine
+from champion_tui.tui.words import CHAMPION
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+    from champion_tui.tui.app import ChampionApp
+
+Result = TypeVar("Result")
+Given = TypeVar("Given")
+
+CLOCK_SECONDS = 20
+"""How often the line on top looks at the clock."""
+
+
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The part between the two lines; it scrolls where it does not fit."""
+
+
+class ChampionScreen(Screen[Result], Generic[Result]):
+    """The base of every screen. ``Result`` is what it is dismissed with; back dismisses it with None."""
+
+    NAME: ClassVar[str]
+    HEADING: ClassVar[str] = CHAMPION
+    PURPOSE: ClassVar[str]
+    SHOWS: ClassVar[tuple[str, ...]] = ()
+
+    @property
+    def champion(self) -> "ChampionApp":
+        """The app."""
+        return cast("ChampionApp", self.app)
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk."""
+        return self.champion.desk
+
+    # -- what it is made of -----------------------------------------------------------------------------------------
+
+    def compose(self) -> Iterator[Widget]:
+        """The line on top, the body, the line of keys."""
+        yield HeaderLine()
+        with Body():
+            yield from self.parts()
+        yield KeysLine()
+
+    def parts(self) -> Iterator[Widget]:
+        """The widgets of the body."""
+        yield from ()
+
+    def refresh_view(self) -> None:
+        """Show the present state. Called when the screen is first shown and whenever it is seen again."""
+
+    def header(self) -> tuple[str, str]:
+        """The words on the left and right of the line on top."""
+        return self.HEADING, self.desk.start().date_words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The commands worth a place in the line of keys now, most important first."""
+        return footer_of(self.NAME)
+
+    def footer_keys(self) -> dict[str, str]:
+        """Keys to show in place of the registry's, by command id: ``{"choose": "1-6"}``."""
+        return {}
+
+    def refresh_bars(self) -> None:
+        """Show what the lines on top and at the bottom say now."""
+        self.query_one(HeaderLine).show(*self.header())
+        shown = self.footer_keys()
+        self.query_one(KeysLine).show(
+            [
+                (
+                    shown.get(command.id, command.key_words(first_only=True)),
+                    shown.get(command.id, command.key_words()),
+                    command.words,
+                )
+                for command in self.footer_commands()
+            ]
+        )
+
+    def on_mount(self) -> None:
+        """Show the view, then keep the clock right."""
+        self.refresh_view()
+        self.refresh_bars()
+        self.set_interval(CLOCK_SECONDS, self.refresh_bars)
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: things may have changed."""
+        self.refresh_bars()
+
+    # -- the desk's slow calls --------------------------------------------------------------------------------------
+
+    async def slow(self, work: Callable[[], Given]) -> Given:
+        """Do something slow in a thread; what it raises is raised here. Call it from a method marked ``@work``."""
+        return await asyncio.to_thread(work)
+
+    @staticmethod
+    def error_rows(error: DeskError) -> list[Row]:
+        """What went wrong and the way out, as rows."""
+        rows = [EMPTY, line(str(error), "warning")]
+        return [*rows, line(error.way_out)] if error.way_out else rows
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+
+    def leave(self, result: Result | None = None) -> None:
+        """Leave this screen with a result."""
+        _ = self.dismiss(result)  # not awaited: Textual forbids a screen to wait for its own end
+
+    def action_back(self) -> None:
+        """Leave this screen without a result."""
+        self.leave()
+
+    def action_more(self) -> None:
+        """Scroll down by a page."""
+        self.query_one(Body).scroll_page_down(animate=False)
+
+    def action_above(self) -> None:
+        """Scroll up by a page."""
+        self.query_one(Body).scroll_page_up(animate=False)
+
+    def unsaved(self) -> bool:
+        """Whether leaving the app now would lose what stands on this screen."""
+        return False

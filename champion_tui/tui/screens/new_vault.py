@@ -1,0 +1,73 @@
+"""Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.domain.answers import WrongValue
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.screens.recovery import RecoveryScreen
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE, WRONG
+
+FIELDS = (("name", NAME, False), ("role", ROLE, False), ("passphrase", PASSPHRASE, True), ("again", AGAIN, True))
+
+
+class NewVaultScreen(ChampionScreen[bool]):
+    """Dismissed with True once the vault is made and its recovery code written down."""
+
+    NAME = "new-vault"
+    HEADING = NEW_VAULT
+    PURPOSE = "Make the vault in which cases are kept on this computer."
+    SHOWS = ("Your name and role, which stand on what you write; the passphrase, typed twice because it is not shown.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#name"
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, the four fields, and what came of it."""
+        yield Prose([line(NEW_VAULT_WHY), EMPTY])
+        for field, words, secret in FIELDS:
+            yield Label(words)
+            yield Input(password=secret, compact=True, id=field)
+        yield Prose(id="result")
+
+    @property
+    def boxes(self) -> tuple[Input, ...]:
+        """The four fields."""
+        return tuple(self.query_one(f"#{field}", Input) for field, _, _ in FIELDS)
+
+    @on(Input.Submitted)
+    def _onward(self, event: Input.Submitted) -> None:
+        later = self.boxes[self.boxes.index(event.input) + 1 :]
+        if later:
+            later[0].focus()
+            return
+        name, role, first, again = (box.value for box in self.boxes)
+        if first == again:
+            self._make(name, role, first)
+            return
+        self.query_one("#result", Prose).show([EMPTY, line(DIFFER, "warning")])
+        for box in self.boxes[2:]:
+            box.value = ""
+        self.boxes[2].focus()
+
+    @work(exclusive=True)
+    async def _make(self, name: str, role: str, words: str) -> None:
+        result = self.query_one("#result", Prose)
+        result.show([EMPTY, line(MAKING)])
+        try:
+            code = await self.slow(lambda: self.desk.create_vault(name, role, words))
+        except DeskError as error:
+            result.show(self.error_rows(error))
+            return
+        except WrongValue as wrong:
+            result.show([EMPTY, line(WRONG.format(expected=wrong.problem.expected), "warning")])
+            return
+        await self.app.push_screen_wait(RecoveryScreen(code))
+        self.leave(True)

@@ -1,0 +1,108 @@
+"""The outcome: what to do now, whom to call, what to record, say and hand over, and why."""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widget import Widget
+
+from champion_tui.desk.views import OutcomeView
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.screens.page_rows import note_rows, reason_rows
+from champion_tui.tui.widgets.lines import line_rows
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.trail import Trail
+from champion_tui.tui.words import ALSO, CALL, DO_NOW, OUTCOME, REASONS, RECORD, SAY, SAY_HELP, TELL
+
+if TYPE_CHECKING:
+    from champion_tui.desk.interview import Interview
+
+Section = tuple[str, str, list[Row]]
+"""Its id, its label, its rows."""
+
+GO_ON = "go-on"
+"""What the screen is dismissed with when the person goes on to the case."""
+
+
+def sections(view: OutcomeView) -> list[Section]:
+    """The parts of an outcome that have something in them, in the order in which they are needed."""
+    steps = [labelled(f"{number}", step, width=2) for number, step in enumerate(view.do_now, 1)]
+    found: list[Section] = [
+        ("do-now", DO_NOW, steps),
+        ("call", CALL, line_rows(view.numbers)),
+        ("also", ALSO, note_rows(view.notes)),
+        ("say", f"{SAY} ({SAY_HELP})", [row for text in view.say for row in (line(text), EMPTY)]),
+        ("tell", TELL, [line(text) for text in view.tell]),
+        ("record", RECORD, [labelled("-", text, width=2) for text in view.record]),
+        ("why", REASONS, reason_rows("", view.reasons)),
+    ]
+    return [section for section in found if section[2]]
+
+
+class OutcomeScreen(ChampionScreen[str]):
+    """Dismissed with None to go back, ``GO_ON`` to go on to the case, or the question of the trail to go back to."""
+
+    NAME = "outcome"
+    HEADING = OUTCOME
+    PURPOSE = "Say what to do now, and what to note to show that the duty was met."
+    SHOWS = (
+        "What the answers come to, then the parts by number: what to do, whom to call, warnings and local arrangements,",
+        "what to say word for word, what the person should hear, what to record, and why.",
+        "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS = ""
+
+    def __init__(self, interview: "Interview", view: OutcomeView) -> None:
+        super().__init__()
+        self.interview = interview
+        self.view = view
+        self._sections = sections(view)
+
+    def parts(self) -> Iterator[Widget]:
+        """The trail, the title, and each part under its number."""
+        view = self.view
+        yield Trail(id="trail")
+        yield Prose([EMPTY, line(view.title, "title"), *(line(text, "strong") for text in view.summary), EMPTY])
+        for number, (section, label, rows) in enumerate(self._sections, 1):
+            yield Prose([line(f"{number}  {label}", "accent"), *rows, EMPTY], id=section)
+
+    def refresh_view(self) -> None:
+        """Show the answers that led here."""
+        self.query_one(Trail).walk(self.view.trail)
+
+    def header(self) -> tuple[str, str]:
+        """Whether it is saved."""
+        return self.interview.reference or self.HEADING, self.view.saved
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are parts."""
+        return {"section": f"1-{len(self._sections)}"}
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go to a part, Up and Down scroll, Enter goes on."""
+        if event.key == "enter":
+            self.leave(GO_ON)
+        elif event.key in {"up", "down"}:
+            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+        elif event.key.isdigit() and 0 < int(event.key) <= len(self._sections):
+            part = self.query_one(f"#{self._sections[int(event.key) - 1][0]}")
+            self.query_one(Body).scroll_to_widget(part, animate=False, top=True, force=True)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_trail_chosen(self, event: Trail.Chosen) -> None:
+        """Go back to an earlier question."""
+        self.leave(event.question)
+
+    def action_keep(self) -> None:
+        """Keep it: the same as going on."""
+        self.leave(GO_ON)
+
+    def unsaved(self) -> bool:
+        """Whether answers would be lost."""
+        return self.interview.reference is None

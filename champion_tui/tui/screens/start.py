@@ -1,0 +1,74 @@
+"""The first screen: where to begin. Nothing is unlocked, and nothing here waits for the database."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.screens.places import PLACES
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import EXPORTED, NOT_SENT, SECOND_KEYS
+
+
+class StartScreen(ChampionScreen[None]):
+    """Choose what to do. The way out of everything else leads back here."""
+
+    NAME = "start"
+    PURPOSE = "Choose what to do. Someone may be waiting, so the first line needs no name and no passphrase."
+    SHOWS = (
+        "The places to go, each with a number.",
+        "The area, and how many facts are due for checking.",
+        "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#places"
+
+    def parts(self) -> Iterator[Widget]:
+        """The list of places and what there is to know today."""
+        yield Choices(hint_column=36, id="places")
+        yield Prose(id="today")
+
+    def refresh_view(self) -> None:
+        """Show the places and today's remarks."""
+        self.query_one(Choices).offer([OptionView(place.id, place.words, place.hint) for place in PLACES])
+        self.remark()
+
+    def remark(self, said: str = "") -> None:
+        """Show what there is to know, with ``said`` on top: what has just been done."""
+        view = self.desk.start()
+        rows: list[Row] = [EMPTY]
+        if said:
+            rows += [line(said, "accent"), EMPTY]
+        if view.not_sent:
+            rows.append(line(NOT_SENT.format(count=view.not_sent), "warning"))
+        if view.exported:
+            rows.append(line(EXPORTED.format(count=view.exported), "warning"))
+        rows += [line(trouble, "warning") for trouble in view.troubles]
+        rows += [line(f"{view.area}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
+        self.query_one("#today", Prose).show(rows)
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """There is nothing to go back to from here."""
+        return footer_of(self.NAME, without=("back", "go-on"))
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are places."""
+        return {"choose": f"1-{len(PLACES)}"}
+
+    def on_screen_resume(self) -> None:
+        """Back at the start: listen again, and look what has changed."""
+        super().on_screen_resume()
+        self.query_one(Choices).resume()
+        self.remark()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Open the place."""
+        self.champion.open_place(next(place for place in PLACES if place.id == event.answer))
+
+    def action_back(self) -> None:
+        """Stay: this is where all ways back end."""

@@ -1,0 +1,214 @@
+"""The triage: one page at a time, from the interview's view of it. Which page comes next, the interview says."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import OutcomeView, PageView, QuestionView
+from champion_tui.domain.answers import Answer, Problem
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.journeys import CaseOpened
+from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.screens.outcome import GO_ON
+from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.trail import Trail
+from champion_tui.tui.words import NEW_CASE, PROGRESS, SAVING
+
+if TYPE_CHECKING:
+    from champion_tui.desk.interview import Interview
+
+SAYS_SAVING_AFTER = 0.2
+"""Seconds after which the line on top says that an answer is being saved."""
+
+
+class TriageScreen(ChampionScreen[None]):
+    """Shows the interview's pages in place; an outcome opens over it and comes back here.
+
+    Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
+    when the interview has taken (and, once kept, saved) it.
+    """
+
+    NAME = "question"
+    HEADING = NEW_CASE
+    PURPOSE = "Find the right next step for the person in front of you, one question at a time."
+    SHOWS = (
+        "On top the answers so far; Tab goes there, and any of them can be changed. Later answers are kept.",
+        "The question, the answers to choose from, and why it is asked and where that is written.",
+        "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
+        "NOT SAVED stands on top until you keep the answers in the vault.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#options"
+
+    def __init__(self, interview: "Interview") -> None:
+        super().__init__()
+        self.interview = interview
+        self.page: PageView | None = None
+        self._turn = asyncio.Lock()
+        self._saving = False
+
+    def parts(self) -> Iterator[Widget]:
+        """The trail, what stands above the answers, the answers, what stands below."""
+        yield Trail(id="trail")
+        yield Prose(id="above")
+        yield DateField(id="date")
+        yield Choices(id="options")
+        yield Prose(id="below")
+
+    @property
+    def question(self) -> QuestionView | None:
+        """The open question."""
+        return self.page.questions[-1] if self.page else None
+
+    def refresh_view(self) -> None:
+        """Ask the interview where it is."""
+        self._step(lambda: None)
+
+    def header(self) -> tuple[str, str]:
+        """How far along, and whether it is saved."""
+        if self.page is None:
+            return self.HEADING, ""
+        progress = PROGRESS.format(number=self.page.number, about=self.page.about)
+        return self.interview.reference or self.HEADING, f"{progress}   {SAVING if self._saving else self.page.saved}"
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The keys that this kind of question takes."""
+        question = self.question
+        kind = question.kind if question else ""
+        long = question is not None and len(question.options) > BY_DIGIT
+        absent = {"mark": kind != "many", "narrow": not long, "choose": kind == "date", "trail": True, "go-on": long}
+        return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": f"1-{min(len(self.question.options), BY_DIGIT)}"} if self.question else {}
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Give the chosen answer."""
+        self._give(event.answer)
+
+    def on_date_field_given(self, event: DateField.Given) -> None:
+        """Give the date."""
+        self._give(event.text)
+
+    def on_trail_chosen(self, event: Trail.Chosen) -> None:
+        """Go back to an earlier question."""
+        self._step(lambda: self.interview.go_to(event.question))
+
+    def on_key(self, event: events.Key) -> None:
+        """From a date, Down goes to the answers below it; from the first of those, Up comes back."""
+        if self.question is None or self.question.kind != "date":
+            return
+        if event.key == "down" and not self.query_one(Choices).has_focus:
+            self.query_one(Choices).focus()
+
+    def action_back(self) -> None:
+        """Go to the question before; from the first one, leave."""
+        self._step_back()
+
+    def action_keep(self) -> None:
+        """Keep the answers in the vault."""
+        self._keep()
+
+    @work
+    async def _step_back(self) -> None:
+        stepped: list[bool] = []
+        await self._step(lambda: stepped.append(self.interview.back())).wait()
+        if not stepped[0] and await self.champion.journeys.may_leave(self):
+            self.leave()
+
+    @work
+    async def _keep(self) -> None:
+        if await self.champion.journeys.keep(self.interview):
+            self._step(lambda: None)
+
+    def outcome_left(self, left: str | None) -> None:
+        """The outcome over this screen was left: backwards, to a question, or on to the case."""
+        self._after_outcome(left)
+
+    @work
+    async def _after_outcome(self, left: str | None) -> None:
+        if left is None:
+            self._step(self._back)
+        elif left != GO_ON:
+            self._step(lambda: self.interview.go_to(left))
+        elif await self.champion.journeys.keep(self.interview) and self.interview.reference is not None:
+            self.app.post_message(CaseOpened(self.interview.reference))
+        else:
+            self._step(lambda: None)
+
+    def _back(self) -> None:
+        self.interview.back()
+
+    def unsaved(self) -> bool:
+        """Whether answers would be lost."""
+        return self.interview.reference is None and bool(self.interview.answers)
+
+    # -- one step after the other -----------------------------------------------------------------------------------
+
+    def _give(self, answer: Answer) -> None:
+        question = self.question
+        if question is not None:
+            self._step(lambda: self.interview.answer(question.id, answer))
+
+    @work
+    async def _step(self, work_on: Callable[[], Problem | None]) -> None:
+        async with self._turn:
+            notice = self.set_timer(SAYS_SAVING_AFTER, self._say_saving)
+            try:
+                problem, page, outcome = await self.slow(
+                    lambda: (work_on(), self.interview.page(), self.interview.outcome())
+                )
+            except DeskError as error:
+                self.query_one("#above", Prose).show(self.error_rows(error))
+                self.query_one(Choices).forget_typed()
+                self.query_one(Choices).resume()
+                return
+            finally:
+                notice.stop()
+                self._saving = False
+            self._show(page, outcome, problem)
+
+    def _say_saving(self) -> None:
+        self._saving = True
+        self.refresh_bars()
+
+    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
+        if page is None and outcome is not None:
+            self.query_one(Choices).forget_typed()
+            self.champion.journeys.show_outcome(self, outcome)
+            return
+        if page is None:
+            return
+        moved = self.question is None or page.questions[-1].id != self.question.id
+        self.page = page
+        self.query_one(Trail).walk(page.trail)
+        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
+        self.query_one("#below", Prose).show(below_rows(page))
+        self._offer(page.questions[-1], moved=moved)
+        if moved:
+            self.query_one(Body).scroll_home(animate=False)
+        self.refresh_bars()
+
+    def _offer(self, question: QuestionView, *, moved: bool) -> None:
+        dated = question.kind == "date"
+        date, choices = self.query_one(DateField), self.query_one(Choices)
+        date.display = dated
+        choices.display = bool(question.options)
+        if dated:
+            choices.forget_typed()
+        choices.offer(question.options, question.given, many=question.kind == "many")
+        if dated and moved:
+            date.fill(question.given if isinstance(question.given, str) else "")
+            date.start()
+        elif not dated:
+            choices.focus()

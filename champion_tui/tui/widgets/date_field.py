@@ -1,0 +1,86 @@
+"""A date as three boxes: day, month, year. Whether it is a date at all, the desk says."""
+
+from collections.abc import Iterator
+
+from textual import events, on
+from textual.containers import Horizontal
+from textual.message import Message
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.tui.words import DAY, MONTH, YEAR
+
+ONWARD = frozenset({"slash", "full_stop", "minus", "space", "comma"})
+"""Keys that people put between the parts of a date."""
+
+PARTS = (("day", DAY, 2), ("month", MONTH, 2), ("year", YEAR, 4))
+
+
+class DateBox(Input):
+    """One part of a date: what people type between the parts leads onward, Backspace in an empty box leads back."""
+
+    def __init__(self, date_field: "DateField", longest: int, part: str) -> None:
+        super().__init__(type="integer", max_length=longest, compact=True, select_on_focus=True, id=f"date-{part}")
+        self._date_field = date_field
+
+    def on_key(self, event: events.Key) -> None:
+        """Move between the boxes."""
+        if event.key in ONWARD:
+            self._date_field.step_from(self, 1)
+        elif event.key == "backspace" and not self.value:
+            self._date_field.step_from(self, -1)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+class DateField(Horizontal):
+    """Posts ``Given`` with what was typed, year first (``2027-01-10``), right or wrong."""
+
+    class Given(Message):
+        """The person went on with this date."""
+
+        def __init__(self, text: str) -> None:
+            super().__init__()
+            self.text = text
+
+    def compose(self) -> Iterator[Widget]:
+        """The three boxes, each with its word in front."""
+        for part, words, longest in PARTS:
+            yield Label(words)
+            yield DateBox(self, longest, part)
+
+    @property
+    def boxes(self) -> tuple[Input, ...]:
+        """Day, month, year."""
+        return tuple(self.query_one(f"#date-{part}", Input) for part, _, _ in PARTS)
+
+    def fill(self, given: str) -> None:
+        """Show the date given before (``2027-01-10``); anything else empties the boxes."""
+        year, month, day = parts if len(parts := given.split("-")) == len(PARTS) else ("", "", "")
+        with self.prevent(Input.Changed):
+            for box, text in zip(self.boxes, (day, month, year), strict=True):
+                box.value = text
+
+    def start(self) -> None:
+        """Put the cursor into the first box."""
+        self.boxes[0].focus()
+
+    @on(Input.Changed)
+    def _full(self, event: Input.Changed) -> None:
+        event.stop()
+        if event.input.has_focus and len(event.value) == event.input.max_length:
+            self.step_from(event.input, 1)
+
+    @on(Input.Submitted)
+    def _given(self, event: Input.Submitted) -> None:
+        event.stop()
+        day, month, year = (box.value for box in self.boxes)
+        self.post_message(self.Given(f"{year}-{month:0>2}-{day:0>2}"))
+
+    def step_from(self, box: Input, steps: int) -> None:
+        """Move the cursor from one box to the box so many places further on, if there is one."""
+        place = self.boxes.index(box) + steps
+        if 0 <= place < len(PARTS):
+            self.boxes[place].focus()

@@ -1,0 +1,73 @@
+"""Text in rows and columns, drawn as one widget: cheap to change, so that the next question is there at once."""
+
+from collections.abc import Sequence
+from typing import ClassVar
+
+from textual.content import Content
+from textual.geometry import Size
+from textual.style import Style
+from textual.widget import Widget
+
+from champion_tui.tui.layout import LOOKS, Row, lay_out
+
+
+class Prose(Widget, inherit_bindings=False):
+    """Shows ``rows``; takes no room while there are none."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOKS}
+
+    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self._rows: tuple[Row, ...] = tuple(rows)
+        self._laid_for = -1
+        self._laid: list[list[Content]] = []
+        self.display = bool(self._rows)
+
+    @property
+    def rows(self) -> tuple[Row, ...]:
+        """What is shown."""
+        return self._rows
+
+    @property
+    def text(self) -> str:
+        """All words shown, without layout."""
+        return "\n".join(" ".join(cell.text for cell in row) for row in self._rows)
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Show other rows."""
+        self._rows = tuple(rows)
+        self.display = bool(self._rows)
+        self.redraw()
+
+    def redraw(self) -> None:
+        """Lay out again: the rows or their looks have changed."""
+        self._laid_for = -1
+        self.refresh(layout=True)
+
+    def laid(self, width: int) -> list[list[Content]]:
+        """Each row as its lines at that width."""
+        if self._laid_for != width:
+            self._laid = lay_out(self._rows, width, self._style_of)
+            self._laid_for = width
+        return self._laid
+
+    def row_region(self, index: int) -> tuple[int, int]:
+        """The first line of a row and how many lines it takes, as it is drawn now."""
+        heights = [len(lines) for lines in self.laid(self.size.width)]
+        return sum(heights[:index]), heights[index]
+
+    def notify_style_update(self) -> None:
+        """The theme has changed: the looks are other styles now."""
+        super().notify_style_update()
+        self._laid_for = -1
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:  # noqa: ARG002  Textual's signature
+        """The number of lines at that width."""
+        return sum(len(lines) for lines in self.laid(width)) if width else 0
+
+    def render(self) -> Content:
+        """All lines."""
+        return Content("\n").join(line for lines in self.laid(self.size.width) for line in lines)
+
+    def _style_of(self, look: str) -> Style:
+        return self.get_visual_style(f"look--{look}", partial=True) if look else Style()

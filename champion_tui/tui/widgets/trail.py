@@ -1,0 +1,83 @@
+"""The answers so far, on one line; with the focus it opens, Left and Right choose one, Enter goes back to it."""
+
+from collections.abc import Sequence
+
+from textual import events
+from textual.message import Message
+
+from champion_tui.desk.views import TrailStep
+from champion_tui.tui.layout import Cell, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import TRAIL_HELP
+
+BETWEEN = " > "
+BEFORE = "... > "
+
+
+class Trail(Prose, can_focus=True):
+    """Shows the newest answers that fit on one line, all of them while it has the focus. Posts ``Chosen``."""
+
+    class Chosen(Message):
+        """The person wants to go back to ``question``."""
+
+        def __init__(self, question: str) -> None:
+            super().__init__()
+            self.question = question
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self._steps: tuple[TrailStep, ...] = ()
+        self._at = 0
+
+    def walk(self, steps: Sequence[TrailStep]) -> None:
+        """Show other answers."""
+        self._steps = tuple(steps)
+        self._at = max(len(self._steps) - 1, 0)
+        self.can_focus = bool(self._steps)
+        self._draw()
+
+    def _draw(self) -> None:
+        if not self._steps:
+            self.show(())
+        elif self.has_focus:
+            self.show([line(TRAIL_HELP, "quiet"), *(self._step_row(place) for place in range(len(self._steps)))])
+        else:
+            self.show([line(self._newest(max(self.size.width, 20)), "quiet")])
+
+    def _step_row(self, place: int) -> Row:
+        step, here = self._steps[place], place == self._at
+        look = "chosen" if here else ""
+        return (Cell(">" if here else "", "accent", 1), Cell(step.short, look, 24), Cell(step.answer, look))
+
+    def _newest(self, width: int) -> str:
+        words = [step.answer for step in self._steps]
+        text = BETWEEN.join(words)
+        while len(text) > width and len(words) > 1:
+            words = words[1:]
+            text = BEFORE + BETWEEN.join(words)
+        return text
+
+    def on_resize(self) -> None:
+        """Another width holds other answers."""
+        self._draw()
+
+    def on_focus(self) -> None:
+        """Open."""
+        self._draw()
+
+    def on_blur(self) -> None:
+        """Close."""
+        self._draw()
+
+    def on_key(self, event: events.Key) -> None:
+        """Left and Right, or Up and Down, choose; Enter goes back to the chosen answer."""
+        steps = {"left": -1, "up": -1, "right": 1, "down": 1}
+        if event.key in steps:
+            self._at = min(max(self._at + steps[event.key], 0), len(self._steps) - 1)
+            self._draw()
+        elif event.key == "enter":
+            self.post_message(self.Chosen(self._steps[self._at].question))
+        else:
+            return
+        event.stop()
+        event.prevent_default()

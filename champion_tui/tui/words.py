@@ -1,0 +1,98 @@
+"""The words of the screens themselves: names of keys and places. What is said about a case comes from the desk's views."""
+
+from champion_tui.desk.views import OptionView
+
+# -- lists, dates, the trail --------------------------------------------------------------------------------------------
+
+NARROWED = "Only lines with: {typed}   (Backspace takes letters away)"
+NOTHING_FITS = "No line fits what you typed. Press Backspace to take letters away."
+DAY, MONTH, YEAR = "Day", "Month", "Year"
+TRAIL_HELP = "Up and Down choose an answer, Enter goes back to it, Tab returns to the question."
+DATE_HELP = "For example 10 1 2027. Enter goes on. Down goes to the answers below."
+ANSWERED = "Answered: {words}"
+MARK_HELP = "Mark all that fit, then press Enter."
+WRONG = "That cannot be used. Expected: {expected}."
+WHY = "Why we ask"
+SOURCE = "Source: {source}"
+PROGRESS = "question {number} of about {about}"
+
+# -- places -------------------------------------------------------------------------------------------------------------
+
+CHAMPION = "Champion"
+NEW_CASE = "New case"
+HOMELESS, HOMELESS_HINT = "Someone may be homeless", "start here, no name needed yet"
+NUMBERS, NUMBERS_HINT = "Emergency numbers", "who answers now"
+SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
+NOT_SENT = "NOT SENT: {count}. See My cases."
+EXPORTED = "Files outside the vault, not dealt with yet: {count}."
+
+# -- numbers ------------------------------------------------------------------------------------------------------------
+
+FIND = "Find: {typed}"
+FIND_HELP = "Type a name to find an authority."
+OTHERS = "The other lines"
+NO_LINE = "No line fits what you typed. Press Backspace to take letters away."
+SOURCE_OF = "{line}: {source}"
+
+# -- too small, hidden --------------------------------------------------------------------------------------------------
+
+TOO_SMALL = "Make the window larger (now {now}, needs {needed})."
+PRESS_ENTER = "Press Enter."
+PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
+WAIT = "Please wait."
+
+# -- help ---------------------------------------------------------------------------------------------------------------
+
+HELP = "Help"
+KEYS_HERE = "Keys on this page"
+TWO_ROUTES = "Where two keys stand, both do the same: the second also gets through a slow line."
+COMMANDS = "Find a command"
+
+# -- the vault ----------------------------------------------------------------------------------------------------------
+
+UNLOCK = "Unlock"
+UNLOCK_WHY = "Cases are kept in a vault on this computer that only your passphrase opens."
+WHO = "Who are you?"
+PASSPHRASE = "Passphrase"  # noqa: S105  the same
+UNLOCKING = "Opening the vault. This takes a moment on purpose: it keeps guessers out."
+NEW_VAULT = "Make a vault"
+NEW_VAULT_WHY = (
+    "There is no vault on this computer yet. Cases are kept in it, encrypted, and nobody can read them without the "
+    "passphrase you choose now. Several words that only you put together are better than one hard word."
+)
+NAME, ROLE, AGAIN = "Your name", "Your role", "The same again"
+DIFFER = "The two passphrases are not the same. Type them again."
+MAKING = "Making the vault. This takes a moment on purpose: it keeps guessers out."
+RECOVERY = "Recovery code"
+RECOVERY_WHY = (
+    "This code opens the vault if the passphrase is forgotten. It is shown now and never again. Write it on paper and keep the "
+    "paper away from this computer. Without passphrase and code nobody can open the vault, and its cases are lost."
+)
+RECOVERY_PROOF = "When you have written it down, type its last {count} characters and press Enter."
+RECOVERY_WRONG = "These are not its last characters. Look at what you wrote down, and type them again."
+RECOVERY_STAY = "Write the code down first: it is shown only here."
+
+# -- leaving ------------------------------------------------------------------------------------------------------------
+
+LEAVE = "Leave Champion?"
+LEAVE_UNSAVED = "The answers on screen are NOT SAVED and will be gone."
+LEAVE_OPTIONS = (OptionView("stay", "Stay", ""), OptionView("leave", "Leave", ""))
+UNSAVED = "These answers are NOT SAVED"
+UNSAVED_WHY = "They are only in memory. You can keep them in the vault, go on answering, or throw them away."
+UNSAVED_OPTIONS = (
+    OptionView("go-on", "Go on answering", ""),
+    OptionView("keep", "Keep them", "asks for your passphrase"),
+    OptionView("drop", "Throw them away", ""),
+)
+KEPT = "Kept as {reference}. The case is saved in the vault."
+SAVING = "saving"
+FAULT = (
+    "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "
+    "Start it again; if it happens again, tell whoever looks after Champion and name the words in brackets."
+)
+
+# -- an outcome ---------------------------------------------------------------------------------------------------------
+
+OUTCOME = "New case > Outcome"
+DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
+SAY_HELP = "in these words"

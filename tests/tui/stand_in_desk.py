@@ -1,0 +1,254 @@
+"""A desk with canned views and a short invented tree, so that screens are tested fast and without a store."""
+
+from datetime import date
+
+from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.views import (
+    LineView,
+    NoteView,
+    NumbersView,
+    OptionView,
+    OutcomeView,
+    PageView,
+    QuestionView,
+    ReasonView,
+    StartView,
+    TrailStep,
+)
+from champion_tui.domain.answers import Problem
+from champion_tui.domain.phone_lines import LineNow, LineUse
+
+NOW = "Sunday 22 November 2026 10:04"
+PASSPHRASE = "four invented quiet words"
+CODE = "ABCDE-FGHJK-LMNPQ-RSTVW"
+REFERENCE = "CHW-7K3M-2Q"
+
+
+def line(name, phone, when, sureness="checked June 2026", note="", *, answers=True, confidence="confirmed"):
+    """An invented line in words."""
+    line_id = name.lower().replace(" ", "-")
+    now = LineNow(
+        line=line_id,
+        id=line_id,
+        name=name,
+        phone=phone,
+        use=LineUse.OUT_OF_HOURS,
+        hours=None,
+        hours_assumed=False,
+        answers_now=answers,
+        confidence=confidence,
+        hours_confidence="confirmed",
+        checked_on=date(2026, 6, 30),
+        hours_checked_on=None,
+        due=False,
+        source="an invented page",
+        note=note,
+    )
+    return LineView(now=now, title=name, when=when, sureness=sureness)
+
+
+CALL = (
+    line("Someone is in danger", "999", "day and night", note="then 55 if you cannot speak"),
+    line("Invented Abuse Helpline", "01632 960001", "day and night"),
+    line("Northvale District Council", "01632 960002", "out of hours, answers now"),
+    line(
+        "Oldford City Council",
+        "01632 960003",
+        "may answer now: its hours are not sure",
+        "NOT CONFIRMED",
+        answers=None,
+        confidence="unconfirmed",
+    ),
+)
+ALSO = (
+    line("Northvale District Council office", "01632 960004", "office line, closed until Monday 09:00", answers=False),
+    line("Southmere District Council office", "01632 960005", "office line, closed until Monday 09:00", answers=False),
+)
+
+
+def options(*words):
+    """Options whose ids are their words."""
+    return tuple(OptionView(word, f"{word.capitalize()} words", "") for word in words)
+
+
+WHY = ReasonView("Because an invented rule says so.", "Invented Act s.1, paragraph 2.1")
+TREE = {
+    "emergency": ("one", options("danger", "none")),
+    "age": ("one", options("child", "adult", "unsure")),
+    "last-date": ("date", options("not-known")),
+    "circumstances": (
+        "many",
+        (*options(*(f"fact-{letter}" for letter in "abcdefghijkl")), OptionView("none", "None of these", "", alone=True)),
+    ),
+    "authority": ("authority", options(*(f"place-{letter}" for letter in "abcdefghijklm"))),
+    "consent": ("one", options("yes", "no")),
+}
+ORDER = tuple(TREE)
+
+
+class StandInInterview:
+    """Six questions in a row; ``no`` to the last one ends without a referral."""
+
+    def __init__(self):
+        self.answers = {}
+        self.reference = None
+        self.at = 0
+        self.saves = []
+
+    def page(self):
+        """The page with the open question."""
+        if self.at >= len(ORDER):
+            return None
+        shown = ORDER[:2] if ORDER[self.at] == "age" else (ORDER[self.at],)
+        return PageView(
+            number=self.at + 1,
+            about=len(ORDER),
+            trail=self._trail(),
+            questions=tuple(self._question(name) for name in shown),
+            notes=(
+                (NoteView("warning", "call-today", "Ring today as well", "Say: I am sending this now.", "Invented Act"),)
+                if self.answers.get("emergency") == "danger"
+                else ()
+            ),
+            numbers=CALL if ORDER[self.at] == "emergency" else (),
+            advice=("Southmere looks likely: 200 days there.",) if ORDER[self.at] == "authority" else (),
+            saved=self._saved(),
+        )
+
+    def _saved(self):
+        return "saved 10:09:31" if self.reference else "NOT SAVED"
+
+    def _trail(self):
+        return tuple(TrailStep(name, name, f"{self.answers[name]} chosen") for name in ORDER[: self.at])
+
+    def _question(self, name):
+        kind, choices = TREE[name]
+        given = self.answers.get(name)
+        return QuestionView(
+            id=name,
+            kind=kind,
+            title=f"What about {name}?",
+            help=f"Help about {name}.",
+            first="Are they alone? Is it safe to talk?" if name == "emergency" else "",
+            options=choices,
+            why=WHY,
+            given=given,
+            given_words="" if given is None else str(given),
+            shows=(),
+        )
+
+    def outcome(self):
+        """The outcome."""
+        if self.at < len(ORDER):
+            return None
+        return OutcomeView(
+            id="refer",
+            title="REFER to Southmere District Council",
+            summary=("Threatened with homelessness: 49 days until Sunday 10 January 2027",),
+            referral=self.answers["consent"] == "yes",
+            trail=self._trail(),
+            do_now=("Fill in the referral. It takes about four minutes.", "Send it. It is NOT SENT until you note the code."),
+            numbers=CALL[2:],
+            notes=(
+                NoteView("warning", "call-today", "Ring today as well", "The portal is not watched at night.", "Invented"),
+                NoteView("protocol", "adult-pathway", "Adult pathway", "A place to sleep, in all districts.", "Annex 2"),
+            ),
+            record=("The date, the answers, and that they agreed.",),
+            say=("I am ringing about somebody who has nowhere to stay tonight.",),
+            tell=("The council tries to reach you by Friday 4 December 2026.",),
+            reasons=(WHY, ReasonView("They agreed aloud.", "Invented procedure 1.3")),
+            saved=self._saved(),
+        )
+
+    def answer(self, question, given):
+        """Take an answer; 30 February and nothing at all are wrong."""
+        if given in {(), "2027-02-30"}:
+            return Problem(question, given, "a date such as 2027-01-10, or an answer of the list")
+        if self.reference:
+            self.saves.append((question, given))
+        self.answers[question] = given
+        self.at = ORDER.index(question) + 1
+        return None
+
+    def back(self):
+        """Re-open the question before."""
+        if self.at == 0:
+            return False
+        self.at -= 1
+        return True
+
+    def go_to(self, question):
+        """Re-open a question."""
+        self.at = ORDER.index(question)
+
+
+class StandInDesk:
+    """Counts what it is asked; ``broken`` makes the store fail."""
+
+    def __init__(self, *, people=("Alex Example",)):
+        self.persons = tuple(people)
+        self.open_as = None
+        self.asked = []
+        self.interviews = []
+        self.broken = False
+
+    def start(self):
+        """The start screen's view."""
+        return StartView(
+            date_words=NOW,
+            area="Oxfordshire",
+            stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
+            not_sent=1 if self.open_as else None,
+            exported=0 if self.open_as else None,
+            first_run=False,
+            troubles=(),
+        )
+
+    def numbers(self, authority=None, emergency=None):
+        """The canned lines."""
+        self.asked.append("numbers")
+        return NumbersView(
+            headline=f"It is {NOW}. Offices are closed.",
+            call=CALL,
+            also=ALSO,
+            footnote="If a number fails: try the next one. If someone is in danger, call 999.",
+            troubles=(),
+        )
+
+    def begin(self):
+        """A new interview."""
+        self.interviews.append(StandInInterview())
+        return self.interviews[-1]
+
+    def vault_exists(self):
+        """Whether there are people."""
+        return bool(self.persons)
+
+    def unlocked_as(self):
+        """Who unlocked."""
+        return self.open_as
+
+    def people(self):
+        """Everybody in the vault."""
+        return self.persons
+
+    def create_vault(self, name, role, passphrase):
+        """Make it; an empty name is refused."""
+        if not name:
+            raise CannotReadOrWrite("A name is needed.", "Type your name.")
+        self.persons, self.open_as = (name,), name
+        self.asked.append(f"create {name}, {role}")
+        return CODE
+
+    def unlock(self, passphrase, person=None):
+        """Only ``PASSPHRASE`` opens."""
+        if passphrase != PASSPHRASE:
+            raise Locked("That passphrase does not open the vault.", "Type it again.")
+        self.open_as = person or self.persons[0]
+
+    def keep(self, interview):
+        """Keep it."""
+        if self.broken:
+            raise CannotReadOrWrite("The disk is full.", "Free some space, then try again.")
+        interview.reference = REFERENCE
+        return REFERENCE
