@@ -1,7 +1,7 @@
 """``vault check``: looks at everything once and says in words what it did and what it found."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from champion_tui.store import files, history, schema, vaultfile
@@ -33,7 +33,7 @@ class Opened:
     """
 
     home: Path
-    list_key: bytes
+    list_key: bytes = field(repr=False)
     network: bool
     made_private: tuple[str, ...]
 
@@ -70,7 +70,8 @@ def _pages(database: Database, home: Path) -> tuple[bool, str]:
             broken = [str(row[0]) for row in connection.execute("PRAGMA integrity_check").fetchall() if row != ("ok",)]
         if not broken and connection.execute("PRAGMA foreign_key_check").fetchall():
             broken = ["rows refer to rows that are not there"]
-    size = (home / DATABASE).stat().st_size
+    with reaching(home / DATABASE):
+        size = (home / DATABASE).stat().st_size
     if broken:
         return False, f"Read all {pages} pages of {DATABASE}; {len(broken)} faults, the first: {broken[0]}."
     return True, f"Read all {pages} pages of {DATABASE} ({size:,} bytes); each is as it was written."

@@ -2,7 +2,7 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -31,7 +31,7 @@ class FirstPerson:
 
     name: str
     role: str
-    passphrase: bytes
+    passphrase: bytes = field(repr=False)
     cost: KdfCost
 
 

@@ -1,5 +1,6 @@
 """The open database: one connection, its transactions, and the way to it. Used in the owning thread only."""
 
+import os
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlmodel import Session
 from champion_tui.store import schema
 from champion_tui.store.backup import copy_before_upgrade
 from champion_tui.store.driver import MODULE, Connection, connect, set_durability, translating
-from champion_tui.store.errors import StoreDamaged, StoreError, UpgradeFailed, VaultDamaged
+from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
 from champion_tui.store.files import new_private_file, reaching
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.places import DATABASE
@@ -82,6 +83,9 @@ def open_database(home: Path, key: bytes, *, network: bool, lock: HomeLock, now:
     with reaching(path):
         if path.stat().st_size == 0:
             raise StoreDamaged("it is empty")
+        for needed in (home, path):
+            if not os.access(needed, os.W_OK):
+                raise StoreReadOnly(str(needed))
     with translating():
         connection = connect(path, key, network=network)
         try:

@@ -77,8 +77,7 @@ def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[Even
     )
     if reference is not None:
         wanted = wanted.where(EventRow.case_reference == reference)
-    for row, payload in session.exec(wanted):
-        yield row, payload
+    yield from session.exec(wanted)
 
 
 def events(session: Session, reference: str | None) -> tuple[Event, ...]:

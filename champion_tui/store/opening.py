@@ -2,7 +2,7 @@
 
 import contextlib
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
@@ -23,7 +23,7 @@ class Way:
     home: Path
     vault: VaultFile
     slot: Slot
-    key: bytes
+    key: bytes = field(repr=False)
     network: bool
 
 
