@@ -1,0 +1,107 @@
+"""The documents keep their word: commands can be typed as written, targets exist, links lead somewhere."""
+
+import argparse
+import re
+import shlex
+
+import pytest
+from source_tree import ROOT, name_of
+
+from champion_tui.cli import options
+
+DOCUMENTS = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
+IDS = [name_of(path) for path in DOCUMENTS]
+
+
+def commands_in(path):
+    """Each ``champion-tui`` command in a document's indented lines and in backticks, as the words after the name."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith("    champion-tui"):
+            yield shlex.split(re.split(r"\s{2,}", line.strip())[0])[1:]
+        for quoted in re.findall(r"`champion-tui( [^`]*)?`", line):
+            yield shlex.split(quoted)
+
+
+def targets():
+    """The targets of the Makefile with the words that ``make`` lists them with."""
+    return dict(re.findall(r"^([a-z]+):.*?## (.+)$", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE))
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_every_command_in_a_document_can_be_typed(path):
+    """What a document tells people to type is understood by the program."""
+    for words in commands_in(path):
+        try:
+            options.parse(words)
+        except options.CannotParse as error:
+            pytest.fail(f"{name_of(path)}: champion-tui {shlex.join(words)}: {error}")
+        except SystemExit:
+            assert {"--help", "--version"} & set(words)
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_every_make_target_in_a_document_exists(path):
+    """What a document tells people to make can be made."""
+    text = path.read_text(encoding="utf-8")
+    named = set(re.findall(r"(?:^    |`)make ([a-z]+)", text, re.MULTILINE))
+    assert named <= set(targets())
+
+
+def test_the_documents_name_commands_and_targets_at_all():
+    """The two tests above are not empty."""
+    assert len([words for path in DOCUMENTS for words in commands_in(path)]) > 10
+    assert {
+        "run",
+        "test",
+        "check",
+        "lint",
+        "types",
+        "contracts",
+        "unit",
+        "bench",
+        "lock",
+        "wheel",
+        "clean",
+        "data",
+        "demo",
+    } <= set(targets())
+
+
+def test_every_target_is_listed_with_a_sentence():
+    """``make`` without a target lists every target that a person may name."""
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    phony = set(re.search(r"^\.PHONY: (.+)$", makefile, re.MULTILINE)[1].split()) - {"broken"}
+    assert phony == set(targets())
+
+
+@pytest.mark.parametrize("path", DOCUMENTS, ids=IDS)
+def test_every_link_in_a_document_leads_somewhere(path):
+    """A link to a file of the project finds it."""
+    links = re.findall(r"\]\((?!https?:|#)([^)#\s]+)", path.read_text(encoding="utf-8"))
+    assert not [link for link in links if not (path.parent / link).exists()]
+
+
+def leaves(parser, words=()):
+    """Every command below a parser that has none below itself, with its words."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in below:
+        for name, child in action.choices.items():
+            yield from leaves(child, (*words, name))
+    if not below:
+        yield words, parser
+
+
+def test_every_command_and_option_has_its_words_of_help():
+    """``--help`` says a sentence for each command and explains each option that is not plain from its name."""
+    commands = dict(leaves(options._parser()))
+    assert {("triage",), ("case", "export"), ("tree", "paths")} <= set(commands)
+    assert not [words for words, parser in commands.items() if not (parser.description or "").endswith(".")]
+
+
+def test_the_first_screenful_of_the_readme_has_what_a_newcomer_needs():
+    """Purpose, a picture and the two commands stand before line 30; Windows before line 45."""
+    lines = (ROOT / "README.md").read_text(encoding="utf-8").splitlines()
+    first = "\n".join(lines[:30])
+    for words in ("housing authority", "Someone may be homeless", "make run", "make test"):
+        assert words in first
+    assert "py -3.11" in "\n".join(lines[:45])

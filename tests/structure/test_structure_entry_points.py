@@ -1,0 +1,121 @@
+"""What each way into the program really loads, seen in a fresh interpreter: the other half of the import contracts."""
+
+import json
+
+import pytest
+from fresh_start import start, start_command
+
+SCREEN = ("textual", "rich")
+DATABASE = ("sqlmodel", "sqlalchemy", "alembic", "pydantic", "sqlcipher3")
+KEYS = ("cryptography",)
+PRINTING = ("typst", "fontpkg")
+NETWORK = ("ssl", "urllib.request", "http.client")
+HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", *NETWORK)
+ADULT = {
+    "emergency": "none", "safeguarding": "no", "age": "18-plus", "situation": "losing-home", "last-date": "2026-12-20",
+    "circumstances": ["none"], "capacity": "can-decide", "authority": "cherwell", "consent": "spoken",
+    "consent-contact": "yes", "consent-details": "all", "reach": "likely", "earlier-referral": "none",
+}  # fmt: skip
+
+
+@pytest.fixture
+def answers(tmp_path):
+    """A file with the answers of an adult who is losing their home."""
+    path = tmp_path / "answers.json"
+    path.write_text(json.dumps({"answers": ADULT}), encoding="utf-8")
+    return str(path)
+
+
+def test_the_package_alone_loads_nothing(tmp_path):
+    """Importing the package costs one module."""
+    started = start("import champion_tui", tmp_path)
+    assert {name for name in started.modules if name.startswith("champion_tui")} == {"champion_tui"}
+
+
+def test_the_version_costs_next_to_nothing(tmp_path):
+    """``--version`` loads the grammar of the command line and no room behind it."""
+    started = start_command(tmp_path, "--version")
+    assert started.code == 0
+    assert not started.loaded(*HEAVY, "platformdirs", "phonenumbers", "zoneinfo")
+    assert not started.loaded(
+        "champion_tui.desk.desk", "champion_tui.knowledge", "champion_tui.store", "champion_tui.packs"
+    )
+
+
+def test_triage_needs_no_screen_no_database_and_no_holidays_package(tmp_path, answers):
+    """A whole judgement, deadlines and numbers included, is made from the tables in data/ alone."""
+    started = start_command(tmp_path, "triage", "--answers", answers, "--json", "--at", "2026-11-22T10:00")
+    assert started.code == 0, started.err
+    assert json.loads(started.out)["outcome"] == "refer"
+    assert not started.loaded(*HEAVY)
+
+
+def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):
+    """The rule above is not empty: for a year that the table does not hold, the package is loaded."""
+    started = start_command(tmp_path, "triage", "--answers", answers, "--json", "--at", "2060-11-22T10:00")
+    assert started.code == 0, started.err
+    assert started.loaded("holidays")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("numbers",),
+        ("numbers", "cherwell", "--json"),
+        ("numbers", "--for", "fleeing-abuse"),
+        ("tree", "show"),
+        ("tree", "paths"),
+        ("data", "check"),
+        ("data", "stale"),
+        ("dates", "contact", "--sent", "2026-11-20"),
+        ("dates", "home", "--last", "2026-12-20"),
+        ("dates", "review", "--notified", "2026-11-20"),
+        ("--help",),
+    ],
+    ids=" ".join,
+)
+def test_what_needs_no_unlocking_loads_no_database_and_no_screen(tmp_path, words):
+    """Numbers, dates, the tree and the data are looked up without database, keys, printing or screen."""
+    started = start_command(tmp_path, *words, "--at", "2026-11-22T10:00")
+    assert started.code == 0, started.err
+    assert not started.loaded(*HEAVY)
+
+
+def test_the_plain_interview_asks_its_first_question_without_a_database(tmp_path):
+    """Line by line, the first questions are asked before anything slow is loaded; the end of the input ends it."""
+    started = start_command(tmp_path, "plain", "--at", "2026-11-22T10:00")
+    assert "999" in started.out, started.err
+    assert not started.loaded(*SCREEN, *DATABASE, *PRINTING, "holidays", *NETWORK)
+
+
+def test_importing_the_screens_package_loads_no_textual(tmp_path):
+    """The command that opens the screen can be looked up without paying for the screen."""
+    assert not start("import champion_tui.tui", tmp_path).loaded(*HEAVY)
+
+
+FIRST_PAINT = """
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+from champion_tui.desk import open_desk
+from champion_tui.tui.app import ChampionApp
+
+async def first_paint():
+    desk = open_desk(Path("home"), now=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
+    async with ChampionApp(desk).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        print(sorted({name.split(".")[0] for name in sys.modules}))
+        print(pilot.app.screen.__class__.__name__)
+    desk.close()
+
+asyncio.run(first_paint())
+"""
+
+
+def test_the_first_screen_waits_for_no_database(tmp_path):
+    """When the first screen stands, no database, cipher, printing or holidays package has been loaded."""
+    started = start(FIRST_PAINT, tmp_path)
+    assert started.code == 0, started.err
+    then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
+    assert "textual" in then
+    assert not then & {*DATABASE, *PRINTING, "holidays"}

@@ -1,0 +1,54 @@
+"""Invented people at an invented desk: a desk in an empty home at a fixed moment, and answers that reach each outcome."""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from pathlib import Path
+from types import MappingProxyType
+
+from champion_tui.desk.desk import Desk, open_desk
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.calendar import LONDON
+from champion_tui.store import kdf
+
+MONDAY_MORNING = datetime(2026, 11, 23, 10, 4, 31, tzinfo=LONDON)
+PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  for a vault that is thrown away
+
+REFER: Mapping[str, Answer] = MappingProxyType(
+    {
+        "emergency": "none",
+        "safeguarding": "no",
+        "age": "18-plus",
+        "situation": "leaving-institution",
+        "last-date": "2027-01-10",
+        "circumstances": ("leaving-prison",),
+        "capacity": "can-decide",
+        "authority": "cherwell",
+        "consent": "spoken",
+        "consent-contact": "yes",
+        "consent-details": "all",
+        "reach": "likely",
+        "earlier-referral": "none",
+    }
+)
+"""A person leaving prison on a known day, who wants Cherwell to know: outcome ``refer``."""
+
+MINIMUM: Mapping[str, Answer] = MappingProxyType(
+    {"full-name": "Zebedee Example", "phone": "07700 900123", "agreed-reason": "threatened"}
+)
+"""The lawful minimum of a referral form."""
+
+
+def desk_in(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> Desk:
+    """A desk over ``home`` at ``now``."""
+    return open_desk(home, now)
+
+
+def unlocked_desk(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> Desk:
+    """The same with a vault that is made and open. The vault costs nothing to open: never for real people."""
+    real, kdf.DEFAULT_COST = kdf.DEFAULT_COST, kdf.TEST_ONLY_COST
+    try:
+        desk = desk_in(home, now)
+        desk.create_vault("Ada Invented", "homelessness champion", PASSPHRASE)
+    finally:
+        kdf.DEFAULT_COST = real
+    return desk
