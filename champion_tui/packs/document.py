@@ -3,7 +3,7 @@ value, so that the two cannot say different things.
 """
 
 from dataclasses import dataclass, fields, replace
-from typing import TypeAlias
+from typing import Any, TypeAlias
 
 from champion_tui.packs import fonts
 from champion_tui.packs.plain import clean
@@ -31,9 +31,12 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Pairs:
-    """Labels with what belongs to them; several texts under a label stand below each other."""
+    """Labels with what belongs to them; several texts under a label stand below each other. ``lead`` sets them larger:
+    what is to be read in a minute.
+    """
 
     rows: tuple[tuple[str, tuple[str, ...]], ...]
+    lead: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,8 @@ def shown(text: str, elsewhere: str) -> str:
     marks = sum(not character.isspace() for character in cleaned)
     if 2 * sum(character in missing for character in cleaned) >= marks:
         return f"No font here can print this. {elsewhere}".strip()
-    return f"{_with_runs(cleaned, missing)} ({RUN} marks what no font here can print. {elsewhere}".strip() + ")"
+    why = f"{RUN}: no font here can print it. {elsewhere}".strip()
+    return f"{_with_runs(cleaned, missing)} ({why})"
 
 
 def _with_runs(text: str, missing: str) -> str:
@@ -111,8 +115,8 @@ def _with_runs(text: str, missing: str) -> str:
 def _block_as_shown(block: Block, elsewhere: str) -> Block:
     if isinstance(block, Pairs):
         rows = ((label, tuple(shown(text, elsewhere) for text in texts)) for label, texts in block.rows)
-        return Pairs(tuple((shown(label, ""), texts) for label, texts in rows))
-    changed: dict[str, object] = {}
+        return replace(block, rows=tuple((shown(label, ""), texts) for label, texts in rows))
+    changed: dict[str, Any] = {}
     for name in (field.name for field in fields(block)):
         value = getattr(block, name)
         if isinstance(value, str):

@@ -44,7 +44,11 @@ def families() -> tuple[str, ...]:
 def _map_offset(font: bytes) -> int | None:
     tables = struct.unpack_from(">H", font, 4)[0]
     start = next(
-        (struct.unpack_from(">I", font, 20 + 16 * n)[0] for n in range(tables) if font[12 + 16 * n : 16 + 16 * n] == b"cmap"),
+        (
+            struct.unpack_from(">I", font, 20 + 16 * n)[0]
+            for n in range(tables)
+            if font[12 + 16 * n : 16 + 16 * n] == b"cmap"
+        ),
         None,
     )
     if start is None:

@@ -37,7 +37,9 @@ def _looked_up(source: PackSource, ids: Iterable[str]) -> tuple[LineNow, ...]:
     given = {line.line: line for line in source.lines}
     known = {line.line: line for line in source.book.lines()}
     closures = {each.id: each.closures for each in source.book.authorities()}
-    wanted = (one for one in ids if one in given or (one in known and known[one].standing.confidence != Confidence.STALE))
+    wanted = (
+        one for one in ids if one in given or (one in known and known[one].standing.confidence != Confidence.STALE)
+    )
     return tuple(
         given[one] if one in given else line_now(known[one], known, closures, source.at, source.book.calendar)
         for one in wanted

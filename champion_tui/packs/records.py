@@ -7,8 +7,8 @@ from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import words
 from champion_tui.packs.dates import day_words, iso_day, moment_words
 from champion_tui.packs.document import (
-    Block,
     Blank,
+    Block,
     Bullets,
     Document,
     Heading,
@@ -17,8 +17,9 @@ from champion_tui.packs.document import (
 )
 from champion_tui.packs.outgoing import Outgoing, outgoing
 from champion_tui.packs.source import PackSource
-from champion_tui.triage.tree import Question, QuestionKind
+from champion_tui.triage.tree import Question
 
+AUTHORITY = "authority"
 NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
 """Questions whose answers say more about the person than the evidence of the duty needs."""
 
@@ -62,8 +63,10 @@ def _facts(source: PackSource) -> tuple[tuple[str, tuple[str, ...]], ...]:
 def _parts(source: PackSource, out: Outgoing) -> tuple[tuple[str, tuple[str, ...]], ...]:
     how = words.CONSENT_HOW.get(str(out.answers.get("consent")), "")
     council = source.authority_name or words.THE_COUNCIL
+    yes = {ConsentPart.REFERRAL: f"Yes, {how}"}
     return tuple(
-        (text.format(council=council), (f"Yes, {how}" if part in out.agreed else "No",)) for part, text in PART_WORDS.items()
+        (text.format(council=council), (yes.get(part, "Yes") if part in out.agreed else "No",))
+        for part, text in PART_WORDS.items()
     )
 
 
@@ -124,7 +127,11 @@ def _outcome_words(source: PackSource) -> str:
     tree = source.book.trees.get(source.case.tree.id)
     known = tree.outcomes.get(judged.outcome) if tree else None
     stage = f" Stage: {judged.stage}." if judged.stage else ""
-    return f"{judged.outcome}: {known.title.rstrip('.')}.{stage}" if known and "{" not in known.title else f"{judged.outcome}.{stage}"
+    return (
+        f"{judged.outcome}: {known.title.rstrip('.')}.{stage}"
+        if known and "{" not in known.title
+        else f"{judged.outcome}.{stage}"
+    )
 
 
 def _sent_words(source: PackSource) -> str:
@@ -153,7 +160,7 @@ def _answered(source: PackSource, question_id: str) -> str:
     answer: Answer = source.judgement.answers.get(question_id, "")
     found = _question(source, question_id)
     known = {option.id: option.words for option in found.options} if found else {}
-    if found and found.kind is QuestionKind.AUTHORITY and answer not in known:
+    if question_id == AUTHORITY and answer not in known:
         return source.authority_name or str(answer)
     ids = (answer,) if isinstance(answer, str) else answer
     return "; ".join(known.get(one, day_words(day) if (day := iso_day(one)) else one) for one in ids)

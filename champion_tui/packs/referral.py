@@ -1,5 +1,7 @@
 """The referral for the officer: one page to read in a minute, then every detail in the portal's order."""
 
+from collections.abc import Mapping
+
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.form import ConsentPart, FormStep
@@ -14,17 +16,15 @@ from champion_tui.packs.document import (
     Pairs,
     Paragraph,
 )
-from champion_tui.packs.outgoing import Outgoing, OutField, outgoing
+from champion_tui.packs.outgoing import OutField, Outgoing, outgoing
 from champion_tui.packs.plain import one_line, shortened
 from champion_tui.packs.source import PackSource
 
 NAME_ON_PAGE_ONE = 90
-TEXT_ON_PAGE_ONE = 170
+TEXT_ON_PAGE_ONE = 110
+SUMMARY_ON_PAGE_ONE = 280
 NEEDS_ON_EACH_PAGE = 240
 NOT_A_NEED = "none"
-
-WAYS = ("phone", "email", "postal-address", "alternative-contact-name", "alternative-contact-phone")
-WHEN = ("contact-notes", "reachable-until", "reachable-after")
 
 
 def document(source: PackSource) -> Document:
@@ -43,7 +43,8 @@ def banner(out: Outgoing) -> str:
         return ""
     ids = (found.value,) if isinstance(found.value, str) else found.value
     needs = [text for one, text in zip(ids, found.words, strict=True) if one != NOT_A_NEED]
-    return words.NEEDS.format(needs=shortened("; ".join(needs), NEEDS_ON_EACH_PAGE)[0]) if needs else ""
+    start, cut = shortened("; ".join(needs), NEEDS_ON_EACH_PAGE)
+    return words.NEEDS.format(needs=words.MORE_BELOW.format(start=start) if cut else start) if needs else ""
 
 
 def _brief(field: OutField | None, longest: int = TEXT_ON_PAGE_ONE) -> str:
@@ -51,26 +52,31 @@ def _brief(field: OutField | None, longest: int = TEXT_ON_PAGE_ONE) -> str:
     if field is None or not field.words:
         return words.NOT_SHARED if field and not field.agreed else words.NOT_GIVEN
     start, cut = shortened(field.text, longest)
-    return words.SEE_BELOW.format(start=start, label=field.field.label) if cut else start
+    return words.MORE_BELOW.format(start=start) if cut else start
 
 
 def _page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
-    rows = (
-        ("Where now", (_brief(out.of("current-accommodation")),)),
-        ("By when", (_by_when(source, out.answers.get("last-date")),)),
-        ("What is asked", _asked(source, out)),
-        ("How to reach them", _reach(out)),
-        ("What happened", (_brief(out.of("summary"), 2 * TEXT_ON_PAGE_ONE),)),
-        ("Referred by", _referrer(out)),
-        ("Agreed", _agreed(out)),
-    )
     return (
         Paragraph(_brief(out.of("full-name"), NAME_ON_PAGE_ONE), "large"),
         *_who_else(out),
+        _rows(
+            ("Where now", (_brief(out.of("current-accommodation")),)),
+            ("By when", (_by_when(source, out.answers.get("last-date")),)),
+            ("What is asked", _asked(source, out)),
+            ("How to reach them", _reach(out)),
+        ),
         Callout(words.DO_NOT_TITLE, _do_not(out), "stop"),
-        Pairs(tuple((label, tuple(filter(None, texts))) for label, texts in rows)),
+        _rows(
+            ("What happened", (_brief(out.of("summary"), SUMMARY_ON_PAGE_ONE),)),
+            ("Referred by", _referrer(out)),
+            ("Agreed", _agreed(out)),
+        ),
         Paragraph(f"{_duty(out)}. {words.NOT_AN_APPLICATION}", "quiet"),
     )
+
+
+def _rows(*rows: tuple[str, tuple[str, ...]]) -> Pairs:
+    return Pairs(tuple((label, tuple(filter(None, texts))) for label, texts in rows), lead=True)
 
 
 def _who_else(out: Outgoing) -> tuple[Block, ...]:
@@ -95,26 +101,27 @@ def _by_when(source: PackSource, answer: Answer | None) -> str:
 
 
 def _asked(source: PackSource, out: Outgoing) -> tuple[str, ...]:
-    by = source.contact_by
+    by, sent = source.contact_by, source.case.sent
     if by is None:
-        asked = "Please contact them as soon as you can."
-    elif source.case.sent:
-        asked = f"Please contact them by {day_words(by)}. Sent to you on {day_words(source.case.sent.on)}."
+        asked = words.ASAP
+    elif sent is not None:
+        asked = words.CONTACT_BY.format(day=day_words(by), sent=day_words(sent.on))
     else:
-        asked = f"Please contact them by {day_words(by)}, if this reached you on {day_words(london_date(source.at))}."
-    return (_brief(out.of("agreed-reason")), asked, source.promise_words)
+        asked = words.CONTACT_BY_IF.format(day=day_words(by), today=day_words(london_date(source.at)))
+    return (_brief(out.of("agreed-reason")), asked)
+
+
+def _labelled(out: Outgoing, labels: Mapping[str, str]) -> tuple[str, ...]:
+    given = ((label, out.of(one)) for one, label in labels.items())
+    return tuple(f"{label}: {_brief(found)}" for label, found in given if found is not None and found.words)
 
 
 def _reach(out: Outgoing) -> tuple[str, ...]:
     method = out.text("contact-method")
-    ways = tuple(
-        f"{found.field.label}: {_brief(found)}" for one in WAYS if (found := out.of(one)) is not None and found.words
-    )
-    when = tuple(
-        f"{found.field.label}: {_brief(found)}" for one in WHEN if (found := out.of(one)) is not None and found.words
-    )
-    safe = " ".join(words.IS_SAFE[one] for one in words.IS_SAFE if out.code(one) == "yes")
-    return (f"They want: {method}" if method else "", *ways, safe, *when)
+    choice = words.FIRST_CHOICE.format(method=method[:1].lower() + method[1:]) if method else ""
+    safe = " ".join(text for one, text in words.IS_SAFE.items() if out.code(one) == "yes")
+    ways, when = _labelled(out, words.WAY_LABELS), _labelled(out, words.WHEN_LABELS)
+    return (choice, *ways, safe, *when) if ways or choice else (words.NOT_GIVEN, safe, *when)
 
 
 def _do_not(out: Outgoing) -> tuple[str, ...]:
@@ -139,16 +146,14 @@ def _referrer(out: Outgoing) -> tuple[str, ...]:
 
 def _agreed(out: Outgoing) -> tuple[str, ...]:
     how = words.CONSENT_HOW.get(str(out.answers.get("consent")), "")
-    details = "Health, support, risk and household details: agreed."
-    if ConsentPart.DETAILS not in out.agreed:
-        details = "Health, support, risk and household details: NOT agreed, and left out."
-    return (f"To this referral, {how}, and to sharing how to reach them.", details)
+    details = words.DETAILS_AGREED if ConsentPart.DETAILS in out.agreed else words.DETAILS_HELD
+    return (words.AGREED_HOW.format(how=how), details)
 
 
 def _duty(out: Outgoing) -> str:
     body = out.code("body-type")
     if not body:
-        return "Kind of referring body not given"
+        return words.NO_BODY
     return words.VOLUNTARY if body == "voluntary" else words.LEGAL_DUTY
 
 
@@ -157,16 +162,22 @@ def _details(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
     return tuple(block for blocks in steps for block in blocks)
 
 
+def _label(one: OutField) -> str:
+    """The form speaks to the referrer ("your name"); the officer reads whose it is."""
+    return words.OFFICER_LABELS.get(one.field.id, one.field.label)
+
+
 def _step(step: FormStep, number: int, out: Outgoing) -> tuple[Block, ...]:
     mine = tuple(one for one in out.fields if one.field.step == step.id)
-    given = tuple((one.field.label, one.words) for one in mine if one.words)
-    empty = tuple(one.field.label for one in mine if one.agreed and not one.words)
-    held = tuple(one.field.label for one in mine if not one.agreed)
-    blocks: list[Block] = [Heading(f"{number}. {step.title}", new_page=number == 1)]
+    given = tuple((_label(one), one.words) for one in mine if one.words)
+    empty = "; ".join(_label(one) for one in mine if one.agreed and not one.words)
+    held = "; ".join(_label(one) for one in mine if not one.agreed)
+    title = words.OFFICER_TITLES.get(step.id, step.title)
+    blocks: list[Block] = [Heading(f"{number}. {title}", new_page=number == 1)]
     if given:
         blocks.append(Pairs(given))
     if empty:
-        blocks.append(Paragraph(f"Not given: {'; '.join(empty)}.", "quiet"))
+        blocks.append(Paragraph(words.STEP_NOT_GIVEN.format(labels=empty), "quiet"))
     if held:
-        blocks.append(Paragraph(f"Left out, not agreed to share: {'; '.join(held)}.", "quiet"))
+        blocks.append(Paragraph(words.STEP_HELD.format(labels=held), "quiet"))
     return tuple(blocks)

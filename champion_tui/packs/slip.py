@@ -5,10 +5,10 @@ sentences, reading age about 9 to 11. None of the person's own details stand on 
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words
+from champion_tui.packs.dates import day_words, plain_day
 from champion_tui.packs.document import (
-    Block,
     Blank,
+    Block,
     Bullets,
     Callout,
     Document,
@@ -18,14 +18,20 @@ from champion_tui.packs.document import (
 )
 from champion_tui.packs.lines import DANGER, council_lines, hours_words, night_lines, number
 from champion_tui.packs.outgoing import is_agreed
+from champion_tui.packs.plain import shortened
 from champion_tui.packs.source import PackSource
 
 MOST_NIGHT_LINES = 4
 MOST_CARD_LINES = 2
+LONGEST_NAME = 80
+
+
+def _name(text: str) -> str:
+    return shortened(text, LONGEST_NAME)[0]
 
 
 def _council(source: PackSource) -> str:
-    return source.authority_name or words.THE_COUNCIL
+    return _name(source.authority_name) or words.THE_COUNCIL
 
 
 def _reach(source: PackSource) -> str:
@@ -53,7 +59,7 @@ def _promise(source: PackSource) -> tuple[Block, ...]:
 
 def _helper(source: PackSource) -> tuple[str, str]:
     agency = source.case.agency
-    return str(agency.get("agency-name", "")) or words.WHO_HELPED, str(agency.get("referrer-phone", ""))
+    return _name(str(agency.get("agency-name", ""))) or words.WHO_HELPED, _name(str(agency.get("referrer-phone", "")))
 
 
 def _if_nothing(source: PackSource) -> tuple[Block, ...]:
@@ -97,7 +103,9 @@ def _referred(source: PackSource) -> Document:
         Heading(words.H_MIND),
         Paragraph(words.CHANGE_MIND.format(helper=helper, council=_council(source))),
     )
-    return Document("slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=day_words(london_date(source.at))))
+    return Document(
+        "slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=plain_day(london_date(source.at)))
+    )
 
 
 def _not_referred(source: PackSource) -> Document:
@@ -107,7 +115,9 @@ def _not_referred(source: PackSource) -> Document:
         Heading(words.H_TONIGHT),
         *_tonight(source),
     )
-    return Document("slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=day_words(london_date(source.at))))
+    return Document(
+        "slip", words.SLIP_TITLE, blocks, footer=words.PRINTED.format(day=plain_day(london_date(source.at)))
+    )
 
 
 def _card_lines(source: PackSource) -> tuple[LineNow, ...]:
@@ -123,8 +133,9 @@ def _card_time(source: PackSource) -> tuple[Block, ...]:
     if by is None:
         return ()
     if source.case.sent is None:
-        return (Blank(words.CARD_FROM), Paragraph(words.CARD_IF_TODAY.format(day=day_words(by))))
-    return (Paragraph(words.CARD_BY.format(day=day_words(by))),)
+        told = Paragraph(words.CARD_IF_TODAY.format(day=day_words(by)), "strong")
+        return (Blank(words.CARD_FROM), told, Paragraph(words.CARD_BEFORE))
+    return (Paragraph(words.CARD_BY.format(day=day_words(by)), "strong"), Paragraph(words.CARD_BEFORE))
 
 
 def card(source: PackSource) -> Document:

@@ -45,19 +45,20 @@ BRING_ANYWAY = "Have you got none of these? Talk to them anyway."
 H_MIND = "If you change your mind"
 CHANGE_MIND = "You can say no at any time. Tell {helper}, or tell {council}. You do not have to say why."
 H_NOW = "What to do now"
-PRINTED = "Printed on {day}. Phone numbers can change."
+PRINTED = "Printed on {day}. Numbers can change."
 
 # -- the plain card -------------------------------------------------------------------------------------------------
 
 CARD_TITLE = "To ring"
 CARD_FROM = "From"
-CARD_IF_TODAY = "If that is today, wait until {day}. Then ring."
-CARD_BY = "Wait until {day}. Then ring."
+CARD_IF_TODAY = "If that is today: nothing by {day}? Ring."
+CARD_BY = "Nothing by {day}? Ring."
+CARD_BEFORE = "You can ring before that too."
 
 # -- the referral ---------------------------------------------------------------------------------------------------
 
 REFERRAL_TITLE = "Referral to {council}"
-ELSEWHERE = "It is in portal-sheet.txt and referral.json."
+ELSEWHERE = "See portal-sheet.txt or referral.json."
 NEEDS = "NEEDS: {needs}"
 FOOTER = "{reference}. Made on {moment}."
 LEGAL_DUTY = "A public body's duty to refer, Housing Act 1996 s.213B"
@@ -65,11 +66,38 @@ VOLUNTARY = "A voluntary referral, outside the duty in Housing Act 1996 s.213B"
 NOT_AN_APPLICATION = "This referral is not a homelessness application."
 NOT_GIVEN = "Not given"
 NOT_SHARED = "They have not agreed to share this"
-SEE_BELOW = "{start} (in full below, under “{label}”)"
+MORE_BELOW = "{start} (more below)"
 DATE_AHEAD = "{day}: {days} from the day this was made"
 DATE_TODAY = "Today, {day}"
 DATE_PASSED = "{day}: this day has passed"
 NO_DATE = "No date is known"
+ASAP = "Please contact them as soon as you can."
+CONTACT_BY = "Please contact them by {day}. Sent to you on {sent}."
+CONTACT_BY_IF = "Please contact them by {day}, if this reached you on {today}."
+FIRST_CHOICE = "Their choice: {method}"
+WAY_LABELS = {
+    "phone": "Phone",
+    "email": "E-mail",
+    "postal-address": "Letters to",
+    "alternative-contact-name": "Or through",
+    "alternative-contact-phone": "That person's phone",
+}
+WHEN_LABELS = {"contact-notes": "How", "reachable-until": "For now", "reachable-after": "After that"}
+DETAILS_AGREED = "Health, support, risk and household details: agreed."
+DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."
+AGREED_HOW = "To this referral, {how}, and to sharing how to reach them."
+NO_BODY = "The kind of referring body is not given"
+OFFICER_TITLES = {"agency": "Who is referring"}
+OFFICER_LABELS = {
+    "agency-name": "Organisation",
+    "referrer-name": "Name",
+    "referrer-role": "Job",
+    "referrer-phone": "Work phone",
+    "referrer-email": "Work e-mail",
+    "agreed-reason": "Reason agreed with them",
+}
+STEP_NOT_GIVEN = "Not given: {labels}."
+STEP_HELD = "Left out, not agreed to share: {labels}."
 
 DO_NOT_TITLE = "What not to do"
 DO_NOT = {
@@ -108,7 +136,9 @@ WITHDRAW = "They can take this back at any time, by telling the referrer or the 
 SIGN_PERSON = "Signed by the person referred"
 SIGN_REFERRER = "Signed by the referrer"
 DATE = "Date"
-SPOKEN_NOTE = "Agreed by word of mouth, which is enough in law; no signature is needed unless your own agency asks for one."
+SPOKEN_NOTE = (
+    "Agreed by word of mouth, which is enough in law; no signature is needed unless your own agency asks for one."
+)
 
 EVIDENCE_TITLE = "Evidence record"
 EVIDENCE_ABOUT = (

@@ -35,7 +35,13 @@ NIGHT = PhoneLine(
     day_line="upper-wold-day",
 )
 HELPLINE = PhoneLine(
-    "shelter", "shelter", "Shelter", "0808 800 4444", LineUse.HELPLINE, SURE, (Hours(read_hours("Mon-Fri 08:00-17:00"), SURE),)
+    "shelter",
+    "shelter",
+    "Shelter",
+    "0808 800 4444",
+    LineUse.HELPLINE,
+    SURE,
+    (Hours(read_hours("Mon-Fri 08:00-17:00"), SURE),),
 )
 ABUSE_LINE = PhoneLine(
     "national-domestic-abuse",

@@ -1,48 +1,19 @@
-"""A document as a tagged PDF that passes PDF/UA-1. Typst is imported here, when the first page is set, and nowhere else.
+"""A document as a tagged PDF that passes PDF/UA-1.
 
 Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
 """
 
 import json
 from dataclasses import fields
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING
 
+from champion_tui.knowledge.places import data_folder
 from champion_tui.packs import fonts
 from champion_tui.packs.document import Block, Document, as_shown
-from champion_tui.packs.errors import PackError
-from champion_tui.packs.places import templates
 from champion_tui.packs.plain import is_right_to_left
 
-if TYPE_CHECKING:
-    import typst
-
-STANDARD = "ua-1"
 NAMES_OF_STYLES = frozenset({"weight", "tone"})
-SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100), range(0x0A, 0x0B))
+SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
-
-
-@cache
-def _fonts(paths: tuple[Path, ...]) -> "typst.Fonts":
-    import typst
-
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, paths)))
-
-
-@cache
-def _compiler(template: str, root: Path) -> "typst.Compiler":
-    import typst
-
-    return typst.Compiler(
-        input=str(root / f"{template}.typ"),
-        root=str(root),
-        font_paths=_fonts(fonts.folders()),
-        ignore_system_fonts=True,
-        package_path=str(root),
-        package_cache_path=str(root),
-    )
 
 
 def _text(words: str) -> dict[str, object]:
@@ -80,28 +51,10 @@ def write(document: Document, made_at: int) -> bytes:
 
     Raises ``PackError`` where the template is broken; a page is never refused for what a person is called.
     """
-    import typst
+    from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
-    data = _data(as_shown(document))
+    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document))
     try:
-        return _compile(document.template, data, made_at)
-    except typst.TypstError:
-        return _compile_safe(document.template, _only_safe(data), made_at)
-
-
-def _compile_safe(template: str, data: str, made_at: int) -> bytes:
-    import typst
-
-    try:
-        return _compile(template, data, made_at)
-    except typst.TypstError as error:
-        raise PackError(f"The page {template}.typ cannot be set: {error.message}. Nothing was written.") from error
-
-
-def _compile(template: str, data: str, made_at: int) -> bytes:
-    made = _compiler(template, templates()).compile(
-        format="pdf", sys_inputs={"data": data}, pdf_standards=[STANDARD], timestamp=made_at
-    )
-    if not isinstance(made, bytes):
-        raise PackError(f"The page {template}.typ gave no PDF. Nothing was written.")
-    return made
+        return typeset(template, data, made_at)
+    except CannotSet:
+        return typeset(template, _only_safe(data), made_at)

@@ -3,7 +3,7 @@
 from champion_tui.domain.form import FormStep, Need
 from champion_tui.packs import words
 from champion_tui.packs.dates import day_words, iso_day, moment_words
-from champion_tui.packs.outgoing import Outgoing, OutField
+from champion_tui.packs.outgoing import OutField, Outgoing
 from champion_tui.packs.plain import WIDTH, clean, wrapped
 from champion_tui.packs.source import PackSource
 
@@ -51,7 +51,9 @@ def write(source: PackSource, out: Outgoing) -> str:
     last = len(source.form.steps)
     last_date = iso_day(out.answers.get("last-date"))
     head = [
-        wrapped(f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THE_COUNCIL)}: to copy into the portal"),
+        wrapped(
+            f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THE_COUNCIL)}: to copy into the portal"
+        ),
         wrapped(f"{source.case.reference}. Made on {moment_words(source.at)}."),
         wrapped("Each value stands alone below its label. What is in [ ] is a gap, not a value."),
     ]

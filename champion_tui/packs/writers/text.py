@@ -1,8 +1,8 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
 from champion_tui.packs.document import (
-    Block,
     Blank,
+    Block,
     Bullets,
     Callout,
     Document,
@@ -34,7 +34,7 @@ def _items(items: tuple[str, ...]) -> str:
 
 
 def _number(block: Number) -> str:
-    about = ", ".join(part for part in (block.name, block.when) if part)
+    about = ". ".join(part for part in (block.name, block.when) if part)
     return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
 
 
