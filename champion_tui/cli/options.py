@@ -53,7 +53,9 @@ def _everywhere() -> argparse.ArgumentParser:
     group.add_argument("--area", help="where the person is now, such as oxfordshire")
     group.add_argument("--home", metavar="DIR", help="the folder that holds the vault (else CHAMPION_HOME)")
     group.add_argument("--as", dest="person", metavar="NAME", help="who unlocks (else CHAMPION_PERSON)")
-    group.add_argument("--passphrase-file", metavar=FILE, help="a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)")
+    group.add_argument(
+        "--passphrase-file", metavar=FILE, help="a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)"
+    )
     return common
 
 
@@ -98,7 +100,10 @@ class _Version(argparse.Action):
 
 
 def _interviews(commands: _Commands) -> None:
-    commands.add("plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run")
+    plain = commands.add(
+        "plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run"
+    )
+    plain.add_argument("reference", nargs="?", metavar="REF", help="go on with a stored case")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
@@ -129,7 +134,7 @@ def _cases(commands: _Commands) -> None:
     new = case.add("new", "store a case from a file", "cases:new")
     new.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     case.add("list", "all cases, by reference and initials", "cases:list_all")
-    _with_reference(case.add("show", "one case with what is missing", "cases:show"))
+    _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     export = _with_reference(case.add("export", "write the pack", "cases:export"))
@@ -137,7 +142,10 @@ def _cases(commands: _Commands) -> None:
     sent = _with_reference(case.add("sent", "note that the referral was sent", "cases:sent"))
     sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
     sent.add_argument("--code", default="", help="the portal's code")
-    for name, about in (("slip", "write the person's slip again"), ("evidence", "write the record that shows the duty was met")):
+    for name, about in (
+        ("slip", "write the person's slip again"),
+        ("evidence", "write the record that shows the duty was met"),
+    ):
         _with_reference(case.add(name, about, f"cases:{name}")).add_argument("--to", metavar=FILE, required=True)
 
 
@@ -171,5 +179,3 @@ def _tree(commands: _Commands) -> None:
     show.add_argument("tree", nargs="?", metavar="TREE")
     show.add_argument("--format", default="text", help="text, dot or mermaid")
     tree.add("paths", "every path as a table to sign off", "tree:paths").add_argument("tree", nargs="?", metavar="TREE")
-
-

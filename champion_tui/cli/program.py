@@ -9,7 +9,8 @@ from pathlib import Path
 from champion_tui.cli import options, streams
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.desk.errors import DeskError, WrongValue
+from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue
+from champion_tui.domain.answers import Problem
 
 READER_WENT_AWAY = "The reader of the output went away before everything was shown."
 
@@ -45,25 +46,39 @@ def _guarded(argv: Sequence[str]) -> int:
     except SystemExit as ended:
         streams.finish()
         return options.exit_code_of(ended)
-    with Context(args) as context:
-        code = _command(context)
+    code = _command(Context(args))
     streams.finish()
     return code
 
 
 def _command(context: Context) -> int:
     try:
-        return _function(context.args.command)(context)
+        with context:
+            return _function(context.args.command)(context)
     except WrongValue as error:
-        if context.json:
-            problem = error.problem
-            values = {"key": problem.key, "given": problem.given, "expected": problem.expected}
-            streams.show_json({"status": "invalid", "problem": values})
+        _show_problem(context, error.problem)
+        streams.tell(str(error))
+        return ExitCode.WRONG
+    except UnusableValue as error:
+        _show_problem(context, Problem(error.key, _given(context, error.key), str(error)))
         streams.tell(str(error))
         return ExitCode.WRONG
     except DeskError as error:
         streams.tell(" ".join(part for part in (str(error), error.way_out) if part))
         return error.exit_code
+
+
+def _show_problem(context: Context, problem: Problem) -> None:
+    if context.json:
+        values = {"key": problem.key, "given": problem.given, "expected": problem.expected}
+        streams.show_json({"status": "invalid", "problem": values})
+
+
+def _given(context: Context, key: str) -> object:
+    """What was given for an option; a passphrase is never repeated."""
+    if key == "passphrase":
+        return None
+    return context.person if key == "as" else getattr(context.args, key, None)
 
 
 def _function(command: str) -> Callable[[Context], int]:

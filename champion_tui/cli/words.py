@@ -13,7 +13,12 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str
     indent = " " * len(first) if rest is None else rest
     for paragraph in text.splitlines() or [""]:
         lines = textwrap.wrap(
-            paragraph, WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
+            paragraph,
+            WIDTH,
+            initial_indent=first,
+            subsequent_indent=indent,
+            break_long_words=False,
+            break_on_hyphens=False,
         )
         yield from lines or [first.rstrip()]
         first = indent

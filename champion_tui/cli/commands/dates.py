@@ -39,7 +39,11 @@ def home(context: Context) -> ExitCode:
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
-    when = f"{count_words(result.days, 'day')} from today" if result.days >= 0 else f"{count_words(-result.days, 'day')} ago"
+    when = (
+        f"{count_words(result.days, 'day')} from today"
+        if result.days >= 0
+        else f"{count_words(-result.days, 'day')} ago"
+    )
     show(
         f"{day_words(result.last)} is {when}.",
         f"Stage: {result.stage}. Threatened with homelessness from {day_words(result.threatened_from)}.",

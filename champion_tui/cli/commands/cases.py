@@ -1,0 +1,166 @@
+"""``case``: the stored cases, for scripts. Everything is checked whole before anything is stored."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
+from champion_tui.cli.moment import read_date
+from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.streams import show, show_json
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.views import CaseView, ExportView
+from champion_tui.domain.answers import Problem, WrongValue
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+
+
+def new(context: Context) -> ExitCode:
+    """Store a case from ``--from``. Raises ``WrongValue`` with the first problem; then nothing is stored."""
+    given = _read(context.args.source)
+    desk = unlocked(context)
+    return _show_state(context, desk, desk.new_case(given))
+
+
+def change(context: Context) -> ExitCode:
+    """Change what ``--from`` names: null clears, what is not named stays."""
+    given = _read(context.args.source)
+    desk = unlocked(context)
+    reference = _reference(context)
+    desk.change_case(reference, given)
+    return _show_state(context, desk, reference)
+
+
+def list_all(context: Context) -> ExitCode:
+    """All cases, the one changed last first; initials, never names."""
+    rows = unlocked(context).cases()
+    if context.json:
+        cases = [
+            {
+                "reference": row.reference,
+                "initials": row.initials,
+                "authority": row.authority,
+                "status": row.status,
+                "changed_at": row.changed_at.isoformat(),
+                "not_sent": row.not_sent,
+            }
+            for row in rows
+        ]
+        show_json({"cases": cases})
+    else:
+        lines = (f"{row.reference}  {row.initials:<8}  {row.status_words}  {row.authority}".rstrip() for row in rows)
+        show(*(lines if rows else ["There are no cases."]))
+    return ExitCode.DONE
+
+
+def show_one(context: Context) -> ExitCode:
+    """One case: where it stands, what is missing, every answer and every field."""
+    desk = unlocked(context)
+    reference = _reference(context)
+    view = desk.case(reference)
+    if context.json:
+        fields = [field for step in view.steps for field in step.fields if field.value is not None]
+        holders = {field.id: field.holder for field in desk.book.forms[desk.area.form].fields}
+        parts: dict[str, dict[str, Any]] = {
+            "triage": dict(desk.resume(reference).answers),
+            "agency": {},
+            "referral": {},
+        }
+        for field in fields:
+            parts[holders[field.id]][field.id] = field.value
+        show_json({**_state(desk, view), **parts})
+    else:
+        show(*_state_lines(view), *_field_lines(view))
+    return ExitCode.DONE
+
+
+def export(context: Context) -> ExitCode:
+    """Write the pack below ``--to``. Raises ``RefusedByProcedure``, and then writes nothing."""
+    return _show_files(context, unlocked(context).export(_reference(context), Path(context.args.to)))
+
+
+def slip(context: Context) -> ExitCode:
+    """Write the person's slip again."""
+    return _show_files(context, unlocked(context).write_slip(_reference(context), Path(context.args.to)))
+
+
+def evidence(context: Context) -> ExitCode:
+    """Write the record that shows how the duty was met."""
+    return _show_files(context, unlocked(context).write_evidence(_reference(context), Path(context.args.to)))
+
+
+def sent(context: Context) -> ExitCode:
+    """Note the day of sending and the portal's code."""
+    day = read_date("on", context.args.on)
+    desk = unlocked(context)
+    reference = _reference(context)
+    found = desk.mark_sent(reference, day, context.args.code)
+    if isinstance(found, Problem):
+        raise WrongValue(found)
+    if context.json:
+        show_json({**_state(desk, found), "sent": day.isoformat(), "code": context.args.code.strip()})
+    else:
+        show(*_state_lines(found))
+    return ExitCode.DONE
+
+
+def _read(file: str) -> JsonObject:
+    given = read_object(file)
+    for path, again in repeated_keys(given):
+        raise WrongValue(Problem(path.removeprefix("triage."), again, "each key once"))
+    return given
+
+
+def _reference(context: Context) -> str:
+    reference: str = context.args.reference
+    return reference.strip().upper()
+
+
+def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
+    view = desk.case(reference)
+    if context.json:
+        show_json(_state(desk, view))
+    else:
+        show(*_state_lines(view))
+    return ExitCode.DONE
+
+
+def _state(desk: "Desk", view: CaseView) -> dict[str, object]:
+    lacks = desk.missing(view.reference)
+    return {
+        "reference": view.reference,
+        "status": view.status,
+        "outcome": view.outcome,
+        "missing": [{"field": item.field, "need": str(item.need), "why": item.why} for item in lacks],
+    }
+
+
+def _state_lines(view: CaseView) -> Iterator[str]:
+    yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
+    if view.referral:
+        for lack in view.needed:
+            yield from wrapped(f"needed  {lack}", "  ", "          ")
+        for lack in view.wanted:
+            yield from wrapped(f"wanted  {lack}", "  ", "          ")
+
+
+def _field_lines(view: CaseView) -> Iterator[str]:
+    for step in view.steps:
+        yield ""
+        yield f"{step.title}: {step.state}"
+        for field in step.fields:
+            if field.value is not None:
+                yield from wrapped(f"{field.label}: {field.shown}", "  ", "    ")
+
+
+def _show_files(context: Context, view: ExportView) -> ExitCode:
+    if context.json:
+        files = [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in view.files]
+        show_json({"reference": view.reference, "files": files, "folder": view.folder})
+    else:
+        show(f"Written to {view.folder}:", *(f"  {name}  {size} bytes" for name, size, _ in view.files))
+        show(*(line for step in view.next_steps for line in wrapped(step)))
+    return ExitCode.DONE

@@ -1,0 +1,73 @@
+"""``plain``: the whole interview line by line."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.plain.asking import Asking
+from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.form import FormTalk
+from champion_tui.cli.plain.keeping import open_vault
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
+from champion_tui.cli.streams import tell
+from champion_tui.cli.words import outcome_lines, wrapped
+from champion_tui.desk.interview import Interview
+
+NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
+
+
+def run(context: Context) -> ExitCode:
+    """Lead one person's case from the first question to the pack. Leaving, and the end of the input, are no errors."""
+    if context.json:
+        tell(NO_JSON)
+        return ExitCode.USAGE
+    talk = Talk()
+    reference = context.args.reference
+    desk = unlocked(context) if reference else context.desk
+    interview = desk.resume(reference.strip().upper()) if reference else desk.begin()
+    try:
+        _talk_through(context, talk, interview)
+    except Left as left:
+        talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
+    except BaseException:
+        if interview.reference is None:
+            tell("NOT SAVED: nothing of this interview was stored.")
+        raise
+    return ExitCode.DONE
+
+
+def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
+    talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
+    asking = Asking(talk, context.desk, interview)
+    while True:
+        outcome = asking.until_outcome()
+        talk.say("", "OUTCOME", *outcome_lines(outcome), "")
+        go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
+        talk.say(f"{outcome.saved}.")
+        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
+        if chosen == 0:
+            break
+        if chosen in (1, Command.BACK):
+            interview.back()
+        elif chosen == len(("go on", "change")):
+            raise Left(ended=False)
+        elif chosen is Command.NUMBERS:
+            asking.numbers()
+    desk = open_vault(context, talk)
+    reference = interview.reference or desk.keep(interview)
+    talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
+    closing = Closing(talk, desk, reference)
+    if not outcome.referral:
+        closing.evidence()
+        return
+    form = FormTalk(talk, desk, interview, reference)
+    form.fill_in()
+    while form.look_through().needed:
+        talk.say("", "It cannot be sent yet: see what is needed above.")
+    form.ask_paper()
+    closing.export()
+
+
+def _what_is_saved(interview: Interview) -> str:
+    if interview.reference is None:
+        return "NOT SAVED: nothing of this interview was stored."
+    return f"Everything up to here is saved under {interview.reference}. Go on with: champion-tui plain {interview.reference}"

@@ -1,0 +1,41 @@
+"""``vault``: keys and safety."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import new_passphrase, unlocked
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.desk.errors import CannotReadOrWrite
+
+KEEP_IT = (
+    "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
+    "Write it down and lock it away, not on this machine.",
+)
+
+
+def create(context: Context) -> ExitCode:
+    """Make the vault. The recovery code is printed once and kept nowhere."""
+    desk = context.desk
+    if desk.vault_exists():
+        raise CannotReadOrWrite(
+            f"There is already a vault in {context.home}. Nothing was changed.", "Unlock it instead."
+        )
+    code = desk.create_vault(context.args.name, context.args.role, new_passphrase(context))
+    if context.json:
+        show_json({"home": str(context.home), "name": context.args.name, "recovery_code": code})
+    else:
+        show(f"The vault is made in {context.home}.", "", f"  {code}", "", *KEEP_IT)
+    return ExitCode.DONE
+
+
+def check(context: Context) -> ExitCode:
+    """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
+    results = unlocked(context).check_vault()
+    good = all(result.ok for result in results)
+    if context.json:
+        checks = [{"name": result.name, "ok": result.ok, "words": result.words} for result in results]
+        show_json({"ok": good, "checks": checks})
+    else:
+        show(*(f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results))
+    if not good:
+        tell("The vault is not whole. Put back the newest copy of vault.json and cases.db from the same backup.")
+    return ExitCode.DONE if good else ExitCode.CANNOT

@@ -1,0 +1,70 @@
+"""Getting a passphrase: from the terminal, or from a file that is named. Never from an argument."""
+
+import getpass
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.cli.context import Context
+from champion_tui.desk.errors import Locked
+from champion_tui.domain.answers import Problem, WrongValue
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+
+VARIABLE = "CHAMPION_PASSPHRASE_FILE"
+LARGEST = 100_000
+"""Bytes. A longer file is not one with a passphrase in it."""
+
+NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
+WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
+
+
+def unlocked(context: Context) -> "Desk":
+    """The desk with its vault unlocked. Raises ``Locked`` where there is no vault or the passphrase is wrong."""
+    desk = context.desk
+    if not desk.vault_exists():
+        raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
+    if desk.unlocked_as() is None:
+        desk.unlock(passphrase_from(context, "Passphrase: "), context.person)
+    return desk
+
+
+def new_passphrase(context: Context) -> str:
+    """A passphrase for a new vault; on the terminal it is asked for twice. Raises ``WrongValue`` and ``Locked``."""
+    first = passphrase_from(context, "New passphrase, several words: ")
+    if passphrase_file(context) is None and first != _asked("The same again: "):
+        raise WrongValue(Problem("passphrase", None, "the same passphrase twice"))
+    return first
+
+
+def passphrase_from(context: Context, prompt: str) -> str:
+    """The passphrase. Raises ``WrongValue`` for a file that cannot be read, ``Locked`` without file and terminal."""
+    file = passphrase_file(context)
+    return _asked(prompt) if file is None else _first_line(file)
+
+
+def passphrase_file(context: Context) -> str | None:
+    """The file named by ``--passphrase-file``, else by the environment, else None."""
+    return getattr(context.args, "passphrase_file", None) or os.environ.get(VARIABLE) or None
+
+
+def _first_line(file: str) -> str:
+    """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count."""
+    try:
+        with Path(file).open("rb") as stream:
+            text = stream.read(LARGEST).decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
+        raise WrongValue(Problem("passphrase-file", file, f"a file that can be read ({reason})")) from error
+    return text.partition("\n")[0].removesuffix("\r")
+
+
+def _asked(prompt: str) -> str:
+    if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+        raise Locked(NO_TERMINAL, WAY_OUT)
+    try:
+        return getpass.getpass(prompt)
+    except (EOFError, getpass.GetPassWarning) as error:
+        raise Locked(NO_TERMINAL, WAY_OUT) from error

@@ -1,0 +1,155 @@
+"""The triage, question by question, until an outcome."""
+
+import re
+from collections.abc import Iterator
+
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
+from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.interview import Interview
+from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
+from champion_tui.domain.answers import Answer
+
+DAY_FIRST = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})\Z")
+"""A British date, as people say it: 27 3 2026."""
+
+FORMS = {
+    "one": "Type a number.",
+    "authority": "Type a number.",
+    "many": "Type one or more numbers with spaces between them.",
+    "date": "Type a date as 2026-03-27 or 27 3 2026, or a number.",
+}
+
+
+class Asking:
+    """Leads one interview through the talk. What was said once (notes, numbers) is not said again."""
+
+    def __init__(self, talk: Talk, desk: Desk, interview: Interview) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._interview = interview
+        self._said: set[tuple[str, str]] = set()
+
+    def until_outcome(self) -> OutcomeView:
+        """Ask until the answers lead to an outcome. Raises ``Left``."""
+        while True:
+            page = self._interview.page()
+            if page is None:
+                outcome = self._interview.outcome()
+                assert outcome is not None  # noqa: S101  an interview has a page or an outcome
+                return outcome
+            self._ask(page)
+
+    def numbers(self) -> None:
+        """Who to call now, for what is known so far."""
+        say_numbers(self._talk, self._desk, self._interview)
+
+    def _ask(self, page: PageView) -> None:
+        question = page.questions[-1]
+        self._talk.say(*self._page_lines(page, question))
+        while True:
+            heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE})")
+            command = command_in(heard)
+            if command is Command.BACK:
+                if self._interview.back():
+                    return
+                self._talk.say("This is the first question.")
+            elif command is not None:
+                self._help(command, question)
+            elif self._answered(question, heard):
+                return
+
+    def _answered(self, question: QuestionView, heard: str) -> bool:
+        given = question.given if not heard and question.given is not None else read_answer(question, heard)
+        if given is None:
+            self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
+            return False
+        problem = self._interview.answer(question.id, given)
+        if problem is not None:
+            self._talk.say(*wrapped(f"That cannot be used: expected {problem.expected}. Nothing has changed."))
+            return False
+        return True
+
+    def _help(self, command: Command, question: QuestionView) -> None:
+        if command is Command.NUMBERS:
+            self.numbers()
+        elif command is Command.HELP:
+            self._talk.say(*wrapped(question.help or question.title), *wrapped(f"Why we ask: {question.why.text}"))
+            self._talk.say(*wrapped(f"({question.why.source})"))
+        else:
+            self._talk.say("The check comes after the form.")
+
+    def _page_lines(self, page: PageView, question: QuestionView) -> Iterator[str]:
+        yield from note_lines(self._news(page.notes))
+        if page.numbers and ("numbers", question.id) not in self._said:
+            self._said.add(("numbers", question.id))
+            yield ""
+            yield "Who answers now:"
+            for line in page.numbers:
+                yield from line_lines(line)
+        yield ""
+        yield f"Question {page.number} of about {page.about}. {page.saved}"
+        if question.first:
+            yield from wrapped(f"First: {question.first}")
+        yield from wrapped(question.title)
+        for advice in page.advice:
+            yield from wrapped(advice, "  ")
+        yield from option_lines(question.options)
+        if question.given is not None:
+            yield from wrapped(f"Your answer so far: {question.given_words}. Enter keeps it.")
+
+    def _news(self, notes: tuple[NoteView, ...]) -> Iterator[NoteView]:
+        for note in notes:
+            if (note.kind, note.id) not in self._said:
+                self._said.add((note.kind, note.id))
+                yield note
+
+
+def option_lines(options: tuple[OptionView, ...]) -> Iterator[str]:
+    """Numbered choices."""
+    for number, option in enumerate(options, 1):
+        hint = f" ({option.hint})" if option.hint else ""
+        yield from wrapped(f"{option.words}{hint}", f"  {number}. ")
+
+
+def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
+    """Who to call now, for the emergency and the authority that were named, if any."""
+    answers = interview.answers
+    emergency, authority = str(answers.get("emergency", "")), str(answers.get("authority", ""))
+    view = desk.numbers(
+        authority if desk.book.authority(authority) else None,
+        emergency if emergency in desk.book.emergency_rows else None,
+    )
+    talk.say("", *numbers_lines(view), "")
+
+
+def read_answer(question: QuestionView, heard: str) -> Answer | None:
+    """What was typed as an answer: numbers of options, their ids, or a date. None where it is none of these."""
+    if question.kind == "many":
+        return read_many(question.options, heard)
+    found = option_id(question.options, heard)
+    if found is None and question.kind == "date" and heard:
+        return iso_from(heard)
+    return found
+
+
+def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
+    """Several options by number or id, in their own order; None where one of them is none of them."""
+    chosen = [option_id(options, word) for word in re.split(r"[\s,]+", heard) if word]
+    if not chosen or None in chosen:
+        return None
+    return tuple(option.id for option in options if option.id in chosen)
+
+
+def option_id(options: tuple[OptionView, ...], heard: str) -> str | None:
+    """The option of that number or id."""
+    if heard.isdecimal():
+        number = int(heard)
+        return options[number - 1].id if 1 <= number <= len(options) else None
+    return heard if any(option.id == heard for option in options) else None
+
+
+def iso_from(heard: str) -> str:
+    """A British date as ``YYYY-MM-DD``; anything else as it was typed."""
+    found = DAY_FIRST.match(heard)
+    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else heard

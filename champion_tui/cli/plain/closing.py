@@ -1,0 +1,82 @@
+"""After the form: the pack, the sending, the slip; and for every other outcome the evidence record."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from champion_tui.cli.plain.asking import iso_from
+from champion_tui.cli.plain.talk import Command, Talk, command_in
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import CaseView, ExportView
+from champion_tui.domain.answers import Problem
+from champion_tui.domain.calendar import iso_date, london_date
+
+
+class Closing:
+    """The last part of one stored case's way."""
+
+    def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._reference = reference
+
+    def export(self) -> None:
+        """Write the pack, then mark it sent, then write the slip. Each can be left out. Raises ``Left``."""
+        self._talk.say("", "The pack is a folder with the referral, the sheet to copy from, and the slip.")
+        if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.export):
+            self._talk.say("No pack was written.")
+            return
+        self._mark_sent()
+        view = self._desk.case(self._reference)
+        if view.paper != "none":
+            self._talk.say("", "The slip can be written again at any time.")
+            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.write_slip)
+
+    def evidence(self) -> None:
+        """Offer the record that shows how the duty was met."""
+        self._talk.say("", "An evidence record shows that the duty was met. It names no applicant.")
+        self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.write_evidence)
+
+    def _write(self, prompt: str, write: Callable[[str, Path], ExportView]) -> bool:
+        while True:
+            heard = self._talk.ask(prompt)
+            command = command_in(heard, text=True)
+            if not heard or command is Command.BACK:
+                return False
+            if command is not None:
+                self._talk.say("Type the path of a folder or a file on this machine.")
+                continue
+            try:
+                view = write(self._reference, Path(heard).expanduser())
+            except DeskError as error:
+                self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
+                continue
+            self._talk.say(f"Written to {view.folder}:", *(f"  {name}" for name, _, _ in view.files))
+            self._talk.say(*(line for step in view.next_steps for line in wrapped(step)))
+            return True
+
+    def _mark_sent(self) -> None:
+        self._talk.say("", "Has it been sent to the council?")
+        if self._talk.choose("Type a number.", ["Yes, it is sent", "Not yet"]) != 0:
+            self._talk.say(f"{self._reference} is NOT SENT. Come back when it is sent.")
+            return
+        code = self._text("The portal's code. Enter if there is none yet.")
+        while True:
+            today = london_date(self._desk.now()).isoformat()
+            heard = self._text(f"The day it was sent. Enter for today, {today}.")
+            day = iso_date(iso_from(heard) if heard else today)
+            found = Problem("on", heard, "a date such as 2026-03-27") if day is None else None
+            marked = found or self._desk.mark_sent(self._reference, day or london_date(self._desk.now()), code)
+            if isinstance(marked, CaseView):
+                self._talk.say(*wrapped(f"{self._reference}: {marked.status_words}."))
+                return
+            self._talk.say(*wrapped(f"That cannot be used: expected {marked.expected}."))
+
+    def _text(self, prompt: str) -> str:
+        """One line of text; leaving is possible, nothing else is asked for here."""
+        while True:
+            heard = self._talk.ask(f"{prompt} (.q leave)")
+            if command_in(heard, text=True) is None:
+                return heard
+            self._talk.say("Only .q is possible here.")

@@ -1,0 +1,172 @@
+"""The referral form, field by field, and looking everything through."""
+
+from collections.abc import Iterator
+
+from champion_tui.cli.plain.asking import iso_from, option_id, option_lines, read_many, say_numbers
+from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.interview import Interview
+from champion_tui.desk.views import CaseView, FieldView
+from champion_tui.domain.answers import Answer, Problem
+
+CLEAR = "-"
+PAPER = "paper"
+"""Asked by itself, after the check: it decides what is printed for the person."""
+
+CODED = ("one", "many")
+
+
+class FormTalk:
+    """Leads through the form of one stored case. Each field is saved before the next is asked for."""
+
+    def __init__(self, talk: Talk, desk: Desk, interview: Interview, reference: str) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._interview = interview
+        self._reference = reference
+
+    def fill_in(self) -> None:
+        """Every field in the portal's order. Raises ``Left``."""
+        view = self._desk.case(self._reference)
+        steps = [(step.title, field.id) for step in view.steps for field in step.fields if field.id != PAPER]
+        self._say_what_stays_here(view)
+        here, title = 0, ""
+        while here < len(steps):
+            if steps[here][0] != title:
+                title = steps[here][0]
+                self._talk.say("", f"Step: {title}")
+            field = self._field(steps[here][1])
+            command = self.ask_field(field) if field.goes_out else None
+            if command is Command.CHECK:
+                return
+            here = max(0, here - 1) if command is Command.BACK else here + 1
+
+    def ask_field(self, field: FieldView) -> Command | None:
+        """Ask for one field until it is saved, kept or left. Gives ``BACK`` or ``CHECK`` where that was typed."""
+        self._talk.say("", *_field_lines(field))
+        while True:
+            coded = field.kind in CODED
+            heard = self._talk.ask(f"{_prompt(field)} ({COMMANDS_HERE if coded else COMMANDS_IN_TEXT})")
+            command = command_in(heard, text=not coded)
+            if command in (Command.BACK, Command.CHECK):
+                return command
+            if command is not None:
+                self._help(command, field)
+            elif not heard or self._saved(field, heard):
+                return None
+
+    def look_through(self) -> CaseView:
+        """Show everything; change fields until the person goes on. Raises ``Left``."""
+        while True:
+            view = self._desk.case(self._reference)
+            fields = [field for step in view.steps for field in step.fields]
+            self._talk.say(*_check_lines(view))
+            chosen = self._talk.choose("Type a number.", ["Go on", "Change a field"])
+            if chosen == 0:
+                return view
+            if chosen in (1, Command.BACK):
+                self._change_one(fields)
+            elif chosen is Command.NUMBERS:
+                say_numbers(self._talk, self._desk, self._interview)
+            else:
+                self._talk.say("Look through what goes to the council. You can still change everything.")
+
+    def ask_paper(self) -> None:
+        """Whether it is safe to carry paper: asked before any slip is made. Enter takes what is proposed."""
+        field = self._field(PAPER)
+        proposed = self._desk.case(self._reference).paper
+        words = next((option.words for option in field.options if option.id == proposed), proposed)
+        self._talk.say("", *wrapped(field.label), *wrapped(field.help), *option_lines(field.options))
+        while True:
+            heard = self._talk.ask(f"Type a number. Enter takes: {words} ({COMMANDS_HERE})")
+            command = command_in(heard)
+            if command is not None:
+                self._help(command, field)
+            elif self._saved(field, heard or proposed):
+                return
+
+    def _change_one(self, fields: list[FieldView]) -> None:
+        self._talk.say(
+            *(line for number, field in enumerate(fields, 1) for line in wrapped(field.label, f"  {number}. "))
+        )
+        heard = self._talk.ask("Type the number of the field. (b back)")
+        if heard.isdecimal() and 1 <= int(heard) <= len(fields):
+            self.ask_field(self._field(fields[int(heard) - 1].id))
+        elif command_in(heard) is None:
+            self._talk.say("There is no such field.")
+
+    def _saved(self, field: FieldView, heard: str) -> bool:
+        value = _value(field, heard)
+        if value is None and heard != CLEAR:
+            self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
+            return False
+        found = self._desk.set_field(self._reference, field.id, value)
+        if isinstance(found, Problem):
+            self._talk.say(*wrapped(f"That cannot be used: expected {found.expected}. Nothing has changed."))
+            return False
+        shown = next(each.shown for step in found.steps for each in step.fields if each.id == field.id)
+        self._talk.say(*wrapped(f"{found.saved}: {shown or 'empty'}"))
+        return True
+
+    def _help(self, command: Command, field: FieldView) -> None:
+        if command is Command.NUMBERS:
+            say_numbers(self._talk, self._desk, self._interview)
+        elif command is Command.HELP:
+            self._talk.say(*wrapped(f"{field.help} {field.goes_out_words}"))
+        else:
+            self._talk.say("There is nothing to go back to here.")
+
+    def _field(self, field_id: str) -> FieldView:
+        view = self._desk.case(self._reference)
+        return next(field for step in view.steps for field in step.fields if field.id == field_id)
+
+    def _say_what_stays_here(self, view: CaseView) -> None:
+        kept_back = [field.label for step in view.steps for field in step.fields if not field.goes_out]
+        if kept_back:
+            self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
+
+
+def _prompt(field: FieldView) -> str:
+    what = {"one": "Type a number.", "many": "Type one or more numbers.", "date": "Type a date, such as 1990-12-31."}
+    kept = f"Enter keeps it, {CLEAR} clears it." if field.value is not None else "Enter leaves it empty."
+    return " ".join(part for part in (what.get(field.kind, ""), kept) if part)
+
+
+def _field_lines(field: FieldView) -> Iterator[str]:
+    mark = {"needed": " NEEDED", "wanted": " wanted"}.get(field.mark, "")
+    yield from wrapped(f"{field.label}:{mark}")
+    if field.mark == "needed":
+        yield from wrapped(field.why_missing, "  ")
+    if field.value is not None:
+        yield from wrapped(f"So far: {field.shown}", "  ")
+    yield from option_lines(field.options)
+
+
+def _check_lines(view: CaseView) -> Iterator[str]:
+    yield ""
+    yield from wrapped(f"Check {view.reference}: {view.headline}. {view.saved}")
+    for step in view.steps:
+        yield ""
+        yield f"{step.title}: {step.state}"
+        for field in step.fields:
+            if field.value is not None:
+                stays = "" if field.goes_out else " (stays here)"
+                yield from wrapped(f"{field.label}: {field.shown}{stays}", "  ", "    ")
+    for title, lacks in (("Needed before it can be sent", view.needed), ("Wanted, but it stops nothing", view.wanted)):
+        if lacks:
+            yield ""
+            yield f"{title}:"
+            for lack in lacks:
+                yield from wrapped(lack, "  - ")
+    yield ""
+
+
+def _value(field: FieldView, heard: str) -> Answer | None:
+    if heard == CLEAR:
+        return None
+    if field.kind == "many":
+        return read_many(field.options, heard)
+    if field.kind == "one":
+        return option_id(field.options, heard)
+    return iso_from(heard) if field.kind == "date" else heard

@@ -1,0 +1,57 @@
+"""Keeping an interview: unlocking the vault, or making one the first time."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.passphrase import new_passphrase, passphrase_file, unlocked
+from champion_tui.cli.plain.talk import Talk
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import DeskError, Locked
+from champion_tui.domain.answers import WrongValue
+
+
+def open_vault(context: Context, talk: Talk) -> Desk:
+    """The desk with its vault open. A passphrase that is asked for on the terminal may be tried again.
+
+    Raises ``Left``, and ``DeskError`` where the passphrase comes from a file and does not open the vault.
+    """
+    desk = context.desk
+    if not desk.vault_exists():
+        return _made(context, talk)
+    while True:
+        try:
+            return unlocked(context)
+        except Locked as error:
+            if passphrase_file(context) is not None or not _again(talk, error):
+                raise
+
+
+def _again(talk: Talk, error: DeskError) -> bool:
+    talk.say(*wrapped(str(error)))
+    return talk.choose("Type a number.", ["Try again", "Leave without keeping it"]) == 0
+
+
+def _made(context: Context, talk: Talk) -> Desk:
+    desk = context.desk
+    talk.say(
+        "", *wrapped("There is no vault yet. It keeps everything locked on this machine. Making one takes a moment.")
+    )
+    name = _needed(talk, "Your name, as it stands beside what you do.")
+    role = _needed(talk, "Your job.")
+    while True:
+        try:
+            code = desk.create_vault(name, role, new_passphrase(context))
+        except WrongValue as error:
+            if passphrase_file(context) is not None:
+                raise
+            talk.say(*wrapped(str(error)))
+            continue
+        talk.say("", "Recovery code, shown only now. Write it down and lock it away:", f"  {code}", "")
+        return desk
+
+
+def _needed(talk: Talk, prompt: str) -> str:
+    while True:
+        heard = talk.ask(prompt)
+        if heard:
+            return heard
+        talk.say("Something is needed here.")

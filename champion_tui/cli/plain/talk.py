@@ -1,0 +1,86 @@
+"""Saying lines and hearing lines: the whole of what the plain interview needs from a terminal or a pipe."""
+
+import sys
+from collections.abc import Sequence
+from enum import StrEnum
+
+from champion_tui.cli.streams import finish, show
+
+LONGEST_LINE = 100_000
+"""Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
+
+COMMANDS_HERE = "? help and why, b back, n numbers, q leave"
+COMMANDS_IN_TEXT = ".? help, .b back, .n numbers, .q leave, .c go to the check"
+
+
+class Command(StrEnum):
+    """What can be asked for at every prompt."""
+
+    HELP = "?"
+    BACK = "b"
+    NUMBERS = "n"
+    LEAVE = "q"
+    CHECK = "c"
+
+
+class Left(Exception):
+    """The person left; ``ended`` says that it was the input that ended."""
+
+    def __init__(self, *, ended: bool) -> None:
+        super().__init__()
+        self.ended = ended
+
+
+class Talk:
+    """One conversation on standard input and output."""
+
+    def say(self, *lines: str) -> None:
+        """Say lines. Raises as ``streams.show`` does."""
+        show(*lines)
+
+    def ask(self, prompt: str) -> str:
+        """Ask for one line and give it without space at its ends. Raises ``Left`` at the end of the input."""
+        while True:
+            self.say(prompt)
+            finish()
+            heard = self._line()
+            try:
+                return heard.decode("utf-8").strip()
+            except UnicodeDecodeError:
+                self.say("That is not UTF-8 text, so it was not taken. Once more, please.")
+
+    def choose(self, prompt: str, options: Sequence[str]) -> int | Command:
+        """Ask for one of ``options`` by its number; gives its place from 0, or a command. Raises ``Left`` for leaving."""
+        for number, option in enumerate(options, 1):
+            self.say(f"  {number}. {option}")
+        while True:
+            heard = self.ask(prompt)
+            command = command_in(heard)
+            if command is not None:
+                return command
+            if heard.isdecimal() and 1 <= int(heard) <= len(options):
+                return int(heard) - 1
+            self.say(f"Please type a number from 1 to {len(options)}.")
+
+    @staticmethod
+    def _line() -> bytes:
+        if sys.stdin is None:
+            raise Left(ended=True)
+        line = sys.stdin.buffer.readline(LONGEST_LINE)
+        if not line or len(line) >= LONGEST_LINE:
+            raise Left(ended=True)
+        return line
+
+
+def command_in(heard: str, *, text: bool = False) -> Command | None:
+    """The command that was typed, or None. Where text can be typed, only with a dot before it: no letter is lost there.
+
+    Leaving raises ``Left``.
+    """
+    word = heard.removeprefix(".").lower()
+    if (text and not heard.startswith(".")) or word not in set(Command):
+        return None
+    command = Command(word)
+    if command is Command.LEAVE:
+        raise Left(ended=False)
+    return command
