@@ -1,6 +1,6 @@
 """The loaded knowledge as one value. ``loader.load`` makes it; nothing changes it afterwards."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -107,7 +107,8 @@ class LocalTrouble:
 @dataclass(frozen=True, slots=True)
 class Book:
     """All loaded knowledge. ``emergency_rows`` is design section 4's table: emergency -> entries in order, where an
-    entry is a line id, ``authorities`` or ``emergency-duty-team``. ``digest`` is the SHA-256 over every file read.
+    entry is a line id, ``authorities`` or ``emergency-duty-team``. ``digest`` is the SHA-256 over every file read, the
+    organisation's own ones included.
     """
 
     areas: Mapping[str, Area]
@@ -124,6 +125,7 @@ class Book:
     bank_holidays_published_until: date
     digest: str
     troubles: tuple[LocalTrouble, ...] = field(default=())
+    bank_holidays_standing: Standing | None = None
 
     def authority(self, authority_id: str) -> HousingAuthority | None:
         """The loaded authority of that id, of any area, or None."""
@@ -142,5 +144,17 @@ class Book:
 
     def lines(self) -> tuple[PhoneLine, ...]:
         """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
-        local = [line for area in self.areas.values() for holder in (*area.authorities, *area.services) for line in holder.lines]
-        return (*local, *(line for service in self.national for line in service.lines))
+        return all_lines(self.areas.values(), self.national)
+
+
+def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> tuple[PhoneLine, ...]:
+    """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
+    found: list[PhoneLine] = []
+    for area in areas:
+        for authority in area.authorities:
+            found.extend(authority.lines)
+        for service in area.services:
+            found.extend(service.lines)
+    for service in national:
+        found.extend(service.lines)
+    return tuple(found)

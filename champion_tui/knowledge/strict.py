@@ -79,6 +79,11 @@ class Table:
             raise self.error(key, f"an id of small letters, digits and hyphens, not {value!r}")
         return value
 
+    def id_or_none(self, key: str) -> str | None:
+        """An id, or None where the key is left out."""
+        self._asked.add(key)
+        return self.id(key) if key in self._values else None
+
     def integer(self, key: str, at_least: int = 0) -> int:
         """A whole number, ``at_least`` or more."""
         value = self._value(key, int, "a whole number")

@@ -1,0 +1,162 @@
+"""Local corrections: laying them over the shipped knowledge, and writing a new one (design section 4)."""
+
+import json
+import os
+import tempfile
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.facts import Confidence, Source, Standing
+from champion_tui.domain.hours import WrongHours, hours_in_words, read_hours
+from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine, Replaced
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.local import CORRECTIONS, Correction
+from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.strict import DataError, file_bytes, parse_toml
+
+LONGEST = 300
+"""How many characters who and why may have."""
+
+HEADER = """\
+# What this organisation found out about phone lines: laid over the shipped numbers, never touched by an upgrade.
+# The last entry about a line counts. Written by "champion-tui data correct".
+"""
+
+
+def correction_source(correction: Correction) -> Source:
+    """The source that a correction becomes: who, when and why."""
+    return Source(
+        correction.source, f"Checked by {correction.who} on {correction.on}: {correction.why}", "", correction.on
+    )
+
+
+def usable(correction: Correction, lines: Mapping[str, PhoneLine]) -> None:
+    """Raise ``DataError`` where ``correction`` cannot be laid over ``lines`` (line id -> shipped line)."""
+    line = lines.get(correction.line)
+    if line is None:
+        raise DataError(correction.file, f"{correction.key}.line", f"the id of a known line, not {correction.line!r}")
+    if correction.hours is not None and line.use is LineUse.OUT_OF_HOURS:
+        raise DataError(correction.file, f"{correction.key}.hours", _no_hours(line))
+
+
+def corrected(line: PhoneLine, corrections: Iterable[Correction]) -> PhoneLine:
+    """``line`` with every correction laid over it in order; what it replaces is kept beside it."""
+    for correction in corrections:
+        if correction.line == line.line:
+            line = _with_hours(_with_phone(line, correction), correction)
+        elif correction.hours is not None and correction.line == line.day_line:
+            line = _without_hours_note(line)
+    return line
+
+
+def correct(
+    folder: Path, book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str, on: date
+) -> None:
+    """Write a correction of ``line`` into ``folder``, whole or not at all; load again to see it.
+
+    ``phone`` None leaves the number; where ``hours`` (such as "Mon-Fri 09:00-17:00") is None too, the number is confirmed
+    as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken (it is left
+    as it is) and ``OSError`` where it cannot be read or written.
+    """
+    entry = {
+        "line": _known(book, line).line,
+        "phone": _phone_to_write(_known(book, line), phone, confirms=hours is None),
+        "hours": _hours_to_write(_known(book, line), hours),
+        "who": _one_line("who", who),
+        "why": _one_line("why", why),
+    }
+    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
+    text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
+    file = folder / CORRECTIONS
+    _write_whole(file, _text_so_far(file) + text)
+
+
+def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:
+    if correction.phone is None:
+        return line
+    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    if digits(correction.phone) == digits(line.phone):
+        return replace(line, standing=standing, doubt="")
+    old = Replaced(line.phone, correction.why, line.standing.source)
+    kept = (found for found in line.replaces if digits(found.phone) != digits(str(correction.phone)))
+    return replace(line, phone=correction.phone, standing=standing, doubt="", replaces=(*kept, old))
+
+
+def _with_hours(line: PhoneLine, correction: Correction) -> PhoneLine:
+    if correction.hours is None:
+        return line
+    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    return replace(_without_hours_note(line), hours=(Hours(correction.hours, standing),))
+
+
+def _without_hours_note(line: PhoneLine) -> PhoneLine:
+    return replace(line, note=line.note.removesuffix(line.hours_note).strip(), hours_note="")
+
+
+def _no_hours(line: PhoneLine) -> str:
+    return f"no hours: this line answers when {line.day_line} does not; correct the hours of that one"
+
+
+def _known(book: Book, line: str) -> PhoneLine:
+    found = next((known for known in book.lines() if known.line == line), None)
+    if found is None:
+        raise WrongValue(Problem("line", line, "the id of a known line, such as cherwell-day"))
+    return found
+
+
+def _phone_to_write(line: PhoneLine, phone: str | None, *, confirms: bool) -> str | None:
+    if phone is None:
+        return line.phone if confirms else None
+    if digits(phone) == digits(line.phone):
+        return line.phone
+    parsed = parse_phone(phone)
+    if parsed is None:
+        raise WrongValue(Problem("phone", phone, EXPECTED))
+    return parsed
+
+
+def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
+    if hours is None:
+        return None
+    if line.use is LineUse.OUT_OF_HOURS:
+        raise WrongValue(Problem("hours", hours, _no_hours(line)))
+    try:
+        return hours_in_words(read_hours(hours))
+    except WrongHours as error:
+        raise WrongValue(Problem("hours", hours, str(error))) from error
+
+
+def _one_line(key: str, text: str) -> str:
+    """``text`` on one line, without control characters: it goes into a file and onto a screen."""
+    plain = " ".join(text.split())
+    if not plain or len(plain) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cs") for char in plain):
+        raise WrongValue(Problem(key, text, f"one line of words, at most {LONGEST} characters"))
+    return plain
+
+
+def _text_so_far(file: Path) -> str:
+    if not file.exists():
+        return HEADER
+    raw = file_bytes(file, str(file))
+    parse_toml(raw, str(file))
+    return raw.decode("utf-8")
+
+
+def _write_whole(file: Path, text: str) -> None:
+    """Put ``text`` in place of ``file`` so that a reader, or a power cut, meets the old file or the new one."""
+    file.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".corrections-", dir=file.parent)
+    temporary = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.write(text.encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
+        temporary.replace(file)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

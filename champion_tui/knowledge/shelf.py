@@ -1,0 +1,38 @@
+"""The files of the data folder, each read once, and the digest over them."""
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from champion_tui.knowledge.strict import DataError, file_bytes
+
+
+class Shelf:
+    """Hands out files of ``folder`` as bytes with the name that errors use ("data/national.toml")."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._read: dict[str, bytes] = {}
+
+    def file(self, name: str) -> tuple[bytes, str]:
+        """The bytes of ``name`` and how errors call it. Raises ``DataError`` where it cannot be read."""
+        shown_as = f"data/{name}"
+        raw = file_bytes(self._folder / name, shown_as)
+        self._read[shown_as] = raw
+        return raw, shown_as
+
+    def files(self, folder: str) -> Iterator[tuple[bytes, str]]:
+        """Every TOML file of a folder within, by name; at least one. Raises ``DataError``."""
+        names = sorted(file.name for file in (self._folder / folder).glob("*.toml"))
+        if not names:
+            raise DataError(f"data/{folder}", "", "at least one TOML file")
+        for name in names:
+            yield self.file(f"{folder}/{name}")
+
+    def digest(self, local: Iterable[tuple[str, bytes]]) -> str:
+        """SHA-256 (hex) over every file handed out and the organisation's own ones (name, bytes), names included."""
+        summed = hashlib.sha256()
+        for name, raw in (*sorted(self._read.items()), *((f"local/{name}", raw) for name, raw in local)):
+            summed.update(f"{name}\0{len(raw)}\0".encode())
+            summed.update(raw)
+        return summed.hexdigest()

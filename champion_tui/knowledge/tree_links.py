@@ -1,0 +1,34 @@
+"""Holds trees to the rest of the knowledge: their sources, and the circumstances that local arrangements name."""
+
+from collections.abc import Iterator
+
+from champion_tui.knowledge.book import Area
+from champion_tui.knowledge.conditions import authorities_named, check_condition
+from champion_tui.knowledge.links import Links
+from champion_tui.triage.tree import Tree
+
+
+def refer_to_sources(tree: Tree, shown_as: str, links: Links) -> None:
+    """Leave every source that ``tree`` names with ``links`` to be looked up."""
+    for key, source in _named_sources(tree):
+        links.refer("source", source, shown_as, key)
+
+
+def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None:
+    """Raise ``DataError`` where an arrangement's ``when`` names a question, option, outcome or warning that ``tree``
+    has not; authorities that it names are left with ``links`` to be looked up.
+    """
+    for index, protocol in enumerate(area.protocols):
+        key = f"protocol[{index}].when"
+        check_condition(protocol.when, tree, shown_as, key)
+        for authority in sorted(authorities_named(protocol.when, tree)):
+            links.refer("authority", authority, shown_as, key)
+
+
+def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
+    for question in tree.questions.values():
+        yield f"{question.id}.why.source", question.why.source
+    for outcome in tree.outcomes.values():
+        yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
+    yield from ((f"{note.id}.source", note.source) for note in tree.notes)
+    yield from ((f"{warning.id}.source", warning.source) for warning in tree.warnings.values())
