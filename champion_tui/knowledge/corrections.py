@@ -16,7 +16,7 @@ from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine, Replaced
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.local import CORRECTIONS, Correction
 from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.strict import DataError, file_bytes, parse_toml
+from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml
 
 LONGEST = 300
 """How many characters who and why may have."""
@@ -59,8 +59,8 @@ def correct(
     """Write a correction of ``line`` into ``folder``, whole or not at all; load again to see it.
 
     ``phone`` None leaves the number; where ``hours`` (such as "Mon-Fri 09:00-17:00") is None too, the number is confirmed
-    as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken (it is left
-    as it is) and ``OSError`` where it cannot be read or written.
+    as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken or cannot be
+    read (it is left as it is) and ``OSError`` where it cannot be written.
     """
     entry = {
         "line": _known(book, line).line,
@@ -139,9 +139,9 @@ def _one_line(key: str, text: str) -> str:
 
 
 def _text_so_far(file: Path) -> str:
-    if not file.exists():
+    raw = file_bytes_or_none(file, str(file))
+    if raw is None:
         return HEADER
-    raw = file_bytes(file, str(file))
     parse_toml(raw, str(file))
     return raw.decode("utf-8")
 

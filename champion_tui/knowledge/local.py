@@ -15,7 +15,7 @@ from champion_tui.domain.phone_lines import Closure, OpenPeriod
 from champion_tui.knowledge.areas import read_closure
 from champion_tui.knowledge.book import LocalTrouble
 from champion_tui.knowledge.lines import read_phone
-from champion_tui.knowledge.strict import DataError, Table, file_bytes, parse_toml, reading
+from champion_tui.knowledge.strict import DataError, Table, file_bytes_or_none, parse_toml, reading
 
 CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
@@ -82,9 +82,9 @@ def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read
     """Every entry of ``file`` that can be used."""
     found: list[Read] = []
     with _troubles_go_to(local):
-        if not file.exists():
+        raw = file_bytes_or_none(file, str(file))
+        if raw is None:
             return found
-        raw = file_bytes(file, str(file))
         local.raw.append((file.name, raw))
         with reading(parse_toml(raw, str(file))) as table:
             for entry in table.tables(key):

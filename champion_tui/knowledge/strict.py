@@ -188,11 +188,21 @@ def file_bytes(file: Path, shown_as: str) -> bytes:
         raise DataError(shown_as, "", f"a readable file ({error.strerror or error})") from error
 
 
+def file_bytes_or_none(file: Path, shown_as: str) -> bytes | None:
+    """The same, or None where there is no such file."""
+    try:
+        return file_bytes(file, shown_as)
+    except DataError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+
+
 def parse_toml(raw: bytes, shown_as: str) -> Table:
     """TOML bytes as a table; bytes that are no UTF-8 or no TOML are a ``DataError`` that says where."""
     try:
         return Table(tomllib.loads(raw.decode("utf-8")), shown_as)
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
-    except tomllib.TOMLDecodeError as error:
+    except (ValueError, RecursionError) as error:
         raise DataError(shown_as, "", f"TOML ({error})") from error

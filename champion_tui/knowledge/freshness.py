@@ -1,0 +1,166 @@
+"""Every fact that a person may act on, and which of them somebody should check (``data stale``, the first run)."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from champion_tui.domain.authority import HousingAuthority, Service
+from champion_tui.domain.facts import Confidence, Standing, is_due
+from champion_tui.domain.hours import hours_in_words
+from champion_tui.domain.phone_lines import PhoneLine
+from champion_tui.knowledge.book import Area, Book
+
+
+class FactKind(StrEnum):
+    """What a fact is about, the most urgent to get right first."""
+
+    NUMBER = "number"
+    HOURS = "hours"
+    EMAIL = "e-mail"
+    CHANNEL = "channel"
+    WEBSITE = "website"
+    OFFICE = "office"
+    PROMISE = "promise"
+    BANK_HOLIDAYS = "bank holidays"
+    PROTOCOL = "local arrangement"
+    LAW = "law"
+    CONNECTION = "local connection"
+    COMMITMENT = "local agreement"
+    TERM = "word"
+    ONS_CODE = "ONS code"
+
+
+class Doubt(StrEnum):
+    """Why a fact should be checked."""
+
+    CONFLICTING = "conflicting"
+    UNCONFIRMED = "unconfirmed"
+    DUE = "due"
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One fact. ``owner`` is the id of the line, authority, service or entry that it belongs to; ``value`` is what people
+    would act on, in words.
+    """
+
+    kind: FactKind
+    owner: str
+    name: str
+    value: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class DueFact:
+    """A fact to check, and why: one doubt or more."""
+
+    fact: Fact
+    doubts: tuple[Doubt, ...]
+
+
+def facts(book: Book) -> Iterator[Fact]:
+    """Every fact of ``book`` that carries a standing, in the data's order."""
+    for area in book.areas.values():
+        for authority in area.authorities:
+            yield from _authority_facts(authority)
+        yield from _service_facts(area.services)
+        yield from _agreement_facts(area)
+    yield from _service_facts(book.national)
+    yield from _general_facts(book)
+
+
+def due(book: Book, today: date) -> tuple[DueFact, ...]:
+    """Every fact that is due for checking on ``today``, unconfirmed or conflicting: by kind, then the least sure, then
+    the longest unchecked first.
+    """
+    found = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
+    kinds = list(FactKind)
+    return tuple(sorted(found, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
+
+
+def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
+    """The lines to ring and confirm, the first run's short list: those of ``area`` (its id) whose number or hours are
+    in doubt on ``today``, the least sure first; then the national ones that are not confirmed. A number that is only
+    due is left out of the national ones: whoever owns it keeps it.
+    """
+    here = book.areas[area]
+    local = [line for holder in (here.authorities, here.services) for each in holder for line in each.lines]
+    doubted = [line for line in local if any(doubts_about(standing, today) for standing in _standings(line))]
+    national = [line for service in book.national for line in service.lines if not _confirmed(line)]
+    return tuple(line for lines in (doubted, national) for line in sorted(lines, key=_line_urgency))
+
+
+def doubts_about(standing: Standing, today: date) -> tuple[Doubt, ...]:
+    """Why a fact of this standing should be checked on ``today``; empty where it need not be."""
+    found = []
+    if standing.confidence is not Confidence.CONFIRMED:
+        conflicting = standing.confidence is Confidence.CONFLICTING
+        found.append(Doubt.CONFLICTING if conflicting else Doubt.UNCONFIRMED)
+    if is_due(standing.checked_on, today):
+        found.append(Doubt.DUE)
+    return tuple(found)
+
+
+def _standings(line: PhoneLine) -> tuple[Standing, ...]:
+    return (line.standing, *(hours.standing for hours in line.hours))
+
+
+def _confirmed(line: PhoneLine) -> bool:
+    return all(standing.confidence is Confidence.CONFIRMED for standing in _standings(line))
+
+
+def _urgency(standing: Standing) -> tuple[int, date]:
+    sureness = (Confidence.STALE, Confidence.UNCONFIRMED, Confidence.CONFLICTING, Confidence.CONFIRMED)
+    return sureness.index(standing.confidence), standing.checked_on or date.min
+
+
+def _line_urgency(line: PhoneLine) -> tuple[tuple[int, date], tuple[int, date]]:
+    return _urgency(line.standing), min(_urgency(standing) for standing in _standings(line))
+
+
+def _line_facts(lines: Iterable[PhoneLine]) -> Iterator[Fact]:
+    for line in lines:
+        yield Fact(FactKind.NUMBER, line.line, line.name, line.phone, line.standing)
+        for hours in line.hours:
+            yield Fact(FactKind.HOURS, line.line, line.name, hours_in_words(hours.periods), hours.standing)
+
+
+def _authority_facts(authority: HousingAuthority) -> Iterator[Fact]:
+    own, name, channel, promise = authority.id, authority.name, authority.channel, authority.promise
+    yield from _line_facts(authority.lines)
+    yield Fact(FactKind.ONS_CODE, own, name, authority.ons_code, authority.ons_standing)
+    if authority.email_standing:
+        yield Fact(FactKind.EMAIL, own, name, authority.email, authority.email_standing)
+    if authority.office_standing:
+        yield Fact(FactKind.OFFICE, own, name, authority.office, authority.office_standing)
+    yield Fact(FactKind.CHANNEL, own, name, f"{channel.name}, {channel.address}", channel.standing)
+    if promise:
+        yield Fact(FactKind.PROMISE, own, name, f"{promise.working_days} working days", promise.standing)
+
+
+def _service_facts(services: Iterable[Service]) -> Iterator[Fact]:
+    for service in services:
+        yield from _line_facts(service.lines)
+        if service.website:
+            yield Fact(FactKind.WEBSITE, service.id, service.name, service.website.address, service.website.standing)
+
+
+def _agreement_facts(area: Area) -> Iterator[Fact]:
+    for protocol in area.protocols:
+        yield Fact(FactKind.PROTOCOL, protocol.id, protocol.name, protocol.words, protocol.standing)
+    for commitment in area.commitments:
+        yield Fact(FactKind.COMMITMENT, commitment.id, commitment.who, commitment.words, commitment.standing)
+
+
+def _general_facts(book: Book) -> Iterator[Fact]:
+    if book.bank_holidays_standing:
+        until = f"known until {book.bank_holidays_published_until}"
+        yield Fact(FactKind.BANK_HOLIDAYS, "bank-holidays", "Bank holidays", until, book.bank_holidays_standing)
+    for fact in book.law:
+        yield Fact(FactKind.LAW, fact.id, fact.title, fact.words, fact.standing)
+    for ground in book.connection_grounds:
+        yield Fact(FactKind.CONNECTION, ground.id, ground.title, ground.words, ground.standing)
+    for term in book.glossary:
+        yield Fact(FactKind.TERM, term.term, term.term, term.words, term.standing)
