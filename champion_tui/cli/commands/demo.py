@@ -1,0 +1,77 @@
+"""``demo``: a throwaway store with invented cases, for training."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from champion_tui.cli.commands import plain, screen
+from champion_tui.cli.context import Context
+from champion_tui.cli.demo_cases import demo_cases
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.plain.talk import Left, Talk
+from champion_tui.cli.streams import finish, tell
+from champion_tui.cli.words import wrapped
+from champion_tui.domain.calendar import london_date
+
+NAME, ROLE = "Demo Champion", "Training"
+PASSPHRASE = "demo"  # noqa: S105  printed on purpose: it guards nothing but invented cases
+NO_JSON = "The demo has no JSON form."
+
+
+def run(context: Context) -> int:
+    """Fill a temporary folder with invented cases, open it, and delete it when the person is done."""
+    reason = (NO_JSON if context.json else "") if context.args.plain else screen.why_not(context)
+    if reason:
+        tell(reason)
+        return ExitCode.USAGE
+    talk = Talk()
+    with tempfile.TemporaryDirectory(prefix="champion-demo-", ignore_cleanup_errors=True) as folder:
+        code = _in(Path(folder), context, talk)
+    talk.say("", "The demo's folder is deleted. Nothing of it is left.")
+    return code
+
+
+def _in(home: Path, context: Context, talk: Talk) -> int:
+    secret = home / "passphrase.txt"
+    secret.write_text(PASSPHRASE, encoding="utf-8")
+    named = {"home": str(home), "passphrase_file": str(secret), "person": NAME, "reference": None}
+    with Context(argparse.Namespace(**{**vars(context.args), **named})) as own:
+        _fill(own)
+        talk.say(
+            *wrapped(f"Training: invented people only, in a folder that is deleted afterwards ({home})."),
+            f"The passphrase is: {PASSPHRASE}",
+        )
+        finish()
+        if context.args.plain:
+            return _plain(own, talk)
+        try:
+            talk.ask("Press Enter to open it.")
+        except Left:
+            return ExitCode.DONE
+        return screen.open_screen(own.desk)
+
+
+def _fill(context: Context) -> None:
+    """Make the vault and store the cases, one of them sent already."""
+    desk = context.desk
+    desk.create_vault(NAME, ROLE, PASSPHRASE)
+    today = london_date(context.now())
+    for case in demo_cases(today):
+        desk.new_case(case)
+    sent = desk.new_case(demo_cases(today)[0])
+    desk.mark_sent(sent, today, "DEMO-1")
+    desk.lock()
+
+
+def _plain(context: Context, talk: Talk) -> int:
+    desk = context.desk
+    desk.unlock(PASSPHRASE, NAME)
+    talk.say(
+        "", "Cases in the demo:", *(f"  {row.reference}  {row.initials}  {row.status_words}" for row in desk.cases())
+    )
+    try:
+        reference = talk.ask("Type a reference to go on with it. Enter begins a new one.")
+    except Left:
+        return ExitCode.DONE
+    context.args.reference = reference or None
+    return plain.run(context)

@@ -1,0 +1,37 @@
+"""No command: the full-screen app."""
+
+import importlib
+import os
+import sys
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.streams import tell
+from champion_tui.desk.desk import Desk
+
+NO_TERMINAL = "The full screen needs a terminal. Line by line, also through a pipe: champion-tui plain"
+NO_JSON = "The full screen has no JSON form. champion-tui --help lists the commands that have one."
+
+
+def run(context: Context) -> int:
+    """Open the full-screen app on this person's own vault."""
+    reason = why_not(context)
+    if reason:
+        tell(reason)
+        return ExitCode.USAGE
+    return open_screen(context.desk)
+
+
+def why_not(context: Context) -> str:
+    """Why no screen can be opened here; "" where one can."""
+    if context.json:
+        return NO_JSON
+    streams = (sys.stdin, sys.stdout)
+    on_terminal = all(stream is not None and stream.isatty() for stream in streams)
+    return "" if on_terminal and os.environ.get("TERM") != "dumb" else NO_TERMINAL
+
+
+def open_screen(desk: Desk) -> int:
+    """Run the app until it is closed; its exit code. Only here does this front end speak to the other one."""
+    code: int = importlib.import_module("champion_tui.tui").run(desk)
+    return code
