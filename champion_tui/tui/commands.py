@@ -99,7 +99,7 @@ COMMANDS = (
     ),
     Command(
         "narrow",
-        "narrow the list",
+        "find",
         "Type letters to narrow a list of more than nine lines.",
         (),
         on("question", "commands", "numbers"),

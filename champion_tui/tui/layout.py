@@ -25,7 +25,10 @@ class Cell:
 Row = tuple[Cell, ...]
 """Cells side by side, each wrapped within its own width. An empty row is an empty line."""
 
-LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", "chosen"})
+CHOSEN = "chosen"
+"""The look of the line that Enter would take. Where all cells of a row have it, it covers the whole line."""
+
+LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", CHOSEN})
 
 EMPTY: Row = ()
 
@@ -53,8 +56,17 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
         Content.styled(cell.text, style_of(cell.look)).wrap(columns) if cell.text else []
         for cell, columns in zip(row, widths, strict=True)
     ]
-    height = max(1, *(len(column) for column in columns)) if len(columns) > 1 else max(1, len(columns[0]))
-    return [_join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)]
+    height = max([1, *(len(column) for column in columns)])
+    lines = [
+        _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
+    ]
+    if all(cell.look == CHOSEN for cell in row):
+        return [_whole(text, width, style_of(CHOSEN)) for text in lines]
+    return lines
+
+
+def _whole(text: Content, width: int, style: Style) -> Content:
+    return text.pad_right(max(width - text.cell_length, 0)).stylize_before(style)
 
 
 def _widths(row: Row, width: int) -> list[int]:

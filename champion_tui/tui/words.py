@@ -95,4 +95,3 @@ FAULT = (
 
 OUTCOME = "New case > Outcome"
 DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
-SAY_HELP = "in these words"

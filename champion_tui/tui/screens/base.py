@@ -14,13 +14,14 @@ from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual.containers import VerticalScroll
+from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.tui.commands import Command, footer_of
+from champion_tui.tui.commands import Command, command, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.bars import HeaderLine, KeysLine
+from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.words import CHAMPION
 
 if TYPE_CHECKING:
@@ -30,12 +31,34 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
+MORE = command("more")
+
+NEVER_LEFT_OUT = frozenset({"back", "help", "numbers"})
+"""Commands that stand in the line of keys however narrow it is."""
+
 CLOCK_SECONDS = 20
 """How often the line on top looks at the clock."""
 
 
 class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The part between the two lines; it scrolls where it does not fit."""
+    """The part between the two lines; it scrolls where it does not fit. Posts ``Moved`` when what can be seen changes."""
+
+    class Moved(Message):
+        """More or less stands below now."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    def watch_virtual_size(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Moved())
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something stands below what can be seen."""
+        return self.scroll_y < self.max_scroll_y
 
 
 class ChampionScreen(Screen[Result], Generic[Result]):
@@ -88,16 +111,25 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Show what the lines on top and at the bottom say now."""
         self.query_one(HeaderLine).show(*self.header())
         shown = self.footer_keys()
+        commands = self.footer_commands()
+        if commands and self.query_one(Body).more_below:
+            commands = (MORE, *commands)
         self.query_one(KeysLine).show(
             [
-                (
-                    shown.get(command.id, command.key_words(first_only=True)),
-                    shown.get(command.id, command.key_words()),
-                    command.words,
+                Key(
+                    first=shown.get(found.id, found.key_words(first_only=True)),
+                    both=shown.get(found.id, found.key_words()),
+                    words=found.words,
+                    must=found.id in NEVER_LEFT_OUT,
                 )
-                for command in self.footer_commands()
+                for found in commands
             ]
         )
+
+    def on_body_moved(self, event: Body.Moved) -> None:
+        """Say that there is more below, or no longer."""
+        event.stop()
+        self.refresh_bars()
 
     def on_mount(self) -> None:
         """Show the view, then keep the clock right."""

@@ -1,6 +1,6 @@
 """The outcome: what to do now, whom to call, what to record, say and hand over, and why."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from textual import events
@@ -8,19 +8,22 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.commands import bindings_for
-from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.layout import EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.screens.base import Body, ChampionScreen
-from champion_tui.tui.screens.page_rows import note_rows, reason_rows
+from champion_tui.tui.screens.page_rows import note_rows
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import ALSO, CALL, DO_NOW, OUTCOME, REASONS, RECORD, SAY, SAY_HELP, TELL
+from champion_tui.tui.words import ALSO, CALL, DO_NOW, OUTCOME, REASONS, RECORD, SAY, TELL
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
 
 Section = tuple[str, str, list[Row]]
 """Its id, its label, its rows."""
+
+NARROW = 8
+"""Columns for the kind of a note: a part's label already stands in front."""
 
 GO_ON = "go-on"
 """What the screen is dismissed with when the person goes on to the case."""
@@ -32,13 +35,18 @@ def sections(view: OutcomeView) -> list[Section]:
     found: list[Section] = [
         ("do-now", DO_NOW, steps),
         ("call", CALL, line_rows(view.numbers)),
-        ("also", ALSO, note_rows(view.notes)),
-        ("say", f"{SAY} ({SAY_HELP})", [row for text in view.say for row in (line(text), EMPTY)]),
+        ("also", ALSO, note_rows(view.notes, NARROW)),
+        ("say", SAY, [line(f'"{text}"') for text in view.say]),
         ("tell", TELL, [line(text) for text in view.tell]),
         ("record", RECORD, [labelled("-", text, width=2) for text in view.record]),
-        ("why", REASONS, reason_rows("", view.reasons)),
+        ("why", REASONS, [row for reason in view.reasons for row in (line(reason.text), line(reason.source, "quiet"))]),
     ]
     return [section for section in found if section[2]]
+
+
+def beside(label: str, rows: Sequence[Row]) -> list[Row]:
+    """Rows with a label beside the first of them."""
+    return [(Cell(label if place == 0 else "", "accent", LABEL), *row) for place, row in enumerate(rows)]
 
 
 class OutcomeScreen(ChampionScreen[str]):
@@ -65,9 +73,9 @@ class OutcomeScreen(ChampionScreen[str]):
         """The trail, the title, and each part under its number."""
         view = self.view
         yield Trail(id="trail")
-        yield Prose([EMPTY, line(view.title, "title"), *(line(text, "strong") for text in view.summary), EMPTY])
+        yield Prose([line(view.title, "title"), *(line(text, "strong") for text in view.summary), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
-            yield Prose([line(f"{number}  {label}", "accent"), *rows, EMPTY], id=section)
+            yield Prose([*beside(f"{number} {label}", rows), EMPTY], id=section)
 
     def refresh_view(self) -> None:
         """Show the answers that led here."""

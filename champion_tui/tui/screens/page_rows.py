@@ -2,7 +2,7 @@
 
 from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.domain.answers import Problem
-from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.layout import EMPTY, LABEL, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, SOURCE, WHY, WRONG
 
@@ -13,8 +13,7 @@ KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
 def above_rows(page: PageView) -> list[Row]:
     """The page's answered questions, the warnings' titles, then the open question."""
     question = page.questions[-1]
-    rows: list[Row] = [EMPTY]
-    rows += [line(f"{answered.title} {answered.given_words}", "quiet") for answered in page.questions[:-1]]
+    rows: list[Row] = [line(f"{answered.title} {answered.given_words}", "quiet") for answered in page.questions[:-1]]
     if len(page.questions) > 1:
         rows.append(EMPTY)
     warnings = [note for note in page.notes if note.kind == "warning"]
@@ -45,25 +44,23 @@ def below_rows(page: PageView) -> list[Row]:
         rows += [*line_rows(page.numbers), EMPTY]
     for advice in page.advice:
         rows += [line(advice), EMPTY]
-    rows += note_rows(page.notes)
-    return [*rows, *reason_rows(WHY, (page.questions[-1].why,))]
+    if page.notes:
+        rows += [*note_rows(page.notes), EMPTY]
+    return [*rows, *reason_rows(page.questions[-1].why)]
 
 
-def note_rows(notes: tuple[NoteView, ...]) -> list[Row]:
-    """Each note with its kind in front, its title, its text and its source."""
+def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
+    """Each note with its kind in front, its title, its text and its source, an empty line between two."""
     rows: list[Row] = []
     for note in notes:
         look = "warning" if note.kind == "warning" else "strong"
-        rows.append(labelled(KINDS[note.kind], note.title, look))
-        rows.append(labelled("", note.text))
-        rows += [labelled("", SOURCE.format(source=note.source), "quiet"), EMPTY]
+        rows += [EMPTY] if rows else []
+        rows.append(labelled(KINDS[note.kind], note.title, look, width))
+        rows.append(labelled("", note.text, "", width))
+        rows.append(labelled("", SOURCE.format(source=note.source), "quiet", width))
     return rows
 
 
-def reason_rows(label: str, reasons: tuple[ReasonView, ...]) -> list[Row]:
-    """Why, and where it is written."""
-    rows: list[Row] = []
-    for place, reason in enumerate(reasons):
-        rows.append(labelled(label if place == 0 else "", reason.text))
-        rows.append(labelled("", reason.source, "quiet"))
-    return rows
+def reason_rows(reason: ReasonView) -> list[Row]:
+    """Why the question is asked, and where that is written."""
+    return [labelled(WHY, reason.text), labelled("", reason.source, "quiet")]

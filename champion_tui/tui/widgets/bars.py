@@ -1,12 +1,17 @@
 """The line on top (where am I, is it saved, what time is it) and the line of keys at the bottom."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 from textual.widget import Widget
 
 WIDE = 110
 """From this many columns on, the line of keys names the second key too."""
+
+
+BETWEEN = "   "
+"""Between two keys."""
 
 
 class HeaderLine(Widget, inherit_bindings=False):
@@ -32,15 +37,25 @@ class HeaderLine(Widget, inherit_bindings=False):
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of the line of keys: its first key, all its keys, what it does, and whether it may be left out."""
+
+    first: str
+    both: str
+    words: str
+    must: bool
+
+
 class KeysLine(Widget, inherit_bindings=False):
-    """The keys that matter now, in words; those that do not fit are left out from the end, help and numbers never."""
+    """The keys that matter now, in words. Where they do not all fit, the last of those that may be left out go first."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.keys: tuple[tuple[str, str, str], ...] = ()
+        self.keys: tuple[Key, ...] = ()
 
-    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """Show other keys: each as its first key, both keys, and what it does, most important first."""
+    def show(self, keys: Sequence[Key]) -> None:
+        """Show other keys."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
             self.refresh()
@@ -53,10 +68,10 @@ class KeysLine(Widget, inherit_bindings=False):
     def render(self) -> Content:
         """As many keys as fit, three columns apart."""
         width, wide = self.size.width, self.size.width >= WIDE
-        drawn: list[Content] = []
-        for first, both, words in self.keys:
-            key = Content.assemble((both if wide else first, "bold"), " ", words)
-            if sum(part.cell_length + 3 for part in drawn) + key.cell_length > width:
-                break
-            drawn.append(key)
-        return Content("   ").join(drawn)
+        drawn = [
+            (key.must, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
+        ]
+        while sum(part.cell_length + len(BETWEEN) for _, part in drawn) - len(BETWEEN) > width:
+            spare = [place for place, (must, _) in enumerate(drawn) if not must]
+            del drawn[spare[-1] if spare else -1]
+        return Content(BETWEEN).join(part for _, part in drawn)

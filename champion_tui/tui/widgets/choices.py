@@ -8,7 +8,7 @@ from textual.message import Message
 
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Answer
-from champion_tui.tui.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import NARROWED, NOTHING_FITS
 
@@ -101,16 +101,16 @@ class Choices(Prose, can_focus=True):
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         here = number == self._at
-        look = "chosen" if here else ""
-        arrow = Cell(">" if here else "", "accent", 1)
-        digit = Cell(str(number + 1) if number < BY_DIGIT else "", "accent" if not here else "chosen", 1)
+        look = CHOSEN if here else ""
+        arrow = Cell(">" if here else "", look, 1)
+        digit = Cell(str(number + 1) if number < BY_DIGIT else "", look or "accent", 1)
         box = [Cell("[x]" if option.id in self._marked else "[ ]", look, 3)] if self._many else []
         if self._hint_column:
             words = Cell(option.words, look, self._hint_column)
-            return [(arrow, digit, *box, words, Cell(option.hint, "quiet"))]
+            return [(arrow, digit, *box, words, Cell(option.hint, look or "quiet"))]
         row: Row = (arrow, digit, *box, Cell(option.words, look))
-        blank = [Cell("", width=cell.width) for cell in row[:-1]]
-        return [row, (*blank, Cell(option.hint, "quiet"))] if option.hint else [row]
+        blank = [Cell("", look, cell.width) for cell in row[:-1]]
+        return [row, (*blank, Cell(option.hint, look or "quiet"))] if option.hint else [row]
 
     def _keep_in_view(self) -> None:
         if not self.options or not self.is_attached or not self.has_focus:

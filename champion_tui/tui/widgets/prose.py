@@ -70,4 +70,4 @@ class Prose(Widget, inherit_bindings=False):
         return Content("\n").join(line for lines in self.laid(self.size.width) for line in lines)
 
     def _style_of(self, look: str) -> Style:
-        return self.get_visual_style(f"look--{look}", partial=True) if look else Style()
+        return self.get_visual_style(f"look--{look}") if look else Style()

@@ -6,7 +6,7 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import TrailStep
-from champion_tui.tui.layout import Cell, Row, line
+from champion_tui.tui.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import TRAIL_HELP
 
@@ -46,8 +46,8 @@ class Trail(Prose, can_focus=True):
 
     def _step_row(self, place: int) -> Row:
         step, here = self._steps[place], place == self._at
-        look = "chosen" if here else ""
-        return (Cell(">" if here else "", "accent", 1), Cell(step.short, look, 24), Cell(step.answer, look))
+        look = CHOSEN if here else ""
+        return (Cell(">" if here else "", look, 1), Cell(step.short, look, 24), Cell(step.answer, look))
 
     def _newest(self, width: int) -> str:
         words = [step.answer for step in self._steps]
