@@ -19,6 +19,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "adult_social_care": "adult social care of the area, with its number",
         "childrens_social_care": "children's social care of the area, with its number",
         "emergency_duty_team": "the area's emergency duty team, with its number",
+        "childline": "Childline, with its number",
     }
 )
 """Name -> what a value means. The desk fills them in; no other name may stand in braces in a tree."""
@@ -47,6 +48,7 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
             "the social care emergency duty team for where they are now (we hold no number for it here: "
             "ring the council's switchboard, or 999 if someone is in danger)"
         ),
+        "childline": "Childline",
     }
 )
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""
