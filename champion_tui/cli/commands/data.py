@@ -1,0 +1,99 @@
+"""``data``: the shipped knowledge and the organisation's own corrections."""
+
+from collections.abc import Iterator
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.words import line_lines, wrapped
+from champion_tui.desk.date_words import count_words, month_words
+from champion_tui.desk.desk import LOCAL_DATA
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.office_hours import line_json
+from champion_tui.knowledge.checks import problems
+from champion_tui.knowledge.freshness import DueFact, due
+from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.strict import DataError
+
+WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
+
+
+def check(context: Context) -> ExitCode:
+    """Read everything strictly; exit code 7 where anything is wrong, local files included."""
+    found = tuple(_problems(context))
+    if context.json:
+        listed = [{"key": each.key, "given": each.given, "expected": each.expected} for each in found]
+        show_json({"ok": not found, "problems": listed})
+    else:
+        show(*(_problem_line(each) for each in found) if found else ["Everything could be read, and nothing is wrong."])
+    if found:
+        tell(f"{count_words(len(found), 'problem')} in the data.")
+    return ExitCode.BROKEN if found else ExitCode.DONE
+
+
+def stale(context: Context) -> ExitCode:
+    """Every fact that is unsure or due for checking."""
+    today = london_date(context.now())
+    found = due(context.book, today)
+    if context.json:
+        show_json({"at": today.isoformat(), "stale": [_fact_json(context, each) for each in found]})
+    else:
+        show(*(line for each in found for line in _fact_lines(each)))
+        show(
+            f"{count_words(len(found), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
+        )
+    return ExitCode.DONE
+
+
+def correct(context: Context) -> ExitCode:
+    """Put a number or hours over the shipped ones; without either, confirm the number as it stands."""
+    if context.person is None:
+        raise WrongValue(Problem("as", None, WHO))
+    args = context.args
+    found = context.desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
+    if isinstance(found, Problem):
+        raise WrongValue(found)
+    numbers = context.desk.numbers()
+    view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
+    if context.json:
+        show_json(line_json(view.now))
+    else:
+        show("Saved. The shipped data stays as it is underneath.", *line_lines(view))
+    return ExitCode.DONE
+
+
+def _problems(context: Context) -> Iterator[Problem]:
+    try:
+        book = load(context.home / LOCAL_DATA)
+    except DataError as error:
+        yield Problem(f"{error.file}: {error.key}" if error.key else error.file, None, error.expected)
+        return
+    yield from problems(book, london_date(context.now()))
+
+
+def _problem_line(problem: Problem) -> str:
+    given = "" if problem.given is None else f", not {problem.given}"
+    return f"{problem.key}: expected {problem.expected}{given}"
+
+
+def _fact_json(context: Context, found: DueFact) -> dict[str, object]:
+    fact = found.fact
+    source = context.book.sources.get(fact.standing.source)
+    return {
+        "kind": str(fact.kind),
+        "id": fact.owner,
+        "name": fact.name,
+        "value": fact.value,
+        "confidence": str(fact.standing.confidence),
+        "checked_on": fact.standing.checked_on and fact.standing.checked_on.isoformat(),
+        "why": [str(doubt) for doubt in found.doubts],
+        "source": source.title if source else fact.standing.source,
+    }
+
+
+def _fact_lines(found: DueFact) -> Iterator[str]:
+    fact = found.fact
+    checked = f"checked {month_words(fact.standing.checked_on)}" if fact.standing.checked_on else "never checked"
+    why = ", ".join(found.doubts)
+    yield from wrapped(f"{fact.kind}  {fact.owner}: {fact.value} ({fact.name}; {why}; {checked})", "", "    ")

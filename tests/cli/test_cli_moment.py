@@ -1,0 +1,67 @@
+"""Moments and dates as they are typed."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from champion_tui.cli.moment import read_date, read_moment
+from champion_tui.domain.answers import WrongValue
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("2026-11-22", "2026-11-22T12:00:00+00:00"),
+        ("2026-07-01", "2026-07-01T12:00:00+01:00"),
+        ("2026-11-22T10:00", "2026-11-22T10:00:00+00:00"),
+        ("2026-11-22T10:00:05", "2026-11-22T10:00:05+00:00"),
+        ("2026-11-22T10:00Z", "2026-11-22T10:00:00+00:00"),
+        ("2026-11-22T10:00+05:30", "2026-11-22T04:30:00+00:00"),
+        ("2026-11-22T10:00:00-0800", "2026-11-22T18:00:00+00:00"),
+        ("2026-10-25T01:30", "2026-10-25T01:30:00+01:00"),
+        ("2026-10-25T01:30Z", "2026-10-25T01:30:00+00:00"),
+        ("2026-03-29T00:59:59", "2026-03-29T00:59:59+00:00"),
+        ("2026-03-29T02:00", "2026-03-29T02:00:00+01:00"),
+        ("2026-03-29T01:30Z", "2026-03-29T02:30:00+01:00"),
+    ],
+)
+def test_moments_are_read_in_london_unless_they_say_otherwise(typed, meant):
+    """A date is its noon, an offset is kept to, and of an hour that comes twice the first is meant."""
+    found = read_moment("at", typed)
+    assert found.utcoffset() is not None
+    assert found.astimezone(UTC) == datetime.fromisoformat(meant).astimezone(UTC)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "",
+            "now",
+            "2026-02-30",
+            "2026-13-01",
+            "20261122",
+            "2026-W47-7",
+            "22/11/2026",
+            "2026-11-22 10:00",
+            " 2026-11-22",
+        ),
+        *("2026-11-22T10", "2026-11-22T24:00", "2026-11-22T10:60", "2026-11-22T10:00:00.5", "2026-11-22T10:00+25:00"),
+        *("2026-11-22T10:00 Z", "2026-11-22t10:00", "2026-11-22\n", "٢٠٢٦-١١-٢٢", "0001-01-01", "9999-12-31T23:59"),
+        *("2026-03-29T01:00", "2026-03-29T01:30", "2026-03-29T01:59:59"),
+    ],
+)
+def test_other_moments_are_wrong(typed):
+    """What is no moment, or an hour that the clocks skip, is refused with what was given."""
+    with pytest.raises(WrongValue) as caught:
+        read_moment("at", typed)
+    assert (caught.value.problem.key, caught.value.problem.given) == ("at", typed)
+
+
+def test_dates_are_iso_and_nothing_else():
+    """A date is YYYY-MM-DD and must exist; the key is the option's."""
+    assert read_date("sent", "2028-02-29").isoformat() == "2028-02-29"
+    for typed in ("2027-02-29", "2026-11-22T10:00", "22 11 2026", "2026-1-2", ""):
+        with pytest.raises(WrongValue) as caught:
+            read_date("sent", typed)
+        assert caught.value.problem.key == "sent"

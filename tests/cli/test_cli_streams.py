@@ -1,0 +1,48 @@
+"""Output: one JSON object, one line on standard error, and no value that drives a terminal."""
+
+import io
+import json
+import sys
+
+import pytest
+from command_line import streams
+
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.desk.errors import CannotReadOrWrite
+
+
+def test_standard_error_shows_control_characters_as_escapes():
+    """A value with an escape sequence or a direction override cannot act on the terminal."""
+    with streams(b"") as (_, err):
+        tell("wrong: \x1b[2J \u202e \x07 é")
+        sys.stderr.flush()
+        assert err.getvalue().decode() == "wrong: \\x1b[2J \\u202e \\x07 é\n"
+
+
+def test_json_keeps_accents_and_survives_lone_surrogates():
+    """JSON is UTF-8 with its letters readable; half a character becomes a question mark instead of a failure."""
+    with streams(b"") as (out, _):
+        show_json({"given": "Zoë \ud800"})
+        sys.stdout.flush()
+        assert json.loads(out.getvalue().decode("utf-8")) == {"given": "Zoë ?"}
+
+
+def test_an_output_that_is_not_utf8_still_gets_everything(monkeypatch):
+    """On an old terminal JSON is escaped to ASCII, and text shows a question mark for what it cannot show."""
+    raw = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(raw, encoding="ascii"))
+    show_json({"name": "Zoë"})
+    show("Zoë")
+    sys.stdout.flush()
+    shown = raw.getvalue().decode("ascii")
+    assert json.loads(shown[: shown.index("}") + 1]) == {"name": "Zoë"}
+    assert shown.endswith("Zo?\n")
+
+
+def test_a_closed_output_is_an_error_with_a_sentence(monkeypatch):
+    """A result that nobody can read is not reported as done."""
+    monkeypatch.setattr("sys.stdout", None)
+    with pytest.raises(CannotReadOrWrite, match="Standard output is closed"):
+        show("result")
+    with pytest.raises(CannotReadOrWrite, match="Standard output is closed"):
+        show_json({})
