@@ -23,7 +23,7 @@ def _keep(character: str) -> bool:
 
 
 def clean(text: str) -> str:
-    r"""``text`` as people see it: line ends are ``\\n``, tabs spaces; controls and direction overrides are gone."""
+    """``text`` as people see it: line ends are one kind, tabs spaces; controls and direction overrides are gone."""
     lines = LINE_ENDS.sub("\n", encodable(text)).replace("\t", "    ")
     return "".join(filter(_keep, lines)).strip()
 

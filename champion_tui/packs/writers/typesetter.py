@@ -5,11 +5,16 @@ Fonts and one compiler for each template are kept for the life of the process, s
 
 from functools import cache
 from pathlib import Path
+from threading import Lock
 
 import typst
 
 from champion_tui.packs import fonts
 from champion_tui.packs.errors import PackError
+
+
+ONE_AT_A_TIME = Lock()
+"""A Typst compiler cannot be used by two threads at once."""
 
 
 class CannotSet(PackError):
@@ -40,9 +45,10 @@ def typeset(template: Path, data: str, made_at: int) -> bytes:
     Raises ``CannotSet``.
     """
     try:
-        made = _compiler(template).compile(
-            format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at
-        )
+        with ONE_AT_A_TIME:
+            made = _compiler(template).compile(
+                format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at
+            )
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
     if not isinstance(made, bytes):

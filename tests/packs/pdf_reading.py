@@ -1,0 +1,82 @@
+"""Reading PDFs back in tests: text in its order, where each word stands, and an independent accessibility check."""
+
+import io
+import re
+import subprocess
+from dataclasses import dataclass
+from itertools import pairwise
+
+import pdfua
+from pypdf import PdfReader
+
+WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
+PAGE = re.compile(r'<page width="([\d.]+)" height="([\d.]+)">(.*?)</page>', re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page, in points from the top left corner."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    words: str
+
+
+def reader(content):
+    """The PDF of these bytes."""
+    return PdfReader(io.BytesIO(content))
+
+
+def page_texts(content):
+    """The text of each page, in the order in which it stands in the file, white space evened out."""
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader(content).pages]
+
+
+def text(content):
+    """All text, pages joined."""
+    return " ".join(page_texts(content))
+
+
+def findings(file):
+    """What the independent checker finds wrong with a PDF file."""
+    return pdfua.validate(str(file)).findings
+
+
+def pages_of_words(file):
+    """Each page's width, height and words, by poppler."""
+    run = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True, timeout=120)
+    for width, height, body in PAGE.findall(run.stdout):
+        words = [Word(*map(float, found[:4]), found[4]) for found in WORD.findall(body)]
+        yield float(width), float(height), words
+
+
+def outside(file, margin):
+    """Words that come nearer to an edge of their page than ``margin`` points."""
+    return [
+        word
+        for width, height, words in pages_of_words(file)
+        for word in words
+        if word.left < margin or word.top < margin or word.right > width - margin or word.bottom > height - margin
+    ]
+
+
+def overlapping(file):
+    """Neighbours in reading order whose inner halves lie on top of each other."""
+    return [
+        (one, other)
+        for _, _, words in pages_of_words(file)
+        for one, other in pairwise(words)
+        if _shared(one.left, one.right, other.left, other.right) > 1
+        and _shared(*_inner(one), *_inner(other)) > 0
+    ]
+
+
+def _inner(word):
+    quarter = (word.bottom - word.top) / 4
+    return word.top + quarter, word.bottom - quarter
+
+
+def _shared(start, end, other_start, other_end):
+    return min(end, other_end) - max(start, other_start)

@@ -1,0 +1,134 @@
+"""Consent decides what leaves: markers in every field, looked for in every file."""
+
+import io
+import json
+
+import pack_samples as samples
+import pytest
+from pypdf import PdfReader
+
+from champion_tui.domain.form import ConsentPart
+from champion_tui.packs import pack
+
+TEXT_KINDS = ("text", "long-text", "address")
+
+
+def marker(field):
+    """A word that stands nowhere else."""
+    return f"MARK{field.id.replace('-', '').upper()}"
+
+
+def marked_source(details, **changes):
+    """A case whose every free-text field holds its marker."""
+    marks = {field.id: marker(field) for field in samples.FORM.fields if field.kind in TEXT_KINDS}
+    return samples.source(answers={"consent-details": details}, referral=marks, **changes)
+
+
+def everything_written(folder):
+    """All that can be read in the pack: text files, and the text and the raw bytes of PDFs."""
+    for file in sorted(folder.iterdir()):
+        content = file.read_bytes()
+        yield file.name, content.decode("utf-8", "replace")
+        if file.suffix == ".pdf":
+            reader = PdfReader(io.BytesIO(content))
+            yield file.name, "".join(page.extract_text() for page in reader.pages).replace("\n", "")
+            yield file.name, str(reader.metadata)
+
+
+def marked(part):
+    """The form's free-text fields of one part of consent that go to the council."""
+    return [
+        field for field in samples.FORM.fields
+        if field.consent is part and field.kind in TEXT_KINDS and field.holder == "referral"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("field", marked(ConsentPart.DETAILS), ids=lambda field: field.id)
+def test_minimum_only_leaves_the_details_out_of_every_file(tmp_path, field):
+    """Health, support, risk and household: not in a PDF, not in the sheet, not in the JSON."""
+    folder = pack.write(marked_source("minimum-only"), tmp_path).folder
+    assert not [name for name, text in everything_written(folder) if marker(field) in text]
+
+
+@pytest.mark.parametrize("field", marked(ConsentPart.DETAILS), ids=lambda field: field.id)
+def test_with_everything_agreed_the_details_are_in_each_file_for_the_council(tmp_path, field):
+    """The markers can be found when they are there: the test above is not blind."""
+    folder = pack.write(marked_source("all"), tmp_path).folder
+    found = {name for name, text in everything_written(folder) if marker(field) in text}
+    assert found == {"referral.pdf", "portal-sheet.txt", "referral.json"}
+
+
+def test_minimum_only_leaves_chosen_codes_and_answers_out_too(tmp_path):
+    """The need, the place they stay and what was answered about their circumstances are details like the notes."""
+    answers = {"circumstances": ("leaving-hospital", "pregnant"), "emergency": "fleeing-abuse"}
+    source = samples.source(answers={**answers, "consent-details": "minimum-only"})
+    texts = list(everything_written(pack.write(source, tmp_path).folder))
+    for hidden in ("Mental health", "mental-health", "Prison or other custody", "left-custody", "leaving-hospital",
+                   "pregnant", "fleeing-abuse", "leaving-institution"):  # fmt: skip
+        assert not [name for name, text in texts if hidden in text], hidden
+
+
+def test_what_is_left_out_looks_the_same_whether_or_not_there_was_anything(tmp_path):
+    """A gap that shows only for people with something to hide would tell on them."""
+    empty = {field.id: None for field in samples.FORM.fields if field.consent is ConsentPart.DETAILS}
+    only = {"consent-details": "minimum-only"}
+    filled = pack.preview(samples.source(answers=only))
+    bare = pack.preview(samples.source(answers=only, referral=empty))
+    assert filled == bare
+
+
+def test_the_minimum_that_was_agreed_still_goes(tmp_path):
+    """Name, way of contact and the agreed reason: what makes the referral lawful."""
+    written = pack.write(marked_source("minimum-only"), tmp_path)
+    data = json.loads((written.folder / "referral.json").read_bytes())
+    assert data["agreed"] == ["contact", "referral"]
+    assert {"full-name", "phone", "agreed-reason", "communication-needs"} <= set(data["referral"])
+    assert set(data["answers"]) == {"last-date", "authority", "consent", "consent-contact", "consent-details"}
+
+
+def test_paper_is_never_told_to_the_council(tmp_path):
+    """The form says so beside the question."""
+    folder = pack.write(samples.source(referral={"paper": "plain-card"}), tmp_path).folder
+    for name in ("portal-sheet.txt", "referral.json"):
+        assert "paper" not in (folder / name).read_text(encoding="utf-8").lower()
+
+
+@pytest.mark.parametrize("suffix", ["txt", "pdf"])
+def test_the_evidence_record_names_nobody(tmp_path, suffix):
+    """No name, no date of birth, no address, nothing of the person's own; the chain's head and the reference are there."""
+    file = tmp_path / f"evidence.{suffix}"
+    pack.write_evidence(marked_source("all"), file)
+    texts = [text for _, text in everything_written(tmp_path)]
+    about_them = [field for field in samples.FORM.fields if field.holder == "referral" and field.kind in TEXT_KINDS]
+    for hidden in (*map(marker, about_them), "1990", "March", "07700", "960200", "leaving-prison", "10 January 2027"):
+        assert not [text for text in texts if hidden in text], hidden
+    assert any("c" * 64 in text for text in texts)
+    assert any("UPW-7K3M-2Q" in text for text in texts)
+
+
+@pytest.mark.parametrize("outcome", ["no-consent", "lacks-capacity", "phone-now", "assist-direct", "advice-only"])
+def test_every_outcome_makes_an_evidence_record(tmp_path, outcome):
+    """The duty is evidenced where no referral was made, too."""
+    pack.write_evidence(samples.source(answers={"consent": "refused"}, outcome=outcome), tmp_path / "evidence.txt")
+    text = (tmp_path / "evidence.txt").read_text(encoding="utf-8")
+    assert outcome in text
+    assert "Note when they agreed, and how." in text
+
+
+def test_the_consent_record_holds_the_words_and_who_signs(tmp_path):
+    """The exact words read out, their version, and lines to sign only where consent was given in writing."""
+    spoken = dict(pack.preview(samples.source()))["consent-record.pdf"]
+    written = dict(pack.preview(samples.source(answers={"consent": "written"})))["consent-record.pdf"]
+    for words in (*samples.source().consent_words, "duty-to-refer 1", "Zebedee Example"):
+        assert " ".join(words.split()) in " ".join(spoken.split())
+    assert "Signed by" not in spoken
+    assert "Signed by the person referred" in written
+
+
+def test_support_to_decide_is_told_only_where_health_may_be_told():
+    """That somebody needed support to decide says something about their health."""
+    answers = {"capacity": "doubt", "capacity-support": "decides-with-support"}
+    everything = dict(pack.preview(samples.source(answers=answers)))
+    minimum = dict(pack.preview(samples.source(answers={**answers, "consent-details": "minimum-only"})))
+    assert "with support" in everything["consent-record.pdf"]
+    assert not [name for name, text in minimum.items() if "with support" in text]
