@@ -38,7 +38,7 @@ def read_case_input(
     if not isinstance(raw, dict):
         raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
     for part in PARTS:
-        if part in raw and not isinstance(raw[part], dict):
+        if part in raw and not isinstance(raw[part], Mapping):
             raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
     questions = judge({}).tree.questions
     for key in _unknown(raw, questions, form):
@@ -56,7 +56,7 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
             yield Problem(key, key, f"one of {', '.join(PARTS)}")
     for part in PARTS:
         values = raw.get(part, {})
-        assert isinstance(values, dict)  # noqa: S101  the caller has looked
+        assert isinstance(values, Mapping)  # noqa: S101  the caller has looked
         for key in values:
             if part == "triage" and key not in questions:
                 yield Problem(key, key, "a question of the decision tree")

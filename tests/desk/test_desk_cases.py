@@ -1,0 +1,158 @@
+"""Cases behind the passphrase: what may leave, what is refused, what is listed until it is dealt with."""
+
+import json
+from collections.abc import Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import Locked, RefusedByProcedure, UnusableValue
+from champion_tui.desk.views import CaseView
+from champion_tui.domain.answers import Problem, WrongValue
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with an open vault."""
+    desk = unlocked_desk(tmp_path / "home")
+    yield desk
+    desk.lock()
+
+
+def test_without_a_passphrase_nothing_of_a_case_is_shown(tmp_path: Path) -> None:
+    """The list of cases is locked until the vault is open."""
+    with pytest.raises(Locked):
+        desk_in(tmp_path).cases()
+
+
+def test_a_wrong_passphrase_is_locked_and_the_right_one_opens(desk: Desk) -> None:
+    """A wrong passphrase says so; the right one finds the case again."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.lock()
+    with pytest.raises(Locked):
+        desk.unlock("something else entirely")
+    desk.unlock(PASSPHRASE)
+    assert [row.reference for row in desk.cases()] == [reference]
+
+
+def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
+    """A person passing the screen reads two letters."""
+    desk.new_case({"triage": REFER, "referral": MINIMUM})
+    (row,) = desk.cases()
+    assert row.initials == "Z.E."
+    assert "Zebedee" not in repr(row)
+    assert row.not_sent
+
+
+def test_a_minimum_that_is_missing_stops_the_export_and_is_named(desk: Desk, tmp_path: Path) -> None:
+    """No phone, no pack: the refusal names the field, and no file is written."""
+    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "phone": None}})
+    with pytest.raises(RefusedByProcedure, match="phone"):
+        desk.export(reference, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+    assert desk.case(reference).status == "needs-answer"
+
+
+def test_without_consent_nothing_leaves(desk: Desk, tmp_path: Path) -> None:
+    """A refusal ends in an evidence record; the pack is refused by the procedure."""
+    reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
+    assert desk.case(reference).status == "refused-consent"
+    with pytest.raises(RefusedByProcedure):
+        desk.export(reference, tmp_path)
+    written = desk.write_evidence(reference, tmp_path / "evidence.txt")
+    assert "Zebedee" not in Path(written.folder, written.files[0][0]).read_text()
+
+
+def test_a_pack_is_listed_until_it_is_dealt_with(desk: Desk, tmp_path: Path) -> None:
+    """An exported folder stands on the list; deleting it from there removes it and the line."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    exported = desk.export(reference, tmp_path)
+    (listed,) = desk.exported_files()
+    assert listed.path == exported.folder
+    assert listed.still_there
+    desk.dealt_with(listed.id, delete=True)
+    assert not Path(exported.folder).exists()
+    assert desk.exported_files() == ()
+
+
+def test_it_is_not_sent_until_it_is_marked_sent(desk: Desk, tmp_path: Path) -> None:
+    """A written pack still counts as NOT SENT; the day and the portal's code end that."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.export(reference, tmp_path)
+    assert desk.waiting() == (1, 1)
+    view = desk.mark_sent(reference, date(2026, 11, 23), " AB12 ")
+    assert isinstance(view, CaseView)
+    assert view.status == "sent"
+    assert desk.waiting()[0] == 0
+    assert "AB12" in desk.cases()[0].status_words
+
+
+def test_sending_in_the_future_is_a_problem(desk: Desk) -> None:
+    """Nobody sent anything tomorrow."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    assert isinstance(desk.mark_sent(reference, date(2026, 11, 24), ""), Problem)
+
+
+def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
+    """A word is no phone number; an empty text takes the number away, and only that."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    assert isinstance(desk.set_field(reference, "phone", "ask his mum"), Problem)
+    view = desk.set_field(reference, "phone", "")
+    assert isinstance(view, CaseView)
+    values = {field.id: field.value for step in view.steps for field in step.fields}
+    assert values["phone"] is None
+    assert values["full-name"] == "Zebedee Example"
+
+
+def test_the_agency_is_typed_once(desk: Desk) -> None:
+    """What one case says of the agency stands in the next."""
+    first = desk.new_case({"triage": REFER})
+    desk.set_field(first, "agency-name", "HMP Invented")
+    second = desk.keep(desk.begin())
+    values = {field.id: field.value for step in desk.case(second).steps for field in step.fields}
+    assert values["agency-name"] == "HMP Invented"
+
+
+@pytest.mark.parametrize(
+    ("raw", "key"),
+    [
+        ([], "file"),
+        ({"triage": []}, "triage"),
+        ({"colour": 1}, "colour"),
+        ({"triage": {"mood": "good"}}, "mood"),
+        ({"triage": {"emergency": "perhaps"}}, "emergency"),
+        ({"triage": {"last-date": "2027-02-30"}}, "last-date"),
+        ({"referral": {"shoe-size": "9"}}, "referral.shoe-size"),
+        ({"referral": {"phone": "no"}}, "referral.phone"),
+        ({"referral": {"agency-name": "HMP Invented"}}, "referral.agency-name"),
+    ],
+)
+def test_a_wrong_file_is_refused_whole(desk: Desk, raw: object, key: str) -> None:
+    """The first problem is named and nothing is stored."""
+    with pytest.raises(WrongValue) as wrong:
+        desk.new_case(raw)
+    assert wrong.value.problem.key == key
+    assert desk.cases() == ()
+
+
+def test_an_unknown_reference_is_named(desk: Desk) -> None:
+    """A reference that no case has is a wrong value, not a crash."""
+    with pytest.raises(UnusableValue):
+        desk.case("NEW-0000-00")
+
+
+def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path) -> None:
+    """Health and risk stay here when the person agreed to the minimum only."""
+    reference = desk.new_case(
+        {
+            "triage": {**REFER, "consent-details": "minimum-only"},
+            "referral": {**MINIMUM, "risk-notes": "MARKER-RISK", "household": "MARKER-HOME"},
+        }
+    )
+    exported = desk.export(reference, tmp_path)
+    for name, _, _ in exported.files:
+        content = Path(exported.folder, name).read_bytes()
+        assert b"MARKER" not in content
+    assert json.loads(Path(exported.folder, "referral.json").read_text())

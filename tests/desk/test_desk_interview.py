@@ -1,0 +1,99 @@
+"""The interview: going back, changing, and coming back to the end without losing a word."""
+
+from pathlib import Path
+
+import pytest
+from desk_samples import REFER, desk_in, unlocked_desk
+from champion_tui.desk.interview import NOT_SAVED, Interview
+
+
+def _answered(interview: Interview) -> Interview:
+    while (page := interview.page()) is not None:
+        question = page.questions[-1].id
+        assert interview.answer(question, REFER[question]) is None
+    return interview
+
+
+@pytest.fixture
+def interview(tmp_path: Path) -> Interview:
+    """A triage in which nothing is answered yet."""
+    return desk_in(tmp_path).begin()
+
+
+def test_answering_the_open_question_leads_to_the_outcome(interview: Interview) -> None:
+    """A person leaving prison who agrees is referred, and the trail holds every answer."""
+    outcome = _answered(interview).outcome()
+    assert outcome is not None
+    assert outcome.id == "refer"
+    assert [step.question for step in outcome.trail] == list(REFER)
+
+
+def test_the_first_page_shows_numbers_before_anything_is_asked(interview: Interview) -> None:
+    """The numbers to call stand with the emergency question, 999 first."""
+    page = interview.page()
+    assert page is not None
+    assert page.questions[-1].id == "emergency"
+    assert page.numbers[0].now.line == "999"
+    assert page.saved == NOT_SAVED
+
+
+def test_a_wrong_answer_is_a_problem_and_changes_nothing(interview: Interview) -> None:
+    """An option that does not exist is refused with the question's id, and the page stays."""
+    problem = interview.answer("emergency", "perhaps")
+    assert problem is not None
+    assert problem.key == "emergency"
+    assert interview.answers == {}
+
+
+def test_going_back_and_forward_keeps_every_answer(interview: Interview) -> None:
+    """Back from the outcome to the first question, then forward again with the same answers: nothing was lost."""
+    _answered(interview)
+    steps = 0
+    while interview.back():
+        steps += 1
+    assert steps == len(REFER)
+    _answered_again = 0
+    while (page := interview.page()) is not None:
+        question = page.questions[-1]
+        assert question.given == REFER[question.id]
+        interview.answer(question.id, REFER[question.id])
+        _answered_again += 1
+    assert _answered_again == len(REFER)
+    assert interview.outcome() is not None
+
+
+def test_a_change_link_comes_back_to_the_end(interview: Interview) -> None:
+    """Changing one answer from the outcome returns to the outcome at once."""
+    _answered(interview).go_to("authority")
+    page = interview.page()
+    assert page is not None
+    assert page.questions[-1].id == "authority"
+    interview.answer("authority", "oxford")
+    outcome = interview.outcome()
+    assert outcome is not None
+    assert "Oxford" in outcome.title
+
+
+def test_an_answer_that_leaves_the_path_comes_back_with_it(interview: Interview) -> None:
+    """A date is kept while the situation has no date, and stands there again when it has one."""
+    _answered(interview).go_to("situation")
+    interview.answer("situation", "homeless-now")
+    assert interview.judged().judgement.off_path == ("last-date",)
+    interview.go_to("situation")
+    interview.answer("situation", "losing-home")
+    assert interview.judged().judgement.off_path == ()
+    assert interview.answers["last-date"] == REFER["last-date"]
+
+
+def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
+    """After keeping, every answer is in the store before it is shown as saved, and opens again."""
+    desk = unlocked_desk(tmp_path)
+    interview = desk.begin()
+    interview.answer("emergency", "none")
+    reference = desk.keep(interview)
+    interview.answer("safeguarding", "no")
+    page = interview.page()
+    assert page is not None
+    assert page.saved == "saved 10:04:31"
+    assert desk.resume(reference).answers == {"emergency": "none", "safeguarding": "no"}
+    desk.lock()
