@@ -36,7 +36,7 @@ def read_shared_channels(table: Table, links: Links) -> dict[str, SharedChannel]
     for entry in table.tables("channel"):
         channel = _read_shared(entry, links)
         if channel.id in channels:
-            raise entry.error("id", f"each channel id once; {channel.id!r} is there twice")
+            raise entry.error("id", f"each channel once; {channel.id!r} is there twice")
         channels[channel.id] = channel
     return channels
 

@@ -22,7 +22,7 @@ class Links:
     def add(self, kind: str, found: str, file: str, key: str) -> None:
         """Note that ``found`` is given at ``key`` of ``file``. Raises ``DataError`` where it is there already."""
         if (kind, found) in self._given:
-            raise DataError(file, key, f"each {kind} id once; {found!r} is already given in {self._given[kind, found]}")
+            raise DataError(file, key, f"each {kind} once; {found!r} is already given in {self._given[kind, found]}")
         self._given[kind, found] = f"{file}: {key}"
 
     def use(self, kind: str, table: Table, key: str) -> str:

@@ -88,9 +88,15 @@ def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read
         local.raw.append((file.name, raw))
         with reading(parse_toml(raw, str(file))) as table:
             for entry in table.tables(key):
-                with _troubles_go_to(local), reading(entry):
-                    found.append(read_entry(entry))
+                with _troubles_go_to(local):
+                    found.append(_read_whole(entry, read_entry))
     return found
+
+
+def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
+    """One entry, without a key that nobody asked for."""
+    with reading(entry):
+        return read_entry(entry)
 
 
 @contextmanager

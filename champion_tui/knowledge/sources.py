@@ -21,5 +21,5 @@ def _read_source(table: Table, links: Links) -> Source:
         found = links.give("source", table)
         if found.startswith(LOCAL_PREFIX):
             raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
-        address = read_address(table, "address") if table.has("address") else ""
+        address = read_address(table, "address") if table.text("address", "") else ""
         return Source(found, table.text("title"), address, table.day_or_none("read_on"))

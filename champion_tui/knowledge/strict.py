@@ -102,7 +102,7 @@ class Table:
         """A TOML date, unquoted: 2026-06-30."""
         value = self._value(key, date, "a date such as 2026-06-30, without quotes")
         if type(value) is not date:
-            raise self.error(key, f"a date without a time, not {value!r}")
+            raise self.error(key, f"a date without a time, not {value}")
         return value
 
     def day_or_none(self, key: str) -> date | None:
@@ -204,5 +204,7 @@ def parse_toml(raw: bytes, shown_as: str) -> Table:
         return Table(tomllib.loads(raw.decode("utf-8")), shown_as)
     except UnicodeDecodeError as error:
         raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise DataError(shown_as, "", "TOML (it is nested too deeply)") from error
+    except ValueError as error:
         raise DataError(shown_as, "", f"TOML ({error})") from error

@@ -1,0 +1,54 @@
+"""What the tests of the knowledge share: the shipped book, read once, and bad files with the errors they must give."""
+
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.places import data_folder
+
+VECTORS = Path(__file__).parents[1] / "vectors" / "data"
+
+
+@cache
+def shipped() -> Book:
+    """The shipped knowledge, without any local file."""
+    return load()
+
+
+@dataclass(frozen=True, slots=True)
+class Vector:
+    """A bad file: where it goes (``local/...`` is the organisation's own folder) and the one error it must give."""
+
+    name: str
+    place: str
+    error: str
+    file: Path
+
+    def told(self, error: str) -> bool:
+        """Whether ``error`` is the one; "..." at its end stands for words that differ between versions of Python."""
+        if self.error.endswith("..."):
+            return error.startswith(self.error.removesuffix("..."))
+        assert error == self.error
+        return True
+
+    def lay_out(self, folder: Path) -> tuple[Path, Path]:
+        """The shipped data in ``folder`` with this file put in its place; gives the data and the local folder."""
+        data, local = folder / "data", folder / "local"
+        shutil.copytree(data_folder(), data)
+        local.mkdir()
+        target = folder / self.place if self.place.startswith("local/") else data / self.place
+        shutil.copyfile(self.file, target)
+        return data, local
+
+
+def vectors() -> list[Vector]:
+    """Every bad file of tests/vectors/data, by name; its first two lines say where it goes and what it must give."""
+    return [_vector(file) for file in sorted(VECTORS.glob("*.toml"))]
+
+
+def _vector(file: Path) -> Vector:
+    place, error = file.read_text(encoding="utf-8").splitlines()[:2]
+    return Vector(file.stem, place.removeprefix("# place: "), error.removeprefix("# error: "), file)

@@ -1,0 +1,42 @@
+"""Bad data files, one failure each: every one is refused with an error that names file, key and what was expected."""
+
+from pathlib import Path
+
+import pytest
+from knowledge_samples import Vector, shipped, vectors
+
+from champion_tui.knowledge.loader import load_from
+from champion_tui.knowledge.strict import DataError
+
+BAD = vectors()
+BAD_SHIPPED = [vector for vector in BAD if not vector.place.startswith("local/")]
+BAD_LOCAL = [vector for vector in BAD if vector.place.startswith("local/")]
+
+
+@pytest.mark.parametrize("vector", BAD_SHIPPED, ids=lambda vector: vector.name)
+def test_a_bad_shipped_file_is_refused_with_exactly_its_error(vector: Vector, tmp_path: Path) -> None:
+    """Shipped knowledge with one mistake does not load, and the error says where it is and what was expected."""
+    data, _ = vector.lay_out(tmp_path)
+
+    with pytest.raises(DataError) as refused:
+        load_from(data)
+
+    assert vector.told(str(refused.value))
+
+
+@pytest.mark.parametrize("vector", BAD_LOCAL, ids=lambda vector: vector.name)
+def test_a_bad_local_file_is_named_and_left_out(vector: Vector, tmp_path: Path) -> None:
+    """A mistake in an organisation's own file is reported as a trouble, and every shipped number is still there."""
+    data, local = vector.lay_out(tmp_path)
+
+    book = load_from(data, local)
+
+    told = [DataError(trouble.file, trouble.key, trouble.expected) for trouble in book.troubles]
+    assert [vector.told(str(error).replace(f"{local}/", "local/")) for error in told] == [True]
+    assert book.lines() == shipped().lines()
+
+
+def test_there_is_a_bad_file_of_every_kind() -> None:
+    """The folder of bad files is found and not empty, so that the tests above cannot pass by looking at nothing."""
+    assert len(BAD_SHIPPED) > 60
+    assert len(BAD_LOCAL) > 10
