@@ -5,7 +5,7 @@ answers; and where a caller must be given something, for its own line that opens
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from champion_tui.domain.answers import Problem, WrongValue
@@ -112,10 +112,15 @@ class _Switchboard:
 
     def now_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """An authority's lines that answer or may; its fallback where none does and that one answers or may."""
-        fallback = self._lines.get(authority.fallback or "")
-        return _answering(self.own(authority)) or (
-            _answering((self.now(fallback),)) if fallback and _offered(fallback) else ()
-        )
+        return _answering(self.own(authority)) or _answering(self.standing_in(authority))
+
+    def standing_in(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """The fallback of an authority, with what must be known before it is rung for that authority."""
+        line = self._lines.get(authority.fallback or "")
+        if line is None or not _offered(line):
+            return ()
+        now = self.now(line)
+        return (replace(now, note=" ".join(part for part in (now.note, authority.fallback_note) if part)),)
 
     def sure_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """As ``now_of``, and where that is nothing the line of its own that opens next."""
