@@ -9,12 +9,19 @@ from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.files import make_private_folder, new_private_file, reaching, sync_folder
 from champion_tui.store.places import BACKUPS
 
+UNFINISHED = ".unfinished"
+
 
 def copy_before_upgrade(source: Connection, key: bytes, home: Path, layout: int, now: datetime) -> Path:
-    """Copy the whole store before its ``layout`` changes; gives the copy's path. Raises ``StoreError``."""
+    """Copy the whole store before its ``layout`` changes; gives the copy's path. The caller has ``home`` alone.
+
+    What a copy that was cut short left behind goes first. Raises ``StoreError``.
+    """
     folder = home / BACKUPS
     with reaching(folder):
         make_private_folder(folder)
+        for rest in folder.glob(f"*{UNFINISHED}*"):
+            rest.unlink()
     stamp = now.astimezone(UTC).strftime("%Y-%m-%dT%H%M%S.%fZ")
     path = folder / f"cases.layout-{layout}.{stamp}.db"
     copy(source, key, path)
@@ -26,7 +33,7 @@ def copy(source: Connection, key: bytes, path: Path) -> None:
 
     Raises ``StoreError``; a file that is already at ``path`` is never touched.
     """
-    unfinished = path.with_name(f"{path.name}.unfinished")
+    unfinished = path.with_name(path.name + UNFINISHED)
     with reaching(path):
         if path.exists():
             raise FileExistsError(17, "there is already a file of this name")

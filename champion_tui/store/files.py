@@ -2,7 +2,6 @@
 
 import errno
 import os
-import secrets
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -117,9 +116,11 @@ def new_private_file(path: Path) -> None:
 def write_whole(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content``, on the disk before this returns: the old file or the new one, never a half.
 
-    Raises OSError, with the old file untouched and no other left behind.
+    The caller has the folder alone: what an earlier try left behind is taken away. Raises OSError, with the old file
+    untouched and no other left behind.
     """
-    temporary = path.with_name(f".{path.name}.{secrets.token_hex(4)}.tmp")
+    temporary = path.with_name(f".{path.name}.tmp")
+    temporary.unlink(missing_ok=True)
     try:
         new_private_file(temporary)
         with temporary.open("r+b") as file:

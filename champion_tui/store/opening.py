@@ -1,6 +1,7 @@
 """From an unsealed database key to an open ``CaseStore``. Slow to load: imported when a store opens."""
 
 import contextlib
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,6 +12,7 @@ from champion_tui.store.casestore import Author, CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.database import Database, check_state, open_database
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.places import STAGING
 from champion_tui.store.slots import check_signed, list_key
 from champion_tui.store.vaultfile import Slot, VaultFile
 from champion_tui.store.worker import Worker
@@ -35,6 +37,7 @@ def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datet
     """
     proof = list_key(way.vault.vault, way.key)
     check_signed(way.vault, proof)
+    _clear_staging(way.home)
     made_private = _make_private(way.home)
     database = worker.call(lambda: _open(way, lock, now))
     opened = Opened(way.home, proof, way.network, made_private)
@@ -49,6 +52,11 @@ def _open(way: Way, lock: HomeLock, now: Callable[[], datetime]) -> Database:
         database.close()
         raise
     return database
+
+
+def _clear_staging(home: Path) -> None:
+    """Take away the folder in which this store was made, where the machine died before that could be done."""
+    shutil.rmtree(home / STAGING, ignore_errors=True)
 
 
 def _make_private(home: Path) -> tuple[str, ...]:

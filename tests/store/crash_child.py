@@ -1,0 +1,116 @@
+"""Started by the crash tests: loads the store once, then forks a writer for each line it reads, and says how each ended.
+
+``write HOME`` opens the store and saves value after value, saying each number once it is saved, until it is killed from
+outside. ``create-3 HOME`` makes a vault and kills itself just before its third step on the disk; ``upgrade-3 HOME`` opens a
+store under a newer layout and does likewise.
+"""
+
+import os
+import signal
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import newer_layout
+
+from champion_tui.store import creating, opening, vault
+from champion_tui.store.kdf import TEST_ONLY_COST
+
+PASSPHRASE = "four invented words here"
+KEYS = 7
+LOADED = (creating, opening)
+STEPS = {
+    *(
+        "open",
+        "os.mkdir",
+        "os.rename",
+        "os.remove",
+        "os.rmdir",
+        "os.chmod",
+        "os.listdir",
+        "os.scandir",
+        "shutil.rmtree",
+    ),
+    *("sqlite3.connect", "os.link", "os.truncate"),
+}
+
+
+def now():
+    """The moment, from the machine's clock."""
+    return datetime.now(UTC)
+
+
+def say(text):
+    """One line to whoever listens, at once."""
+    os.write(1, f"{text}\n".encode())
+
+
+def write(home):
+    """Save numbers under seven keys in turn, without end; each is said when it is saved."""
+    store = vault.unlock(home, PASSPHRASE, now=now)
+    case = store.case("OX-1")
+    number = max([int(value) for value in case.referral.values()], default=-1)
+    say("ready")
+    while True:
+        number += 1
+        case = store.save_fields("OX-1", case.version, "referral", {f"key-{number % KEYS}": str(number)})
+        say(number)
+
+
+def die_before(step, home):
+    """Kill this process just before its ``step``-th look at or change of anything in ``home``."""
+    seen = 0
+
+    def hook(event, arguments):
+        nonlocal seen
+        if event in STEPS and any(str(home) in str(argument) for argument in arguments):
+            seen += 1
+            if seen == step:
+                os.kill(os.getpid(), signal.SIGKILL)
+
+    sys.addaudithook(hook)
+
+
+def create(home):
+    """Make a vault and say so."""
+    vault.create(home, "Ann Example", "champion", PASSPHRASE, now=now, cost=TEST_ONLY_COST)
+
+
+def upgrade(home):
+    """Open a store of layout 1 as a program would whose layout is 2."""
+    newer_layout.install()
+    vault.unlock(home, PASSPHRASE, now=now)
+
+
+WHAT = {"write": write, "create": create, "upgrade": upgrade}
+
+
+def run(job, home, step):
+    """Do one job in this process and end it, without any of the clearing up that a living program does."""
+    if step:
+        say("ready")
+        die_before(step, home)
+    job(home)
+    say("done")
+    os._exit(0)
+
+
+def main():
+    """Fork a writer for each command; say its process id first and how it ended last."""
+    import alembic.command
+    import alembic.runtime.environment
+
+    assert alembic.command
+    for line in sys.stdin:
+        what, home = line.split(maxsplit=1)
+        what, _, step = what.partition("-")
+        child = os.fork()
+        if child == 0:
+            run(WHAT[what], Path(home.strip()), int(step or 0))
+        say(f"pid {child}")
+        os.waitpid(child, 0)
+        say("dead")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,16 @@
+"""An invented layout 2: a new column that is filled, and a column that becomes longer by building the table anew."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    """Add a note to each case, and build the table of settings anew."""
+    op.add_column("case_record", sa.Column("note", sa.String(), nullable=False, server_default="none yet"))
+    with op.batch_alter_table("case_record") as table:
+        table.alter_column("area", type_=sa.String(200))

@@ -1,0 +1,260 @@
+"""Cases, answers, fields and what is kept: written, read back, in order, and refused where somebody else was faster."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.case import Sent, TreeStamp
+from champion_tui.store.errors import (
+    Conflict,
+    NoSuchCase,
+    NoSuchExportedFile,
+    ReferenceTaken,
+    StoreClosed,
+)
+
+TEXT = st.text(st.characters(), max_size=60)
+ANSWERS = st.one_of(TEXT, st.lists(TEXT, max_size=4).map(tuple))
+KEYS = st.sampled_from(["full-name", "phone", "household", "risk-notes"])
+
+
+def test_a_case_comes_back_as_it_was_given(desk, store):
+    """Every part of a new case is there again, also after locking and unlocking."""
+    made = desk.new_case(store, **{"full-name": "Zoë O’Example", "support-needs": ("a", "b")})
+    assert (made.version, made.created_at, made.changed_at) == (1, desk.clock(), desk.clock())
+    assert made.answers == {"emergency": "none"}
+    assert made.agency == {"team": "Front desk"}
+    assert made.referral == {"full-name": "Zoë O’Example", "support-needs": ("a", "b")}
+    assert (made.area, made.tree.id, made.sent, made.exported_at) == ("oxfordshire", "duty-to-refer", None, None)
+    assert store.case("OX-1") == made
+    store.close()
+    assert desk.unlock().case("OX-1") == made
+
+
+def test_a_reference_is_given_once(desk, store):
+    """A second case under the same reference is refused, and the first stays as it is."""
+    first = desk.new_case(store)
+    with pytest.raises(ReferenceTaken, match="OX-1"):
+        desk.new_case(store, **{"full-name": "Somebody Else"})
+    assert store.cases() == (first,)
+    assert store.verify_chain().ok
+
+
+@pytest.mark.parametrize("reference", ["", "OX-2", "'; DROP TABLE case_record; --", "\ud800", "x" * 5000, "\x1b[2J"])
+def test_an_unknown_case_is_said_in_one_printable_line(desk, store, reference):
+    """Whatever reference is asked for, the sentence is short and holds no control character."""
+    desk.new_case(store)
+    for ask in (
+        lambda: store.case(reference),
+        lambda: store.save_answers(reference, 1, {"age": "18-plus"}),
+        lambda: store.mark_sent(reference, 1, date(2026, 11, 23), ""),
+        lambda: store.record_export(reference, [("/x", "pack")]),
+    ):
+        with pytest.raises(NoSuchCase) as caught:
+            ask()
+        assert str(caught.value).isprintable()
+        assert len(str(caught.value)) < 200
+    assert len(store.cases()) == 1
+
+
+def test_each_save_is_a_version_and_clearing_one_field_clears_no_other(desk, store):
+    """Answers and fields are set, changed and cleared one by one; the version grows by one with each write."""
+    desk.new_case(store, **{"full-name": "Ann", "phone": "07700 900123"})
+    case = store.save_answers("OX-1", 1, {"safeguarding": "no", "age": "18-plus"})
+    assert (case.version, case.answers) == (2, {"emergency": "none", "safeguarding": "no", "age": "18-plus"})
+    case = store.save_fields("OX-1", 2, "referral", {"phone": None})
+    assert (case.version, case.referral) == (3, {"full-name": "Ann"})
+    case = store.save_fields("OX-1", 3, "agency", {"team": "Ward 5"})
+    assert (case.version, case.agency, case.referral) == (4, {"team": "Ward 5"}, {"full-name": "Ann"})
+    assert store.case("OX-1") == case
+
+
+def test_the_same_key_in_two_holders_is_two_fields(desk, store):
+    """A field of the referral and one of the agency with the same id do not meet."""
+    desk.new_case(store, team="other")
+    case = store.save_fields("OX-1", 1, "referral", {"team": None})
+    assert (case.agency, case.referral) == ({"team": "Front desk"}, {})
+
+
+def test_saving_what_is_stored_already_writes_nothing(desk, store):
+    """No new version, no event, no new time: a repeated key press leaves no trace."""
+    case = desk.new_case(store)
+    events = len(store.events())
+    desk.clock.forward(hours=1)
+    assert store.save_answers("OX-1", 1, {"emergency": "none", "age": None}, tree=case.tree) == case
+    assert store.save_answers("OX-1", 1, {}) == case
+    assert len(store.events()) == events
+
+
+def test_a_case_asked_under_a_newer_tree_says_so(desk, store):
+    """The tree's stamp changes with the answers, in one version."""
+    case = desk.new_case(store)
+    newer = TreeStamp("duty-to-refer", "2.0", "cd" * 32)
+    case = store.save_answers("OX-1", case.version, {"age": "18-plus"}, tree=newer)
+    assert (case.version, case.tree) == (2, newer)
+    assert store.events("OX-1")[-1].what == "tree"
+
+
+def test_a_write_against_an_older_version_is_refused_with_both_values(desk, store):
+    """Two windows: the second to save is told what is stored and what it gave, and nothing of it is written."""
+    desk.new_case(store)
+    store.save_fields("OX-1", 1, "referral", {"phone": "07700 900001"})
+    events = len(store.events())
+    with pytest.raises(Conflict) as caught:
+        store.save_fields("OX-1", 1, "referral", {"email": "a@example.org", "phone": "07700 900002"})
+    assert (caught.value.field, caught.value.yours, caught.value.theirs) == ("email", "a@example.org", None)
+    with pytest.raises(Conflict, match="NOT saved") as caught:
+        store.save_fields("OX-1", 1, "referral", {"phone": "07700 900002"})
+    assert (caught.value.field, caught.value.yours, caught.value.theirs) == ("phone", "07700 900002", "07700 900001")
+    with pytest.raises(Conflict):
+        store.save_answers("OX-1", 3, {"age": "18-plus"})
+    with pytest.raises(Conflict) as caught:
+        store.mark_sent("OX-1", 1, date(2026, 11, 23), "A1")
+    assert (caught.value.field, caught.value.yours, caught.value.theirs) == ("sent", ("2026-11-23", "A1"), None)
+    assert store.case("OX-1").referral == {"phone": "07700 900001"}
+    assert len(store.events()) == events
+
+
+def test_a_conflict_is_seen_between_two_open_programs(desk, store):
+    """Two openers of one store on a local disk: what one wrote the other reads, and the later write is refused."""
+    case = desk.new_case(store)
+    other = desk.unlock()
+    changed = other.save_answers("OX-1", case.version, {"age": "16-17"})
+    assert store.case("OX-1") == changed
+    with pytest.raises(Conflict) as caught:
+        store.save_answers("OX-1", case.version, {"age": "18-plus"})
+    assert (caught.value.yours, caught.value.theirs) == ("18-plus", "16-17")
+    assert store.verify_chain().ok
+
+
+def test_the_list_begins_with_the_last_change_also_when_the_clock_jumps(desk, store):
+    """The order is that of the writes, not of the clock, which may be set back."""
+    for reference in ("OX-1", "OX-2", "OX-3"):
+        desk.new_case(store, reference)
+        desk.clock.forward(minutes=-30)
+    assert [case.reference for case in store.cases()] == ["OX-3", "OX-2", "OX-1"]
+    store.save_answers("OX-2", 1, {"age": "18-plus"})
+    assert [case.reference for case in store.cases()] == ["OX-2", "OX-3", "OX-1"]
+    assert all(store.case(case.reference) == case for case in store.cases())
+
+
+def test_a_referral_is_marked_sent_by_the_person_who_unlocked_and_may_be_corrected(desk, store):
+    """Day, code and person are stored; a second marking corrects the first and both stand in the events."""
+    desk.new_case(store)
+    case = store.mark_sent("OX-1", 1, date(2026, 11, 23), "")
+    assert (case.version, case.sent) == (2, Sent(date(2026, 11, 23), "", "Ann Example"))
+    case = store.mark_sent("OX-1", 2, date(2026, 11, 22), "ALT-7")
+    assert (case.version, case.sent) == (3, Sent(date(2026, 11, 22), "ALT-7", "Ann Example"))
+    assert store.mark_sent("OX-1", 3, date(2026, 11, 22), "ALT-7") == case
+    assert [(event.old, event.new) for event in store.events("OX-1") if event.what == "sent"] == [
+        (None, "2026-11-23, "),
+        ("2026-11-23, ", "2026-11-22, ALT-7"),
+    ]
+
+
+def test_exported_files_are_listed_until_dealt_with(desk, store):
+    """Each file that left is listed with its case until somebody deals with it; doing so twice is no error."""
+    desk.new_case(store)
+    desk.new_case(store, "OX-2")
+    desk.clock.forward(hours=1)
+    case = store.record_export("OX-1", [("/stick/OX-1", "pack"), ("/stick/caf\udce9.txt", "slip")])
+    assert (case.version, case.exported_at) == (2, desk.clock())
+    store.record_export("OX-2", [("/stick/OX-2", "pack")])
+    first, second, third = store.exported_files()
+    assert (first.case, first.path, first.kind, first.exported_at) == ("OX-1", "/stick/OX-1", "pack", desk.clock())
+    assert (second.path, third.case) == ("/stick/caf\udce9.txt", "OX-2")
+    store.deal_with(first.id)
+    store.deal_with(first.id)
+    assert store.exported_files() == (second, third)
+    assert [event.what for event in store.events("OX-1")] == ["created", "exported", "dealt-with"]
+    for unknown in (0, -1, 99, 2**70):
+        with pytest.raises(NoSuchExportedFile):
+            store.deal_with(unknown)
+
+
+def test_the_referrers_own_details_and_settings_are_kept(desk, store):
+    """What is typed once is there for the next case, after locking too; clearing one leaves the others."""
+    assert (dict(store.agency()), dict(store.settings())) == ({}, {})
+    assert store.save_agency({"team": "Ward 5", "referrer-name": "Ann"}) == {"team": "Ward 5", "referrer-name": "Ann"}
+    assert store.save_agency({"team": None, "referrer-name": "Ann B"}) == {"referrer-name": "Ann B"}
+    store.save_setting("area", "oxfordshire")
+    store.save_setting("blank-after", "60")
+    store.save_setting("area", "kent-and-medway")
+    store.save_setting("blank-after", None)
+    store.save_setting("never-there", None)
+    store.close()
+    again = desk.unlock()
+    assert (again.agency(), again.settings()) == ({"referrer-name": "Ann B"}, {"area": "kent-and-medway"})
+    assert again.verify_chain().ok
+
+
+@pytest.mark.parametrize("wrong", [7, b"bytes", ["list"], ("a", 1), {"a": "b"}, 1.5, True])
+def test_what_is_no_answer_is_never_stored(desk, store, wrong):
+    """A value of another type is a mistake in the program: it is refused and the case stays readable."""
+    case = desk.new_case(store)
+    with pytest.raises(TypeError):
+        store.save_answers("OX-1", 1, {"age": "18-plus", "capacity": wrong})
+    assert store.cases() == (case,)
+
+
+def test_a_moment_without_its_offset_is_refused(desk, store):
+    """Times are stored in UTC, so a clock that does not know its offset cannot write."""
+    desk.clock.moment = desk.clock.moment.replace(tzinfo=None)
+    with pytest.raises(ValueError, match="offset"):
+        desk.new_case(store)
+
+
+def test_a_closed_store_says_that_it_is_locked(desk, store):
+    """After closing, every call is the same sentence; closing again is no error."""
+    desk.new_case(store)
+    store.close()
+    store.close()
+    for ask in (store.cases, store.chain_head, store.check, lambda: desk.new_case(store, "OX-2")):
+        with pytest.raises(StoreClosed, match="locked"):
+            ask()
+
+
+def test_a_store_used_in_a_with_is_closed_at_its_end(desk):
+    """Leaving the block locks the store and leaves no journal behind."""
+    with desk.create()[0] as store:
+        desk.new_case(store)
+    with pytest.raises(StoreClosed):
+        store.cases()
+    assert set(desk.kept()) == {"vault.json", "cases.db"}
+
+
+@pytest.fixture(scope="module")
+def long_lived(tmp_path_factory):
+    """One store for all the examples of a property."""
+    from conftest import Clock, Desk
+
+    desk = Desk(tmp_path_factory.mktemp("store") / "home", Clock())
+    store, _ = desk.create()
+    desk.new_case(store)
+    yield store
+    store.close()
+
+
+@given(changes=st.lists(st.dictionaries(KEYS, st.none() | ANSWERS, max_size=4), min_size=1, max_size=4))
+def test_any_run_of_changes_leaves_what_a_plain_dictionary_would_hold(long_lived, changes):
+    """Whatever is set, changed and cleared, in whatever characters, the store agrees with a dictionary."""
+    case = long_lived.case("OX-1")
+    expected = dict(case.referral)
+    for change in changes:
+        case = long_lived.save_fields("OX-1", case.version, "referral", change)
+        expected = {key: value for key, value in {**expected, **change}.items() if value is not None}
+        assert case.referral == expected
+        assert long_lived.case("OX-1") == case
+
+
+def test_times_of_any_zone_come_back_as_the_same_moment(desk, store):
+    """A clock in another zone writes the same moment, and what is read is in UTC."""
+    from zoneinfo import ZoneInfo
+
+    summer = desk.clock.moment.replace(month=7).astimezone(ZoneInfo("Europe/London"))
+    desk.clock.moment = summer
+    case = desk.new_case(store)
+    assert case.created_at == summer
+    assert case.created_at.utcoffset() == timedelta(0)

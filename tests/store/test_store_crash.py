@@ -1,0 +1,153 @@
+"""Killed at any moment: every write that was acknowledged is found again, and nothing half-made is in anybody's way."""
+
+import os
+import random
+import select
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import newer_layout
+import pytest
+
+from champion_tui.store import vault
+from champion_tui.store.errors import NoVault
+
+ROUNDS = 30
+LONGEST = 0.06
+"""Seconds between a writer's first word and its end: some twenty saves."""
+
+KEYS = 7
+
+
+class Zygote:
+    """The process that forks writers, with the line being read kept between reads."""
+
+    def __init__(self):
+        script = Path(__file__).with_name("crash_child.py")
+        root = Path(__file__).parents[2]
+        self.process = subprocess.Popen(
+            [sys.executable, "-W", "error", str(script)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            env={**os.environ, "PYTHONPATH": str(root)},
+        )
+        self.rest = b""
+
+    def line(self, deadline=None):
+        """The next whole line, or None when the moment ``deadline`` has come."""
+        while b"\n" not in self.rest:
+            left = None if deadline is None else max(0.0, deadline - time.monotonic())
+            if not select.select([self.process.stdout], [], [], left)[0]:
+                return None
+            read = os.read(self.process.stdout.fileno(), 65536)
+            assert read, "the writers' parent has ended"
+            self.rest += read
+        found, _, self.rest = self.rest.partition(b"\n")
+        return found.decode()
+
+    def kill_after(self, command, seconds):
+        """Run ``command`` in a writer and kill it ``seconds`` after its first word; gives all that it said."""
+        self.process.stdin.write(f"{command}\n".encode())
+        self.process.stdin.flush()
+        said = []
+        while len(said) < 2:
+            said.append(self.line())
+        deadline = time.monotonic() + seconds
+        while (line := self.line(deadline)) is not None:
+            said.append(line)
+        (pid,) = [int(line.split()[1]) for line in said if line.startswith("pid ")]
+        os.kill(pid, signal.SIGKILL)
+        while (line := self.line()) != "dead":
+            said.append(line)
+        return [line for line in said if line != "ready" and not line.startswith("pid ")]
+
+    def until_dead(self, command):
+        """Run ``command`` in a writer that ends by itself; gives all that it said."""
+        self.process.stdin.write(f"{command}\n".encode())
+        self.process.stdin.flush()
+        said = []
+        while (line := self.line()) != "dead":
+            said.append(line)
+        return said
+
+    def end(self):
+        """Let the process come to its end."""
+        self.process.stdin.close()
+        self.process.wait(timeout=30)
+        self.process.stdout.close()
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    """One parent for all the writers."""
+    made = Zygote()
+    yield made
+    made.end()
+
+
+def expected(last):
+    """What the seven keys hold after the writes 0 to ``last``."""
+    return {f"key-{number % KEYS}": str(number) for number in range(max(0, last - KEYS + 1), last + 1)}
+
+
+def test_every_acknowledged_write_is_found_after_kill_9(desk, zygote):
+    """A writer is killed at thirty seeded moments; each time all it said it had saved is there, and nothing is torn."""
+    with desk.create()[0] as store:
+        desk.new_case(store)
+    chosen, last, saved = random.Random(20261123), -1, 0  # noqa: S311  the same moments in every run, no secret
+    for _ in range(ROUNDS):
+        said = [int(line) for line in zygote.kill_after(f"write {desk.home}", chosen.uniform(0, LONGEST))]
+        with desk.unlock() as store:
+            stored = store.case("OX-1").referral
+            found = max([int(value) for value in stored.values()], default=-1)
+            assert found in {(said or [last])[-1], (said or [last])[-1] + 1}
+            assert stored == expected(found)
+            assert store.verify_chain().events == found + 3
+        saved, last = saved + len(said), found
+    assert saved > ROUNDS
+    with desk.unlock() as store:
+        assert [result for result in store.check() if not result.ok] == []
+
+
+def test_a_creation_that_was_cut_at_any_step_is_in_nobodys_way(desk, zygote):
+    """Killed before each of its steps in turn: either there is no vault and one can be made, or it is whole and opens."""
+    outcomes, step, said = [], 0, []
+    while "done" not in said:
+        step += 1
+        desk.home = desk.home.with_name(f"home-{step}")
+        said = zygote.until_dead(f"create-{step} {desk.home}")
+        outcomes.append(vault.exists(desk.home))
+        if outcomes[-1]:
+            desk.unlock().close()
+        else:
+            with pytest.raises(NoVault):
+                desk.unlock()
+            desk.create()[0].close()
+        assert set(desk.kept()) == {"vault.json", "cases.db"}
+        assert not (desk.home / ".new-store").exists()
+    assert step > 10
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {False, True}
+
+
+def test_an_upgrade_that_was_cut_at_any_step_loses_nothing(desk, zygote, tmp_path):
+    """Killed before each step of a change of layout: the store is the old one or the new one, whole, with every case."""
+    with desk.create()[0] as store:
+        case = desk.new_case(store, **{"full-name": "Zoë"})
+    before, step, said = desk.kept(), 0, []
+    while "done" not in said:
+        step += 1
+        desk.home = tmp_path / f"copy-{step}"
+        desk.home.mkdir(mode=0o700)
+        for name, content in before.items():
+            (desk.home / name).write_bytes(content)
+            (desk.home / name).chmod(0o600)
+        said = zygote.until_dead(f"upgrade-{step} {desk.home}")
+        with newer_layout.installed(), desk.unlock() as store:
+            assert store.case("OX-1") == case
+            assert [result for result in store.check() if not result.ok] == []
+        assert not list(desk.home.rglob("*.unfinished*"))
+    assert step > 10

@@ -1,0 +1,242 @@
+"""vault.json edited by hand: each change is one sentence, none opens, and no file is changed."""
+
+import base64
+import copy
+import hashlib
+import json
+
+import pytest
+
+from champion_tui.store import vault, vaultfile
+from champion_tui.store.errors import StoreError, VaultDamaged, WrongPassphrase
+from champion_tui.store.vaultfile import canonical
+
+
+def leaves(value, path=()):
+    """The path of every value in a JSON document."""
+    if isinstance(value, dict):
+        for key, inner in value.items():
+            yield from leaves(inner, (*path, key))
+    elif isinstance(value, list):
+        for index, inner in enumerate(value):
+            yield from leaves(inner, (*path, index))
+    else:
+        yield path
+
+
+def holder(document, path):
+    """The object that holds the value at ``path``."""
+    for step in path[:-1]:
+        document = document[step]
+    return document
+
+
+def other(value, key):
+    """A value of the same shape that is another one."""
+    if isinstance(value, int):
+        return value + 8
+    if key in {"id", "vault", "sum"}:
+        return value[:-1] + ("0" if value[-1] != "0" else "1")
+    try:
+        raw = base64.b64decode(value, validate=True)
+    except ValueError:
+        return value + "x"
+    if len(raw) < 12:
+        return value + "x"
+    return base64.b64encode(bytes([raw[0] ^ 1]) + raw[1:]).decode()
+
+
+def mend(document):
+    """Make the plain checksum fit again, as somebody who knows the format would."""
+    body = {key: value for key, value in document.items() if key != "sum"}
+    return {**body, "sum": hashlib.sha256(canonical(body)).hexdigest()}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory):
+    """One vault, closed, with the document in its vault.json."""
+    from conftest import Clock, Desk
+
+    desk = Desk(tmp_path_factory.mktemp("vault") / "home", Clock())
+    desk.create()[0].close()
+    return desk, json.loads((desk.home / "vault.json").read_text())
+
+
+def refused(desk, content, *passphrases):
+    """Try to open with ``content`` as vault.json; gives the errors, having checked that nothing was changed."""
+    path = desk.home / "vault.json"
+    good = path.read_bytes()
+    path.write_bytes(content)
+    before = desk.kept()
+    errors = []
+    try:
+        for given in passphrases or ("four invented words here",):
+            with pytest.raises(StoreError) as caught:
+                desk.unlock(given)
+            errors.append(caught.value)
+            assert str(caught.value).isprintable()
+        assert vault.exists(desk.home)
+        assert desk.kept() == before
+    finally:
+        path.write_bytes(good)
+    return errors
+
+
+def every_leaf():
+    """The paths of a vault file with one person and a recovery code."""
+    slot = ("id", "kind", "name", "role", "public_key", "sealed_database_key")
+    kdf = ("name", "memory_kib", "passes", "lanes", "salt")
+    paths = [("format",), ("version",), ("vault",), ("counter",), ("mac",), ("sum",)]
+    for index in (0, 1):
+        paths += [("slots", index, key) for key in slot]
+        paths += [("slots", index, "kdf", key) for key in kdf]
+        paths += [("slots", index, "wrapped_private_key", key) for key in ("nonce", "ciphertext")]
+    return paths
+
+
+def test_the_list_of_fields_below_is_complete(made):
+    """Every field that vault.json holds is among those that are changed in these tests."""
+    assert sorted(map(str, leaves(made[1]))) == sorted(map(str, every_leaf()))
+
+
+@pytest.mark.parametrize("path", every_leaf(), ids=str)
+def test_a_field_changed_by_accident_is_damage_and_not_a_wrong_passphrase(made, path):
+    """Another value in any field: the file is called damaged, so nobody doubts a passphrase that is right."""
+    desk, document = made
+    changed = copy.deepcopy(document)
+    inside = holder(changed, path)
+    inside[path[-1]] = other(inside[path[-1]], path[-1])
+    (error,) = refused(desk, json.dumps(changed).encode())
+    assert isinstance(error, VaultDamaged)
+
+
+@pytest.mark.parametrize("path", [path for path in every_leaf() if path != ("sum",)], ids=str)
+def test_a_field_changed_on_purpose_opens_nothing(made, path):
+    """With the checksum mended, the slot or the authenticated list still gives it away."""
+    desk, document = made
+    changed = copy.deepcopy(document)
+    inside = holder(changed, path)
+    inside[path[-1]] = other(inside[path[-1]], path[-1])
+    (error,) = refused(desk, json.dumps(mend(changed)).encode())
+    assert isinstance(error, (VaultDamaged, WrongPassphrase))
+
+
+@pytest.mark.parametrize(
+    "wrong", [None, True, 0, -1, 1.5, 2**40, "", "x", "é", [], {}, "A" * 100_000], ids=lambda w: repr(w)[:12]
+)
+@pytest.mark.parametrize("path", every_leaf()[:19], ids=str)
+def test_a_value_of_the_wrong_kind_anywhere_is_one_sentence(made, path, wrong):
+    """Whatever stands in a field, with a checksum that fits, the answer is a sentence and nothing opens."""
+    desk, document = made
+    changed = copy.deepcopy(document)
+    inside = holder(changed, path)
+    if type(inside[path[-1]]) is type(wrong) and inside[path[-1]] == wrong:
+        wrong = "y"
+    inside[path[-1]] = wrong
+    (error,) = refused(desk, json.dumps(changed if path == ("sum",) else mend(changed)).encode())
+    assert isinstance(error, (VaultDamaged, WrongPassphrase))
+
+
+def test_a_missing_or_an_invented_key_anywhere_is_named(made):
+    """Each object is read strictly: the sentence says what is missing, or that something is too much."""
+    desk, document = made
+    for path in every_leaf():
+        without = copy.deepcopy(document)
+        del holder(without, path)[path[-1]]
+        (error,) = refused(desk, json.dumps(without if path == ("sum",) else mend(without)).encode())
+        assert f"{path[-1]} is missing" in str(error)
+    for place in ((), ("slots", 0), ("slots", 0, "kdf"), ("slots", 0, "wrapped_private_key")):
+        more = copy.deepcopy(document)
+        holder(more, (*place, "x"))["x"] = "y"
+        (error,) = refused(desk, json.dumps(mend(more)).encode())
+        assert "a key that this program does not know" in str(error)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b"null",
+        b"\xff\xfe",
+        b"\x00" * 500,
+        b'{"format": "champion-tui vault", "format": "champion-tui vault"}',
+        b'{"format": NaN}',
+        b"[" * 100_000,
+        b'{"version": ' + b"9" * 10_000 + b"}",
+        b" " * (vaultfile.LARGEST + 1),
+    ],
+    ids=lambda content: repr(content[:12]),
+)
+def test_what_is_no_vault_file_is_called_damaged(made, content):
+    """Empty, cut off, binary, endless or nested without end: one sentence each."""
+    (error,) = refused(made[0], content)
+    assert isinstance(error, VaultDamaged)
+
+
+def test_a_file_cut_at_any_place_is_called_damaged(made):
+    """However much of the end is missing, the file is damaged and stays as it is."""
+    desk, document = made
+    whole = json.dumps(document).encode()
+    for length in range(0, len(whole), 97):
+        (error,) = refused(desk, whole[:length])
+        assert isinstance(error, VaultDamaged)
+
+
+def test_a_newer_vault_file_says_that_it_is_newer(made):
+    """A format number that this program does not know yet is said as such."""
+    desk, document = made
+    (error,) = refused(desk, json.dumps(mend({**document, "version": 2})).encode())
+    assert "newer champion-tui" in str(error)
+
+
+def test_a_removed_a_doubled_and_a_reordered_slot_are_noticed(made):
+    """The list is authenticated as a whole: nobody is taken out, put in twice or moved without the key."""
+    desk, document = made
+    person, recovery = document["slots"]
+    for listed in ([person], [recovery], [], [person, recovery, recovery], [recovery, person]):
+        (error,) = refused(desk, json.dumps(mend({**document, "slots": listed})).encode())
+        assert isinstance(error, VaultDamaged)
+
+
+def test_a_slot_of_another_vault_is_noticed(made, desk):
+    """A stranger's slot put into the list opens nothing, with the stranger's passphrase or the owner's."""
+    owner, document = made
+    desk.create(name="Somebody Else", passphrase="theirs")[0].close()
+    theirs = json.loads((desk.home / "vault.json").read_text())["slots"][0]
+    swapped = mend({**document, "slots": [theirs, document["slots"][1]]})
+    for error in refused(owner, json.dumps(swapped).encode(), "theirs", "four invented words here"):
+        assert isinstance(error, WrongPassphrase)
+
+
+def test_another_vaults_file_does_not_open_this_store(made, desk):
+    """A whole vault file of another folder opens nothing here: the database does not answer to its key."""
+    owner, _ = made
+    desk.create(passphrase="theirs")[0].close()
+    (error,) = refused(owner, (desk.home / "vault.json").read_bytes(), "theirs")
+    assert "belongs to another vault" in str(error)
+
+
+def test_a_rolled_back_list_is_noticed(made):
+    """An older list, rightly signed in its time, no longer fits the counter inside the database, and a newer one neither."""
+    from champion_tui.store import passphrase, slots
+
+    desk, document = made
+    listed = vaultfile.read(desk.home)
+    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    newer = vaultfile.VaultFile(listed.vault, 2, listed.slots)
+    signed = slots.signed(newer, slots.list_key(listed.vault, key))
+    (error,) = refused(desk, signed.to_bytes())
+    assert "cases.db, which may be an old copy" in str(error)
+    store = desk.unlock()
+    store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 2"))
+    store.close()
+    (error,) = refused(desk, json.dumps(document).encode())
+    assert "older copy" in str(error)
+    (desk.home / "vault.json").write_bytes(signed.to_bytes())
+    store = desk.unlock()
+    store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 1"))
+    store.close()
+    (desk.home / "vault.json").write_text(json.dumps(document))
+    desk.unlock().close()
