@@ -112,15 +112,7 @@ class _Switchboard:
 
     def now_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """An authority's lines that answer or may; its fallback where none does and that one answers or may."""
-        return _answering(self.own(authority)) or _answering(self.standing_in(authority))
-
-    def standing_in(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """The fallback of an authority, with what must be known before it is rung for that authority."""
-        line = self._lines.get(authority.fallback or "")
-        if line is None or not _offered(line):
-            return ()
-        now = self.now(line)
-        return (replace(now, note=" ".join(part for part in (now.note, authority.fallback_note) if part)),)
+        return _answering(self.own(authority)) or _answering(self._fallback(authority))
 
     def sure_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """As ``now_of``, and where that is nothing the line of its own that opens next."""
@@ -150,6 +142,15 @@ class _Switchboard:
     def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
         rest = (each for each in self.area.authorities if chosen is None or each.id != chosen.id)
         return ((chosen,) if chosen else ()) + tuple(rest)
+
+    def _fallback(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """The line that stands in for an authority, its note saying for whom and how sure that is."""
+        line = self._lines.get(authority.fallback or "")
+        if line is None or not _offered(line):
+            return ()
+        now = self.now(line)
+        stands_in = f"{authority.short_name}: {authority.fallback_note}" if authority.fallback_note else ""
+        return (replace(now, note=" ".join(part for part in (now.note, stands_in) if part)),)
 
     def _next_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         def opening(line: PhoneLine) -> float:
@@ -195,7 +196,11 @@ def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
-    return tuple({line.line: line for line in lines}.values())
+    """Each line once, where it stands first, with the fullest of its notes: a fallback's says for whom it stands in."""
+    kept: dict[str, LineNow] = {}
+    for line in lines:
+        kept[line.line] = max(kept.get(line.line, line), line, key=lambda each: len(each.note))
+    return tuple(kept.values())
 
 
 def _chosen_on_path(book: Book, judgement: Judgement) -> HousingAuthority | None:

@@ -75,7 +75,33 @@ def test_oxford_at_night_is_reached_through_the_duty_team(at, expected):
     found = who_to_call(BOOK, london(at), AREA, "oxford").call
     assert found[0].line == expected
     assert found[0].confidence == "confirmed"
-    assert "not confirmed" in BOOK.authority("oxford").fallback_note
+    if expected == TEAM:
+        assert found[0].note.endswith(f"Oxford: {BOOK.authority('oxford').fallback_note}")
+        assert "not confirmed that it deals with homelessness" in found[0].note
+
+
+@pytest.mark.parametrize(
+    ("authority", "emergency", "said"),
+    [
+        (None, None, True),
+        (None, "nowhere-tonight", True),
+        ("cherwell", "danger", True),
+        ("cherwell", None, False),
+    ],
+)
+def test_the_duty_team_says_whom_it_stands_in_for(authority, emergency, said):
+    """Wherever the team stands in for Oxford its note says so; where it is only the county's own team, it does not."""
+    found = who_to_call(BOOK, london("2026-11-23T02:00"), AREA, authority, emergency).call
+    assert ["Oxford: " in line.note for line in found if line.line == TEAM] == [said]
+
+
+def test_a_stand_ins_note_survives_a_second_reason_to_name_the_line():
+    """Social care names the team first, Oxford needs it too: it stands where social care put it and says both."""
+    answers = {"emergency": "danger", "age": "18-plus"}
+    judgement = Judgement(Status.OUTCOME, "lacks-capacity", None, None, (), answers, (), (), ())
+    lines = lines_for(BOOK, judgement, london("2026-11-23T02:00"), AREA)
+    assert [line.line for line in lines[:3]] == ["999", TEAM, "oxfordshire-adult-social-care"]
+    assert "Oxford: " in lines[1].note
 
 
 @pytest.mark.parametrize(
