@@ -14,6 +14,7 @@ from champion_tui.domain.answers import Problem, WrongValue
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
+    from champion_tui.desk.settings import Settings
     from champion_tui.knowledge.book import Book
 
 FOLDER = "champion-tui"
@@ -63,20 +64,37 @@ class Context:
         return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
 
     @cached_property
+    def book(self) -> "Book":
+        """The loaded knowledge. Raises ``BrokenData``; ``WrongValue`` for an ``--area`` that is not loaded."""
+        from champion_tui.desk.opening import load_book  # noqa: PLC0415  --help and the like need no knowledge
+
+        book = load_book(self.home)
+        if self.area_given is not None and self.area_given not in book.areas:
+            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(book.areas)}"))
+        return book
+
+    @cached_property
+    def settings(self) -> "Settings":
+        """The organisation's settings on this machine."""
+        from champion_tui.desk.settings import read_settings  # noqa: PLC0415  as above
+
+        return read_settings(self.home)
+
+    @cached_property
     def desk(self) -> "Desk":
-        """The desk, in the area of ``--area`` where one was given. Raises ``WrongValue`` and ``BrokenData``."""
-        from champion_tui.desk.desk import open_desk  # noqa: PLC0415  --help and the like need no knowledge
+        """The desk, in the area of ``--area`` where one was given. Raises as ``book`` does."""
+        from champion_tui.desk.desk import Desk  # noqa: PLC0415  scripts that need only the knowledge start faster
 
         now = self.now
-        desk = open_desk(self.home, now, self.area_given)
-        if self.area_given is not None and self.area_given not in desk.book.areas:
-            raise WrongValue(Problem("area", self.area_given, f"one of {', '.join(desk.book.areas)}"))
-        return desk
+        return Desk(self.book, self.home, now, self.area_given)
 
-    @property
-    def book(self) -> "Book":
-        """The loaded knowledge."""
-        return self.desk.book
+    def area(self, authority: str | None = None) -> str:
+        """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""
+        from champion_tui.desk.judging import area_of_person  # noqa: PLC0415  as above
+
+        found = self.book.area_of(authority) if authority is not None else None
+        stated = self.settings.area if self.settings.area in self.book.areas else None
+        return area_of_person(self.book, self.area_given or stated or (found.id if found else None)).id
 
     @property
     def area_given(self) -> str | None:

@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk import corrections, guidance
-from champion_tui.desk.errors import BrokenData, CannotReadOrWrite, Locked
+from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
+from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import Settings, read_settings, write_settings
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import os_error_words, store_errors
@@ -33,23 +34,14 @@ from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.form import Missing
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.strict import DataError
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
 
-LOCAL_DATA = "local"
-"""The folder in the home folder that holds the organisation's own corrections."""
-
-
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
     """Load the knowledge, with the organisation's corrections in ``home``. Raises ``BrokenData``."""
-    try:
-        return Desk(load(home / LOCAL_DATA), home, now, area)
-    except DataError as error:
-        raise BrokenData(str(error), "Install the program again: its own data is damaged.") from error
+    return Desk(load_book(home), home, now, area)
 
 
 class Desk:
@@ -249,7 +241,7 @@ class Desk:
         return self._unlocked
 
     def _reload(self, line: str) -> FactView:
-        self.book = load(self._local)
+        self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
         return corrections.fact_view(self.book, line, self._today())
 

@@ -7,12 +7,9 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.cli.words import note_lines, outcome_lines, trail_lines, wrapped
-from champion_tui.desk.interview import NOT_SAVED, Interview
-from champion_tui.desk.judging import Judged
+from champion_tui.desk.judging import Judged, judge_answers
 from champion_tui.desk.triage_result import triage_result
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.triage.judgement import Status
 from champion_tui.triage.tree import Tree
 
 PARTS = ("tree", "answers")
@@ -20,17 +17,17 @@ PARTS = ("tree", "answers")
 
 def run(context: Context) -> ExitCode:
     """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
-    tree = context.book.trees[context.desk.area.tree]
-    answers = read_answers(read_object(context.args.answers), tree)
-    judged = context.desk.judge(answers)
+    book, area = context.book, context.area()
+    answers = read_answers(read_object(context.args.answers), book.trees[book.areas[area].tree])
+    judged = _judge(context, area, answers)
     problem = judged.judgement.problem
     if problem is not None:
         raise WrongValue(problem)
     if context.json:
-        show_json(triage_result(context.book, judged))
+        show_json(triage_result(book, judged))
     else:
-        show(*_lines(context, judged, answers))
-    for trouble in context.book.troubles:
+        _show_words(context, area, answers)
+    for trouble in book.troubles:
         tell(f"{trouble.file}: {trouble.key}: expected {trouble.expected}. The shipped knowledge is used instead.")
     return ExitCode.DONE
 
@@ -67,17 +64,12 @@ def _pairs(answers: object) -> Iterator[tuple[str, object]]:
     return iter(answers.items()) if isinstance(answers, dict) else iter(())
 
 
-def _lines(context: Context, judged: Judged, answers: Mapping[str, Any]) -> Iterator[str]:
-    interview = Interview(context.book, context.desk.judge, answers)
-    outcome = interview.outcome()
-    if judged.judgement.status is Status.OUTCOME and outcome is not None:
-        yield from outcome_lines(outcome)
-        yield from trail_lines(outcome.trail)
-    page = interview.page()
-    if page is not None:
-        question = page.questions[-1]
-        yield from wrapped(f"Still to ask: {question.title} ({question.id})")
-        yield from trail_lines(page.trail)
-        yield from note_lines(page.notes)
-    yield ""
-    yield f"{NOT_SAVED}: nothing was stored."
+def _judge(context: Context, area: str, answers: Mapping[str, Any]) -> Judged:
+    return judge_answers(context.book, answers, at=context.now(), area=area, champion=context.settings.champion)
+
+
+def _show_words(context: Context, area: str, answers: Mapping[str, Any]) -> None:
+    from champion_tui.cli.triage_words import result_lines  # noqa: PLC0415  views take longer to load than JSON to print
+    from champion_tui.desk.interview import Interview  # noqa: PLC0415  as above
+
+    show(*result_lines(Interview(context.book, lambda given: _judge(context, area, given), answers)))
