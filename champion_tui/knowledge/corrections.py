@@ -1,22 +1,20 @@
-"""Local corrections: laying them over the shipped knowledge, and writing a new one (design section 4)."""
+"""Writes a local correction: what somebody found out about a line, kept whole on this machine (design section 4)."""
 
 import json
 import os
 import tempfile
 import unicodedata
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.facts import Confidence, Source, Standing
 from champion_tui.domain.hours import WrongHours, hours_in_words, read_hours
-from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine, Replaced
+from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.local import CORRECTIONS, Correction
+from champion_tui.knowledge.corrected import no_hours
+from champion_tui.knowledge.local import CORRECTIONS
 from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml
+from champion_tui.knowledge.strict import file_bytes_or_none, parse_toml
 
 LONGEST = 300
 """How many characters who and why may have."""
@@ -25,32 +23,6 @@ HEADER = """\
 # What this organisation found out about phone lines: laid over the shipped numbers, never touched by an upgrade.
 # The last entry about a line counts. Written by "champion-tui data correct".
 """
-
-
-def correction_source(correction: Correction) -> Source:
-    """The source that a correction becomes: who, when and why."""
-    return Source(
-        correction.source, f"Checked by {correction.who} on {correction.on}: {correction.why}", "", correction.on
-    )
-
-
-def usable(correction: Correction, lines: Mapping[str, PhoneLine]) -> None:
-    """Raise ``DataError`` where ``correction`` cannot be laid over ``lines`` (line id -> shipped line)."""
-    line = lines.get(correction.line)
-    if line is None:
-        raise DataError(correction.file, f"{correction.key}.line", f"the id of a known line, not {correction.line!r}")
-    if correction.hours is not None and line.use is LineUse.OUT_OF_HOURS:
-        raise DataError(correction.file, f"{correction.key}.hours", _no_hours(line))
-
-
-def corrected(line: PhoneLine, corrections: Iterable[Correction]) -> PhoneLine:
-    """``line`` with every correction laid over it in order; what it replaces is kept beside it."""
-    for correction in corrections:
-        if correction.line == line.line:
-            line = _with_hours(_with_phone(line, correction), correction)
-        elif correction.hours is not None and correction.line == line.day_line:
-            line = _without_hours_note(line)
-    return line
 
 
 def correct(
@@ -75,32 +47,6 @@ def correct(
     _write_whole(file, _text_so_far(file) + text)
 
 
-def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:
-    if correction.phone is None:
-        return line
-    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
-    if digits(correction.phone) == digits(line.phone):
-        return replace(line, standing=standing, doubt="")
-    old = Replaced(line.phone, correction.why, line.standing.source)
-    kept = (found for found in line.replaces if digits(found.phone) != digits(str(correction.phone)))
-    return replace(line, phone=correction.phone, standing=standing, doubt="", replaces=(*kept, old))
-
-
-def _with_hours(line: PhoneLine, correction: Correction) -> PhoneLine:
-    if correction.hours is None:
-        return line
-    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
-    return replace(_without_hours_note(line), hours=(Hours(correction.hours, standing),))
-
-
-def _without_hours_note(line: PhoneLine) -> PhoneLine:
-    return replace(line, note=line.note.removesuffix(line.hours_note).strip(), hours_note="")
-
-
-def _no_hours(line: PhoneLine) -> str:
-    return f"no hours: this line answers when {line.day_line} does not; correct the hours of that one"
-
-
 def _known(book: Book, line: str) -> PhoneLine:
     found = next((known for known in book.lines() if known.line == line), None)
     if found is None:
@@ -123,7 +69,7 @@ def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
     if hours is None:
         return None
     if line.use is LineUse.OUT_OF_HOURS:
-        raise WrongValue(Problem("hours", hours, _no_hours(line)))
+        raise WrongValue(Problem("hours", hours, no_hours(line)))
     try:
         return hours_in_words(read_hours(hours))
     except WrongHours as error:
