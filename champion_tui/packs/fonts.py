@@ -21,6 +21,9 @@ FAMILIES = (
 UNICODE_MAPS = ((3, 10), (0, 6), (0, 4), (3, 1), (0, 3))
 """Platform and encoding of the character maps that hold Unicode, the fullest first (OpenType, table ``cmap``)."""
 
+NOT_A_CHARACTER = 0xFFFF
+"""The map of format 4 closes with it."""
+
 INVISIBLE = frozenset("\n \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
 """Characters that need no picture: spaces, joiners, direction marks."""
 
@@ -63,7 +66,7 @@ def _ranges_of_format_4(font: bytes, at: int) -> Iterator[range]:
     double = struct.unpack_from(">H", font, at + 6)[0]
     ends = struct.unpack_from(f">{double // 2}H", font, at + 14)
     starts = struct.unpack_from(f">{double // 2}H", font, at + 16 + double)
-    return (range(first, last + 1) for first, last in zip(starts, ends, strict=True))
+    return (range(first, min(last + 1, NOT_A_CHARACTER)) for first, last in zip(starts, ends, strict=True))
 
 
 def _ranges_of_format_12(font: bytes, at: int) -> Iterator[range]:

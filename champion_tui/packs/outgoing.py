@@ -94,9 +94,10 @@ def require_agreement(source: PackSource) -> None:
 
 
 def stored(source: PackSource, field: FormField) -> Answer | None:
-    """What the case holds of a field, agreed or not; None where it is empty."""
+    """What the case holds of a field, agreed or not; None where nothing can be seen in it."""
     value = (source.case.agency if field.holder == "agency" else source.case.referral).get(field.id)
-    return value if value and (isinstance(value, str) or any(value)) else None
+    texts = (value,) if isinstance(value, str) else value or ()
+    return value if any(map(clean, texts)) else None
 
 
 def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, ...]:

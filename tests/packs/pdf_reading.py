@@ -29,9 +29,9 @@ def reader(content):
     return PdfReader(io.BytesIO(content))
 
 
-def page_texts(content):
-    """The text of each page, in the order in which it stands in the file, white space evened out."""
-    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader(content).pages]
+def page_texts(content, first=None):
+    """The text of each (of the ``first``) page, in the order in which it stands in the file, white space evened out."""
+    return [re.sub(r"\s+", " ", page.extract_text()) for page in reader(content).pages[:first]]
 
 
 def text(content):
@@ -46,30 +46,31 @@ def findings(file):
 
 def pages_of_words(file):
     """Each page's width, height and words, by poppler."""
-    run = subprocess.run(["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True, timeout=120)
+    run = subprocess.run(
+        ["pdftotext", "-bbox", str(file), "-"], capture_output=True, text=True, check=True, timeout=120
+    )
     for width, height, body in PAGE.findall(run.stdout):
         words = [Word(*map(float, found[:4]), found[4]) for found in WORD.findall(body)]
         yield float(width), float(height), words
 
 
-def outside(file, margin):
+def outside(pages, margin):
     """Words that come nearer to an edge of their page than ``margin`` points."""
     return [
         word
-        for width, height, words in pages_of_words(file)
+        for width, height, words in pages
         for word in words
         if word.left < margin or word.top < margin or word.right > width - margin or word.bottom > height - margin
     ]
 
 
-def overlapping(file):
+def overlapping(pages):
     """Neighbours in reading order whose inner halves lie on top of each other."""
     return [
         (one, other)
-        for _, _, words in pages_of_words(file)
+        for _, _, words in pages
         for one, other in pairwise(words)
-        if _shared(one.left, one.right, other.left, other.right) > 1
-        and _shared(*_inner(one), *_inner(other)) > 0
+        if _shared(one.left, one.right, other.left, other.right) > 1 and _shared(*_inner(one), *_inner(other)) > 0
     ]
 
 

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 
 import pack_samples as samples
 import pytest
@@ -82,7 +83,7 @@ def test_the_same_case_data_and_time_give_the_same_bytes(tmp_path):
         "from champion_tui.packs import pack; pack.write(s.source(), Path(sys.argv[2]))"
     )
     subprocess.run(
-        [sys.executable, "-c", script, os.path.dirname(samples.__file__), tmp_path / "third"],
+        [sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path / "third"],
         env=os.environ | {"PYTHONHASHSEED": "7", "TZ": "Pacific/Kiritimati"},
         check=True,
         timeout=120,
@@ -177,9 +178,7 @@ def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
         "assert 'typst' not in sys.modules; pack.write_slip(s.source(), Path(sys.argv[2], 'slip.pdf'));"
         "assert 'typst' in sys.modules"
     )
-    subprocess.run(
-        [sys.executable, "-c", script, os.path.dirname(samples.__file__), tmp_path], check=True, timeout=120
-    )
+    subprocess.run([sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path], check=True, timeout=120)
 
 
 def test_packs_written_from_several_threads_are_whole(tmp_path):

@@ -12,7 +12,6 @@ import typst
 from champion_tui.packs import fonts
 from champion_tui.packs.errors import PackError
 
-
 ONE_AT_A_TIME = Lock()
 """A Typst compiler cannot be used by two threads at once."""
 

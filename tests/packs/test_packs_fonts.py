@@ -1,0 +1,61 @@
+"""What the fonts hold is read from the fonts themselves, and agrees with what Typst will really set."""
+
+import pytest
+
+from champion_tui.packs import fonts
+from champion_tui.packs.document import Document, Paragraph
+from champion_tui.packs.plain import clean
+from champion_tui.packs.writers import pdf, typesetter
+
+
+def test_the_families_that_papers_need_are_installed():
+    """Atkinson Hyperlegible first, then wider ones; each family's folder holds font files."""
+    assert fonts.families()[:3] == ("Atkinson Hyperlegible", "Noto Sans", "Noto Sans Arabic")
+    assert all(list(folder.glob("*.ttf")) for folder in fonts.folders())
+
+
+def test_typst_sets_every_character_that_the_fonts_are_said_to_hold(monkeypatch):
+    """A character taken for printable that is not would cost a whole page: none does, of several thousand."""
+
+    def refuse(data):
+        raise AssertionError("Typst refused a character that the fonts' maps hold")
+
+    monkeypatch.setattr(pdf, "_only_safe", refuse)
+    known = sorted(one for one in fonts.printable() if clean(one) == one)
+    assert len(known) > 3000
+    for start in range(0, len(known), 500):
+        words = " ".join(known[start : start + 500])
+        assert pdf.write(Document("record", "All", (Paragraph(words),)), 0).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize("text", ["😀", "中", "\ue123", "ᚠ"])
+def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
+    """The marker is not shown for characters that could have been printed."""
+    assert fonts.unprintable(text) == text
+    document = Document("record", "One", (Paragraph(text),))
+    with pytest.raises(typesetter.CannotSet):
+        typesetter.typeset(pdf.data_folder() / "templates" / "record.typ", pdf._data(document), 0)
+
+
+@pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])
+def test_what_can_be_put_together_from_parts_is_printable(text):
+    """Joined accents, joiners and variation marks are no missing characters."""
+    assert not fonts.unprintable(text)
+
+
+def test_a_page_that_typst_refuses_after_all_is_set_without_the_unusual_characters(monkeypatch):
+    """The last net: a wrong map costs some characters of one page, never the referral."""
+    monkeypatch.setattr(fonts, "unprintable", lambda text: "")
+    content = pdf.write(Document("record", "Net", (Paragraph("Zoë 😀 kept"),)), 0)
+    assert content.startswith(b"%PDF")
+
+
+def test_a_missing_font_package_is_left_out_not_an_error(monkeypatch):
+    """Optional scripts may be missing on a machine."""
+    monkeypatch.setattr(fonts, "FAMILIES", (("Nothing", "fontpkg_that_is_not_there"), *fonts.FAMILIES))
+    assert "Nothing" not in fonts.families()
+
+
+def test_a_font_without_a_unicode_map_holds_nothing():
+    """A damaged or symbol font is passed over."""
+    assert not list(fonts.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))

@@ -1,0 +1,125 @@
+"""Whole or not at all: a write that fails at any file, a full disk, a read-only folder, a process that is killed."""
+
+import errno
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pack_samples as samples
+import pytest
+
+from champion_tui.packs import pack, placing
+from champion_tui.packs.errors import TargetFull, TargetNotWritable
+
+FILES = ("referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "next-steps.pdf", "next-steps.txt",
+         "manifest.json")  # fmt: skip
+
+
+def failing_at(name, error):
+    """A stand-in for the write of one file that fails when half of it is on disk."""
+
+    def write(file, content):
+        if file.name == name:
+            file.write_bytes(content[: len(content) // 2])
+            raise error
+        file.write_bytes(content)
+
+    return write
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("full", [errno.ENOSPC, errno.EDQUOT])
+def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, name, full):
+    """No half pack and no temporary folder; the sentence says that the disk is full."""
+    monkeypatch.setattr(placing, "_write", failing_at(name, OSError(full, os.strerror(full))))
+    with pytest.raises(TargetFull, match="disk is full"):
+        pack.write(samples.source(), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+@pytest.mark.parametrize("stop", [KeyboardInterrupt(), MemoryError(), OSError(errno.EIO, "Input/output error")])
+def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
+    """Also a key press or a broken disk between two files."""
+    monkeypatch.setattr(placing, "_write", failing_at("referral.json", stop))
+    with pytest.raises((KeyboardInterrupt, MemoryError, TargetNotWritable)):
+        pack.write(samples.source(), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
+    """The last step can fail too."""
+
+    def rename(self, target):
+        raise PermissionError(errno.EACCES, "Permission denied")
+
+    monkeypatch.setattr(Path, "rename", rename)
+    with pytest.raises(TargetNotWritable, match="permission denied"):
+        pack.write(samples.source(), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_slip_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
+    """One file is held to the same as a folder."""
+    monkeypatch.setattr(placing, "_write", failing_at("slip.pdf", OSError(errno.ENOSPC, "No space left on device")))
+    with pytest.raises(TargetFull):
+        pack.write_slip(samples.source(), tmp_path / "slip.pdf")
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_target_that_cannot_be_is_named(tmp_path):
+    """A file where a folder should be, and a slip in a folder that is not there: the sentence names the place."""
+    taken = tmp_path / "taken"
+    taken.write_text("mine", encoding="utf-8")
+    with pytest.raises(TargetNotWritable, match="taken"):
+        pack.write(samples.source(), taken)
+    with pytest.raises(TargetNotWritable, match="nowhere"):
+        pack.write_slip(samples.source(), tmp_path / "nowhere" / "slip.pdf")
+    assert taken.read_text(encoding="utf-8") == "mine"
+    assert list(tmp_path.iterdir()) == [taken]
+
+
+def test_a_read_only_folder_is_refused_in_words(tmp_path, monkeypatch):
+    """Nothing is written and the way out is named (the system's answer is played, root may write anywhere)."""
+
+    def mkdtemp(prefix, dir):  # noqa: A002  the name that tempfile gives it
+        raise OSError(errno.EROFS, "Read-only file system")
+
+    monkeypatch.setattr(placing.tempfile, "mkdtemp", mkdtemp)
+    with pytest.raises(TargetNotWritable, match=r"read-only file system\. Choose another folder"):
+        pack.write(samples.source(), tmp_path)
+
+
+def test_a_folder_with_spaces_quotes_and_accents_is_a_folder(tmp_path):
+    """Paths are never put together as text."""
+    parent = tmp_path / 'Ada\'s "new" folder é; $(x)' / "deeper"
+    assert pack.write(samples.source(), parent).folder == parent / "UPW-7K3M-2Q"
+
+
+def test_nothing_is_written_through_a_link_that_stands_in_the_way(tmp_path):
+    """A link of the pack's name, also one that leads nowhere, is stepped round."""
+    (tmp_path / "UPW-7K3M-2Q").symlink_to(tmp_path / "elsewhere")
+    assert pack.write(samples.source(), tmp_path).folder.name == "UPW-7K3M-2Q-2"
+    assert not (tmp_path / "elsewhere").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no kill signal to send oneself")
+def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tmp_path):
+    """No folder of the pack's name; what is left says whose it is, and the next export works."""
+    script = (
+        "import os, signal, sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
+        "from champion_tui.packs import pack, placing; real = placing._write\n"
+        "def write(file, content):\n"
+        "    if file.name == 'referral.json': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    real(file, content)\n"
+        "placing._write = write; pack.write(s.source(), Path(sys.argv[2]))"
+    )
+    run = subprocess.run(
+        [sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path], check=False, timeout=120
+    )
+    assert run.returncode == -signal.SIGKILL
+    left = [entry.name for entry in tmp_path.iterdir()]
+    assert len(left) == 1
+    assert left[0].startswith(placing.UNFINISHED)
+    assert pack.write(samples.source(), tmp_path).folder.name == "UPW-7K3M-2Q"

@@ -1,0 +1,259 @@
+"""The texts: the sheet to copy from, the slip's promises, the card that gives nothing away, words a child can read."""
+
+import re
+from dataclasses import replace
+from datetime import date
+
+import pack_samples as samples
+import pdf_reading
+import pytest
+
+from champion_tui.domain.form import ConsentPart
+from champion_tui.packs import pack
+from champion_tui.packs.lines import hours_words
+
+GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",
+              "upw", "7k3m", "ab12", "shelter", "helpline", "applic", "emergenc", "999", "0808", "code", "example")  # fmt: skip
+CONTACT_WORDS = {
+    "phone": "will ring you",
+    "text": "text message",
+    "email": "e-mail",
+    "letter": "letter",
+    "someone-else": "the person you chose",
+    "in-person": "meet you",
+}
+
+
+def texts(source):
+    """The preview, by file name."""
+    return dict(pack.preview(source))
+
+
+def sheet(**changes):
+    """The sheet to copy from."""
+    return texts(samples.source(**changes))["portal-sheet.txt"]
+
+
+def flat(text):
+    """The text on one line."""
+    return " ".join(text.split())
+
+
+def test_the_sheet_has_every_field_in_the_portals_order():
+    """Four steps, each label once, in the order of the form; ``paper`` is ours and not there."""
+    lines = sheet().split("\n")
+    labels = [field.label for field in samples.FORM.fields if field.id != "paper"]
+    numbered = [re.sub(r"^\d+\.\d+ ", "", line) for line in lines if re.match(r"^\d+\.\d+ ", line)]
+    assert numbered[: len(labels)] == labels
+    assert [line for line in lines if line.startswith("STEP")] == [
+        f"STEP {number} OF 4: {step.title}" for number, step in enumerate(samples.FORM.steps, start=1)
+    ]
+
+
+def test_a_value_in_the_sheet_stands_alone_on_its_lines():
+    """Ready to copy: no label before it, no indent, dates as portals take them."""
+    lines = sheet().split("\n")
+    for value in ("Zebedee Example", "07700 900123", "03/03/1990", "Threatened with homelessness within 56 days"):
+        assert value in lines
+
+
+def test_gaps_in_the_sheet_are_marked_by_how_much_they_matter():
+    """Needed, wanted and optional gaps differ; what was not agreed is marked whatever it holds."""
+    assert "NOT GIVEN: the referral cannot go without this" in sheet(referral={"full-name": None})
+    assert "[ not given: wanted ]" in sheet(referral={"date-of-birth": None})
+    assert "[ not given ]" in sheet(referral={"known-as": None})
+    held = [field for field in samples.FORM.fields if field.consent is ConsentPart.DETAILS]
+    assert sheet(answers={"consent-details": "minimum-only"}).count("they did not agree to share this") == len(held)
+
+
+@pytest.mark.parametrize("unit", ["Wolverhampton ", "W", "line\n", "x\r\n\ty\x0c"])
+def test_every_text_file_keeps_to_78_columns_and_one_kind_of_line_end(tmp_path, unit):
+    """Also behind 10,000 characters without a space; every character of the note is still there."""
+    note = (unit * 10_000)[:10_000]
+    folder = pack.write(samples.source(referral={"risk-notes": note}), tmp_path).folder
+    for file in folder.glob("*.txt"):
+        text = file.read_bytes().decode("utf-8")
+        assert max(map(len, text.split("\n"))) <= 78
+        assert "\r" not in text
+        assert text.endswith("\n")
+    assert "".join(note.split()) in "".join((folder / "portal-sheet.txt").read_text(encoding="utf-8").split())
+
+
+def test_an_unsent_slip_gives_a_line_to_write_on_and_the_day_if_that_is_today():
+    """Nobody is promised a day for a referral that has not left."""
+    slip = flat(texts(samples.source())["next-steps.txt"])
+    assert "Sent on: ____" in slip
+    assert "If that is today, they try to reach you by Monday 7 December 2026." in slip
+    assert "Your code: ____" in slip
+
+
+def test_a_sent_slip_gives_the_day_and_the_code():
+    """Once it is sent the slip says when, by which day they call, and the portal's code."""
+    slip = flat(texts(samples.sent(samples.source()))["next-steps.txt"])
+    assert "on Sunday 22 November 2026" in slip
+    assert "They try to reach you by Monday 7 December 2026." in slip
+    assert "Your code: AB12-CD34" in slip
+    assert "____" not in slip
+
+
+@pytest.mark.parametrize(("method", "words"), CONTACT_WORDS.items())
+def test_the_slip_says_who_gets_in_touch_and_how(method, words):
+    """By the way that the person chose."""
+    slip = flat(texts(samples.source(referral={"contact-method": method}))["next-steps.txt"])
+    assert "Someone from Upper Wold District Council will" in slip
+    assert words in slip
+
+
+def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
+    """Chase, tonight's numbers with what is unsure, not an application, change of mind; no other council's number."""
+    slip = flat(texts(samples.source())["next-steps.txt"])
+    tonight = slip[slip.index("help tonight") :]
+    assert slip.index("01632 960001") < slip.index("help tonight")
+    assert "01632 960100" in slip
+    assert tonight.index("999") < tonight.index("01632 960002") < tonight.index("0808 800 4444")
+    assert "We have not been able to check this number." in tonight
+    assert "THIS IS NOT YET AN APPLICATION" in slip
+    assert "You can say no at any time." in slip
+    assert "01632 960009" not in slip
+
+
+def test_a_slip_made_at_night_still_names_the_day_line():
+    """Paper is read on another day than it is printed."""
+    assert "01632 960001" in texts(samples.source(lines=()))["next-steps.txt"]
+
+
+def test_the_slip_holds_none_of_the_persons_own_details():
+    """Whoever finds it learns no name, phone, address or reason."""
+    slip = texts(samples.source())["next-steps.txt"]
+    for field in (
+        "full-name",
+        "known-as",
+        "phone",
+        "last-settled-address",
+        "do-not-contact-at",
+        "summary",
+        "contact-notes",
+    ):
+        assert samples.REFERRAL[field] not in slip
+
+
+def test_without_a_promise_no_day_is_made_up():
+    """Where the authority has said nothing, neither does the slip."""
+    slip = texts(samples.source(contact_by=None, promise_words=""))["next-steps.txt"]
+    assert "try to reach you by" not in slip
+    assert "They have not said how long it takes." in flat(slip)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_the_card_gives_nothing_away(tmp_path, is_sent):
+    """A number and a time: no organisation, no reason, no name, no reference, in text, page and metadata alike."""
+    source = samples.source(answers={"emergency": "fleeing-abuse"})
+    folder = pack.write(samples.sent(source) if is_sent else source, tmp_path).folder
+    content = (folder / "card.pdf").read_bytes()
+    said = " ".join((
+        (folder / "card.txt").read_text(encoding="utf-8"),
+        pdf_reading.text(content),
+        str(pdf_reading.reader(content).metadata),
+        str(pdf_reading.reader(content).xmp_metadata.dc_title),
+    )).lower()  # fmt: skip
+    assert "01632 960001" in said
+    assert "7 december 2026" in said
+    assert not [word for word in GIVES_AWAY if word in said]
+
+
+def test_the_card_is_one_small_page(tmp_path):
+    """It fits a pocket and shows nothing on a second sheet."""
+    pack.write_slip(samples.source(referral={"paper": "plain-card"}), tmp_path / "card.pdf")
+    pages = pdf_reading.reader((tmp_path / "card.pdf").read_bytes()).pages
+    assert len(pages) == 1
+    assert [round(float(side) * 25.4 / 72) for side in pages[0].mediabox[2:]] == [105, 74]
+
+
+def test_a_card_without_a_council_number_gives_the_helpers():
+    """Somebody going to a council that is not loaded still has a number to ring."""
+    card = texts(samples.source(answers={"authority": "elsewhere-england"}, referral={"paper": "plain-card"}))[
+        "card.txt"
+    ]
+    assert "01632 960100" in card
+    assert "Little Hill" not in card
+
+
+def syllables(word):
+    """About how many syllables an English word has."""
+    groups = re.findall(r"[aeiouy]+", word.lower())
+    silent = word.lower().endswith("e") and not word.lower().endswith("le") and len(groups) > 1
+    return max(1, len(groups) - silent)
+
+
+def grade(text):
+    """The Flesch-Kincaid grade: 4 is read at about nine years, 6 at about eleven."""
+    sentences = [part for part in re.split(r"[.?!:]\s|\n\n", text) if re.search(r"[a-z]", part)]
+    found = [word for part in sentences for word in re.findall(r"[A-Za-z]+(?:'[a-z]+)?", part)]
+    return 0.39 * len(found) / len(sentences) + 11.8 * sum(map(syllables, found)) / len(found) - 15.59
+
+
+def test_the_slip_reads_at_nine_to_eleven_years():
+    """By the Flesch-Kincaid grade over the whole slip, and no sentence of more than 20 words."""
+    slip = texts(samples.source())["next-steps.txt"]
+    assert grade(slip) <= 5
+    told = re.split(r"(?<=[.?!])\s|\n\n", slip)
+    assert not [part for part in told if len(part.split()) > 20]
+    assert (
+        grade("Notwithstanding considerable administrative difficulties, applications are subsequently determined.")
+        > 12
+    )
+
+
+def test_a_slip_without_a_referral_tells_what_the_outcome_says():
+    """What to do now in the tree's own words, and the numbers for tonight; nobody is said to call."""
+    slip = texts(samples.source(answers={"consent": "refused"}, outcome="no-consent"))["next-steps.txt"]
+    assert "Come back to us if nobody calls." in slip
+    assert "01632 960002" in slip
+    assert "Who will get in touch" not in slip
+
+
+def test_hours_are_said_without_short_forms():
+    """``Mon-Fri`` is no word; assumed hours say so."""
+    line = samples.source().lines[0]
+    assert hours_words(line) == "Monday to Friday 09:00 to 17:15"
+    assert hours_words(replace(line, hours_assumed=True)).endswith("as far as we know")
+
+
+@pytest.mark.parametrize(
+    ("last", "words"),
+    [
+        ("2026-11-22", "Sunday 22 November 2026: this day has passed"),
+        ("2026-11-23", "Today, Monday 23 November 2026"),
+        ("2026-11-24", "Tuesday 24 November 2026: 1 day"),
+        ("not-known", "No date is known"),
+    ],
+)
+def test_the_officer_reads_how_long_there_is(last, words):
+    """Counted from the day it was made, in London; a date that is not known says so."""
+    assert words in flat(texts(samples.source(answers={"last-date": last}))["referral.pdf"])
+
+
+def test_what_not_to_do_follows_from_what_is_safe():
+    """Each "no" forbids, each "ask" asks first, each "yes" allows."""
+    safe = {"safe-to-ring": "no", "safe-to-text": "yes", "safe-to-leave-message": "ask", "may-say-who-is-calling": None}
+    referral = flat(texts(samples.source(referral=safe))["referral.pdf"])
+    assert "- Do not ring them." in referral
+    assert "A text is safe." in referral
+    assert "- Ask them before you leave a message." in referral
+    assert "who is on the line" not in referral
+
+
+@pytest.mark.parametrize(
+    ("body", "words"), [("prison", "duty to refer"), ("voluntary", "A voluntary referral"), (None, "not given")]
+)
+def test_the_referral_says_whether_it_is_the_legal_duty(body, words):
+    """By the referring body's kind, as the regulations list it."""
+    whole = samples.source()
+    agency = {key: value for key, value in {**samples.AGENCY, "body-type": body}.items() if value}
+    assert words in flat(texts(replace(whole, case=replace(whole.case, agency=agency)))["referral.pdf"])
+
+
+def test_a_sent_referral_counts_from_the_day_it_was_sent():
+    """The officer reads their own promise's day."""
+    referral = flat(texts(samples.sent(samples.source(contact_by=date(2026, 12, 4))))["referral.pdf"])
+    assert "Please contact them by Friday 4 December 2026. Sent to you on Sunday 22 November 2026." in referral
