@@ -4,7 +4,7 @@ They read the answers on the path by question id. Which options they tell apart 
 whose answers behave alike can be walked once.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
@@ -126,3 +126,8 @@ RULES: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
     }
 )
 """Warning id -> its rule, in the order in which warnings are listed."""
+
+
+def holding(facts: Facts, among: Collection[str]) -> tuple[str, ...]:
+    """The ids of the warnings ``among`` those given that hold, in the order in which warnings are listed."""
+    return tuple(rule for rule, holds in RULES.items() if rule in among and holds(facts))

@@ -11,7 +11,7 @@ from champion_tui.domain.calendar import WorkingCalendar
 from champion_tui.triage.checking import check_answers
 from champion_tui.triage.conditions import Situation
 from champion_tui.triage.judgement import Judgement, Status
-from champion_tui.triage.rules import RULES, Facts, stage_of
+from champion_tui.triage.rules import Facts, holding, stage_of
 from champion_tui.triage.tree import Line, Question, QuestionKind, Tree
 
 
@@ -44,7 +44,7 @@ def judge(
         asked = checked.problem.key if checked.problem.key in tree.questions else None
         walk = _Walk(walk.answers, asked, None)
     stage = stage_of(walk.answers, today)
-    warnings = _warnings(tree, Facts(walk.answers, stage, walk.outcome, today, calendar))
+    warnings = holding(Facts(walk.answers, stage, walk.outcome, today, calendar), tree.warnings)
     situation = Situation(walk.answers, stage, walk.outcome, frozenset(warnings))
     judgement = _judgement(tree, answers, walk, situation, warnings, checked.problem)
     return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
@@ -68,10 +68,6 @@ def _replay(tree: Tree, answers: Answers) -> _Walk:
     if here in tree.outcomes:
         return _Walk(path, None, here)
     return _Walk(path, here, None)
-
-
-def _warnings(tree: Tree, facts: Facts) -> tuple[str, ...]:
-    return tuple(rule for rule, holds in RULES.items() if rule in tree.warnings and holds(facts))
 
 
 def _judgement(

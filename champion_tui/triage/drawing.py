@@ -1,0 +1,119 @@
+"""The tree drawn: as text for a terminal, as dot for Graphviz, as Mermaid for web pages. The same tree, the same drawing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from champion_tui.triage.conditions import ALWAYS, Condition
+from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
+
+TYPED = {
+    QuestionKind.DATE: "a date",
+    QuestionKind.AUTHORITY: "a loaded authority",
+    QuestionKind.MANY: "any of the options",
+}
+"""What the routes of a question's own serve, by its kind."""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One arrow: the answers that lead from a question to a target, and the condition in words ("" for none)."""
+
+    start: str
+    answers: tuple[str, ...]
+    when: str
+    end: str
+
+    def label(self) -> str:
+        """The answers and the condition on one line."""
+        return ", ".join(self.answers) + (f" ({self.when})" if self.when else "")
+
+
+def edges(tree: Tree) -> tuple[Edge, ...]:
+    """Every arrow in the tree's order; answers of one question that lead alike share one."""
+    return tuple(edge for question in tree.questions.values() for edge in _edges_from(question))
+
+
+def as_text(tree: Tree) -> str:
+    """Questions in order with their words, answers and targets, then the outcomes. Plain text, at most 100 wide or so."""
+    return "\n".join([*_text_lines(tree), ""])
+
+
+def as_dot(tree: Tree) -> str:
+    """The graph in Graphviz' dot language: questions are boxes, outcomes rounded."""
+    lines = [f"digraph {_quoted(tree.id)} {{", "  rankdir=TB;", '  node [fontname="sans-serif"];']
+    lines += [f"  {_quoted(name)} [shape=box];" for name in tree.questions]
+    lines += [f"  {_quoted(name)} [shape=box, style=rounded];" for name in tree.outcomes]
+    lines += [
+        f"  {_quoted(edge.start)} -> {_quoted(edge.end)} [label={_quoted(edge.label())}];" for edge in edges(tree)
+    ]
+    return "\n".join([*lines, "}", ""])
+
+
+def as_mermaid(tree: Tree) -> str:
+    """The graph as a Mermaid flowchart: questions are boxes, outcomes rounded."""
+    lines = ["flowchart TD"]
+    lines += [f"  {_node(name)}[{_in_mermaid(name)}]" for name in tree.questions]
+    lines += [f"  {_node(name)}([{_in_mermaid(name)}])" for name in tree.outcomes]
+    lines += [f"  {_node(edge.start)} -->|{_in_mermaid(edge.label())}| {_node(edge.end)}" for edge in edges(tree)]
+    return "\n".join([*lines, ""])
+
+
+def _text_lines(tree: Tree) -> Iterator[str]:
+    yield f"{tree.title}: tree {tree.id}, version {tree.version}"
+    yield f"SHA-256 {tree.digest}"
+    for question in tree.questions.values():
+        yield ""
+        yield question.id
+        yield f"  {question.titles[-1].text}"
+        for edge in _edges_from(question):
+            for answer in edge.answers[:-1]:
+                yield f"    {answer}"
+            yield f"    {edge.answers[-1]}{f' ({edge.when})' if edge.when else ''} -> {edge.end}"
+    yield ""
+    yield "Outcomes"
+    for outcome in tree.outcomes.values():
+        yield f"  {outcome.id}: {outcome.title}"
+
+
+def _edges_from(question: Question) -> Iterator[Edge]:
+    found: dict[tuple[str, str], list[str]] = {}
+    if question.routes:
+        answers = TYPED[question.kind]
+        if question.kind is QuestionKind.MANY:
+            answers = f"{answers}: {', '.join(option.id for option in question.options)}"
+        _gather(found, answers, question.routes)
+    for option in question.options:
+        _gather(found, option.id, option.routes)
+    for (end, when), answers_there in found.items():
+        yield Edge(question.id, tuple(answers_there), when, end)
+
+
+def _gather(found: dict[tuple[str, str], list[str]], answer: str, routes: tuple[Route, ...]) -> None:
+    for route in routes:
+        when = _in_words(route.when) if route.when != ALWAYS else "otherwise" if len(routes) > 1 else ""
+        found.setdefault((route.to, when), []).append(answer)
+
+
+def _in_words(condition: Condition) -> str:
+    given = [f"{question} is {_or(options)}" for question, options in condition.answers.items()]
+    barred = [f"{question} is not {_or(options)}" for question, options in condition.unless.items()]
+    return "if " + " and ".join((*given, *barred))
+
+
+def _or(options: frozenset[str]) -> str:
+    return " or ".join(sorted(options))
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def _in_mermaid(text: str) -> str:
+    escaped = text.replace('"', "#quot;")
+    return f'"{escaped}"'
+
+
+def _node(name: str) -> str:
+    """An id that no Mermaid keyword ("end") can collide with."""
+    return f"n_{name.replace('-', '_')}"
