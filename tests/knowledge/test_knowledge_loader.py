@@ -1,0 +1,102 @@
+"""Loading: from a checkout and from an installed package, with nothing heavy, and with one digest over all of it."""
+
+import hashlib
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from knowledge_samples import shipped
+
+from champion_tui.knowledge import places
+from champion_tui.knowledge.loader import load_from
+from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.strict import DataError
+
+
+def test_the_shipped_knowledge_loads_whole() -> None:
+    """Every part of the book is filled from the shipped files, without a trouble."""
+    book = shipped()
+
+    assert list(book.areas) == ["oxfordshire"]
+    assert "duty-to-refer" in book.trees
+    assert "duty-to-refer" in book.forms
+    assert book.law
+    assert book.glossary
+    assert book.connection_grounds
+    assert book.troubles == ()
+
+
+def test_loading_imports_nothing_heavy() -> None:
+    """A fresh interpreter that loads everything has met no phone-number, holiday, terminal or database package."""
+    script = "import sys; from champion_tui.knowledge.loader import load; load(); print(*sorted(sys.modules))"
+    run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+
+    loaded = {name.split(".")[0] for name in run.stdout.split()}
+
+    assert "tomllib" in loaded
+    assert not loaded & {"phonenumbers", "holidays", "pydantic", "sqlmodel", "textual", "typst", "tempfile", "json"}
+
+
+def test_data_is_found_beside_the_modules_of_an_installed_package(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a wheel data/ lies within the package, and there it is found first."""
+    inside = tmp_path / "champion_tui" / "data"
+    inside.mkdir(parents=True)
+    (inside / "sources.toml").write_text("")
+    (tmp_path / "data").mkdir()
+    (tmp_path / "data" / "sources.toml").write_text("")
+    monkeypatch.setattr(places, "PACKAGE", tmp_path / "champion_tui")
+
+    assert data_folder() == inside
+
+
+def test_an_installation_without_data_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Where data/ is missing the error says what to do."""
+    monkeypatch.setattr(places, "PACKAGE", tmp_path / "champion_tui")
+
+    with pytest.raises(DataError, match="install it again"):
+        data_folder()
+
+
+@pytest.mark.parametrize(
+    "name", ["sources.toml", "national.toml", "law.toml", "connection.toml", "glossary.toml", "bank-holidays.toml"]
+)
+def test_a_missing_file_is_named(tmp_path: Path, name: str) -> None:
+    """A file that is not there is an error with its name."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    (data / name).unlink()
+
+    with pytest.raises(DataError, match=f"data/{name}: expected a readable file"):
+        load_from(data)
+
+
+@pytest.mark.parametrize("folder", ["areas", "triage", "forms", "codes"])
+def test_an_empty_folder_is_named(tmp_path: Path, folder: str) -> None:
+    """A folder without a single file in it is an error with its name."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    for file in (data / folder).iterdir():
+        file.unlink()
+
+    with pytest.raises(DataError, match=f"data/{folder}: expected at least one TOML file"):
+        load_from(data)
+
+
+def test_the_digest_covers_every_file(tmp_path: Path) -> None:
+    """One changed byte in any file that is read gives another digest; the same files always give the same."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    digests = {load_from(data).digest}
+    assert digests == {shipped().digest}
+    assert len(shipped().digest) == hashlib.sha256().digest_size * 2
+
+    files = sorted(data.rglob("*.toml"))
+    for file in files:
+        file.write_bytes(file.read_bytes() + b"\n# one more line\n")
+        digests.add(load_from(data).digest)
+
+    assert len(digests) == len(files) + 1
