@@ -15,9 +15,7 @@ def protocols_for(book: Book, judgement: Judgement, area: str) -> tuple[Protocol
     home = book.area_of(str(chosen)) if chosen else book.areas.get(area)
     if home is None:
         return ()
-    situation = Situation(
-        judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings)
-    )
+    situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings))
     return tuple(
         protocol
         for protocol in home.protocols

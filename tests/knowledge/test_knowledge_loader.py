@@ -100,3 +100,50 @@ def test_the_digest_covers_every_file(tmp_path: Path) -> None:
         digests.add(load_from(data).digest)
 
     assert len(digests) == len(files) + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "error"),
+    [
+        (
+            "triage/duty-to-refer.toml",
+            'source = "care-act-2014"',
+            'source = "hearsay"',
+            r"data/triage/duty-to-refer\.toml: .*source: expected the id of a known source, not 'hearsay'",
+        ),
+        (
+            "bank-holidays.toml",
+            'source = "holidays-package"',
+            'source = "hearsay"',
+            "data/bank-holidays.toml: source: expected the id of a known source, not 'hearsay'",
+        ),
+        (
+            "forms/duty-to-refer.toml",
+            'codes = "body-type"',
+            'codes = "body-shape"',
+            r"data/forms/duty-to-refer\.toml: .*codes: expected a code list that is loaded .*not 'body-shape'",
+        ),
+    ],
+)
+def test_a_reference_from_another_file_that_leads_nowhere_is_refused(
+    tmp_path: Path, file: str, old: str, new: str, error: str
+) -> None:
+    """Trees, the bank holidays and forms are held to the sources and the code lists that are loaded."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    text = (data / file).read_text(encoding="utf-8")
+    assert old in text
+    (data / file).write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    with pytest.raises(DataError, match=error):
+        load_from(data)
+
+
+def test_a_tree_given_twice_is_refused(tmp_path: Path) -> None:
+    """Two files that both hold the tree of one id are an error that names both."""
+    data = tmp_path / "data"
+    shutil.copytree(data_folder(), data)
+    shutil.copyfile(data / "triage" / "duty-to-refer.toml", data / "triage" / "second.toml")
+
+    with pytest.raises(DataError, match=r"data/triage/second\.toml: id: expected each tree once"):
+        load_from(data)
