@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import line_now
 from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.packs import words
 from champion_tui.packs.document import Number
 from champion_tui.packs.source import PackSource
 
@@ -71,18 +72,29 @@ def hours_words(line: LineNow) -> str:
     if line.use is LineUse.OUT_OF_HOURS or not line.hours:
         return USE_WORDS[line.use]
     spaced = re.sub(r"(?<=\w)[-–](?=\w)", " to ", line.hours)
-    words = re.sub(r"\b(" + "|".join(DAY_NAMES) + r")\b", lambda found: DAY_NAMES[found.group()], spaced)
+    written = re.sub(r"\b(" + "|".join(DAY_NAMES) + r")\b", lambda found: DAY_NAMES[found.group()], spaced)
     if line.hours_assumed:
-        return f"{words}, as far as we know"
-    return words[:1].upper() + words[1:]
+        return f"{written}, {words.AS_FAR_AS_KNOWN}"
+    return written[:1].upper() + written[1:]
 
 
-def sureness(line: LineNow) -> str:
-    """What the person must know about a number that is not sure, "" where it is."""
-    return "" if line.confidence == Confidence.CONFIRMED else "We have not been able to check this number."
+def _stand_in(source: PackSource, line: LineNow) -> bool:
+    """Whether a line only stands in for the chosen authority, which has none of its own for some hours."""
+    chosen = source.book.authority(str(source.judgement.answers.get("authority", "")))
+    return chosen is not None and chosen.fallback == line.line
 
 
-def number(line: LineNow) -> Number:
+def sureness(source: PackSource, line: LineNow) -> tuple[str, ...]:
+    """What the person must know about a number that is not sure; number and hours have their own confidence."""
+    hours_unsure = line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
+    said = (
+        words.STAND_IN if _stand_in(source, line) else "",
+        words.NUMBER_UNSURE if line.confidence != Confidence.CONFIRMED else "",
+        words.HOURS_UNSURE if hours_unsure and line.use is not LineUse.OUT_OF_HOURS else "",
+    )
+    return tuple(filter(None, said))
+
+
+def number(source: PackSource, line: LineNow) -> Number:
     """A line as paper shows it."""
-    when = ". ".join(part for part in (hours_words(line), sureness(line).rstrip(".")) if part)
-    return Number(line.phone, line.name, f"{when}.")
+    return Number(line.phone, line.name, " ".join((f"{hours_words(line)}.", *sureness(source, line))))

@@ -121,17 +121,19 @@ def _body(source: PackSource) -> str:
 
 
 def _outcome_words(source: PackSource) -> str:
-    judged = source.judgement
-    if judged.outcome is None:
+    outcome, stage = source.judgement.outcome, source.judgement.stage
+    if outcome is None:
         return "The questions are not finished"
     tree = source.book.trees.get(source.case.tree.id)
-    known = tree.outcomes.get(judged.outcome) if tree else None
-    stage = f" Stage: {judged.stage}." if judged.stage else ""
-    return (
-        f"{judged.outcome}: {known.title.rstrip('.')}.{stage}"
-        if known and "{" not in known.title
-        else f"{judged.outcome}.{stage}"
-    )
+    known = tree.outcomes.get(outcome) if tree else None
+    title = f"{_filled(source, known.title)} ({outcome})" if known else outcome
+    return f"{title}. Stage: {stage}." if stage else f"{title}."
+
+
+def _filled(source: PackSource, title: str) -> str:
+    area = source.book.areas.get(source.case.area)
+    council = source.authority_name or words.THE_COUNCIL
+    return title.rstrip(".").replace("{authority}", council).replace("{area}", area.name if area else "the area")
 
 
 def _sent_words(source: PackSource) -> str:

@@ -67,12 +67,13 @@ def _if_nothing(source: PackSource) -> tuple[Block, ...]:
     helper, phone = _helper(source)
     back = words.COME_BACK_PHONE.format(helper=helper, phone=phone) if phone else words.COME_BACK.format(helper=helper)
     ring = words.RING_COUNCIL if by_day else words.RING_HELPER
-    return (Paragraph(ring), *map(number, by_day), Paragraph(back))
+    return (Paragraph(ring), *(number(source, line) for line in by_day), Paragraph(back))
 
 
 def _tonight(source: PackSource) -> tuple[Block, ...]:
     danger = Number(DANGER, words.DANGER, words.DANGER_HINT)
-    return (danger, *map(number, night_lines(source)[:MOST_NIGHT_LINES]), Paragraph(words.NEXT_NUMBER, "quiet"))
+    numbers = (number(source, line) for line in night_lines(source)[:MOST_NIGHT_LINES])
+    return (danger, *numbers, Paragraph(words.NEXT_NUMBER, "quiet"))
 
 
 def _code(source: PackSource) -> Blank:

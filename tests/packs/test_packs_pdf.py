@@ -60,6 +60,13 @@ def test_card_and_evidence_pass_the_checker_too(tmp_path):
     assert not pdf_reading.findings(tmp_path / "evidence.pdf")
 
 
+def test_a_pdf_is_dated_by_the_case_and_not_by_a_clock(tmp_path):
+    """The date inside the file is the moment the pack was asked for."""
+    for name in PDFS:
+        read = pdf_reading.reader((written(tmp_path, samples.source()) / name).read_bytes())
+        assert read.metadata.creation_date == samples.AT
+
+
 def assert_in_order(text, parts):
     """Each part stands in the text, after the one before it."""
     place = 0

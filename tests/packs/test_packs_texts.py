@@ -219,6 +219,19 @@ def test_hours_are_said_without_short_forms():
     assert hours_words(replace(line, hours_assumed=True)).endswith("as far as we know")
 
 
+def test_hours_that_are_not_sure_and_a_line_that_only_stands_in_say_so():
+    """Number and hours have their own confidence, and another team's number is never passed off as the council's."""
+    chosen = replace(samples.council("upper-wold", "Upper Wold", (samples.DAY,)), fallback="shelter")
+    area = replace(samples.BOOK.areas["wolds"], authorities=(chosen,))
+    lines = tuple(
+        replace(line, hours_confidence="conflicting") for line in samples.source().lines if line.id == "shelter"
+    )
+    slip = flat(texts(samples.source(lines=lines, book=replace(samples.BOOK, areas={"wolds": area})))["next-steps.txt"])
+    assert "This is not the council's own number." in slip
+    assert "The hours may be different." in slip
+    assert "The hours may be different." not in texts(samples.source())["next-steps.txt"]
+
+
 @pytest.mark.parametrize(
     ("last", "words"),
     [
