@@ -88,7 +88,7 @@ DIGITS = tuple("123456789")
 
 COMMANDS = (
     Command("choose", "choose", "Choose the line with that number.", DIGITS, on(*CHOOSING), shown="1-9", footer=True),
-    Command("move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING), shown="Up and Down"),
+    Command("move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING, "numbers"), shown="Up and Down"),
     Command(
         "mark",
         "mark",
@@ -100,7 +100,7 @@ COMMANDS = (
     Command(
         "narrow",
         "find",
-        "Type letters to narrow a list of more than nine lines.",
+        "Type letters to narrow a long list to the lines that hold them.",
         (),
         on("question", "commands", "numbers"),
         shown="letters",

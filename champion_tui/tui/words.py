@@ -14,6 +14,7 @@ MARK_HELP = "Mark all that fit, then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
 WHY = "Why we ask"
 SOURCE = "Source: {source}"
+KEEPS = "F4 keeps"
 PROGRESS = "question {number} of about {about}"
 
 # -- places -------------------------------------------------------------------------------------------------------------
@@ -29,10 +30,11 @@ EXPORTED = "Files outside the vault, not dealt with yet: {count}."
 # -- numbers ------------------------------------------------------------------------------------------------------------
 
 FIND = "Find: {typed}"
-FIND_HELP = "Type a name to find an authority."
 OTHERS = "The other lines"
 NO_LINE = "No line fits what you typed. Press Backspace to take letters away."
-SOURCE_OF = "{line}: {source}"
+ABOUT_LINE = "About this number: {note}"
+SOURCE_OF_LINE = "From: {source}"
+MORE_NUMBERS = "F2 shows all numbers, how sure each one is, and where it comes from."
 
 # -- too small, hidden --------------------------------------------------------------------------------------------------
 

@@ -3,15 +3,17 @@
 from collections.abc import Iterator, Sequence
 
 from textual import events
+from textual.geometry import Region
 from textual.widget import Widget
 
-from champion_tui.desk.views import LineView
+from champion_tui.desk.pages import WIDEST_EMERGENCY
+from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.base import Body, ChampionScreen
-from champion_tui.tui.widgets.lines import line_rows
+from champion_tui.tui.widgets.lines import marked_rows
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import FIND, FIND_HELP, NO_LINE, NUMBERS, OTHERS
+from champion_tui.tui.words import ABOUT_LINE, FIND, NO_LINE, NUMBERS, OTHERS, SOURCE_OF_LINE
 
 
 class NumbersScreen(ChampionScreen[None]):
@@ -23,6 +25,7 @@ class NumbersScreen(ChampionScreen[None]):
     SHOWS = (
         "What kind of hour it is, then the lines to call, those that answer now first.",
         "For each: whether somebody answers, when the number was last checked, or that it is NOT CONFIRMED.",
+        "Up and Down mark a line; below stands what is known about it and where its number comes from.",
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )
     BINDINGS = bindings_for(NAME)
@@ -31,15 +34,17 @@ class NumbersScreen(ChampionScreen[None]):
         super().__init__()
         self._typed = ""
         self._others = False
+        self._at = 0
 
     def parts(self) -> Iterator[Widget]:
-        """What hour it is, and the lines."""
+        """What hour it is, the lines, and what is known about the marked one."""
         yield Prose(id="hour")
         yield Prose(id="lines")
+        yield Prose(id="about")
 
     def refresh_view(self) -> None:
         """Show the lines as they stand now."""
-        view = self.desk.numbers()
+        view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
         hour: list[Row] = [line(view.headline)]
         hour += [line(trouble, "warning") for trouble in view.troubles]
         if self._typed:
@@ -47,33 +52,57 @@ class NumbersScreen(ChampionScreen[None]):
         elif self._others:
             hour.append(line(OTHERS, "strong"))
         self.query_one("#hour", Prose).show([*hour, EMPTY])
-        shown = self._found(view.call + view.also) if self._typed else view.also if self._others else view.call
-        rows = line_rows(shown) if shown else [line(NO_LINE)]
-        self.query_one("#lines", Prose).show([*rows, EMPTY, line(view.footnote), line(FIND_HELP, "quiet")])
+        shown = self._shown(view)
+        self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
+        rows = [row for place, found in enumerate(shown) for row in marked_rows(found, here=place == self._at)]
+        self.query_one("#lines", Prose).show(rows or [line(NO_LINE)])
+        self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
+        self.call_after_refresh(self._keep_in_view)
 
-    def _found(self, lines: Sequence[LineView]) -> list[LineView]:
+    def _shown(self, view: NumbersView) -> Sequence[LineView]:
+        if not self._typed:
+            return view.also if self._others else view.call
         words = self._typed.casefold().split()
         return [
-            found for found in lines if all(word in f"{found.title} {found.now.phone}".casefold() for word in words)
+            found
+            for found in (*view.call, *view.also)
+            if all(word in f"{found.title} {found.now.phone}".casefold() for word in words)
         ]
 
+    def _about(self, shown: Sequence[LineView]) -> list[Row]:
+        if not shown:
+            return []
+        marked = shown[self._at].now
+        rows = [line(ABOUT_LINE.format(note=marked.note))] if marked.note else []
+        return [*rows, line(SOURCE_OF_LINE.format(source=marked.source), "quiet"), EMPTY]
+
+    def _keep_in_view(self) -> None:
+        if self._at == 0:
+            self.query_one(Body).scroll_home(animate=False)
+            return
+        lines = self.query_one("#lines", Prose)
+        top, _ = lines.row_region(2 * self._at)
+        last, height = lines.row_region(2 * self._at + 1)
+        region = Region(0, top, lines.size.width, last + height - top).translate(lines.virtual_region.offset)
+        self.query_one(Body).scroll_to_region(region, animate=False, force=True)
+
     def on_key(self, event: events.Key) -> None:
-        """Letters find an authority; Up and Down scroll."""
+        """Letters find an authority; Up and Down mark a line."""
         if event.key == "backspace":
             self._find(self._typed[:-1])
         elif event.character is not None and event.is_printable:
             self._find((self._typed + event.character).lstrip())
         elif event.key in {"up", "down"}:
-            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+            self._at += 1 if event.key == "down" else -1
+            self.refresh_view()
         else:
             return
         event.stop()
         event.prevent_default()
 
     def _find(self, typed: str) -> None:
-        self._typed = typed
+        self._typed, self._at = typed, 0
         self.refresh_view()
-        self.query_one(Body).scroll_home(animate=False)
 
     def action_lines(self) -> None:
         """Change between the lines to call and the others."""

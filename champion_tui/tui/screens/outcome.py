@@ -14,7 +14,7 @@ from champion_tui.tui.screens.page_rows import note_rows
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import ALSO, CALL, DO_NOW, OUTCOME, REASONS, RECORD, SAY, TELL
+from champion_tui.tui.words import ALSO, CALL, DO_NOW, KEEPS, OUTCOME, REASONS, RECORD, SAY, TELL
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
@@ -83,7 +83,9 @@ class OutcomeScreen(ChampionScreen[str]):
 
     def header(self) -> tuple[str, str]:
         """Whether it is saved."""
-        return self.interview.reference or self.HEADING, self.view.saved
+        if self.interview.reference is None:
+            return self.HEADING, f"{self.view.saved}, {KEEPS}"
+        return self.interview.reference, self.view.saved
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are parts."""

@@ -3,8 +3,8 @@
 from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui.layout import EMPTY, LABEL, Row, labelled, line
-from champion_tui.tui.widgets.lines import line_rows
-from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, SOURCE, WHY, WRONG
+from champion_tui.tui.widgets.lines import brief_rows
+from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, MORE_NUMBERS, SOURCE, WHY, WRONG
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
 """What stands in front of a note of each kind."""
@@ -41,7 +41,7 @@ def below_rows(page: PageView) -> list[Row]:
     """Numbers to call, advice, warnings and notes in full, and why the question is asked."""
     rows: list[Row] = [EMPTY]
     if page.numbers:
-        rows += [*line_rows(page.numbers), EMPTY]
+        rows += [*brief_rows(page.numbers), line(MORE_NUMBERS, "quiet"), EMPTY]
     for advice in page.advice:
         rows += [line(advice), EMPTY]
     if page.notes:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from champion_tui.desk.pages import WIDEST_EMERGENCY
 from champion_tui.tui.commands import Command, bindings_for
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
@@ -38,7 +39,7 @@ class TooSmallScreen(ChampionScreen[None]):
         now = f"{self.app.size.width}x{self.app.size.height}"
         needed = f"{LEAST[0]}x{LEAST[1]}"
         self.query_one("#size", Prose).show([line(TOO_SMALL.format(now=now, needed=needed), "strong"), EMPTY])
-        view = self.desk.numbers()
+        view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
         self.query_one("#first-numbers", Prose).show([line(view.headline), *short_rows(view.call)])
 
     def footer_commands(self) -> tuple[Command, ...]:

@@ -19,7 +19,7 @@ from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import NEW_CASE, PROGRESS, SAVING
+from champion_tui.tui.words import KEEPS, NEW_CASE, PROGRESS, SAVING
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
@@ -76,14 +76,23 @@ class TriageScreen(ChampionScreen[None]):
         if self.page is None:
             return self.HEADING, ""
         progress = PROGRESS.format(number=self.page.number, about=self.page.about)
-        return self.interview.reference or self.HEADING, f"{progress}   {SAVING if self._saving else self.page.saved}"
+        saved = SAVING if self._saving else self.page.saved
+        if self.interview.reference is None:
+            return self.HEADING, f"{progress}   {saved}, {KEEPS}"
+        return self.interview.reference, f"{progress}   {saved}"
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that this kind of question takes."""
         question = self.question
         kind = question.kind if question else ""
         long = question is not None and len(question.options) > BY_DIGIT
-        absent = {"mark": kind != "many", "narrow": not long, "choose": kind == "date", "trail": True, "go-on": long}
+        absent = {
+            "choose": kind in {"date", "many"},
+            "mark": kind != "many",
+            "narrow": not long,
+            "go-on": kind not in {"date", "many"},
+            "trail": True,
+        }
         return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
 
     def footer_keys(self) -> dict[str, str]:

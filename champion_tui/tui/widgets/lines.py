@@ -3,27 +3,63 @@
 from collections.abc import Sequence
 
 from champion_tui.desk.views import LineView
-from champion_tui.tui.layout import Cell, Row
+from champion_tui.tui.layout import CHOSEN, Cell, Row
 
 NUMBER = 14
 """Columns of the longest number."""
 
+WHEN = 27
+"""Columns for when a line answers, where that stands beside its name."""
+
+CONFIRMED = "confirmed"
+
 
 def line_rows(lines: Sequence[LineView]) -> list[Row]:
-    """For each line: its number and name; whether it answers and how sure it is; its note."""
-    return [row for line in lines for row in _rows(line)]
+    """For each line: its number and name; when it answers and how sure it is; its note."""
+    return [row for line in lines for row in (*_both(line), *_note(line))]
+
+
+def marked_rows(line: LineView, *, here: bool) -> list[Row]:
+    """A line in a list of which one is marked: its number and name, when it answers and how sure it is."""
+    arrow = Cell(">" if here else "", CHOSEN if here else "", 1)
+    look = CHOSEN if here else None
+    return [
+        (
+            arrow if place == 0 else Cell("", arrow.look, 1),
+            *(Cell(cell.text, look or cell.look, cell.width) for cell in row),
+        )
+        for place, row in enumerate(_both(line))
+    ]
+
+
+def brief_rows(lines: Sequence[LineView]) -> list[Row]:
+    """One row for each line where it is sure: the number, who answers, and when. How sure it is follows where it is not."""
+    rows: list[Row] = []
+    for line in lines:
+        sure = {line.now.confidence, line.now.hours_confidence} == {CONFIRMED}
+        rows.append((_number(line), _name(line), Cell(line.when, "", WHEN)))
+        if not sure:
+            rows.append((Cell("", width=NUMBER), Cell(line.sureness, "warning")))
+    return rows
 
 
 def short_rows(lines: Sequence[LineView]) -> list[Row]:
     """One row for each line, for the smallest windows: the number and who answers it."""
-    return [(Cell(line.now.phone, "strong", NUMBER), Cell(line.title)) for line in lines]
+    return [(_number(line), Cell(line.title)) for line in lines]
 
 
-def _rows(line: LineView) -> list[Row]:
-    sure = line.now.confidence == "confirmed"
-    state = f"{line.when}, {line.sureness}"
-    rows: list[Row] = [
-        (Cell(line.now.phone, "strong", NUMBER), Cell(line.title, "strong" if line.now.answers_now else "")),
-        (Cell("", width=NUMBER), Cell(state, "quiet" if sure else "warning")),
-    ]
-    return [*rows, (Cell("", width=NUMBER), Cell(line.now.note, "quiet"))] if line.now.note else rows
+def _both(line: LineView) -> tuple[Row, Row]:
+    look = "quiet" if line.now.confidence == CONFIRMED else "warning"
+    return (_number(line), _name(line)), (Cell("", width=NUMBER), Cell(f"{line.when}, {line.sureness}", look))
+
+
+def _number(line: LineView) -> Cell:
+    return Cell(line.now.phone, "strong", NUMBER)
+
+
+def _name(line: LineView) -> Cell:
+    return Cell(line.title, "strong" if line.now.answers_now else "")
+
+
+def _note(line: LineView) -> list[Row]:
+    return [(Cell("", width=NUMBER), Cell(line.now.note, "quiet"))] if line.now.note else []

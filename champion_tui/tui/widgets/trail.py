@@ -50,7 +50,7 @@ class Trail(Prose, can_focus=True):
         return (Cell(">" if here else "", look, 1), Cell(step.short, look, 24), Cell(step.answer, look))
 
     def _newest(self, width: int) -> str:
-        words = [step.answer for step in self._steps]
+        words = [f"{step.short}: {step.answer}" for step in self._steps]
         text = BETWEEN.join(words)
         while len(text) > width and len(words) > 1:
             words = words[1:]

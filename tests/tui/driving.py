@@ -1,0 +1,121 @@
+"""Drive the app without a terminal: press keys, wait until it has settled, read the screen as text."""
+
+import asyncio
+from contextlib import asynccontextmanager
+
+from stand_in_desk import CODE, PASSPHRASE, StandInDesk
+
+from textual import events
+from textual.geometry import Size
+from textual.widgets import Input
+
+from champion_tui.tui.app import ChampionApp
+
+PATIENCE = 10
+"""Seconds after which something that should have happened counts as not happening."""
+
+ROUNDS, QUIET, TYPED_ROUNDS = 6, 2, 3
+"""How often every part of the screen must have handled its messages after a key, and how often without any change; the
+first again for a letter that is typed into a box."""
+
+LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
+"""Keys that have a name and type a letter."""
+
+SHORT = {"_step", "_keep", "_come_back", "_open"}
+"""Work that ends by itself, without waiting for a person."""
+
+
+class Driven:
+    """A running app with its desk."""
+
+    def __init__(self, app, pilot, desk):
+        self.app, self.pilot, self.desk = app, pilot, desk
+
+    async def press(self, *keys):
+        """Press keys one after the other, each when the one before has had its effect."""
+        for key in keys:
+            letter = key if len(key) == 1 else LETTERS.get(key)
+            event = events.Key(key, letter)
+            event.set_sender(self.app)
+            typed = isinstance(self.app.focused, Input) and letter is not None
+            self.app.post_message(event)
+            await self.settle(*((TYPED_ROUNDS, 1) if typed else ()))
+        await self.settle()
+
+    async def type(self, text):
+        """Type text."""
+        names = {letter: name for name, letter in LETTERS.items()}
+        await self.press(*(names.get(letter, letter) for letter in text))
+
+    async def settle(self, rounds=ROUNDS, quiet=QUIET):
+        """Wait until all messages are handled, short work is done and the screen no longer changes."""
+        async with asyncio.timeout(PATIENCE):
+            seen = []
+            while len(seen) < rounds or len(set(seen[-quiet:])) > 1:
+                for worker in list(self.app.workers):
+                    if worker.name in SHORT and worker.is_running and not self.asks:
+                        await worker.wait()
+                await self.pilot._wait_for_screen()
+                self.app.screen._on_timer_update()
+                seen.append((len(self.app.screen_stack), self.text) if self.app.is_running and quiet > 1 else None)
+
+    async def until(self, condition):
+        """Wait until something is true."""
+        async with asyncio.timeout(PATIENCE):
+            while not condition():
+                await asyncio.sleep(0)
+
+    async def resize(self, width, height):
+        """Make the window another size."""
+        size = Size(width, height)
+        self.app._driver._size = size
+        self.app.post_message(events.Resize(size, size))
+        await self.settle()
+
+    @property
+    def asks(self):
+        """Whether the screen on top is one that other work waits for."""
+        return self.name in {"ask", "unlock", "new-vault", "recovery-code", "commands"}
+
+    @property
+    def name(self):
+        """The name of the screen on top."""
+        return self.app.top.NAME
+
+    @property
+    def lines(self):
+        """What is drawn, line by line."""
+        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+
+    @property
+    def text(self):
+        """What is drawn."""
+        return "\n".join(self.lines)
+
+    @property
+    def footer(self):
+        """The line of keys."""
+        return self.lines[-1]
+
+
+@asynccontextmanager
+async def driven(*keys, size=(80, 24), desk=None, theme=None):
+    """The app on a stand-in desk, after ``keys``."""
+    desk = desk or StandInDesk()
+    app = ChampionApp(desk)
+    async with app.run_test(size=size) as pilot:
+        run = Driven(app, pilot, desk)
+        if theme:
+            app.theme = theme
+        await run.settle()
+        await run.press(*keys)
+        yield run
+
+
+DATE = tuple("12012027")
+TO_OUTCOME = ("1", "2", "2", *DATE, "enter", "2", "enter", "3", "1")
+"""From the start to the outcome."""
+
+PASSPHRASE_KEYS = tuple({" ": "space"}.get(letter, letter) for letter in PASSPHRASE)
+NEW_VAULT_KEYS = (*"Sam", "enter", *"Nurse", "enter", *PASSPHRASE_KEYS, "enter", *PASSPHRASE_KEYS, "enter")
+CODE_KEYS = tuple(CODE[-4:].lower())

@@ -1,0 +1,135 @@
+"""The registry of commands: one place for keys, and nothing said twice."""
+
+import importlib
+import pkgutil
+from collections import Counter
+
+import pytest
+from driving import driven
+from scenes import SCENES
+
+from champion_tui.tui import screens
+from champion_tui.tui.commands import COMMANDS, bindings_for, command, commands_on, key_name
+from champion_tui.tui.screens.base import ChampionScreen
+
+SCREENS = sorted({scene.screen for scene in SCENES})
+TYPED_ON = {"unlock", "new-vault", "recovery-code", "question", "commands", "numbers", "hidden"}
+TAKEN_ON_THE_WAY = {f"ctrl+{letter}" for letter in "czsqbajmih["}
+
+
+def screen_classes():
+    """Every screen class there is."""
+    for module in pkgutil.iter_modules(screens.__path__):
+        importlib.import_module(f"{screens.__name__}.{module.name}")
+    todo, found = [ChampionScreen], []
+    while todo:
+        below = todo.pop().__subclasses__()
+        todo += below
+        found += below
+    return found
+
+
+def test_every_screen_has_a_scene():
+    """A screen without a scene would escape the tests that hold on all of them."""
+    assert {screen.NAME for screen in screen_classes()} == set(SCREENS)
+
+
+def test_no_two_commands_share_an_id():
+    """An id means one command."""
+    assert not [found for found, times in Counter(found.id for found in COMMANDS).items() if times > 1]
+
+
+@pytest.mark.parametrize("screen", SCREENS)
+def test_no_key_is_bound_twice_on_a_screen(screen):
+    """A key does one thing, also where the focused part of the screen takes it."""
+    keys = Counter(key for found in commands_on(screen) for key in found.keys)
+    assert not [key for key, times in keys.items() if times > 1]
+
+
+@pytest.mark.parametrize("found", COMMANDS, ids=lambda found: found.id)
+def test_every_command_is_explained(found):
+    """Each command has words for footer and palette, and one whole sentence for help."""
+    assert found.words
+    assert found.help[0].isupper()
+    assert found.help.endswith((".", "?"))
+
+
+@pytest.mark.parametrize("name", ["help", "numbers", "hide", "back"])
+def test_what_must_always_work_has_a_second_key_of_one_byte(name):
+    """Function keys and Esc may break on the way; a control key is one byte and nothing on the way takes it."""
+    first, second = command(name).keys
+    assert second.startswith("ctrl+")
+    assert len(second) == len("ctrl+x")
+    assert second not in TAKEN_ON_THE_WAY
+    assert command(name).anyhow
+
+
+@pytest.mark.parametrize("screen", sorted(TYPED_ON))
+def test_no_letter_is_a_command_where_text_can_be_typed(screen):
+    """Typing a name or a passphrase never does anything else."""
+    assert not [key for found in commands_on(screen) for key in found.keys if len(key) == 1 and key.isalpha()]
+
+
+def test_the_app_binds_no_key_outside_the_registry():
+    """Every binding of every screen comes from the registry, but for Textual's own moves between fields and copying."""
+    textual = {"app.focus_next", "app.focus_previous", "screen.copy_text"}
+    for screen in screen_classes():
+        wanted = {(binding.key, binding.action) for binding in bindings_for(screen.NAME)}
+        bound = {
+            (binding.key, binding.action)
+            for bindings in screen._merged_bindings.key_to_bindings.values()
+            for binding in bindings
+        }
+        assert {pair for pair in bound - wanted if pair[1] not in textual} == set(), screen.NAME
+
+
+@pytest.mark.parametrize(
+    ("key", "name"), [("f2", "F2"), ("ctrl+e", "Ctrl+E"), ("escape", "Esc"), ("shift+tab", "Shift+Tab"), ("q", "q")]
+)
+def test_keys_are_named_as_on_the_keyboard(key, name):
+    """People read the names that stand on the keys."""
+    assert key_name(key) == name
+
+
+async def test_help_lists_every_key_of_the_page_it_was_opened_on():
+    """Help comes from the registry: nothing that works is left unsaid."""
+    async with driven("1", "f1", size=(120, 60)) as run:
+        for found in commands_on("question"):
+            assert found.key_words() in run.text
+            assert found.help.split(".")[0] in run.text.replace("\n", " ").replace("  ", "") or found.help[:40] in run.text
+
+
+async def test_the_palette_finds_a_command_and_does_it():
+    """Typing part of a command's name and pressing Enter does it on the page it was looked for."""
+    async with driven("1", "ctrl+p") as run:
+        await run.type("light")
+        await run.press("enter")
+        assert run.name == "question"
+        assert run.app.theme == "champion-light"
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_every_command_can_be_pressed_on_every_screen(scene):
+    """No key of the registry, valid there or not, ends the app or a screen in an error."""
+    keys = sorted({key for found in COMMANDS for key in found.keys})
+    while keys:
+        async with scene.driven() as run:
+            while keys and run.name == scene.screen:
+                await run.press(keys.pop())
+                assert run.app.is_running
+                if run.name != scene.screen:
+                    await run.press("escape")
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+@pytest.mark.parametrize("key", command("numbers").keys)
+async def test_the_numbers_open_from_every_screen_and_lead_back(scene, key):
+    """Both keys show the emergency numbers over whatever is on screen, unlocking or not, and back returns there."""
+    async with scene.driven(size=(80, 24)) as run:
+        before = run.name
+        await run.press(key)
+        assert run.name == "numbers"
+        assert "999" in run.text
+        if before != "numbers":
+            await run.press("escape")
+            assert run.name == before
