@@ -175,7 +175,7 @@ def _data(commands: _Commands) -> None:
 
 def _tree(commands: _Commands) -> None:
     tree = commands.group("tree", "the decision tree")
-    show = tree.add("show", "the tree drawn", "tree:show")
+    show = tree.add("show", "the tree drawn", "tree:show_drawing")
     show.add_argument("tree", nargs="?", metavar="TREE")
     show.add_argument("--format", default="text", help="text, dot or mermaid")
     tree.add("paths", "every path as a table to sign off", "tree:paths").add_argument("tree", nargs="?", metavar="TREE")

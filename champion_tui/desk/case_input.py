@@ -37,12 +37,12 @@ def read_case_input(
     """
     if not isinstance(raw, dict):
         raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
-    for part in PARTS:
-        if part in raw and not isinstance(raw[part], Mapping):
-            raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
     questions = judge({}).tree.questions
     for key in _unknown(raw, questions, form):
         raise WrongValue(key)
+    for part in PARTS:
+        if part in raw and not isinstance(raw[part], Mapping):
+            raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
     return CaseInput(
         _triage(raw.get("triage", {}), judge),
         _fields(raw.get("agency", {}), "agency", form, codes, today),
@@ -51,13 +51,11 @@ def read_case_input(
 
 
 def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
-    for key in raw:
-        if key not in PARTS:
-            yield Problem(key, key, f"one of {', '.join(PARTS)}")
-    for part in PARTS:
-        values = raw.get(part, {})
-        assert isinstance(values, Mapping)  # noqa: S101  the caller has looked
-        for key in values:
+    """Every key that nobody knows, in the file's order."""
+    for part, values in raw.items():
+        if part not in PARTS:
+            yield Problem(part, part, f"one of {', '.join(PARTS)}")
+        for key in values if part in PARTS and isinstance(values, Mapping) else ():
             if part == "triage" and key not in questions:
                 yield Problem(key, key, "a question of the decision tree")
             if part != "triage" and not any(field.id == key and field.holder == part for field in form.fields):

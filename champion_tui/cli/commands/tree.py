@@ -1,0 +1,49 @@
+"""``tree``: the decision tree drawn, and its paths as a table that a champion can sign off."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.streams import show, show_json
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.triage.drawing import as_dot, as_mermaid, as_text
+from champion_tui.triage.paths_table import as_lines, as_rows, paths_table
+from champion_tui.triage.tree import Tree
+
+FORMATS = {"text": as_text, "dot": as_dot, "mermaid": as_mermaid}
+
+
+def show_drawing(context: Context) -> ExitCode:
+    """Draw the tree in ``--format``."""
+    name = context.args.format
+    if name not in FORMATS:
+        raise WrongValue(Problem("format", name, f"one of {', '.join(FORMATS)}"))
+    tree = _tree(context)
+    drawing = FORMATS[name](tree)
+    if context.json:
+        show_json({"tree": _stamp(tree), "format": name, "drawing": drawing})
+    else:
+        show(drawing.rstrip("\n"))
+    return ExitCode.DONE
+
+
+def paths(context: Context) -> ExitCode:
+    """Every path of the tree as a table."""
+    tree = _tree(context)
+    table = paths_table(tree)
+    if context.json:
+        show_json({"tree": _stamp(tree), "paths": table.paths, "rows": as_rows(table)})
+    else:
+        show(*as_lines(table))
+    return ExitCode.DONE
+
+
+def _tree(context: Context) -> Tree:
+    """The tree of that id, else the one that the person's area uses."""
+    book = context.book
+    name = context.args.tree or book.areas[context.area()].tree
+    if name not in book.trees:
+        raise WrongValue(Problem("tree", name, f"one of {', '.join(book.trees)}"))
+    return book.trees[name]
+
+
+def _stamp(tree: Tree) -> dict[str, str]:
+    return {"id": tree.id, "version": tree.version, "digest": tree.digest}
