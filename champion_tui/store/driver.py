@@ -1,7 +1,7 @@
 """The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -54,8 +54,7 @@ def connect(path: Path, key: bytes, *, network: bool = False) -> Connection:
     opener, so that no memory is shared with another machine. Raises the driver's errors.
     """
     connection = cast(
-        "Connection",
-        dbapi2.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_SECONDS, isolation_level=None),
+        "Connection", dbapi2.connect(existing(path), uri=True, timeout=BUSY_SECONDS, isolation_level=None)
     )
     try:
         connection.execute("PRAGMA cipher_log_level = NONE")
@@ -69,6 +68,17 @@ def connect(path: Path, key: bytes, *, network: bool = False) -> Connection:
         connection.close()
         raise
     return connection
+
+
+def existing(path: Path) -> str:
+    """``path`` as SQLite takes it to open a file and never to create one.
+
+    SQLite knows no server in such an address (sqlite.org/uri.html): a Windows share keeps its own two slashes.
+    """
+    address = path.absolute().as_uri()
+    if not address.startswith("file:///"):
+        address = address.replace("file://", "file:////", 1)
+    return f"{address}?mode=rw"
 
 
 def set_durability(connection: Connection, *, network: bool) -> None:
@@ -105,19 +115,22 @@ def translating() -> Iterator[None]:
 
 def trouble(error: Exception) -> StoreError:
     """The sentence for one of the driver's errors, by SQLite's primary result code (sqlite.org/rescode.html)."""
-    code = getattr(error, "sqlite_errorcode", 0)
-    match code & 0xFF:
-        case 5 | 6:
-            return StoreBusy()
-        case 8:
-            return StoreReadOnly("The case store cases.db")
-        case 11:
-            return StoreDamaged("a part of it is damaged")
-        case 13:
-            return StoreFull()
-        case 14:
-            return StoreReadOnly("The case store cases.db, or its folder,")
-        case 26:
-            return StoreDamaged("it is damaged, or it belongs to another vault")
-        case _:
-            return StoreUnreachable(f"the disk gave an error ({getattr(error, 'sqlite_errorname', '') or 'unknown'})")
+    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    if code in SENTENCES:
+        return SENTENCES[code]()
+    return StoreUnreachable(f"the disk gave an error ({getattr(error, 'sqlite_errorname', '') or 'unknown'})")
+
+
+OTHER_LAYOUT = "its tables or rows are not those that its layout asks for"
+SENTENCES: dict[int, Callable[[], StoreError]] = {
+    1: lambda: StoreDamaged(OTHER_LAYOUT),
+    5: StoreBusy,
+    6: StoreBusy,
+    8: lambda: StoreReadOnly("The case store cases.db"),
+    11: lambda: StoreDamaged("a part of it is damaged"),
+    13: StoreFull,
+    14: lambda: StoreReadOnly("The case store cases.db, or its folder,"),
+    19: lambda: StoreDamaged(OTHER_LAYOUT),
+    26: lambda: StoreDamaged("it is damaged, or it belongs to another vault"),
+}
+"""SQLite's ERROR, BUSY, LOCKED, READONLY, CORRUPT, FULL, CANTOPEN, CONSTRAINT and NOTADB."""

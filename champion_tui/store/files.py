@@ -81,11 +81,13 @@ def make_private_folder(folder: Path) -> None:
     except FileExistsError:
         if not folder.is_dir():
             raise
+    else:
+        folder.chmod(PRIVATE_FOLDER)
     make_private(folder)
 
 
 def make_private(path: Path) -> None:
-    """Take everybody else's access to ``path`` away. Raises OSError.
+    """Take everybody else's access to ``path`` away, and leave the owner's as it is. Raises OSError.
 
     On Windows only the folder needs it: files inherit the folder's list.
     """
@@ -93,7 +95,7 @@ def make_private(path: Path) -> None:
         if path.is_dir():
             _windows_owner_only(path)
     else:
-        path.chmod(PRIVATE_FOLDER if path.is_dir() else PRIVATE_FILE)
+        path.chmod(path.stat().st_mode & PRIVATE_FOLDER)
 
 
 def _windows_owner_only(folder: Path) -> None:
@@ -110,7 +112,7 @@ def is_private(path: Path) -> bool:
 def new_private_file(path: Path) -> None:
     """Create an empty file that only its owner may read; FileExistsError where there is one. Raises OSError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
-    make_private(path)
+    path.chmod(PRIVATE_FILE)
 
 
 def write_whole(path: Path, content: bytes) -> None:

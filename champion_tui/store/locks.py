@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from champion_tui.store.errors import StoreBusy
-from champion_tui.store.files import PRIVATE_FILE, make_private, reaching
+from champion_tui.store.files import PRIVATE_FILE, reaching
 
 FILE_NAME = "store.lock"
 TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
@@ -26,7 +26,7 @@ class HomeLock:
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
         try:
             with reaching(path):
-                make_private(path)
+                path.chmod(PRIVATE_FILE)
             self.change(alone=alone)
         except BaseException:
             self.release()

@@ -1,0 +1,17 @@
+"""An invented layout 2 that goes wrong half-way, after it has changed something."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    """Change a table, then fail."""
+    op.add_column("case_record", sa.Column("note", sa.String(), nullable=True))
+    op.execute("DELETE FROM case_value")
+    message = "an invented mistake"
+    raise RuntimeError(message)

@@ -1,0 +1,13 @@
+"""An invented layout 2 that takes rows away to which others refer."""
+
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+branch_labels = None
+depends_on = None
+
+
+def upgrade():
+    """Lose the cases and keep their answers."""
+    op.execute("DELETE FROM case_record")

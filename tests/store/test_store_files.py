@@ -1,0 +1,153 @@
+"""Files written whole or not at all, locks that end with their program, and which disks are shared."""
+
+import os
+import stat
+import threading
+from pathlib import Path
+
+import pytest
+
+from champion_tui.store import files, locks
+from champion_tui.store.errors import StoreBusy, StoreClosed, StoreFull, StoreReadOnly, StoreUnreachable
+from champion_tui.store.worker import Worker
+
+MOUNTS = """\
+/dev/sda1 / ext4 rw 0 0
+server:/home /home nfs4 rw 0 0
+/dev/sdb1 /home/ann/local ext4 rw 0 0
+//server/share /mnt/ward\\040five cifs rw 0 0
+sshfs#a /mnt/far fuse.sshfs rw 0 0
+tmpfs /mnt/far/near tmpfs rw 0 0
+C:\\134 /mnt/c 9p rw 0 0
+broken
+"""
+
+
+@pytest.mark.parametrize(
+    ("path", "shared"),
+    [
+        ("/var/lib/champion", False),
+        ("/home/ann/champion", True),
+        ("/home/ann/local/champion", False),
+        ("/home", True),
+        ("/homework", False),
+        ("/mnt/ward five/champion", True),
+        ("/mnt/far", True),
+        ("/mnt/far/near/champion", False),
+        ("/mnt/c/Users/ann", True),
+    ],
+)
+def test_a_network_disk_is_known_by_the_mount_that_holds_the_folder(path, shared):
+    """The innermost mount decides, whether or not the folder exists yet."""
+    assert files.on_network(Path(path), MOUNTS) is shared
+
+
+def test_the_tests_own_folder_is_a_local_disk(tmp_path):
+    """Without a table of its own, the machine's is read."""
+    assert not files.on_network(tmp_path / "not" / "there")
+    assert not files.on_network(tmp_path, "")
+
+
+@pytest.mark.parametrize("step", ["fsync", "replace", "write"])
+def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch, step):
+    """Where writing fails at any step, the old content stands and no other file is left."""
+    path = tmp_path / "file"
+    files.write_whole(path, b"old")
+
+    def fail(*arguments):
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as patched:
+        if step == "replace":
+            patched.setattr(Path, "replace", fail)
+        elif step == "fsync":
+            patched.setattr(os, "fsync", fail)
+        with pytest.raises((OSError, TypeError)):
+            files.write_whole(path, "no bytes" if step == "write" else b"new")
+    assert path.read_bytes() == b"old"
+    assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
+
+
+def test_a_file_is_on_the_disk_before_its_name_is_and_its_name_before_this_returns(tmp_path, monkeypatch):
+    """Content is synced, then the name changed, then the folder synced: in this order, as a power cut demands."""
+    done = []
+    sync, replace = os.fsync, Path.replace
+    monkeypatch.setattr(os, "fsync", lambda h: (done.append(stat.S_ISDIR(os.fstat(h).st_mode)), sync(h)))
+    monkeypatch.setattr(Path, "replace", lambda path, target: (done.append("name"), replace(path, target)))
+    files.write_whole(tmp_path / "file", b"content")
+    assert done == [False, "name", True]
+    assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize(
+    ("number", "kind"),
+    [(28, StoreFull), (122, StoreFull), (13, StoreReadOnly), (30, StoreReadOnly), (5, StoreUnreachable)],
+)
+def test_the_systems_errors_become_sentences(number, kind):
+    """No room, no permission, a broken disk: each has its own."""
+    with pytest.raises(kind) as caught, files.reaching(Path("/x")):
+        raise OSError(number, os.strerror(number))
+    assert str(caught.value).endswith(".")
+
+
+def test_a_folder_is_shared_by_many_or_held_by_one(tmp_path):
+    """Sharers do not disturb each other, one who wants it alone waits for all of them, and letting go lets others in."""
+    first, second = locks.HomeLock(tmp_path, alone=False), locks.HomeLock(tmp_path, alone=False)
+    with pytest.raises(StoreBusy):
+        locks.HomeLock(tmp_path, alone=True)
+    with pytest.raises(StoreBusy):
+        first.change(alone=True)
+    second.release()
+    second.release()
+    first.change(alone=True)
+    with pytest.raises(StoreBusy):
+        locks.HomeLock(tmp_path, alone=False)
+    first.change(alone=False)
+    locks.HomeLock(tmp_path, alone=False).release()
+    first.release()
+    locks.HomeLock(tmp_path, alone=True).release()
+
+
+def test_one_thread_does_all_the_work_in_order():
+    """Jobs from many threads run one at a time in one thread, and each caller gets the own answer or error."""
+    worker = Worker()
+    seen, answers = [], {}
+
+    def ask(number):
+        answers[number] = worker.call(lambda: (seen.append(threading.current_thread().name), number * 2)[1])
+
+    callers = [threading.Thread(target=ask, args=(number,)) for number in range(20)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert answers == {number: number * 2 for number in range(20)}
+    assert set(seen) == {"case-store"}
+    with pytest.raises(ZeroDivisionError):
+        worker.call(lambda: 1 // 0)
+    order = []
+    late = [worker.start(lambda number=number: order.append(number)) for number in range(5)]
+    worker.close(lambda: order.append("last"))
+    assert order == [0, 1, 2, 3, 4, "last"]
+    assert all(job.done() for job in late)
+    with pytest.raises(StoreClosed):
+        worker.call(lambda: None)
+
+
+def test_many_threads_may_use_one_store(desk, store):
+    """A screen's workers call at the same time: each write is done, none is lost, and the chain holds."""
+    for number in range(8):
+        desk.new_case(store, f"OX-{number}")
+
+    def work(number):
+        version = 1
+        for value in range(10):
+            version = store.save_answers(f"OX-{number}", version, {"age": str(value)}).version
+
+    callers = [threading.Thread(target=work, args=(number,)) for number in range(8)]
+    for caller in callers:
+        caller.start()
+    for caller in callers:
+        caller.join()
+    assert {(case.version, case.answers["age"]) for case in store.cases()} == {(11, "9")}
+    assert store.verify_chain().events == 1 + 8 + 80

@@ -1,0 +1,178 @@
+"""The layout of the database: what migrations make is what the code reads, and every old layout still opens."""
+
+import shutil
+from pathlib import Path
+
+import newer_layout
+import pytest
+
+from champion_tui.store import backup, driver, passphrase, schema, slots, vaultfile
+from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, UpgradeFailed
+
+KEPT = Path(__file__).parents[1] / "vectors" / "store"
+RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
+
+
+def database_key(desk):
+    """The raw key of the desk's store."""
+    listed = vaultfile.read(desk.home)
+    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+
+
+def column_names(store, table):
+    """The columns that a table has now."""
+    job = lambda: store._database.connection.execute(f"PRAGMA table_info({table})").fetchall()  # noqa: E731  one line, used once
+    return {row[1] for row in store._worker.call(job)}
+
+
+@pytest.fixture
+def layout_1(desk):
+    """A closed store of today's layout with a case in it; gives the case."""
+    store, _ = desk.create()
+    case = desk.new_case(store, **{"full-name": "Zoë"})
+    store.close()
+    return case
+
+
+def test_a_database_of_every_released_layout_is_kept():
+    """Each layout up to today's has its file under tests/vectors/store, so that none can be forgotten."""
+    assert [f"layout-{number}" for number in range(1, schema.VERSION + 1)] == RELEASED
+
+
+@pytest.mark.parametrize("released", RELEASED)
+def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, released):
+    """A file written by an earlier program: its case, details, settings, exports and events are there, and it can be changed."""
+    shutil.copytree(KEPT / released, desk.home)
+    store = desk.unlock()
+    (case,) = store.cases()
+    assert (case.reference, case.version, case.area) == ("OX-2026-0001", 5, "oxfordshire")
+    assert case.answers == {"emergency": "none", "circumstances": ("leaving-hospital", "pregnant")}
+    assert case.agency == {"agency-name": "Invented Trust"}
+    assert case.referral == {"full-name": "Zoë O’Example", "support-needs": ("a", "b")}
+    assert (case.sent.code, case.sent.by, case.sent.on.isoformat()) == ("ALT-1", "Ann Example", "2026-11-23")
+    assert (case.created_at.isoformat(), case.exported_at.isoformat()) == (
+        "2026-11-23T09:30:00+00:00",
+        "2026-11-23T09:45:00+00:00",
+    )
+    assert store.agency() == {"referrer-name": "Ann Example"}
+    assert store.settings() == {"area": "oxfordshire"}
+    assert [file.path for file in store.exported_files()] == ["/stick/OX-2026-0001"]
+    assert [event.what for event in store.events()][:2] == ["vault-created", "created"]
+    assert [result for result in store.check() if not result.ok] == []
+    assert store.save_fields("OX-2026-0001", 5, "referral", {"full-name": None}).version == 6
+
+
+def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
+    """Alembic finds no difference between what its scripts have made and what the code declares."""
+    from alembic.autogenerate import compare_metadata
+    from alembic.migration import MigrationContext
+    from sqlmodel import SQLModel
+
+    store, _ = desk.create()
+
+    def compare():
+        with store._database.engine.connect() as sql:
+            return compare_metadata(MigrationContext.configure(sql, opts={"compare_type": True}), SQLModel.metadata)
+
+    assert store._worker.call(compare) == []
+
+
+def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, layout_1, monkeypatch):
+    """Opening a store of today's layout makes no copy and never reaches the scripts."""
+    monkeypatch.setattr(schema, "_run_scripts", None)
+    assert desk.unlock().cases() == (layout_1,)
+    assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
+
+
+def test_an_older_layout_is_copied_and_brought_up_to_date(desk, layout_1):
+    """The copy is the old store, whole and encrypted under the same key; the new store holds the same and more."""
+    old = desk.files()["cases.db"]
+    with newer_layout.installed():
+        store = desk.unlock()
+        assert store.cases() == (layout_1,)
+        assert "note" in column_names(store, "case_record")
+        assert [result for result in store.check() if not result.ok] == []
+        assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
+        store.close()
+        assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
+    (name,) = [name for name in desk.files() if name.startswith("backups/")]
+    assert name == "backups/cases.layout-1.2026-11-23T093000.000000Z.db"
+    copied = desk.home / name
+    assert copied.stat().st_mode & 0o777 == 0o600
+    assert (desk.home / "backups").stat().st_mode & 0o777 == 0o700
+    for other in desk.opened:
+        other.close()
+    (desk.home / "cases.db").write_bytes(copied.read_bytes())
+    assert desk.unlock().cases() == (layout_1,)
+    assert old[:16] != b"SQLite format 3\0"
+
+
+def test_afterwards_an_older_program_says_that_it_is_too_old(desk, layout_1):
+    """Once brought up to date, the store is refused by the program of before, which changes nothing."""
+    with newer_layout.installed():
+        desk.unlock().close()
+    before = desk.kept()
+    with pytest.raises(StoreTooNew):
+        desk.unlock()
+    assert desk.kept() == before
+
+
+@pytest.mark.parametrize("folder", ["layout_2_broken", "layout_2_dangling"])
+def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, layout_1, folder):
+    """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*cases\.layout-1\."):
+        desk.unlock()
+    store = desk.unlock()
+    assert store.cases() == (layout_1,)
+    assert "note" not in column_names(store, "case_record")
+    assert [result for result in store.check() if not result.ok] == []
+
+
+def test_no_layout_is_changed_while_another_program_is_open(desk, layout_1):
+    """The older program still has the store: the newer one is told to wait, and nothing changes."""
+    older = desk.unlock()
+    with newer_layout.installed(), pytest.raises(StoreBusy):
+        desk.unlock()
+    assert older.cases() == (layout_1,)
+    assert not (desk.home / "backups").exists()
+    older.close()
+    with newer_layout.installed():
+        assert desk.unlock().cases() == (layout_1,)
+
+
+def test_without_room_for_the_copy_no_layout_is_changed(desk, layout_1, monkeypatch):
+    """Where the copy cannot be made, no migration begins and nothing half-made is left."""
+
+    def full(path):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(backup, "_sync", full)
+    with newer_layout.installed(), pytest.raises(StoreFull):
+        desk.unlock()
+    assert list((desk.home / "backups").iterdir()) == []
+    assert desk.unlock().cases() == (layout_1,)
+
+
+def test_a_copy_never_replaces_a_file_and_is_read_through(desk, layout_1, tmp_path):
+    """A file that is there stays; a copy that does not verify is not kept."""
+    key = database_key(desk)
+    source = driver.connect(desk.home / "cases.db", key)
+    try:
+        target = tmp_path / "copy.db"
+        backup.copy(source, key, target)
+        content = target.read_bytes()
+        with pytest.raises(Exception, match=r"copy\.db"):
+            backup.copy(source, key, target)
+        assert target.read_bytes() == content
+    finally:
+        source.close()
+    damaged = bytearray((desk.home / "cases.db").read_bytes())
+    damaged[5 * 4096 + 100] ^= 1
+    (desk.home / "cases.db").write_bytes(damaged)
+    source = driver.connect(desk.home / "cases.db", key)
+    try:
+        with driver.translating(), pytest.raises(StoreDamaged):
+            backup.copy(source, key, tmp_path / "second.db")
+    finally:
+        source.close()
+    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["copy.db", "home"]
