@@ -26,8 +26,7 @@ def check_tree(tree: Tree, places: Sequence[Place], file: str) -> None:
     """Raise ``DataError`` for the first mistake of sense in ``tree``, read from ``file``."""
     _check_ids(places, file)
     _check_targets(tree, places, file)
-    _check_dead_ends(tree, file)
-    _check_cycles(tree, file)
+    _check_cycles(tree, places, file)
     _check_reached(tree, places, file)
     for place in places:
         if place.kind == "when":
@@ -67,23 +66,14 @@ def _check_targets(tree: Tree, places: Sequence[Place], file: str) -> None:
             raise DataError(file, place.key, "a route that looks at answers only (answers, unless)")
 
 
-def _check_dead_ends(tree: Tree, file: str) -> None:
-    for question in tree.questions.values():
-        named = [(f"question {question.id}, option {option.id}", option.routes) for option in question.options]
-        for name, routes in (*named, (f"question {question.id}", question.routes)):
-            if routes and routes[-1].when != ALWAYS:
-                raise DataError(file, name, "a last route without a condition (some answers come to a dead end)")
-            if any(route.when == ALWAYS for route in routes[:-1]):
-                raise DataError(file, name, "a route without a condition only as the last one")
-
-
-def _check_cycles(tree: Tree, file: str) -> None:
+def _check_cycles(tree: Tree, places: Sequence[Place], file: str) -> None:
     done: set[str] = set()
+    keys = {place.id: place.key for place in places if place.kind == "question"}
 
     def follow(here: str, trail: tuple[str, ...]) -> None:
         if here in trail:
             circle = (*trail[trail.index(here) :], here)
-            raise DataError(file, f"question {here}", f"no way back to itself, but: {' -> '.join(circle)}")
+            raise DataError(file, keys[here], f"no way back to itself, but: {' -> '.join(circle)}")
         if here in done or here not in tree.questions:
             return
         for route in targets(tree.questions[here]):
@@ -106,4 +96,6 @@ def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
             ahead.extend(route.to for route in targets(tree.questions[here]))
     for place in places:
         if place.kind in {"question", "outcome"} and place.id not in reached:
-            raise DataError(file, place.key, f"a {place.kind} that some route leads to; none leads to {place.id!r}")
+            raise DataError(
+                file, place.key, f"an id that some route leads to; none leads to the {place.kind} {place.id!r}"
+            )

@@ -1,7 +1,7 @@
 """Reading a decision tree from data/triage/: strictly, so that no wrong word, route or id is found by a person at a desk."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -10,7 +10,7 @@ from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.conditions import read_when
 from champion_tui.knowledge.strict import Table, parse_toml, reading
 from champion_tui.knowledge.tree_checks import Place, check_tree
-from champion_tui.triage.conditions import Condition
+from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.tree import (
     Line,
     Note,
@@ -76,6 +76,14 @@ def _by_id(items: list[Item]) -> Mapping[str, Item]:
     return MappingProxyType({item.id: item for item in items})
 
 
+def _check_order(table: Table, key: str, conditions: Sequence[Condition]) -> None:
+    """Where the first that holds is taken, the last must always hold, and only the last."""
+    if not conditions or conditions[-1] != ALWAYS:
+        raise table.error(key, "a last entry without a condition (else some answers come to a dead end)")
+    if ALWAYS in conditions[:-1]:
+        raise table.error(key, "an entry without a condition only as the last one: those after it are never taken")
+
+
 def _read_stages(table: Table, reader: "_Reader") -> Mapping[Stage, StageWords]:
     stages = {}
     with reading(table):
@@ -95,7 +103,8 @@ class _Reader:
         text = table.text(key, default)
         for name in placeholders(text):
             if name not in PLACEHOLDERS:
-                raise table.error(key, f"only these in braces: {', '.join(PLACEHOLDERS)}; not {'{' + name + '}'}")
+                given = f"{{{name}}}" if name else "a brace alone"
+                raise table.error(key, f"only these in braces: {', '.join(PLACEHOLDERS)}; not {given}")
         return text
 
     def id(self, table: Table, kind: str) -> str:
@@ -109,14 +118,20 @@ class _Reader:
         return found
 
     def lines(self, table: Table, key: str, *, always: bool = False) -> tuple[Line, ...]:
-        """Lines of words; with ``always``, at least one of them must hold whatever was answered."""
+        """Lines of words, all that hold being shown; with ``always``, at least one must hold whatever was answered."""
         found = []
         for entry in table.tables(key):
             with reading(entry):
                 found.append(Line(self.words(entry, "text"), self.when(entry)))
-        if always and not any(line.when == Condition() for line in found):
+        if always and not any(line.when == ALWAYS for line in found):
             raise table.error(key, "one or more lines, at least one of them without a condition")
         return tuple(found)
+
+    def wording(self, table: Table, key: str) -> tuple[Line, ...]:
+        """Lines of words of which the first that holds is shown."""
+        found = self.lines(table, key)
+        _check_order(table, key, [line.when for line in found])
+        return found
 
     def reason(self, table: Table) -> Reason:
         with reading(table):
@@ -130,8 +145,8 @@ class _Reader:
                 kind=kind,
                 page=table.id("page"),
                 short=self.words(table, "short"),
-                titles=self.lines(table, "title", always=True),
-                helps=self.lines(table, "help"),
+                titles=self.wording(table, "title"),
+                helps=self.wording(table, "help") if table.has("help") else (),
                 first=self.words(table, "first", ""),
                 why=self.reason(table.table("why")),
                 options=tuple(self.option(entry, kind) for entry in table.tables("option", at_least=1)),
@@ -162,13 +177,14 @@ class _Reader:
     def routes(self, table: Table) -> tuple[Route, ...]:
         """``to`` for a single target, else [[route]] entries of which the first that holds is taken."""
         if table.has("to"):
-            return (self.route(table, "to", Condition()),)
+            return (self.route(table, "to", ALWAYS),)
         found = []
         for entry in table.tables("route"):
             with reading(entry):
                 found.append(self.route(entry, "to", self.when(entry)))
         if not found:
             raise table.error("to", "where it leads: a question or an outcome (this is a dead end)")
+        _check_order(table, "route", [route.when for route in found])
         return tuple(found)
 
     def route(self, table: Table, key: str, when: Condition) -> Route:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
+from champion_tui.triage.words import fill
 
 TYPED = {
     QuestionKind.DATE: "a date",
     QuestionKind.AUTHORITY: "a loaded authority",
-    QuestionKind.MANY: "any of the options",
+    QuestionKind.MANY: "any of these",
 }
 """What the routes of a question's own serve, by its kind."""
 
@@ -25,7 +26,7 @@ class Edge:
 
     def label(self) -> str:
         """The answers and the condition on one line."""
-        return ", ".join(self.answers) + (f" ({self.when})" if self.when else "")
+        return ", ".join(self.answers) + _bracketed(self.when)
 
 
 def edges(tree: Tree) -> tuple[Edge, ...]:
@@ -34,7 +35,7 @@ def edges(tree: Tree) -> tuple[Edge, ...]:
 
 
 def as_text(tree: Tree) -> str:
-    """Questions in order with their words, answers and targets, then the outcomes. Plain text, at most 100 wide or so."""
+    """Questions in order with their words, each answer with where it leads, then the outcomes."""
     return "\n".join([*_text_lines(tree), ""])
 
 
@@ -64,24 +65,31 @@ def _text_lines(tree: Tree) -> Iterator[str]:
     for question in tree.questions.values():
         yield ""
         yield question.id
-        yield f"  {question.titles[-1].text}"
-        for edge in _edges_from(question):
-            for answer in edge.answers[:-1]:
-                yield f"    {answer}"
-            yield f"    {edge.answers[-1]}{f' ({edge.when})' if edge.when else ''} -> {edge.end}"
+        for title in question.titles:
+            yield f"  {fill(title.text, {})}{_bracketed(_when(title.when))}"
+        yield from (f"    {line}" for line in _answer_lines(question))
     yield ""
     yield "Outcomes"
     for outcome in tree.outcomes.values():
-        yield f"  {outcome.id}: {outcome.title}"
+        yield f"  {outcome.id}: {fill(outcome.title, {})}{' (a referral can be exported)' if outcome.referral else ''}"
+
+
+def _answer_lines(question: Question) -> Iterator[str]:
+    """One line for each answer and each place it may lead to."""
+    for option in question.options:
+        words = f"{option.id}: {fill(option.words, {})}"
+        for route in option.routes:
+            yield f"{words}{_bracketed(_route_when(route, option.routes))} -> {route.to}"
+        if not option.routes:
+            yield f"{words}{' (alone)' if option.alone else ''}"
+    for route in question.routes:
+        yield f"{TYPED[question.kind]}{_bracketed(_route_when(route, question.routes))} -> {route.to}"
 
 
 def _edges_from(question: Question) -> Iterator[Edge]:
     found: dict[tuple[str, str], list[str]] = {}
     if question.routes:
-        answers = TYPED[question.kind]
-        if question.kind is QuestionKind.MANY:
-            answers = f"{answers}: {', '.join(option.id for option in question.options)}"
-        _gather(found, answers, question.routes)
+        _gather(found, TYPED[question.kind], question.routes)
     for option in question.options:
         _gather(found, option.id, option.routes)
     for (end, when), answers_there in found.items():
@@ -90,14 +98,22 @@ def _edges_from(question: Question) -> Iterator[Edge]:
 
 def _gather(found: dict[tuple[str, str], list[str]], answer: str, routes: tuple[Route, ...]) -> None:
     for route in routes:
-        when = _in_words(route.when) if route.when != ALWAYS else "otherwise" if len(routes) > 1 else ""
-        found.setdefault((route.to, when), []).append(answer)
+        found.setdefault((route.to, _route_when(route, routes)), []).append(answer)
 
 
-def _in_words(condition: Condition) -> str:
+def _route_when(route: Route, routes: tuple[Route, ...]) -> str:
+    return "otherwise" if route.when == ALWAYS and len(routes) > 1 else _when(route.when)
+
+
+def _when(condition: Condition) -> str:
+    """A condition on answers in words; "" for one that always holds."""
     given = [f"{question} is {_or(options)}" for question, options in condition.answers.items()]
     barred = [f"{question} is not {_or(options)}" for question, options in condition.unless.items()]
-    return "if " + " and ".join((*given, *barred))
+    return f"if {' and '.join((*given, *barred))}" if given or barred else ""
+
+
+def _bracketed(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _or(options: frozenset[str]) -> str:
