@@ -124,6 +124,7 @@ def test_the_digest_covers_every_file(tmp_path: Path) -> None:
             r"data/forms/duty-to-refer\.toml: .*codes: expected a code list that is loaded .*not 'body-shape'",
         ),
     ],
+    ids=["tree", "bank-holidays", "form"],
 )
 def test_a_reference_from_another_file_that_leads_nowhere_is_refused(
     tmp_path: Path, file: str, old: str, new: str, error: str
