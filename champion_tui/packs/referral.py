@@ -1,6 +1,6 @@
 """The referral for the officer: one page to read in a minute, then every detail in the portal's order."""
 
-from collections.abc import Mapping
+from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
@@ -25,6 +25,9 @@ TEXT_ON_PAGE_ONE = 110
 SUMMARY_ON_PAGE_ONE = 280
 NEEDS_ON_EACH_PAGE = 240
 NOT_A_NEED = "none"
+
+Row: TypeAlias = tuple[str, tuple[str, ...]]
+"""A label and the texts that stand beside it."""
 
 
 def document(source: PackSource) -> Document:
@@ -63,7 +66,7 @@ def _page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
             ("Where now", (_brief(out.of("current-accommodation")),)),
             ("By when", (_by_when(source, out.answers.get("last-date")),)),
             ("What is asked", _asked(source, out)),
-            ("How to reach them", _reach(out)),
+            *_reach(out),
         ),
         Callout(words.DO_NOT_TITLE, _do_not(out), "stop"),
         _rows(
@@ -75,7 +78,7 @@ def _page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
     )
 
 
-def _rows(*rows: tuple[str, tuple[str, ...]]) -> Pairs:
+def _rows(*rows: Row) -> Pairs:
     return Pairs(tuple((label, tuple(filter(None, texts))) for label, texts in rows), lead=True)
 
 
@@ -111,17 +114,14 @@ def _asked(source: PackSource, out: Outgoing) -> tuple[str, ...]:
     return (_brief(out.of("agreed-reason")), asked)
 
 
-def _labelled(out: Outgoing, labels: Mapping[str, str]) -> tuple[str, ...]:
-    given = ((label, out.of(one)) for one, label in labels.items())
-    return tuple(f"{label}: {_brief(found)}" for label, found in given if found is not None and found.words)
-
-
-def _reach(out: Outgoing) -> tuple[str, ...]:
+def _reach(out: Outgoing) -> tuple[Row, ...]:
+    """The way they chose and what is safe, then each way and time under its own label."""
     method = out.text("contact-method")
-    choice = words.FIRST_CHOICE.format(method=method[:1].lower() + method[1:]) if method else ""
+    choice = words.FIRST_CHOICE.format(method=method[:1].lower() + method[1:]) if method else words.NO_CHOICE
     safe = " ".join(text for one, text in words.IS_SAFE.items() if out.code(one) == "yes")
-    ways, when = _labelled(out, words.WAY_LABELS), _labelled(out, words.WHEN_LABELS)
-    return (choice, *ways, safe, *when) if ways or choice else (words.NOT_GIVEN, safe, *when)
+    given = ((label, tuple(map(out.of, ids))) for label, ids in words.REACH_LABELS.items())
+    ways = ((label, tuple(_brief(one) for one in found if one and one.words)) for label, found in given)
+    return (("How to reach them", (choice, safe)), *(way for way in ways if way[1]))
 
 
 def _do_not(out: Outgoing) -> tuple[str, ...]:

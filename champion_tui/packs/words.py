@@ -29,8 +29,8 @@ RING_HELPER = "Ask us. We will find out what has happened."
 COME_BACK = "No luck? Come back to {helper}. We can help you."
 COME_BACK_PHONE = "No luck? Ring {helper} on {phone}. We can help you."
 H_TONIGHT = "If you need help tonight"
-DANGER = "You are in danger"
-DANGER_HINT = "If you cannot speak, press 55 when you are told to."
+DANGER = "If you are in danger"
+DANGER_HINT = "You cannot speak? Press 55 when you are told to."
 AS_FAR_AS_KNOWN = "as far as we know"
 NUMBER_UNSURE = "We have not been able to check this number."
 HOURS_UNSURE = "The hours may be different."
@@ -79,14 +79,16 @@ ASAP = "Please contact them as soon as you can."
 CONTACT_BY = "Please contact them by {day}. Sent to you on {sent}."
 CONTACT_BY_IF = "Please contact them by {day}, if this reached you on {today}."
 FIRST_CHOICE = "Their choice: {method}"
-WAY_LABELS = {
-    "phone": "Phone",
-    "email": "E-mail",
-    "postal-address": "Letters to",
-    "alternative-contact-name": "Or through",
-    "alternative-contact-phone": "That person's phone",
+NO_CHOICE = "They named no way that they prefer."
+REACH_LABELS = {
+    "Phone": ("phone",),
+    "E-mail": ("email",),
+    "Letters to": ("postal-address",),
+    "Or through": ("alternative-contact-name", "alternative-contact-phone"),
+    "When and how": ("contact-notes",),
+    "For now": ("reachable-until",),
+    "After that": ("reachable-after",),
 }
-WHEN_LABELS = {"contact-notes": "How", "reachable-until": "For now", "reachable-after": "After that"}
 DETAILS_AGREED = "Health, support, risk and household details: agreed."
 DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."
 AGREED_HOW = "To this referral, {how}, and to sharing how to reach them."

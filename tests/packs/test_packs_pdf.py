@@ -139,6 +139,15 @@ def test_the_longest_values_are_neither_cut_off_nor_laid_over_each_other(long_pa
         assert not pdf_reading.overlapping(pages), name
 
 
+@pytest.mark.needs("pdftotext")
+def test_a_note_of_many_short_lines_runs_over_the_page_and_not_off_it(tmp_path):
+    """Few characters can still be more lines than a page has."""
+    folder = written(tmp_path, samples.source(referral={"risk-notes": "a\n" * 345 + "LASTWORD"}))
+    pages = list(pdf_reading.pages_of_words(folder / "referral.pdf"))
+    assert not pdf_reading.outside(pages, margin=18)
+    assert "LASTWORD" in pdf_reading.text((folder / "referral.pdf").read_bytes())
+
+
 def test_page_one_is_one_page_whatever_is_filled_in(long_pack):
     """The detail begins on page two, also behind the longest values."""
     pages = pdf_reading.page_texts((long_pack / "referral.pdf").read_bytes(), first=2)
