@@ -15,7 +15,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo test check lint types contracts unit bench lock data screens wheel clean
+.PHONY: broken help run demo test check lint types contracts unit bench lock data wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile

@@ -76,7 +76,7 @@ def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):
 )
 def test_what_needs_no_unlocking_loads_no_database_and_no_screen(tmp_path, words):
     """Numbers, dates, the tree and the data are looked up without database, keys, printing or screen."""
-    started = start_command(tmp_path, *words, "--at", "2026-11-22T10:00")
+    started = start_command(tmp_path, *words, "--at", "2026-11-24T10:00")
     assert started.code == 0, started.err
     assert not started.loaded(*HEAVY)
 
@@ -97,7 +97,7 @@ FIRST_PAINT = """
 import asyncio
 from datetime import UTC, datetime
 from pathlib import Path
-from champion_tui.desk import open_desk
+from champion_tui.desk.desk import open_desk
 from champion_tui.tui.app import ChampionApp
 
 async def first_paint():
@@ -106,7 +106,7 @@ async def first_paint():
         await pilot.pause()
         print(sorted({name.split(".")[0] for name in sys.modules}))
         print(pilot.app.screen.__class__.__name__)
-    desk.close()
+    desk.lock()
 
 asyncio.run(first_paint())
 """

@@ -36,33 +36,19 @@ class Pane:
     """One program in a tmux server of its own. ``size`` is (columns, lines)."""
 
     def __init__(self, command: Sequence[str], cwd: Path, environment: dict[str, str], size: tuple[int, int]) -> None:
-        self._socket = cwd / f"tmux-{next(SERVERS)}"
+        number = next(SERVERS)
+        self._socket = cwd / f"tmux-{number}"
+        self._ended = cwd / f"tmux-{number}-exit-code"
         self._environment = environment
+        # The exit code goes through a file: tmux sometimes misses the end of a program and then never knows it.
+        ended = shlex.quote(str(self._ended))
+        script = f"{shlex.join(command)}; echo $? >{ended}.part; mv {ended}.part {ended}"
         columns, lines = map(str, size)
+        new = ("new-session", "-d", "-x", columns, "-y", lines, "-c", str(cwd), script)
         # remain-on-exit keeps the last picture, so that a program that ends at once can still be read.
         self._tmux(
-            "-f",
-            "/dev/null",
-            "new-session",
-            "-d",
-            "-x",
-            columns,
-            "-y",
-            lines,
-            "-c",
-            str(cwd),
-            f"exec {shlex.join(command)}",
-            ";",
-            "set",
-            "-g",
-            "remain-on-exit",
-            "on",
-            ";",
-            "set",
-            "-g",
-            "escape-time",
-            "0",
-        )  # fmt: skip
+            "-f", "/dev/null", *new, ";", "set", "-g", "remain-on-exit", "on", ";", "set", "-g", "escape-time", "0"
+        )
 
     def _tmux(self, *words: str) -> str:
         """Run tmux against this server, and give what it said."""
@@ -80,16 +66,6 @@ class Pane:
     def text(self) -> str:
         """All words in the pane, with one blank between them."""
         return " ".join(" ".join(self.lines).split())
-
-    @property
-    def exit_code(self) -> int | None:
-        """The exit code of the program once it has ended (128 and more: killed by a signal), None before."""
-        status, signal = (
-            self._tmux("display-message", "-p", "#{pane_dead_status},#{pane_dead_signal}").strip().split(",")
-        )
-        if signal:
-            return 128 + int(signal)
-        return int(status) if status else None
 
     def press(self, *keys: str) -> Self:
         """Press keys, named as in ``terminal``."""
@@ -113,12 +89,12 @@ class Pane:
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait until the program has ended, and give its exit code."""
         deadline = time.monotonic() + patience
-        while (code := self.exit_code) is None:
+        while not self._ended.exists():
             assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n" + "\n".join(
                 self.lines
             )
             threading.Event().wait(BETWEEN_LOOKS)
-        return code
+        return int(self._ended.read_text(encoding="utf-8"))
 
     def close(self) -> None:
         """End the program and its server."""
