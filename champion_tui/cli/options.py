@@ -96,7 +96,8 @@ class _Version(argparse.Action):
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
         from champion_tui._version import VERSION  # noqa: PLC0415  on demand
 
-        parser.exit(0, f"champion-tui {VERSION}\n")
+        print(f"champion-tui {VERSION}")  # noqa: T201  standard output is where a version goes
+        parser.exit()
 
 
 def _interviews(commands: _Commands) -> None:

@@ -122,7 +122,7 @@ class FormTalk:
         return next(field for step in view.steps for field in step.fields if field.id == field_id)
 
     def _say_what_stays_here(self, view: CaseView) -> None:
-        kept_back = [field.label for step in view.steps for field in step.fields if not field.goes_out]
+        kept_back = [field.label for step in view.steps for field in step.fields if not field.goes_out and field.id != PAPER]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
 
