@@ -62,9 +62,7 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
                 yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
 
 
-def _triage(
-    values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]
-) -> dict[str, Answer | None]:
+def _triage(values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
     # What the file gives may be anything: the walk checks it and says what is wrong.
     given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
     problem = judge({question: value for question, value in given.items() if value is not None}).judgement.problem

@@ -18,9 +18,9 @@ WITHOUT_REFERRAL = {
 
 WORDS = {
     CaseStatus.DRAFT: "questions still open",
-    CaseStatus.NEEDS_ANSWER: "referral started, not ready",
-    CaseStatus.READY: "ready to send, NOT SENT",
-    CaseStatus.EXPORTED: "pack written, NOT SENT",
+    CaseStatus.NEEDS_ANSWER: "NOT SENT, something is missing",
+    CaseStatus.READY: "NOT SENT, ready",
+    CaseStatus.EXPORTED: "NOT SENT, pack is written",
     CaseStatus.SENT: "sent",
     CaseStatus.EMERGENCY_PHONED: "emergency, phoned",
     CaseStatus.CHILDRENS_SERVICES: "passed to children's services",

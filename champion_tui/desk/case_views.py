@@ -1,19 +1,28 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
-from champion_tui.desk.date_words import second_words, day_words, list_words
+from champion_tui.desk.contact import contact_day
+from champion_tui.desk.date_words import count_words, day_words, list_words, moment_words, second_words
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.pages import answer_words
+from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import Case, CaseStatus
-from champion_tui.domain.completeness import missing, paper_choice
+from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
 from champion_tui.knowledge.book import Book
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
+STAY_HERE = frozenset({"paper"})
+"""Fields of the form that are about this desk and not about the referral."""
+QUOTED_CODES = ("contact-method", "agreed-reason")
+"""Code lists whose ids the domain's sentences quote."""
+PLAIN_CARD_WHY = (
+    "There has been abuse in this case, so the plain card stands first: whoever finds a slip could read where they went for "
+    "help. The card has a number and a time and nothing else."
+)
 
 
 def missing_in(form: Form, case: Case, judged: Judged) -> tuple[Missing, ...]:
@@ -38,22 +47,55 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
     lacks = missing_in(form, case, judged)
     judgement = judged.judgement
     status = status_of(case, judged, lacks)
+    paper = paper_choice(judgement.answers, case.referral)
     return CaseView(
         reference=case.reference,
         version=case.version,
         status=str(status),
         status_words=WORDS[status],
         headline=headline(judged),
+        summary=judgement.summary,
+        who=initials(case),
         authority=authority_words(book, judged),
         outcome=judgement.outcome,
         referral=allows_referral(judged),
+        not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
+        sent_words=sent_words(book, case, judged, status, lacks),
         saved=f"saved {second_words(case.changed_at)}",
+        answers=trail(book, judged, judgement.path),
         steps=tuple(step_view(book, form, step, case, lacks, judged) for step in form.steps),
-        needed=tuple(_with_label(form, entry) for entry in lacks if entry.need is Need.MINIMUM),
-        wanted=tuple(_with_label(form, entry) for entry in lacks if entry.need is Need.WANTED),
-        paper=paper_choice(judgement.answers, case.referral),
+        needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
+        wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
+        paper=paper,
+        paper_words=code_words(book, form, "paper", paper),
+        paper_asked="paper" in case.referral,
+        paper_why=PLAIN_CARD_WHY if abuse_appears(judgement.answers, case.referral) else "",
         tree_changed=tree_changed_words(case, judged),
     )
+
+
+def sent_words(book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...]) -> str:
+    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers."""
+    if case.sent is not None:
+        code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
+        return f"Sent on {day_words(case.sent.on)}; {code}. {_contact_words(book, judged, case)}".strip()
+    needed = sum(entry.need is Need.MINIMUM for entry in lacks)
+    things = f"{count_words(needed, 'thing')} {'is' if needed == 1 else 'are'} needed before it can go."
+    return {
+        CaseStatus.DRAFT: "NOT SENT. Questions are still open.",
+        CaseStatus.NEEDS_ANSWER: f"NOT SENT. {things}",
+        CaseStatus.READY: "NOT SENT. Nothing stops it: write the pack, then send it.",
+        CaseStatus.EXPORTED: "NOT SENT. The pack is written: send it, then mark it as sent.",
+    }.get(status, "")
+
+
+def _contact_words(book: Book, judged: Judged, case: Case) -> str:
+    by = contact_day(book, judged, case.sent.on if case.sent else None)
+    if by is None:
+        return ""
+    if by.promised:
+        return f"The council tries to reach them by {day_words(by.day)}. If it has not, ring it."
+    return f"The council has promised no day. Ring it on {day_words(by.day)} if nobody has heard."
 
 
 def authority_words(book: Book, judged: Judged) -> str:
@@ -85,9 +127,7 @@ def step_view(
 ) -> StepView:
     """One step of the portal with its fields and its state in words."""
     fields = tuple(
-        field_view(book, field, value_of(case, field), lacks, judged)
-        for field in form.fields
-        if field.step == step.id
+        field_view(book, field, value_of(case, field), lacks, judged) for field in form.fields if field.step == step.id
     )
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
@@ -115,6 +155,7 @@ def field_view(
     kept_back = (
         field.consent is ConsentPart.DETAILS and judged.judgement.answers.get("consent-details") == "minimum-only"
     )
+    stays = field.id in STAY_HERE
     return FieldView(
         id=field.id,
         label=field.label,
@@ -124,12 +165,33 @@ def field_view(
         value=value,
         shown=value_words(book, field, value),
         mark=mark,
-        why_missing=entry.why if entry else "",
+        why_missing=in_words(book, entry.why) if entry else "",
         masked=field.masked,
         longest=field.longest,
-        goes_out=not kept_back,
-        goes_out_words=DETAILS_NOT_AGREED if kept_back else GOES_OUT,
+        goes_out=not kept_back and not stays,
+        goes_out_words=DETAILS_NOT_AGREED if kept_back else STAYS_HERE if stays else GOES_OUT,
+        proposed=proposed(field, judged),
     )
+
+
+def proposed(field: FormField, judged: Judged) -> str:
+    """The option that the answers suggest for a field that is still empty; "" where they suggest none."""
+    if field.id == "agreed-reason":
+        return proposed_reason(judged.judgement.stage) or ""
+    return ""
+
+
+def code_words(book: Book, form: Form, field_id: str, code: str) -> str:
+    """A code of a field's list in words."""
+    field = form.field(field_id)
+    return value_words(book, field, code) if field else code
+
+
+def in_words(book: Book, text: str) -> str:
+    """``text`` with the codes that stand in it between quotation marks in words."""
+    for item in (item for name in QUOTED_CODES for item in book.codes.get(name, ())):
+        text = text.replace(f'"{item.id}"', f'"{item.words}"')
+    return text
 
 
 def value_of(case: Case, field: FormField) -> Answer | None:
@@ -159,6 +221,7 @@ def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
         if case.sent is None
         else f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}",
         changed_at=case.changed_at,
+        changed_words=moment_words(case.changed_at),
         not_sent=is_not_sent(status),
     )
 
@@ -170,6 +233,6 @@ def initials(case: Case) -> str:
     return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
 
 
-def _with_label(form: Form, entry: Missing) -> str:
+def _with_label(book: Book, form: Form, entry: Missing) -> str:
     field = form.field(entry.field)
-    return f"{field.label if field else entry.field}: {entry.why}"
+    return f"{field.label if field else entry.field}: {in_words(book, entry.why)}"

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
 
+
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
     """Load the knowledge, with the organisation's corrections in ``home``. Raises ``BrokenData``."""
     return Desk(load_book(home), home, now, area)
@@ -64,7 +65,7 @@ class Desk:
     def waiting(self) -> tuple[int, int]:
         """How many referrals are NOT SENT and how many exported files are not dealt with. Needs the vault. *Slow.*"""
         unlocked = self._open_store()
-        return sum(row.not_sent for row in unlocked.cases()), len(unlocked.exported_files())
+        return sum(row.not_sent for row in unlocked.cases()), len(unlocked.leaving.exported_files())
 
     def numbers(self, authority: str | None = None, emergency: str | None = None) -> NumbersView:
         """Who to call now."""
@@ -74,9 +75,7 @@ class Desk:
         """The first run's short list: the area's numbers that somebody should ring and confirm."""
         return corrections.facts_to_confirm(self.book, self.area, self._today())
 
-    def correct(
-        self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
-    ) -> FactView | Problem:
+    def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
         """Put the organisation's own number or hours over the shipped ones; the shipped data stays as it is."""
         found = corrections.correct(self.book, self._local, line, phone, hours, who=who, why=why, on=self._today())
         return found if isinstance(found, Problem) else self._reload(line)
@@ -193,33 +192,37 @@ class Desk:
 
     def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
         """(file name, text) of everything a pack would hold. *Slow.*"""
-        return self._open_store().preview(reference)
+        return self._open_store().leaving.preview(reference)
 
     def export(self, reference: str, to: Path) -> ExportView:
         """Write the pack under ``to``, whole or not at all. *Slow.*"""
-        return self._open_store().export(reference, to)
+        return self._open_store().leaving.export(reference, to)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView | Problem:
         """Note when the referral was sent and under which code. *Slow.*"""
         if on > self._today():
             return Problem("on", on.isoformat(), "a day that is not after today")
-        return self._open_store().mark_sent(reference, on, code.strip())
+        return self._open_store().leaving.mark_sent(reference, on, code.strip())
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
-        return self._open_store().write_slip(reference, to)
+        return self._open_store().leaving.write_slip(reference, to)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""
-        return self._open_store().write_evidence(reference, to)
+        return self._open_store().leaving.write_evidence(reference, to)
+
+    def offered_target(self, reference: str, kind: str) -> Path:
+        """Where to offer to write: a folder for ``pack``, a file not there yet for ``slip`` or ``evidence``. *Slow.*"""
+        return self._open_store().leaving.offered_target(reference, kind)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
         """Plain files that left the vault and are not dealt with. *Slow.*"""
-        return self._open_store().exported_files()
+        return self._open_store().leaving.exported_files()
 
     def dealt_with(self, exported: int, *, delete: bool) -> None:
         """Take a file off that list; ``delete`` removes it as well. *Slow.*"""
-        self._open_store().dealt_with(exported, delete=delete)
+        self._open_store().leaving.dealt_with(exported, delete=delete)
 
     # -- shared -----------------------------------------------------------------------------------------------------
 

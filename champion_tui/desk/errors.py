@@ -41,10 +41,32 @@ class CannotReadOrWrite(DeskError):
     exit_code = 6
 
 
+class ChangedMeanwhile(CannotReadOrWrite):
+    """Somebody else changed the same case. ``yours`` and ``theirs`` are both values in words; yours is not saved."""
+
+    def __init__(self, field: str, yours: str, theirs: str) -> None:
+        super().__init__(
+            f"{field} was changed meanwhile in another window. Stored is: {theirs or 'nothing'}. "
+            f"You gave: {yours or 'nothing'}. Yours is NOT SAVED.",
+            "Look at the case as it stands now, then change it again if yours is right.",
+        )
+        self.yours = yours
+        self.theirs = theirs
+
+
 class BrokenData(DeskError):
     """Shipped or local knowledge is broken."""
 
     exit_code = 7
 
 
-__all__ = ["BrokenData", "CannotReadOrWrite", "DeskError", "Locked", "RefusedByProcedure", "UnusableValue", "WrongValue"]
+__all__ = [
+    "BrokenData",
+    "CannotReadOrWrite",
+    "ChangedMeanwhile",
+    "DeskError",
+    "Locked",
+    "RefusedByProcedure",
+    "UnusableValue",
+    "WrongValue",
+]

@@ -1,13 +1,9 @@
 """What a pack, a slip or an evidence record is made from: a case, its judgement and the words that belong to it."""
 
-from datetime import date
-
+from champion_tui.desk.contact import chosen_authority, contact_day
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words, first_words
-from champion_tui.domain.authority import HousingAuthority
-from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case
-from champion_tui.domain.deadlines import contact_by
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.source import PackSource
@@ -15,11 +11,10 @@ from champion_tui.packs.source import PackSource
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
 
 
-def pack_source(
-    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str
-) -> PackSource:
+def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
     """Everything a writer may print. Nothing is left out here: the writers keep to what was agreed."""
     authority = chosen_authority(book, judged)
+    by = contact_day(book, judged, case.sent.on if case.sent else None)
     return PackSource(
         case=case,
         book=book,
@@ -28,30 +23,13 @@ def pack_source(
         authority_name=authority.name if authority else judged.values.get("authority", ""),
         at=judged.at,
         person=person,
-        contact_by=contact_day(book, judged, case.sent.on if case.sent else None),
+        contact_by=by.day if by else None,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,
         consent_words=consent_words(book, judged),
         consent_words_version=f"{judged.tree.id} {judged.tree.version}",
     )
-
-
-def chosen_authority(book: Book, judged: Judged) -> HousingAuthority | None:
-    """The loaded authority that the person chose, or None."""
-    return book.authority(str(judged.judgement.answers.get("authority", "")))
-
-
-def contact_day(book: Book, judged: Judged, sent_on: date | None) -> date | None:
-    """The day by which the chosen authority tries to make contact, from the day of sending or from today.
-
-    Where it has promised nothing it is the day to chase; None before an authority is chosen.
-    """
-    if "authority" not in judged.judgement.answers:
-        return None
-    authority = chosen_authority(book, judged)
-    promise = authority.promise if authority else None
-    return contact_by(sent_on or london_date(judged.at), promise, book.calendar).due
 
 
 def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:

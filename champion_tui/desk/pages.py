@@ -149,11 +149,15 @@ def note_views(book: Book, judged: Judged) -> tuple[NoteView, ...]:
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
         *(
-            NoteView("warning", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source))
+            NoteView(
+                "warning", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source)
+            )
             for item in warnings
         ),
         *(
-            NoteView("note", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source))
+            NoteView(
+                "note", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source)
+            )
             for item in notes
         ),
         *(

@@ -72,7 +72,10 @@ def _contact_values(
     found = contact_by(start, authority.promise if authority else None, book.calendar)
     due = day_words(found.due)
     if authority is None or authority.promise is None:
-        return {"contact_by": due, "contact_promise": f"We do not know by when the council calls. If nobody has by {due}, ask them."}
+        return {
+            "contact_by": due,
+            "contact_promise": f"We do not know by when the council calls. If nobody has by {due}, ask them.",
+        }
     lead = "" if sent else "If it is sent today, "
     sentence = f"{authority.name} tries to reach you by {due}."
     return {"contact_by": due, "contact_promise": f"{lead}{sentence}"}

@@ -36,7 +36,9 @@ def read_settings(home: Path) -> Settings:
                 first_run_done=table.flag("first_run_done"),
             )
     except DataError as error:
-        return replace(default, first_run_done=True, trouble=f"{error}. The standard settings are used until it is mended.")
+        return replace(
+            default, first_run_done=True, trouble=f"{error}. The standard settings are used until it is mended."
+        )
 
 
 def write_settings(home: Path, settings: Settings) -> None:

@@ -14,7 +14,7 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
-        raise Locked(str(error)) from error
+        raise Locked(str(error), error.way_out) from error
     except errors.UnusablePassphrase as error:
         raise UnusableValue("passphrase", str(error)) from error
     except errors.UnusableName as error:
@@ -24,7 +24,7 @@ def store_errors() -> Iterator[None]:
     except errors.NoSuchCase as error:
         raise UnusableValue("reference", str(error)) from error
     except errors.StoreError as error:
-        raise CannotReadOrWrite(str(error)) from error
+        raise CannotReadOrWrite(str(error), error.way_out) from error
     except OSError as error:
         raise CannotReadOrWrite(os_error_words(error)) from error
 

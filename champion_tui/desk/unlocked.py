@@ -1,30 +1,28 @@
-"""The part of the desk behind the passphrase: stored cases, their forms, packs and what left the vault."""
+"""The part of the desk behind the passphrase: stored cases and their forms."""
 
 import secrets
-import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in
+from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
 from champion_tui.desk.date_words import second_words
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
-from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
-from champion_tui.desk.views import CaseRow, CaseView, CheckView, ExportedFileView, ExportView
+from champion_tui.desk.leaving import Leaving
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.views import CaseRow, CaseView, CheckView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
-from champion_tui.domain.form import Form, FormField, Missing, Need
+from champion_tui.domain.form import Form, FormField, Missing
 from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
-    from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
@@ -43,6 +41,7 @@ class UnlockedDesk:
         self._book = book
         self._form = form
         self._judge = judge
+        self.leaving = Leaving(store, book, form, self._judged)
 
     @property
     def person(self) -> str:
@@ -115,7 +114,9 @@ class UnlockedDesk:
         case = self._case(reference)
         return case_view(self._book, self._form, case, self._judged(case))
 
-    def set_field(self, reference: str, field_id: str, raw: Answer | None, version: int | None = None) -> CaseView | Problem:
+    def set_field(
+        self, reference: str, field_id: str, raw: Answer | None, version: int | None = None
+    ) -> CaseView | Problem:
         """Check and store one field. ``version``: the one the person saw, so that a later change is not overwritten."""
         field = self._form.field(field_id)
         if field is None:
@@ -172,100 +173,19 @@ class UnlockedDesk:
         )
 
     def _save_value(self, reference: str, field: FormField, value: Answer | None, version: int | None) -> Case:
+        from champion_tui.store.errors import Conflict  # noqa: PLC0415  the store is loaded only when it is used
+
         with store_errors():
             seen = self._store.case(reference).version if version is None else version
-            if field.holder == "agency":
+            holder: Literal["agency", "referral"] = "agency" if field.holder == "agency" else "referral"
+            try:
+                case = self._store.save_fields(reference, seen, holder, {field.id: value})
+            except Conflict as conflict:
+                yours, theirs = (value_words(self._book, field, each) for each in (conflict.yours, conflict.theirs))
+                raise ChangedMeanwhile(field.label, yours, theirs) from conflict
+            if holder == "agency":
                 self._store.save_agency({field.id: value})
-                return self._store.save_fields(reference, seen, "agency", {field.id: value})
-            return self._store.save_fields(reference, seen, "referral", {field.id: value})
-
-    # -- what leaves the vault --------------------------------------------------------------------------------------
-
-    def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
-        """What a pack would hold, as (file name, text)."""
-        from champion_tui.packs import pack  # noqa: PLC0415  typst and the templates load only when a pack is looked at
-
-        with pack_errors():
-            return pack.preview(self._source(self._case(reference)))
-
-    def export(self, reference: str, to: Path) -> ExportView:
-        """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
-        from champion_tui.packs import pack  # noqa: PLC0415  as above
-
-        case = self._case(reference)
-        self.refuse_unless_ready(case)
-        with pack_errors():
-            written = pack.write(self._source(case), to)
-        return self._record(case, written.folder, written.files, "pack")
-
-    def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip (or plain card) again. Raises ``RefusedByProcedure`` where there is no referral."""
-        from champion_tui.packs import pack  # noqa: PLC0415  as above
-
-        case = self._case(reference)
-        self._refuse_without_referral(case)
-        with pack_errors():
-            written = pack.write_slip(self._source(case), to)
-        return self._record(case, written.folder, written.files, "slip")
-
-    def write_evidence(self, reference: str, to: Path) -> ExportView:
-        """Write the record that shows how the duty was met, without identity. Every outcome has one."""
-        from champion_tui.packs import pack  # noqa: PLC0415  as above
-
-        case = self._case(reference)
-        if self._judged(case).judgement.outcome is None:
-            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
-        with pack_errors():
-            written = pack.write_evidence(self._source(case), to)
-        return self._record(case, written.folder, written.files, "evidence")
-
-    def mark_sent(self, reference: str, on: date, code: str) -> CaseView:
-        """Note the day of sending and the portal's code (or ""). Raises ``RefusedByProcedure`` where nothing may be sent."""
-        case = self._case(reference)
-        self._refuse_without_referral(case)
-        with store_errors():
-            changed = self._store.mark_sent(reference, case.version, on, code)
-        return case_view(self._book, self._form, changed, self._judged(changed))
-
-    def exported_files(self) -> tuple[ExportedFileView, ...]:
-        """Plain files that left the vault and are not dealt with."""
-        with store_errors():
-            listed = self._store.exported_files()
-        return tuple(
-            ExportedFileView(item.id, item.case, item.path, item.exported_at, Path(item.path).exists())
-            for item in listed
-        )
-
-    def dealt_with(self, exported: int, *, delete: bool) -> None:
-        """Take a file off the list; with ``delete`` remove it (a pack's whole folder) first."""
-        with store_errors():
-            found = next((item for item in self._store.exported_files() if item.id == exported), None)
-        if found is None:
-            return
-        if delete:
-            _delete(Path(found.path))
-        with store_errors():
-            self._store.deal_with(exported)
-
-    def refuse_unless_ready(self, case: Case) -> None:
-        """Raises ``RefusedByProcedure`` where the outcome has no referral or a minimum is missing."""
-        self._refuse_without_referral(case)
-        needed = [entry for entry in missing_in(self._form, case, self._judged(case)) if entry.need is Need.MINIMUM]
-        if needed:
-            labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
-            raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")
-
-    def _refuse_without_referral(self, case: Case) -> None:
-        judged = self._judged(case)
-        if allows_referral(judged):
-            return
-        if judged.judgement.outcome is None:
-            raise RefusedByProcedure(f'No referral yet: the question "{judged.judgement.question}" is still open.')
-        title = judged.words(judged.tree.outcomes[judged.judgement.outcome].title)
-        raise RefusedByProcedure(
-            f'The outcome "{judged.judgement.outcome}" ({title}) has no referral, so nothing may be sent.',
-            "An evidence record can be written instead.",
-        )
+            return case
 
     # -- shared -----------------------------------------------------------------------------------------------------
 
@@ -277,30 +197,6 @@ class UnlockedDesk:
         sent_on = case.sent.on if case.sent else None
         return passing_over_unknown(lambda answers: self._judge(answers, sent_on), case.answers)
 
-    def _source(self, case: Case) -> "PackSource":
-        from champion_tui.desk.packing import pack_source  # noqa: PLC0415  as above
-
-        with store_errors():
-            head = self._store.chain_head()
-        return pack_source(self._book, self._form, case, self._judged(case), person=self.person, chain_head=head)
-
-    def _record(self, case: Case, folder: Path, files: tuple[tuple[str, int, str], ...], kind: str) -> ExportView:
-        where = [(str(folder), kind)] if kind == "pack" else [(str(folder / name), kind) for name, _, _ in files]
-        with store_errors():
-            self._store.record_export(case.reference, where)
-        return ExportView(case.reference, str(folder), files, AFTER_EXPORT[kind])
-
-
-AFTER_EXPORT = {
-    "pack": (
-        "Send it now: copy portal-sheet.txt into the portal, field by field.",
-        "Then come back and mark it sent, with the portal's code. Until then it is NOT SENT.",
-        "Delete the folder when the council has it: these files are not locked.",
-    ),
-    "slip": ("Print it, hand it over, then delete the file: it is not locked.",),
-    "evidence": ("Keep it with your records. It names no applicant.",),
-}
-
 
 def saved_words(case: Case) -> str:
     """That and when the case was saved."""
@@ -309,13 +205,3 @@ def saved_words(case: Case) -> str:
 
 def _stamp(judged: Judged) -> TreeStamp:
     return TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)
-
-
-def _delete(path: Path) -> None:
-    try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
-    except OSError as error:
-        raise CannotReadOrWrite(f"It could not be deleted: {os_error_words(error)}", "Delete it by hand.") from error

@@ -124,7 +124,9 @@ class OutcomeView:
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``."""
+    """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
+    ``proposed`` is the option that the answers suggest, to be agreed with the person; "" where they suggest none.
+    """
 
     id: str
     label: str
@@ -139,6 +141,7 @@ class FieldView:
     longest: int
     goes_out: bool
     goes_out_words: str
+    proposed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,21 +157,35 @@ class StepView:
 
 @dataclass(frozen=True, slots=True)
 class CaseView:
-    """A case opened: its form, what stops the export and what is only wanted."""
+    """A case opened: its form, what stops the export and what is only wanted.
+
+    ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
+    NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
+    ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
+    proposed ("" where it is not).
+    """
 
     reference: str
     version: int
     status: str
     status_words: str
     headline: str
+    summary: tuple[str, ...]
+    who: str
     authority: str
     outcome: str | None
     referral: bool
+    not_sent: bool
+    sent_words: str
     saved: str
+    answers: tuple[TrailStep, ...]
     steps: tuple[StepView, ...]
     needed: tuple[str, ...]
     wanted: tuple[str, ...]
     paper: str
+    paper_words: str
+    paper_asked: bool
+    paper_why: str
     tree_changed: str
 
 
@@ -182,28 +199,31 @@ class CaseRow:
     status: str
     status_words: str
     changed_at: datetime
+    changed_words: str
     not_sent: bool
 
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """What was written where, and what to do with it now."""
+    """What was written where, what the PDFs could not print, and what to do with it now."""
 
     reference: str
     folder: str
     files: tuple[tuple[str, int, str], ...]
     next_steps: tuple[str, ...]
+    cannot_print: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ExportedFileView:
-    """A plain file that left the vault and is not dealt with yet."""
+    """A plain file or folder that left the vault and is not dealt with yet. ``words`` says what it is and since when."""
 
     id: int
     reference: str
     path: str
     exported_at: datetime
     still_there: bool
+    words: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,34 @@
+"""The chosen housing authority, and the day by which it tries to reach the person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.desk.judging import Judged
+from champion_tui.domain.authority import HousingAuthority
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.deadlines import contact_by
+from champion_tui.knowledge.book import Book
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDay:
+    """The day, and whether the authority has promised it; where it has not, it is the day to chase."""
+
+    day: date
+    promised: bool
+
+
+def chosen_authority(book: Book, judged: Judged) -> HousingAuthority | None:
+    """The loaded authority that the person chose, or None."""
+    return book.authority(str(judged.judgement.answers.get("authority", "")))
+
+
+def contact_day(book: Book, judged: Judged, sent_on: date | None) -> ContactDay | None:
+    """The day by which the chosen authority tries to make contact, from the day of sending or from today; None before an
+    authority is chosen.
+    """
+    if "authority" not in judged.judgement.answers:
+        return None
+    authority = chosen_authority(book, judged)
+    promise = authority.promise if authority else None
+    return ContactDay(contact_by(sent_on or london_date(judged.at), promise, book.calendar).due, promise is not None)

@@ -1,0 +1,178 @@
+"""What leaves the vault: previews, packs, slips and records, each only as far as the procedure allows, each listed."""
+
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.case_views import allows_referral, case_view, missing_in
+from champion_tui.desk.date_words import moment_words
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.judging import Judged
+from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
+from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.form import Form, Need
+from champion_tui.knowledge.book import Book
+
+if TYPE_CHECKING:
+    from champion_tui.packs.pack import WrittenPack
+    from champion_tui.packs.source import PackSource
+    from champion_tui.store.casestore import CaseStore
+
+PACK, SLIP, EVIDENCE = "pack", "slip", "evidence"
+
+AFTER_EXPORT = {
+    PACK: (
+        "Send it now: copy portal-sheet.txt into the portal, field by field.",
+        "Then come back and mark it sent, with the portal's code. Until then it is NOT SENT.",
+        "Delete the folder when the council has it: these files are not locked.",
+    ),
+    SLIP: ("Print it, hand it over, then delete the file: it is not locked.",),
+    EVIDENCE: ("Keep it with your records. It names no applicant.",),
+}
+
+KIND_WORDS = {PACK: "pack", SLIP: "slip", EVIDENCE: "evidence record"}
+
+
+class Leaving:
+    """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment. All methods are slow."""
+
+    def __init__(self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged]) -> None:
+        self._store = store
+        self._book = book
+        self._form = form
+        self._judged = judged
+
+    def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
+        """What a pack would hold, as (file name, text). Raises ``RefusedByProcedure`` where there is no referral."""
+        from champion_tui.packs import pack  # noqa: PLC0415  typst and the templates load only when a pack is looked at
+
+        case = self._case(reference)
+        self._refuse_without_referral(case)
+        with pack_errors():
+            return pack.preview(self._source(case))
+
+    def export(self, reference: str, to: Path) -> ExportView:
+        """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
+        from champion_tui.packs import pack  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_unless_ready(case)
+        with pack_errors():
+            written = pack.write(self._source(case), to)
+        return self._record(case, written, PACK)
+
+    def write_slip(self, reference: str, to: Path) -> ExportView:
+        """Write the person's slip (or plain card) again. Raises ``RefusedByProcedure`` where there is no referral."""
+        from champion_tui.packs import pack  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_without_referral(case)
+        with pack_errors():
+            written = pack.write_slip(self._source(case), to)
+        return self._record(case, written, SLIP)
+
+    def write_evidence(self, reference: str, to: Path) -> ExportView:
+        """Write the record that shows how the duty was met, without identity. Every outcome has one."""
+        from champion_tui.packs import pack  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        if self._judged(case).judgement.outcome is None:
+            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
+        with pack_errors():
+            written = pack.write_evidence(self._source(case), to)
+        return self._record(case, written, EVIDENCE)
+
+    def offered_target(self, reference: str, kind: str) -> Path:
+        """Where to offer to write: a folder for a ``pack``, a file that is not there yet for a ``slip`` or ``evidence``."""
+        folder = default_folder()
+        if kind == PACK:
+            return folder
+        case = self._case(reference)
+        card = case_view(self._book, self._form, case, self._judged(case)).paper == "plain-card"
+        name = "card" if kind == SLIP and card else kind
+        return free_file(folder, f"{reference}-{name}", ".pdf")
+
+    def mark_sent(self, reference: str, on: date, code: str) -> CaseView:
+        """Note the day of sending and the portal's code (or ""). Raises ``RefusedByProcedure`` where nothing may be sent."""
+        case = self._case(reference)
+        self._refuse_without_referral(case)
+        with store_errors():
+            changed = self._store.mark_sent(reference, case.version, on, code)
+        return case_view(self._book, self._form, changed, self._judged(changed))
+
+    def exported_files(self) -> tuple[ExportedFileView, ...]:
+        """Plain files that left the vault and are not dealt with."""
+        with store_errors():
+            listed = self._store.exported_files()
+        return tuple(_exported_view(item) for item in listed)
+
+    def dealt_with(self, exported: int, *, delete: bool) -> None:
+        """Take a file off the list; with ``delete`` remove it (a pack's whole folder) first."""
+        with store_errors():
+            found = next((item for item in self._store.exported_files() if item.id == exported), None)
+        if found is None:
+            return
+        if delete:
+            _delete(Path(found.path))
+        with store_errors():
+            self._store.deal_with(exported)
+
+    def _refuse_unless_ready(self, case: Case) -> None:
+        self._refuse_without_referral(case)
+        needed = [entry for entry in missing_in(self._form, case, self._judged(case)) if entry.need is Need.MINIMUM]
+        if needed:
+            labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
+            raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")
+
+    def _refuse_without_referral(self, case: Case) -> None:
+        judged = self._judged(case)
+        if allows_referral(judged):
+            return
+        if judged.judgement.outcome is None:
+            raise RefusedByProcedure(f'No referral yet: the question "{judged.judgement.question}" is still open.')
+        title = judged.words(judged.tree.outcomes[judged.judgement.outcome].title)
+        raise RefusedByProcedure(
+            f'The outcome "{judged.judgement.outcome}" ({title}) has no referral, so nothing may be sent.',
+            "An evidence record can be written instead.",
+        )
+
+    def _case(self, reference: str) -> Case:
+        with store_errors():
+            return self._store.case(reference)
+
+    def _source(self, case: Case) -> "PackSource":
+        from champion_tui.desk.packing import pack_source  # noqa: PLC0415  as above
+
+        with store_errors():
+            head = self._store.chain_head()
+        return pack_source(self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head)
+
+    def _record(self, case: Case, written: "WrittenPack", kind: str) -> ExportView:
+        folder, files = written.folder, written.files
+        where = [(str(folder), kind)] if kind == PACK else [(str(folder / name), kind) for name, _, _ in files]
+        with store_errors():
+            self._store.record_export(case.reference, where)
+        cannot = tuple(lack.sentence() for lack in written.cannot_print)
+        return ExportView(case.reference, str(folder), files, AFTER_EXPORT[kind], cannot)
+
+
+def _exported_view(item: ExportedFile) -> ExportedFileView:
+    there = Path(item.path).exists()
+    words = f"{KIND_WORDS.get(item.kind, item.kind)}, written {moment_words(item.exported_at)}"
+    return ExportedFileView(
+        item.id, item.case, item.path, item.exported_at, there, words if there else f"{words}; no longer there"
+    )
+
+
+def _delete(path: Path) -> None:
+    try:
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise CannotReadOrWrite(f"It could not be deleted: {os_error_words(error)}", "Delete it by hand.") from error
