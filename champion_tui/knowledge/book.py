@@ -103,6 +103,11 @@ class LocalTrouble:
     key: str
     expected: str
 
+    @property
+    def place(self) -> str:
+        """The file, with the key in it where the trouble is about one."""
+        return f"{self.file}: {self.key}" if self.key else self.file
+
 
 @dataclass(frozen=True, slots=True)
 class Book:

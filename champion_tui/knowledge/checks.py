@@ -14,7 +14,7 @@ def problems(book: Book, today: date) -> tuple[Problem, ...]:
     """What is wrong in a book that loads: numbers that nobody can have, offered values that are known to be out of date,
     dates after ``today``, sources that nothing names. Local files that could not be used come first.
     """
-    troubles = (Problem(f"{trouble.file}: {trouble.key}", None, trouble.expected) for trouble in book.troubles)
+    troubles = (Problem(trouble.place, None, trouble.expected) for trouble in book.troubles)
     return (*troubles, *_phones(book), *_withdrawn(book), *_dates(book, today), *_sources(book))
 
 

@@ -55,10 +55,11 @@ def test_a_source_that_nothing_names_is_found() -> None:
 
 
 def test_a_local_file_that_could_not_be_used_comes_first(tmp_path: Path) -> None:
-    """Troubles with the organisation's own files are part of the answer, with their file and key."""
+    """Troubles with the organisation's own files are part of the answer, with their file and, where there is one, their key."""
     (tmp_path / "corrections.toml").write_text("[[korrektion]]\n")
+    (tmp_path / "closures.toml").write_text("[[")
 
-    assert _keys(load(tmp_path)) == [f"{tmp_path / 'corrections.toml'}: korrektion"]
+    assert _keys(load(tmp_path)) == [f"{tmp_path / 'corrections.toml'}: korrektion", str(tmp_path / "closures.toml")]
 
 
 def test_local_corrections_and_closures_name_known_sources(tmp_path: Path) -> None:
