@@ -12,6 +12,7 @@ DATE_HELP = "For example 10 1 2027. Enter goes on. Down goes to the answers belo
 ANSWERED = "Answered: {words}"
 MARK_HELP = "Mark all that fit, then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
+WRONG_DATE = "That is not a date. Give the day, the month, and the year in four digits: 10 1 2027."
 WHY = "Why we ask"
 SOURCE = "Source: {source}"
 KEEPS = "F4 keeps"

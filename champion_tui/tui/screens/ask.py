@@ -30,11 +30,11 @@ class AskScreen(ChampionScreen[str]):
         """The question and its answers."""
         rows = [line(self._question, "title"), EMPTY]
         yield Prose([*rows, line(self._text), EMPTY] if self._text else rows)
-        yield Choices(hint_column=24, id="answers")
+        yield Choices(id="answers")
 
     def refresh_view(self) -> None:
         """Offer the answers."""
-        self.query_one(Choices).offer(self._options)
+        self.query_one(Choices).offer(self._options, hint_column=24)
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are answers."""

@@ -4,7 +4,7 @@ from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui.layout import EMPTY, LABEL, Row, labelled, line
 from champion_tui.tui.widgets.lines import brief_rows
-from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, MORE_NUMBERS, SOURCE, WHY, WRONG
+from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, MORE_NUMBERS, SOURCE, WHY, WRONG, WRONG_DATE
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
 """What stands in front of a note of each kind."""
@@ -32,21 +32,22 @@ def _how(question: QuestionView) -> list[str]:
     return [*how, ANSWERED.format(words=question.given_words)] if question.given_words else how
 
 
-def wrong_rows(problem: Problem | None) -> list[Row]:
-    """What was wrong with an answer."""
-    return [line(WRONG.format(expected=problem.expected), "warning"), EMPTY] if problem else []
+def wrong_rows(problem: Problem | None, kind: str) -> list[Row]:
+    """What was wrong with an answer to a question of that kind."""
+    if problem is None:
+        return []
+    return [line(WRONG_DATE if kind == "date" else WRONG.format(expected=problem.expected), "warning"), EMPTY]
 
 
 def below_rows(page: PageView) -> list[Row]:
-    """Numbers to call, advice, warnings and notes in full, and why the question is asked."""
+    """Numbers to call, advice, why the question is asked, then warnings and notes in full."""
     rows: list[Row] = [EMPTY]
     if page.numbers:
         rows += [*brief_rows(page.numbers), line(MORE_NUMBERS, "quiet"), EMPTY]
-    for advice in page.advice:
-        rows += [line(advice), EMPTY]
-    if page.notes:
-        rows += [*note_rows(page.notes), EMPTY]
-    return [*rows, *reason_rows(page.questions[-1].why)]
+    rows += [labelled("-", advice, width=1) for advice in page.advice]
+    rows += [EMPTY] if page.advice else []
+    rows += reason_rows(page.questions[-1].why)
+    return [*rows, EMPTY, *note_rows(page.notes)] if page.notes else rows
 
 
 def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:

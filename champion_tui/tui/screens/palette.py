@@ -28,7 +28,7 @@ class CommandsScreen(ChampionScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The list."""
-        yield Choices(hint_column=24, id="commands")
+        yield Choices(id="commands")
 
     def refresh_view(self) -> None:
         """Show the commands that are done by the page as a whole, not by a part of it."""
@@ -37,7 +37,8 @@ class CommandsScreen(ChampionScreen[str]):
                 OptionView(found.action, found.words, f"{found.key_words()}: {found.help}")
                 for found in commands_on(self._about.NAME)
                 if found.action and found.id != "commands"
-            ]
+            ],
+            hint_column=24,
         )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:

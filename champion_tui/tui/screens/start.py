@@ -30,12 +30,14 @@ class StartScreen(ChampionScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """The list of places and what there is to know today."""
-        yield Choices(hint_column=36, id="places")
+        yield Choices(id="places")
         yield Prose(id="today")
 
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
-        self.query_one(Choices).offer([OptionView(place.id, place.words, place.hint) for place in PLACES])
+        self.query_one(Choices).offer(
+            [OptionView(place.id, place.words, place.hint) for place in PLACES], hint_column=36
+        )
         self.remark()
 
     def remark(self, said: str = "") -> None:

@@ -39,8 +39,11 @@ class TooSmallScreen(ChampionScreen[None]):
         now = f"{self.app.size.width}x{self.app.size.height}"
         needed = f"{LEAST[0]}x{LEAST[1]}"
         self.query_one("#size", Prose).show([line(TOO_SMALL.format(now=now, needed=needed), "strong"), EMPTY])
-        view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
-        self.query_one("#first-numbers", Prose).show([line(view.headline), *short_rows(view.call)])
+        self.query_one("#first-numbers", Prose).show(short_rows(self.desk.numbers(emergency=WIDEST_EMERGENCY).call))
+
+    def header(self) -> tuple[str, str]:
+        """No room for the date."""
+        return self.HEADING, ""
 
     def footer_commands(self) -> tuple[Command, ...]:
         """No room for keys."""

@@ -24,6 +24,9 @@ from champion_tui.tui.words import KEEPS, NEW_CASE, PROGRESS, SAVING
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
 
+AREA = 44
+"""Columns for an authority's name, in front of its area."""
+
 SAYS_SAVING_AFTER = 0.2
 """Seconds after which the line on top says that an answer is being saved."""
 
@@ -201,7 +204,7 @@ class TriageScreen(ChampionScreen[None]):
         moved = self.question is None or page.questions[-1].id != self.question.id
         self.page = page
         self.query_one(Trail).walk(page.trail)
-        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
+        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem, page.questions[-1].kind))
         self.query_one("#below", Prose).show(below_rows(page))
         self._offer(page.questions[-1], moved=moved)
         if moved:
@@ -215,7 +218,12 @@ class TriageScreen(ChampionScreen[None]):
         choices.display = bool(question.options)
         if dated:
             choices.forget_typed()
-        choices.offer(question.options, question.given, many=question.kind == "many")
+        choices.offer(
+            question.options,
+            question.given,
+            many=question.kind == "many",
+            hint_column=AREA if question.kind == "authority" else 0,
+        )
         if dated and moved:
             date.fill(question.given if isinstance(question.given, str) else "")
             date.start()

@@ -19,7 +19,7 @@ BY_DIGIT = 9
 class Choices(Prose, can_focus=True):
     """Options, one of them marked by ``>``. Posts ``Chosen``; then waits, keeping what is typed, until it is shown anew.
 
-    ``hint_column`` puts hints beside the words, from that column on; 0 puts them below.
+    ``hint_column`` puts hints beside the words, that many columns further on; 0 puts them below.
     """
 
     class Chosen(Message):
@@ -35,9 +35,9 @@ class Choices(Prose, can_focus=True):
             """The list it comes from."""
             return self.choices
 
-    def __init__(self, *, hint_column: int = 0, id: str | None = None) -> None:  # noqa: A002  Textual's word
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
-        self._hint_column = hint_column
+        self._hint_column = 0
         self._options: tuple[OptionView, ...] = ()
         self._many = False
         self._marked: tuple[str, ...] = ()
@@ -68,8 +68,11 @@ class Choices(Prose, can_focus=True):
         """The options marked where several may be chosen, in the options' order."""
         return tuple(option.id for option in self._options if option.id in self._marked)
 
-    def offer(self, options: Sequence[OptionView], given: Answer | None = None, *, many: bool = False) -> None:
+    def offer(
+        self, options: Sequence[OptionView], given: Answer | None = None, *, many: bool = False, hint_column: int = 0
+    ) -> None:
         """Show a list with the answer given before, if there is one, marked; what was typed meanwhile is then done."""
+        self._hint_column = hint_column
         self._options, self._many, self._typed = tuple(options), many, ""
         before = () if given is None else (given,) if isinstance(given, str) else given
         self._marked = before if many else ()

@@ -26,7 +26,8 @@ class DateBox(Input):
     def on_key(self, event: events.Key) -> None:
         """Move between the boxes."""
         if event.key in ONWARD:
-            self._date_field.step_from(self, 1)
+            # An empty box was reached by filling the one before: what people type in between has had its effect.
+            self._date_field.step_from(self, 1 if self.value else 0)
         elif event.key == "backspace" and not self.value:
             self._date_field.step_from(self, -1)
         else:

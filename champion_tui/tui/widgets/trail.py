@@ -61,12 +61,9 @@ class Trail(Prose, can_focus=True):
         """Another width holds other answers."""
         self._draw()
 
-    def on_focus(self) -> None:
-        """Open."""
-        self._draw()
-
-    def on_blur(self) -> None:
-        """Close."""
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
+        """Open with the focus, close without."""
+        super().watch_has_focus(has_focus)
         self._draw()
 
     def on_key(self, event: events.Key) -> None:
