@@ -12,6 +12,10 @@ class NotAgreed(PackError):
     """The person has not agreed to the referral and to sharing how to reach them (Housing Act 1996 s.213B)."""
 
 
+class NoReferral(PackError):
+    """The outcome has no referral to export: already referred, helped to go there, advice only."""
+
+
 class NoPaper(PackError):
     """The person carries no paper (field ``paper`` is ``none``), so there is no slip to write."""
 

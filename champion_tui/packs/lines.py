@@ -67,6 +67,13 @@ def night_lines(source: PackSource) -> tuple[LineNow, ...]:
     return tuple(line for line in candidates if line.use in NIGHT and line.phone != DANGER)
 
 
+def lines_of_councils(source: PackSource) -> tuple[LineNow, ...]:
+    """Of the lines that the desk named: those of any council and of the county's emergency duty team."""
+    councils = {each.id for each in source.book.authorities()}
+    duty_teams = {area.emergency_duty_team for area in source.book.areas.values()}
+    return tuple(line for line in source.lines if line.id in councils or line.line in duty_teams)
+
+
 def hours_words(line: LineNow) -> str:
     """When a line answers, without short forms: ``Monday to Friday 09:00 to 17:15``."""
     if line.use is LineUse.OUT_OF_HOURS or not line.hours:

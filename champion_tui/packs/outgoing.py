@@ -8,7 +8,7 @@ from champion_tui.domain.completeness import paper_choice
 from champion_tui.domain.form import ConsentPart, FormField
 from champion_tui.packs import fonts
 from champion_tui.packs.dates import iso_day, plain_day
-from champion_tui.packs.errors import CannotPrint, NotAgreed
+from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
 
@@ -84,13 +84,24 @@ def is_agreed(source: PackSource) -> bool:
     return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= agreed_parts(source.judgement.answers)
 
 
+def is_referral(source: PackSource) -> bool:
+    """Whether a referral goes out: it was agreed to, and the tree ends in an outcome that has one."""
+    tree = source.book.trees.get(source.case.tree.id)
+    outcome = tree.outcomes.get(source.judgement.outcome or "") if tree else None
+    return outcome is not None and outcome.referral and is_agreed(source)
+
+
 def require_agreement(source: PackSource) -> None:
-    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them."""
+    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them; ``NoReferral`` where
+    the outcome has none all the same.
+    """
     if not is_agreed(source):
         raise NotAgreed(
             "No pack was written: the person has not agreed to be referred and to share how to reach them. "
             "Ask them again when they are ready, or write the evidence record."
         )
+    if not is_referral(source):
+        raise NoReferral("No pack was written: this outcome has no referral. Write the evidence record instead.")
 
 
 def stored(source: PackSource, field: FormField) -> Answer | None:
@@ -117,7 +128,7 @@ def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -
 
 
 def outgoing(source: PackSource) -> Outgoing:
-    """What may go out of a case. Raises ``NotAgreed`` where there is no agreement to the referral."""
+    """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
     require_agreement(source)
     agreed = agreed_parts(source.judgement.answers)
     everything = ConsentPart.DETAILS in agreed

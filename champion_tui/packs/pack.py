@@ -10,7 +10,7 @@ from typing import TypeAlias
 from champion_tui.packs import placing, records, referral, slip
 from champion_tui.packs.document import Document, as_shown
 from champion_tui.packs.errors import CannotPrint, NoPaper, WrongSuffix
-from champion_tui.packs.outgoing import Outgoing, is_agreed, outgoing, paper
+from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing, paper
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
 
@@ -34,7 +34,8 @@ class WrittenPack:
 def write(source: PackSource, parent: Path) -> WrittenPack:
     """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
 
-    Raises ``NotAgreed`` without consent, ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
+    Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
+    ``TargetNotWritable``; then nothing is left.
     """
     out = outgoing(source)
     files = _files(source, out, _as_pdf(source))
@@ -65,9 +66,9 @@ def write_evidence(source: PackSource, file: Path) -> WrittenPack:
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
-    the document it is set from. Where no referral was agreed: the slip alone.
+    the document it is set from. Where no referral goes out: the slip alone.
     """
-    if not is_agreed(source):
+    if not is_referral(source):
         document = _slip(source)
         return ((f"{SLIP_NAMES[paper(source)]}.txt", text.write(document)),) if document else ()
     files = _files(source, outgoing(source), _as_text)

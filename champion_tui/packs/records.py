@@ -127,7 +127,8 @@ def _outcome_words(source: PackSource) -> str:
     tree = source.book.trees.get(source.case.tree.id)
     known = tree.outcomes.get(outcome) if tree else None
     title = f"{_filled(source, known.title)} ({outcome})" if known else outcome
-    return f"{title}. Stage: {stage}." if stage else f"{title}."
+    said = tree.stages.get(stage) if tree and stage else None
+    return f"{title}. Stage: {said.words if said else stage}." if stage else f"{title}."
 
 
 def _filled(source: PackSource, title: str) -> str:

@@ -16,13 +16,12 @@ from champion_tui.packs.document import (
     Number,
     Paragraph,
 )
-from champion_tui.packs.lines import DANGER, council_lines, hours_words, night_lines, number
-from champion_tui.packs.outgoing import is_agreed
+from champion_tui.packs.lines import DANGER, council_lines, hours_words, lines_of_councils, night_lines, number
+from champion_tui.packs.outgoing import is_referral
 from champion_tui.packs.plain import shortened
 from champion_tui.packs.source import PackSource
 
 MOST_NIGHT_LINES = 4
-MOST_CARD_LINES = 2
 LONGEST_NAME = 80
 
 
@@ -81,8 +80,8 @@ def _code(source: PackSource) -> Blank:
 
 
 def slip(source: PackSource) -> Document:
-    """The full slip. Where no referral was agreed it tells the next steps and the numbers only."""
-    return _referred(source) if is_agreed(source) else _not_referred(source)
+    """The full slip. Where no referral goes out it tells the next steps and the numbers only."""
+    return _referred(source) if is_referral(source) else _not_referred(source)
 
 
 def _referred(source: PackSource) -> Document:
@@ -122,16 +121,18 @@ def _not_referred(source: PackSource) -> Document:
 
 
 def _card_lines(source: PackSource) -> tuple[LineNow, ...]:
-    """Only the council's own numbers and their stand-in: a helpline's number can give its reader away."""
-    mine = council_lines(source)
-    by_day = tuple(line for line in mine if line.use not in {LineUse.OUT_OF_HOURS, LineUse.HELPLINE})[:1]
-    closed = tuple(line for line in mine if line.use is LineUse.OUT_OF_HOURS or line not in by_day)[:1]
-    return (*by_day, *(line for line in closed if line not in by_day))[:MOST_CARD_LINES]
+    """Only councils' numbers and what stands in for them: a helpline's number can give its reader away. A referral to a
+    council that is not loaded has none: ringing another council would not help.
+    """
+    candidates = council_lines(source) or (() if is_referral(source) else lines_of_councils(source))
+    by_day = tuple(line for line in candidates if line.use is not LineUse.OUT_OF_HOURS)[:1]
+    closed = tuple(line for line in candidates if line not in by_day)[:1]
+    return (*by_day, *closed)
 
 
 def _card_time(source: PackSource) -> tuple[Block, ...]:
     by = source.contact_by
-    if by is None:
+    if by is None or not is_referral(source):
         return ()
     if source.case.sent is None:
         told = Paragraph(words.CARD_IF_TODAY.format(day=day_words(by)), "strong")
@@ -141,8 +142,7 @@ def _card_time(source: PackSource) -> tuple[Block, ...]:
 
 def card(source: PackSource) -> Document:
     """The plain card: a number and a time. It names no organisation, no reason, no reference and no code."""
-    numbers = tuple(Number(line.phone, "", hours_words(line)) for line in _card_lines(source))
     _, phone = _helper(source)
-    if not numbers and phone:
-        numbers = (Number(phone, "", ""),)
-    return Document("card", words.CARD_TITLE, (*numbers, *_card_time(source)))
+    numbers = tuple(Number(line.phone, "", hours_words(line)) for line in _card_lines(source))
+    given: tuple[Block, ...] = numbers or ((Number(phone, "", ""),) if phone else (Blank(words.CARD_NUMBER),))
+    return Document("card", words.CARD_TITLE, (*given, *_card_time(source)))

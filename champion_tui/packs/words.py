@@ -54,6 +54,7 @@ PRINTED = "Printed on {day}. Numbers can change."
 # -- the plain card -------------------------------------------------------------------------------------------------
 
 CARD_TITLE = "To ring"
+CARD_NUMBER = "Number"
 CARD_FROM = "From"
 CARD_IF_TODAY = "If that is today: nothing by {day}? Ring."
 CARD_BY = "Nothing by {day}? Ring."

@@ -16,7 +16,7 @@ from champion_tui.knowledge.book import Area, Book
 from champion_tui.knowledge.forms import read_codes, read_form
 from champion_tui.packs.source import PackSource
 from champion_tui.triage.judgement import Judgement, Status
-from champion_tui.triage.tree import Reason
+from champion_tui.triage.tree import Outcome, Reason, Tree
 
 DATA = Path(__file__).parents[2] / "data"
 AT = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)
@@ -64,6 +64,22 @@ def council(council_id, name, lines):
     )  # fmt: skip
 
 
+def tree():
+    """A tree with outcomes and no questions: papers say the ids where they know no words."""
+    referring = {
+        "refer": True,
+        "other-authority": True,
+        "already-referred": False,
+        "no-consent": False,
+        "phone-now": False,
+    }
+    outcomes = {
+        one: Outcome(one, f"What {one} means for {{authority}}", (), referral, (), (), (), (), ())
+        for one, referral in referring.items()
+    }
+    return Tree("duty-to-refer", "1", "a" * 64, "Duty to refer", "emergency", {}, outcomes, (), {}, {})
+
+
 def book():
     """A small book: two invented councils, one helpline each for homes and abuse, the shipped form and codes."""
     councils = (
@@ -82,7 +98,7 @@ def book():
         law=(),
         connection_grounds=(),
         glossary=(),
-        trees={},
+        trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),

@@ -13,7 +13,7 @@ import pack_samples as samples
 import pytest
 
 from champion_tui.packs import pack
-from champion_tui.packs.errors import NoPaper, NotAgreed, TargetNotWritable, WrongSuffix
+from champion_tui.packs.errors import NoPaper, NoReferral, NotAgreed, TargetNotWritable, WrongSuffix
 
 ALWAYS = {"referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "manifest.json"}
 PAPERS = {"full": {"next-steps.pdf", "next-steps.txt"}, "plain-card": {"card.pdf", "card.txt"}, "none": set()}
@@ -121,6 +121,13 @@ def test_without_agreement_no_pack_is_written(tmp_path, answers):
     """No consent, no referral: not one file, and a sentence that says why (Housing Act 1996 s.213B)."""
     with pytest.raises(NotAgreed, match="has not agreed"):
         pack.write(samples.source(answers=answers), tmp_path)
+    assert not list(tmp_path.iterdir())
+
+
+def test_an_outcome_without_a_referral_has_no_pack(tmp_path):
+    """Somebody who is already referred agreed to it, and is still not referred twice."""
+    with pytest.raises(NoReferral, match="no referral"):
+        pack.write(samples.source(outcome="already-referred"), tmp_path)
     assert not list(tmp_path.iterdir())
 
 

@@ -178,6 +178,21 @@ def test_a_card_without_a_council_number_gives_the_helpers():
     assert "Little Hill" not in card
 
 
+def test_a_card_without_a_referral_promises_nobody_a_day():
+    """Whoever rings an emergency team today is not told to wait; the numbers are councils' and no helpline's."""
+    emergency = {"emergency": "fleeing-abuse", "authority": "elsewhere-england"}
+    card = texts(samples.source(answers=emergency, outcome="phone-now"))["card.txt"]
+    assert "December" not in card
+    assert "01632 960001" in card
+    assert "0808" not in card
+
+
+def test_a_card_without_any_number_has_a_line_to_write_one_on():
+    """A card with nothing on it would be thrown away."""
+    whole = samples.source(answers={"authority": "elsewhere-england"}, referral={"paper": "plain-card"}, lines=())
+    assert "Number: ____" in texts(replace(whole, case=replace(whole.case, agency={})))["card.txt"]
+
+
 def syllables(word):
     """About how many syllables an English word has."""
     groups = re.findall(r"[aeiouy]+", word.lower())
