@@ -1,0 +1,42 @@
+"""Whole processes beside ``python -c pass``, in turn."""
+
+import json
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.runs import BARE, CHAMPION, environment, in_turn, seconds
+
+ROUNDS = 15
+ANSWERS = {
+    "emergency": "none",
+    "safeguarding": "no",
+    "age": "18-plus",
+    "situation": "losing-home",
+    "last-date": "2026-12-20",
+    "circumstances": ["children-in-household"],
+    "capacity": "can-decide",
+    "authority": "cherwell",
+    "consent": "spoken",
+    "consent-contact": "yes",
+    "consent-details": "all",
+    "reach": "likely",
+    "earlier-referral": "none",
+}
+
+
+def processes(folder: Path) -> Iterator[Figure]:
+    """``--version``, ``triage`` and ``numbers`` as ratios to starting Python."""
+    answers = folder / "answers.json"
+    answers.write_text(json.dumps({"answers": ANSWERS}), encoding="utf-8")
+    env = environment(folder)
+    at = ("--at", "2026-11-23T10:00")
+    for words, hoped in (
+        (("--version",), "5"),
+        (("triage", "--answers", str(answers), "--json", *at), "12"),
+        (("numbers", *at), ""),
+    ):
+        pair = in_turn(partial(seconds, (*CHAMPION, *words), env), partial(seconds, BARE, env), ROUNDS)
+        note = f"{pair.ours * 1e3:.0f} ms, python -c pass {pair.bare * 1e3:.0f} ms"
+        yield Figure(f"champion-tui {words[0]}, whole process", pair.ratio, "x", hoped and f"{hoped} x", note)

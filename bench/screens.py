@@ -1,0 +1,79 @@
+"""The full-screen app in a pseudo-terminal: first paint and memory beside a bare form, and from key press to next question."""
+
+import statistics
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+
+from bench import bare_form
+from bench.figures import Figure
+from bench.pseudo_terminal import first_paint, start
+from bench.runs import CHAMPION, ROOT, environment, in_turn
+
+ROUNDS = 9
+JOURNEYS = 8
+START = "Someone may be homeless"
+BARE_FORM = (sys.executable, str(ROOT / "bench" / "bare_form.py"))
+AT = "2026-11-23T10:00:00+00:00"
+APP = (*CHAMPION, "--at", AT)
+WAY = ("none", "no", "18-plus", "homeless-now")
+BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
+
+
+def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
+    """First paint of the start screen and peak memory until then, both as ratios to the bare form."""
+    env = environment(folder)
+    peaks: dict[str, list[float]] = {"ours": [], "bare": []}
+
+    def paint(whose: str, command: tuple[str, ...], words: str) -> float:
+        painted, peak = first_paint(command, env, words)
+        peaks[whose].append(peak)
+        return painted
+
+    pair = in_turn(lambda: paint("ours", APP, START), lambda: paint("bare", BARE_FORM, bare_form.MARKER), ROUNDS)
+    note = f"{pair.ours * 1e3:.0f} ms, bare form {pair.bare * 1e3:.0f} ms"
+    yield Figure("first paint", pair.ratio, "x", "1.3 x", note)
+    ours, bare = (statistics.median(peaks[whose]) for whose in ("ours", "bare"))
+    yield Figure("peak memory until first paint", ours / bare, "x", "2 x", f"{ours:.0f} MiB, bare form {bare:.0f} MiB")
+
+
+def key_presses(folder: Path) -> Iterator[Figure]:
+    """From a digit to the next question painted: the start of the triage, there and back again."""
+    expected = list(_questions(folder))
+    program = start(APP, environment(folder))
+    times: list[float] = []
+    try:
+        program.until(START)
+        program.settle()
+        for _ in range(JOURNEYS):
+            for key, words in expected:
+                times.append(program.press(key, words))
+                program.settle()
+            for _ in expected:
+                program.press(BACK, "")
+                program.settle()
+            program.until(START)
+    finally:
+        peak = program.end()
+    middle = statistics.median(times) * 1e3
+    note = f"slowest {max(times) * 1e3:.0f} ms of {len(times)}; peak memory by then {peak:.0f} MiB"
+    yield Figure("key press to next question painted", middle, "ms", "50 ms", note)
+
+
+def _questions(folder: Path) -> Iterator[tuple[str, str]]:
+    """Each key with the beginning of the question it leads to, asked of the desk itself."""
+    from champion_tui.desk.desk import open_desk  # noqa: PLC0415  loaded after memory was measured
+
+    interview = open_desk(folder, lambda: datetime.fromisoformat(AT)).begin()
+    key = "1"
+    for answer in (*WAY, ""):
+        page = interview.page()
+        if page is None:
+            return
+        question = page.questions[-1]
+        yield key, question.title[:24]
+        ids = [option.id for option in question.options]
+        if answer:
+            key = str(ids.index(answer) + 1)
+            interview.answer(question.id, answer)
