@@ -3,7 +3,7 @@
 import textwrap
 from collections.abc import Iterable, Iterator
 
-from champion_tui.desk.views import LineView, NoteView, NumbersView, OutcomeView, TrailStep
+from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView, OutcomeView, TrailStep
 
 WIDTH = 79
 
@@ -73,6 +73,14 @@ def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:
             yield ""
             yield "Your answers:"
         yield from wrapped(f"{step.short}: {step.answer}", "  ", "      ")
+
+
+def written_lines(view: ExportView) -> Iterator[str]:
+    """What was written where, what could not be printed, and what to do now."""
+    yield f"Written to {view.folder}:"
+    yield from (f"  {name}  {size} bytes" for name, size, _ in view.files)
+    for each in (*view.cannot_print, *view.next_steps):
+        yield from wrapped(each)
 
 
 def outcome_lines(view: OutcomeView) -> Iterator[str]:

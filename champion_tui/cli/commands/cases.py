@@ -9,8 +9,8 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.passphrase import unlocked
-from champion_tui.cli.streams import show, show_json
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
 
@@ -160,7 +160,8 @@ def _show_files(context: Context, view: ExportView) -> ExitCode:
     if context.json:
         files = [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in view.files]
         show_json({"reference": view.reference, "files": files, "folder": view.folder})
+        for each in view.cannot_print:
+            tell(each)
     else:
-        show(f"Written to {view.folder}:", *(f"  {name}  {size} bytes" for name, size, _ in view.files))
-        show(*(line for step in view.next_steps for line in wrapped(step)))
+        show(*written_lines(view))
     return ExitCode.DONE

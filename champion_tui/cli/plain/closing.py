@@ -5,7 +5,7 @@ from pathlib import Path
 
 from champion_tui.cli.plain.asking import iso_from
 from champion_tui.cli.plain.talk import Command, Talk, command_in
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import CaseView, ExportView
@@ -52,8 +52,7 @@ class Closing:
             except DeskError as error:
                 self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
                 continue
-            self._talk.say(f"Written to {view.folder}:", *(f"  {name}" for name, _, _ in view.files))
-            self._talk.say(*(line for step in view.next_steps for line in wrapped(step)))
+            self._talk.say(*written_lines(view))
             return True
 
     def _mark_sent(self) -> None:

@@ -74,10 +74,10 @@ class FormTalk:
 
     def ask_paper(self) -> None:
         """Whether it is safe to carry paper: asked before any slip is made. Enter takes what is proposed."""
-        field = self._field(PAPER)
-        proposed = self._desk.case(self._reference).paper
-        words = next((option.words for option in field.options if option.id == proposed), proposed)
-        self._talk.say("", *wrapped(field.label), *wrapped(field.help), *option_lines(field.options))
+        field, view = self._field(PAPER), self._desk.case(self._reference)
+        proposed, words = view.paper, view.paper_words
+        self._talk.say("", *wrapped(field.label), *wrapped(field.help), *wrapped(view.paper_why))
+        self._talk.say(*option_lines(field.options))
         while True:
             heard = self._talk.ask(f"Type a number. Enter takes: {words} ({COMMANDS_HERE})")
             command = command_in(heard)
@@ -122,7 +122,9 @@ class FormTalk:
         return next(field for step in view.steps for field in step.fields if field.id == field_id)
 
     def _say_what_stays_here(self, view: CaseView) -> None:
-        kept_back = [field.label for step in view.steps for field in step.fields if not field.goes_out and field.id != PAPER]
+        kept_back = [
+            field.label for step in view.steps for field in step.fields if not field.goes_out and field.id != PAPER
+        ]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
 
@@ -141,6 +143,9 @@ def _field_lines(field: FieldView) -> Iterator[str]:
     if field.value is not None:
         yield from wrapped(f"So far: {field.shown}", "  ")
     yield from option_lines(field.options)
+    proposed = next((option.words for option in field.options if option.id == field.proposed), "")
+    if proposed and field.value is None:
+        yield from wrapped(f"The answers suggest: {proposed}. Read it out and agree it with them.", "  ")
 
 
 def _check_lines(view: CaseView) -> Iterator[str]:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from enum import StrEnum
 
 from champion_tui.cli.streams import finish, show
+from champion_tui.cli.words import wrapped
 
 LONGEST_LINE = 100_000
 """Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
@@ -41,7 +42,7 @@ class Talk:
     def ask(self, prompt: str) -> str:
         """Ask for one line and give it without space at its ends. Raises ``Left`` at the end of the input."""
         while True:
-            self.say(prompt)
+            self.say(*wrapped(prompt))
             finish()
             heard = self._line()
             try:
@@ -52,7 +53,7 @@ class Talk:
     def choose(self, prompt: str, options: Sequence[str]) -> int | Command:
         """Ask for one of ``options`` by its number; gives its place from 0, or a command. Raises ``Left`` for leaving."""
         for number, option in enumerate(options, 1):
-            self.say(f"  {number}. {option}")
+            self.say(*wrapped(option, f"  {number}. "))
         while True:
             heard = self.ask(prompt)
             command = command_in(heard)

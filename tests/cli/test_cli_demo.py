@@ -1,0 +1,75 @@
+"""The demo: invented cases in a folder that is gone afterwards."""
+
+import json
+import re
+from datetime import date
+from pathlib import Path
+
+import pytest
+from command_line import run_here
+
+from champion_tui.cli.demo_cases import demo_cases
+from champion_tui.store import kdf
+
+TODAY = date(2026, 11, 23)
+
+
+@pytest.fixture(autouse=True)
+def cheap_vault(monkeypatch):
+    """The demo's vault costs nothing to make here."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+
+
+@pytest.mark.parametrize("number", range(len(demo_cases(TODAY))))
+def test_every_invented_case_is_a_whole_one(number):
+    """Each reaches an outcome by today's tree, and its fields are accepted by today's form."""
+    case = demo_cases(TODAY)[number]
+    answers = json.dumps({"answers": case["triage"]})
+    assert (
+        run_here("triage", "--answers", "-", "--json", "--at", "2026-11-23", stdin=answers).json["status"] == "outcome"
+    )
+
+
+def test_the_demo_leaves_nothing_behind(tmp_path, monkeypatch):
+    """It says its passphrase and its folder, lists cases, and the folder is deleted; the person's own home is not touched."""
+    own = tmp_path / "own"
+    monkeypatch.setenv("CHAMPION_HOME", str(own))
+    ran = run_here("demo", "--plain", "--at", "2026-11-23", stdin="\nq\n")
+    assert (ran.code, ran.err) == (0, "")
+    assert "The passphrase is: demo" in ran.out
+    folder = re.search(r"(/\S*champion-demo-\w+)", ran.out.replace("\n", " "))
+    assert folder
+    assert not Path(folder[1].rstrip(").")).exists()
+    assert "The demo's folder is deleted." in ran.out
+    assert not own.exists()
+    assert len(re.findall(r"^  [A-Z]{3}-\w{4}-\w{2}  ", ran.out, re.MULTILINE)) == len(demo_cases(TODAY)) + 1
+
+
+def test_a_demo_case_can_be_gone_on_with(tmp_path):
+    """A reference from the list opens that case; an unknown one is a wrong value; the folder goes either way."""
+    assert run_here("demo", "--plain", stdin="NO-SUCH\n").code == 3
+    assert run_here("demo", "--plain", stdin="").code == 0
+
+
+def test_the_screens_demo_needs_a_terminal():
+    """Without a terminal nothing is made, and the sentence names the plain interview."""
+    ran = run_here("demo")
+    assert (ran.code, ran.out) == (2, "")
+
+
+def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
+    """On a terminal the app gets a locked desk that the printed passphrase opens."""
+    seen = []
+
+    def screen(desk):
+        desk.unlock("demo", "Demo Champion")
+        seen.append((desk.home, len(desk.cases())))
+        desk.lock()
+        return 0
+
+    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    ran = run_here("demo", "--at", "2026-11-23", stdin="\n")
+    assert ran.code == 0
+    assert seen[0][1] == len(demo_cases(TODAY)) + 1
+    assert not seen[0][0].exists()

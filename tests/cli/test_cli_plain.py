@@ -1,0 +1,257 @@
+"""The plain interview through a pipe: the whole job, every way out, and nothing lost or claimed."""
+
+import json
+
+import pytest
+from command_line import run_here, run_process
+from desk_samples import REFER, unlocked_desk
+
+from champion_tui.knowledge.loader import load
+
+AT = "2026-11-23T10:04:31"
+BOOK = load()
+TREE = BOOK.trees["duty-to-refer"]
+FIELDS = [field.id for field in BOOK.forms["duty-to-refer"].fields]
+TRIAGE = [" ".join(answer) if isinstance(answer, tuple) else answer for answer in REFER.values()]
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home with a vault that a passphrase file opens."""
+    unlocked_desk(tmp_path / "home").lock()
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text("a plainly invented passphrase", encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
+    return tmp_path / "home"
+
+
+def talk(*lines, argv=()):
+    """Run ``plain`` with these lines on standard input."""
+    return run_here("plain", "--at", AT, *argv, stdin="".join(f"{line}\n" for line in lines))
+
+
+def stored():
+    """The stored cases' JSON."""
+    return [
+        run_here("case", "show", row["reference"], "--json", "--at", AT).json
+        for row in run_here("case", "list", "--json", "--at", AT).json["cases"]
+    ]
+
+
+def number_of(field):
+    """The number under which the check lists a field."""
+    return FIELDS.index(field) + 1
+
+
+def test_the_whole_job_goes_through_a_pipe(home, tmp_path):
+    """From the first question to a pack, marked sent, with the slip written again."""
+    form = ["HMP Example", "1", "Wing B", "Ann Example", "", "01632 960101", ""]
+    about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
+    check = ["1", "2", number_of("agreed-reason"), "2", "1"]
+    pack, slip = tmp_path / "packs", tmp_path / "slip.txt"
+    ran = talk(*TRIAGE, "1", *form, *about, *check, "", pack, "1", "ABC123", "", slip)
+    assert (ran.code, ran.err) == (0, "")
+    assert "It cannot be sent yet" in ran.out
+    (case,) = stored()
+    assert (case["status"], case["outcome"]) == ("sent", "refer")
+    assert case["referral"]["phone"] == "07700 900123"
+    assert case["referral"]["date-of-birth"] == "1988-02-29"
+    assert (case["referral"]["agreed-reason"], case["referral"]["paper"]) == ("threatened", "full")
+    assert case["agency"]["body-type"] == "prison"
+    assert (pack / case["reference"] / "manifest.json").is_file()
+    assert slip.is_file()
+
+
+def test_plain_and_triage_come_to_the_same(home):
+    """The same answers give the same outcome, words and numbers as ``triage`` does."""
+    answers = {question: list(answer) if isinstance(answer, tuple) else answer for question, answer in REFER.items()}
+    judged = run_here("triage", "--answers", "-", "--json", "--at", AT, stdin=json.dumps({"answers": answers})).json
+    flat = " ".join(talk(*TRIAGE).out.split())
+    for key in ("next_steps", "say", "record"):
+        assert all(text in flat for text in judged[key])
+    assert all(reason["text"] in flat for reason in judged["reasons"])
+    assert all(line["phone"] in flat for line in judged["numbers"])
+
+
+def test_option_numbers_mean_the_same_as_ids(home):
+    """Whoever types numbers comes to the same outcome as whoever types ids."""
+    numbers = []
+    for question, answer in REFER.items():
+        options = [option.id for option in TREE.questions[question].options]
+        if question == "authority":
+            options = [authority.id for authority in BOOK.areas["oxfordshire"].authorities]
+        chosen = answer if isinstance(answer, tuple) else (answer,)
+        numbers.append(",".join(str(options.index(each) + 1) if each in options else each for each in chosen))
+    assert "REFER" in talk(*numbers).out.upper()
+    assert talk(*numbers).out.split("OUTCOME")[1] == talk(*TRIAGE).out.split("OUTCOME")[1]
+
+
+def test_the_numbers_stand_before_the_first_question(home):
+    """Whom to call is said before anything is asked."""
+    out = talk().out
+    assert out.index("999") < out.index("Question 1")
+
+
+@pytest.mark.parametrize("length", [0, 1, 5, len(TRIAGE)])
+def test_an_end_of_input_before_keeping_says_that_nothing_is_saved(home, length):
+    """Wherever the input ends in the triage, it ends cleanly, says so, and nothing is stored."""
+    ran = talk(*TRIAGE[:length])
+    assert (ran.code, ran.err) == (0, "")
+    assert "The input ended." in ran.out
+    assert "NOT SAVED" in ran.out.splitlines()[-1]
+    assert stored() == []
+
+
+@pytest.mark.parametrize("typed", [1, 8, 12])
+def test_an_end_of_input_in_the_form_keeps_what_was_typed(home, typed):
+    """Each field is saved before the next is asked for, and the last words name the reference."""
+    lines = ["HMP Example", "1", "Wing B", "Ann Example", "", "01632 960101", "", "Zebedee", "", "", "07700 900123", ""]
+    ran = talk(*TRIAGE, "1", *lines[:typed])
+    (case,) = stored()
+    assert case["reference"] in ran.out.splitlines()[-1]
+    assert case["agency"]["agency-name"] == "HMP Example"
+    assert case["referral"].get("full-name") == ("Zebedee" if typed >= 8 else None)
+
+
+def test_leaving_is_possible_everywhere(home):
+    """``q`` leaves a choice, ``.q`` leaves a text; both say what is saved."""
+    assert "NOT SAVED" in talk("5", "q").out.splitlines()[-1]
+    ran = talk(*TRIAGE, "1", "HMP Example", "1", ".q")
+    assert "Left." in ran.out
+    assert stored()[0]["agency"] == {"agency-name": "HMP Example", "body-type": "prison"}
+
+
+def test_a_letter_is_text_where_text_can_be_typed(home):
+    """Somebody called Q is not the command to leave."""
+    talk(*TRIAGE, "1", "q", "1", "b", "n")
+    assert stored()[0]["agency"] == {"agency-name": "q", "body-type": "prison", "team": "b", "referrer-name": "n"}
+
+
+def test_back_and_change_lose_nothing(home):
+    """Going back shows the answer given; Enter keeps it, and later answers are still there."""
+    ran = talk(*TRIAGE[:3], "b", "b", "", "", "q")
+    assert ran.out.count("Enter keeps it.") == 3
+    assert ran.out.count("Question") > 4
+    at_start = talk("b", "q")
+    assert "This is the first question." in at_start.out
+
+
+def test_what_is_no_answer_changes_nothing(home):
+    """Wrong numbers, words and dates are refused with what would be right, and the question stays."""
+    ran = talk("0", "99", "plague", "", "none", "no", "18-plus", "leaving-institution", "30 2 2027", "soon", "q")
+    assert ran.out.count("is not one of the answers") == 4
+    assert ran.out.count("That cannot be used") == 2
+    assert ran.code == 0
+
+
+def test_help_says_why_and_numbers_say_whom(home):
+    """``?`` gives help, reason and source; ``n`` the lines that answer now."""
+    ran = talk("?", "n", "q")
+    assert "Why we ask" in ran.out
+    assert "Other lines:" in ran.out
+
+
+def test_a_wrong_field_is_refused_and_the_old_value_stays(home):
+    """A malformed phone number is not saved; a dash clears; Enter keeps."""
+    to_phone = [".c", "2", number_of("phone")]
+    ran = talk(*TRIAGE, "1", *to_phone, "07700 900123", *to_phone[1:], "12", "", *to_phone[1:], "", "1")
+    assert "That cannot be used: expected one phone number" in ran.out
+    assert stored()[0]["referral"]["phone"] == "07700 900123"
+    reference = stored()[0]["reference"]
+    talk("1", *to_phone, "-", argv=[reference])
+    assert "phone" not in stored()[0]["referral"]
+
+
+def test_a_stored_case_is_gone_on_with(home):
+    """``plain REF`` opens the case where it stands, with its answers."""
+    talk(*TRIAGE, "1")
+    reference = stored()[0]["reference"]
+    ran = talk("q", argv=[reference.lower()])
+    assert ran.code == 0
+    assert f"saved under {reference}" in " ".join(ran.out.split())
+
+
+def test_no_referral_is_kept_as_evidence(home, tmp_path):
+    """An outcome without a referral offers the evidence record instead of a form."""
+    refused = [*TRIAGE[: list(REFER).index("consent")], "refused"]
+    ran = talk(*refused, "1", tmp_path / "evidence.txt")
+    assert "Full name" not in ran.out
+    assert (tmp_path / "evidence.txt").is_file()
+    assert stored()[0]["status"] == "refused-consent"
+
+
+def test_minimum_only_does_not_ask_for_details(home):
+    """Who agreed to the minimum only is not asked for health, support, risk or household."""
+    triage = [
+        "minimum-only" if question == "consent-details" else line for question, line in zip(REFER, TRIAGE, strict=True)
+    ]
+    ran = talk(*triage, "1", *([""] * 60))
+    assert "Not asked, because they agreed to the minimum only" in ran.out
+    assert "Support they may need:" not in ran.out
+
+
+def test_the_plain_card_is_proposed_where_abuse_appears(home, tmp_path):
+    """Enter at the paper question takes the card, and the pack holds no full slip."""
+    triage = [
+        "domestic-abuse-history" if question == "circumstances" else line
+        for question, line in zip(REFER, TRIAGE, strict=True)
+    ]
+    case = {
+        "referral": {
+            "full-name": "Ada",
+            "phone": "07700 900123",
+            "contact-method": "phone",
+            "safe-to-ring": "ask",
+            "agreed-reason": "threatened",
+        }
+    }
+    talk(*triage, "1")
+    reference = stored()[0]["reference"]
+    run_here("case", "set", reference, "--from", "-", "--at", AT, stdin=json.dumps(case))
+    ran = talk("1", ".c", "1", "", tmp_path, "2", argv=[reference])
+    assert ran.code == 0
+    names = {file.name for file in (tmp_path / reference).iterdir()}
+    assert {"card.pdf", "card.txt"} <= names
+    assert not {"next-steps.pdf", "next-steps.txt"} & names
+
+
+def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
+    """Without a vault, keeping makes one with name, role and the passphrase from the file, and shows the recovery code."""
+    from champion_tui.store import kdf
+
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text("new words for a vault", encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
+    ran = talk(*TRIAGE, "1", "", "Ann Example", "champion")
+    assert "Recovery code, shown only now" in ran.out
+    assert len(stored()) == 1
+
+
+def test_a_wrong_passphrase_file_keeps_nothing_and_says_so(home, tmp_path, monkeypatch):
+    """Exit code 4, and that nothing was saved: the answers are on the screen, not in the vault."""
+    wrong = tmp_path / "wrong.txt"
+    wrong.write_text("not this one", encoding="utf-8")
+    ran = talk(*TRIAGE, "1", argv=["--passphrase-file", wrong])
+    assert ran.code == 4
+    assert "NOT SAVED" in ran.err
+
+
+def test_bytes_that_are_no_text_are_asked_for_again(home):
+    """A line that is not UTF-8 is not taken; an endless line ends the input."""
+    ran = run_here("plain", "--at", AT, stdin=b"\xff\xfe\n5\nq\n")
+    assert "That is not UTF-8 text" in ran.out
+    assert "Question 2" in ran.out
+    ran = run_here("plain", "--at", AT, stdin=b"5" * 200_000)
+    assert (ran.code, "The input ended." in ran.out) == (0, True)
+
+
+def test_the_real_command_talks_through_a_pipe_without_colour_or_boxes(home):
+    """In a process of its own it prints plain lines only."""
+    ran = run_process("plain", "--at", AT, stdin="\n".join(TRIAGE), TERM="dumb")
+    assert ran.code == 0
+    assert "\x1b" not in ran.out
+    assert not set("│┌─╭█") & set(ran.out)
+    assert max(map(len, ran.out.splitlines())) <= 80
