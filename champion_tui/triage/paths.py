@@ -26,10 +26,13 @@ EXAMPLE_CALENDAR = WorkingCalendar(lambda _day: False, EXAMPLE_DAY + timedelta(d
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for."""
+    """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for, ``ids`` are the
+    option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked.
+    """
 
     answer: Answer
     words: str
+    ids: tuple[str, ...] = ()
 
 
 Choices = Mapping[str, Sequence[Choice]]
@@ -103,7 +106,7 @@ def _choices(tree: Tree, question: Question) -> Iterator[Choice]:
         yield Choice(EXAMPLE_AUTHORITY, "any loaded authority")
     many = question.kind is QuestionKind.MANY
     for group in alike(tree, question):
-        yield Choice((group[0],) if many else group[0], ", ".join(group))
+        yield Choice((group[0],) if many else group[0], ", ".join(group), group)
 
 
 def answers_of(chosen: Mapping[str, Choice]) -> Answers:

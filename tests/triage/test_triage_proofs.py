@@ -1,0 +1,268 @@
+"""Proofs over every path of the shipped tree, answers that behave alike being walked once (design section 3)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from itertools import chain
+
+import pytest
+from triage_samples import AUTHORITIES, shipped_tree
+
+from champion_tui.domain.answers import Answer
+from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.paths import (
+    EXAMPLE_AUTHORITY,
+    EXAMPLE_CALENDAR,
+    EXAMPLE_DAY,
+    Choice,
+    Walked,
+    collapsed,
+    walk_all,
+)
+from champion_tui.triage.rules import HOUSING_EMERGENCIES
+from champion_tui.triage.tree import Tree
+from champion_tui.triage.walk import judge
+from champion_tui.triage.words import FALLBACKS, fill
+
+NEED_CONSENT = {"refer", "other-authority", "already-referred", "assist-direct"}
+DOUBT = {"unsure", "not-known", "doubt"}
+CIRCUMSTANCES = tuple(option.id for option in shipped_tree().questions["circumstances"].options if not option.alone)
+
+
+@cache
+def every_path() -> tuple[Walked, ...]:
+    """All collapsed paths of the shipped tree, judged."""
+    return tuple(walk_all(shipped_tree(), collapsed(shipped_tree())))
+
+
+@cache
+def each_circumstance() -> tuple[Walked, ...]:
+    """The paths with each circumstance alone, all of them together, and none. Notices, which then behave like any other
+    dated loss of a home, are left to ``every_path``.
+    """
+    choices = dict(collapsed(shipped_tree()))
+    choices["circumstances"] = (
+        *(Choice((one,), one, (one,)) for one in CIRCUMSTANCES),
+        Choice(CIRCUMSTANCES, "all", CIRCUMSTANCES),
+        Choice(("none",), "none", ("none",)),
+    )
+    choices["situation"] = tuple(choice for choice in choices["situation"] if choice.answer != "notice")
+    return tuple(walk_all(shipped_tree(), choices))
+
+
+@cache
+def each_authority() -> tuple[Walked, ...]:
+    """The paths with each loaded authority, elsewhere and outside England."""
+    choices = dict(collapsed(shipped_tree()))
+    choices["authority"] = tuple(
+        Choice(name, name, (name,)) for name in (*AUTHORITIES, "elsewhere-england", "outside-england")
+    )
+    choices["circumstances"] = choices["circumstances"][:1]
+    choices["situation"] = tuple(choice for choice in choices["situation"] if choice.answer != "notice")
+    return tuple(walk_all(shipped_tree(), choices, authorities=AUTHORITIES))
+
+
+def walks() -> Iterator[Walked]:
+    """The paths of all three walks."""
+    return chain(every_path(), each_circumstance(), each_authority())
+
+
+def judgements() -> Iterator[Judgement]:
+    """The judgements of all three walks."""
+    return (walk.judgement for walk in walks())
+
+
+def ending_in(*outcomes: str) -> Iterator[Walked]:
+    """The paths that end in one of ``outcomes``; there must be some."""
+    found = [walk for walk in walks() if walk.judgement.outcome in outcomes]
+    assert found
+    return iter(found)
+
+
+def answered(walk: Walked, question: str) -> set[str]:
+    """Every answer to ``question`` that the path stands for; empty where it was not asked."""
+    choice = walk.chosen.get(question)
+    return set(choice.ids) if choice else set()
+
+
+def test_every_path_ends() -> None:
+    """There is no way through the questions that does not come to an outcome, and every outcome is come to."""
+    assert {walk.judgement.status for walk in walks()} == {"outcome"}
+    assert {walk.judgement.outcome for walk in walks()} == set(shipped_tree().outcomes)
+
+
+def test_the_walks_are_as_wide_as_they_claim() -> None:
+    """The proofs look at thousands of paths, and every option of every question stands in one of them."""
+    assert len(every_path()) > 10_000
+    for question in shipped_tree().questions.values():
+        walked = set().union(*(answered(walk, question.id) for walk in every_path()))
+        assert walked == {option.id for option in question.options}
+    assert {walk.judgement.answers.get("circumstances") for walk in each_circumstance()} > {
+        *((one,) for one in CIRCUMSTANCES),
+        CIRCUMSTANCES,
+        ("none",),
+    }
+    assert {walk.judgement.answers.get("authority") for walk in each_authority()} >= set(AUTHORITIES)
+
+
+def without_consent(walked: Iterable[Walked]) -> list[Walked]:
+    """The paths to a referral, a referral in hand or a visit instead of one, on which something was not agreed."""
+    return [
+        walk
+        for walk in walked
+        if walk.judgement.outcome in NEED_CONSENT
+        and not (
+            (
+                answered(walk, "capacity") == {"can-decide"}
+                or answered(walk, "capacity-support") == {"decides-with-support"}
+            )
+            and {"written", "spoken"} >= answered(walk, "consent") > set()
+            and answered(walk, "consent-contact") == {"yes"}
+        )
+    ]
+
+
+def test_nobody_is_referred_without_capacity_and_both_consents() -> None:
+    """No path reaches a referral, or anything instead of one, unless the person could decide and agreed to both."""
+    assert without_consent(walks()) == []
+
+
+def test_a_refusal_that_leads_on_would_be_found() -> None:
+    """The proof above can fail: bend the route of a refusal towards the next question, and it names the paths."""
+    tree = shipped_tree()
+    consent = tree.questions["consent"]
+    yes = consent.options[0].routes
+    bent = tuple(replace(option, routes=yes) if option.id == "refused" else option for option in consent.options)
+    broken = replace(tree, questions={**tree.questions, "consent": replace(consent, options=bent)})
+    choices = {**collapsed(broken), "situation": (Choice("homeless-now", "homeless-now", ("homeless-now",)),)}
+
+    assert without_consent(walk_all(broken, choices))
+
+
+def test_advice_only_is_for_people_without_an_emergency_but_danger() -> None:
+    """Nobody with nowhere to sleep, driven out or fleeing is ever sent away with advice."""
+    assert set().union(*(answered(walk, "emergency") for walk in ending_in("advice-only"))) == {"none", "danger"}
+
+
+def test_doubt_never_ends_in_advice() -> None:
+    """Whoever answers "not sure" anywhere is led on, and advice is only for a home that is not at risk."""
+    for walk in ending_in("advice-only"):
+        assert not DOUBT & {answer for question in walk.chosen for answer in answered(walk, question)}
+        assert walk.judgement.stage == "none"
+
+
+def test_who_cannot_decide_is_led_to_adult_social_care() -> None:
+    """The outcome names adult social care, and for 16 and 17 children's social care too; it never refers."""
+    found = [walk.judgement for walk in ending_in("lacks-capacity")]
+
+    assert {judgement.answers["age"] for judgement in found} == {"16-17", "18-plus"}
+    for judgement in found:
+        steps = " ".join(judgement.next_steps)
+        assert "{adult_social_care}" in steps
+        assert ("{childrens_social_care}" in steps) is (judgement.answers["age"] == "16-17")
+
+
+def test_a_child_is_led_to_childrens_social_care() -> None:
+    """Under 16, and at 16 or 17 where the champion stops there, the outcome names children's social care and its nights."""
+    found = [walk.judgement for walk in ending_in("childrens-services")]
+
+    assert {judgement.answers["age"] for judgement in found} == {"under-16", "16-17"}
+    for judgement in found:
+        steps = " ".join(judgement.next_steps)
+        assert "{childrens_social_care}" in steps
+        assert "{emergency_duty_team}" in steps
+
+
+def test_at_16_and_17_every_outcome_names_childrens_social_care() -> None:
+    """A young person who is referred to housing as well never loses the route that comes first."""
+    for judgement in judgements():
+        if judgement.answers.get("age") == "16-17":
+            assert any("{childrens_social_care}" in step for step in judgement.next_steps), judgement.outcome
+
+
+def test_a_worry_about_harm_is_repeated_at_every_outcome() -> None:
+    """A safeguarding worry that nobody has reported is named again as a next step, whatever the outcome."""
+    tree = shipped_tree()
+    choices = {
+        **collapsed(tree),
+        "safeguarding": (Choice("yes-not-yet", "yes-not-yet"),),
+        "situation": (Choice("homeless-now", "homeless-now"), Choice("not-at-risk", "not-at-risk")),
+    }
+    outcomes = set()
+    for walk in walk_all(tree, choices):
+        if "safeguarding" in walk.judgement.path:
+            outcomes.add(walk.judgement.outcome)
+            assert any("worry about harm" in step for step in walk.judgement.next_steps), walk.judgement.outcome
+
+    assert outcomes == set(tree.outcomes) - {"phone-now"}
+
+
+def test_urgent_referrals_are_rung_as_well() -> None:
+    """Homeless now, or an emergency other than danger, never ends in a referral without "ring today" and its words."""
+    urgent = [
+        judgement
+        for judgement in judgements()
+        if judgement.outcome in {"refer", "other-authority", "already-referred"}
+        and (judgement.stage == "homeless" or judgement.answers["emergency"] in HOUSING_EMERGENCIES)
+    ]
+
+    assert urgent
+    for judgement in urgent:
+        assert "call-today" in judgement.warnings
+        assert any("today" in step for step in judgement.next_steps)
+        assert any(line.startswith("On the phone:") for line in judgement.say)
+
+
+def test_every_outcome_has_reasons_steps_a_record_and_words() -> None:
+    """On every path: why, with a source; what to do; what to note; what to say; what to tell the person."""
+    for judgement in judgements():
+        assert judgement.reasons
+        assert all(reason.source for reason in judgement.reasons)
+        assert min(map(len, (judgement.next_steps, judgement.record, judgement.say, judgement.tell))) > 0
+        assert judgement.summary
+
+
+def test_nothing_is_said_twice() -> None:
+    """No list repeats a line, whichever conditions meet."""
+    for judgement in judgements():
+        for lines in (judgement.next_steps, judgement.record, judgement.say, judgement.tell, judgement.summary):
+            assert len(set(lines)) == len(lines), (judgement.outcome, lines)
+
+
+def test_where_an_area_has_no_social_care_line_the_outcome_says_so() -> None:
+    """With no number known, the words say that none is held here and where to look; no brace is left over."""
+    for judgement in judgements():
+        if judgement.outcome in {"lacks-capacity", "childrens-services"}:
+            steps = " ".join(fill(step, {}) for step in judgement.next_steps)
+            assert "we hold no number for it here" in steps
+            assert "{" not in steps
+
+
+@pytest.mark.parametrize("name", ["adult_social_care", "childrens_social_care", "emergency_duty_team"])
+def test_the_words_for_a_missing_line_say_what_to_do_instead(name: str) -> None:
+    """Where no number is held, the fallback says so and names another way."""
+    assert "we hold no number for it here" in FALLBACKS[name]
+    assert "switchboard" in FALLBACKS[name]
+
+
+def test_answers_that_count_as_alike_are_alike() -> None:
+    """Swapping an answer for another of its group changes neither the way, the stage, the warnings nor the outcome."""
+    tree = shipped_tree()
+    swapped = 0
+    for walk in every_path()[::37]:
+        for question, choice in walk.chosen.items():
+            for other in choice.ids[1:]:
+                given = (other,) if isinstance(choice.answer, tuple) else other
+                again = _judged({**walk.judgement.answers, question: given}, tree)
+                assert _shape(again) == _shape(walk.judgement), (question, other)
+                swapped += 1
+
+    assert swapped > 3000
+
+
+def _judged(answers: Mapping[str, Answer], tree: Tree) -> Judgement:
+    return judge(tree, answers, today=EXAMPLE_DAY, authorities=(EXAMPLE_AUTHORITY,), calendar=EXAMPLE_CALENDAR)
+
+
+def _shape(judgement: Judgement) -> object:
+    return judgement.path, judgement.stage, judgement.warnings, judgement.outcome

@@ -1,0 +1,52 @@
+"""What the tests of triage share: the shipped tree, a short way to judge answers, and a path to start from."""
+
+from collections.abc import Mapping
+from datetime import date
+from functools import cache
+
+from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.trees import read_tree
+from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.tree import Tree
+from champion_tui.triage.walk import judge
+
+TODAY = date(2026, 11, 23)
+CHRISTMAS = WorkingCalendar(
+    lambda day: day in {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)}, date(2028, 12, 31)
+)
+AUTHORITIES = ("oxford", "cherwell", "south-oxfordshire", "vale-of-white-horse", "west-oxfordshire")
+
+ADULT_LOSING_HOME: Mapping[str, object] = {
+    "emergency": "none",
+    "safeguarding": "no",
+    "age": "18-plus",
+    "situation": "losing-home",
+    "last-date": "2027-01-10",
+    "circumstances": ["none"],
+    "capacity": "can-decide",
+    "authority": "cherwell",
+    "consent": "spoken",
+    "consent-contact": "yes",
+    "consent-details": "all",
+    "reach": "likely",
+    "earlier-referral": "none",
+}
+"""An adult who is losing their home, with nothing special: ends in ``refer``."""
+
+
+@cache
+def shipped_tree() -> Tree:
+    """The tree that ships."""
+    return read_tree((data_folder() / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml")
+
+
+def judged(answers: Mapping[str, object], today: date = TODAY) -> Judgement:
+    """The judgement of exactly these answers."""
+    return judge(shipped_tree(), answers, today=today, authorities=AUTHORITIES, calendar=CHRISTMAS)
+
+
+def changed(**answers: object) -> dict[str, object]:
+    """The adult who is losing their home, with some answers changed (``_`` for ``-``); None takes an answer away."""
+    merged = {**ADULT_LOSING_HOME, **{name.replace("_", "-"): given for name, given in answers.items()}}
+    return {name: given for name, given in merged.items() if given is not None}
