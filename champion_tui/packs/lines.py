@@ -11,6 +11,9 @@ from champion_tui.packs.document import Number
 from champion_tui.packs.source import PackSource
 
 DANGER = "999"
+FALLBACKS = ("shelter",)
+"""Printed even where the desk names no helpline: a number that may fail needs another behind it (design section 4)."""
+
 NIGHT = frozenset({LineUse.OUT_OF_HOURS, LineUse.ANY_TIME, LineUse.HELPLINE})
 DAY_NAMES = {
     "Mon": "Monday",
@@ -59,11 +62,11 @@ def council_lines(source: PackSource) -> tuple[LineNow, ...]:
 
 def night_lines(source: PackSource) -> tuple[LineNow, ...]:
     """Whom to ring when the office is closed: the council's own line first, then the others that the desk named, without
-    999 (it stands apart) and without the lines of other councils.
+    999 (it stands apart) and without the lines of other councils. The fallback is always among them.
     """
     councils = {each.id for each in source.book.authorities()}
     others = (line for line in source.lines if line.id not in councils)
-    candidates = _once((*council_lines(source), *others))
+    candidates = _once((*council_lines(source), *others, *_looked_up(source, FALLBACKS)))
     return tuple(line for line in candidates if line.use in NIGHT and line.phone != DANGER)
 
 

@@ -71,7 +71,9 @@ def _if_nothing(source: PackSource) -> tuple[Block, ...]:
 
 def _tonight(source: PackSource) -> tuple[Block, ...]:
     danger = Number(DANGER, words.DANGER, words.DANGER_HINT)
-    numbers = (number(source, line) for line in night_lines(source)[:MOST_NIGHT_LINES])
+    lines = night_lines(source)
+    kept = lines if len(lines) <= MOST_NIGHT_LINES else (*lines[: MOST_NIGHT_LINES - 1], lines[-1])
+    numbers = (number(source, line) for line in kept)
     return (danger, *numbers, Paragraph(words.NEXT_NUMBER, "quiet"))
 
 

@@ -143,9 +143,7 @@ WITHDRAW = "They can take this back at any time, by telling the referrer or the 
 SIGN_PERSON = "Signed by the person referred"
 SIGN_REFERRER = "Signed by the referrer"
 DATE = "Date"
-SPOKEN_NOTE = (
-    "Agreed by word of mouth, which is enough in law; no signature is needed unless your own agency asks for one."
-)
+SPOKEN_NOTE = "Agreed by word of mouth, which the procedure accepts. Sign it as well if your own agency asks for ink."
 
 EVIDENCE_TITLE = "Evidence record"
 EVIDENCE_ABOUT = (

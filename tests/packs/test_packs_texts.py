@@ -118,8 +118,10 @@ def test_the_slip_says_what_to_do_and_whom_to_ring_tonight():
 
 
 def test_a_slip_made_at_night_still_names_the_day_line():
-    """Paper is read on another day than it is printed."""
-    assert "01632 960001" in texts(samples.source(lines=()))["next-steps.txt"]
+    """Paper is read on another day than it is printed; and there is always a number to fall back on."""
+    slip = texts(samples.source(lines=()))["next-steps.txt"]
+    assert "01632 960001" in slip
+    assert slip.index("01632 960002") < slip.index("0808 800 4444")
 
 
 def test_the_slip_holds_none_of_the_persons_own_details():
