@@ -4,7 +4,6 @@ import asyncio
 from contextlib import asynccontextmanager
 
 from stand_in_desk import CODE, PASSPHRASE, StandInDesk
-
 from textual import events
 from textual.geometry import Size
 from textual.widgets import Input
@@ -63,13 +62,14 @@ class Driven:
         """Wait until something is true."""
         async with asyncio.timeout(PATIENCE):
             while not condition():
-                await asyncio.sleep(0)
+                await self.pilot.pause(0)
 
     async def resize(self, width, height):
         """Make the window another size."""
         size = Size(width, height)
         self.app._driver._size = size
         self.app.post_message(events.Resize(size, size))
+        await self.until(lambda: self.app.screen.size == size)
         await self.settle()
 
     @property

@@ -78,7 +78,10 @@ TREE = {
     "last-date": ("date", options("not-known")),
     "circumstances": (
         "many",
-        (*options(*(f"fact-{letter}" for letter in "abcdefghijkl")), OptionView("none", "None of these", "", alone=True)),
+        (
+            *options(*(f"fact-{letter}" for letter in "abcdefghijkl")),
+            OptionView("none", "None of these", "", alone=True),
+        ),
     ),
     "authority": ("authority", options(*(f"place-{letter}" for letter in "abcdefghijklm"))),
     "consent": ("one", options("yes", "no")),
@@ -106,7 +109,11 @@ class StandInInterview:
             trail=self._trail(),
             questions=tuple(self._question(name) for name in shown),
             notes=(
-                (NoteView("warning", "call-today", "Ring today as well", "Say: I am sending this now.", "Invented Act"),)
+                (
+                    NoteView(
+                        "warning", "call-today", "Ring today as well", "Say: I am sending this now.", "Invented Act"
+                    ),
+                )
                 if self.answers.get("emergency") == "danger"
                 else ()
             ),
@@ -147,11 +154,18 @@ class StandInInterview:
             summary=("Threatened with homelessness: 49 days until Sunday 10 January 2027",),
             referral=self.answers["consent"] == "yes",
             trail=self._trail(),
-            do_now=("Fill in the referral. It takes about four minutes.", "Send it. It is NOT SENT until you note the code."),
+            do_now=(
+                "Fill in the referral. It takes about four minutes.",
+                "Send it. It is NOT SENT until you note the code.",
+            ),
             numbers=CALL[2:],
             notes=(
-                NoteView("warning", "call-today", "Ring today as well", "The portal is not watched at night.", "Invented"),
-                NoteView("protocol", "adult-pathway", "Adult pathway", "A place to sleep, in all districts.", "Annex 2"),
+                NoteView(
+                    "warning", "call-today", "Ring today as well", "The portal is not watched at night.", "Invented"
+                ),
+                NoteView(
+                    "protocol", "adult-pathway", "Adult pathway", "A place to sleep, in all districts.", "Annex 2"
+                ),
             ),
             record=("The date, the answers, and that they agreed.",),
             say=("I am ringing about somebody who has nowhere to stay tonight.",),

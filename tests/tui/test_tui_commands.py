@@ -57,7 +57,7 @@ def test_every_command_is_explained(found):
 @pytest.mark.parametrize("name", ["help", "numbers", "hide", "back"])
 def test_what_must_always_work_has_a_second_key_of_one_byte(name):
     """Function keys and Esc may break on the way; a control key is one byte and nothing on the way takes it."""
-    first, second = command(name).keys
+    _, second = command(name).keys
     assert second.startswith("ctrl+")
     assert len(second) == len("ctrl+x")
     assert second not in TAKEN_ON_THE_WAY
@@ -96,7 +96,9 @@ async def test_help_lists_every_key_of_the_page_it_was_opened_on():
     async with driven("1", "f1", size=(120, 60)) as run:
         for found in commands_on("question"):
             assert found.key_words() in run.text
-            assert found.help.split(".")[0] in run.text.replace("\n", " ").replace("  ", "") or found.help[:40] in run.text
+            assert (
+                found.help.split(".")[0] in run.text.replace("\n", " ").replace("  ", "") or found.help[:40] in run.text
+            )
 
 
 async def test_the_palette_finds_a_command_and_does_it():

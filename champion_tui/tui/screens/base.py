@@ -22,6 +22,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import Command, command, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
+from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import CHAMPION
 
 if TYPE_CHECKING:
@@ -152,6 +153,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """What went wrong and the way out, as rows."""
         rows = [EMPTY, line(str(error), "warning")]
         return [*rows, line(error.way_out)] if error.way_out else rows
+
+    def say(self, rows: list[Row]) -> None:
+        """Show what came of something in the part called ``result``, and bring it into view."""
+        result = self.query_one("#result", Prose)
+        result.show(rows)
+        self.call_after_refresh(result.scroll_visible, animate=False)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

@@ -68,11 +68,10 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def _come_back(self, passphrase: str) -> None:
-        result = self.query_one("#result", Prose)
-        result.show([EMPTY, line(WAIT, "quiet")])
+        self.say([EMPTY, line(WAIT, "quiet")])
         try:
             await self.slow(lambda: self.desk.unlock(passphrase, self._who))
         except DeskError as error:
-            result.show(self.error_rows(error))
+            self.say(self.error_rows(error))
             return
         self.leave(None)

@@ -52,22 +52,21 @@ class NewVaultScreen(ChampionScreen[bool]):
         if first == again:
             self._make(name, role, first)
             return
-        self.query_one("#result", Prose).show([EMPTY, line(DIFFER, "warning")])
+        self.say([EMPTY, line(DIFFER, "warning")])
         for box in self.boxes[2:]:
             box.value = ""
         self.boxes[2].focus()
 
     @work(exclusive=True)
     async def _make(self, name: str, role: str, words: str) -> None:
-        result = self.query_one("#result", Prose)
-        result.show([EMPTY, line(MAKING)])
+        self.say([EMPTY, line(MAKING)])
         try:
             code = await self.slow(lambda: self.desk.create_vault(name, role, words))
         except DeskError as error:
-            result.show(self.error_rows(error))
+            self.say(self.error_rows(error))
             return
         except WrongValue as wrong:
-            result.show([EMPTY, line(WRONG.format(expected=wrong.problem.expected), "warning")])
+            self.say([EMPTY, line(WRONG.format(expected=wrong.problem.expected), "warning")])
             return
         await self.app.push_screen_wait(RecoveryScreen(code))
         self.leave(True)

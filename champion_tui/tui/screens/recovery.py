@@ -52,11 +52,8 @@ class RecoveryScreen(ChampionScreen[None]):
         if proof_of(event.value) == proof_of(self._code):
             self.leave(None)
         else:
-            self._say(RECOVERY_WRONG)
+            self.say([EMPTY, line(RECOVERY_WRONG, "warning")])
 
     def action_back(self) -> None:
         """Stay: the code is shown only here."""
-        self._say(RECOVERY_STAY)
-
-    def _say(self, words: str) -> None:
-        self.query_one("#result", Prose).show([EMPTY, line(words, "warning")])
+        self.say([EMPTY, line(RECOVERY_STAY, "warning")])

@@ -49,6 +49,12 @@ class TooSmallScreen(ChampionScreen[None]):
         """No room for keys."""
         return ()
 
+    def on_screen_resume(self) -> None:
+        """Seen again, after hiding: the window may have become large enough meanwhile."""
+        super().on_screen_resume()
+        if not too_small(self.app.size.width, self.app.size.height):
+            self.leave()
+
     def on_resize(self) -> None:
-        """Say the new size, or make way."""
+        """Say the new size."""
         self.refresh_view()

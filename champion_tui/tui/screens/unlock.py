@@ -67,11 +67,10 @@ class UnlockScreen(ChampionScreen[bool]):
 
     @work(exclusive=True)
     async def _open(self, passphrase: str) -> None:
-        result = self.query_one("#result", Prose)
-        result.show([EMPTY, line(UNLOCKING)])
+        self.say([EMPTY, line(UNLOCKING)])
         try:
             await self.slow(lambda: self.desk.unlock(passphrase, self._person))
         except DeskError as error:
-            result.show(self.error_rows(error))
+            self.say(self.error_rows(error))
             return
         self.leave(True)

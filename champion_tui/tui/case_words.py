@@ -1,0 +1,189 @@
+"""The words of the screens that show stored cases; ``words.py`` holds those of all others. What is said about one case comes
+from the desk's views.
+"""
+
+from champion_tui.desk.views import OptionView
+
+# -- the places ---------------------------------------------------------------------------------------------------------
+
+CASES, CASES_HINT = "My cases", "asks for your passphrase"
+EXPORTED, EXPORTED_HINT = "Files outside the vault", "packs and slips not dealt with yet"
+GUIDANCE, GUIDANCE_HINT = "Guidance", "look something up"
+CONFIRM, CONFIRM_HINT = "Numbers to ring and confirm", "best done before you need them"
+
+# -- the case -----------------------------------------------------------------------------------------------------------
+
+CASE_OF = "{who} to {authority}"
+NEEDED = "Needed"
+WANTED = "{count} more wanted: they help, but stop nothing."
+NEEDED_COUNT = "{needed} needed"
+WANTED_COUNT = "{wanted} wanted"
+NOTHING_MISSING = "nothing is missing"
+CHECK_TASK = "Check your answers"
+PAPER_TASK = "Is paper safe for them?"
+PACK_TASK = "Look at the pack, write it"
+SENT_TASK = "Mark as sent"
+SLIP_TASK = "Write the slip again"
+EVIDENCE_TASK = "Write the evidence record"
+QUESTIONS_TASK = "The questions and the outcome"
+PAPER_NOT_ASKED = "not asked yet"
+PACK_NOT_YET = "not yet: something is needed"
+PACK_READY = "ready to write"
+PACK_WRITTEN = "written; can be written again"
+SENT_NOT_YET = "NOT SENT"
+SENT_DONE = "sent; correct the day or the code"
+SLIP_SENT = "it carries the day and the code now"
+SLIP_BEFORE = "its day is still blank"
+EVIDENCE_STATE = "shows the duty was met; no name"
+QUESTIONS_STATE = "see them again, change one"
+
+# -- the form -----------------------------------------------------------------------------------------------------------
+
+FORM_AT = "{reference} > {step}"
+STEP = "Step {number} of {count}: {state}"
+SAVING_FIELD = "saving"
+FIELD_NOT_SAVED = "NOT SAVED"
+MARKS = {"needed": "needed", "wanted": "wanted", "done": "", "": ""}
+EMPTY_FIELD = "-"
+HIDDEN = "*"
+ONE_HELP = "Up and Down, then Enter chooses. Tab leaves it as it is."
+ONE_LONG_HELP = "Up and Down or letters find a line, Enter chooses. Tab leaves it as it is."
+MANY_HELP = "Space marks, Enter goes on."
+LONG_HELP = "Enter begins a new line, Tab goes on."
+DATE_HELP = "Day, month, year, such as 31 12 1990. Enter goes on."
+NO_ANSWER = "No answer"
+SUGGESTED = "suggested by the answers: agree it with them"
+NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
+FIELD_WRONG = "NOT SAVED. Expected: {expected}."
+FIELD_STILL = "What you typed still stands here."
+CHANGED = "{field}: changed meanwhile in another window"
+CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
+CHANGED_OPTIONS = (
+    OptionView("later", "Look at it first", "yours stays on screen, NOT SAVED"),
+    OptionView("mine", "Save mine", "what is stored is replaced"),
+    OptionView("theirs", "Keep what is stored", "mine is dropped"),
+)
+NOTHING = "nothing"
+LEAVE_FIELDS = "NOT SAVED: {fields}"
+LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
+LEAVE_FIELDS_OPTIONS = (
+    OptionView("stay", "Stay and mend it", ""),
+    OptionView("drop", "Leave without it", "what was typed there is dropped"),
+)
+
+# -- check your answers -------------------------------------------------------------------------------------------------
+
+CHECK_AT = "{reference} > Check"
+STOPS = "What stops the export"
+ONLY_WANTED = "Wanted, but it stops nothing"
+NOTHING_STOPS = "Nothing stops the export."
+QUESTIONS_PART = "The questions"
+CHECK_HELP = "Enter changes the marked line and comes back here. Letters find a line."
+STAYS = "(stays here)"
+CUT = "{text} ... ({length:,} characters; Enter shows all)"
+
+# -- paper, preview, writing --------------------------------------------------------------------------------------------
+
+PAPER_AT = "{reference} > Paper"
+PREVIEW_AT = "{reference} > Pack"
+PREVIEW_FILE = "File {number} of {count}: {name}"
+PREVIEW_NOT_YET = "It cannot be written yet:"
+PREVIEW_WAY_OUT = "Esc goes back to the case; each step there shows what it needs."
+LOOKING = "Making the pack to look at."
+WRITE_AT = {
+    "pack": "{reference} > Write the pack",
+    "slip": "{reference} > Write the slip",
+    "evidence": "{reference} > Evidence record",
+}
+WRITE_WHERE = {
+    "pack": "Folder to put the pack in",
+    "slip": "File for the slip (.pdf, or .txt for plain text)",
+    "evidence": "File for the record (.pdf, or .txt for plain text)",
+}
+WRITE_WHY = {
+    "pack": (
+        "The pack is written into a new folder, named by the case's reference and never by the person. Its files are not "
+        "locked: whoever opens them can read them. They stay listed here until you say that they are dealt with."
+    ),
+    "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
+    "evidence": "It shows how the duty was met. It names no applicant.",
+}
+WRITING = "Writing. This takes a moment."
+NO_TARGET = "Type where to put it."
+WRITTEN_TO = "Written to {folder}"
+FILE_SIZE = "{size:,} bytes"
+NOT_PRINTED = "Note"
+AFTER_PACK = (
+    OptionView("sent", "I have sent it: mark it as sent", ""),
+    OptionView("done", "Back to the case", "it is NOT SENT"),
+)
+AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
+
+# -- marking it sent ----------------------------------------------------------------------------------------------------
+
+SENT_AT = "{reference} > Mark as sent"
+SENT_WHY = "Only when the council has it: from the portal's last page, or when the e-mail has gone."
+SENT_STILL_NEEDED = "Something the council needs is still missing:"
+SENT_DAY = "The day it was sent"
+SENT_CODE = "The portal's code (leave it empty if there is none yet)"
+SENT_CODE_LATER = "Without a code you can come back here and add it later."
+SENT_WRONG = "That cannot be used. Expected: {expected}."
+SENT_BAD_DAY = "a date such as 23 11 2026"
+AFTER_SENT = (
+    OptionView("slip", "Write the slip again", "it carries the day and the code now"),
+    OptionView("done", "Back to the case", ""),
+)
+AFTER_SENT_NO_PAPER = (OptionView("done", "Back to the case", ""),)
+
+# -- the list of cases --------------------------------------------------------------------------------------------------
+
+NONE_SENT = "NOT SENT: {count}"
+ALL_SENT = "Everything that was to be sent is sent."
+NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
+CASE_LINE = "{reference}  {who}"
+
+# -- files outside the vault --------------------------------------------------------------------------------------------
+
+EXPORTED_WHY = "These left the vault and are not locked. Each stays on this list until you say that it is dealt with."
+NO_EXPORTED = "No file waits to be dealt with."
+DEAL_WITH = "{reference}: {words}"
+DEAL_WITH_WHY = (
+    "{path}. Deleting takes it off this disk. It does not reach what a printer's queue, an editor's copy, a backup or a "
+    "cloud folder may still hold: clear those too."
+)
+DEAL_KEEP = OptionView("keep", "It is where it belongs", "keep the file, take it off this list")
+DEAL_DELETE = OptionView("delete", "Delete it now", "and take it off this list")
+DEAL_GONE = OptionView("keep", "It is gone already", "take it off this list")
+DEAL_LATER = OptionView("later", "Leave it on the list", "")
+DELETED = "Deleted: {path}"
+KEPT_FILE = "Off the list, still there: {path}"
+OFF_THE_LIST = "Off the list: {path}"
+
+# -- numbers to ring ----------------------------------------------------------------------------------------------------
+
+CONFIRM_WHY = (
+    "Ring each of these once, at a quiet hour, and say what you found. A number that fails at night is worse than none. You "
+    "can do this later: nothing waits for it."
+)
+ALL_CONFIRMED = "Every number here has been confirmed."
+CONFIRM_SINCE = "Source: {source}"
+CONFIRM_WHO = "Who rang it?"
+CONFIRM_RIGHT = OptionView("right", "Rang it, and it is right", "")
+CONFIRM_WRONG = OptionView("wrong", "It is wrong: correct it", "")
+CONFIRM_LATER = OptionView("later", "Later", "it stays on the list")
+CONFIRMED_NOW = "{name}: noted as confirmed today."
+CORRECTED_NOW = "{name}: corrected. The shipped number is kept underneath."
+CORRECT_AT = "Correct a number"
+CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
+CORRECT_PHONE = "The right number (now {phone})"
+CORRECT_HOURS = "Its hours, if they are wrong, such as Mon-Fri 09:00-17:00"
+CORRECT_WHO = "Who found out?"
+CORRECT_REASON = "How do you know?"
+CORRECT_WRONG = "That cannot be used. Expected: {expected}."
+
+# -- guidance -----------------------------------------------------------------------------------------------------------
+
+GUIDANCE_HELP = "Type to search. Enter opens the marked line."
+GUIDANCE_FOUND = "Search: {typed}   {count} found"
+NOTHING_FOUND = "Nothing holds these words. Backspace takes letters away."
+ENTRY_SOURCE = "Source"

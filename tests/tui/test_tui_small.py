@@ -1,0 +1,74 @@
+"""Windows of every size."""
+
+import pytest
+from driving import TO_OUTCOME, driven
+from scenes import SCENES
+
+
+async def test_a_small_window_says_what_it_needs_and_keeps_the_first_numbers():
+    """At 40x10 one sentence says the sizes, and 999 stands below it."""
+    async with driven(size=(40, 10)) as run:
+        said = " ".join(run.text.split())
+        assert "Make the window larger (now 40x10, needs 60x16)." in said
+        assert "999" in run.text
+
+
+async def test_making_the_window_larger_brings_the_same_question_back():
+    """What was answered before stands; no key pressed meanwhile was an answer."""
+    async with driven("1", "1") as run:
+        await run.resize(40, 10)
+        assert run.name == "too-small"
+        await run.press("1", "2", "enter")
+        await run.resize(80, 24)
+        assert run.name == "question"
+        assert run.app.top.question.id == "age"
+        await run.press("2")
+        assert run.app.top.question.id == "last-date"
+
+
+async def test_the_size_is_said_anew_while_it_changes():
+    """The sentence follows the window."""
+    async with driven(size=(40, 10)) as run:
+        await run.resize(50, 12)
+        assert "now 50x12" in " ".join(run.text.split())
+
+
+async def test_hiding_works_in_a_small_window():
+    """Nothing is more urgent than hiding."""
+    async with driven(size=(40, 10)) as run:
+        await run.press("f9")
+        assert run.name == "hidden"
+        await run.press("enter")
+        assert run.name == "too-small"
+
+
+async def test_a_window_made_larger_while_hidden_stays_hidden():
+    """Hidden means hidden, whatever happens to the window; then the app is there again."""
+    async with driven(size=(40, 10)) as run:
+        await run.press("f9")
+        await run.resize(80, 24)
+        assert run.name == "hidden"
+        await run.press("enter")
+        assert run.name == "start"
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40), (200, 60)])
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_the_line_of_keys_names_help_and_numbers_at_every_size(scene, size):
+    """However narrow the window is, the way to the numbers stands on it (but where nothing may be seen)."""
+    if scene.screen in {"hidden", "too-small"}:
+        assert scene.keys or scene.size == (40, 10)
+        return
+    async with scene.driven(size=size) as run:
+        assert "F2" in run.footer
+        assert "F1" in run.footer
+
+
+async def test_every_part_of_an_outcome_can_be_reached_by_its_number():
+    """At 80x16 the last part is far below; its digit brings it into view."""
+    async with driven(*TO_OUTCOME, size=(80, 16)) as run:
+        assert "They agreed aloud." not in run.text
+        await run.press("7")
+        assert "They agreed aloud." in run.text
+        await run.press("1")
+        assert "Fill in the referral." in run.text

@@ -1,0 +1,110 @@
+"""The start screen and the ways that begin and end there."""
+
+import subprocess
+import sys
+
+from driving import PASSPHRASE_KEYS, driven
+from stand_in_desk import NOW, StandInDesk
+
+LATER = ("sqlmodel", "sqlalchemy", "sqlcipher3", "holidays", "typst", "champion_tui.tui.screens.triage")
+
+
+async def test_start_says_when_where_and_what_is_due():
+    """The date, the area and the facts that are due stand on the first screen."""
+    async with driven() as run:
+        assert NOW in run.lines[0]
+        assert "Oxfordshire" in run.text
+        assert "not been checked since 2018" in run.text
+        assert run.footer.split() == ["1-2", "choose", "F1", "help", "F2", "numbers", "F9", "hide", "q", "quit"]
+
+
+async def test_arrows_and_enter_open_a_place_as_digits_do():
+    """Nobody needs the digits."""
+    async with driven("down", "enter") as run:
+        assert run.name == "numbers"
+
+
+async def test_not_sent_stands_on_start_once_unlocked():
+    """A referral that is only exported is counted where nobody can overlook it."""
+    desk = StandInDesk()
+    desk.open_as = "Alex Example"
+    async with driven(desk=desk) as run:
+        assert "NOT SENT: 1" in run.text
+
+
+async def test_quitting_asks_first_and_names_what_would_be_lost():
+    """A slip of the hand never closes the app, and unsaved answers are named before they are gone."""
+    async with driven("1", "1", "ctrl+c") as run:
+        assert run.name == "ask"
+        assert "NOT SAVED" in run.text
+        await run.press("escape")
+        assert run.name == "question"
+        await run.press("ctrl+q", "2")
+        await run.until(lambda: not run.app.is_running)
+
+
+async def test_q_leaves_from_start_and_loses_nothing():
+    """With nothing unsaved the question is short, and its first answer is to stay."""
+    async with driven("q") as run:
+        assert "NOT SAVED" not in run.text
+        await run.press("enter")
+        assert run.name == "start"
+
+
+async def test_hidden_needs_a_key_while_locked():
+    """Hidden shows no word of what the program is, and a key brings the same screen back."""
+    async with driven("1", "1", "ctrl+l") as run:
+        assert run.name == "hidden"
+        assert run.text.split() == ["Press", "Enter."]
+        await run.press("enter")
+        assert run.name == "question"
+
+
+async def test_hidden_needs_the_passphrase_while_unlocked():
+    """With the vault open a wrong passphrase keeps everything hidden, the right one brings it back."""
+    desk = StandInDesk()
+    desk.open_as = "Alex Example"
+    async with driven("1", "1", "f9", desk=desk) as run:
+        await run.press(*"wrong", "enter")
+        assert run.name == "hidden"
+        assert "does not open the vault" in run.text
+        await run.press(*PASSPHRASE_KEYS, "enter")
+        assert run.name == "question"
+
+
+async def test_hiding_empties_the_title_and_what_could_be_scrolled_back_to(monkeypatch):
+    """The terminal itself is told to forget: screen, scrollback, title."""
+    async with driven("1") as run:
+        written = []
+        monkeypatch.setattr(run.app._driver, "write", written.append)
+        await run.press("f9")
+        assert "\x1b]0;\x07" in "".join(written)
+        assert "\x1b[3J" in "".join(written)
+
+
+async def test_an_error_of_the_program_ends_in_one_sentence_without_values():
+    """Textual's own report shows variables, which may be about a person; ours names only the kind of error."""
+    async with driven() as run:
+        run.app._exception = ValueError("Zebedee Example, 07700 900123")
+        run.app._fatal_error()
+        said = str(run.app._exit_renderables[-1])
+        run.app._exit_renderables.clear()
+        run.app._exception = None
+        assert "ValueError" in said
+        assert "Zebedee" not in said
+
+
+def test_the_app_loads_nothing_that_the_first_paint_does_not_need():
+    """Database, printer, bank holidays and later screens are not loaded with the start screen."""
+    code = "import sys, champion_tui.tui.app; print('\\n'.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "textual.app" in loaded
+    assert not [name for name in LATER if name in loaded]
+
+
+def test_importing_the_package_does_not_load_textual():
+    """The command line may name the full screen without paying for it."""
+    code = "import sys, champion_tui.tui; print('\\n'.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "champion_tui.tui" in loaded
+    assert "textual" not in loaded

@@ -1,0 +1,219 @@
+"""The triage and the outcome, on a stand-in interview."""
+
+import threading
+
+from driving import DATE, TO_OUTCOME, driven
+from stand_in_desk import REFERENCE, StandInDesk
+
+
+def interview(run):
+    """The interview of the run."""
+    return run.desk.interviews[-1]
+
+
+async def test_digits_answer_one_question_after_the_other():
+    """A path of digits, a date and Enter leads to the outcome, and the interview holds exactly those answers."""
+    async with driven(*TO_OUTCOME) as run:
+        assert run.name == "outcome"
+        assert interview(run).answers == {
+            "emergency": "none",
+            "age": "adult",
+            "last-date": "2027-01-12",
+            "circumstances": ("fact-b",),
+            "authority": "place-c",
+            "consent": "yes",
+        }
+
+
+async def test_a_page_shows_its_answered_questions_and_the_answers_so_far():
+    """The question answered on the same page stands in one line above the open one; the trail on top."""
+    async with driven("1", "1") as run:
+        assert "emergency: danger chosen" in run.lines[2]
+        assert "What about emergency? danger" in run.text
+        assert run.text.index("What about emergency?") < run.text.index("What about age?")
+
+
+async def test_numbers_first_words_why_and_warnings_are_shown_where_the_page_has_them():
+    """Whatever the view holds stands on the page."""
+    async with driven("1", size=(80, 40)) as run:
+        for words in ("Are they alone?", "999", "NOT CONFIRMED", "Because an invented rule says so.", "paragraph 2.1"):
+            assert words in run.text
+        await run.press("1")
+        assert "Ring today as well" in run.text
+        assert "Say: I am sending this now." in run.text
+
+
+async def test_not_saved_stands_on_top_until_kept():
+    """It says NOT SAVED and which key keeps it; once kept, the reference and when it was saved."""
+    desk = StandInDesk()
+    desk.open_as = "Alex Example"
+    async with driven("1", "1", desk=desk) as run:
+        assert "NOT SAVED, F4 keeps" in run.lines[0]
+        await run.press("f4")
+        assert "NOT SAVED" not in run.lines[0]
+        assert REFERENCE in run.lines[0]
+        assert "saved 10:09:31" in run.lines[0]
+        await run.press("2")
+        assert interview(run).saves == [("age", "adult")]
+
+
+async def test_back_shows_the_answer_given_and_forgets_none():
+    """Going back marks what was answered; going on over it keeps all later answers."""
+    async with driven("1", "1", "2", *DATE, "enter", "2", "enter") as run:
+        await run.press("escape", "ctrl+o")
+        assert run.app.top.question.id == "last-date"
+        assert "Answered: 2027-01-12" in run.text
+        await run.press("escape")
+        marked = next(line for line in run.lines if line.strip().startswith(">"))
+        assert "Adult words" in marked
+        await run.press("enter", "enter", "enter")
+        assert interview(run).answers["circumstances"] == ("fact-b",)
+        assert run.app.top.question.id == "authority"
+
+
+async def test_the_trail_leads_back_to_any_answer():
+    """Tab opens the trail, arrows choose, Enter goes there."""
+    async with driven("1", "1", "2", *DATE, "enter", "2", "enter") as run:
+        await run.press("tab", "left", "left", "enter")
+        assert run.app.top.question.id == "age"
+        assert run.app.top.query_one("#options").has_focus
+
+
+async def test_a_wrong_date_is_said_and_stays_to_be_corrected():
+    """30 February gives a sentence; what was typed is still there."""
+    async with driven("1", "1", "2", *"30022027", "enter") as run:
+        assert "That is not a date." in run.text
+        assert [box.value for box in run.app.top.query_one("#date").boxes] == ["30", "02", "2027"]
+        assert run.app.top.question.id == "last-date"
+
+
+async def test_dates_may_be_typed_with_what_people_put_between():
+    """10/1/2027, 10 1 2027 and 10.1.2027 all fill the three boxes."""
+    for text in ("10/1/2027", "10 1 2027", "10.1.2027", "10-01-2027"):
+        async with driven("1", "1", "2") as run:
+            await run.type(text)
+            await run.press("enter")
+            assert interview(run).answers["last-date"] == "2027-01-10"
+
+
+async def test_a_date_that_is_not_known_is_one_of_the_answers_below():
+    """Down leaves the boxes, Enter or the digit gives the answer."""
+    async with driven("1", "1", "2", "down", "1") as run:
+        assert interview(run).answers["last-date"] == "not-known"
+
+
+async def test_several_answers_are_marked_by_digit_or_space():
+    """Each mark can be taken away; an answer that stands alone takes the others' marks away, and the reverse."""
+    async with driven("1", "1", "2", *DATE, "enter") as run:
+        choices = run.app.top.query_one("#options")
+        await run.press("2", "down", "space", "2")
+        assert choices.marked == ("fact-c",)
+        await run.press("end", "space")
+        assert choices.marked == ("none",)
+        await run.press("home", "space")
+        assert choices.marked == ("fact-a",)
+
+
+async def test_nothing_marked_is_not_an_answer():
+    """Going on with nothing marked says what is expected."""
+    async with driven("1", "1", "2", *DATE, "enter", "enter") as run:
+        assert "That cannot be used." in run.text
+        await run.press("1", "enter")
+        assert run.app.top.question.id == "authority"
+
+
+async def test_a_long_list_narrows_as_letters_are_typed():
+    """Letters leave the lines that hold them, digits choose among those, Backspace brings the others back."""
+    async with driven("1", "1", "2", *DATE, "enter", "1", "enter") as run:
+        await run.type("place-k")
+        assert "Place-a words" not in run.text
+        await run.press("backspace")
+        assert "Place-a words" in run.text
+        await run.type("m")
+        await run.press("1")
+        assert interview(run).answers["authority"] == "place-m"
+
+
+async def test_what_is_typed_while_an_answer_is_saved_goes_to_the_next_question():
+    """Quick fingers lose no key: the second digit answers the question that the first one led to."""
+    gate = threading.Event()
+    async with driven("1") as run:
+        given = interview(run).answer
+
+        def slow_answer(question, answer):
+            gate.wait(5)
+            return given(question, answer)
+
+        interview(run).answer = slow_answer
+        screen = run.app.top
+        for key in ("1", "2"):
+            await run.pilot.press(key)
+        assert screen.query_one("#options")._ahead
+        gate.set()
+        await run.settle()
+        await run.settle()
+        assert interview(run).answers == {"emergency": "danger", "age": "adult"}
+
+
+async def test_the_numbers_open_while_an_answer_is_being_saved():
+    """A slow disk never stands between a person and the numbers, and nothing is lost by looking."""
+    gate = threading.Event()
+    async with driven("1") as run:
+        given = interview(run).answer
+        interview(run).answer = lambda question, answer: (gate.wait(5), given(question, answer))[1]
+        await run.pilot.press("1")
+        await run.pilot.press("f2")
+        assert run.name == "numbers"
+        gate.set()
+        await run.press("escape")
+        assert run.app.top.question.id == "age"
+
+
+async def test_leaving_with_unsaved_answers_asks():
+    """Back from the first question does not drop anything without being told to."""
+    async with driven("1", "1", "escape", "escape") as run:
+        assert run.name == "ask"
+        await run.press("1")
+        assert run.name == "question"
+        await run.press("escape")
+        await run.press("3")
+        assert run.name == "start"
+
+
+async def test_leaving_without_an_answer_asks_nothing():
+    """There is nothing to lose on an untouched first question."""
+    async with driven("1", "escape") as run:
+        assert run.name == "start"
+
+
+async def test_the_outcome_says_everything_its_view_holds():
+    """What to do, whom to call, warnings, arrangements, what to say, tell, record, and why."""
+    async with driven(*TO_OUTCOME, size=(100, 60)) as run:
+        for words in (
+            "REFER to Southmere District Council",
+            "49 days until Sunday 10 January 2027",
+            "Fill in the referral.",
+            "01632 960002",
+            "Ring today as well",
+            "Adult pathway",
+            "I am ringing about somebody",
+            "by Friday 4 December 2026",
+            "The date, the answers",
+            "They agreed aloud.",
+            "Invented procedure 1.3",
+        ):
+            assert words in run.text, words
+
+
+async def test_back_from_the_outcome_opens_the_last_question_again():
+    """An outcome is no dead end."""
+    async with driven(*TO_OUTCOME, "escape") as run:
+        assert run.app.top.question.id == "consent"
+        await run.press("enter")
+        assert run.name == "outcome"
+
+
+async def test_the_trail_of_the_outcome_leads_back():
+    """Any answer can be changed from the outcome too."""
+    async with driven(*TO_OUTCOME, "tab", "up", "up", "enter") as run:
+        assert run.app.top.question.id == "circumstances"

@@ -1,0 +1,101 @@
+"""Unlocking, making a vault, keeping a case."""
+
+from driving import CODE_KEYS, NEW_VAULT_KEYS, PASSPHRASE_KEYS, TO_OUTCOME, driven
+from stand_in_desk import CODE, REFERENCE, StandInDesk
+
+
+async def test_enter_on_an_outcome_unlocks_and_keeps():
+    """The passphrase is asked only now; then the case is in the vault and the start screen names it."""
+    async with driven(*TO_OUTCOME, "enter") as run:
+        assert run.name == "unlock"
+        assert "Alex Example" in run.text
+        await run.press(*PASSPHRASE_KEYS, "enter")
+        await run.until(lambda: run.name == "start")
+        await run.settle()
+        assert run.desk.interviews[-1].reference == REFERENCE
+        assert REFERENCE in run.text
+
+
+async def test_a_wrong_passphrase_says_so_and_asks_again():
+    """Nothing is kept, nothing is lost, and the line is empty for another try."""
+    async with driven(*TO_OUTCOME, "enter", *"wrong", "enter") as run:
+        assert run.name == "unlock"
+        assert "does not open the vault" in run.text
+        assert "Type it again." in run.text
+        await run.press("escape")
+        assert run.name == "outcome"
+        assert run.desk.interviews[-1].reference is None
+
+
+async def test_the_passphrase_is_never_drawn():
+    """Neither while it is typed nor afterwards."""
+    async with driven(*TO_OUTCOME, "enter", *"hunter") as run:
+        assert "hunter" not in run.text
+
+
+async def test_with_several_people_one_is_chosen_first():
+    """The vault asks who unlocks, then for that person's passphrase."""
+    desk = StandInDesk(people=("Alex Example", "Sam Example"))
+    async with driven(*TO_OUTCOME, "enter", "2", desk=desk) as run:
+        assert "Passphrase: Sam Example" in run.text
+        await run.press(*PASSPHRASE_KEYS, "enter")
+        await run.until(lambda: run.name == "start")
+        assert desk.open_as == "Sam Example"
+
+
+async def test_the_first_case_makes_the_vault():
+    """Name, role, passphrase twice; the recovery code is shown, proved written down, and only then the case is kept."""
+    desk = StandInDesk(people=())
+    async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
+        await run.until(lambda: run.name == "recovery-code")
+        await run.settle()
+        assert CODE in run.text
+        await run.press(*CODE_KEYS, "enter")
+        await run.until(lambda: run.name == "start")
+        assert desk.asked[-1] == "create Sam, Nurse"
+        assert desk.interviews[-1].reference == REFERENCE
+
+
+async def test_the_recovery_code_is_not_left_before_it_is_written_down():
+    """Neither back nor a wrong proof leaves the only screen that ever shows it."""
+    desk = StandInDesk(people=())
+    async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
+        await run.until(lambda: run.name == "recovery-code")
+        await run.press("escape")
+        assert run.name == "recovery-code"
+        await run.press(*"9999", "enter")
+        assert run.name == "recovery-code"
+        assert CODE in run.text
+
+
+async def test_two_different_passphrases_make_no_vault():
+    """A slip while typing what nobody can see is caught."""
+    desk = StandInDesk(people=())
+    keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *"first", "enter", *"other", "enter")
+    async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
+        assert "not the same" in run.text
+        assert not desk.persons
+
+
+async def test_what_the_desk_refuses_is_said_with_the_way_out():
+    """A vault without a name is refused in words, and what was typed stays."""
+    desk = StandInDesk(people=())
+    keys = ("enter", "enter", *"Nurse", "enter", *"same", "enter", *"same", "enter")
+    async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
+        await run.until(lambda: "Type your name." in run.text)
+        assert "A name is needed." in run.text
+
+
+async def test_a_full_disk_is_said_and_the_answers_stay():
+    """Keeping fails in words; the outcome is still there, NOT SAVED."""
+    desk = StandInDesk()
+    desk.broken = True
+    desk.open_as = "Alex Example"
+    async with driven(*TO_OUTCOME, "enter", desk=desk) as run:
+        await run.until(lambda: run.name == "ask")
+        await run.settle()
+        assert "The disk is full." in run.text
+        assert "Free some space" in run.text
+        await run.press("enter")
+        await run.until(lambda: run.name == "outcome")
+        assert desk.interviews[-1].reference is None
