@@ -29,7 +29,13 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
         yield _entry(book, "local connection", ground.title, "\n".join(parts), ground.standing)
     for authority in area.authorities:
         steps = "\n".join(f"{number}. {step}" for number, step in enumerate(authority.channel.steps, 1))
-        text = f"{authority.channel.address}\n{steps}\nWithout internet: {authority.channel.without_internet}"
+        parts = (
+            authority.channel.address,
+            steps,
+            f"Without internet: {authority.channel.without_internet}",
+            authority.channel.portal_help,
+        )
+        text = "\n".join(part for part in parts if part)
         yield _entry(
             book, "how to send", f"{authority.name}: {authority.channel.name}", text, authority.channel.standing
         )
@@ -37,6 +43,10 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
         yield _entry(book, "local arrangement", protocol.name, protocol.words, protocol.standing)
     for commitment in area.commitments:
         yield _entry(book, "local agreement", commitment.who, commitment.words, commitment.standing)
+    for service in (*area.services, *book.national):
+        website = service.website
+        if website is not None:
+            yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
 

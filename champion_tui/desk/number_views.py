@@ -23,7 +23,7 @@ def numbers_view(book: Book, at: datetime, area: str, authority: str | None, eme
         call=line_views(book, numbers.call, at),
         also=line_views(book, numbers.also, at),
         footnote=FOOTNOTE,
-        troubles=tuple(f"{trouble.file}: {trouble.key} {trouble.expected}" for trouble in book.troubles),
+        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in book.troubles),
     )
 
 

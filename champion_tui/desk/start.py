@@ -14,7 +14,7 @@ def start_view(book: Book, area: Area, settings: Settings, at: datetime) -> Star
     """What the start screen shows at ``at``."""
     unsure = len(to_confirm(book, area.id, london_date(at)))
     stale = f"{count_words(unsure, 'number')} to ring and confirm: see Guidance." if unsure else ""
-    troubles = tuple(f"{trouble.file}: {trouble.key}: expected {trouble.expected}" for trouble in book.troubles)
+    troubles = tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in book.troubles)
     return StartView(
         date_words=moment_words(at),
         area=area.name,

@@ -36,7 +36,7 @@ def pack_errors() -> Iterator[None]:
 
     try:
         yield
-    except (errors.NotAgreed, errors.NoPaper) as error:
+    except (errors.NotAgreed, errors.NoReferral, errors.NoPaper) as error:
         raise RefusedByProcedure(str(error)) from error
     except errors.WrongSuffix as error:
         raise UnusableValue("to", str(error)) from error
