@@ -50,6 +50,11 @@ def passphrase_file(context: Context) -> str | None:
     return getattr(context.args, "passphrase_file", None) or os.environ.get(VARIABLE) or None
 
 
+def can_ask() -> bool:
+    """Whether there is a terminal to ask on."""
+    return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
+
+
 def _first_line(file: str) -> str:
     """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count."""
     try:
@@ -62,7 +67,7 @@ def _first_line(file: str) -> str:
 
 
 def _asked(prompt: str) -> str:
-    if not any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr)):
+    if not can_ask():
         raise Locked(NO_TERMINAL, WAY_OUT)
     try:
         return getpass.getpass(prompt)

@@ -239,6 +239,15 @@ def test_a_wrong_passphrase_file_keeps_nothing_and_says_so(home, tmp_path, monke
     assert "NOT SAVED" in ran.err
 
 
+def test_without_a_passphrase_and_a_terminal_it_ends_locked(home, monkeypatch):
+    """A pipe that names no passphrase file is told so once; it is not asked again and again."""
+    monkeypatch.delenv("CHAMPION_PASSPHRASE_FILE")
+    ran = talk(*TRIAGE, "1", "1", "1")
+    assert ran.code == 4
+    assert "--passphrase-file" in ran.err
+    assert "NOT SAVED" in ran.err
+
+
 def test_bytes_that_are_no_text_are_asked_for_again(home):
     """A line that is not UTF-8 is not taken; an endless line ends the input."""
     ran = run_here("plain", "--at", AT, stdin=b"\xff\xfe\n5\nq\n")

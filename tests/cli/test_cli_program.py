@@ -19,7 +19,7 @@ ANYWHERE = ("--json", "--at", "--area", "--home", "--as", "--passphrase-file")
     "argv",
     [
         ["fly"],
-        ["--jsn"],
+        ["--jso"],
         ["numbers", "a", "b"],
         ["numbers", "--emergency", "danger"],
         ["triage"],

@@ -1,7 +1,7 @@
 """Keeping an interview: unlocking the vault, or making one the first time."""
 
 from champion_tui.cli.context import Context
-from champion_tui.cli.passphrase import new_passphrase, passphrase_file, unlocked
+from champion_tui.cli.passphrase import can_ask, new_passphrase, passphrase_file, unlocked
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
@@ -21,7 +21,7 @@ def open_vault(context: Context, talk: Talk) -> Desk:
         try:
             return unlocked(context)
         except Locked as error:
-            if passphrase_file(context) is not None or not _again(talk, error):
+            if passphrase_file(context) is not None or not can_ask() or not _again(talk, error):
                 raise
 
 
@@ -41,7 +41,7 @@ def _made(context: Context, talk: Talk) -> Desk:
         try:
             code = desk.create_vault(name, role, new_passphrase(context))
         except WrongValue as error:
-            if passphrase_file(context) is not None:
+            if passphrase_file(context) is not None or not can_ask():
                 raise
             talk.say(*wrapped(str(error)))
             continue
