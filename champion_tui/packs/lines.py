@@ -94,9 +94,19 @@ def _stand_in(source: PackSource, line: LineNow) -> bool:
     return chosen is not None and chosen.fallback == line.line
 
 
-def sureness(source: PackSource, line: LineNow) -> tuple[str, ...]:
-    """What the person must know about a number that is not sure; number and hours have their own confidence."""
-    hours_unsure = line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
+def hours_note(source: PackSource, line: LineNow) -> str:
+    """What the data says in place of hours that conflict: two sets side by side help nobody who holds a slip."""
+    if line.hours_confidence != Confidence.CONFLICTING:
+        return ""
+    return next((known.hours_note for known in source.book.lines() if known.line == line.line), "")
+
+
+def sureness(source: PackSource, line: LineNow, *, hours_said: bool = False) -> tuple[str, ...]:
+    """What the person must know about a number that is not sure; number and hours have their own confidence.
+
+    ``hours_said``: a note about the hours is printed already.
+    """
+    hours_unsure = not hours_said and line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
     said = (
         words.STAND_IN if _stand_in(source, line) else "",
         words.NUMBER_UNSURE if line.confidence != Confidence.CONFIRMED else "",
@@ -107,4 +117,6 @@ def sureness(source: PackSource, line: LineNow) -> tuple[str, ...]:
 
 def number(source: PackSource, line: LineNow) -> Number:
     """A line as paper shows it."""
-    return Number(line.phone, line.name, " ".join((f"{hours_words(line)}.", *sureness(source, line))))
+    note = hours_note(source, line)
+    hours = note or f"{hours_words(line)}."
+    return Number(line.phone, line.name, " ".join((hours, *sureness(source, line, hours_said=bool(note)))))
