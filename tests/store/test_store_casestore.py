@@ -190,6 +190,22 @@ def test_the_referrers_own_details_and_settings_are_kept(desk, store):
     assert again.verify_chain().ok
 
 
+@pytest.mark.parametrize(
+    "odd", ["", "\x00", "a\x00b", "\ud800", "caf\udce9", "\u202eabc", "\r\n\t\x1b[2J", "x" * 100_000, ()]
+)
+def test_odd_characters_come_back_as_they_were(desk, store, odd):
+    """Nothing, control characters, halves of characters, a very long note: each is stored and read back unchanged."""
+    desk.new_case(store)
+    store.save_fields(
+        "OX-1", 1, "referral", {"risk-notes": odd, "support-needs": (odd or "", "b") if odd != () else ()}
+    )
+    store.save_agency({"team": odd})
+    store.save_setting("printer", odd or "")
+    assert store.case("OX-1").referral["risk-notes"] == odd
+    assert (store.agency(), store.settings()) == ({"team": odd}, {"printer": odd or ""})
+    assert store.verify_chain().ok
+
+
 @pytest.mark.parametrize("wrong", [7, b"bytes", ["list"], ("a", 1), {"a": "b"}, 1.5, True])
 def test_what_is_no_answer_is_never_stored(desk, store, wrong):
     """A value of another type is a mistake in the program: it is refused and the case stays readable."""

@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, driver, places, vault
+from champion_tui.store import creating, driver, history, places, vault
 from champion_tui.store.errors import (
     NoVault,
     StoreBusy,
@@ -312,6 +312,24 @@ def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk
     assert len(other.cases()) == 1
     store._worker.call(lambda: store._database.connection.execute("ROLLBACK"))
     assert other.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
+
+
+def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
+    """Between what a write reads and what it writes, no other program can write: none works on what is out of date."""
+    monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
+    other = desk.unlock()
+    refused_to = []
+
+    def look_and_wait(session):
+        history.head(session)
+        with pytest.raises(StoreBusy):
+            other.save_setting("area", "oxfordshire")
+        refused_to.append(other)
+
+    store._worker.call(lambda: store._database.write(look_and_wait))
+    assert refused_to == [other]
+    store._worker.call(lambda: store._database.read(lambda session: other.save_setting("area", "oxfordshire")))
+    assert store.settings() == {"area": "oxfordshire"}
 
 
 def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):

@@ -75,6 +75,15 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
     assert {name for name, _ in found_in([desk.home, temporary], wanted)} == {"control"}
 
 
+def everything_about(error):
+    """All that an error could show: its traceback, its printed form, and whatever led to it, hidden or not."""
+    said = "".join(traceback.format_exception(error)) + repr(error)
+    led_to_it = error.__context__
+    while led_to_it is not None:
+        said, led_to_it = said + str(led_to_it), led_to_it.__context__
+    return said
+
+
 def test_no_error_says_what_was_stored(desk, store, capfd):
     """Each error in its whole length, with whatever led to it, holds neither a value nor a secret."""
     case = desk.new_case(store, **{"full-name": MARK, "risk-notes": MARK * 500})
@@ -105,8 +114,7 @@ def test_no_error_says_what_was_stored(desk, store, capfd):
         desk.unlock()
     errors.append(caught.value)
     assert len(errors) == 5
-    for error in errors:
-        said = "".join(traceback.format_exception(error)) + repr(error)
+    for said in map(everything_about, errors):
         assert "Markerson" not in said
         assert "four invented words" not in said
     assert capfd.readouterr() == ("", "")
