@@ -9,7 +9,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "authority": "the chosen housing authority's name",
         "day_number": "the chosen housing authority's daytime number",
         "night_number": "the number that takes its calls at night and at weekends, with a name where it is another's",
-        "fallback_number": "whom to ring when those fail, with the number",
+        "fallback_number": "whom to ring when those fail",
         "last_date": "the last day in the home as people say it: Sunday 10 January 2027",
         "days": "how far off that is: in 49 days, tomorrow, today, 3 days ago",
         "contact_by": "the day by which the authority tries to reach the person, else the day to chase",
@@ -26,10 +26,10 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 
 FALLBACKS: Mapping[str, str] = MappingProxyType(
     {
-        "authority": "the council they choose",
+        "authority": "the chosen council",
         "day_number": "the number on its website",
         "night_number": "the out-of-hours number on its website",
-        "fallback_number": "Shelter, or 999 if someone is in danger",
+        "fallback_number": "the next number on this page",
         "last_date": "a day that is not known yet",
         "days": "not known yet",
         "contact_by": "two weeks after it is sent",
@@ -54,7 +54,8 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
-_KNOWN = re.compile(r"\{([a-z_]+)\}")
+_KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
+"""A placeholder, and whether a sentence opens with it."""
 
 
 def placeholders(text: str) -> tuple[str, ...]:
@@ -67,11 +68,16 @@ def placeholders(text: str) -> tuple[str, ...]:
 def fill(text: str, values: Mapping[str, str]) -> str:
     """``text`` with each known placeholder replaced by its value, by its fallback where ``values`` has none.
 
-    Filled values are not filled again, so a value may hold braces. Braces that name nothing known stay as they are.
+    A value that opens a sentence begins with a capital. Filled values are not filled again, so a value may hold braces.
+    Braces that name nothing known stay as they are.
     """
 
     def value(match: re.Match[str]) -> str:
-        name = match.group(1)
-        return values.get(name) or FALLBACKS.get(name, match.group(0))
+        name = match["name"]
+        found = values.get(name) or FALLBACKS.get(name)
+        if found is None:
+            return match[0]
+        opening = match["opening"]
+        return found if opening is None else opening + found[:1].upper() + found[1:]
 
     return _KNOWN.sub(value, text)

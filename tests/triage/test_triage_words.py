@@ -1,0 +1,153 @@
+"""Words: placeholders are a closed list, and everything people read or hear is short and plain."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from triage_samples import shipped_tree
+
+from champion_tui.triage.tree import Line
+from champion_tui.triage.words import FALLBACKS, PLACEHOLDERS, fill, placeholders
+
+LONGEST_SENTENCE = 26
+LONGEST_WORD_PART = 4
+"""Syllables, roughly: runs of vowels."""
+WORDS_OF_THE_FIELD = {"executive", "organisation", "organisation's"}
+
+
+def every_text() -> Iterator[tuple[str, str]]:
+    """Where each text of the shipped tree stands, and the text."""
+    tree = shipped_tree()
+    for question in tree.questions.values():
+        yield f"{question.id}.first", question.first
+        yield f"{question.id}.why", question.why.text
+        yield from _lines(f"{question.id}.title", question.titles)
+        yield from _lines(f"{question.id}.help", question.helps)
+        for option in question.options:
+            yield f"{question.id}.{option.id}", option.words
+            yield f"{question.id}.{option.id}.hint", option.hint
+    for outcome in tree.outcomes.values():
+        yield f"{outcome.id}.title", outcome.title
+        for name in ("summary", "next_steps", "record", "say", "tell", "reasons"):
+            yield from _lines(f"{outcome.id}.{name}", getattr(outcome, name))
+    for item in (*tree.notes, *tree.warnings.values()):
+        yield f"{item.id}.title", item.title
+        yield f"{item.id}.text", item.text
+    for warning in tree.warnings.values():
+        yield from _lines(f"{warning.id}.say", warning.say)
+
+
+def _lines(where: str, lines: tuple[Line, ...]) -> Iterator[tuple[str, str]]:
+    return ((f"{where}[{index}]", line.text) for index, line in enumerate(lines))
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, speech marks and openings such as "On the phone:" taken off."""
+    return [part for part in re.split(r"(?<=[.?!:])[”\s]+", text) if part.strip()]
+
+
+def test_sentences_are_short() -> None:
+    """A tired person takes in a short sentence: none is longer than 26 words, and half of them have ten or fewer."""
+    lengths = {(where, sentence): len(sentence.split()) for where, text in every_text() for sentence in sentences(text)}
+
+    assert {key: length for key, length in lengths.items() if length > LONGEST_SENTENCE} == {}
+    assert sorted(lengths.values())[len(lengths) // 2] <= 10
+
+
+def test_words_are_plain() -> None:
+    """Long words are those of the field that a champion knows, and nothing else."""
+    long = {
+        word
+        for _, text in every_text()
+        for word in re.findall(r"[a-z'’]+", re.sub(r"\{\w+\}", "", text).lower())
+        if len(re.findall(r"[aeiouy]+", word)) > LONGEST_WORD_PART
+    }
+
+    assert long == WORDS_OF_THE_FIELD
+
+
+def test_reading_age_is_that_of_a_child_of_eleven() -> None:
+    """The whole tree together reads at a Flesch-Kincaid grade of 5 or below, which is an age of ten to eleven."""
+    text = [sentence for _, each in every_text() for sentence in sentences(re.sub(r"\{\w+\}", "the council", each))]
+    words = [word for sentence in text for word in re.findall(r"[A-Za-z'’]+", sentence)]
+    syllables = sum(_syllables(word) for word in words)
+
+    assert 0.39 * len(words) / len(text) + 11.8 * syllables / len(words) - 15.59 <= 5
+
+
+def _syllables(word: str) -> int:
+    runs = len(re.findall(r"[aeiouy]+", re.sub(r"(?<=[^aeiouyl])e\b|ed\b", "", word.lower())))
+    return max(1, runs)
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    ["Section 21 notice is dead", "valid section 21", "dv ", "client", "service user", "gatekeep", "vulnerable"],
+)
+def test_words_that_decide_or_belittle_do_not_occur(wrong: str) -> None:
+    """The program never decides the law for the council, and calls people people."""
+    assert [where for where, text in every_text() if wrong.lower() in text.lower()] == []
+
+
+def test_no_phone_number_is_written_into_the_words() -> None:
+    """Numbers come from data with a source and a date; only 999 and 55, which never change, may stand in a sentence."""
+    numbers = {number for _, text in every_text() for number in re.findall(r"\d[\d ]{4,}\d", text)}
+
+    assert numbers == set()
+
+
+def test_every_placeholder_has_a_meaning_and_a_fallback() -> None:
+    """Whatever a tree may put in braces has words for when nothing is known, without braces of their own."""
+    assert set(PLACEHOLDERS) == set(FALLBACKS)
+    assert not any(placeholders(text) for text in FALLBACKS.values())
+
+
+def test_every_placeholder_is_used_in_the_shipped_tree() -> None:
+    """The closed list holds nothing that nobody needs."""
+    used = {name for _, text in every_text() for name in placeholders(text)}
+
+    assert used == set(PLACEHOLDERS)
+
+
+def test_filling_takes_values_then_fallbacks_and_leaves_the_rest() -> None:
+    """A known value goes in; an empty or missing one gives the fallback; unknown braces stay as they are."""
+    assert fill("Ring {authority} in {area} by {x}.", {"authority": "Cherwell", "area": ""}) == (
+        "Ring Cherwell in this area by {x}."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "filled"),
+    [
+        ("{authority} has it.", "The chosen council has it."),
+        ("Wait. {authority} has it.", "Wait. The chosen council has it."),
+        ("Say: “{authority} has it.”", "Say: “The chosen council has it.”"),
+        ("Ring {authority}.", "Ring the chosen council."),
+    ],
+)
+def test_a_value_that_opens_a_sentence_begins_with_a_capital(text: str, filled: str) -> None:
+    """Words that stand in for an unknown name fit wherever the placeholder stands."""
+    assert fill(text, {}) == filled
+
+
+def test_a_value_is_not_filled_again() -> None:
+    """A name that looks like a placeholder is shown as it was typed."""
+    assert fill("Ask {champion}.", {"champion": "{authority}"}) == "Ask {authority}."
+
+
+@given(st.text())
+def test_text_without_braces_is_left_alone(text: str) -> None:
+    """Filling changes nothing but placeholders."""
+    plain = text.replace("{", "").replace("}", "")
+
+    assert fill(plain, {}) == plain
+    assert placeholders(plain) == ()
+
+
+def test_lone_braces_are_seen() -> None:
+    """A brace that was left open or closed twice is found by the reader of trees."""
+    assert placeholders("a {b} c") == ("b",)
+    assert placeholders("a {b c") == ("",)
+    assert placeholders("a }") == ("",)
