@@ -2,6 +2,7 @@
 
 import json
 import re
+import signal
 from datetime import date
 from pathlib import Path
 
@@ -73,3 +74,22 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
     assert ran.code == 0
     assert seen[0][1] == len(demo_cases(TODAY)) + 1
     assert not seen[0][0].exists()
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, number):
+    """A closed terminal or a request to end deletes the folder too."""
+    seen = []
+
+    def screen(desk):
+        seen.append(desk.home)
+        assert desk.home.exists()
+        signal.raise_signal(number)
+
+    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    before = signal.getsignal(number)
+    ran = run_here("demo", stdin="\n")
+    assert (ran.code, "Stopped." in ran.err) == (130, True)
+    assert not seen[0].exists()
+    assert signal.getsignal(number) is before
