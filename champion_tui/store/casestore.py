@@ -79,6 +79,10 @@ class CaseStore:
         """Every case, the one changed last first."""
         return self._read(records.cases)
 
+    def references(self) -> frozenset[str]:
+        """Every reference that is taken: cheap, for choosing the next one."""
+        return self._read(records.references)
+
     def case(self, reference: str) -> Case:
         """One case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))

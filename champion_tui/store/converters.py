@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
+from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import Case, Event, ExportedFile, Sent, TreeStamp
@@ -15,9 +16,11 @@ from champion_tui.store.tables import (
     EventRow,
     ExportedRow,
     PayloadRow,
-    ValueRow,
 )
 from champion_tui.store.vaultfile import canonical
+
+Value: TypeAlias = tuple[str, str, str]
+"""Holder, key and value of one ``ValueRow``."""
 
 UNREADABLE = "a row in it is no longer what this program wrote"
 
@@ -86,13 +89,13 @@ def moment_from_text(text: str) -> datetime:
         raise StoreDamaged(UNREADABLE) from None
 
 
-def case_from_rows(row: CaseRow, values: Iterable[ValueRow]) -> Case:
-    """One case from its row and the rows of its answers and fields. Raises ``StoreDamaged``."""
+def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
+    """One case from its row and the values of its answers and fields. Raises ``StoreDamaged``."""
     held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}}
-    for value in values:
-        if value.holder not in held:
+    for holder, key, value in values:
+        if holder not in held:
             raise StoreDamaged(UNREADABLE)
-        held[value.holder][value.key] = answer_from_json(value.value)
+        held[holder][key] = answer_from_json(value)
     return Case(
         reference=row.reference,
         version=row.version,
