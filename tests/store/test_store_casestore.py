@@ -245,7 +245,7 @@ def test_a_store_used_in_a_with_is_closed_at_its_end(desk):
 @pytest.fixture(scope="module")
 def long_lived(tmp_path_factory):
     """One store for all the examples of a property."""
-    from conftest import Clock, Desk
+    from store_desk import Clock, Desk
 
     desk = Desk(tmp_path_factory.mktemp("store") / "home", Clock())
     store, _ = desk.create()

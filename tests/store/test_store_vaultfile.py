@@ -55,7 +55,7 @@ def mend(document):
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """One vault, closed, with the document in its vault.json."""
-    from conftest import Clock, Desk
+    from store_desk import Clock, Desk
 
     desk = Desk(tmp_path_factory.mktemp("vault") / "home", Clock())
     desk.create()[0].close()
