@@ -4,8 +4,41 @@ import json
 
 import pytest
 
-KEYS = ["status", "outcome", "question", "stage", "at", "path", "off_path", "notes", "warnings", "protocols", "numbers", "next_steps", "record", "say", "reasons", "tree"]
-LINE = ["line", "id", "name", "phone", "use", "hours", "hours_assumed", "answers_now", "confidence", "hours_confidence", "checked_on", "hours_checked_on", "due", "source", "note"]
+KEYS = [
+    "status",
+    "outcome",
+    "question",
+    "stage",
+    "at",
+    "path",
+    "off_path",
+    "notes",
+    "warnings",
+    "protocols",
+    "numbers",
+    "next_steps",
+    "record",
+    "say",
+    "reasons",
+    "tree",
+]
+LINE = [
+    "line",
+    "id",
+    "name",
+    "phone",
+    "use",
+    "hours",
+    "hours_assumed",
+    "answers_now",
+    "confidence",
+    "hours_confidence",
+    "checked_on",
+    "hours_checked_on",
+    "due",
+    "source",
+    "note",
+]
 
 
 @pytest.fixture
