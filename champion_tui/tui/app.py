@@ -1,6 +1,8 @@
 """The app: screens on a stack, the start screen at the bottom, and the commands that are valid everywhere."""
 
 import os
+import traceback
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
@@ -143,5 +145,7 @@ class ChampionApp(App[int], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
         error = self._exception
-        self._exit_renderables.append(Text(FAULT.format(fault=type(error).__name__)))
+        places = traceback.extract_tb(error.__traceback__) if error else []
+        where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
+        self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))
         self._close_messages_no_wait()

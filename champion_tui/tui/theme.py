@@ -55,7 +55,12 @@ PLAIN = Theme(
     warning="ansi_default",
     error="ansi_default",
     success="ansi_default",
-    variables={"quiet": "ansi_default", "chosen": "ansi_default", "input-cursor-text-style": "reverse"},
+    variables={
+        "quiet": "ansi_default",
+        "chosen": "ansi_default",
+        "ansi-background": "ansi_default",
+        "ansi-foreground": "ansi_default",
+    },
 )
 """For ``NO_COLOR``: the terminal's own two colours; bold and the ``>`` in front of a line say what is marked."""
 

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 Result = TypeVar("Result")
 Given = TypeVar("Given")
 
-MORE = command("more")
+MORE, ABOVE = command("more"), command("above")
 
 NEVER_LEFT_OUT = frozenset({"back", "help", "numbers"})
 """Commands that stand in the line of keys however narrow it is."""
@@ -113,8 +113,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.query_one(HeaderLine).show(*self.header())
         shown = self.footer_keys()
         commands = self.footer_commands()
-        if commands and self.query_one(Body).more_below:
-            commands = (MORE, *commands)
+        if commands:
+            commands = (*self._ways_to_scroll(), *commands)
         self.query_one(KeysLine).show(
             [
                 Key(
@@ -126,6 +126,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
                 for found in commands
             ]
         )
+
+    def _ways_to_scroll(self) -> tuple[Command, ...]:
+        body = self.query_one(Body)
+        return (MORE,) if body.more_below else (ABOVE,) if body.scroll_y > 0 else ()
 
     def on_body_moved(self, event: Body.Moved) -> None:
         """Say that there is more below, or no longer."""

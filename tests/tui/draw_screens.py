@@ -1,0 +1,113 @@
+"""Draws ``screens.md`` from the code: ``python tests/tui/draw_screens.py`` writes it, a test holds it to what is drawn.
+
+Each screen's purpose and contents are its own words (``PURPOSE``, ``SHOWS``), its keys the registry's, its pictures what stands
+on an 80x24 terminal. Most are drawn on the real desk with the shipped knowledge and a stopped clock; where chance is at work
+(a recovery code, a case's reference) on the stand-in desk. To add a screen, add its drawing to ``DRAWINGS``.
+"""
+
+import asyncio
+import tempfile
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from driving import NEW_VAULT_KEYS, TO_OUTCOME, driven
+from stand_in_desk import StandInDesk
+
+from champion_tui.desk.desk import open_desk
+from champion_tui.domain.calendar import LONDON
+from champion_tui.tui.commands import commands_on
+
+TARGET = Path(__file__).parents[2] / "screens.md"
+NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
+
+INTRODUCTION = """\
+# Screens
+
+Every screen of the full-screen app: what it is for, what stands on it, its keys, and how it looks at 80x24. This file is drawn
+from the code by `make screens`; a test fails when the two differ. All people, references and codes in it are invented.
+
+Keys that work everywhere, also over dialogs and before unlocking:
+
+"""
+
+REAL_TO_DATE = ("1", "5", "1", "3", "4")
+REAL_TO_MANY = (*REAL_TO_DATE, *"10012027", "enter")
+REAL_TO_AUTHORITY = (*REAL_TO_MANY, "9", "enter", "1")
+REAL_TO_OUTCOME = (*REAL_TO_AUTHORITY, "2", "1", "1", "1", "1", "1")
+"""From the start to an outcome that refers, on the shipped tree."""
+
+
+@dataclass(frozen=True)
+class Drawing:
+    """One picture: of which screen, what it shows, and the keys that lead there. ``people``: None draws on the real desk."""
+
+    screen: str
+    title: str
+    keys: tuple[str, ...] = ()
+    people: tuple[str, ...] | None = None
+    size: tuple[int, int] = (80, 24)
+
+
+DRAWINGS: tuple[Drawing, ...] = (
+    Drawing("start", "Start"),
+    Drawing("numbers", "Emergency numbers", ("f2",)),
+    Drawing("question", "A question", ("1",)),
+    Drawing("question", "A question on a page with an answered one", ("1", "5", "1")),
+    Drawing("question", "A date", (*REAL_TO_DATE, *"10")),
+    Drawing("question", "Several answers", (*REAL_TO_MANY, "9")),
+    Drawing("question", "A housing authority", REAL_TO_AUTHORITY),
+    Drawing("question", "The answers so far, opened with Tab", (*REAL_TO_DATE, "tab")),
+    Drawing("outcome", "An outcome", REAL_TO_OUTCOME),
+    Drawing("unlock", "Unlock", (*TO_OUTCOME, "enter"), people=("Alex Example",)),
+    Drawing("new-vault", "Make a vault", (*TO_OUTCOME, "enter"), people=()),
+    Drawing("recovery-code", "Recovery code", (*TO_OUTCOME, "enter", *NEW_VAULT_KEYS), people=()),
+    Drawing("ask", "Before something is lost", ("1", "5", "escape", "escape")),
+    Drawing("help", "Help", ("1", "f1")),
+    Drawing("commands", "Find a command", ("ctrl+p",)),
+    Drawing("hidden", "Hidden", ("1", "f9")),
+    Drawing("too-small", "A window that is too small", size=(40, 10)),
+)
+
+
+async def picture(drawing: Drawing, home: Path) -> tuple[list[str], type]:
+    """What stands on the terminal, line by line, and the class of the screen that draws it."""
+    desk = open_desk(home, lambda: NOW) if drawing.people is None else StandInDesk(people=drawing.people)
+    async with driven(*drawing.keys, desk=desk, size=drawing.size) as run:
+        await run.until(lambda: run.name == drawing.screen)
+        await run.settle()
+        return run.lines, type(run.app.top)
+
+
+def keys_table(screen: str, without: Sequence[str] = ()) -> list[str]:
+    """The screen's keys as a table, from the registry."""
+    rows = [f"| {found.key_words()} | {found.help} |" for found in commands_on(screen) if found.id not in without]
+    return ["| keys | what they do |", "|---|---|", *rows] if rows else []
+
+
+def everywhere() -> list[str]:
+    """The ids of the commands that every ordinary screen has."""
+    return [found.id for found in commands_on("a screen like any other")]
+
+
+async def document() -> str:
+    """The whole of ``screens.md``."""
+    parts = [INTRODUCTION + "\n".join(keys_table("a screen like any other")) + "\n"]
+    drawn: set[str] = set()
+    for drawing in DRAWINGS:
+        with tempfile.TemporaryDirectory() as home:
+            lines, screen = await picture(drawing, Path(home))
+        if drawing.screen not in drawn:
+            drawn.add(drawing.screen)
+            shows = "\n".join(f"- {sentence}" for sentence in screen.SHOWS)
+            own = "\n".join(keys_table(drawing.screen, without=everywhere()))
+            parts.append("\n\n".join(part for part in (f"## {drawing.title}", screen.PURPOSE, shows, own) if part) + "\n")
+        else:
+            parts.append(f"### {drawing.title}\n")
+        parts.append("```text\n" + "\n".join(lines) + "\n```\n")
+    return "\n".join(parts)
+
+
+if __name__ == "__main__":
+    TARGET.write_text(asyncio.run(document()), encoding="utf-8")

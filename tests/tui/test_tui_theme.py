@@ -1,0 +1,111 @@
+"""Colours: enough contrast wherever something is drawn, none in the style sheet, none at all where people want none."""
+
+import os
+import re
+import sys
+from pathlib import Path
+
+import pexpect
+import pytest
+from scenes import SCENES
+
+from champion_tui.tui import app as app_module
+from champion_tui.tui.theme import DARK, LIGHT
+
+LEAST_CONTRAST = 4.5
+SHEET = Path(app_module.__file__).with_name("champion.tcss")
+COLOUR_CODE = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
+
+
+def luminance(colour):
+    """Relative luminance (WCAG 2.2, definition of that name)."""
+    parts = [value / 255 for value in colour]
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one, other):
+    """Contrast ratio (WCAG 2.2, definition of that name)."""
+    lighter, darker = sorted((luminance(one), luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def too_pale(run):
+    """Every piece of drawn text below the least contrast."""
+    found = set()
+    for strip in run.app.screen._compositor.render_strips():
+        for text, style, _ in strip:
+            if style is None or not text.strip() or style.color is None or style.bgcolor is None:
+                continue
+            pair = tuple(style.color.get_truecolor()), tuple(style.bgcolor.get_truecolor())
+            pair = tuple(reversed(pair)) if style.reverse else pair
+            if contrast(*pair) < LEAST_CONTRAST:
+                found.add((text.strip(), *pair))
+    return found
+
+
+def test_contrast_is_computed_as_the_guidelines_say():
+    """Black on white is 21:1, and a grey known to fail is seen to fail."""
+    assert contrast((0, 0, 0), (255, 255, 255)) == pytest.approx(21)
+    assert contrast((136, 136, 136), (255, 255, 255)) < LEAST_CONTRAST
+
+
+@pytest.mark.parametrize("theme", [DARK, LIGHT], ids=lambda theme: theme.name)
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_everything_drawn_has_enough_contrast(scene, theme):
+    """All text on every screen, in both themes, stands at 4.5:1 or more."""
+    async with scene.driven(theme=theme.name) as run:
+        assert not too_pale(run)
+
+
+def test_the_style_sheet_names_no_colour():
+    """Colours are theme variables only, so that a theme is all of a look."""
+    values = re.findall(r"(?:color|background|tint|border)[\w-]*:\s*([^;]+);", SHEET.read_text(encoding="utf-8"))
+    assert values
+    assert not [value for value in values if not re.fullmatch(r"\$[\w-]+", value.strip())]
+
+
+def paint(tmp_path, **environment):
+    """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase."""
+    program = (
+        "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui import run;"
+        "sys.exit(run(StandInDesk()))"
+    )
+    here = str(Path(__file__).parent)
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
+    child = pexpect.spawn(
+        sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20
+    )
+    written = b""
+    for expected, key in (
+        ("Someone may be homeless", "1"),
+        ("Are they alone", "\x05"),
+        ("Northvale", "\x0f"),
+        ("alone", "\x03"),
+    ):
+        child.expect(expected)
+        written += child.before + child.after
+        child.send(key)
+    child.expect("Leave Champion")
+    written += child.before + child.after
+    child.send("2")
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
+    return (written + child.before).decode("utf-8", "replace")
+
+
+def test_without_colour_none_is_written_and_words_still_are(tmp_path):
+    """With NO_COLOR no colour reaches the terminal at all: nothing can be black on black."""
+    written = paint(tmp_path, NO_COLOR="1")
+    assert not COLOUR_CODE.findall(written)
+    assert "NOT SAVED" in written
+    assert "\x1b[1m" in written or "\x1b[1;" in written
+
+
+def test_with_colour_the_theme_is_written_and_keys_stay_single_bytes(tmp_path):
+    """The same journey in colour; the enhanced keyboard protocol, which makes every key a sequence, is never asked for."""
+    written = paint(tmp_path)
+    assert COLOUR_CODE.findall(written)
+    assert not re.findall(r"\x1b\[>\d+u", written)
+    assert "\x1b[?1000h" not in written
