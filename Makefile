@@ -15,7 +15,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo test check lint types contracts unit bench lock data wheel clean
+.PHONY: broken help run demo test check lint types contracts unit bench lock data screens wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -53,6 +53,9 @@ lock: $(READY_DEV) ## choose the newest allowed packages again and write the loc
 
 data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --published-until DATE")
 	$(BIN)/python -m scripts.make_bank_holidays $(ARGS)
+
+screens: $(READY_DEV) ## draw screens.md again
+	PYTHONPATH=.:tests/support $(BIN)/python tests/tui/draw_screens.py
 
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .

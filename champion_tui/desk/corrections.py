@@ -19,10 +19,10 @@ RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
 
 def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
     """The area's numbers to ring and confirm, the least sure first."""
-    return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
+    return tuple(fact_view(book, line.line) for line in to_confirm(book, area.id, today))
 
 
-def fact_view(book: Book, line_id: str, today: date) -> FactView:
+def fact_view(book: Book, line_id: str) -> FactView:
     """One number with what is unsure about it."""
     line = next(found for found in book.lines() if found.line == line_id)
     unsure = line.standing.confidence is not Confidence.CONFIRMED
@@ -37,7 +37,7 @@ def fact_view(book: Book, line_id: str, today: date) -> FactView:
     )
 
 
-def correct(  # noqa: PLR0913  a correction is who, what, when and why
+def correct(
     book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
     """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""

@@ -13,7 +13,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.triage.judgement import Judgement
 
 
-def placeholder_values(  # noqa: PLR0913  one judgement, seen from one place at one moment
+def placeholder_values(
     book: Book, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
 ) -> Mapping[str, str]:
     """Name -> words. "" where nothing is known: the fallback of that name then stands there."""

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
+
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked, RefusedByProcedure, UnusableValue
 from champion_tui.desk.views import CaseView

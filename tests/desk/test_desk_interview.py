@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 from desk_samples import REFER, desk_in, unlocked_desk
+
 from champion_tui.desk.interview import NOT_SAVED, Interview
 
 

@@ -11,7 +11,7 @@ from champion_tui.domain.calendar import LONDON
 from champion_tui.store import kdf
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 4, 31, tzinfo=LONDON)
-PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  for a vault that is thrown away
+PASSPHRASE = "a plainly invented passphrase"
 
 REFER: Mapping[str, Answer] = MappingProxyType(
     {
