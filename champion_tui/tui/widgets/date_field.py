@@ -64,6 +64,16 @@ class DateField(Horizontal):
             for box, text in zip(self.boxes, (day, month, year), strict=True):
                 box.value = text
 
+    @property
+    def typed(self) -> str:
+        """What stands in the boxes, year first; "" where all are empty."""
+        return self._text if any(box.value for box in self.boxes) else ""
+
+    @property
+    def _text(self) -> str:
+        day, month, year = (box.value for box in self.boxes)
+        return f"{year}-{month:0>2}-{day:0>2}"
+
     def start(self) -> None:
         """Put the cursor into the first box."""
         self.boxes[0].focus()
@@ -77,8 +87,7 @@ class DateField(Horizontal):
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
-        day, month, year = (box.value for box in self.boxes)
-        self.post_message(self.Given(f"{year}-{month:0>2}-{day:0>2}"))
+        self.post_message(self.Given(self._text))
 
     def step_from(self, box: Input, steps: int) -> None:
         """Move the cursor from one box to the box so many places further on, if there is one."""
