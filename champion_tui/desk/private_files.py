@@ -1,7 +1,6 @@
 """Files for the person's own eyes: written whole or not at all, folder 0700, file 0600."""
 
 import os
-import tempfile
 from pathlib import Path
 
 
@@ -10,6 +9,8 @@ def replace_file(file: Path, content: bytes) -> None:
 
     Raises ``OSError`` where the folder cannot be written to or is full; then nothing has changed.
     """
+    import tempfile  # noqa: PLC0415  most commands write nothing
+
     file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     temporary = Path(name)
