@@ -17,7 +17,7 @@ from champion_tui.tui.screens.places import Place
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.screens.too_small import TooSmallScreen, too_small
 from champion_tui.tui.theme import DARK, LIGHT, PLAIN, THEMES
-from champion_tui.tui.words import CHAMPION, FAULT, KEPT
+from champion_tui.tui.words import CHAMPION, FAULT
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -68,17 +68,23 @@ class ChampionApp(App[int], inherit_bindings=False):
         else:
             self.top.on_screen_resume()
 
-    def go_home(self, said: str = "") -> None:
-        """Back to the start screen, which says ``said``."""
-        while len(self.screen_stack) > 1:
-            _ = self.pop_screen()
-        start = self.screen
-        if isinstance(start, StartScreen):
-            start.call_after_refresh(start.remark, said)
-
     def on_case_opened(self, event: CaseOpened) -> None:
-        """A case has been kept: say so at the start."""
-        self.go_home(KEPT.format(reference=event.reference))
+        """Show a case: the screen below that shows it already, else its hub over the list of cases or the start."""
+        from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  not before the first paint
+
+        below = [screen for screen in self.screens_open() if getattr(screen, "reference", None) == event.reference]
+        target = [screen for screen in below if screen.NAME in {"case", "check"}]
+        if target:
+            self._back_to(target[-1])
+            return
+        self._back_to(*[screen for screen in self.screens_open() if screen.NAME == "cases"][-1:])
+        self.open(CaseScreen(event.reference))
+
+    def _back_to(self, *screen: ChampionScreen[Any]) -> None:
+        """Take away everything above ``screen``; where none is named, above the start screen."""
+        target = screen[0] if screen else self.screens_open()[0]
+        while self.top is not target:
+            _ = self.pop_screen()
 
     def on_resize(self, event: Resize) -> None:
         """Lay the sentence about the window's size over everything, or take it away."""

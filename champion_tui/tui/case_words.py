@@ -7,13 +7,13 @@ from champion_tui.desk.views import OptionView
 # -- the places ---------------------------------------------------------------------------------------------------------
 
 CASES, CASES_HINT = "My cases", "asks for your passphrase"
-EXPORTED, EXPORTED_HINT = "Files outside the vault", "packs and slips not dealt with yet"
+EXPORTED, EXPORTED_HINT = "Files outside the vault", "not dealt with yet"
 GUIDANCE, GUIDANCE_HINT = "Guidance", "look something up"
 CONFIRM, CONFIRM_HINT = "Numbers to ring and confirm", "best done before you need them"
 
 # -- the case -----------------------------------------------------------------------------------------------------------
 
-CASE_OF = "{who} to {authority}"
+CASE_OF = "{who}  {headline}"
 NEEDED = "Needed"
 WANTED = "{count} more wanted: they help, but stop nothing."
 NEEDED_COUNT = "{needed} needed"
@@ -80,6 +80,7 @@ NOTHING_STOPS = "Nothing stops the export."
 QUESTIONS_PART = "The questions"
 CHECK_HELP = "Enter changes the marked line and comes back here. Letters find a line."
 STAYS = "(stays here)"
+CHECK_MARKS = {"needed": "(needed)", "wanted": "(wanted)"}
 CUT = "{text} ... ({length:,} characters; Enter shows all)"
 
 # -- paper, preview, writing --------------------------------------------------------------------------------------------

@@ -81,20 +81,28 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-CHOOSING = ("start", "question", "ask", "commands", "unlock")
+LISTS = ("case", "check", "paper", "cases", "exported", "confirm", "guidance")
+"""Screens that are a list."""
+
+CHOOSING = ("start", "question", "ask", "commands", "unlock", *LISTS, "write", "sent", "rang")
 """Screens with a list to choose from."""
+
+TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct")
+"""Screens with lines to type into."""
 
 DIGITS = tuple("123456789")
 
 COMMANDS = (
     Command("choose", "choose", "Choose the line with that number.", DIGITS, on(*CHOOSING), shown="1-9", footer=True),
-    Command("move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING, "numbers"), shown="Up and Down"),
+    Command(
+        "move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING, "numbers", "form"), shown="Up and Down"
+    ),
     Command(
         "mark",
         "mark",
         "Where several answers can be given: mark the line, or take the mark away.",
         ("space",),
-        on("question"),
+        on("question", "form"),
         footer=True,
     ),
     Command(
@@ -102,17 +110,22 @@ COMMANDS = (
         "find",
         "Type letters to narrow a long list to the lines that hold them.",
         (),
-        on("question", "commands", "numbers"),
+        on("question", "commands", "numbers", *LISTS),
         shown="letters",
         footer=True,
     ),
     Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
+    Command("file", "file", "Show the file with that number.", DIGITS, on("preview"), shown="1-9", footer=True),
+    Command(
+        "turn", "next file", "Show the file before or after.", ("left", "right"), on("preview"), shown="Left and Right"
+    ),
+    Command("to-write", "write it", "Go on to writing these files.", ("enter",), on("preview"), footer=True),
     Command(
         "go-on",
         "go on",
         "Go on with the line that is marked, or with what was typed.",
         ("enter",),
-        on(*CHOOSING, "outcome", "new-vault", "recovery-code"),
+        on(*CHOOSING, "outcome", *TYPED_INTO, "form"),
         footer=True,
     ),
     Command(
@@ -138,8 +151,64 @@ COMMANDS = (
         "next",
         "Go to the next place to type.",
         ("tab",),
-        on("new-vault", "unlock", "recovery-code"),
+        on(*TYPED_INTO),
         "app.focus_next",
+    ),
+    Command(
+        "onward",
+        "next",
+        "Save this field and go to the next one; after the last one, to the next step.",
+        ("tab",),
+        on("form"),
+        "screen.next_field",
+        footer=True,
+    ),
+    Command(
+        "backward",
+        "field before",
+        "Save this field and go to the one before.",
+        ("shift+tab",),
+        on("form"),
+        "screen.previous_field",
+    ),
+    Command(
+        "missing",
+        "what is missing",
+        "Go to the first field that stops the export; when none does, to the first that is wanted.",
+        ("f5", "ctrl+t"),
+        on("form", "case", "check"),
+        "screen.missing",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "check",
+        "check answers",
+        "Save, then read everything through in one list.",
+        ("f6", "ctrl+r"),
+        on("form", "case"),
+        "screen.check",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "next-step",
+        "next step",
+        "Save, then go to the next step of the form.",
+        ("f8", "ctrl+n"),
+        on("form"),
+        "screen.next_step",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "previous-step",
+        "step before",
+        "Save, then go to the step before.",
+        ("f7", "ctrl+y"),
+        on("form"),
+        "screen.previous_step",
+        anyhow=True,
     ),
     Command(
         "keep",

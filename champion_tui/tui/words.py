@@ -87,7 +87,6 @@ UNSAVED_OPTIONS = (
     OptionView("keep", "Keep them", "asks for your passphrase"),
     OptionView("drop", "Throw them away", ""),
 )
-KEPT = "Kept as {reference}. The case is saved in the vault."
 SAVING = "saving"
 FAULT = (
     "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "

@@ -29,7 +29,10 @@ class HiddenScreen(ChampionScreen[None]):
     NAME = "hidden"
     HEADING = ""
     PURPOSE = "Show nothing to whoever has just come in."
-    SHOWS = ("An empty screen with an empty window title; what could be scrolled back to is cleared.",)
+    SHOWS = (
+        "An empty screen with an empty window title; what could be scrolled back to is cleared.",
+        "Only the passphrase (or Enter, while the vault is locked), the emergency numbers and leaving do anything here.",
+    )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Input"
 

@@ -31,7 +31,7 @@ class NewVaultScreen(ChampionScreen[bool]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, the four fields, and what came of it."""
-        yield Prose([line(NEW_VAULT_WHY), EMPTY])
+        yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
             yield Label(words)
             yield Input(password=secret, compact=True, id=field)

@@ -56,8 +56,8 @@ class OutcomeScreen(ChampionScreen[str]):
     HEADING = OUTCOME
     PURPOSE = "Say what to do now, and what to note to show that the duty was met."
     SHOWS = (
-        "What the answers come to, then the parts by number: what to do, whom to call, warnings and local arrangements,",
-        "what to say word for word, what the person should hear, what to record, and why.",
+        "What the answers come to.",
+        "The parts by number: what to do, whom to call, warnings and local arrangements, what to say, what to record, why.",
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
     )
     BINDINGS = bindings_for(NAME)

@@ -8,6 +8,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from champion_tui.tui.case_words import (
+    CASES,
+    CASES_HINT,
+    CONFIRM,
+    CONFIRM_HINT,
+    EXPORTED,
+    EXPORTED_HINT,
+    GUIDANCE,
+    GUIDANCE_HINT,
+)
 from champion_tui.tui.words import HOMELESS, HOMELESS_HINT, NUMBERS, NUMBERS_HINT
 
 if TYPE_CHECKING:
@@ -39,7 +49,35 @@ def _numbers(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  every place gets t
     return NumbersScreen()
 
 
+def _cases(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return CasesScreen()
+
+
+def _exported(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.exported import ExportedScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return ExportedScreen()
+
+
+def _guidance(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.guidance import GuidanceScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return GuidanceScreen()
+
+
+def _confirm(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return ConfirmScreen()
+
+
 PLACES = (
     Place("homeless", HOMELESS, HOMELESS_HINT, _new_case),
     Place("numbers", NUMBERS, NUMBERS_HINT, _numbers),
+    Place("cases", CASES, CASES_HINT, _cases, unlocks=True),
+    Place("exported", EXPORTED, EXPORTED_HINT, _exported, unlocks=True),
+    Place("guidance", GUIDANCE, GUIDANCE_HINT, _guidance),
+    Place("confirm", CONFIRM, CONFIRM_HINT, _confirm),
 )

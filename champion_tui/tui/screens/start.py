@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
+from textual import work
 from textual.widget import Widget
 
+from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
@@ -28,6 +30,10 @@ class StartScreen(ChampionScreen[None]):
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#places"
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._waiting = (0, 0)
+
     def parts(self) -> Iterator[Widget]:
         """The list of places and what there is to know today."""
         yield Choices(id="places")
@@ -40,16 +46,28 @@ class StartScreen(ChampionScreen[None]):
         )
         self.remark()
 
-    def remark(self, said: str = "") -> None:
-        """Show what there is to know, with ``said`` on top: what has just been done."""
+    @work(exclusive=True)
+    async def look_what_waits(self) -> None:
+        """Once the vault is open: count what is NOT SENT and which files wait."""
+        if self.desk.unlocked_as() is None:
+            self._waiting = (0, 0)
+        else:
+            try:
+                self._waiting = await self.slow(self.desk.waiting)
+            except DeskError:
+                # The list of cases says what is wrong; here the way to the numbers matters more.
+                self._waiting = (0, 0)
+        self.remark()
+
+    def remark(self) -> None:
+        """Show what there is to know today."""
         view = self.desk.start()
+        not_sent, exported = self._waiting
         rows: list[Row] = [EMPTY]
-        if said:
-            rows += [line(said, "accent"), EMPTY]
-        if view.not_sent:
-            rows.append(line(NOT_SENT.format(count=view.not_sent), "warning"))
-        if view.exported:
-            rows.append(line(EXPORTED.format(count=view.exported), "warning"))
+        if not_sent:
+            rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
+        if exported:
+            rows.append(line(EXPORTED.format(count=exported), "warning"))
         rows += [line(trouble, "warning") for trouble in view.troubles]
         rows += [line(f"{view.area}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
         self.query_one("#today", Prose).show(rows)
@@ -67,6 +85,7 @@ class StartScreen(ChampionScreen[None]):
         super().on_screen_resume()
         self.query_one(Choices).resume()
         self.remark()
+        self.look_what_waits()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the place."""

@@ -34,9 +34,9 @@ class UnlockScreen(ChampionScreen[bool]):
     def parts(self) -> Iterator[Widget]:
         """Who, the passphrase, and what came of it."""
         people = self.desk.people()
-        yield Prose([line(UNLOCK_WHY), EMPTY])
+        yield Prose([line(UNLOCK_WHY)])
         if len(people) > 1:
-            yield Prose([line(WHO, "title"), EMPTY])
+            yield Prose([EMPTY, line(WHO, "title"), EMPTY])
             yield Choices(id="people")
         else:
             self._person = people[0] if people else None

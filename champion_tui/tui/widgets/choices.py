@@ -17,7 +17,7 @@ BY_DIGIT = 9
 
 
 class Choices(Prose, can_focus=True):
-    """Options, one of them marked by ``>``. Posts ``Chosen``; then waits, keeping what is typed, until it is shown anew.
+    """Options, one of them marked by ``>`` while the list has the focus. Posts ``Chosen``; then waits, keeping what is typed, until it is shown anew.
 
     ``hint_column`` puts hints beside the words, that many columns further on; 0 puts them below.
     """
@@ -103,7 +103,7 @@ class Choices(Prose, can_focus=True):
         self.call_after_refresh(self._keep_in_view)
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
-        here = number == self._at
+        here = number == self._at and self.has_focus
         look = CHOSEN if here else ""
         arrow = Cell(">" if here else "", look, 1)
         digit = Cell(str(number + 1) if number < BY_DIGIT else "", look or "accent", 1)
@@ -132,6 +132,11 @@ class Choices(Prose, can_focus=True):
         scroll = getattr(holder, "scroll_to_region", None)
         if scroll is not None:
             scroll(region.translate(self.virtual_region.offset), animate=False, force=True)
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
+        """Only a list that takes Enter shows which line it would take."""
+        super().watch_has_focus(has_focus)
+        self._draw()
 
     # -- what is pressed --------------------------------------------------------------------------------------------
 

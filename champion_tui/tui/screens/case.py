@@ -1,0 +1,233 @@
+"""One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import CaseView, OptionView, StepView
+from champion_tui.tui.case_words import (
+    CASE_OF,
+    CHECK_TASK,
+    EVIDENCE_STATE,
+    EVIDENCE_TASK,
+    NEEDED,
+    NEEDED_COUNT,
+    NOTHING_MISSING,
+    PACK_NOT_YET,
+    PACK_READY,
+    PACK_TASK,
+    PACK_WRITTEN,
+    PAPER_NOT_ASKED,
+    PAPER_TASK,
+    QUESTIONS_STATE,
+    QUESTIONS_TASK,
+    SENT_DONE,
+    SENT_NOT_YET,
+    SENT_TASK,
+    SLIP_BEFORE,
+    SLIP_SENT,
+    SLIP_TASK,
+    WANTED,
+    WANTED_COUNT,
+)
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+
+STATE = 32
+"""Columns for a task, in front of its state."""
+
+WRITTEN = frozenset({"exported", "sent"})
+
+
+class CaseScreen(VaultScreen[None]):
+    """The hub of a case: everything else about it opens from here and comes back here."""
+
+    NAME = "case"
+    PURPOSE = "See where a case stands, and do the next thing with it."
+    SHOWS = (
+        "Whose case it is, by initials only, and whether it is NOT SENT.",
+        "What stops the export, each with its reason; how much more is only wanted.",
+        "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#tasks"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self.view: CaseView | None = None
+        self._checked = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Where the case stands, what went wrong, and the tasks."""
+        yield Prose(id="state")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="tasks")
+
+    def header(self) -> tuple[str, str]:
+        """The reference, and when the case was saved."""
+        return self.reference, self.view.saved if self.view else ""
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are tasks."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    def look(self) -> None:
+        """Read the case."""
+        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def _show(self, view: CaseView) -> None:
+        self.view = view
+        self.query_one("#state", Prose).show(state_rows(view))
+        tasks = referral_tasks(view) if view.referral else OTHER_TASKS
+        self.query_one(Choices).offer(tasks, next_task(view, checked=self._checked), hint_column=STATE)
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do the chosen task."""
+        self.say(())
+        self.do(str(event.answer))
+        event.choices.forget_typed()
+        event.choices.resume()
+
+    def do(self, task: str | None) -> None:
+        """Do a task by its id; another screen's result may be one too."""
+        ways: dict[str, Callable[[], None]] = {
+            "check": self.action_check,
+            "paper": lambda: self._ask_paper(""),
+            "pack": self._pack,
+            "sent": self._sent,
+            "slip": self._slip,
+            "evidence": lambda: self._write("evidence"),
+            "questions": self._questions,
+            "look-at-pack": self._preview,
+            "write-slip": lambda: self._write("slip"),
+        }
+        if task in ways:
+            ways[task]()
+        elif task is not None and self.view is not None and any(step.id == task for step in self.view.steps):
+            self._form(task, "")
+
+    def action_missing(self) -> None:
+        """Go to the first field that stops the export, or that is wanted."""
+        from champion_tui.tui.screens.form import first_missing  # noqa: PLC0415  loaded when opened
+
+        found = first_missing(self.view) if self.view and self.view.referral else None
+        if found is not None:
+            self._form(*found)
+
+    def action_check(self) -> None:
+        """Look everything through."""
+        from champion_tui.tui.screens.check import CheckScreen  # noqa: PLC0415  as above
+
+        self._checked = True
+        self.champion.open(CheckScreen(self.reference))
+
+    def _form(self, step: str, field: str) -> None:
+        from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
+
+        if self.view is not None:
+            self.champion.open(FormScreen(self.view, step, field))
+
+    def _ask_paper(self, then: str) -> None:
+        from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(PaperScreen(self.reference), lambda asked: self.do(then) if asked and then else None)
+
+    def _pack(self) -> None:
+        if self.view is not None and not self.view.paper_asked:
+            self._ask_paper("look-at-pack")
+        else:
+            self._preview()
+
+    def _preview(self) -> None:
+        from champion_tui.tui.screens.preview import PreviewScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(PreviewScreen(self.reference), self.do)
+
+    def _sent(self) -> None:
+        from champion_tui.tui.screens.sent import SentScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(SentScreen(self.reference), self.do)
+
+    def _slip(self) -> None:
+        if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
+            self._ask_paper("write-slip")
+        else:
+            self._write("slip")
+
+    def _write(self, kind: str) -> None:
+        from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(WriteScreen(self.reference, kind), self.do)
+
+    def _questions(self) -> None:
+        from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  as above
+
+        self.ask_desk(
+            lambda: self.desk.resume(self.reference), lambda interview: self.champion.open(TriageScreen(interview))
+        )
+
+
+def state_rows(view: CaseView) -> list[Row]:
+    """Where the case stands, and what stops it."""
+    rows: list[Row] = [line(CASE_OF.format(who=view.who, headline=view.headline), "title")]
+    rows += [line(words) for words in view.summary]
+    sent = view.sent_words or view.status_words
+    rows += [EMPTY, line(sent, "warning" if view.not_sent else "strong")]
+    if view.referral:
+        needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
+        rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
+        rows += [line(WANTED.format(count=len(view.wanted)), "quiet")] if view.wanted else []
+    if view.tree_changed:
+        rows += [EMPTY, line(view.tree_changed, "warning")]
+    return [*rows, EMPTY]
+
+
+OTHER_TASKS = (
+    OptionView("evidence", EVIDENCE_TASK, EVIDENCE_STATE),
+    OptionView("questions", QUESTIONS_TASK, QUESTIONS_STATE),
+)
+"""What can be done where there is no referral."""
+
+
+def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done with a referral, in the order in which it is done, each with how far it is."""
+    counts = (
+        NEEDED_COUNT.format(needed=len(view.needed)) if view.needed else "",
+        WANTED_COUNT.format(wanted=len(view.wanted)) if view.wanted else "",
+    )
+    pack = PACK_NOT_YET if view.needed else PACK_WRITTEN if view.status in WRITTEN else PACK_READY
+    sent = view.status == "sent"
+    return (
+        *(OptionView(step.id, step.title, step.state) for step in view.steps),
+        OptionView("check", CHECK_TASK, ", ".join(part for part in counts if part) or NOTHING_MISSING),
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("pack", PACK_TASK, pack),
+        OptionView("sent", SENT_TASK, SENT_DONE if sent else SENT_NOT_YET),
+        OptionView("slip", SLIP_TASK, SLIP_SENT if sent else SLIP_BEFORE),
+        *OTHER_TASKS,
+    )
+
+
+def next_task(view: CaseView, *, checked: bool) -> str:
+    """The task to do next. ``checked``: whether the answers were looked through since the case was opened."""
+    if not view.referral:
+        return "questions" if view.outcome is None else "evidence"
+    if view.status in WRITTEN:
+        return "slip" if view.status == "sent" else "sent"
+    if all(not _begun(step) for step in view.steps):
+        return view.steps[0].id
+    needing = next((step for step in view.steps if any(field.mark == "needed" for field in step.fields)), None)
+    if needing is not None:
+        return needing.id
+    return "pack" if checked else "check"
+
+
+def _begun(step: StepView) -> bool:
+    return any(field.value is not None for field in step.fields)

@@ -1,0 +1,99 @@
+"""The list of cases: what is NOT SENT stands out, the one changed last stands first."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.prose import Prose
+
+STATE = 26
+"""Columns for reference and initials."""
+
+
+class CaseList(Choices):
+    """The cases; the state of those that are NOT SENT stands out."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self.not_sent: frozenset[str] = frozenset()
+
+    def _option_rows(self, number: int, option: OptionView) -> list[Row]:
+        rows = super()._option_rows(number, option)
+        if option.id not in self.not_sent or number == self._at:
+            return rows
+        return [(*row[:-1], Cell(row[-1].text, "warning")) for row in rows]
+
+
+class CasesScreen(VaultScreen[None]):
+    """Enter opens a case; a draft opens at its open question."""
+
+    NAME = "cases"
+    HEADING = CASES
+    PURPOSE = "Find a case again, and see what is NOT SENT."
+    SHOWS = (
+        "How many referrals are NOT SENT.",
+        "Each case by its reference and initials, where it stands, and for which council. The one changed last stands first.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#cases"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[CaseRow, ...] = ()
+        self._last: str | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """How many wait, what went wrong, the list."""
+        yield Prose(id="count")
+        yield Prose(id=TROUBLE)
+        yield CaseList(id="cases")
+
+    def look(self) -> None:
+        """Read the list."""
+        self.ask_desk(self.desk.cases, self._show)
+
+    def _show(self, rows: tuple[CaseRow, ...]) -> None:
+        self._rows = rows
+        waiting = [row for row in rows if row.not_sent]
+        count = line(NONE_SENT.format(count=len(waiting)), "warning") if waiting else line(ALL_SENT)
+        self.query_one("#count", Prose).show([count if rows else line(NO_CASES), EMPTY])
+        cases = self.query_one(CaseList)
+        cases.display = bool(rows)
+        cases.not_sent = frozenset(row.reference for row in waiting)
+        cases.offer([_option(row) for row in rows], self._last, hint_column=STATE)
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The keys that a list of this length takes."""
+        without = ("choose", "go-on", "narrow") if not self._rows else () if len(self._rows) > BY_DIGIT else ("narrow",)
+        return footer_of(self.NAME, without=without)
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are cases."""
+        return {"choose": digits(len(self._rows))}
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Open the case, or a draft's questions."""
+        self._last = reference = str(event.answer)
+        event.choices.forget_typed()
+        if next(row.status for row in self._rows if row.reference == reference) == "draft":
+            from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  loaded when opened
+
+            self.ask_desk(
+                lambda: self.desk.resume(reference), lambda interview: self.champion.open(TriageScreen(interview))
+            )
+        else:
+            from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  as above
+
+            self.champion.open(CaseScreen(reference))
+
+
+def _option(row: CaseRow) -> OptionView:
+    state = "; ".join(part for part in (row.status_words, row.authority) if part)
+    return OptionView(row.reference, CASE_LINE.format(reference=row.reference, who=row.initials), state)

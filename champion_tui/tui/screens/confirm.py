@@ -1,0 +1,214 @@
+"""Numbers to ring and confirm: the first run's list, and the way to correct one."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.views import FactView, OptionView
+from champion_tui.domain.answers import Problem
+from champion_tui.tui.case_words import (
+    ALL_CONFIRMED,
+    CONFIRM,
+    CONFIRM_LATER,
+    CONFIRM_RIGHT,
+    CONFIRM_SINCE,
+    CONFIRM_WHO,
+    CONFIRM_WHY,
+    CONFIRM_WRONG,
+    CONFIRMED_NOW,
+    CORRECT_AT,
+    CORRECT_HOURS,
+    CORRECT_PHONE,
+    CORRECT_REASON,
+    CORRECT_WHO,
+    CORRECT_WHY,
+    CORRECT_WRONG,
+    CORRECTED_NOW,
+)
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.prose import Prose
+
+NAME_COLUMN = 48
+"""Columns for a number and whose it is."""
+
+
+class ConfirmScreen(VaultScreen[None]):
+    """The list; looked at once, the start screen no longer points to it as new."""
+
+    NAME = "confirm"
+    HEADING = CONFIRM
+    PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
+    SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#facts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: tuple[FactView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, what was done last, the list."""
+        yield Prose(id="why")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="facts")
+
+    def look(self) -> None:
+        """Ask for the list."""
+        self.ask_desk(self.desk.facts_to_confirm, self._show)
+
+    def _show(self, facts: tuple[FactView, ...]) -> None:
+        self._facts = facts
+        self.query_one("#why", Prose).show([line(CONFIRM_WHY if facts else ALL_CONFIRMED), EMPTY])
+        listed = self.query_one(Choices)
+        listed.display = bool(facts)
+        options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
+        listed.offer(options, hint_column=NAME_COLUMN)
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The keys that a list of this length takes."""
+        long = len(self._facts) > BY_DIGIT
+        without = ("choose", "go-on", "narrow") if not self._facts else () if long else ("narrow",)
+        return footer_of(self.NAME, without=without)
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are numbers."""
+        return {"choose": digits(len(self._facts))}
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Say what was found out about a number."""
+        event.choices.forget_typed()
+        fact = next(fact for fact in self._facts if fact.line == event.answer)
+        _ = self.app.push_screen(RangScreen(fact), self._done)
+
+    def _done(self, said: str | None) -> None:
+        self.say([line(said, "accent")] if said else ())
+
+    def action_back(self) -> None:
+        """Leave: the list has been looked at."""
+        self.ask_desk(self.desk.first_run_done, lambda _: self.leave(), self.leave)
+
+
+class RangScreen(VaultScreen[str]):
+    """One number. Dismissed with what was noted, or with None."""
+
+    NAME = "rang"
+    HEADING = CONFIRM
+    PURPOSE = "Note what you found when you rang a number."
+    SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#found"
+
+    def __init__(self, fact: FactView) -> None:
+        super().__init__()
+        self._fact = fact
+
+    def parts(self) -> Iterator[Widget]:
+        """The number, who rang it, what came of it."""
+        fact = self._fact
+        rows = [line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")]
+        rows += [line(fact.why)] if fact.why else []
+        yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
+        yield Label(CONFIRM_WHO)
+        yield Input(self.desk.unlocked_as() or "", compact=True, id="who")
+        yield Prose([EMPTY])
+        yield Prose(id=TROUBLE)
+        yield Choices(id="found")
+
+    def refresh_view(self) -> None:
+        """Offer what can have come of it."""
+        self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER), hint_column=28)
+        if not self.query_one("#who", Input).value:
+            self.query_one("#who", Input).focus()
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": "1-3"}
+
+    @on(Input.Submitted)
+    def _onward(self) -> None:
+        self.query_one(Choices).focus()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Note it."""
+        event.choices.forget_typed()
+        event.choices.resume()
+        who = self.query_one("#who", Input).value.strip()
+        if event.answer == "later":
+            self.leave()
+        elif event.answer == "wrong":
+            _ = self.app.push_screen(CorrectScreen(self._fact, who), self._corrected)
+        else:
+            self.ask_desk(lambda: self.desk.confirm(self._fact.line, who=who), self._confirmed)
+
+    def _confirmed(self, found: FactView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(CORRECT_WRONG.format(expected=found.expected), "warning")])
+        else:
+            self.leave(CONFIRMED_NOW.format(name=found.name))
+
+    def _corrected(self, said: str | None) -> None:
+        if said:
+            self.leave(said)
+
+
+FIELDS = (("phone", CORRECT_PHONE), ("hours", CORRECT_HOURS), ("who", CORRECT_WHO), ("why", CORRECT_REASON))
+
+
+class CorrectScreen(VaultScreen[str]):
+    """The right number or hours, who found out and how. Dismissed with what was noted, or with None."""
+
+    NAME = "correct"
+    HEADING = CORRECT_AT
+    PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
+    SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#phone"
+
+    def __init__(self, fact: FactView, who: str) -> None:
+        super().__init__()
+        self._fact = fact
+        self._who = who
+
+    def parts(self) -> Iterator[Widget]:
+        """What it is about, the four lines, what went wrong."""
+        yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
+        for field, words in FIELDS:
+            yield Label(words.format(phone=self._fact.phone))
+            yield Input(self._who if field == "who" else "", compact=True, id=field)
+        yield Prose(id=TROUBLE)
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Nothing is chosen here."""
+        return footer_of(self.NAME)
+
+    @property
+    def boxes(self) -> list[Input]:
+        """The four lines."""
+        return [self.query_one(f"#{field}", Input) for field, _ in FIELDS]
+
+    @on(Input.Submitted)
+    def _onward(self, event: Input.Submitted) -> None:
+        place = self.boxes.index(event.input)
+        if place + 1 < len(self.boxes):
+            self.boxes[place + 1].focus()
+            return
+        phone, hours, who, why = (box.value.strip() for box in self.boxes)
+        self.ask_desk(
+            lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),
+            self._corrected,
+        )
+
+    def _corrected(self, found: FactView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([EMPTY, line(CORRECT_WRONG.format(expected=found.expected), "warning")])
+            box = next((box for box in self.boxes if box.id == found.key), None)
+            if box is not None:
+                box.focus()
+        else:
+            self.leave(CORRECTED_NOW.format(name=found.name))

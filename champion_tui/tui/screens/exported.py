@@ -1,0 +1,97 @@
+"""Files that left the vault: listed until somebody says what became of them."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import ExportedFileView, OptionView
+from champion_tui.tui.case_words import (
+    DEAL_DELETE,
+    DEAL_GONE,
+    DEAL_KEEP,
+    DEAL_LATER,
+    DEAL_WITH,
+    DEAL_WITH_WHY,
+    DELETED,
+    EXPORTED,
+    EXPORTED_WHY,
+    KEPT_FILE,
+    NO_EXPORTED,
+    OFF_THE_LIST,
+)
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.ask import AskScreen
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.prose import Prose
+
+
+class ExportedScreen(VaultScreen[None]):
+    """Enter asks what became of a file: kept where it belongs, deleted, or still to be dealt with."""
+
+    NAME = "exported"
+    HEADING = EXPORTED
+    PURPOSE = "Make sure that no file about a person is left lying about."
+    SHOWS = (
+        "Every pack, slip and record that was written and is not dealt with, with its place on the disk.",
+        "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#files"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._files: tuple[ExportedFileView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, what was done last, the list."""
+        yield Prose([line(EXPORTED_WHY), EMPTY], id="why")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="files")
+
+    def look(self) -> None:
+        """Read the list."""
+        self.ask_desk(self.desk.exported_files, self._show)
+
+    def _show(self, files: tuple[ExportedFileView, ...]) -> None:
+        self._files = files
+        self.query_one("#why", Prose).show([line(EXPORTED_WHY if files else NO_EXPORTED), EMPTY])
+        listed = self.query_one(Choices)
+        listed.display = bool(files)
+        listed.offer([OptionView(str(file.id), f"{file.reference}: {file.words}", file.path) for file in files])
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The keys that a list of this length takes."""
+        long = len(self._files) > BY_DIGIT
+        without = ("choose", "go-on", "narrow") if not self._files else () if long else ("narrow",)
+        return footer_of(self.NAME, without=without)
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are files."""
+        return {"choose": digits(len(self._files))}
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask what became of it."""
+        event.choices.forget_typed()
+        self._deal_with(next(file for file in self._files if str(file.id) == event.answer))
+
+    @work(exclusive=True, group="deal")
+    async def _deal_with(self, file: ExportedFileView) -> None:
+        ways = (DEAL_KEEP, DEAL_DELETE, DEAL_LATER) if file.still_there else (DEAL_GONE, DEAL_LATER)
+        title = DEAL_WITH.format(reference=file.reference, words=file.words)
+        answer = await self.app.push_screen_wait(AskScreen(title, DEAL_WITH_WHY.format(path=file.path), ways))
+        if answer not in {"keep", "delete"}:
+            return
+        delete = answer == "delete"
+        try:
+            await self.slow(lambda: self.desk.dealt_with(file.id, delete=delete))
+        except DeskError as error:
+            self.say(self.error_rows(error))
+            return
+        done = DELETED if delete else KEPT_FILE if file.still_there else OFF_THE_LIST
+        self.say([line(done.format(path=file.path), "accent")])
+        self.look()

@@ -1,0 +1,323 @@
+"""The referral form, one of the portal's steps at a time. Each field is saved when it is left."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.containers import Vertical
+from textual.widget import Widget
+from textual.worker import Worker
+
+from champion_tui.desk.errors import ChangedMeanwhile, DeskError
+from champion_tui.desk.views import CaseView, FieldView, StepView
+from champion_tui.domain.answers import Answer, Problem
+from champion_tui.tui.case_words import (
+    CHANGED,
+    CHANGED_BOTH,
+    CHANGED_OPTIONS,
+    FIELD_NOT_SAVED,
+    FIELD_STILL,
+    FIELD_WRONG,
+    FORM_AT,
+    LEAVE_FIELDS,
+    LEAVE_FIELDS_OPTIONS,
+    LEAVE_FIELDS_WHY,
+    NEEDED_COUNT,
+    NOTHING,
+    NOTHING_MISSING,
+    NOTHING_NEEDED,
+    SAVING_FIELD,
+    STEP,
+    WANTED_COUNT,
+)
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.ask import AskScreen
+from champion_tui.tui.screens.base import Body
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.field_row import FieldRow
+from champion_tui.tui.widgets.prose import Prose
+
+ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
+
+Unsaved = tuple[Answer | None, tuple[Row, ...]]
+
+
+class FormScreen(VaultScreen[None]):
+    """Opened on a case as it was just read, at a step and, where one is named, a field. With ``once`` the screen is left as
+    soon as that field is: a change from elsewhere that goes back there.
+
+    All writing goes through ``_save``, one field after the other in a thread; what could not be saved stays in ``_unsaved``
+    and on screen until it can, or until the person drops it.
+    """
+
+    NAME = "form"
+    PURPOSE = "Fill in the referral, field by field. Each is saved when you leave it."
+    SHOWS = (
+        "One step of the council's form; each field with whether it is needed or only wanted.",
+        "Under the field you are in: what it is for, and whether it goes to the council or stays here.",
+        "Personal details such as a date of birth show dots until you are in their field.",
+        "On top: when the last field was saved, and how much is missing.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:
+        super().__init__()
+        self.reference = view.reference
+        self.view = view
+        self._step = step
+        self._field = field
+        self._once = once
+        self._turn = asyncio.Lock()
+        self._writes: list[Worker[None]] = []
+        self._unsaved: dict[str, Unsaved] = {}
+
+    # -- what it shows ----------------------------------------------------------------------------------------------
+
+    def parts(self) -> Iterator[Widget]:
+        """Which step it is, what there is to say, the fields."""
+        yield Prose(id="step")
+        yield Prose(id=TROUBLE)
+        with Vertical(id="fields"):
+            for field in self.step.fields:
+                yield FieldRow(field, self._save)
+
+    @property
+    def step(self) -> StepView:
+        """The step on screen."""
+        return next(step for step in self.view.steps if step.id == self._step)
+
+    @property
+    def rows(self) -> list[FieldRow]:
+        """The fields on screen."""
+        return list(self.query(FieldRow))
+
+    def on_mount(self) -> None:
+        """Go to the field asked for, else to the first one."""
+        super().on_mount()
+        self._go_to_field(self._field)
+
+    def refresh_view(self) -> None:
+        """Show the present state of the step and of each field."""
+        number = [step.id for step in self.view.steps].index(self._step) + 1
+        words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
+        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
+        fields = {field.id: field for field in self.step.fields}
+        for row in self.rows:
+            if row.field.id in self._unsaved:
+                value, why = self._unsaved[row.field.id]
+                row.complain(why, value)
+            else:
+                row.show(fields[row.field.id])
+
+    def header(self) -> tuple[str, str]:
+        """The step; whether it is saved; how much is missing."""
+        unsaved = [field.label for field in self._fields() if field.id in self._unsaved]
+        saved = f"{FIELD_NOT_SAVED}: {unsaved[0]}" if unsaved else SAVING_FIELD if self._writes else self.view.saved
+        return FORM_AT.format(reference=self.reference, step=self.step.title), f"{saved}   {missing_words(self.view)}"
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """First what leads on; where one field is changed, only that."""
+        found = {command.id: command for command in footer_of(self.NAME)}
+        first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
+        return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
+
+    def unsaved(self) -> bool:
+        """Whether something typed is not saved."""
+        return bool(self._unsaved)
+
+    def _fields(self) -> Iterator[FieldView]:
+        return (field for step in self.view.steps for field in step.fields)
+
+    # -- moving -----------------------------------------------------------------------------------------------------
+
+    def _go_to_field(self, field: str) -> None:
+        rows = self.rows
+        found = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
+        if found is not None:
+            found.start()
+
+    def on_field_row_onward(self, event: FieldRow.Onward) -> None:
+        """To a neighbour; beyond the last one to the next step."""
+        if self._once:
+            self._leave()
+            return
+        rows = self.rows
+        to = rows.index(event.row) + event.steps
+        if 0 <= to < len(rows):
+            rows[to].start()
+        else:
+            self._turn_to(event.steps)
+
+    def action_next_field(self) -> None:
+        """Tab."""
+        self._tab(1)
+
+    def action_previous_field(self) -> None:
+        """Shift+Tab."""
+        self._tab(-1)
+
+    def _tab(self, steps: int) -> None:
+        chain = self.focus_chain
+        if self.focused is not None and chain and self.focused is chain[-1 if steps > 0 else 0] and not self._once:
+            self._turn_to(steps)
+        elif steps > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_next_step(self) -> None:
+        """To the next step."""
+        self._turn_to(1)
+
+    def action_previous_step(self) -> None:
+        """To the step before."""
+        self._turn_to(-1)
+
+    def _turn_to(self, steps: int) -> None:
+        ids = [step.id for step in self.view.steps]
+        to = ids.index(self._step) + steps
+        if self._once:
+            return
+        if to < 0:
+            return
+        if to >= len(ids):
+            self.action_check()
+            return
+        self._show_step(ids[to], "", last=steps < 0)
+
+    @work(exclusive=True, group="step")
+    async def _show_step(self, step: str, field: str, *, last: bool = False) -> None:
+        self._leave_all()
+        self.set_focus(None)
+        if step != self._step:
+            self._step = step
+            fields = self.query_one("#fields", Vertical)
+            async with self.batch():
+                await fields.remove_children()
+                await fields.mount_all([FieldRow(found, self._save) for found in self.step.fields])
+            self.query_one(Body).scroll_home(animate=False)
+            self.refresh_view()
+            self.refresh_bars()
+        self._go_to_field(self.step.fields[-1].id if last else field)
+
+    @work(exclusive=True, group="missing")
+    async def action_missing(self) -> None:
+        """Go to the first field that stops the export; when none does, to the first that is wanted."""
+        await self._settled()
+        here = next((row.field.id for row in self.rows if row.has_focus_within), "")
+        found = first_missing(self.view, after=here)
+        if found is None:
+            self.say([line(NOTHING_NEEDED)])
+        else:
+            self.say(())
+            self._show_step(*found)
+
+    @work(exclusive=True, group="check")
+    async def action_check(self) -> None:
+        """Look everything through; from there, back."""
+        from champion_tui.tui.screens.check import CheckScreen  # noqa: PLC0415  loaded when opened
+
+        await self._settled()
+        if self._once:
+            self.leave()
+        else:
+            self.champion.open(CheckScreen(self.reference))
+
+    def action_back(self) -> None:
+        """Leave, once everything is saved."""
+        self._leave()
+
+    @work(exclusive=True, group="leave")
+    async def _leave(self) -> None:
+        await self._settled()
+        if self._unsaved:
+            labels = ", ".join(field.label for field in self._fields() if field.id in self._unsaved)
+            ask = AskScreen(LEAVE_FIELDS.format(fields=labels), LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
+            if await self.app.push_screen_wait(ask) != "drop":
+                return
+        self.leave()
+
+    # -- saving -----------------------------------------------------------------------------------------------------
+
+    def look(self) -> None:
+        """Back from another screen: the case may have changed there."""
+        if not self._writes:
+            self.ask_desk(lambda: self.desk.case(self.reference), self._looked)
+
+    def _looked(self, view: CaseView) -> None:
+        if view.version >= self.view.version and not self._writes:
+            self.view = view
+            self.refresh_view()
+
+    def on_screen_suspend(self) -> None:
+        """Something else is shown over it, the hiding screen perhaps: save what is being typed."""
+        self._leave_all()
+
+    def _leave_all(self) -> None:
+        for row in self.rows:
+            row.leave()
+
+    async def _settled(self) -> None:
+        """Wait until everything typed so far is saved, or known not to be."""
+        self._leave_all()
+        while self._writes:
+            await self._writes[0].wait()
+
+    def _save(self, field: FieldView, value: Answer | None) -> None:
+        self._writes.append(self._write(field, value))
+        self.refresh_bars()
+
+    @work(group="save")
+    async def _write(self, field: FieldView, value: Answer | None) -> None:
+        async with self._turn:
+            try:
+                await self._written(field, value)
+            finally:
+                del self._writes[0]
+                self.refresh_view()
+                self.refresh_bars()
+
+    async def _written(self, field: FieldView, value: Answer | None) -> None:
+        self._unsaved.pop(field.id, None)
+        try:
+            found = await self.slow(lambda: self.desk.set_field(self.reference, field.id, value, self.view.version))
+        except ChangedMeanwhile as changed:
+            await self._both(field, value, changed)
+            return
+        except DeskError as error:
+            self._unsaved[field.id] = (value, (*self.error_rows(error)[1:], line(FIELD_STILL)))
+            return
+        if isinstance(found, Problem):
+            self._unsaved[field.id] = (value, (line(FIELD_WRONG.format(expected=found.expected), "warning"),))
+        else:
+            self.view = found
+
+    async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
+        """Somebody else changed the case: show both values, and save neither before the person has chosen."""
+        both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
+        answer = await self.app.push_screen_wait(AskScreen(CHANGED.format(field=field.label), both, CHANGED_OPTIONS))
+        self.view = await self.slow(lambda: self.desk.case(self.reference))
+        if answer == "mine":
+            await self._written(field, value)
+        elif answer != "theirs":
+            self._unsaved[field.id] = (value, (line(both, "warning"),))
+
+
+def missing_words(view: CaseView) -> str:
+    """How much is missing: ``3 needed, 6 wanted``."""
+    needed, wanted = len(view.needed), len(view.wanted)
+    parts = (NEEDED_COUNT.format(needed=needed) if needed else "", WANTED_COUNT.format(wanted=wanted) if wanted else "")
+    return ", ".join(part for part in parts if part) or NOTHING_MISSING
+
+
+def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
+    """Step and field of the first field that stops the export, or else is wanted; the next such one where ``after`` is one."""
+    for mark in ("needed", "wanted"):
+        found = [(step.id, field.id) for step in view.steps for field in step.fields if field.mark == mark]
+        if found:
+            ids = [field for _, field in found]
+            return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]
+    return None

@@ -1,0 +1,83 @@
+"""Is it safe for them to carry paper? Asked before any slip is made."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import CaseView, FieldView, OptionView
+from champion_tui.domain.answers import Problem
+from champion_tui.tui.case_words import FIELD_WRONG, PAPER_AT
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+
+PAPER = "paper"
+
+
+class PaperScreen(VaultScreen[bool]):
+    """Dismissed with True once the answer is saved. What is safest stands first."""
+
+    NAME = "paper"
+    PURPOSE = "Make sure that no paper gives anybody away."
+    SHOWS = (
+        "What the person could take away. Where there has been abuse the plain card stands first, and why.",
+        "The answer is saved at once and can be changed at any time.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#papers"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._saved = ""
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, its answers."""
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="papers")
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return PAPER_AT.format(reference=self.reference), self._saved
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    def look(self) -> None:
+        """Read the case."""
+        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def _show(self, view: CaseView) -> None:
+        self._saved = view.saved
+        field = paper_field(view)
+        rows = [line(field.label, "title"), line(field.help)]
+        rows += [EMPTY, line(view.paper_why, "warning")] if view.paper_why else []
+        self.query_one("#question", Prose).show([*rows, EMPTY])
+        self.query_one(Choices).offer(safest_first(field, view), view.paper)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Save the answer."""
+        self.ask_desk(lambda: self.desk.set_field(self.reference, PAPER, event.answer), self._took)
+
+    def _took(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(FIELD_WRONG.format(expected=found.expected), "warning")])
+            self.query_one(Choices).resume()
+        else:
+            self.leave(True)
+
+
+def paper_field(view: CaseView) -> FieldView:
+    """The form's field that says what the person carries."""
+    return next(field for step in view.steps for field in step.fields if field.id == PAPER)
+
+
+def safest_first(field: FieldView, view: CaseView) -> list[OptionView]:
+    """The answers; where the plain card is proposed because of abuse, it stands first."""
+    first = "plain-card" if view.paper_why else ""
+    return sorted(field.options, key=lambda option: option.id != first)

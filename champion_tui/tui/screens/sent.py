@@ -1,0 +1,129 @@
+"""Mark a referral as sent: the day and the portal's code. Until then it is NOT SENT."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.views import CaseView
+from champion_tui.domain.answers import Problem
+from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.tui.case_words import (
+    AFTER_SENT,
+    AFTER_SENT_NO_PAPER,
+    SENT_AT,
+    SENT_BAD_DAY,
+    SENT_CODE,
+    SENT_CODE_LATER,
+    SENT_DAY,
+    SENT_STILL_NEEDED,
+    SENT_WHY,
+    SENT_WRONG,
+)
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.prose import Prose
+
+
+class SentScreen(VaultScreen[str]):
+    """Dismissed with ``slip`` where the person wants the slip again, else with None or ``done``."""
+
+    NAME = "sent"
+    PURPOSE = "Note that the council has the referral: on which day, and under which code."
+    SHOWS = (
+        "Today is offered as the day. The code may be empty and added later.",
+        "Then by when the council answers, and the slip again, which now carries the day and the code.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#code"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._view: CaseView | None = None
+        self._done = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, the day, the code, what came of it."""
+        yield Prose(id="why")
+        yield Label(SENT_DAY)
+        yield DateField(id="day")
+        yield Label(SENT_CODE)
+        yield Input(compact=True, max_length=60, id="code")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="after")
+
+    def refresh_view(self) -> None:
+        """Read the case."""
+        self.query_one(Choices).display = False
+        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return SENT_AT.format(reference=self.reference), self._view.saved if self._view else ""
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only where there is something to choose."""
+        return footer_of(self.NAME, without=("next-field",) if self._done else ("choose",))
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    def _show(self, view: CaseView) -> None:
+        self._view = view
+        rows: list[Row] = [line(view.sent_words, "warning" if view.not_sent else "strong"), line(SENT_WHY)]
+        if view.needed and view.not_sent:
+            rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
+        self.query_one("#why", Prose).show(rows)
+        self.query_one(DateField).fill((view.sent_on or london_date(self.desk.now())).isoformat())
+        self.query_one("#code", Input).value = view.sent_code
+
+    def on_date_field_given(self, event: DateField.Given) -> None:
+        """From the day on to the code."""
+        event.stop()
+        self.query_one("#code", Input).focus()
+
+    def on_key(self, event: events.Key) -> None:
+        """Up goes from the code to the day, Down from the day to the code."""
+        on_code = self.query_one("#code", Input).has_focus
+        if event.key == "up" and on_code:
+            self.query_one(DateField).start()
+        elif event.key == "down" and self.query_one(DateField).has_focus_within:
+            self.query_one("#code", Input).focus()
+
+    @on(Input.Submitted, "#code")
+    def _mark(self, event: Input.Submitted) -> None:
+        day = iso_date(self.query_one(DateField).typed)
+        if day is None:
+            self._wrong(SENT_BAD_DAY)
+            return
+        code = event.value
+        self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
+
+    def _marked(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self._wrong(found.expected)
+            return
+        self._view, self._done = found, True
+        self.say(())
+        for part in (*self.query(Label), self.query_one(DateField), self.query_one("#code")):
+            part.display = False
+        rows: list[Row] = [line(found.sent_words, "title"), EMPTY]
+        self.query_one("#why", Prose).show([*rows, *([] if found.sent_code else [line(SENT_CODE_LATER), EMPTY])])
+        after = self.query_one(Choices)
+        after.display = True
+        after.offer(AFTER_SENT_NO_PAPER if found.paper == "none" else AFTER_SENT)
+        after.focus()
+
+    def _wrong(self, expected: str) -> None:
+        self.say([EMPTY, line(SENT_WRONG.format(expected=expected), "warning")])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with what to do next."""
+        self.leave(str(event.answer))

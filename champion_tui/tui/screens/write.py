@@ -1,0 +1,132 @@
+"""Where to write a pack, a slip or a record; then what was written, and what to do with it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.views import ExportView
+from champion_tui.tui.case_words import (
+    AFTER_OTHERS,
+    AFTER_PACK,
+    FILE_SIZE,
+    NO_TARGET,
+    NOT_PRINTED,
+    WRITE_AT,
+    WRITE_WHERE,
+    WRITE_WHY,
+    WRITING,
+    WRITTEN_TO,
+)
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+
+NAME_COLUMN = 24
+QUOTES = "\"'"
+
+
+class WriteScreen(VaultScreen[str]):
+    """``kind`` is ``pack``, ``slip`` or ``evidence``. Dismissed with what to do next, or with None."""
+
+    NAME = "write"
+    PURPOSE = "Write files that leave the vault, whole or not at all, and say what they are."
+    SHOWS = (
+        "Where to write; your own folder for documents is offered, and nothing is remembered.",
+        "Then each file that was written, that it is not locked, and what to do with it now.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "Input"
+
+    def __init__(self, reference: str, kind: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._kind = kind
+        self._done = False
+        self._busy = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, what came of it."""
+        yield Prose([line(WRITE_WHY[self._kind])], id="why")
+        yield Label(WRITE_WHERE[self._kind])
+        yield Input(compact=True, id="target")
+        yield Prose(id=TROUBLE)
+        yield Prose(id="written")
+        yield Choices(id="after")
+
+    def refresh_view(self) -> None:
+        """Offer a place."""
+        self.query_one(Choices).display = False
+        self.ask_desk(lambda: self.desk.offered_target(self.reference, self._kind), self._offer)
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return WRITE_AT[self._kind].format(reference=self.reference), self.desk.start().date_words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only where there is something to choose."""
+        return footer_of(self.NAME, without=() if self._done else ("choose",))
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    def _offer(self, target: Path) -> None:
+        box = self.query_one(Input)
+        if not box.value:
+            box.value = str(target)
+            box.cursor_position = len(box.value)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        typed = event.value.strip().strip(QUOTES)
+        if self._busy:
+            return
+        if not typed:
+            self.say([EMPTY, line(NO_TARGET, "warning")])
+            return
+        self._busy = True
+        self.say([EMPTY, line(WRITING)])
+        target = Path(typed).expanduser().absolute()
+        self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self._again)
+
+    def _again(self) -> None:
+        self._busy = False
+
+    def _writer(self) -> Callable[[str, Path], ExportView]:
+        return {"pack": self.desk.export, "slip": self.desk.write_slip, "evidence": self.desk.write_evidence}[
+            self._kind
+        ]
+
+    def _written(self, view: ExportView) -> None:
+        self._done = True
+        self.say(())
+        for part in (*self.query(Label), *self.query(Input), self.query_one("#why")):
+            part.display = False
+        self.query_one("#written", Prose).show(written_rows(view))
+        after = self.query_one(Choices)
+        after.display = True
+        after.offer(AFTER_PACK if self._kind == "pack" else AFTER_OTHERS)
+        after.focus()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with what to do next."""
+        self.leave(str(event.answer))
+
+    def action_back(self) -> None:
+        """Leave; after writing, the case is what comes next."""
+        self.leave("done" if self._done else None)
+
+
+def written_rows(view: ExportView) -> list[Row]:
+    """What was written, what a PDF could not show, and what to do now."""
+    rows: list[Row] = [line(WRITTEN_TO.format(folder=view.folder), "title"), EMPTY]
+    rows += [(Cell(name, "", NAME_COLUMN), Cell(FILE_SIZE.format(size=size), "quiet")) for name, size, _ in view.files]
+    rows += [EMPTY, *(labelled(NOT_PRINTED, words, "warning") for words in view.cannot_print)]
+    rows += [labelled(f"{number}", words, width=2) for number, words in enumerate(view.next_steps, 1)]
+    return [*rows, EMPTY]

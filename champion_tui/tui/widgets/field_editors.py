@@ -1,0 +1,188 @@
+"""What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
+
+from textual import events
+from textual.widget import Widget
+from textual.widgets import Input, TextArea
+
+from champion_tui.desk.views import FieldView, OptionView
+from champion_tui.domain.answers import Answer
+from champion_tui.tui.case_words import EMPTY_FIELD, NO_ANSWER, SUGGESTED
+from champion_tui.tui.layout import line
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.date_field import DateField
+
+CLEAR = ""
+"""The id of the line that takes an answer away."""
+
+LONG = frozenset({"long-text", "address"})
+CHOSEN_FROM = frozenset({"one", "many"})
+
+
+class LineEditor(Input):
+    """One line of text. A masked field shows dots until it has the focus."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__(compact=True, select_on_focus=False)
+        self._masked = field.masked
+        self.fill(field.value)
+        self.reveal(shown=False)
+
+    def fill(self, value: Answer | None) -> None:
+        """Show a value."""
+        self.value = value if isinstance(value, str) else ""
+
+    @property
+    def given(self) -> Answer | None:
+        """What was typed."""
+        return self.value.strip() or None
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked, or dots."""
+        self.password = self._masked and not shown
+
+    def at_edge(self, key: str) -> bool:  # noqa: ARG002  every line of one line is its first and its last
+        """Whether Up or Down leads out of it."""
+        return True
+
+
+class LongEditor(TextArea):
+    """Several lines of text; Enter begins a new one."""
+
+    def __init__(self, field: FieldView) -> None:
+        text = field.value if isinstance(field.value, str) else ""
+        super().__init__(text, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+
+    def fill(self, value: Answer | None) -> None:
+        """Show a value."""
+        self.text = value if isinstance(value, str) else ""
+
+    @property
+    def given(self) -> Answer | None:
+        """What was typed."""
+        return self.text.strip() or None
+
+    def reveal(self, *, shown: bool) -> None:
+        """From the start, where it is not being typed in."""
+        if not shown:
+            self.scroll_home(animate=False)
+
+    def at_edge(self, key: str) -> bool:
+        """Whether Up or Down leads out of it."""
+        return self.cursor_at_first_line if key == "up" else self.cursor_at_last_line
+
+
+class DateEditor(DateField):
+    """Day, month, year. A masked one shows dots until it has the focus."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__()
+        self._field = field
+
+    def on_mount(self) -> None:
+        """Show the stored date."""
+        self.fill(self._field.value if isinstance(self._field.value, str) else "")
+        self.reveal(shown=False)
+
+    def fill(self, given: Answer | None) -> None:
+        """Show a value."""
+        super().fill(given if isinstance(given, str) else "")
+
+    @property
+    def given(self) -> Answer | None:
+        """What was typed."""
+        return self.typed or None
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked, or dots."""
+        for box in self.boxes:
+            box.password = self._field.masked and not shown
+
+    def at_edge(self, key: str) -> bool:  # noqa: ARG002  it has one line
+        """Whether Up or Down leads out of it."""
+        return True
+
+
+class ChoiceEditor(Choices):
+    """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter or a digit chooses."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__()
+        self._field = field
+        self._chosen = field.value
+        self._open = False
+
+    def on_mount(self) -> None:
+        """Show the stored answer."""
+        self.show_field(self._field)
+
+    def show_field(self, field: FieldView) -> None:
+        """Show another state of the field, and what is stored in it."""
+        self._field = field
+        self.fill(field.value)
+
+    def fill(self, value: Answer | None) -> None:
+        """Show an answer, stored or only chosen so far."""
+        self._chosen = value
+        many = self._field.kind == "many"
+        self.offer(self._offered(), value if many else value or self._field.proposed or None, many=many)
+
+    def _offered(self) -> list[OptionView]:
+        field = self._field
+        offered = [
+            OptionView(option.id, option.words, SUGGESTED, option.alone)
+            if option.id == field.proposed and field.value is None
+            else option
+            for option in field.options
+        ]
+        clears = field.kind == "one" and field.value is not None
+        return [*offered, OptionView(CLEAR, NO_ANSWER, "")] if clears else offered
+
+    @property
+    def given(self) -> Answer | None:
+        """What is marked, where several may be chosen; where one may, the one that was chosen last."""
+        return self.marked or None if self._field.kind == "many" else self._chosen
+
+    def reveal(self, *, shown: bool) -> None:
+        """Open the list, or show the answer alone."""
+        self._open = shown
+        self._draw()
+
+    def at_edge(self, key: str) -> bool:
+        """Whether Up or Down leads out of it."""
+        return self._at == (0 if key == "up" else max(len(self.options) - 1, 0))
+
+    def _draw(self) -> None:
+        if self._open:
+            super()._draw()
+        else:
+            words = self._words()
+            self.show([line(words or EMPTY_FIELD, "" if words else "quiet")])
+
+    def _words(self) -> str:
+        given = self.given
+        if given == self._field.value:
+            return self._field.shown
+        ids = () if given is None else (given,) if isinstance(given, str) else given
+        return ", ".join(option.words for option in self._field.options if option.id in ids)
+
+    def on_key(self, event: events.Key) -> None:
+        """At either end of the list, Up and Down lead out of it."""
+        if event.key in {"up", "down"} and self.at_edge(event.key):
+            event.prevent_default()
+
+
+Editor = LineEditor | LongEditor | DateEditor | ChoiceEditor
+
+
+def editor_for(field: FieldView) -> Editor:
+    """The editor for a field's kind."""
+    if field.kind in CHOSEN_FROM:
+        return ChoiceEditor(field)
+    if field.kind == "date":
+        return DateEditor(field)
+    return LongEditor(field) if field.kind in LONG else LineEditor(field)
+
+
+def last_box(editor: Editor) -> Widget:
+    """The part of an editor from which Enter leads out of it."""
+    return editor.boxes[-1] if isinstance(editor, DateEditor) else editor
