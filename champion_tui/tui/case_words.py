@@ -11,6 +11,8 @@ EXPORTED, EXPORTED_HINT = "Files outside the vault", "not dealt with yet"
 GUIDANCE, GUIDANCE_HINT = "Guidance", "look something up"
 CONFIRM, CONFIRM_HINT = "Numbers to ring and confirm", "best done before you need them"
 
+FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
+
 # -- the case -----------------------------------------------------------------------------------------------------------
 
 CASE_OF = "{who}  {headline}"

@@ -81,10 +81,10 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-LISTS = ("case", "check", "paper", "cases", "exported", "confirm", "guidance")
+LISTS = ("case", "check", "cases", "exported", "confirm", "guidance")
 """Screens that are a list."""
 
-CHOOSING = ("start", "question", "ask", "commands", "unlock", *LISTS, "write", "sent", "rang")
+CHOOSING = ("start", "question", "ask", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
 """Screens with a list to choose from."""
 
 TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct")

@@ -177,7 +177,7 @@ class CaseScreen(VaultScreen[None]):
 def state_rows(view: CaseView) -> list[Row]:
     """Where the case stands, and what stops it."""
     rows: list[Row] = [line(CASE_OF.format(who=view.who, headline=view.headline), "title")]
-    rows += [line(words) for words in view.summary]
+    rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
     sent = view.sent_words or view.status_words
     rows += [EMPTY, line(sent, "warning" if view.not_sent else "strong")]
     if view.referral:

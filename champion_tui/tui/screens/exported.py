@@ -3,10 +3,8 @@
 from collections.abc import Iterator
 from typing import ClassVar
 
-from textual import work
 from textual.widget import Widget
 
-from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import ExportedFileView, OptionView
 from champion_tui.tui.case_words import (
     DEAL_DELETE,
@@ -77,21 +75,20 @@ class ExportedScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask what became of it."""
         event.choices.forget_typed()
-        self._deal_with(next(file for file in self._files if str(file.id) == event.answer))
-
-    @work(exclusive=True, group="deal")
-    async def _deal_with(self, file: ExportedFileView) -> None:
+        file = next(file for file in self._files if str(file.id) == event.answer)
         ways = (DEAL_KEEP, DEAL_DELETE, DEAL_LATER) if file.still_there else (DEAL_GONE, DEAL_LATER)
         title = DEAL_WITH.format(reference=file.reference, words=file.words)
-        answer = await self.app.push_screen_wait(AskScreen(title, DEAL_WITH_WHY.format(path=file.path), ways))
+        ask = AskScreen(title, DEAL_WITH_WHY.format(path=file.path), ways)
+        _ = self.app.push_screen(ask, lambda answer: self._deal_with(file, answer))
+
+    def _deal_with(self, file: ExportedFileView, answer: str | None) -> None:
         if answer not in {"keep", "delete"}:
             return
         delete = answer == "delete"
-        try:
-            await self.slow(lambda: self.desk.dealt_with(file.id, delete=delete))
-        except DeskError as error:
-            self.say(self.error_rows(error))
-            return
-        done = DELETED if delete else KEPT_FILE if file.still_there else OFF_THE_LIST
-        self.say([line(done.format(path=file.path), "accent")])
-        self.look()
+        done = (DELETED if delete else KEPT_FILE if file.still_there else OFF_THE_LIST).format(path=file.path)
+
+        def dealt(_: None) -> None:
+            self.say([line(done, "accent")])
+            self.look()
+
+        self.ask_desk(lambda: self.desk.dealt_with(file.id, delete=delete), dealt)

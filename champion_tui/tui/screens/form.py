@@ -236,9 +236,9 @@ class FormScreen(VaultScreen[None]):
         if self._unsaved:
             labels = ", ".join(field.label for field in self._fields() if field.id in self._unsaved)
             ask = AskScreen(LEAVE_FIELDS.format(fields=labels), LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
-            if await self.app.push_screen_wait(ask) != "drop":
-                return
-        self.leave()
+            _ = self.app.push_screen(ask, lambda answer: self.leave() if answer == "drop" else None)
+        else:
+            self.leave()
 
     # -- saving -----------------------------------------------------------------------------------------------------
 
@@ -297,13 +297,26 @@ class FormScreen(VaultScreen[None]):
 
     async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""
-        both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        answer = await self.app.push_screen_wait(AskScreen(CHANGED.format(field=field.label), both, CHANGED_OPTIONS))
         self.view = await self.slow(lambda: self.desk.case(self.reference))
-        if answer == "mine":
-            await self._written(field, value)
-        elif answer != "theirs":
-            self._unsaved[field.id] = (value, (line(both, "warning"),))
+        both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
+        self._unsaved[field.id] = (value, (line(both, "warning"),))
+
+        def chosen(answer: str | None) -> None:
+            if answer == "mine":
+                self._save(field, value)
+            elif answer == "theirs":
+                self._drop(field.id)
+
+        _ = self.app.push_screen(AskScreen(CHANGED.format(field=field.label), both, CHANGED_OPTIONS), chosen)
+
+    def _drop(self, field: str) -> None:
+        """Show what is stored in place of what could not be saved."""
+        _ = self._unsaved.pop(field, None)
+        for row in self.rows:
+            if row.field.id == field:
+                row.put_back()
+        self.refresh_view()
+        self.refresh_bars()
 
 
 def missing_words(view: CaseView) -> str:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
+from champion_tui.tui.case_words import FIRST_RUN
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.base import ChampionScreen
@@ -69,6 +70,8 @@ class StartScreen(ChampionScreen[None]):
         if exported:
             rows.append(line(EXPORTED.format(count=exported), "warning"))
         rows += [line(trouble, "warning") for trouble in view.troubles]
+        if view.first_run and view.stale_words:
+            rows.append(line(FIRST_RUN, "accent"))
         rows += [line(f"{view.area}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
         self.query_one("#today", Prose).show(rows)
 

@@ -85,6 +85,12 @@ class FieldRow(Widget, inherit_bindings=False):
             self.editor.fill(value)
         self._draw()
 
+    def put_back(self) -> None:
+        """Drop what was typed or chosen: what is stored stands here again."""
+        self._trouble = ()
+        self._sent = self.field.value
+        self.editor.fill(self.field.value)
+
     def _draw(self) -> None:
         caption, below = self.query_one(Caption), self.query_one(Below)
         look = "accent" if self._inside else ""
