@@ -210,7 +210,7 @@ def test_urgent_referrals_are_rung_as_well() -> None:
     for judgement in urgent:
         assert "call-today" in judgement.warnings
         assert any("today" in step for step in judgement.next_steps)
-        assert any(line.startswith("On the phone:") for line in judgement.say)
+        assert any(line.startswith("On the phone, to {authority}: ") for line in judgement.say)
 
 
 def test_every_outcome_has_reasons_steps_a_record_and_words() -> None:

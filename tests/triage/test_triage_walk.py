@@ -137,6 +137,7 @@ def test_a_wrong_answer_ends_the_walk_before_it() -> None:
 
     assert found.path == ("emergency", "safeguarding", "age", "situation", "last-date", "circumstances")
     assert found.stage == "threatened"
+    assert found.off_path[0] == "authority"
 
 
 def test_each_circumstance_brings_its_note() -> None:
