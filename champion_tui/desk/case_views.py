@@ -61,6 +61,8 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         referral=allows_referral(judged),
         not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
         sent_words=sent_words(book, case, judged, status, lacks),
+        sent_on=case.sent.on if case.sent else None,
+        sent_code=case.sent.code if case.sent else "",
         saved=f"saved {second_words(case.changed_at)}",
         answers=trail(book, judged, judgement.path),
         steps=tuple(step_view(book, form, step, case, lacks, judged) for step in form.steps),

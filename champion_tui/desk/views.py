@@ -177,6 +177,8 @@ class CaseView:
     referral: bool
     not_sent: bool
     sent_words: str
+    sent_on: date | None
+    sent_code: str
     saved: str
     answers: tuple[TrailStep, ...]
     steps: tuple[StepView, ...]

@@ -44,7 +44,7 @@ class GuidanceScreen(ChampionScreen[None]):
     PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#entries"
+    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,6 +55,11 @@ class GuidanceScreen(ChampionScreen[None]):
         """What is searched for, and what is found."""
         yield Prose(id="search")
         yield Entries(id="entries")
+
+    def on_mount(self) -> None:
+        """Show everything, from the top."""
+        super().on_mount()
+        self.set_focus(self.query_one(Entries), scroll_visible=False)
 
     def refresh_view(self) -> None:
         """Search."""
