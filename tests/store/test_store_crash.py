@@ -16,8 +16,9 @@ from champion_tui.store import vault
 from champion_tui.store.errors import NoVault
 
 ROUNDS = 30
-LONGEST = 0.06
-"""Seconds between a writer's first word and its end: some twenty saves."""
+MOST = 12
+LONGEST = 0.008
+"""A writer is killed up to so many seconds after fewer than so many saves: within a save, or between two."""
 
 KEYS = 7
 
@@ -48,12 +49,12 @@ class Zygote:
         found, _, self.rest = self.rest.partition(b"\n")
         return found.decode()
 
-    def kill_after(self, command, seconds):
-        """Run ``command`` in a writer and kill it ``seconds`` after its first word; gives all that it said."""
+    def kill_after(self, command, saves, seconds):
+        """Run ``command`` in a writer and kill it ``seconds`` after it has said ``saves`` numbers; gives all that it said."""
         self.process.stdin.write(f"{command}\n".encode())
         self.process.stdin.flush()
         said = []
-        while len(said) < 2:
+        while len(said) < 2 + saves:
             said.append(self.line())
         deadline = time.monotonic() + seconds
         while (line := self.line(deadline)) is not None:
@@ -99,7 +100,10 @@ def test_every_acknowledged_write_is_found_after_kill_9(desk, zygote):
         desk.new_case(store)
     chosen, last, saved = random.Random(20261123), -1, 0  # noqa: S311  the same moments in every run, no secret
     for _ in range(ROUNDS):
-        said = [int(line) for line in zygote.kill_after(f"write {desk.home}", chosen.uniform(0, LONGEST))]
+        said = [
+            int(line)
+            for line in zygote.kill_after(f"write {desk.home}", chosen.randrange(MOST), chosen.uniform(0, LONGEST))
+        ]
         with desk.unlock() as store:
             stored = store.case("OX-1").referral
             found = max([int(value) for value in stored.values()], default=-1)
