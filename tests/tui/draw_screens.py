@@ -58,7 +58,7 @@ DRAWINGS: tuple[Drawing, ...] = (
     Drawing("question", "A date", (*REAL_TO_DATE, *"10")),
     Drawing("question", "Several answers", (*REAL_TO_MANY, "9")),
     Drawing("question", "A housing authority", REAL_TO_AUTHORITY),
-    Drawing("question", "The answers so far, opened with Tab", (*REAL_TO_DATE, "tab")),
+    Drawing("question", "The answers so far, opened with Tab", ("1", "5", "1", "3", "tab")),
     Drawing("outcome", "An outcome", REAL_TO_OUTCOME),
     Drawing("unlock", "Unlock", (*TO_OUTCOME, "enter"), people=("Alex Example",)),
     Drawing("new-vault", "Make a vault", (*TO_OUTCOME, "enter"), people=()),

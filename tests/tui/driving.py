@@ -20,7 +20,10 @@ first again for a letter that is typed into a box."""
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""
 
-SHORT = {"_step", "_keep", "_come_back", "_open"}
+SHORT = {
+    *("_step", "_keep", "_come_back", "_open", "look_what_waits"),
+    *("_do", "_write", "_leave", "_show_step", "action_missing", "action_check"),
+}
 """Work that ends by itself, without waiting for a person."""
 
 

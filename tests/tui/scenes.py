@@ -3,6 +3,7 @@
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
+from case_scenes import CASE_SCENES
 from driving import DATE, NEW_VAULT_KEYS, TO_OUTCOME, driven
 from stand_in_desk import StandInDesk
 
@@ -45,4 +46,5 @@ SCENES = (
     Scene("commands", "Find a command", ("1", "ctrl+p")),
     Scene("hidden", "Hidden", ("1", "f9")),
     Scene("too-small", "A window that is too small", size=(40, 10)),
+    *CASE_SCENES,
 )

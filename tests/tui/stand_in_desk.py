@@ -212,8 +212,8 @@ class StandInDesk:
             date_words=NOW,
             area="Oxfordshire",
             stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
-            not_sent=1 if self.open_as else None,
-            exported=0 if self.open_as else None,
+            not_sent=None,
+            exported=None,
             first_run=False,
             troubles=(),
         )
@@ -259,6 +259,14 @@ class StandInDesk:
         if passphrase != PASSPHRASE:
             raise Locked("That passphrase does not open the vault.", "Type it again.")
         self.open_as = person or self.persons[0]
+
+    def waiting(self):
+        """One referral is NOT SENT, no file waits."""
+        return 1, 0
+
+    def case(self, reference):
+        """There is no store behind this desk."""
+        raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
 
     def keep(self, interview):
         """Keep it."""

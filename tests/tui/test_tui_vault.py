@@ -5,15 +5,15 @@ from stand_in_desk import CODE, REFERENCE, StandInDesk
 
 
 async def test_enter_on_an_outcome_unlocks_and_keeps():
-    """The passphrase is asked only now; then the case is in the vault and the start screen names it."""
+    """The passphrase is asked only now; then the case is in the vault and on screen."""
     async with driven(*TO_OUTCOME, "enter") as run:
         assert run.name == "unlock"
         assert "Alex Example" in run.text
         await run.press(*PASSPHRASE_KEYS, "enter")
-        await run.until(lambda: run.name == "start")
+        await run.until(lambda: run.name == "case")
         await run.settle()
         assert run.desk.interviews[-1].reference == REFERENCE
-        assert REFERENCE in run.text
+        assert REFERENCE in run.lines[0]
 
 
 async def test_a_wrong_passphrase_says_so_and_asks_again():
@@ -39,7 +39,7 @@ async def test_with_several_people_one_is_chosen_first():
     async with driven(*TO_OUTCOME, "enter", "2", desk=desk) as run:
         assert "Passphrase: Sam Example" in run.text
         await run.press(*PASSPHRASE_KEYS, "enter")
-        await run.until(lambda: run.name == "start")
+        await run.until(lambda: run.name == "case")
         assert desk.open_as == "Sam Example"
 
 
@@ -51,7 +51,7 @@ async def test_the_first_case_makes_the_vault():
         await run.settle()
         assert CODE in run.text
         await run.press(*CODE_KEYS, "enter")
-        await run.until(lambda: run.name == "start")
+        await run.until(lambda: run.name == "case")
         assert desk.asked[-1] == "create Sam, Nurse"
         assert desk.interviews[-1].reference == REFERENCE
 

@@ -1,0 +1,51 @@
+"""Real desks with an open vault and invented cases whose references do not change from run to run."""
+
+import itertools
+import tempfile
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
+from driving import driven
+
+from champion_tui.desk import unlocked
+
+ABUSE = {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}
+"""Somebody who flees abuse, has rung, and wants the referral too."""
+
+REFUSED = {**REFER, "consent": "refused"}
+DRAFT = {question: REFER[question] for question in ("emergency", "safeguarding", "age")}
+
+BEGUN = {"triage": REFER, "referral": {}}
+READY = {"triage": REFER, "referral": MINIMUM}
+READY_WITH_PAPER = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
+
+
+def store_cases(desk, *cases):
+    """Store cases under references that begin anew with each desk; gives the references."""
+    numbers = itertools.count(1)
+    with patch.object(unlocked.secrets, "randbelow", lambda below: next(numbers) * 7 % below):
+        return [desk.new_case(case) for case in cases]
+
+
+@contextmanager
+def desk_with(*cases, now=lambda: MONDAY_MORNING):
+    """An unlocked desk in a home of its own, with these cases."""
+    with tempfile.TemporaryDirectory() as home:
+        desk = unlocked_desk(Path(home), now)
+        store_cases(desk, *cases)
+        try:
+            yield desk
+        finally:
+            desk.lock()
+
+
+@asynccontextmanager
+async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None):
+    """The app on such a desk, after ``keys``; ``run.reference`` is the first case's."""
+    with desk_with(*cases) as desk:
+        async with driven(*keys, desk=desk, size=size, theme=theme) as run:
+            rows = desk.cases()
+            run.reference = rows[-1].reference if rows else None
+            yield run

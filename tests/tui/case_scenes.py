@@ -1,0 +1,45 @@
+"""One way to every screen on stored cases, for whatever must hold on all screens."""
+
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+from case_desks import BEGUN, DRAFT, READY_WITH_PAPER, REFUSED, at_desk
+
+
+@dataclass(frozen=True)
+class CaseScene:
+    """How to get to a screen: which cases are stored, which keys, how large the window is."""
+
+    screen: str
+    title: str
+    keys: tuple[str, ...]
+    cases: tuple[dict, ...] = (BEGUN,)
+    size: tuple[int, int] = (80, 24)
+
+    @asynccontextmanager
+    async def driven(self, *, theme=None, size=None):
+        """The app at this scene."""
+        async with at_desk(*self.keys, cases=self.cases, size=size or self.size, theme=theme) as run:
+            yield run
+
+
+HUB = ("3", "1")
+
+CASE_SCENES = (
+    CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
+    CaseScene("case", "A case", HUB),
+    CaseScene("case", "A case without a referral", HUB, ({"triage": REFUSED},)),
+    CaseScene("form", "The form", (*HUB, "2")),
+    CaseScene("form", "A choice in the form", (*HUB, "4", "tab")),
+    CaseScene("check", "Check your answers", (*HUB, "5"), (READY_WITH_PAPER,)),
+    CaseScene("paper", "Paper", (*HUB, "6")),
+    CaseScene("preview", "The pack", (*HUB, "7"), (READY_WITH_PAPER,)),
+    CaseScene("write", "Write the pack", (*HUB, "7", "enter"), (READY_WITH_PAPER,)),
+    CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
+    CaseScene("exported", "Files outside the vault", ("4",), ()),
+    CaseScene("confirm", "Numbers to ring and confirm", ("6",), ()),
+    CaseScene("rang", "One of them", ("6", "1"), ()),
+    CaseScene("correct", "Correct a number", ("6", "1", "2"), ()),
+    CaseScene("guidance", "Guidance", ("5",), ()),
+    CaseScene("entry", "One entry", ("5", "2"), ()),
+)
