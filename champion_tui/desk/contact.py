@@ -7,7 +7,7 @@ from champion_tui.desk.judging import Judged
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.deadlines import contact_by
-from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,17 +18,17 @@ class ContactDay:
     promised: bool
 
 
-def chosen_authority(book: Book, judged: Judged) -> HousingAuthority | None:
+def chosen_authority(routing: Routing, judged: Judged) -> HousingAuthority | None:
     """The loaded authority that the person chose, or None."""
-    return book.authority(str(judged.judgement.answers.get("authority", "")))
+    return routing.authority(str(judged.judgement.answers.get("authority", "")))
 
 
-def contact_day(book: Book, judged: Judged, sent_on: date | None) -> ContactDay | None:
+def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> ContactDay | None:
     """The day by which the chosen authority tries to make contact, from the day of sending or from today; None before an
     authority is chosen.
     """
     if "authority" not in judged.judgement.answers:
         return None
-    authority = chosen_authority(book, judged)
+    authority = chosen_authority(routing, judged)
     promise = authority.promise if authority else None
-    return ContactDay(contact_by(sent_on or london_date(judged.at), promise, book.calendar).due, promise is not None)
+    return ContactDay(contact_by(sent_on or london_date(judged.at), promise, routing.calendar).due, promise is not None)

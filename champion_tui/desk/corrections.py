@@ -10,8 +10,9 @@ from champion_tui.desk.views import FactView
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.facts import Confidence
 from champion_tui.knowledge import corrections
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import to_confirm
+from champion_tui.knowledge.routing import Area
 from champion_tui.knowledge.strict import DataError
 
 RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."

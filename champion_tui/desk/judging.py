@@ -8,9 +8,9 @@ from champion_tui.desk.placeholders import placeholder_values
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.phone_lines import LineNow
-from champion_tui.knowledge.book import Area, Book, Protocol
 from champion_tui.knowledge.numbers import lines_for
 from champion_tui.knowledge.protocols import protocols_for
+from champion_tui.knowledge.routing import Area, Protocol, Routing
 from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.tree import Tree
 from champion_tui.triage.walk import judge
@@ -36,14 +36,14 @@ class Judged:
         return fill(text, self.values)
 
 
-def area_of_person(book: Book, area: str | None) -> Area:
+def area_of_person(routing: Routing, area: str | None) -> Area:
     """The area where the person is now; the first loaded one where ``area`` is not known."""
-    found = book.areas.get(area or DEFAULT_AREA)
-    return found if found is not None else next(iter(book.areas.values()))
+    found = routing.areas.get(area or DEFAULT_AREA)
+    return found if found is not None else next(iter(routing.areas.values()))
 
 
 def judge_answers(
-    book: Book,
+    routing: Routing,
     answers: Mapping[str, Answer],
     *,
     at: datetime,
@@ -52,15 +52,15 @@ def judge_answers(
     sent_on: date | None = None,
 ) -> Judged:
     """Replay ``answers`` through the area's tree at ``at`` (aware). Never raises for a wrong answer: the judgement says so."""
-    tree = book.trees[book.areas[area].tree]
+    tree = routing.trees[routing.areas[area].tree]
     judgement = judge(
         tree,
         answers,
         today=london_date(at),
-        authorities=[authority.id for authority in book.authorities()],
-        calendar=book.calendar,
+        authorities=[authority.id for authority in routing.authorities()],
+        calendar=routing.calendar,
     )
-    values = placeholder_values(book, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
+    values = placeholder_values(routing, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
 
     def filled(texts: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(fill(text, values) for text in texts)
@@ -79,8 +79,8 @@ def judge_answers(
         at=at,
         area=area,
         judgement=judgement,
-        lines=lines_for(book, judgement, at, area),
-        protocols=protocols_for(book, judgement, area),
+        lines=lines_for(routing, judgement, at, area),
+        protocols=protocols_for(routing, judgement, area),
         values=values,
     )
 

@@ -9,44 +9,48 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
 from champion_tui.domain.phone_lines import Closure, LineNow, LineUse
-from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.numbers import who_to_call
+from champion_tui.knowledge.routing import Routing
 
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 
-def numbers_view(book: Book, at: datetime, area: str, authority: str | None, emergency: str | None) -> NumbersView:
+def numbers_view(
+    routing: Routing, at: datetime, area: str, authority: str | None, emergency: str | None
+) -> NumbersView:
     """Who to call at ``at``, best first, and every other line. ``authority`` and ``emergency`` are ids or None."""
-    numbers = who_to_call(book, at, area, authority, emergency)
+    numbers = who_to_call(routing, at, area, authority, emergency)
     return NumbersView(
-        headline=headline(book, at),
-        call=line_views(book, numbers.call, at),
-        also=line_views(book, numbers.also, at),
+        headline=headline(routing, at),
+        call=line_views(routing, numbers.call, at),
+        also=line_views(routing, numbers.also, at),
         footnote=FOOTNOTE,
-        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in book.troubles),
+        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
     )
 
 
-def headline(book: Book, at: datetime) -> str:
+def headline(routing: Routing, at: datetime) -> str:
     """What kind of hour it is, so that nobody wonders why offices do not answer."""
     today = london_date(at)
-    if book.calendar.is_bank_holiday(today):
+    if routing.calendar.is_bank_holiday(today):
         return f"It is a bank holiday, {moment_words(at)}. Offices are closed."
-    if not book.calendar.is_working_day(today):
+    if not routing.calendar.is_working_day(today):
         return f"It is {moment_words(at)}. Offices are closed."
     return f"It is {moment_words(at)}."
 
 
-def line_views(book: Book, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
+def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
-    known = {line.line: line for line in book.lines()}
-    opening = {line_id: opens_next(line, known, closures(book), at, book.calendar) for line_id, line in known.items()}
+    known = {line.line: line for line in routing.lines()}
+    opening = {
+        line_id: opens_next(line, known, closures(routing), at, routing.calendar) for line_id, line in known.items()
+    }
     return tuple(line_view(line, at, opening.get(line.line)) for line in lines)
 
 
-def closures(book: Book) -> Mapping[str, tuple[Closure, ...]]:
+def closures(routing: Routing) -> Mapping[str, tuple[Closure, ...]]:
     """Each authority's dated closures, by its id."""
-    return {authority.id: authority.closures for authority in book.authorities()}
+    return {authority.id: authority.closures for authority in routing.authorities()}
 
 
 def line_view(line: LineNow, at: datetime, opens: datetime | None) -> LineView:

@@ -1,18 +1,37 @@
 """Loading the knowledge for one home folder, without the rest of the desk: what scripts need, and quickly."""
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import BrokenData
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.loader import load
 from champion_tui.knowledge.strict import DataError
+
+if TYPE_CHECKING:
+    from champion_tui.knowledge.book import Book
+    from champion_tui.knowledge.routing import Routing
+
+Loaded = TypeVar("Loaded")
 
 LOCAL_DATA = "local"
 """The folder in the home folder that holds the organisation's own corrections."""
 
 
-def load_book(home: Path) -> Book:
+def load_book(home: Path) -> "Book":
     """The knowledge with the organisation's corrections in ``home`` laid over it. Raises ``BrokenData``."""
+    from champion_tui.knowledge.loader import load  # noqa: PLC0415  the routing alone needs half of it
+
+    return _loaded(load, home)
+
+
+def load_routing(home: Path) -> "Routing":
+    """The same, only what judging answers and finding numbers need. Raises ``BrokenData``."""
+    from champion_tui.knowledge import routing_loader  # noqa: PLC0415  as above
+
+    return _loaded(routing_loader.load_routing, home)
+
+
+def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:
     try:
         return load(home / LOCAL_DATA)
     except DataError as error:

@@ -9,18 +9,18 @@ from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.deadlines import contact_by
 from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.domain.stage import days_until
-from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.judgement import Judgement
 
 
 def placeholder_values(
-    book: Book, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
+    routing: Routing, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
 ) -> Mapping[str, str]:
     """Name -> words. "" where nothing is known: the fallback of that name then stands there."""
     today = london_date(at)
-    lines = {line.line: line for line in book.lines()}
-    authority = book.authority(str(judgement.answers.get("authority", "")))
-    here = book.areas[area]
+    lines = {line.line: line for line in routing.lines()}
+    authority = routing.authority(str(judgement.answers.get("authority", "")))
+    here = routing.areas[area]
     return {
         "area": here.name,
         "champion": champion,
@@ -29,7 +29,7 @@ def placeholder_values(
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
         **_last_date_values(judgement, today),
         **_authority_values(authority, lines),
-        **_contact_values(book, authority, judgement, sent_on or today, sent=sent_on is not None),
+        **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),
     }
 
 
@@ -65,11 +65,11 @@ def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, Ph
 
 
 def _contact_values(
-    book: Book, authority: HousingAuthority | None, judgement: Judgement, start: date, *, sent: bool
+    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, *, sent: bool
 ) -> Mapping[str, str]:
     if "authority" not in judgement.answers:
         return {}
-    found = contact_by(start, authority.promise if authority else None, book.calendar)
+    found = contact_by(start, authority.promise if authority else None, routing.calendar)
     due = day_words(found.due)
     if authority is None or authority.promise is None:
         return {

@@ -6,8 +6,9 @@ from champion_tui.desk.date_words import count_words, moment_words
 from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import StartView
 from champion_tui.domain.calendar import london_date
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import to_confirm
+from champion_tui.knowledge.routing import Area
 
 
 def start_view(book: Book, area: Area, settings: Settings, at: datetime) -> StartView:

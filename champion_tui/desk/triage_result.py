@@ -5,10 +5,10 @@ from typing import Any
 from champion_tui.desk.judging import Judged
 from champion_tui.domain.calendar import LONDON
 from champion_tui.domain.office_hours import line_json
-from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.routing import Routing
 
 
-def triage_result(book: Book, judged: Judged) -> dict[str, Any]:
+def triage_result(routing: Routing, judged: Judged) -> dict[str, Any]:
     """The result of judging a file of answers, JSON-ready, its keys in the contract's order."""
     judgement = judged.judgement
     return {
@@ -29,7 +29,7 @@ def triage_result(book: Book, judged: Judged) -> dict[str, Any]:
         "reasons": [
             {
                 "text": reason.text,
-                "source": book.sources[reason.source].title,
+                "source": routing.sources[reason.source].title,
                 "paragraph": reason.paragraph or None,
             }
             for reason in judgement.reasons

@@ -7,11 +7,11 @@ from datetime import date
 from champion_tui.domain.authority import HousingAuthority, Promise
 from champion_tui.domain.facts import Standing
 from champion_tui.domain.phone_lines import Closure
-from champion_tui.knowledge.book import Area, Commitment, Protocol
 from champion_tui.knowledge.channels import SharedChannel, read_channel, read_shared_channels
 from champion_tui.knowledge.conditions import read_when
 from champion_tui.knowledge.lines import read_email, read_line, read_standing, words
 from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.routing import Area, Commitment, Protocol
 from champion_tui.knowledge.services import read_service
 from champion_tui.knowledge.strict import Table, parse_toml, reading
 

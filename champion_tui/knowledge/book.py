@@ -1,38 +1,11 @@
 """The loaded knowledge as one value. ``loader.load`` makes it; nothing changes it afterwards."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass
 
-from champion_tui.domain.authority import HousingAuthority, Service
-from champion_tui.domain.calendar import WorkingCalendar
-from champion_tui.domain.facts import Source, Standing
+from champion_tui.domain.facts import Standing
 from champion_tui.domain.form import Form
-from champion_tui.domain.phone_lines import PhoneLine
-from champion_tui.triage.conditions import Condition
-from champion_tui.triage.tree import Tree
-
-
-@dataclass(frozen=True, slots=True)
-class Protocol:
-    """An existing local arrangement. ``authorities`` empty means countywide. ``when`` says which cases it fits."""
-
-    id: str
-    name: str
-    words: str
-    authorities: tuple[str, ...]
-    when: Condition
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Commitment:
-    """What partners have promised each other in the local agreement, as far as it concerns a referrer."""
-
-    id: str
-    words: str
-    who: str
-    standing: Standing
+from champion_tui.knowledge.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,23 +18,6 @@ class ConnectionGround:
     counts: tuple[str, ...]
     does_not_count: tuple[str, ...]
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class Area:
-    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none."""
-
-    id: str
-    name: str
-    authorities: tuple[HousingAuthority, ...]
-    services: tuple[Service, ...]
-    protocols: tuple[Protocol, ...]
-    commitments: tuple[Commitment, ...]
-    emergency_duty_team: str
-    adult_social_care: str
-    childrens_social_care: str
-    tree: str
-    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,71 +51,15 @@ class CodeItem:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LocalTrouble:
-    """A local file that could not be used: named on screen, never in the way of the shipped knowledge."""
-
-    file: str
-    key: str
-    expected: str
-
-    @property
-    def place(self) -> str:
-        """The file, with the key in it where the trouble is about one."""
-        return f"{self.file}: {self.key}" if self.key else self.file
-
-
-@dataclass(frozen=True, slots=True)
-class Book:
-    """All loaded knowledge. ``emergency_rows`` is design section 4's table: emergency -> entries in order, where an
-    entry is a line id, ``authorities`` or ``emergency-duty-team``. ``digest`` is the SHA-256 over every file read, the
-    organisation's own ones included.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book(Routing):
+    """All loaded knowledge: the routing, and what people read and fill in. ``digest`` is the SHA-256 over every file read,
+    the organisation's own ones included.
     """
 
-    areas: Mapping[str, Area]
-    national: tuple[Service, ...]
-    emergency_rows: Mapping[str, tuple[str, ...]]
-    sources: Mapping[str, Source]
     law: tuple[LegalFact, ...]
     connection_grounds: tuple[ConnectionGround, ...]
     glossary: tuple[GlossaryEntry, ...]
-    trees: Mapping[str, Tree]
     forms: Mapping[str, Form]
     codes: Mapping[str, tuple[CodeItem, ...]]
-    calendar: WorkingCalendar
-    bank_holidays_published_until: date
     digest: str
-    troubles: tuple[LocalTrouble, ...] = field(default=())
-    bank_holidays_standing: Standing | None = None
-
-    def authority(self, authority_id: str) -> HousingAuthority | None:
-        """The loaded authority of that id, of any area, or None."""
-        return next((found for found in self.authorities() if found.id == authority_id), None)
-
-    def authorities(self) -> tuple[HousingAuthority, ...]:
-        """Every loaded authority, in the data's order."""
-        return tuple(authority for area in self.areas.values() for authority in area.authorities)
-
-    def area_of(self, authority_id: str) -> Area | None:
-        """The area that an authority belongs to, or None."""
-        for area in self.areas.values():
-            if any(authority.id == authority_id for authority in area.authorities):
-                return area
-        return None
-
-    def lines(self) -> tuple[PhoneLine, ...]:
-        """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
-        return all_lines(self.areas.values(), self.national)
-
-
-def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> tuple[PhoneLine, ...]:
-    """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
-    found: list[PhoneLine] = []
-    for area in areas:
-        for authority in area.authorities:
-            found.extend(authority.lines)
-        for service in area.services:
-            found.extend(service.lines)
-    for service in national:
-        found.extend(service.lines)
-    return tuple(found)

@@ -9,7 +9,8 @@ from champion_tui.domain.authority import HousingAuthority, Service
 from champion_tui.domain.facts import Confidence, Standing, is_due
 from champion_tui.domain.hours import hours_in_words
 from champion_tui.domain.phone_lines import PhoneLine
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.routing import Area
 
 
 class FactKind(StrEnum):

@@ -13,8 +13,8 @@ from typing import TypeVar
 from champion_tui.domain.hours import WrongHours, read_hours
 from champion_tui.domain.phone_lines import Closure, OpenPeriod
 from champion_tui.knowledge.areas import read_closure
-from champion_tui.knowledge.book import LocalTrouble
 from champion_tui.knowledge.lines import read_phone
+from champion_tui.knowledge.routing import LocalTrouble
 from champion_tui.knowledge.strict import DataError, Table, file_bytes_or_none, parse_toml, reading
 
 CORRECTIONS = "corrections.toml"

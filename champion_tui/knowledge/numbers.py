@@ -1,4 +1,4 @@
-"""Whom to call at a given moment: the lines of the loaded book, best first (design sections 4 and 6).
+"""Whom to call at a given moment: the lines of the loaded routing, best first (design sections 4 and 6).
 
 An authority stands for its own lines that answer at that hour or may; where none does, for its fallback, where that
 answers; and where a caller must be given something, for its own line that opens next.
@@ -14,7 +14,7 @@ from champion_tui.domain.calendar import LONDON
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import line_json, line_now, opens_next
 from champion_tui.domain.phone_lines import LineNow, PhoneLine
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.routing import Area, Routing
 from champion_tui.triage.judgement import Judgement
 
 AUTHORITIES = "authorities"
@@ -33,7 +33,7 @@ class Numbers:
 
 
 def who_to_call(
-    book: Book, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
+    routing: Routing, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
 ) -> Numbers:
     """The command ``numbers`` (design section 6) at the aware moment ``at``.
 
@@ -41,10 +41,10 @@ def who_to_call(
     raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
     choose no authority.
     """
-    phones = _Switchboard(book, at, _area(book, area))
-    chosen = _chosen(book, authority)
+    phones = _Switchboard(routing, at, _area(routing, area))
+    chosen = _chosen(routing, authority)
     if emergency is not None:
-        call = _row_after_danger(phones, _row(book, emergency), chosen)
+        call = _row_after_danger(phones, _row(routing, emergency), chosen)
     elif chosen is not None:
         call = _once((*phones.sure_of(chosen), *phones.duty_team()))
     else:
@@ -52,14 +52,14 @@ def who_to_call(
     return Numbers(call, phones.others(call))
 
 
-def lines_for(book: Book, judgement: Judgement, at: datetime, area: str) -> tuple[LineNow, ...]:
+def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -> tuple[LineNow, ...]:
     """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
     person is now. An area that is not loaded raises ``WrongValue``.
     """
-    phones = _Switchboard(book, at, _area(book, area))
-    chosen = _chosen_on_path(book, judgement)
+    phones = _Switchboard(routing, at, _area(routing, area))
+    chosen = _chosen_on_path(routing, judgement)
     emergency = judgement.answers.get("emergency")
-    row = book.emergency_rows.get(emergency, ()) if isinstance(emergency, str) else ()
+    row = routing.emergency_rows.get(emergency, ()) if isinstance(emergency, str) else ()
     without = phones.all_of(chosen) if chosen else ()
     lines = phones.row(row, chosen) if row else without
     danger = tuple(line for line in lines if line.line == DANGER_LINE)
@@ -79,15 +79,15 @@ def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]
 class _Switchboard:
     """The book's lines at one moment, for a person who is in one area."""
 
-    def __init__(self, book: Book, at: datetime, area: Area) -> None:
+    def __init__(self, routing: Routing, at: datetime, area: Area) -> None:
         self.area = area
-        self._book = book
+        self._routing = routing
         self._at = at
-        self._lines = {line.line: line for line in book.lines()}
-        self._closures = {each.id: each.closures for each in book.authorities()}
+        self._lines = {line.line: line for line in routing.lines()}
+        self._closures = {each.id: each.closures for each in routing.authorities()}
         self._elsewhere = {
             line.line
-            for other in book.areas.values()
+            for other in routing.areas.values()
             if other.id != area.id
             for service in other.services
             for line in service.lines
@@ -95,7 +95,7 @@ class _Switchboard:
 
     def now(self, line: PhoneLine) -> LineNow:
         """The line as it stands."""
-        return line_now(line, self._lines, self._closures, self._at, self._book.calendar)
+        return line_now(line, self._lines, self._closures, self._at, self._routing.calendar)
 
     def named(self, line_id: str) -> tuple[LineNow, ...]:
         """The line of that id; none where it is not loaded, stale, or serves another county only."""
@@ -137,7 +137,7 @@ class _Switchboard:
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
         """Every loaded line that is not in ``call`` and not stale, in the data's order."""
         called = {line.line for line in call}
-        return tuple(self.now(line) for line in self._book.lines() if line.line not in called and _offered(line))
+        return tuple(self.now(line) for line in self._routing.lines() if line.line not in called and _offered(line))
 
     def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
         rest = (each for each in self.area.authorities if chosen is None or each.id != chosen.id)
@@ -154,7 +154,7 @@ class _Switchboard:
 
     def _next_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         def opening(line: PhoneLine) -> float:
-            opens = opens_next(line, self._lines, self._closures, self._at, self._book.calendar)
+            opens = opens_next(line, self._lines, self._closures, self._at, self._routing.calendar)
             return opens.timestamp() if opens else float("inf")
 
         soonest = min((line for line in authority.lines if _offered(line)), key=opening, default=None)
@@ -203,29 +203,29 @@ def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
     return tuple(kept.values())
 
 
-def _chosen_on_path(book: Book, judgement: Judgement) -> HousingAuthority | None:
+def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority | None:
     given = judgement.answers.get("authority")
-    return book.authority(given) if isinstance(given, str) else None
+    return routing.authority(given) if isinstance(given, str) else None
 
 
-def _area(book: Book, area: str) -> Area:
-    if area not in book.areas:
-        raise WrongValue(Problem("area", area, _one_of(book.areas)))
-    return book.areas[area]
+def _area(routing: Routing, area: str) -> Area:
+    if area not in routing.areas:
+        raise WrongValue(Problem("area", area, _one_of(routing.areas)))
+    return routing.areas[area]
 
 
-def _row(book: Book, emergency: str) -> tuple[str, ...]:
-    if emergency not in book.emergency_rows:
-        raise WrongValue(Problem("for", emergency, _one_of(book.emergency_rows)))
-    return book.emergency_rows[emergency]
+def _row(routing: Routing, emergency: str) -> tuple[str, ...]:
+    if emergency not in routing.emergency_rows:
+        raise WrongValue(Problem("for", emergency, _one_of(routing.emergency_rows)))
+    return routing.emergency_rows[emergency]
 
 
-def _chosen(book: Book, authority: str | None) -> HousingAuthority | None:
+def _chosen(routing: Routing, authority: str | None) -> HousingAuthority | None:
     if authority is None or authority in NOWHERE_LOADED:
         return None
-    found = book.authority(authority)
+    found = routing.authority(authority)
     if found is None:
-        raise WrongValue(Problem("authority", authority, _one_of(each.id for each in book.authorities())))
+        raise WrongValue(Problem("authority", authority, _one_of(each.id for each in routing.authorities())))
     return found
 
 

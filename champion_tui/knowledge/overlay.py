@@ -6,10 +6,10 @@ from dataclasses import dataclass, replace
 from champion_tui.domain.authority import Channel, HousingAuthority, Service
 from champion_tui.domain.facts import Source
 from champion_tui.domain.phone_lines import PhoneLine
-from champion_tui.knowledge.book import Area, LocalTrouble, all_lines
 from champion_tui.knowledge.corrected import corrected, correction_source, usable
 from champion_tui.knowledge.lines import fill_in
 from champion_tui.knowledge.local import CLOSURE_SOURCE, Correction, Local, LocalClosure
+from champion_tui.knowledge.routing import Area, LocalTrouble, all_lines
 from champion_tui.knowledge.strict import DataError
 
 

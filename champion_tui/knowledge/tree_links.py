@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from champion_tui.knowledge.book import Area
 from champion_tui.knowledge.conditions import authorities_named, check_condition
 from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.routing import Area
 from champion_tui.triage.tree import Tree
 
 

@@ -13,8 +13,9 @@ from champion_tui.domain.facts import Confidence, Standing
 from champion_tui.domain.hours import read_hours
 from champion_tui.domain.phone_lines import Closure, Hours, LineUse, PhoneLine
 from champion_tui.knowledge.bank_holidays import read_calendar
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.numbers import lines_for, numbers_json, who_to_call
+from champion_tui.knowledge.routing import Area
 from champion_tui.triage.judgement import Judgement, Status
 
 CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")

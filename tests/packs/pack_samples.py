@@ -12,8 +12,9 @@ from champion_tui.domain.hours import read_hours
 from champion_tui.domain.office_hours import line_now
 from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine
 from champion_tui.domain.stage import Stage
-from champion_tui.knowledge.book import Area, Book
+from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms import read_codes, read_form
+from champion_tui.knowledge.routing import Area
 from champion_tui.packs.source import PackSource
 from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Outcome, Reason, Tree

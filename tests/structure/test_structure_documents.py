@@ -93,7 +93,7 @@ def leaves(parser, words=()):
 
 def test_every_command_and_option_has_its_words_of_help():
     """``--help`` says a sentence for each command and explains each option that is not plain from its name."""
-    commands = dict(leaves(options._parser()))
+    commands = dict(leaves(options._parser(options.SECTIONS)))
     assert {("triage",), ("case", "export"), ("tree", "paths")} <= set(commands)
     assert not [words for words, parser in commands.items() if not (parser.description or "").endswith(".")]
 

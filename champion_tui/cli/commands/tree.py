@@ -38,11 +38,11 @@ def paths(context: Context) -> ExitCode:
 
 def _tree(context: Context) -> Tree:
     """The tree of that id, else the one that the person's area uses."""
-    book = context.book
-    name = context.args.tree or book.areas[context.area()].tree
-    if name not in book.trees:
-        raise WrongValue(Problem("tree", name, f"one of {', '.join(book.trees)}"))
-    return book.trees[name]
+    routing = context.routing
+    name = context.args.tree or routing.areas[context.area()].tree
+    if name not in routing.trees:
+        raise WrongValue(Problem("tree", name, f"one of {', '.join(routing.trees)}"))
+    return routing.trees[name]
 
 
 def _stamp(tree: Tree) -> dict[str, str]:

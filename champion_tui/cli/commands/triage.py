@@ -17,17 +17,19 @@ PARTS = ("tree", "answers")
 
 def run(context: Context) -> ExitCode:
     """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
-    book, area = context.book, context.area()
-    answers = read_answers(read_object(context.args.answers), book.trees[book.areas[area].tree])
+    # The words on a page draw on the whole book; JSON needs the routing alone.
+    routing = context.routing if context.json else context.book
+    area = context.area()
+    answers = read_answers(read_object(context.args.answers), routing.trees[routing.areas[area].tree])
     judged = _judge(context, area, answers)
     problem = judged.judgement.problem
     if problem is not None:
         raise WrongValue(problem)
     if context.json:
-        show_json(triage_result(book, judged))
+        show_json(triage_result(routing, judged))
     else:
         _show_words(context, area, answers)
-    for trouble in book.troubles:
+    for trouble in routing.troubles:
         tell(f"{trouble.file}: {trouble.key}: expected {trouble.expected}. The shipped knowledge is used instead.")
     return ExitCode.DONE
 
@@ -65,7 +67,7 @@ def _pairs(answers: object) -> Iterator[tuple[str, object]]:
 
 
 def _judge(context: Context, area: str, answers: Mapping[str, Any]) -> Judged:
-    return judge_answers(context.book, answers, at=context.now(), area=area, champion=context.settings.champion)
+    return judge_answers(context.routing, answers, at=context.now(), area=area, champion=context.settings.champion)
 
 
 def _show_words(context: Context, area: str, answers: Mapping[str, Any]) -> None:
