@@ -37,8 +37,8 @@ def every_path() -> tuple[Walked, ...]:
 
 @cache
 def each_circumstance() -> tuple[Walked, ...]:
-    """The paths with each circumstance alone, all of them together, and none. Notices, which then behave like any other
-    dated loss of a home, are left to ``every_path``.
+    """The paths with each circumstance alone, all of them together, and none. Notices, dates at the edges and unanswered
+    calls, which no circumstance changes anything about, are left to ``every_path``.
     """
     choices = dict(collapsed(shipped_tree()))
     choices["circumstances"] = (
@@ -47,6 +47,8 @@ def each_circumstance() -> tuple[Walked, ...]:
         Choice(("none",), "none", ("none",)),
     )
     choices["situation"] = tuple(choice for choice in choices["situation"] if choice.answer != "notice")
+    choices["last-date"] = choices["last-date"][1:3]
+    choices["after-call"] = choices["after-call"][:2]
     return tuple(walk_all(shipped_tree(), choices))
 
 
