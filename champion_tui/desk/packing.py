@@ -2,7 +2,7 @@
 
 from champion_tui.desk.contact import chosen_authority, contact_day
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.pages import answer_words, first_words
+from champion_tui.desk.pages import answer_words
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
@@ -41,4 +41,4 @@ def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:
 def _asked_and_answered(book: Book, judged: Judged, question_id: str) -> str:
     question = judged.tree.questions[question_id]
     answer = answer_words(book, question, judged.judgement.answers[question_id])
-    return f"{first_words(judged, question.titles)} Answer: {answer}."
+    return f"“{judged.words(question.read_out)}” Answer: {answer}."

@@ -84,7 +84,7 @@ def question_view(book: Book, judged: Judged, question_id: str, given: Answer | 
         id=question.id,
         kind=str(question.kind),
         title=first_words(judged, question.titles),
-        help=first_words(judged, question.helps),
+        help=help_words(judged, question),
         first=judged.words(question.first),
         options=option_views(book, judged, question),
         why=reason_view(book, question.why, judged),
@@ -196,6 +196,12 @@ def pages_left(tree: Tree, question: str) -> int:
 def _step(tree: Tree, here: Question, target: str) -> int:
     there = tree.questions.get(target)
     return 1 if there is not None and there.page != here.page else 0
+
+
+def help_words(judged: Judged, question: Question) -> str:
+    """What is said to the person word for word, then what helps staff."""
+    said = f"Read out: “{judged.words(question.read_out)}”" if question.read_out else ""
+    return " ".join(part for part in (said, first_words(judged, question.helps)) if part)
 
 
 def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:

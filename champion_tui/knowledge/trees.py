@@ -148,6 +148,7 @@ class _Reader:
                 titles=self.wording(table, "title"),
                 helps=self.wording(table, "help") if table.has("help") else (),
                 first=self.words(table, "first", ""),
+                read_out=self.words(table, "read_out", ""),
                 why=self.reason(table.table("why")),
                 options=tuple(self.option(entry, kind) for entry in table.tables("option", at_least=1)),
                 routes=() if kind is QuestionKind.ONE else self.routes(table),

@@ -62,7 +62,8 @@ class Option:
 class Question:
     """One question. ``page`` is shared by questions that stand on one page. ``routes`` serve typed answers (a date,
     an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
-    ``first`` is said before the question ("are they alone, is it safe to talk?"); ``shows`` names extras that stand with it
+    ``first`` is said before the question ("are they alone, is it safe to talk?"); ``read_out`` is said to the person
+    word for word, and stands on the consent record. ``shows`` names extras that stand with it
     (``numbers``, ``local-connection``, ``capacity-prompts``).
     """
 
@@ -77,6 +78,7 @@ class Question:
     options: tuple[Option, ...]
     routes: tuple[Route, ...]
     shows: tuple[str, ...] = ()
+    read_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -157,3 +157,12 @@ def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path
         content = Path(exported.folder, name).read_bytes()
         assert b"MARKER" not in content
     assert json.loads(Path(exported.folder, "referral.json").read_text())
+
+
+def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> None:
+    """Each of the three agreements is printed as it was asked of the person, not as staff read it."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    record = " ".join(dict(desk.preview(reference))["consent-record.pdf"].split())
+    assert "“We can tell Cherwell District Council that you may need help with housing." in record
+    assert "May we also share your health, your support needs and any risks?" in record
+    assert "{" not in record
