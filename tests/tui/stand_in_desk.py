@@ -268,6 +268,17 @@ class StandInDesk:
         """There is no store behind this desk."""
         raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
 
+    def facts_to_confirm(self):
+        """No number is in doubt."""
+        return ()
+
+    def first_run_done(self):
+        """Nothing to remember."""
+
+    def guidance(self, search=""):
+        """Nothing to look up."""
+        return ()
+
     def keep(self, interview):
         """Keep it."""
         if self.broken:

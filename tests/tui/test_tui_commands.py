@@ -9,7 +9,8 @@ from driving import driven
 from scenes import SCENES
 
 from champion_tui.tui import screens
-from champion_tui.tui.commands import COMMANDS, bindings_for, command, commands_on, key_name
+from champion_tui.tui.command import key_name
+from champion_tui.tui.commands import COMMANDS, bindings_for, command, commands_on
 from champion_tui.tui.screens.base import ChampionScreen
 
 SCREENS = sorted({scene.screen for scene in SCENES})
