@@ -44,11 +44,14 @@ def _who(source: PackSource) -> Paragraph:
 
 def _when(source: PackSource) -> tuple[Block, ...]:
     sent, by = source.case.sent, source.contact_by
+    if_today, by_day = (
+        (words.IF_SENT_TODAY, words.BY_DAY) if source.promise_words else (words.IF_SENT_TODAY_ASK, words.BY_DAY_ASK)
+    )
     if sent is None:
-        known = words.IF_SENT_TODAY.format(day=day_words(by)) if by else ""
+        known = if_today.format(day=day_words(by)) if by else ""
         return (Blank(words.SENT_ON), Paragraph(known, "strong")) if known else (Blank(words.SENT_ON),)
     told = words.WAS_SENT.format(day=day_words(sent.on))
-    known = words.BY_DAY.format(day=day_words(by)) if by else ""
+    known = by_day.format(day=day_words(by)) if by else ""
     return (Paragraph(told), Paragraph(known, "strong")) if known else (Paragraph(told),)
 
 
