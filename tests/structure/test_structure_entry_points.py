@@ -102,7 +102,7 @@ from champion_tui.tui.app import ChampionApp
 
 async def first_paint():
     desk = open_desk(Path("home"), now=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
-    async with ChampionApp(desk).run_test(size=(80, 24)) as pilot:
+    async with ChampionApp(lambda: desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         print(sorted({name.split(".")[0] for name in sys.modules}))
         print(pilot.app.screen.__class__.__name__)
