@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk import corrections, guidance
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.field_values import clean
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
@@ -38,6 +39,9 @@ from champion_tui.knowledge.book import Book
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
+
+LONGEST_CODE = 100
+"""Characters of a code that the portal gives."""
 
 
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
@@ -202,7 +206,10 @@ class Desk:
         """Note when the referral was sent and under which code. *Slow.*"""
         if on > self._today():
             return Problem("on", on.isoformat(), "a day that is not after today")
-        return self._open_store().leaving.mark_sent(reference, on, code.strip())
+        told = clean(code, one_line=True)
+        if len(told) > LONGEST_CODE:
+            return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
+        return self._open_store().leaving.mark_sent(reference, on, told)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.date_words import moment_words
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.errors import CannotReadOrWrite, DeskError, RefusedByProcedure
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
@@ -154,8 +154,14 @@ class Leaving:
     def _record(self, case: Case, written: "WrittenPack", kind: str) -> ExportView:
         folder, files = written.folder, written.files
         where = [(str(folder), kind)] if kind == PACK else [(str(folder / name), kind) for name, _, _ in files]
-        with store_errors():
-            self._store.record_export(case.reference, where)
+        try:
+            with store_errors():
+                self._store.record_export(case.reference, where)
+        except DeskError:
+            # A plain file that stands on no list is one that nobody deletes: it goes with the error.
+            for path, _ in where:
+                _delete(Path(path))
+            raise
         cannot = tuple(lack.sentence() for lack in written.cannot_print)
         return ExportView(case.reference, str(folder), files, AFTER_EXPORT[kind], cannot)
 
