@@ -1,4 +1,4 @@
-"""The knowledge that judges answers and finds numbers, as one value: the part of the ``Book`` that a script waits for."""
+"""The knowledge that a triage needs, and the numbers, as one value: the part of the ``Book`` that a script waits for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -52,6 +52,18 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionGround:
+    """A ground of local connection in plain words, for the advice beside the authority question."""
+
+    id: str
+    title: str
+    words: str
+    counts: tuple[str, ...]
+    does_not_count: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTrouble:
     """A local file that could not be used: named on screen, never in the way of the shipped knowledge."""
 
@@ -76,6 +88,7 @@ class Routing:
     emergency_rows: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     trees: Mapping[str, Tree]
+    connection_grounds: tuple[ConnectionGround, ...]
     calendar: WorkingCalendar
     bank_holidays_published_until: date
     troubles: tuple[LocalTrouble, ...] = ()
