@@ -111,7 +111,7 @@ COMMANDS = (
     ),
     Command(
         "missing",
-        "what is missing",
+        "missing",
         "Go to the first field that stops the export; when none does, to the first that is wanted.",
         ("f5", "ctrl+t"),
         on("form", "case", "check"),
@@ -121,7 +121,7 @@ COMMANDS = (
     ),
     Command(
         "check",
-        "check answers",
+        "check",
         "Save, then read everything through in one list.",
         ("f6", "ctrl+r"),
         on("form", "case"),
