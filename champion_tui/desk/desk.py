@@ -253,7 +253,7 @@ class Desk:
     def _reload(self, line: str) -> FactView:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
-        return corrections.fact_view(self.book, line)
+        return corrections.fact_view(self.book, line, self._today())
 
     def _change_settings(self, settings: Settings) -> None:
         if self.settings.trouble:
