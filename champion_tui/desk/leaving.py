@@ -51,7 +51,7 @@ class Leaving:
         from champion_tui.packs import pack  # noqa: PLC0415  typst and the templates load only when a pack is looked at
 
         case = self._case(reference)
-        self._refuse_without_referral(case)
+        self._refuse_without_outcome(case)
         with pack_errors():
             return pack.preview(self._source(case))
 
@@ -66,11 +66,14 @@ class Leaving:
         return self._record(case, written, PACK)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip (or plain card) again. Raises ``RefusedByProcedure`` where there is no referral."""
+        """Write the person's slip (or plain card). Every outcome has one: without a referral it holds numbers to ring.
+
+        Raises ``RefusedByProcedure`` while a question is open.
+        """
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        self._refuse_without_referral(case)
+        self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_slip(self._source(case), to)
         return self._record(case, written, SLIP)
@@ -80,8 +83,7 @@ class Leaving:
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        if self._judged(case).judgement.outcome is None:
-            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
+        self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_evidence(self._source(case), to)
         return self._record(case, written, EVIDENCE)
@@ -127,6 +129,10 @@ class Leaving:
         if needed:
             labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
             raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")
+
+    def _refuse_without_outcome(self, case: Case) -> None:
+        if self._judged(case).judgement.outcome is None:
+            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
 
     def _refuse_without_referral(self, case: Case) -> None:
         judged = self._judged(case)

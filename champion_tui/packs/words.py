@@ -31,6 +31,7 @@ RING_COUNCIL = "Ring them. Tell them your name and your code. Ask who has your c
 RING_HELPER = "Ask us. We can ring them with you."
 COME_BACK = "No luck? Ask {helper} to help you."
 COME_BACK_PHONE = "No luck? Ring {helper} on {phone}, and ask them to help you."
+H_DAY = "To talk to a council in the day"
 H_TONIGHT = "If you need help tonight"
 DANGER = "If you are in danger"
 DANGER_HINT = "You cannot speak? Press 55 when you are told to."
