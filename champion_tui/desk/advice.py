@@ -6,6 +6,7 @@ CONNECTION_LEAD = (
     "They choose. A local connection may matter later: if they are homeless, a council may pass them to an area "
     "they are connected to. It never stops a referral, and nobody is sent back to danger."
 )
+CONNECTION_MORE = "More in Guidance, under local connection: what counts, what does not, and what a council may do."
 CAPACITY_PROMPTS = (
     "Can they understand what a referral is?",
     "Can they remember it long enough to decide?",
@@ -21,7 +22,8 @@ def page_advice(routing: Routing, shows: tuple[str, ...]) -> tuple[str, ...]:
     lines: list[str] = []
     if "local-connection" in shows:
         lines.append(CONNECTION_LEAD)
-        lines.extend(f"{ground.title}: {ground.words}" for ground in routing.connection_grounds)
+        lines.extend(ground.beside for ground in routing.connection_grounds if ground.beside)
+        lines.append(CONNECTION_MORE)
     if "capacity-prompts" in shows:
         lines.extend(CAPACITY_PROMPTS)
     return tuple(lines)

@@ -17,6 +17,7 @@ def _read_ground(table: Table, links: Links) -> ConnectionGround:
         return ConnectionGround(
             id=links.give("ground", table),
             title=table.text("title"),
+            beside=table.text("beside", ""),
             words=table.text("words"),
             counts=table.texts("counts"),
             does_not_count=table.texts("does_not_count"),

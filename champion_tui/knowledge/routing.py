@@ -53,10 +53,13 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionGround:
-    """A ground of local connection in plain words, for the advice beside the authority question."""
+    """A ground of local connection in plain words, or a rule about them. ``beside`` is one line for the authority question,
+    "" where an entry is only looked up.
+    """
 
     id: str
     title: str
+    beside: str
     words: str
     counts: tuple[str, ...]
     does_not_count: tuple[str, ...]
