@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
-from champion_tui.desk.date_words import moment_words
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, RefusedByProcedure
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
 from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
 from champion_tui.knowledge.book import Book
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from champion_tui.desk.date_words import coming_words, moment_words, month_words
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_words import coming_words, moment_words, month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
 from champion_tui.domain.phone_lines import Closure, LineNow, LineUse

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
-from champion_tui.desk.date_words import second_words
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import Interview
@@ -18,6 +17,7 @@ from champion_tui.desk.views import CaseRow, CaseView, CheckView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
+from champion_tui.domain.date_words import second_words
 from champion_tui.domain.form import Form, FormField, Missing
 from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book

@@ -3,11 +3,11 @@
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import london_date
+from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import ConsentPart, FormStep
 from champion_tui.domain.stage import days_until
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, iso_day, moment_words
 from champion_tui.packs.document import (
     Block,
     Callout,
@@ -37,7 +37,7 @@ def document(source: PackSource) -> Document:
     out = outgoing(source)
     blocks = (*_page_one(source, out), *_details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
-    footer = words.FOOTER.format(reference=source.case.reference, moment=moment_words(source.at))
+    footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
     return Document("referral", title, blocks, banner(out), footer, words.ELSEWHERE)
 
 
@@ -94,7 +94,7 @@ def _who_else(out: Outgoing) -> tuple[Block, ...]:
 
 
 def _by_when(source: PackSource, answer: Answer | None) -> str:
-    day = iso_day(answer)
+    day = iso_date(str(answer))
     if day is None:
         return words.NO_DATE
     days = days_until(day, london_date(source.at))

@@ -3,9 +3,9 @@ sentences, reading age about 9 to 11. None of the person's own details stand on 
 """
 
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_words import day_words, plain_day
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, plain_day
 from champion_tui.packs.document import (
     Blank,
     Block,
