@@ -279,8 +279,9 @@ class FormScreen(VaultScreen[None]):
                 await self._written(field, value)
             finally:
                 del self._writes[0]
-                self.refresh_view()
-                self.refresh_bars()
+                if self in self.app.screen_stack:
+                    self.refresh_view()
+                    self.refresh_bars()
 
     async def _written(self, field: FieldView, value: Answer | None) -> None:
         self._unsaved.pop(field.id, None)
