@@ -12,6 +12,7 @@ from textual import work
 from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.at_work import AtWork
@@ -169,7 +170,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
-        error = self._exception
+        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         if isinstance(error, DeskError):
             self.stopped_by = error
             self._close_messages_no_wait()
