@@ -14,6 +14,9 @@ from pathlib import Path
 from champion_tui.packs.errors import PackError, TargetFull, TargetNotWritable
 
 UNFINISHED = ".champion-tui-unfinished-"
+LEFT_BEHIND = 3600
+"""Seconds after which an unfinished folder is nobody's work any more."""
+
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
 MOST_COPIES = 1000
@@ -52,6 +55,21 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+def _clear_unfinished(made: Path) -> None:
+    """Take away what a cut an hour or longer ago left beside ``made``: plain files that nobody knows of.
+
+    Both ages are the disk's own, so that no clock is needed; what is younger may be another program's, still at work.
+    """
+    now = made.stat().st_mtime
+    for rest in made.parent.glob(f"{UNFINISHED}*"):
+        try:
+            left = not rest.is_symlink() and now - rest.stat().st_mtime >= LEFT_BEHIND
+        except OSError:
+            continue
+        if left:
+            shutil.rmtree(rest, ignore_errors=True)
+
+
 def _names(parent: Path, name: str) -> Iterator[Path]:
     yield parent / name
     yield from (parent / f"{name}-{number}" for number in range(2, MOST_COPIES))
@@ -80,6 +98,7 @@ def place_folder(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
     with _saying_why(parent):
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+        _clear_unfinished(made)
         try:
             for file, content in files.items():
                 _write(made / file, content)
@@ -98,6 +117,7 @@ def place_file(file: Path, content: bytes) -> None:
     """
     with _saying_why(file):
         made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=file.parent))
+        _clear_unfinished(made)
         try:
             _write(made / file.name, content)
             _publish(made / file.name, file)
