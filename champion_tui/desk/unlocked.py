@@ -141,24 +141,21 @@ class UnlockedDesk:
                 answers=answers,
                 agency={field: value for field, value in agency.items() if value is not None},
                 referral={field: value for field, value in given.referral.items() if value is not None},
+                own_details=given.agency,
             )
-            if given.agency:
-                self._store.save_agency(given.agency)
         return case.reference
 
     def change_case(self, reference: str, raw: object) -> None:
         """Change a case as a script asks: only what is named changes, null clears. Raises ``WrongValue``."""
         given = self._read(raw)
         case = self._case(reference)
+        from champion_tui.store.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
+
+        tree = _stamp(self._judge({}, None)) if given.triage else None
         with store_errors():
-            if given.triage:
-                stamp = _stamp(self._judge({}, None))
-                case = self._store.save_answers(reference, case.version, given.triage, tree=stamp)
-            if given.agency:
-                self._store.save_agency(given.agency)
-                case = self._store.save_fields(reference, case.version, "agency", given.agency)
-            if given.referral:
-                self._store.save_fields(reference, case.version, "referral", given.referral)
+            self._store.save_case(
+                reference, case.version, CaseChanges(given.triage, given.agency, given.referral, tree)
+            )
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
