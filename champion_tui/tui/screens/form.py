@@ -170,6 +170,8 @@ class FormScreen(SavingScreen):
             async with self.batch():
                 await fields.remove_children()
                 await fields.mount_all([FieldRow(found, self.save) for found in self.step.fields])
+            if not self.stands:
+                return
             self.query_one(Body).scroll_home(animate=False)
             self.refresh_view()
             self.refresh_bars()

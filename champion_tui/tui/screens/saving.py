@@ -82,7 +82,7 @@ class SavingScreen(VaultScreen[None]):
                 await self._written(field, value)
             finally:
                 del self.writes[0]
-                if self in self.app.screen_stack:
+                if self.stands:
                     self.refresh_view()
                     self.refresh_bars()
 

@@ -41,13 +41,13 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             try:
                 given = await self.slow(work_on)
             except DeskError as error:
-                if self in self.app.screen_stack:
+                if self.stands:
                     self.say(self.error_rows(error))
                     if instead is not None:
                         instead()
                 return
             # The person may have left meanwhile.
-            if self in self.app.screen_stack:
+            if self.stands:
                 then(given)
                 self.refresh_bars()
 
@@ -56,6 +56,11 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     @work
     async def _do(self, ask: Callable[[], Awaitable[None]]) -> None:
         await ask()
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is still something to show it on: what was slow may come back when the person has left."""
+        return self in self.app.screen_stack and bool(self.query(f"#{TROUBLE}"))
 
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""

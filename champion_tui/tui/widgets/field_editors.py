@@ -1,6 +1,8 @@
 """What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
 
 from textual import events
+from textual.geometry import Region
+from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import Input, TextArea
 
@@ -68,6 +70,10 @@ class LongEditor(TextArea):
         self.placeholder = "" if shown else EMPTY_FIELD
         if not shown:
             self.scroll_home(animate=False)
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines; none while it is being taken away, when its styles have gone already."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
 
     def at_edge(self, key: str) -> bool:
         """Whether Up or Down leads out of it."""
