@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 from rich.text import Text
 from textual import work
 from textual.app import App
-from textual.events import Resize
+from textual.events import Event, Key, Paste, Resize
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.at_work import AtWork
+from champion_tui.tui.in_turn import InTurn
 from champion_tui.tui.journeys import CaseOpened, Journeys
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.places import Place
@@ -46,6 +47,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
         self.at_work = AtWork()
+        self.in_turn = InTurn(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (PLAIN if without_colour else DARK).name
@@ -76,6 +78,15 @@ class ChampionApp(App[int], inherit_bindings=False):
     def open(self, screen: Screen[Any]) -> None:
         """Put a screen on top."""
         _ = self.push_screen(screen)
+
+    async def on_event(self, event: Event) -> None:
+        """Keys that arrive at once are given on in turn; once the last screen has gone they are nobody's."""
+        if isinstance(event, Key | Paste) and self._not_now(event):
+            return
+        await super().on_event(event)
+
+    def _not_now(self, event: Key | Paste) -> bool:
+        return not self.screen_stack or (not event.is_forwarded and self.in_turn.holds(event))
 
     # -- ways through the app ---------------------------------------------------------------------------------------
 

@@ -59,6 +59,10 @@ class Driven:
                 await self.app.at_work.done()
                 await self.pilot._wait_for_screen()
                 self.app.screen._on_timer_update()
+                if self.app.screen_stack and not self.app.in_turn.idle:
+                    await self.pilot.pause(0)
+                    seen.clear()
+                    continue
                 seen.append((len(self.app.screen_stack), self.text) if self.app.is_running and quiet > 1 else None)
 
     async def until(self, condition):
