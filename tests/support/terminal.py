@@ -12,6 +12,7 @@ vain fails with a picture of the screen as it was.
 """
 
 import os
+import signal
 import sys
 import time
 from collections.abc import Callable, Sequence
@@ -166,6 +167,11 @@ class Screen:
         return True
 
     # -- the end ----------------------------------------------------------------------------------------------------
+
+    def kill(self) -> None:
+        """Kill the program as a power cut would: it has no time for anything."""
+        self._child.kill(signal.SIGKILL)
+        self.wait_end()
 
     def close(self) -> None:
         """End the program if it still runs."""
