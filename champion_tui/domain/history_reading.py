@@ -46,20 +46,21 @@ def read_history(values: Values, districts: Collection[str], at: date) -> Histor
     ``districts`` are the loaded authorities' ids; ``elsewhere-england`` and ``outside-england`` are always known.
     Raises ``WrongValue`` with the first problem.
     """
-    for problem in _unknown_keys(values):
+    for problem in unknown_keys(values, KEYS):
         raise WrongValue(problem)
     return _HistoryReader((*districts, *SEVERAL_PLACES), at).read(values)
 
 
-def _unknown_keys(values: Values) -> Iterator[Problem]:
+def unknown_keys(values: Values, known: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """Every key of a history file that is not among ``known`` (each key with those of the objects within it)."""
     for key, value in values.items():
-        if key not in KEYS:
-            yield Problem(key, key, f"one of the keys {', '.join(KEYS)}")
+        if key not in known:
+            yield Problem(key, key, f"one of the keys {', '.join(known)}")
             continue
         for path, inner in _objects(key, value):
             for name in inner:
-                if name not in KEYS[key]:
-                    yield Problem(f"{path}.{name}", name, f"one of the keys {', '.join(KEYS[key])}")
+                if name not in known[key]:
+                    yield Problem(f"{path}.{name}", name, f"one of the keys {', '.join(known[key])}")
 
 
 def _objects(key: str, value: object) -> Iterator[tuple[str, Values]]:
