@@ -130,7 +130,13 @@ def _look_ups(commands: _Commands) -> None:
     triage = commands.add("triage", "judge a file of answers; nothing is stored", "triage:run")
     triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
     connection = commands.add("connection", "local-connection findings from an address history", "connection:run")
-    connection.add_argument("file", metavar=FILE, help="a JSON file, - for standard input")
+    source = connection.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", nargs="?", metavar=FILE, help="a JSON file, - for standard input")
+    source.add_argument("--ask", action="store_true", help="ask for the history line by line instead")
+    connection.add_argument(
+        "--remembered", action="store_true", help='dates in the file are as people say them, such as "about 2 years"'
+    )
+    connection.add_argument("--into", metavar="REF", help="with --ask: offer the result to a stored case")
 
 
 def _dates(commands: _Commands) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk import corrections, guidance
+from champion_tui.desk.connection_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
@@ -92,6 +93,18 @@ class Desk:
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """Terms, law, local connection and local arrangements that hold ``search``."""
         return guidance.guidance(self.book, self.area, search)
+
+    def connection_form(self) -> ConnectionFormView:
+        """What a history for the local-connection advice can hold."""
+        from champion_tui.desk.connection_advice import connection_form  # noqa: PLC0415  most runs give no such advice
+
+        return connection_form(self.book, self.area)
+
+    def connection_advice(self, raw: Mapping[str, object]) -> ConnectionView | Problem:
+        """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
+        from champion_tui.desk.connection_advice import connection_advice  # noqa: PLC0415  as above
+
+        return connection_advice(self.book, raw, self._today())
 
     def begin(self) -> Interview:
         """A new triage, in memory only."""
@@ -185,6 +198,10 @@ class Desk:
     def change_case(self, reference: str, raw: object) -> None:
         """Change what the parsed JSON names, null clears. Raises ``WrongValue``. *Slow.*"""
         self._open_store().change_case(reference, raw)
+
+    def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
+        """Put an advice's sentence into the case's "why this council", after what stands there. *Slow.*"""
+        return self._open_store().take_connection(reference, sentence)
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What a referral still lacks, the minimum first. *Slow.*"""

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
+WHY_THIS_AUTHORITY = "why-this-authority"
 
 
 class UnlockedDesk:
@@ -126,6 +127,12 @@ class UnlockedDesk:
             return value
         case = self._save_value(reference, field, value, version)
         return case_view(self._book, self._form, case, self._judged(case))
+
+    def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
+        """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
+        kept = str(self._case(reference).referral.get(WHY_THIS_AUTHORITY, ""))
+        text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
+        return self.set_field(reference, WHY_THIS_AUTHORITY, text)
 
     def new_case(self, raw: object) -> str:
         """Store a case as a script hands it in, checked whole first. Gives the reference. Raises ``WrongValue``."""

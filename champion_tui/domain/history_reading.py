@@ -57,17 +57,17 @@ def unknown_keys(values: Values, known: Mapping[str, tuple[str, ...]]) -> Iterat
         if key not in known:
             yield Problem(key, key, f"one of the keys {', '.join(known)}")
             continue
-        for path, inner in _objects(key, value):
+        for path, inner in _objects(key, value, known[key]):
             for name in inner:
                 if name not in known[key]:
                     yield Problem(f"{path}.{name}", name, f"one of the keys {', '.join(known[key])}")
 
 
-def _objects(key: str, value: object) -> Iterator[tuple[str, Values]]:
+def _objects(key: str, value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, Values]]:
     """The objects of one part of the file, with their paths; none where the part should hold no object."""
     if key in SINGLE:
         yield from ((key, value),) if isinstance(value, Mapping) else ()
-    elif KEYS[key] and isinstance(value, list):
+    elif keys and isinstance(value, list):
         yield from ((f"{key}[{index}]", row) for index, row in enumerate(value) if isinstance(row, Mapping))
 
 

@@ -8,6 +8,7 @@ may be said as it is remembered (``remembered``), with these additions:
 
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
+from math import ceil, floor
 
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import iso_date
@@ -29,10 +30,13 @@ REMEMBERED_KEYS = {**KEYS, "addresses": ("district", "from", "to", "for", "kind"
 MOST_STAYS = 60
 """Rows. More stays than a person has months in five years are asked about: some will be too old to matter."""
 
+LEAP_DAYS = 2
+"""By how many days a length in words is wider than its years, so that "over 5 years" stays 5 years."""
+
 OLDEST = 120
 """Years. Nobody is older."""
 
-IN_ORDER = "a stay that can be so: it would end before it begins, or not be as long as that"
+IN_ORDER = "times that fit together: with these the stay would end before it begins, or not last so long"
 
 
 def read_remembered(values: Values, districts: Collection[str], at: date) -> RememberedHistory:
@@ -161,8 +165,9 @@ class _Reader:
             return RememberedFamily(exact.district, exact.relation, exact.years, exact.years)
         length = remembered_length(f"{path}.years", years)
         relative: Family = self._row(path, {**row, "years": 0}).family[0]
-        per_year = DAYS_IN["year"]
-        return RememberedFamily(relative.district, relative.relation, length.least / per_year, length.most / per_year)
+        least = floor((length.least + LEAP_DAYS) / DAYS_IN["year"] * 10) / 10
+        most = ceil((length.most - LEAP_DAYS) / DAYS_IN["year"] * 10) / 10
+        return RememberedFamily(relative.district, relative.relation, least, most)
 
 
 def _born(value: object, at: date) -> date:

@@ -106,7 +106,9 @@ def sureness(source: PackSource, line: LineNow, *, hours_said: bool = False) -> 
 
     ``hours_said``: a note about the hours is printed already.
     """
-    hours_unsure = not hours_said and line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
+    hours_unsure = (
+        not hours_said and line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
+    )
     said = (
         words.STAND_IN if _stand_in(source, line) else "",
         words.NUMBER_UNSURE if line.confidence != Confidence.CONFIRMED else "",
