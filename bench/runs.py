@@ -27,8 +27,9 @@ class Pair:
 def environment(home: Path) -> dict[str, str]:
     """The environment of a machine that has never seen the program."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CHAMPION_", "XDG_", "TEXTUAL"))}
-    kept.pop("COLUMNS", None)
-    kept.pop("LINES", None)
+    # An installed program is compiled already: without its bytecode, compiling would be all that is measured.
+    for name in ("COLUMNS", "LINES", "PYTHONDONTWRITEBYTECODE"):
+        kept.pop(name, None)
     return kept | {
         "HOME": str(home),
         "CHAMPION_HOME": str(home / "champion"),

@@ -1,5 +1,7 @@
 """The command line: one command, ``champion-tui``. Everything is loaded on demand, so that ``--version`` costs nothing."""
 
+import atexit
+import gc
 import sys
 from collections.abc import Sequence
 
@@ -11,4 +13,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     """
     from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
 
+    # What is left at the end goes with the process: to look it all through once more would take a tenth of a ``triage``.
+    _ = atexit.register(gc.freeze)
     return run(sys.argv[1:] if argv is None else argv)

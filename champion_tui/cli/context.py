@@ -10,6 +10,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from champion_tui.cli.moment import read_moment
+from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.answers import Problem, WrongValue
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
 FOLDER = "champion-tui"
 """The folder's name among the other programs' (platformdirs)."""
+
+NO_HOME = "This system does not know where your own files are kept."
 
 
 class Context:
@@ -33,6 +36,9 @@ class Context:
         self.json: bool = getattr(args, "json", False)
 
     def __enter__(self) -> Self:
+        """Raises ``WrongValue`` for a wrong ``--at``, also where the command asks for no time."""
+        if getattr(self.args, "at", None) is not None:
+            self.now()
         return self
 
     def __exit__(
@@ -52,7 +58,10 @@ class Context:
 
     @cached_property
     def home(self) -> Path:
-        """``--home``, else ``CHAMPION_HOME``, else this person's own data folder. It need not exist."""
+        """``--home``, else ``CHAMPION_HOME``, else this person's own data folder. It need not exist.
+
+        Raises ``WrongValue`` for a name that is empty, ``CannotReadOrWrite`` where the system knows no folder.
+        """
         named: str | None = getattr(self.args, "home", None)
         if named is None:
             named = os.environ.get("CHAMPION_HOME") or None
@@ -62,7 +71,10 @@ class Context:
             return Path(named)
         import platformdirs  # noqa: PLC0415  most test and script runs name a folder
 
-        return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
+        try:
+            return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
+        except RuntimeError as error:
+            raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
     @cached_property
     def book(self) -> "Book":
@@ -75,7 +87,7 @@ class Context:
 
     @cached_property
     def routing(self) -> "Routing":
-        """What judging answers and finding numbers need, in half the time of the whole book. Raises as ``book`` does."""
+        """What a triage and the numbers need, in half the time of the whole book. Raises as ``book`` does."""
         if "book" in self.__dict__:
             return self.book
         from champion_tui.desk.opening import load_routing  # noqa: PLC0415  as above

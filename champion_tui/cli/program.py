@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from champion_tui.domain.answers import Problem
 
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
+NOWHERE_TO_SHOW = "Standard output is closed, so a result could not be shown. Nothing was done."
 READER_WENT_AWAY = "The reader of the output went away before everything was shown."
 
 
@@ -55,6 +56,8 @@ def _command(context: "Context") -> int:
     from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue  # noqa: PLC0415  as above
     from champion_tui.domain.answers import Problem  # noqa: PLC0415  as above
 
+    if sys.stdout is None:
+        return _ended(ExitCode.CANNOT, NOWHERE_TO_SHOW)
     try:
         with context:
             return _function(context.args.command)(context)

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import sys
 from collections.abc import Mapping
 from typing import Any, TextIO
@@ -10,23 +11,31 @@ from champion_tui.desk.errors import CannotReadOrWrite
 
 CLOSED = "Standard output is closed, so the result could not be shown."
 
+DRIVES_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
+"""What moves a cursor, colours a screen or turns the direction of what stands beside it (Unicode UAX #9)."""
+
 
 def show(*lines: str) -> None:
-    """Print lines of a result. Raises ``CannotReadOrWrite`` where standard output is closed, ``OSError`` where it is full."""
+    """Print lines of a result; what would drive a terminal is shown as an escape.
+
+    Raises ``CannotReadOrWrite`` where standard output is closed, ``OSError`` where it is full.
+    """
     stream = sys.stdout
     if stream is None:
         raise CannotReadOrWrite(CLOSED)
     for line in lines:
-        stream.write(_showable(line, stream) + "\n")
+        stream.write(_showable(DRIVES_A_TERMINAL.sub(_escaped, line), stream) + "\n")
 
 
 def show_json(value: Mapping[str, Any]) -> None:
-    """Print one JSON object and nothing else, in UTF-8 wherever it goes. Raises as ``show`` does."""
+    """Print one JSON object and nothing else, in UTF-8 wherever it goes; what would drive a terminal is written as JSON
+    escapes. Raises as ``show`` does.
+    """
     stream = sys.stdout
     if stream is None:
         raise CannotReadOrWrite(CLOSED)
     text = json.dumps(value, ensure_ascii=not _is_utf8(stream), indent=2, allow_nan=False)
-    stream.write(_without_surrogates(text) + "\n")
+    stream.write(DRIVES_A_TERMINAL.sub(_json_escaped, _without_surrogates(text)) + "\n")
 
 
 def tell(sentence: str) -> None:
@@ -66,6 +75,14 @@ def _showable(line: str, stream: TextIO) -> str:
 
 def _is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return repr(found[0])[1:-1]
+
+
+def _json_escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _without_surrogates(text: str) -> str:

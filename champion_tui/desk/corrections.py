@@ -4,14 +4,16 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.date_words import month_words
 from champion_tui.desk.guidance import standing_words
 from champion_tui.desk.store_access import os_error_words
 from champion_tui.desk.views import FactView
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.facts import Confidence
+from champion_tui.domain.phone_lines import PhoneLine
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import to_confirm
+from champion_tui.knowledge.freshness import doubts_about, to_confirm
 from champion_tui.knowledge.routing import Area
 from champion_tui.knowledge.strict import DataError
 
@@ -20,22 +22,38 @@ RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
 
 def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
     """The area's numbers to ring and confirm, the least sure first."""
-    return tuple(fact_view(book, line.line) for line in to_confirm(book, area.id, today))
+    return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
 
 
-def fact_view(book: Book, line_id: str) -> FactView:
-    """One number with what is unsure about it."""
+def fact_view(book: Book, line_id: str, today: date) -> FactView:
+    """One number with what is unsure about it on ``today``."""
     line = next(found for found in book.lines() if found.line == line_id)
     unsure = line.standing.confidence is not Confidence.CONFIRMED
     return FactView(
         line=line.line,
         name=line.name,
         phone=line.phone,
-        sureness="NOT CONFIRMED" if unsure else "confirmed",
+        sureness=_sureness(line, today),
         why=line.doubt or ("" if not unsure else "Ring it: is this the right number?"),
         source=standing_words(book, line.standing),
         checked_on=line.standing.checked_on,
     )
+
+
+def _sureness(line: PhoneLine, today: date) -> str:
+    """What should be checked about a line: its number, else its hours; "confirmed" where nothing should."""
+    number, hours = line.standing, [each.standing for each in line.hours]
+    if number.confidence is not Confidence.CONFIRMED:
+        return "NOT CONFIRMED"
+    if doubts_about(number, today):
+        return f"not checked since {month_words(number.checked_on)}" if number.checked_on else "never checked"
+    if any(standing.confidence is not Confidence.CONFIRMED for standing in hours):
+        return "hours NOT CONFIRMED"
+    dates = [standing.checked_on for standing in hours if doubts_about(standing, today)]
+    if dates:
+        known = [day for day in dates if day]
+        return f"hours not checked since {month_words(min(known))}" if known else "hours never checked"
+    return "confirmed"
 
 
 def correct(

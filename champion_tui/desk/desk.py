@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk import corrections, guidance
 from champion_tui.desk.connection_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.field_values import clean
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
@@ -39,6 +40,9 @@ from champion_tui.knowledge.book import Book
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
+
+LONGEST_CODE = 100
+"""Characters of a code that the portal gives."""
 
 
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
@@ -219,7 +223,10 @@ class Desk:
         """Note when the referral was sent and under which code. *Slow.*"""
         if on > self._today():
             return Problem("on", on.isoformat(), "a day that is not after today")
-        return self._open_store().leaving.mark_sent(reference, on, code.strip())
+        told = clean(code, one_line=True)
+        if len(told) > LONGEST_CODE:
+            return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
+        return self._open_store().leaving.mark_sent(reference, on, told)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
@@ -263,7 +270,7 @@ class Desk:
     def _reload(self, line: str) -> FactView:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
-        return corrections.fact_view(self.book, line)
+        return corrections.fact_view(self.book, line, self._today())
 
     def _change_settings(self, settings: Settings) -> None:
         if self.settings.trouble:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.date_words import moment_words
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.errors import CannotReadOrWrite, DeskError, RefusedByProcedure
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
@@ -51,7 +51,7 @@ class Leaving:
         from champion_tui.packs import pack  # noqa: PLC0415  typst and the templates load only when a pack is looked at
 
         case = self._case(reference)
-        self._refuse_without_referral(case)
+        self._refuse_without_outcome(case)
         with pack_errors():
             return pack.preview(self._source(case))
 
@@ -66,11 +66,14 @@ class Leaving:
         return self._record(case, written, PACK)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip (or plain card) again. Raises ``RefusedByProcedure`` where there is no referral."""
+        """Write the person's slip (or plain card). Every outcome has one: without a referral it holds numbers to ring.
+
+        Raises ``RefusedByProcedure`` while a question is open.
+        """
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        self._refuse_without_referral(case)
+        self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_slip(self._source(case), to)
         return self._record(case, written, SLIP)
@@ -80,8 +83,7 @@ class Leaving:
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        if self._judged(case).judgement.outcome is None:
-            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
+        self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_evidence(self._source(case), to)
         return self._record(case, written, EVIDENCE)
@@ -128,6 +130,10 @@ class Leaving:
             labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
             raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")
 
+    def _refuse_without_outcome(self, case: Case) -> None:
+        if self._judged(case).judgement.outcome is None:
+            raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
+
     def _refuse_without_referral(self, case: Case) -> None:
         judged = self._judged(case)
         if allows_referral(judged):
@@ -154,8 +160,14 @@ class Leaving:
     def _record(self, case: Case, written: "WrittenPack", kind: str) -> ExportView:
         folder, files = written.folder, written.files
         where = [(str(folder), kind)] if kind == PACK else [(str(folder / name), kind) for name, _, _ in files]
-        with store_errors():
-            self._store.record_export(case.reference, where)
+        try:
+            with store_errors():
+                self._store.record_export(case.reference, where)
+        except DeskError:
+            # A plain file that stands on no list is one that nobody deletes: it goes with the error.
+            for path, _ in where:
+                _delete(Path(path))
+            raise
         cannot = tuple(lack.sentence() for lack in written.cannot_print)
         return ExportView(case.reference, str(folder), files, AFTER_EXPORT[kind], cannot)
 

@@ -25,7 +25,7 @@ def load_book(home: Path) -> "Book":
 
 
 def load_routing(home: Path) -> "Routing":
-    """The same, only what judging answers and finding numbers need. Raises ``BrokenData``."""
+    """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
     from champion_tui.knowledge import routing_loader  # noqa: PLC0415  as above
 
     return _loaded(routing_loader.load_routing, home)

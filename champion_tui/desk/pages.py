@@ -19,8 +19,8 @@ from champion_tui.desk.views import (
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.phone_lines import LineNow
-from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.numbers import who_to_call
+from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.conditions import Situation
 from champion_tui.triage.tree import Line, Option, Question, QuestionKind, Reason, Tree
 
@@ -28,7 +28,7 @@ WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
 
 
-def page_view(book: Book, judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
+def page_view(routing: Routing, judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
     """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not."""
     path = judged.judgement.path
     before = path[: path.index(open_question)] if open_question in path else path
@@ -36,26 +36,26 @@ def page_view(book: Book, judged: Judged, kept: Mapping[str, Answer], open_quest
     on_page = [question for question in before if judged.tree.questions[question].page == page] + [open_question]
     pages_before = list(dict.fromkeys(judged.tree.questions[question].page for question in before))
     number = len([name for name in pages_before if name != page]) + 1
-    questions = tuple(question_view(book, judged, question, kept.get(question)) for question in on_page)
+    questions = tuple(question_view(routing, judged, question, kept.get(question)) for question in on_page)
     shows = questions[-1].shows
     return PageView(
         number=number,
         about=number + pages_left(judged.tree, open_question),
-        trail=trail(book, judged, before),
+        trail=trail(routing, judged, before),
         questions=questions,
-        notes=note_views(book, judged),
-        numbers=line_views(book, _lines_for_page(book, judged), judged.at) if "numbers" in shows else (),
-        advice=page_advice(book, shows),
+        notes=note_views(routing, judged),
+        numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
+        advice=page_advice(routing, shows),
         saved=saved,
     )
 
 
-def _lines_for_page(book: Book, judged: Judged) -> tuple[LineNow, ...]:
+def _lines_for_page(routing: Routing, judged: Judged) -> tuple[LineNow, ...]:
     """The lines that the answers call for; before any emergency is named, those of the widest one."""
-    return judged.lines or who_to_call(book, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
+    return judged.lines or who_to_call(routing, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
 
 
-def outcome_view(book: Book, judged: Judged, saved: str) -> OutcomeView:
+def outcome_view(routing: Routing, judged: Judged, saved: str) -> OutcomeView:
     """The page that says what to do now. The judgement must have an outcome."""
     judgement = judged.judgement
     assert judgement.outcome is not None  # noqa: S101  the caller has looked
@@ -65,19 +65,19 @@ def outcome_view(book: Book, judged: Judged, saved: str) -> OutcomeView:
         title=judged.words(outcome.title),
         summary=judgement.summary,
         referral=outcome.referral,
-        trail=trail(book, judged, judgement.path),
+        trail=trail(routing, judged, judgement.path),
         do_now=judgement.next_steps,
-        numbers=line_views(book, judged.lines, judged.at),
-        notes=note_views(book, judged),
+        numbers=line_views(routing, judged.lines, judged.at),
+        notes=note_views(routing, judged),
         record=judgement.record,
         say=judgement.say,
         tell=judgement.tell,
-        reasons=tuple(reason_view(book, reason) for reason in judgement.reasons),
+        reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
         saved=saved,
     )
 
 
-def question_view(book: Book, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
+def question_view(routing: Routing, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
     """One question with its words for the present path."""
     question = judged.tree.questions[question_id]
     return QuestionView(
@@ -86,15 +86,15 @@ def question_view(book: Book, judged: Judged, question_id: str, given: Answer | 
         title=first_words(judged, question.titles),
         help=help_words(judged, question),
         first=judged.words(question.first),
-        options=option_views(book, judged, question),
-        why=reason_view(book, question.why, judged),
+        options=option_views(routing, judged, question),
+        why=reason_view(routing, question.why, judged),
         given=given,
-        given_words=answer_words(book, question, given),
+        given_words=answer_words(routing, question, given),
         shows=question.shows,
     )
 
 
-def option_views(book: Book, judged: Judged, question: Question) -> tuple[OptionView, ...]:
+def option_views(routing: Routing, judged: Judged, question: Question) -> tuple[OptionView, ...]:
     """The answers to choose from; an authority question lists the person's own area first, then the others."""
     own = tuple(
         OptionView(option.id, judged.words(option.words), judged.words(option.hint), option.alone)
@@ -102,35 +102,35 @@ def option_views(book: Book, judged: Judged, question: Question) -> tuple[Option
     )
     if question.kind is not QuestionKind.AUTHORITY:
         return own
-    areas = sorted(book.areas.values(), key=lambda area: area.id != judged.area)
+    areas = sorted(routing.areas.values(), key=lambda area: area.id != judged.area)
     listed = tuple(
         OptionView(authority.id, authority.name, area.name) for area in areas for authority in area.authorities
     )
     return listed + own
 
 
-def trail(book: Book, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
+def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
     """The answered questions in order, short enough for one line each."""
     return tuple(
         TrailStep(
             question,
             judged.tree.questions[question].short,
-            answer_words(book, judged.tree.questions[question], judged.judgement.answers.get(question)),
+            answer_words(routing, judged.tree.questions[question], judged.judgement.answers.get(question)),
         )
         for question in questions
     )
 
 
-def answer_words(book: Book, question: Question, answer: Answer | None) -> str:
+def answer_words(routing: Routing, question: Question, answer: Answer | None) -> str:
     """An answer as the page says it; "" for none."""
     if answer is None:
         return ""
     if not isinstance(answer, str):
-        return list_words(tuple(answer_words(book, question, item) for item in answer))
+        return list_words(tuple(answer_words(routing, question, item) for item in answer))
     option = next((found for found in question.options if found.id == answer), None)
     if option is not None:
         return short_words(option)
-    authority = book.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
+    authority = routing.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
     if authority is not None:
         return authority.name
     day = iso_date(answer) if question.kind is QuestionKind.DATE else None
@@ -142,7 +142,7 @@ def short_words(option: Option) -> str:
     return option.words.rstrip(".")
 
 
-def note_views(book: Book, judged: Judged) -> tuple[NoteView, ...]:
+def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
     """Warnings first, then notes, then local arrangements."""
     judgement = judged.judgement
     warnings = tuple(judged.tree.warnings[warning] for warning in judgement.warnings)
@@ -150,32 +150,36 @@ def note_views(book: Book, judged: Judged) -> tuple[NoteView, ...]:
     return (
         *(
             NoteView(
-                "warning", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source)
+                "warning",
+                item.id,
+                judged.words(item.title),
+                judged.words(item.text),
+                source_words(routing, item.source),
             )
             for item in warnings
         ),
         *(
             NoteView(
-                "note", item.id, judged.words(item.title), judged.words(item.text), source_words(book, item.source)
+                "note", item.id, judged.words(item.title), judged.words(item.text), source_words(routing, item.source)
             )
             for item in notes
         ),
         *(
-            NoteView("protocol", item.id, item.name, item.words, source_words(book, item.standing.source))
+            NoteView("protocol", item.id, item.name, item.words, source_words(routing, item.standing.source))
             for item in judged.protocols
         ),
     )
 
 
-def reason_view(book: Book, reason: Reason, judged: Judged | None = None) -> ReasonView:
+def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
     """A reason with where it is written."""
     text = judged.words(reason.text) if judged else reason.text
-    return ReasonView(text, source_words(book, reason.source, reason.paragraph))
+    return ReasonView(text, source_words(routing, reason.source, reason.paragraph))
 
 
-def source_words(book: Book, source: str, paragraph: str = "") -> str:
+def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
     """A source's title with the paragraph, where one is known."""
-    title = book.sources[source].title
+    title = routing.sources[source].title
     return f"{title}, {paragraph}" if paragraph else title
 
 

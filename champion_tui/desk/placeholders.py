@@ -27,6 +27,7 @@ def placeholder_values(
         "adult_social_care": with_number(lines.get(here.adult_social_care)),
         "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
+        "childline": with_number(lines.get("childline")),
         **_last_date_values(judgement, today),
         **_authority_values(authority, lines),
         **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),

@@ -5,7 +5,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 from champion_tui.desk.private_files import replace_file
-from champion_tui.knowledge.strict import DataError, read_toml, reading
+from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
 
 FILE = "settings.toml"
 
@@ -23,13 +23,15 @@ class Settings:
 
 
 def read_settings(home: Path) -> Settings:
-    """The settings; defaults where there is no file. A broken file gives defaults and a ``trouble`` in words."""
-    file = home / FILE
-    if not file.exists():
-        return Settings()
+    """The settings; defaults where there is no file. A broken file, or one that cannot be read, gives defaults and a
+    ``trouble`` in words.
+    """
     default = Settings()
     try:
-        with reading(read_toml(file, FILE)) as table:
+        raw = file_bytes_or_none(home / FILE, FILE)
+        if raw is None:
+            return default
+        with reading(parse_toml(raw, FILE)) as table:
             return Settings(
                 area=table.text("area", default.area),
                 champion=table.text("champion", default.champion),

@@ -29,10 +29,12 @@ class Problem:
 
     def sentence(self) -> str:
         """The same in words, for one line on stderr or beside a field."""
-        given = str(self.given)
-        short = given if len(given) <= LONGEST_SHOWN else f"{given[:LONGEST_SHOWN]}..."
-        shown = "nothing" if self.given is None else f'"{short}"'
-        return f"{self.key}: {shown} was given; expected {self.expected}"
+        shown = "nothing" if self.given is None else f'"{_short(str(self.given))}"'
+        return f"{_short(self.key)}: {shown} was given; expected {self.expected}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
 
 
 class WrongValue(Exception):

@@ -56,13 +56,13 @@ _DAY_ACCEPTED = "the day the authority was first satisfied that it owed the duty
 PREVENTION_RULE = Rule(
     "The authority takes reasonable steps to prevent homelessness for 56 days. The duty does not end by itself then.",
     "housing-act-1996-s195",
-    "s.195(8)",
+    "",
     _DAY_ACCEPTED,
 )
 RELIEF_RULE = Rule(
     "The authority takes reasonable steps to relieve homelessness for 56 days.",
     "housing-act-1996-s189b",
-    "s.189B(4)",
+    "",
     _DAY_ACCEPTED,
 )
 
@@ -165,12 +165,12 @@ def review_by(notified: date) -> ReviewBy:
 
 
 def prevention_until(accepted: date) -> DutyUntil:
-    """The last of the prevention duty's 56 days (Housing Act 1996 s.195(8)); the day of acceptance is day 1."""
+    """The last of the prevention duty's 56 days (Housing Act 1996 s.195); the day of acceptance is day 1."""
     return _duty_until(accepted, PREVENTION_RULE)
 
 
 def relief_until(accepted: date) -> DutyUntil:
-    """The last of the relief duty's 56 days (Housing Act 1996 s.189B(4)); the day of acceptance is day 1."""
+    """The last of the relief duty's 56 days (Housing Act 1996 s.189B); the day of acceptance is day 1."""
     return _duty_until(accepted, RELIEF_RULE)
 
 

@@ -9,18 +9,6 @@ from champion_tui.knowledge.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
-class ConnectionGround:
-    """A ground of local connection in plain words, for the advice beside the authority question."""
-
-    id: str
-    title: str
-    words: str
-    counts: tuple[str, ...]
-    does_not_count: tuple[str, ...]
-    standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
 class LegalFact:
     """A legal test or deadline in plain words."""
 
@@ -58,7 +46,6 @@ class Book(Routing):
     """
 
     law: tuple[LegalFact, ...]
-    connection_grounds: tuple[ConnectionGround, ...]
     glossary: tuple[GlossaryEntry, ...]
     forms: Mapping[str, Form]
     codes: Mapping[str, tuple[CodeItem, ...]]

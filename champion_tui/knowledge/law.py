@@ -1,6 +1,6 @@
-"""Reads data/law.toml, data/connection.toml and data/glossary.toml: what the law says, in plain words."""
+"""Reads data/law.toml and data/glossary.toml: what the law says, in plain words."""
 
-from champion_tui.knowledge.book import ConnectionGround, GlossaryEntry, LegalFact
+from champion_tui.knowledge.book import GlossaryEntry, LegalFact
 from champion_tui.knowledge.lines import read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.strict import Table, parse_toml, reading
@@ -10,12 +10,6 @@ def read_law(raw: bytes, shown_as: str, links: Links) -> tuple[LegalFact, ...]:
     """Legal tests and deadlines, in the file's order. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
         return tuple(_read_fact(entry, links) for entry in table.tables("fact", at_least=1))
-
-
-def read_connection_grounds(raw: bytes, shown_as: str, links: Links) -> tuple[ConnectionGround, ...]:
-    """The grounds of local connection and the rules about them, in the file's order. Raises ``DataError``."""
-    with reading(parse_toml(raw, shown_as)) as table:
-        return tuple(_read_ground(entry, links) for entry in table.tables("ground", at_least=1))
 
 
 def read_glossary(raw: bytes, shown_as: str, links: Links) -> tuple[GlossaryEntry, ...]:
@@ -28,18 +22,6 @@ def _read_fact(table: Table, links: Links) -> LegalFact:
     with reading(table):
         return LegalFact(
             links.give("legal fact", table), table.text("title"), table.text("words"), read_standing(table, links)
-        )
-
-
-def _read_ground(table: Table, links: Links) -> ConnectionGround:
-    with reading(table):
-        return ConnectionGround(
-            id=links.give("ground", table),
-            title=table.text("title"),
-            words=table.text("words"),
-            counts=table.texts("counts"),
-            does_not_count=table.texts("does_not_count"),
-            standing=read_standing(table, links),
         )
 
 

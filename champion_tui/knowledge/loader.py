@@ -7,7 +7,7 @@ from pathlib import Path
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book, CodeItem
 from champion_tui.knowledge.forms import check_codes, read_codes, read_form
-from champion_tui.knowledge.law import read_connection_grounds, read_glossary, read_law
+from champion_tui.knowledge.law import read_glossary, read_law
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local import read_local
 from champion_tui.knowledge.places import data_folder
@@ -30,7 +30,6 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     shelf, links, local = Shelf(folder), Links(), read_local(local_folder)
     routing = read_routing(shelf, links, local)
     law = read_law(*shelf.file("law.toml"), links)
-    grounds = read_connection_grounds(*shelf.file("connection.toml"), links)
     glossary = read_glossary(*shelf.file("glossary.toml"), links)
     codes = _read_code_lists(shelf)
     forms = _read_forms(shelf, links, codes)
@@ -38,7 +37,6 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     return Book(
         **{field.name: getattr(routing, field.name) for field in fields(Routing)},
         law=law,
-        connection_grounds=grounds,
         glossary=glossary,
         forms=forms,
         codes=codes,

@@ -1,4 +1,4 @@
-"""The knowledge that judges answers and finds numbers, as one value: the part of the ``Book`` that a script waits for."""
+"""The knowledge that a triage needs, and the numbers, as one value: the part of the ``Book`` that a script waits for."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -52,6 +52,21 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class ConnectionGround:
+    """A ground of local connection in plain words, or a rule about them. ``beside`` is one line for the authority question,
+    "" where an entry is only looked up.
+    """
+
+    id: str
+    title: str
+    beside: str
+    words: str
+    counts: tuple[str, ...]
+    does_not_count: tuple[str, ...]
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class LocalTrouble:
     """A local file that could not be used: named on screen, never in the way of the shipped knowledge."""
 
@@ -76,6 +91,7 @@ class Routing:
     emergency_rows: Mapping[str, tuple[str, ...]]
     sources: Mapping[str, Source]
     trees: Mapping[str, Tree]
+    connection_grounds: tuple[ConnectionGround, ...]
     calendar: WorkingCalendar
     bank_holidays_published_until: date
     troubles: tuple[LocalTrouble, ...] = ()

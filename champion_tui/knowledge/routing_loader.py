@@ -1,9 +1,10 @@
-"""Loads the knowledge that judges answers and finds numbers: shipped files strictly, the organisation's own forgivingly."""
+"""Loads the knowledge that a triage needs, and the numbers: shipped files strictly, the organisation's own forgivingly."""
 
 from pathlib import Path
 
 from champion_tui.knowledge.areas import read_area
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
+from champion_tui.knowledge.grounds import read_connection_grounds
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local import Local, read_local
 from champion_tui.knowledge.national import read_national
@@ -32,6 +33,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     areas = {shown_as: read_area(raw, shown_as, links) for raw, shown_as in shelf.files("areas")}
     national = read_national(*shelf.file("national.toml"), links)
     trees = _read_trees(shelf, links)
+    grounds = read_connection_grounds(*shelf.file("connection.toml"), links)
     holidays = _read_bank_holidays(shelf, links)
     links.check(leaving_out="form")
     for shown_as, area in areas.items():
@@ -45,6 +47,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         emergency_rows=national.emergency_rows,
         sources=holders.sources,
         trees=trees,
+        connection_grounds=grounds,
         calendar=calendar_of(holidays, local.holidays),
         bank_holidays_published_until=holidays.published_until,
         bank_holidays_standing=holidays.standing,

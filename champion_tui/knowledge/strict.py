@@ -4,7 +4,9 @@ A ``Table`` hands out its values one key at a time and ``done`` refuses whatever
 forgets a key and a file that invents one are both found.
 """
 
+import os
 import re
+import stat
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +16,9 @@ from pathlib import Path
 from typing import TypeVar
 
 Choice = TypeVar("Choice", bound=StrEnum)
+
+LARGEST = 5_000_000
+"""Bytes. Every file that ships is a hundredth of that."""
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -175,17 +180,26 @@ def reading(table: Table) -> Iterator[Table]:
     table.done()
 
 
-def read_toml(file: Path, shown_as: str) -> Table:
-    """The whole file as a table. ``shown_as`` is the name that errors use. Raises ``DataError``."""
-    return parse_toml(file_bytes(file, shown_as), shown_as)
-
-
 def file_bytes(file: Path, shown_as: str) -> bytes:
-    """The file's bytes; a file that cannot be read is a ``DataError`` that says so."""
+    """The file's bytes; one that cannot be read, is no ordinary file (a pipe has no end) or is far too large is a
+    ``DataError`` that says so.
+    """
     try:
-        return file.read_bytes()
+        with open(file, "rb", opener=_without_waiting) as stream:
+            ordinary = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
+            raw = stream.read(LARGEST + 1) if ordinary else b""
     except OSError as error:
         raise DataError(shown_as, "", f"a readable file ({error.strerror or error})") from error
+    if not ordinary:
+        raise DataError(shown_as, "", "an ordinary file, no pipe and no device")
+    if len(raw) > LARGEST:
+        raise DataError(shown_as, "", f"a file of {LARGEST:,} bytes or fewer")
+    return raw
+
+
+def _without_waiting(file: str, flags: int) -> int:
+    """Open ``file`` and come back at once, also where it is a pipe that nobody writes to."""
+    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def file_bytes_or_none(file: Path, shown_as: str) -> bytes | None:

@@ -11,7 +11,7 @@ from champion_tui.packs.document import Number
 from champion_tui.packs.source import PackSource
 
 DANGER = "999"
-FALLBACKS = ("shelter",)
+HELPLINES = ("shelter",)
 """Printed even where the desk names no helpline: a number that may fail needs another behind it (design section 4)."""
 
 NIGHT = frozenset({LineUse.OUT_OF_HOURS, LineUse.ANY_TIME, LineUse.HELPLINE})
@@ -26,10 +26,12 @@ DAY_NAMES = {
 }
 USE_WORDS = {
     LineUse.DAY: "In office hours",
-    LineUse.OUT_OF_HOURS: "When the office is closed: nights, weekends and bank holidays",
+    LineUse.OUT_OF_HOURS: "When the day number is closed, also at night, at weekends and on bank holidays",
     LineUse.ANY_TIME: "Day and night",
     LineUse.HELPLINE: "Hours not known",
 }
+COUNTY_AT_NIGHT = "When offices are closed: at night, at weekends and on bank holidays"
+"""Beside a county's team, which has no day number on the paper."""
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
@@ -60,13 +62,19 @@ def council_lines(source: PackSource) -> tuple[LineNow, ...]:
     return tuple(sorted(_once((*own, *stand_in)), key=lambda line: line.use is not LineUse.DAY))
 
 
+def _fallbacks(source: PackSource) -> tuple[str, ...]:
+    """The emergency duty team of where they are, which answers when helplines sleep, and then the helplines."""
+    area = source.book.areas.get(source.case.area)
+    return (*((area.emergency_duty_team,) if area and area.emergency_duty_team else ()), *HELPLINES)
+
+
 def night_lines(source: PackSource) -> tuple[LineNow, ...]:
     """Whom to ring when the office is closed: the council's own line first, then the others that the desk named, without
     999 (it stands apart) and without the lines of other councils. The fallback is always among them.
     """
     councils = {each.id for each in source.book.authorities()}
     others = (line for line in source.lines if line.id not in councils)
-    candidates = _once((*council_lines(source), *others, *_looked_up(source, FALLBACKS)))
+    candidates = _once((*council_lines(source), *others, *_looked_up(source, _fallbacks(source))))
     return tuple(line for line in candidates if line.use in NIGHT and line.phone != DANGER)
 
 
@@ -120,5 +128,6 @@ def sureness(source: PackSource, line: LineNow, *, hours_said: bool = False) -> 
 def number(source: PackSource, line: LineNow) -> Number:
     """A line as paper shows it."""
     note = hours_note(source, line)
-    hours = note or f"{hours_words(line)}."
+    team = line.use is LineUse.OUT_OF_HOURS and line.id not in {each.id for each in source.book.authorities()}
+    hours = note or f"{COUNTY_AT_NIGHT if team else hours_words(line)}."
     return Number(line.phone, line.name, " ".join((hours, *sureness(source, line, hours_said=bool(note)))))

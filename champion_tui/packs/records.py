@@ -62,7 +62,7 @@ def _facts(source: PackSource) -> tuple[tuple[str, tuple[str, ...]], ...]:
 
 def _parts(source: PackSource, out: Outgoing) -> tuple[tuple[str, tuple[str, ...]], ...]:
     how = words.CONSENT_HOW.get(str(out.answers.get("consent")), "")
-    council = source.authority_name or words.THE_COUNCIL
+    council = source.authority_name or words.THEIR_COUNCIL
     yes = {ConsentPart.REFERRAL: f"Yes, {how}"}
     return tuple(
         (text.format(council=council), (yes.get(part, "Yes") if part in out.agreed else "No",))
@@ -133,7 +133,7 @@ def _outcome_words(source: PackSource) -> str:
 
 def _filled(source: PackSource, title: str) -> str:
     area = source.book.areas.get(source.case.area)
-    council = source.authority_name or words.THE_COUNCIL
+    council = source.authority_name or words.THEIR_COUNCIL
     return title.rstrip(".").replace("{authority}", council).replace("{area}", area.name if area else "the area")
 
 

@@ -25,6 +25,8 @@ TEXT_ON_PAGE_ONE = 110
 SUMMARY_ON_PAGE_ONE = 280
 NEEDS_ON_EACH_PAGE = 240
 NOT_A_NEED = "none"
+CANNOT_WAIT = "call-today"
+"""The warning under which ten working days are too late: the officer is asked for today then."""
 
 Row: TypeAlias = tuple[str, tuple[str, ...]]
 """A label and the texts that stand beside it."""
@@ -34,7 +36,7 @@ def document(source: PackSource) -> Document:
     """The referral of a case. Raises ``NotAgreed`` where there is no agreement to it."""
     out = outgoing(source)
     blocks = (*_page_one(source, out), *_details(source, out))
-    title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THE_COUNCIL)
+    title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
     footer = words.FOOTER.format(reference=source.case.reference, moment=moment_words(source.at))
     return Document("referral", title, blocks, banner(out), footer, words.ELSEWHERE)
 
@@ -104,8 +106,10 @@ def _by_when(source: PackSource, answer: Answer | None) -> str:
 
 
 def _asked(source: PackSource, out: Outgoing) -> tuple[str, ...]:
-    by, sent = source.contact_by, source.case.sent
-    if by is None:
+    by, sent = source.contact_by if source.promise_words else None, source.case.sent
+    if CANNOT_WAIT in source.judgement.warnings:
+        asked = words.TODAY
+    elif by is None:
         asked = words.ASAP
     elif sent is not None:
         asked = words.CONTACT_BY.format(day=day_words(by), sent=day_words(sent.on))
@@ -131,9 +135,9 @@ def _do_not(out: Outgoing) -> tuple[str, ...]:
     first = (words.ASK_FIRST[one] for one in words.ASK_FIRST if out.code(one) == "ask")
     needs = out.of("communication-needs")
     interpreter = words.NO_RELATIVE if needs and needs.value and "interpreter" in needs.value else ""
-    said = tuple(filter(None, (at, *forbidden, *first, interpreter)))
     answered = any(out.code(one) for one in words.DO_NOT)
-    return said if said or answered else (words.NOTHING_SAID,)
+    unsaid = words.NOTHING_SAID if not answered else "" if out.code("safe-to-leave-message") else words.MESSAGE_NOT_SAID
+    return tuple(filter(None, (at, *forbidden, *first, unsaid, interpreter)))
 
 
 def _referrer(out: Outgoing) -> tuple[str, ...]:

@@ -44,11 +44,14 @@ def _who(source: PackSource) -> Paragraph:
 
 def _when(source: PackSource) -> tuple[Block, ...]:
     sent, by = source.case.sent, source.contact_by
+    if_today, by_day = (
+        (words.IF_SENT_TODAY, words.BY_DAY) if source.promise_words else (words.IF_SENT_TODAY_ASK, words.BY_DAY_ASK)
+    )
     if sent is None:
-        known = words.IF_SENT_TODAY.format(day=day_words(by)) if by else ""
+        known = if_today.format(day=day_words(by)) if by else ""
         return (Blank(words.SENT_ON), Paragraph(known, "strong")) if known else (Blank(words.SENT_ON),)
     told = words.WAS_SENT.format(day=day_words(sent.on))
-    known = words.BY_DAY.format(day=day_words(by)) if by else ""
+    known = by_day.format(day=day_words(by)) if by else ""
     return (Paragraph(told), Paragraph(known, "strong")) if known else (Paragraph(told),)
 
 
@@ -62,11 +65,21 @@ def _helper(source: PackSource) -> tuple[str, str]:
 
 
 def _if_nothing(source: PackSource) -> tuple[Block, ...]:
-    by_day = tuple(line for line in council_lines(source) if line.use in {LineUse.DAY, LineUse.ANY_TIME})[:1]
+    by_day = _by_day(council_lines(source))[:1]
     helper, phone = _helper(source)
     back = words.COME_BACK_PHONE.format(helper=helper, phone=phone) if phone else words.COME_BACK.format(helper=helper)
     ring = words.RING_COUNCIL if by_day else words.RING_HELPER
     return (Paragraph(ring), *(number(source, line) for line in by_day), Paragraph(back))
+
+
+def _by_day(lines: tuple[LineNow, ...]) -> tuple[LineNow, ...]:
+    return tuple(line for line in lines if line.use in {LineUse.DAY, LineUse.ANY_TIME})
+
+
+def _in_the_day(source: PackSource) -> tuple[Block, ...]:
+    """The chosen council's day line; before one is chosen those that the desk names."""
+    lines = _by_day(council_lines(source) or lines_of_councils(source))
+    return (Heading(words.H_DAY), *(number(source, line) for line in lines)) if lines else ()
 
 
 def _tonight(source: PackSource) -> tuple[Block, ...]:
@@ -114,6 +127,7 @@ def _not_referred(source: PackSource) -> Document:
     told = source.judgement.tell
     blocks: tuple[Block, ...] = (
         *((Heading(words.H_NOW), Bullets(told)) if told else ()),
+        *_in_the_day(source),
         Heading(words.H_TONIGHT),
         *_tonight(source),
     )

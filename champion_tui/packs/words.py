@@ -1,33 +1,37 @@
 """Every word that the papers add to what the case and the data say. Braces are filled by the paper that uses the line."""
 
 THE_COUNCIL = "the council you chose"
+THEIR_COUNCIL = "the council they chose"
 WHO_HELPED = "the person who gave you this slip"
 
 # -- the applicant's slip -------------------------------------------------------------------------------------------
 
 SLIP_TITLE = "What happens next"
 H_WHO = "Who will get in touch"
-WHO = "Someone from {council} will {reach}."
+WHO = "Someone from {council} will try to {reach}."
 REACH_BY = {
     "": "get in touch with you",
     "phone": "ring you",
     "text": "send you a text message",
     "email": "send you an e-mail",
     "letter": "send you a letter",
-    "someone-else": "ring the person you chose, and they will tell you",
-    "in-person": "meet you, at the place and time you agreed",
+    "someone-else": "reach you through the person you chose",
+    "in-person": "meet you in person",
 }
 SENT_ON = "Sent on"
 IF_SENT_TODAY = "If that is today, they try to reach you by {day}."
 WAS_SENT = "We sent them your details on {day}."
 BY_DAY = "They try to reach you by {day}."
+IF_SENT_TODAY_ASK = "If that is today and you hear nothing by {day}, ask what has happened."
+BY_DAY_ASK = "If you hear nothing by {day}, ask what has happened."
 NO_PROMISE = "They have not said how long it takes. You can ring them to ask."
 YOUR_CODE = "Your code"
 H_NOTHING = "If you hear nothing by then"
 RING_COUNCIL = "Ring them. Tell them your name and your code. Ask who has your case."
-RING_HELPER = "Ask us. We will find out what has happened."
-COME_BACK = "No luck? Come back to {helper}. We can help you."
-COME_BACK_PHONE = "No luck? Ring {helper} on {phone}. We can help you."
+RING_HELPER = "Ask us. We can ring them with you."
+COME_BACK = "No luck? Ask {helper} to help you."
+COME_BACK_PHONE = "No luck? Ring {helper} on {phone}, and ask them to help you."
+H_DAY = "To talk to a council in the day"
 H_TONIGHT = "If you need help tonight"
 DANGER = "If you are in danger"
 DANGER_HINT = "You cannot speak? Press 55 when you are told to."
@@ -37,7 +41,7 @@ HOURS_UNSURE = "The hours may be different."
 STAND_IN = "This is not the council's own number. Ask them who can help you tonight."
 NEXT_NUMBER = "If one number does not work, try the next one."
 H_NOT_YET = "This is not yet an application"
-NOT_YET = "We have told the council about you. Now they will talk to you about what they can do."
+NOT_YET = "A referral only tells the council about you. They still need to talk to you."
 GO_YOURSELF = "You do not have to wait. You can ask any council for help yourself, at any time."
 H_BRING = "What to have ready"
 BRING = (
@@ -77,6 +81,7 @@ DATE_TODAY = "Today, {day}"
 DATE_PASSED = "{day}: this day has passed"
 NO_DATE = "No date is known"
 ASAP = "Please contact them as soon as you can."
+TODAY = "This cannot wait: please contact them today."
 CONTACT_BY = "Please contact them by {day}. Sent to you on {sent}."
 CONTACT_BY_IF = "Please contact them by {day}, if this reached you on {today}."
 FIRST_CHOICE = "Their choice: {method}"
@@ -127,7 +132,11 @@ IS_SAFE = {
 }
 NEVER_AT = "Never contact them here: {where}"
 NO_RELATIVE = "Use no relative or friend as interpreter."
-NOTHING_SAID = "Nobody has said what is safe. Make sure you have the right person before you say who you are."
+NOTHING_SAID = (
+    "Nobody has said what is safe. Make sure you have the right person before you say who you are. "
+    "Leave no message that says it."
+)
+MESSAGE_NOT_SAID = "Nobody has said if a message is safe. Leave none that says who you are."
 
 # -- consent and evidence -------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 import errno
 import os
+import stat
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -113,6 +114,18 @@ def new_private_file(path: Path) -> None:
     """Create an empty file that only its owner may read; FileExistsError where there is one. Raises OSError."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     path.chmod(PRIVATE_FILE)
+
+
+def ordinary_bytes(path: Path, most: int) -> bytes | None:
+    """The first ``most`` bytes of ``path``; None where it is a pipe or a device, which may never end. Raises OSError."""
+    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
+    try:
+        if not stat.S_ISREG(os.fstat(handle).st_mode):
+            return None
+        with os.fdopen(handle, "rb", closefd=False) as file:
+            return file.read(most)
+    finally:
+        os.close(handle)
 
 
 def write_whole(path: Path, content: bytes) -> None:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.store.errors import NoVault, VaultDamaged
-from champion_tui.store.files import reaching, write_whole
+from champion_tui.store.files import ordinary_bytes, reaching, write_whole
 from champion_tui.store.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.places import VAULT
 
@@ -125,10 +125,11 @@ def read(home: Path) -> VaultFile:
     path = home / VAULT
     with reaching(path):
         try:
-            with path.open("rb") as file:
-                raw = file.read(LARGEST + 1)
+            raw = ordinary_bytes(path, LARGEST + 1)
         except FileNotFoundError:
             raise NoVault(home) from None
+    if raw is None:
+        raise VaultDamaged("it is no ordinary file")
     if len(raw) > LARGEST:
         raise VaultDamaged("it is far too large")
     return parse(raw)

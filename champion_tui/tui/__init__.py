@@ -4,6 +4,7 @@ Importing this package costs nothing: Textual is loaded by ``run``.
 """
 
 import os
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -18,12 +19,16 @@ SETTINGS = {
 }
 
 
-def run(desk: "Desk") -> int:
-    """Open the full-screen app on ``desk``; gives the exit code when the person leaves. The caller closes the desk."""
+def run(open_desk: Callable[[], "Desk"]) -> int:
+    """Open the full-screen app; gives the exit code when the person leaves. ``open_desk`` is called once, behind the first
+    paint; the caller closes the desk. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
+    """
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     from champion_tui.tui.app import ChampionApp  # noqa: PLC0415  on demand, see the module's docstring
 
-    app = ChampionApp(desk)
+    app = ChampionApp(open_desk)
     app.run(mouse=False)
+    if app.stopped_by is not None:
+        raise app.stopped_by
     return app.return_code or 0

@@ -2,6 +2,8 @@
 
 import os
 import traceback
+from collections.abc import Callable
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -11,6 +13,7 @@ from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
 
+from champion_tui.desk.errors import DeskError
 from champion_tui.tui.journeys import CaseOpened, Journeys
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.places import Place
@@ -24,22 +27,33 @@ if TYPE_CHECKING:
 
 
 class ChampionApp(App[int], inherit_bindings=False):
-    """The full-screen app on one desk. Keys come from the registry of commands through each screen, never from here."""
+    """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each screen, never from here."""
 
     TITLE = CHAMPION
     CSS_PATH = "champion.tcss"
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, desk: "Desk") -> None:
+    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
         without_colour = "NO_COLOR" in os.environ
         # Given here, not with the theme: Textual chooses how it takes colours away before a theme can be set.
         super().__init__(ansi_color=True if without_colour else None)
-        self.desk = desk
+        self._open_desk = open_desk
+        self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (PLAIN if without_colour else DARK).name
+
+    @cached_property
+    def desk(self) -> "Desk":
+        """The desk. Raises ``BrokenData`` when it is opened."""
+        return self._open_desk()
+
+    @property
+    def desk_is_open(self) -> bool:
+        """Whether the desk has been opened."""
+        return "desk" in self.__dict__
 
     def get_default_screen(self) -> Screen[Any]:
         """The start screen lies below all others."""
@@ -151,6 +165,10 @@ class ChampionApp(App[int], inherit_bindings=False):
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
         error = self._exception
+        if isinstance(error, DeskError):
+            self.stopped_by = error
+            self._close_messages_no_wait()
+            return
         places = traceback.extract_tb(error.__traceback__) if error else []
         where = f" in {Path(places[-1].filename).name}, line {places[-1].lineno}" if places else ""
         self._exit_renderables.append(Text(FAULT.format(fault=f"{type(error).__name__}{where}")))

@@ -62,7 +62,8 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
     """On a terminal the app gets a locked desk that the printed passphrase opens."""
     seen = []
 
-    def screen(desk):
+    def screen(open_desk):
+        desk = open_desk()
         desk.unlock("demo", "Demo Champion")
         seen.append((desk.home, len(desk.cases())))
         desk.lock()
@@ -81,7 +82,8 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
     """A closed terminal or a request to end deletes the folder too."""
     seen = []
 
-    def screen(desk):
+    def screen(open_desk):
+        desk = open_desk()
         seen.append(desk.home)
         assert desk.home.exists()
         signal.raise_signal(number)

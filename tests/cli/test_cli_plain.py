@@ -264,3 +264,11 @@ def test_the_real_command_talks_through_a_pipe_without_colour_or_boxes(home):
     assert "\x1b" not in ran.out
     assert not set("│┌─╭█") & set(ran.out)
     assert max(map(len, ran.out.splitlines())) <= 80
+
+
+def test_what_is_read_to_the_person_stands_with_the_question(home):
+    """The consent record says that the words were read out, so nobody has to ask for help to see them."""
+    shown = " ".join(talk(*TRIAGE).out.split())
+    asked = [TREE.questions[one] for one in ("consent", "consent-contact", "consent-details")]
+    for question in asked:
+        assert question.read_out.replace("{authority}", "Cherwell District Council") in shown

@@ -1,11 +1,13 @@
 """The organisation's own folder: what is good in it is used, what is not is named, shipped knowledge always stands."""
 
+import os
 from datetime import date
 from pathlib import Path
 
 import pytest
 from knowledge_samples import shipped
 
+from champion_tui.knowledge import strict
 from champion_tui.knowledge.loader import load
 
 GOOD = """
@@ -76,14 +78,14 @@ def test_a_local_file_that_is_a_folder_is_named(tmp_path: Path) -> None:
 
 def test_an_unreadable_local_folder_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Files that may not be read are troubles, and the shipped numbers are there."""
-    read_bytes = Path.read_bytes
+    really_open = os.open
 
-    def refuse(file: Path) -> bytes:
-        if file.parent == tmp_path:
+    def refuse(file: str, flags: int) -> int:
+        if Path(file).parent == tmp_path:
             raise PermissionError(13, "Permission denied")
-        return read_bytes(file)
+        return really_open(file, flags)
 
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(strict, "_without_waiting", refuse)
 
     book = load(tmp_path)
 

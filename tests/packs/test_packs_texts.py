@@ -15,7 +15,7 @@ from champion_tui.packs.lines import hours_words
 GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",
               "upw", "7k3m", "ab12", "shelter", "helpline", "applic", "emergenc", "999", "0808", "code", "example")  # fmt: skip
 CONTACT_WORDS = {
-    "phone": "will ring you",
+    "phone": "will try to ring you",
     "text": "text message",
     "email": "e-mail",
     "letter": "letter",
@@ -144,6 +144,42 @@ def test_without_a_promise_no_day_is_made_up():
     slip = texts(samples.source(contact_by=None, promise_words=""))["next-steps.txt"]
     assert "try to reach you by" not in slip
     assert "They have not said how long it takes." in flat(slip)
+
+
+@pytest.mark.parametrize("is_sent", [False, True])
+def test_a_day_to_chase_is_no_promise(is_sent):
+    """Where a council has promised nothing, the day only says when to ask, and the officer is not held to it."""
+    source = samples.source(promise_words="")
+    papers = texts(samples.sent(source) if is_sent else source)
+    assert "try to reach you by" not in flat(papers["next-steps.txt"])
+    assert "you hear nothing by Monday 7 December 2026, ask what has happened." in flat(papers["next-steps.txt"])
+    assert "Please contact them as soon as you can." in flat(papers["referral.pdf"])
+
+
+def test_a_slip_that_is_not_sent_does_not_say_that_the_council_knows():
+    """Nothing went out yet, so nobody was told."""
+    slip = flat(texts(samples.source())["next-steps.txt"])
+    assert not re.search(r"[Ww]e (have told|sent)", slip)
+
+
+def test_a_referral_that_cannot_wait_asks_for_today():
+    """Whoever has nowhere to sleep is not to be contacted by the last day of a promise."""
+    source = samples.source()
+    urgent = replace(source, judgement=replace(source.judgement, warnings=("call-today",)))
+    referral = flat(texts(urgent)["referral.pdf"])
+    assert "This cannot wait: please contact them today." in referral
+    assert "Please contact them by" not in referral
+
+
+def test_a_message_that_nobody_spoke_of_is_not_taken_for_safe():
+    """That ringing is safe says nothing about what stays on a voicemail."""
+    quiet = {"safe-to-text": None, "safe-to-leave-message": None, "may-say-who-is-calling": None}
+    asked = flat(texts(samples.source())["referral.pdf"])
+    unasked = flat(texts(samples.source(referral=quiet))["referral.pdf"])
+    nothing = flat(texts(samples.source(referral={**quiet, "safe-to-ring": None}))["referral.pdf"])
+    assert "Nobody has said what is safe." in nothing
+    assert "Nobody has said if a message is safe." in unasked
+    assert "Nobody has said if a message is safe." not in asked
 
 
 @pytest.mark.parametrize("is_sent", [False, True])

@@ -11,6 +11,14 @@ KEYS = ("cryptography",)
 PRINTING = ("typst", "fontpkg")
 NETWORK = ("ssl", "urllib.request", "http.client")
 HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", *NETWORK)
+# What a triage and the numbers leave closed: the readers of law, glossary, forms and code lists, and the values they make.
+UNREAD = (
+    "champion_tui.knowledge.loader",
+    "champion_tui.knowledge.book",
+    "champion_tui.knowledge.law",
+    "champion_tui.knowledge.forms",
+    "champion_tui.domain.form",
+)
 ADULT = {
     "emergency": "none", "safeguarding": "no", "age": "18-plus", "situation": "losing-home", "last-date": "2026-12-20",
     "circumstances": ["none"], "capacity": "can-decide", "authority": "cherwell", "consent": "spoken",
@@ -48,6 +56,18 @@ def test_triage_needs_no_screen_no_database_and_no_holidays_package(tmp_path, an
     assert started.code == 0, started.err
     assert json.loads(started.out)["outcome"] == "refer"
     assert not started.loaded(*HEAVY)
+
+
+@pytest.mark.parametrize(
+    "words", [("triage",), ("numbers",), ("numbers", "--json"), ("dates", "contact")], ids=" ".join
+)
+def test_a_triage_the_numbers_and_the_dates_read_only_what_they_need(tmp_path, answers, words):
+    """In words too, law, glossary, forms and code lists stay closed; ``data check`` reads them."""
+    more = {"triage": ("--answers", answers), "dates": ("--sent", "2026-11-20")}.get(words[0], ())
+    started = start_command(tmp_path, *words, *more, "--at", "2026-11-22T10:00")
+    assert started.code == 0, started.err
+    assert not started.loaded(*UNREAD)
+    assert start_command(tmp_path, "data", "check").loaded("champion_tui.knowledge.law")
 
 
 def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):
@@ -102,7 +122,7 @@ from champion_tui.tui.app import ChampionApp
 
 async def first_paint():
     desk = open_desk(Path("home"), now=lambda: datetime(2026, 11, 22, 10, tzinfo=UTC))
-    async with ChampionApp(desk).run_test(size=(80, 24)) as pilot:
+    async with ChampionApp(lambda: desk).run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         print(sorted({name.split(".")[0] for name in sys.modules}))
         print(pilot.app.screen.__class__.__name__)
@@ -119,3 +139,36 @@ def test_the_first_screen_waits_for_no_database(tmp_path):
     then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
     assert "textual" in then
     assert not then & {*DATABASE, *PRINTING, "holidays"}
+
+
+FIRST_SCREEN_MODULES = """
+import asyncio
+from champion_tui.tui.app import ChampionApp
+
+class Opened(Exception):
+    pass
+
+def opening():
+    print(sorted(sys.modules))
+    raise Opened
+
+async def until_the_desk_is_asked_for():
+    async with ChampionApp(opening).run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+
+try:
+    asyncio.run(until_the_desk_is_asked_for())
+except Opened:
+    pass
+"""
+
+
+def test_nothing_is_read_before_the_first_paint(tmp_path):
+    """When the desk is first asked for, behind the first paint, no reader of data, no tree and no use-case is loaded."""
+    started = start(FIRST_SCREEN_MODULES, tmp_path)
+    assert started.out, started.err
+    then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
+    assert "champion_tui.tui.screens.start" in then
+    late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.packs", "tomllib")
+    assert not [name for name in then if name.startswith(late)]
+    assert "champion_tui.desk.desk" not in then

@@ -42,9 +42,11 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING):
 
 
 @asynccontextmanager
-async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None):
-    """The app on such a desk, after ``keys``; ``run.reference`` is the first case's."""
+async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=()):
+    """The app on such a desk, after ``keys``; ``run.reference`` is the first case's, from which ``exported`` left."""
     with desk_with(*cases) as desk:
+        if exported:
+            desk._open_store().leaving._store.record_export(desk.cases()[-1].reference, exported)
         async with driven(*keys, desk=desk, size=size, theme=theme) as run:
             rows = desk.cases()
             run.reference = rows[-1].reference if rows else None

@@ -8,22 +8,26 @@ from case_desks import BEGUN, DRAFT, READY_WITH_PAPER, REFUSED, at_desk
 
 @dataclass(frozen=True)
 class CaseScene:
-    """How to get to a screen: which cases are stored, which keys, how large the window is."""
+    """How to get to a screen: which cases are stored, what left the vault, which keys, how large the window is."""
 
     screen: str
     title: str
     keys: tuple[str, ...]
     cases: tuple[dict, ...] = (BEGUN,)
     size: tuple[int, int] = (80, 24)
+    exported: tuple[tuple[str, str], ...] = ()
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene."""
-        async with at_desk(*self.keys, cases=self.cases, size=size or self.size, theme=theme) as run:
+        size = size or self.size
+        async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, exported=self.exported) as run:
             yield run
 
 
 HUB = ("3", "1")
+
+WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
 CASE_SCENES = (
     CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
@@ -36,7 +40,7 @@ CASE_SCENES = (
     CaseScene("preview", "The pack", (*HUB, "7"), (READY_WITH_PAPER,)),
     CaseScene("write", "Write the pack", (*HUB, "7", "enter"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
-    CaseScene("exported", "Files outside the vault", ("4",), ()),
+    CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
     CaseScene("confirm", "Numbers to ring and confirm", ("6",), ()),
     CaseScene("rang", "One of them", ("6", "1"), ()),
     CaseScene("correct", "Correct a number", ("6", "1", "2"), ()),

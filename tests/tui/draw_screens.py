@@ -11,7 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from unittest.mock import patch
 
+from case_scenes import CASE_SCENES, CaseScene
 from driving import NEW_VAULT_KEYS, TO_OUTCOME, driven
 from stand_in_desk import StandInDesk
 
@@ -71,8 +73,12 @@ DRAWINGS: tuple[Drawing, ...] = (
 )
 
 
-async def picture(drawing: Drawing, home: Path) -> tuple[list[str], type]:
+async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], type]:
     """What stands on the terminal, line by line, and the class of the screen that draws it."""
+    if isinstance(drawing, CaseScene):
+        with patch("champion_tui.desk.leaving.default_folder", return_value=Path("/home/alex/Documents")):
+            async with drawing.driven() as run:
+                return run.lines, type(run.app.top)
     desk = open_desk(home, lambda: NOW) if drawing.people is None else StandInDesk(people=drawing.people)
     async with driven(*drawing.keys, desk=desk, size=drawing.size) as run:
         await run.until(lambda: run.name == drawing.screen)
@@ -95,14 +101,16 @@ async def document() -> str:
     """The whole of ``screens.md``."""
     parts = [INTRODUCTION + "\n".join(keys_table("a screen like any other")) + "\n"]
     drawn: set[str] = set()
-    for drawing in DRAWINGS:
+    for drawing in (*DRAWINGS, *CASE_SCENES):
         with tempfile.TemporaryDirectory() as home:
             lines, screen = await picture(drawing, Path(home))
         if drawing.screen not in drawn:
             drawn.add(drawing.screen)
             shows = "\n".join(f"- {sentence}" for sentence in screen.SHOWS)
             own = "\n".join(keys_table(drawing.screen, without=everywhere()))
-            parts.append("\n\n".join(part for part in (f"## {drawing.title}", screen.PURPOSE, shows, own) if part) + "\n")
+            parts.append(
+                "\n\n".join(part for part in (f"## {drawing.title}", screen.PURPOSE, shows, own) if part) + "\n"
+            )
         else:
             parts.append(f"### {drawing.title}\n")
         parts.append("```text\n" + "\n".join(lines) + "\n```\n")

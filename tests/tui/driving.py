@@ -105,7 +105,7 @@ class Driven:
 async def driven(*keys, size=(80, 24), desk=None, theme=None):
     """The app on a stand-in desk, after ``keys``."""
     desk = desk or StandInDesk()
-    app = ChampionApp(desk)
+    app = ChampionApp(lambda: desk)
     async with app.run_test(size=size) as pilot:
         run = Driven(app, pilot, desk)
         if theme:

@@ -2,6 +2,7 @@
 
 import difflib
 
+from case_scenes import CASE_SCENES
 from draw_screens import DRAWINGS, TARGET, document
 from scenes import SCENES
 
@@ -16,4 +17,4 @@ async def test_screens_md_is_what_the_code_draws():
 
 def test_every_screen_is_drawn():
     """No screen is left out of the document."""
-    assert {drawing.screen for drawing in DRAWINGS} == {scene.screen for scene in SCENES}
+    assert {drawing.screen for drawing in (*DRAWINGS, *CASE_SCENES)} == {scene.screen for scene in SCENES}

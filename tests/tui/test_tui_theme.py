@@ -69,7 +69,7 @@ def paint(tmp_path, **environment):
     """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase."""
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui import run;"
-        "sys.exit(run(StandInDesk()))"
+        "sys.exit(run(StandInDesk))"
     )
     here = str(Path(__file__).parent)
     env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}

@@ -79,17 +79,20 @@ def show_one(context: Context) -> ExitCode:
 
 def export(context: Context) -> ExitCode:
     """Write the pack below ``--to``. Raises ``RefusedByProcedure``, and then writes nothing."""
-    return _show_files(context, unlocked(context).export(_reference(context), Path(context.args.to)))
+    to = _target(context, "a folder")
+    return _show_files(context, unlocked(context).export(_reference(context), to))
 
 
 def slip(context: Context) -> ExitCode:
     """Write the person's slip again."""
-    return _show_files(context, unlocked(context).write_slip(_reference(context), Path(context.args.to)))
+    to = _target(context, "a file ending in .pdf or .txt")
+    return _show_files(context, unlocked(context).write_slip(_reference(context), to))
 
 
 def evidence(context: Context) -> ExitCode:
     """Write the record that shows how the duty was met."""
-    return _show_files(context, unlocked(context).write_evidence(_reference(context), Path(context.args.to)))
+    to = _target(context, "a file ending in .pdf or .txt")
+    return _show_files(context, unlocked(context).write_evidence(_reference(context), to))
 
 
 def sent(context: Context) -> ExitCode:
@@ -101,7 +104,7 @@ def sent(context: Context) -> ExitCode:
     if isinstance(found, Problem):
         raise WrongValue(found)
     if context.json:
-        show_json({**_state(desk, found), "sent": day.isoformat(), "code": context.args.code.strip()})
+        show_json({**_state(desk, found), "sent": day.isoformat(), "code": found.sent_code})
     else:
         show(*_state_lines(found))
     return ExitCode.DONE
@@ -117,6 +120,13 @@ def _read(file: str) -> JsonObject:
 def _reference(context: Context) -> str:
     reference: str = context.args.reference
     return reference.strip().upper()
+
+
+def _target(context: Context, expected: str) -> Path:
+    """The path of ``--to``. An empty one is a script's unset variable, not the folder that it happens to run in."""
+    if not context.args.to:
+        raise WrongValue(Problem("to", context.args.to, expected))
+    return Path(context.args.to)
 
 
 def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:

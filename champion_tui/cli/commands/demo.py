@@ -65,7 +65,7 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
             talk.ask("Press Enter to open it.")
         except Left:
             return ExitCode.DONE
-        return screen.open_screen(own.desk)
+        return screen.open_screen(lambda: own.desk)
 
 
 def _fill(context: Context) -> None:

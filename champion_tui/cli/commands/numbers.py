@@ -19,7 +19,9 @@ def run(context: Context) -> ExitCode:
     else:
         _show_words(routing, at, area, authority, emergency)
     for trouble in routing.troubles:
-        tell(f"{trouble.file}: {trouble.key}: expected {trouble.expected}. The shipped numbers are shown instead.")
+        tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
+    if context.settings.trouble:
+        tell(context.settings.trouble)
     return ExitCode.DONE
 
 

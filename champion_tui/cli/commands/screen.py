@@ -3,11 +3,15 @@
 import importlib
 import os
 import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import tell
-from champion_tui.desk.desk import Desk
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
 
 NO_TERMINAL = "The full screen needs a terminal. Line by line, also through a pipe: champion-tui plain"
 NO_JSON = "The full screen has no JSON form. champion-tui --help lists the commands that have one."
@@ -19,7 +23,15 @@ def run(context: Context) -> int:
     if reason:
         tell(reason)
         return ExitCode.USAGE
-    return open_screen(context.desk)
+    _judge_options(context)
+    return open_screen(lambda: context.desk)
+
+
+def _judge_options(context: Context) -> None:
+    """Raise ``WrongValue`` before there is a screen. An area can be wrong only beside the loaded knowledge."""
+    _ = context.now, context.home
+    if context.area_given is not None:
+        _ = context.desk
 
 
 def why_not(context: Context) -> str:
@@ -31,7 +43,7 @@ def why_not(context: Context) -> str:
     return "" if on_terminal and os.environ.get("TERM") != "dumb" else NO_TERMINAL
 
 
-def open_screen(desk: Desk) -> int:
+def open_screen(open_desk: "Callable[[], Desk]") -> int:
     """Run the app until it is closed; its exit code. Only here does this front end speak to the other one."""
-    code: int = importlib.import_module("champion_tui.tui").run(desk)
+    code: int = importlib.import_module("champion_tui.tui").run(open_desk)
     return code

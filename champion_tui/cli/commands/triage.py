@@ -17,9 +17,7 @@ PARTS = ("tree", "answers")
 
 def run(context: Context) -> ExitCode:
     """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
-    # The words on a page draw on the whole book; JSON needs the routing alone.
-    routing = context.routing if context.json else context.book
-    area = context.area()
+    routing, area = context.routing, context.area()
     answers = read_answers(read_object(context.args.answers), routing.trees[routing.areas[area].tree])
     judged = _judge(context, area, answers)
     problem = judged.judgement.problem
@@ -30,7 +28,9 @@ def run(context: Context) -> ExitCode:
     else:
         _show_words(context, area, answers)
     for trouble in routing.troubles:
-        tell(f"{trouble.file}: {trouble.key}: expected {trouble.expected}. The shipped knowledge is used instead.")
+        tell(f"{trouble.place}: expected {trouble.expected}. The shipped knowledge is used instead.")
+    if context.settings.trouble:
+        tell(context.settings.trouble)
     return ExitCode.DONE
 
 
@@ -74,4 +74,4 @@ def _show_words(context: Context, area: str, answers: Mapping[str, Any]) -> None
     from champion_tui.cli.triage_words import result_lines  # noqa: PLC0415  views take longer to load than JSON to print
     from champion_tui.desk.interview import Interview  # noqa: PLC0415  as above
 
-    show(*result_lines(Interview(context.book, lambda given: _judge(context, area, given), answers)))
+    show(*result_lines(Interview(context.routing, lambda given: _judge(context, area, given), answers)))

@@ -1,15 +1,20 @@
 """``vault``: keys and safety."""
 
+import sys
+
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import new_passphrase, unlocked
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.desk.errors import CannotReadOrWrite
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
     "Write it down and lock it away, not on this machine.",
 )
+
+NOT_SHOWN = "its recovery code could not be shown, and it is kept nowhere."
+MAKE_IT_AGAIN = "Nothing is in it yet: delete that folder, then make the vault again."
 
 
 def create(context: Context) -> ExitCode:
@@ -20,10 +25,15 @@ def create(context: Context) -> ExitCode:
             f"There is already a vault in {context.home}. Nothing was changed.", "Unlock it instead."
         )
     code = desk.create_vault(context.args.name, context.args.role, new_passphrase(context))
-    if context.json:
-        show_json({"home": str(context.home), "name": context.args.name, "recovery_code": code})
-    else:
-        show(f"The vault is made in {context.home}.", "", f"  {code}", "", *KEEP_IT)
+    try:
+        if context.json:
+            show_json({"home": str(context.home), "name": context.args.name, "recovery_code": code})
+        else:
+            show(f"The vault is made in {context.home}.", "", f"  {code}", "", *KEEP_IT)
+        finish()
+    except OSError as error:
+        forget(sys.stdout)
+        raise CannotReadOrWrite(f"The vault is made in {context.home}, but {NOT_SHOWN}", MAKE_IT_AGAIN) from error
     return ExitCode.DONE
 
 

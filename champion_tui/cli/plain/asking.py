@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from champion_tui.cli.connection_lines import advice_lines
 from champion_tui.cli.plain.connection_talk import ConnectionTalk
-from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in
 from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
@@ -112,6 +112,8 @@ class Asking:
         if question.first:
             yield from wrapped(f"First: {question.first}")
         yield from wrapped(question.title)
+        if question.help:
+            yield from wrapped(question.help, "  ")
         for advice in page.advice:
             yield from wrapped(advice, "  ")
         yield from option_lines(question.options)
@@ -163,9 +165,9 @@ def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
 
 def option_id(options: tuple[OptionView, ...], heard: str) -> str | None:
     """The option of that number or id."""
-    if heard.isdecimal():
-        number = int(heard)
-        return options[number - 1].id if 1 <= number <= len(options) else None
+    place = place_in(options, heard)
+    if place is not None:
+        return options[place].id
     return heard if any(option.id == heard for option in options) else None
 
 

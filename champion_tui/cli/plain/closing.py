@@ -7,7 +7,7 @@ from champion_tui.cli.plain.asking import iso_from
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.errors import DeskError
+from champion_tui.desk.errors import CannotReadOrWrite, DeskError
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
@@ -48,7 +48,7 @@ class Closing:
                 self._talk.say("Type the path of a folder or a file on this machine.")
                 continue
             try:
-                view = write(self._reference, Path(heard).expanduser())
+                view = write(self._reference, _path(heard))
             except DeskError as error:
                 self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
                 continue
@@ -79,3 +79,13 @@ class Closing:
             if command_in(heard, text=True) is None:
                 return heard
             self._talk.say("Only .q is possible here.")
+
+
+def _path(heard: str) -> Path:
+    """The path that was typed, ``~`` filled in. Raises ``CannotReadOrWrite`` for what cannot be a path here."""
+    if "\0" in heard:
+        raise CannotReadOrWrite("A path cannot hold that character.", "Type it again.")
+    try:
+        return Path(heard).expanduser()
+    except RuntimeError as error:
+        raise CannotReadOrWrite("The home folder in that path is not known.", "Type the whole path.") from error

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from champion_tui.cli.plain.asking import iso_from, option_id, option_lines, read_many, say_numbers
-from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in
+from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
@@ -91,8 +91,9 @@ class FormTalk:
             *(line for number, field in enumerate(fields, 1) for line in wrapped(field.label, f"  {number}. "))
         )
         heard = self._talk.ask("Type the number of the field. (b back)")
-        if heard.isdecimal() and 1 <= int(heard) <= len(fields):
-            self.ask_field(self._field(fields[int(heard) - 1].id))
+        place = place_in(fields, heard)
+        if place is not None:
+            self.ask_field(self._field(fields[place].id))
         elif command_in(heard) is None:
             self._talk.say("There is no such field.")
 

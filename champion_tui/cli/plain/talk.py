@@ -59,8 +59,9 @@ class Talk:
             command = command_in(heard)
             if command is not None:
                 return command
-            if heard.isdecimal() and 1 <= int(heard) <= len(options):
-                return int(heard) - 1
+            place = place_in(options, heard)
+            if place is not None:
+                return place
             self.say(f"Please type a number from 1 to {len(options)}.")
 
     @staticmethod
@@ -71,6 +72,16 @@ class Talk:
         if not line or len(line) >= LONGEST_LINE:
             raise Left(ended=True)
         return line
+
+
+MOST_DIGITS = 3
+"""No list offers a thousand things; a longer number is a slip of the hand."""
+
+
+def place_in(options: Sequence[object], heard: str) -> int | None:
+    """The place, from 0, of the option whose number, from 1, was typed; None where it is none of them."""
+    number = int(heard) if heard.isdecimal() and len(heard) <= MOST_DIGITS else 0
+    return number - 1 if 1 <= number <= len(options) else None
 
 
 def command_in(heard: str, *, text: bool = False) -> Command | None:

@@ -52,7 +52,7 @@ def write(source: PackSource, out: Outgoing) -> str:
     last_date = iso_day(out.answers.get("last-date"))
     head = [
         wrapped(
-            f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THE_COUNCIL)}: to copy into the portal"
+            f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)}: to copy into the portal"
         ),
         wrapped(f"{source.case.reference}. Made on {moment_words(source.at)}."),
         wrapped("Each value stands alone below its label. What is in [ ] is a gap, not a value."),

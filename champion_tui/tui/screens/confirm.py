@@ -34,7 +34,7 @@ from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
 
-NAME_COLUMN = 48
+NAME_COLUMN = 44
 """Columns for a number and whose it is."""
 
 

@@ -49,7 +49,8 @@ class FormScreen(VaultScreen[None]):
     soon as that field is: a change from elsewhere that goes back there.
 
     All writing goes through ``_save``, one field after the other in a thread; what could not be saved stays in ``_unsaved``
-    and on screen until it can, or until the person drops it.
+    and on screen until it can, or until the person drops it. ``_contested`` holds the version that a field was changed on when
+    somebody else had changed the case: tried again, it is refused again until the person has chosen.
     """
 
     NAME = "form"
@@ -73,6 +74,7 @@ class FormScreen(VaultScreen[None]):
         self._turn = asyncio.Lock()
         self._writes: list[Worker[None]] = []
         self._unsaved: dict[str, Unsaved] = {}
+        self._contested: dict[str, int] = {}
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -109,7 +111,7 @@ class FormScreen(VaultScreen[None]):
             if row.field.id in self._unsaved:
                 value, why = self._unsaved[row.field.id]
                 row.complain(why, value)
-            else:
+            elif row.field.id in fields:
                 row.show(fields[row.field.id])
 
     def header(self) -> tuple[str, str]:
@@ -283,7 +285,8 @@ class FormScreen(VaultScreen[None]):
     async def _written(self, field: FieldView, value: Answer | None) -> None:
         self._unsaved.pop(field.id, None)
         try:
-            found = await self.slow(lambda: self.desk.set_field(self.reference, field.id, value, self.view.version))
+            version = self._contested.get(field.id, self.view.version)
+            found = await self.slow(lambda: self.desk.set_field(self.reference, field.id, value, version))
         except ChangedMeanwhile as changed:
             await self._both(field, value, changed)
             return
@@ -297,11 +300,14 @@ class FormScreen(VaultScreen[None]):
 
     async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""
+        _ = self._contested.setdefault(field.id, self.view.version)
         self.view = await self.slow(lambda: self.desk.case(self.reference))
         both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
         self._unsaved[field.id] = (value, (line(both, "warning"),))
 
         def chosen(answer: str | None) -> None:
+            if answer in {"mine", "theirs"}:
+                del self._contested[field.id]
             if answer == "mine":
                 self._save(field, value)
             elif answer == "theirs":

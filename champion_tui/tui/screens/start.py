@@ -35,6 +35,19 @@ class StartScreen(ChampionScreen[None]):
         super().__init__()
         self._waiting = (0, 0)
 
+    def on_mount(self) -> None:
+        """Show the places first; opening the desk behind them takes as long again as the first paint."""
+        super().on_mount()
+        self.call_after_refresh(self._open_desk)
+
+    def _open_desk(self) -> None:
+        _ = self.desk
+        self.on_screen_resume()
+
+    def header(self) -> tuple[str, str]:
+        """The date as soon as the desk is open."""
+        return super().header() if self.champion.desk_is_open else (self.HEADING, "")
+
     def parts(self) -> Iterator[Widget]:
         """The list of places and what there is to know today."""
         yield Choices(id="places")
@@ -45,7 +58,6 @@ class StartScreen(ChampionScreen[None]):
         self.query_one(Choices).offer(
             [OptionView(place.id, place.words, place.hint) for place in PLACES], hint_column=36
         )
-        self.remark()
 
     @work(exclusive=True)
     async def look_what_waits(self) -> None:
@@ -87,8 +99,9 @@ class StartScreen(ChampionScreen[None]):
         """Back at the start: listen again, and look what has changed."""
         super().on_screen_resume()
         self.query_one(Choices).resume()
-        self.remark()
-        self.look_what_waits()
+        if self.champion.desk_is_open:
+            self.remark()
+            self.look_what_waits()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the place."""

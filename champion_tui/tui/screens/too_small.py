@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
-from champion_tui.desk.pages import WIDEST_EMERGENCY
 from champion_tui.tui.commands import Command, bindings_for
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
@@ -36,6 +35,8 @@ class TooSmallScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the present size."""
+        from champion_tui.desk.pages import WIDEST_EMERGENCY  # noqa: PLC0415  not before the first paint
+
         now = f"{self.app.size.width}x{self.app.size.height}"
         needed = f"{LEAST[0]}x{LEAST[1]}"
         self.query_one("#size", Prose).show([line(TOO_SMALL.format(now=now, needed=needed), "strong"), EMPTY])

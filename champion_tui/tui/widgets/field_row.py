@@ -19,6 +19,10 @@ MARK = 6
 """Columns for "needed" and "wanted"."""
 
 
+TALL = "tall"
+"""The class of a row whose editor takes the whole width while it has the focus."""
+
+
 class Caption(Prose):
     """Label and mark."""
 
@@ -41,7 +45,7 @@ class FieldRow(Widget, inherit_bindings=False):
             self.steps = steps
 
     def __init__(self, field: FieldView, save: Callable[[FieldView, Answer | None], None]) -> None:
-        super().__init__(id=f"field-{field.id}", classes="tall" if field.kind in LONG | CHOSEN_FROM else "")
+        super().__init__(id=f"field-{field.id}", classes=TALL if field.kind in LONG | CHOSEN_FROM else "")
         self.field = field
         self.editor = editor_for(field)
         self._save = save
@@ -53,9 +57,13 @@ class FieldRow(Widget, inherit_bindings=False):
         """Label and editor side by side, help below."""
         with Horizontal(classes="line"):
             yield Caption()
+            if self.has_class(TALL):
+                # Above a list that may be longer than the screen.
+                yield Below()
             self.editor.add_class("editor")
             yield self.editor
-        yield Below()
+        if not self.has_class(TALL):
+            yield Below()
 
     def on_mount(self) -> None:
         """Show the field."""
@@ -78,9 +86,8 @@ class FieldRow(Widget, inherit_bindings=False):
         self._draw()
 
     def complain(self, rows: Sequence[Row], value: Answer | None) -> None:
-        """Say why ``value`` was not saved. What was typed or chosen stays, and is tried again when the field is left."""
+        """Say why ``value`` was not saved. What was typed or chosen stays, and is tried again when the focus leaves it."""
         self._trouble = tuple(rows)
-        self._sent = self.field.value
         if self.editor.given == self.field.value:
             self.editor.fill(value)
         self._draw()
@@ -98,6 +105,7 @@ class FieldRow(Widget, inherit_bindings=False):
         caption.show(
             [(Cell(self.field.label, look), Cell(mark, "warning" if self.field.mark == "needed" else "quiet", MARK))]
         )
+        self.set_class(bool(self._trouble), "troubled")
         below.show([*self._trouble, *(self._help() if self._inside else ())])
 
     def _help(self) -> list[Row]:
@@ -134,14 +142,14 @@ class FieldRow(Widget, inherit_bindings=False):
         if focused is not None and self in focused.ancestors:
             return
         self._inside = False
-        self.leave()
+        self.leave(again=bool(self._trouble))
         self.editor.reveal(shown=False)
         self._draw()
 
-    def leave(self) -> None:
-        """Have it saved, where it differs from what was last saved or tried."""
+    def leave(self, *, again: bool = False) -> None:
+        """Have it saved, where it differs from what was last saved or tried; ``again``: try the same value once more."""
         value = self.editor.given
-        if value != self._sent:
+        if value != self._sent or again:
             self._sent = value
             self._save(self.field, value)
 

@@ -1,0 +1,391 @@
+"""The case's screens on a real desk: from the list to the pack, and what each says on the way."""
+
+from datetime import date
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+from case_desks import ABUSE, BEGUN, DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk
+from desk_samples import MINIMUM, REFER
+from textual.widgets import Input
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.tui.journeys import CaseOpened
+from champion_tui.tui.screens.preview import PreviewScreen
+
+
+def words(run):
+    """What is drawn, without its line ends."""
+    return " ".join(run.text.split())
+
+
+async def type_target(run, target):
+    """Type a path over the one that is offered."""
+    run.app.screen.query_one("#target", Input).value = str(target)
+    await run.press("enter")
+    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
+    await run.settle()
+
+
+# -- list and hub -------------------------------------------------------------------------------------------------------
+
+
+async def test_the_start_counts_what_waits_once_the_vault_is_open():
+    """NOT SENT and the files outside the vault stand on the first screen."""
+    async with at_desk(cases=(BEGUN, READY, {"triage": REFUSED})) as run:
+        await run.settle()
+        assert "NOT SENT: 2" in run.text
+
+
+async def test_the_list_shows_the_newest_first_with_its_state_and_no_name():
+    """Reference, initials, council and state; NOT SENT in each line that is not sent."""
+    async with at_desk("3", cases=({"triage": DRAFT}, READY, {"triage": REFUSED})) as run:
+        assert "NOT SENT: 1" in run.text
+        assert "Z.E." in run.text
+        assert "Zebedee" not in run.text
+        assert "NOT SENT, ready; Cherwell District Council" in words(run)
+        assert "said no to a referral" in run.text
+        assert "questions still open" in run.text
+
+
+async def test_a_long_list_narrows_as_letters_are_typed():
+    """More than nine cases: typing initials leaves the lines that hold them."""
+    others = [{"triage": REFER, "referral": {**MINIMUM, "full-name": f"{letter}da Example"}} for letter in "ABCDFGHIJK"]
+    async with at_desk("3", cases=(*others, READY)) as run:
+        await run.type("z.e")
+        assert "Z.E." in run.text
+        assert "A.E." not in run.text
+
+
+async def test_a_draft_opens_at_its_open_question():
+    """Enter on a draft goes on with the triage where it stopped."""
+    async with at_desk("3", "1", cases=({"triage": DRAFT},)) as run:
+        assert run.name == "question"
+        assert run.app.top.question.id == "situation"
+
+
+async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
+    """On one page: the reference, initials only, NOT SENT, what is needed, and every task with its state."""
+    async with at_desk("3", "1") as run:
+        assert run.reference in run.lines[0]
+        assert "NOT SENT. 3 things are needed before it can go." in run.text
+        assert "Full name; Their phone; Reason you agreed with them" in words(run)
+        for task in ("Your agency", "About them", "Check your answers", "Mark as sent", "Write the evidence record"):
+            assert task in run.text
+        assert "PgDn" not in run.footer
+
+
+@pytest.mark.parametrize(
+    ("case", "task"),
+    [(BEGUN, "Your agency"), (READY, "Check your answers"), ({"triage": REFUSED}, "Write the evidence record")],
+)
+async def test_the_mark_stands_on_the_next_thing_to_do(case, task):
+    """Enter, without reading, does what comes next."""
+    async with at_desk("3", "1", cases=(case,)) as run:
+        assert task in next(found for found in run.lines if found.lstrip().startswith(">"))
+
+
+async def test_without_a_referral_there_is_the_record_and_the_questions():
+    """An outcome without a referral offers nothing that would send one."""
+    async with at_desk("3", "1", cases=({"triage": REFUSED},)) as run:
+        assert "Write the evidence record" in run.text
+        assert "The questions and the outcome" in run.text
+        assert "Mark as sent" not in run.text
+        assert "NOT SENT" not in run.text
+
+
+async def test_changed_questions_are_said():
+    """A case asked under another tree says so, and asks to look through the answers."""
+    async with at_desk("3") as run:
+        with patch("champion_tui.desk.case_views.tree_changed_words", return_value="The questions have changed since."):
+            await run.press("1")
+        assert "The questions have changed since." in run.text
+
+
+async def test_a_case_that_is_kept_opens_its_hub():
+    """``CaseOpened`` shows the case over the start screen."""
+    async with at_desk() as run:
+        run.app.post_message(CaseOpened(run.reference))
+        await run.settle()
+        assert run.name == "case"
+        await run.press("escape")
+        assert run.name == "start"
+
+
+async def test_the_questions_can_be_seen_again_and_lead_back():
+    """From the hub to the outcome, and on to the same hub."""
+    async with at_desk("3", "1", "end", "enter") as run:
+        assert run.name == "outcome"
+        await run.press("enter")
+        assert run.name == "case"
+        await run.press("escape")
+        assert run.name == "cases"
+
+
+async def test_a_store_that_fails_is_said_on_the_spot():
+    """What cannot be read is a sentence with its way out, and the app goes on."""
+    async with at_desk("3") as run:
+        with patch.object(type(run.desk), "case", side_effect=CannotReadOrWrite("It cannot be read.", "Try again.")):
+            await run.press("1")
+        assert "It cannot be read." in run.text
+        assert "Try again." in run.text
+
+
+# -- check your answers -------------------------------------------------------------------------------------------------
+
+
+async def test_the_check_shows_every_answer_and_every_field():
+    """Nothing that was asked or typed is left out, and what is missing stands on top."""
+    async with at_desk("3", "1", "5", cases=(READY,), size=(120, 120)) as run:
+        view = run.desk.case(run.reference)
+        shown = run.app.screen.query_one("#answers").text
+        for step in view.answers:
+            assert step.answer in shown
+        for field in (field for step in view.steps for field in step.fields):
+            assert field.label in shown
+        assert "Nothing stops the export." in run.text
+
+
+async def test_masked_values_show_when_the_mark_stands_on_them():
+    """The phone number is dots until it is the marked line."""
+    async with at_desk("3", "1", "5", cases=(READY,), size=(120, 120)) as run:
+        assert "07700 900123" not in run.text
+        labels = [option.words for option in run.app.screen.query_one("#answers").options]
+        await run.press(*["down"] * labels.index("Their phone"))
+        assert "07700 900123" in run.text
+
+
+async def test_a_changed_field_comes_back_to_the_check():
+    """Enter on a field opens it; Enter saves it and returns to the same line."""
+    async with at_desk("3", "1", "5", cases=(READY,)) as run:
+        await run.type("known as")
+        await run.press("enter")
+        assert run.name == "form"
+        await run.type("Zeb")
+        await run.press("enter")
+        assert run.name == "check"
+        assert "Zeb" in next(found for found in run.lines if found.lstrip().startswith(">"))
+
+
+async def test_a_changed_answer_comes_back_to_the_check():
+    """Enter on an answer asks the question again; the same outcome leads straight back."""
+    async with at_desk("3", "1", "5", cases=(READY,)) as run:
+        await run.press("2")
+        assert run.name == "question"
+        await run.press("2")
+        assert run.name == "check"
+        assert "Yes, and it has been reported" in words(run)
+
+
+async def test_an_answer_that_changes_the_outcome_shows_it():
+    """No consent after all: the new outcome is shown, and going on leads back to the check."""
+    async with at_desk("3", "1", "5", cases=(READY,)) as run:
+        await run.press("9")
+        labels = [option.id for option in run.app.top.question.options]
+        await run.press(str(labels.index("refused") + 1))
+        assert run.name == "outcome"
+        await run.press("enter")
+        assert run.name == "check"
+
+
+# -- paper, pack, sending -----------------------------------------------------------------------------------------------
+
+
+async def test_paper_is_asked_before_the_pack_and_before_the_slip():
+    """No slip is made before somebody asked whether paper is safe."""
+    for task in ("7", "9"):
+        async with at_desk("3", "1", task, cases=(READY,)) as run:
+            assert run.name == "paper"
+            await run.press("1")
+            assert run.name == ("preview" if task == "7" else "write")
+            assert run.desk.case(run.reference).paper_asked
+
+
+async def test_where_abuse_appears_the_plain_card_is_offered_first_and_says_why():
+    """Whoever finds a slip could read where they went for help."""
+    async with at_desk("3", "1", "6", cases=({"triage": ABUSE, "referral": MINIMUM},)) as run:
+        first = next(found for found in run.lines if found.lstrip().startswith(">"))
+        assert "1  A plain card" in first
+        assert "There has been abuse" in run.text
+    async with at_desk("3", "1", "6", cases=(READY,)) as run:
+        assert "1  The full slip" in next(found for found in run.lines if found.lstrip().startswith(">"))
+
+
+async def test_every_file_can_be_read_before_it_is_written():
+    """One number for each file; its text is what the desk previews."""
+    async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=(100, 60)) as run:
+        files = run.desk.preview(run.reference)
+        for number, (name, text) in enumerate(files, 1):
+            await run.press(str(number))
+            assert name in run.text
+            assert text.split()[0] in run.text
+        assert isinstance(run.app.screen, PreviewScreen)
+
+
+async def test_what_is_missing_stops_the_writing_and_is_named():
+    """Enter on the preview says in words what is needed; no file is written."""
+    async with at_desk("3", "1", "7", cases=({"triage": REFER, "referral": {"paper": "full"}},)) as run:
+        await run.press("enter")
+        assert run.name == "preview"
+        assert "It cannot be written yet" in run.text
+        assert "Full name" in run.text
+
+
+async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
+    """Write the pack, mark it sent, write the slip again: each says what comes next, and NOT SENT goes."""
+    async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
+        await type_target(run, tmp_path / "out")
+        assert (tmp_path / "out" / run.reference / "referral.pdf").exists()
+        assert "not locked" in run.text
+        assert "NOT SENT" in run.text
+        await run.press("1")
+        assert run.name == "sent"
+        await run.type("AL-77")
+        await run.press("enter")
+        assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
+        await run.press("1")
+        await type_target(run, tmp_path / "slip.txt")
+        assert "AL-77" in (tmp_path / "slip.txt").read_text(encoding="utf-8")
+        await run.press("enter")
+        assert run.name == "case"
+        assert "NOT SENT" not in run.text
+        assert run.desk.waiting() == (0, 2)
+
+
+async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_again(tmp_path):
+    """A file in the way of the folder: what happened and what to do, then the next try works."""
+    (tmp_path / "file").write_text("in the way", encoding="utf-8")
+    async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
+        await type_target(run, tmp_path / "file" / "below")
+        assert "Choose another folder" in words(run)
+        await type_target(run, tmp_path / "out")
+        assert "Written to" in run.text
+
+
+async def test_the_offered_folder_is_the_users_own_and_nothing_is_remembered(own_home):
+    """Documents where there is such a folder, else home; the place used last is offered nowhere."""
+    async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
+        assert run.app.screen.query_one("#target", Input).value == str(own_home)
+        (own_home / "Documents").mkdir()
+        await run.press("escape", "enter")
+        assert run.app.screen.query_one("#target", Input).value == str(own_home / "Documents")
+
+
+async def test_a_day_after_today_is_not_a_day_of_sending():
+    """The day is checked by the desk, and what is wrong is said beside it."""
+    async with at_desk("3", "1", "8", cases=(READY_WITH_PAPER,)) as run:
+        await run.press("up")
+        await run.type("24112026")
+        await run.press("enter", "enter")
+        assert run.name == "sent"
+        assert "not after today" in run.text
+        assert run.desk.case(run.reference).sent_on is None
+
+
+async def test_the_code_may_be_empty_and_come_later():
+    """No code yet is said as such; coming back shows the day that was noted."""
+    async with at_desk("3", "1", "8", "enter", cases=(READY_WITH_PAPER,)) as run:
+        assert "no code from the portal yet" in words(run)
+        assert "add it later" in words(run)
+        await run.press("escape", "8")
+        assert run.name == "sent"
+        await run.type("AL-9")
+        await run.press("enter")
+        view = run.desk.case(run.reference)
+        assert (view.sent_on, view.sent_code) == (date(2026, 11, 23), "AL-9")
+
+
+async def test_the_evidence_record_of_any_outcome(tmp_path):
+    """Without a referral, the record is written and names nobody."""
+    async with at_desk("3", "1", "1", cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
+        await type_target(run, tmp_path / "evidence.txt")
+        assert "Zebedee" not in (tmp_path / "evidence.txt").read_text(encoding="utf-8")
+
+
+# -- what left the vault ------------------------------------------------------------------------------------------------
+
+
+async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
+    """Later leaves it, delete removes file and line, and what deleting does not reach is said."""
+    async with at_desk(cases=(READY_WITH_PAPER,)) as run:
+        run.desk.export(run.reference, tmp_path)
+        await run.press("4")
+        assert run.reference in run.text
+        await run.press("1", "3")
+        assert len(run.desk.exported_files()) == 1
+        await run.press("1")
+        assert "printer" in words(run)
+        await run.press("2")
+        assert "Deleted:" in run.text
+        assert run.desk.exported_files() == ()
+        assert not (tmp_path / run.reference).exists()
+
+
+async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
+    """What is where it belongs is only taken off the list."""
+    async with at_desk(cases=(READY_WITH_PAPER,)) as run:
+        run.desk.export(run.reference, tmp_path)
+        await run.press("4", "1", "1")
+        assert run.desk.exported_files() == ()
+        assert Path(tmp_path / run.reference).exists()
+
+
+# -- numbers to ring, guidance ------------------------------------------------------------------------------------------
+
+
+async def test_the_first_run_points_to_the_numbers_and_blocks_nothing():
+    """A new desk says that there are numbers to ring; the emergency is still the first line."""
+    async with at_desk() as run:
+        assert "New on this computer" in run.text
+        assert "1  Someone may be homeless" in run.text
+        await run.press("6", "escape")
+        assert run.name == "start"
+        assert "New on this computer" not in run.text
+
+
+async def test_a_number_is_confirmed_with_who_rang_it():
+    """Rang it, and it is right: it is noted by name."""
+    async with at_desk("6") as run:
+        first = run.desk.facts_to_confirm()[0]
+        await run.press("1", "1")
+        assert run.name == "confirm"
+        assert "noted as confirmed today" in words(run)
+        line = next(found for found in run.desk.book.lines() if found.line == first.line)
+        assert line.standing.checked_on == date(2026, 11, 23)
+
+
+async def test_a_wrong_number_is_corrected_and_shows_at_once():
+    """The organisation's own number stands in the emergency numbers; a wrong one is refused in words."""
+    async with at_desk("6", "1", "2") as run:
+        await run.type("12")
+        await run.press("enter", "enter", "enter")
+        await run.type("Rang the switchboard")
+        await run.press("enter")
+        assert run.name == "correct"
+        assert "That cannot be used" in run.text
+        run.app.screen.query_one("#phone", Input).value = "01632 960999"
+        await run.press("enter", "enter", "enter", "enter")
+        assert "corrected" in run.text
+        await run.press("f2")
+        await run.type("west")
+        assert "01632 960999" in run.text
+
+
+async def test_guidance_searches_titles_and_texts():
+    """Typing leaves what holds the words; Enter opens the entry with its source."""
+    async with at_desk("5") as run:
+        await run.type("prison")
+        found = run.desk.guidance("prison")
+        assert all(entry.title in words(run) for entry in found)
+        await run.press("enter")
+        assert run.name == "entry"
+        assert found[0].source in words(run)
+        await run.press("escape")
+        await run.type("zzz")
+        assert "Nothing holds these words" in run.text
+
+
+async def test_guidance_leads_to_the_numbers_to_ring():
+    """The list of numbers can be reached from Guidance too."""
+    async with at_desk("5", "1") as run:
+        assert run.name == "confirm"

@@ -1,0 +1,59 @@
+"""What stands on the screen before the desk is open, and what happens when it cannot be opened."""
+
+import subprocess
+import sys
+
+import pexpect
+from stand_in_desk import StandInDesk
+
+from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.screens.places import PLACES
+
+BROKEN = """
+import sys
+from champion_tui.desk.errors import BrokenData
+from champion_tui.tui import run
+
+def broken():
+    raise BrokenData("data/law.toml: expected a readable file")
+
+try:
+    run(broken)
+except BrokenData as error:
+    print("Left with:", error)
+"""
+
+
+async def test_the_places_are_painted_before_the_desk_is_opened():
+    """Where to go stands on the screen first; the knowledge is loaded behind it."""
+    painted = []
+
+    def opening():
+        strips = app.screen._compositor.render_strips()
+        painted.append("\n".join(strip.text for strip in strips))
+        return StandInDesk()
+
+    app = ChampionApp(opening)
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        assert len(painted) == 1
+        assert all(place.words in painted[0] for place in PLACES)
+
+
+def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):
+    """Broken knowledge closes the screen again and reaches the caller as the error that says so, with no report of Textual's."""
+    child = pexpect.spawn(sys.executable, ["-c", BROKEN], cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20)
+    said = child.read().decode()
+    child.close()
+    assert "Left with: data/law.toml: expected a readable file" in said
+    assert "Traceback" not in said
+    assert child.exitstatus == 0
+
+
+def test_the_first_screen_needs_no_knowledge():
+    """Importing the app loads neither the data's readers nor the desk's use-cases: they wait until after the first paint."""
+    code = "import sys, champion_tui.tui.app; print('\\n'.join(sys.modules))"
+    loaded = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split()
+    assert "champion_tui.tui.screens.start" in loaded
+    assert not [name for name in loaded if name.startswith(("champion_tui.knowledge", "champion_tui.triage"))]
+    assert "champion_tui.desk.desk" not in loaded

@@ -1,0 +1,292 @@
+"""The form: each field is saved when it is left, and nothing typed is ever lost."""
+
+from unittest.mock import patch
+
+import pytest
+from case_desks import BEGUN, READY, at_desk
+from desk_samples import MINIMUM, PASSPHRASE, REFER
+from textual.widgets import Input
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.tui.commands import command
+from champion_tui.tui.widgets.field_editors import LongEditor
+from champion_tui.tui.widgets.field_row import FieldRow
+
+FORM = ("3", "1", "2")
+"""To the step about the person."""
+
+
+def stored(run, field):
+    """What the store holds in a field."""
+    view = run.desk.case(run.reference)
+    return next(found.value for step in view.steps for found in step.fields if found.id == field)
+
+
+def row(run, field):
+    """A field on screen."""
+    return run.app.screen.query_one(f"#field-{field}", FieldRow)
+
+
+def here(run):
+    """The field with the focus."""
+    return next(found.field.id for found in run.app.screen.query(FieldRow) if found.has_focus_within)
+
+
+async def empty(run):
+    """Empty the box with the focus."""
+    await run.press("end", *["backspace"] * len(run.app.focused.value))
+
+
+@pytest.mark.parametrize("key", ["tab", "enter", "down", "shift+tab", "up", "escape", "f6", "f9", "f2", "f8"])
+async def test_a_field_is_saved_however_it_is_left(key):
+    """Whichever key leads out of a field, its value is in the store and the line on top says saved."""
+    async with at_desk(*FORM, "down") as run:
+        await run.type("Zeb")
+        await run.press(key)
+        assert stored(run, "known-as") == "Zeb"
+
+
+async def test_the_line_on_top_says_saved_only_when_it_is():
+    """While the store works the line says saving; what cannot be saved says NOT SAVED and stays on screen."""
+    async with at_desk(*FORM) as run:
+        assert "3 needed" in run.lines[0]
+        await run.type("Zebedee Example")
+        with patch.object(
+            type(run.desk), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
+        ):
+            await run.press("enter")
+        assert "NOT SAVED: Full name" in run.lines[0]
+        assert "The disk is full." in run.text
+        assert "Make room." in run.text
+        assert "Zebedee Example" in run.text
+        assert stored(run, "full-name") is None
+        await run.press("up", "down")
+        assert stored(run, "full-name") == "Zebedee Example"
+        assert "saved 10:04:31   2 needed" in run.lines[0]
+
+
+async def test_a_wrong_value_stays_with_what_was_expected():
+    """A phone number that is none is not saved, stands there still, and can be mended."""
+    async with at_desk(*FORM, "down", "down", "down") as run:
+        assert here(run) == "phone"
+        await run.type("12345")
+        await run.press("tab")
+        assert "NOT SAVED: Their phone" in run.lines[0]
+        assert "Expected: one phone number" in " ".join(run.text.split())
+        assert row(run, "phone").editor.value == "12345"
+        await run.press("shift+tab")
+        await empty(run)
+        await run.type("07700900123")
+        await run.press("tab")
+        assert stored(run, "phone") == "07700 900123"
+        assert "NOT SAVED" not in run.text
+
+
+async def test_leaving_with_something_unsaved_asks_first():
+    """Esc does not drop what could not be saved without asking; staying is the first answer."""
+    async with at_desk(*FORM) as run:
+        await run.press("f5")
+        assert here(run) == "phone"
+        await run.type("12345")
+        await run.press("escape")
+        assert run.name == "ask"
+        assert "NOT SAVED: Their phone" in run.text
+        await run.press("1")
+        assert run.name == "form"
+        assert row(run, "phone").editor.value == "12345"
+        await run.press("escape", "2")
+        assert run.name == "case"
+
+
+async def test_a_conflict_shows_both_values_and_saves_neither():
+    """Somebody else changed the field meanwhile: both stand there, and the person chooses."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee Example")
+        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        await run.press("enter")
+        assert run.name == "ask"
+        assert "Zacharias Example" in run.text
+        assert "Zebedee Example" in run.text
+        await run.press("escape")
+        assert "NOT SAVED: Full name" in run.lines[0]
+        assert row(run, "full-name").editor.value == "Zebedee Example"
+        assert stored(run, "full-name") == "Zacharias Example"
+
+
+@pytest.mark.parametrize(("answer", "kept"), [("2", "Zebedee Example"), ("3", "Zacharias Example")])
+async def test_a_conflict_ends_with_the_value_that_was_chosen(answer, kept):
+    """Save mine replaces what is stored; keep what is stored drops mine."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee Example")
+        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        await run.press("enter", answer)
+        assert stored(run, "full-name") == kept
+        assert row(run, "full-name").editor.value == kept
+        assert "NOT SAVED" not in run.text
+
+
+async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
+    """A stale version is refused even where the fields differ; saving mine then keeps both."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee Example")
+        run.desk.set_field(run.reference, "known-as", "Zeb")
+        await run.press("enter", "2")
+        assert stored(run, "full-name") == "Zebedee Example"
+        assert stored(run, "known-as") == "Zeb"
+
+
+async def test_masked_fields_show_dots_until_they_have_the_focus():
+    """Who looks over a shoulder reads no number and no date of birth."""
+    person = {**MINIMUM, "date-of-birth": "1990-02-01"}
+    async with at_desk("3", "1", "2", cases=({"triage": REFER, "referral": person},)) as run:
+        assert "1990" not in run.text
+        assert "900123" not in run.text
+        await run.press("down", "down")
+        assert here(run) == "date-of-birth"
+        assert "1990" in run.text
+        await run.press("up")
+        assert "1990" not in run.text
+
+
+async def test_a_date_is_typed_in_three_parts():
+    """Day, month and year as people say them; a day that is none is said and stays."""
+    async with at_desk(*FORM, "down", "down") as run:
+        await run.type("30021990")
+        await run.press("enter")
+        assert "NOT SAVED" in run.text
+        assert stored(run, "date-of-birth") is None
+        await run.press("up", "backspace", "backspace")
+        await run.type("01021990")
+        await run.press("enter")
+        assert stored(run, "date-of-birth") == "1990-02-01"
+
+
+async def test_one_answer_is_chosen_by_enter_or_digit_and_not_by_passing():
+    """Looking through a list and leaving it with Tab answers nothing."""
+    async with at_desk("3", "1", "1", "down") as run:
+        assert here(run) == "body-type"
+        await run.press("down", "down", "tab")
+        assert stored(run, "body-type") is None
+        await run.press("shift+tab", "2")
+        assert stored(run, "body-type") == "young-offender-institution"
+        assert here(run) == "team"
+        assert "Young offender institution" in run.text
+
+
+async def test_an_answer_can_be_taken_away_again():
+    """The last line of a list says: no answer."""
+    async with at_desk("3", "1", "1", "down", "1") as run:
+        await run.press("up", "end", "enter")
+        assert stored(run, "body-type") is None
+
+
+async def test_several_answers_are_saved_on_leaving():
+    """Marks are an answer as soon as the field is left, by Tab too."""
+    async with at_desk("3", "1", "3") as run:
+        assert here(run) == "support-needs"
+        await run.press("space", "down", "space", "down", "space", "tab")
+        assert stored(run, "support-needs") == ("young-person-16-17", "young-person-18-25")
+
+
+async def test_the_agreed_reason_is_proposed_and_not_given():
+    """The answers suggest a reason; it counts only when it is chosen."""
+    async with at_desk("3", "1", "4", "tab") as run:
+        assert here(run) == "agreed-reason"
+        assert "suggested by the answers" in run.text
+        await run.press("tab")
+        assert stored(run, "agreed-reason") is None
+        await run.press("shift+tab", "enter")
+        assert stored(run, "agreed-reason") == "threatened"
+
+
+async def test_ten_thousand_characters_are_taken_and_more_are_said():
+    """Long notes are kept whole; one character too many is refused and stays on screen."""
+    async with at_desk("3", "1", "3", "tab", size=(80, 60)) as run:
+        assert here(run) == "risk-notes"
+        run.app.screen.query_one("#field-risk-notes LongEditor", LongEditor).text = "é" * 10_000
+        await run.press("tab")
+        assert stored(run, "risk-notes") == "é" * 10_000
+        await run.press("shift+tab")
+        run.app.screen.query_one("#field-risk-notes LongEditor", LongEditor).text = "é" * 10_001
+        await run.press("shift+tab")
+        assert "10,000 characters or fewer" in run.text
+        assert len(row(run, "risk-notes").editor.text) == 10_001
+
+
+async def test_right_to_left_names_and_control_characters():
+    """A name of another script is kept as it is; what nobody can see is taken out."""
+    async with at_desk(*FORM) as run:
+        run.app.focused.value = "\u202eزيد مثال\u0007"
+        await run.press("tab")
+        assert stored(run, "full-name") == "زيد مثال"
+
+
+@pytest.mark.parametrize("key", command("missing").keys)
+async def test_what_is_missing_is_one_key_away(key):
+    """F5 and its second key go to the first field that stops the export, from any step, then to the next one."""
+    async with at_desk("3", "1", "1") as run:
+        await run.press(key)
+        assert here(run) == "full-name"
+        await run.press(key)
+        assert here(run) == "phone"
+        await run.press(key)
+        assert here(run) == "agreed-reason"
+
+
+async def test_when_nothing_stops_it_f5_goes_to_what_is_wanted():
+    """After the minimum the same key leads to what helps."""
+    async with at_desk("3", "1", "2", "f5", cases=(READY,)) as run:
+        assert here(run) == "agency-name"
+
+
+async def test_what_is_typed_counts_before_f5_looks():
+    """A name typed a moment ago is no longer missing."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebedee")
+        await run.press("f5")
+        assert here(run) == "phone"
+
+
+async def test_tab_leads_through_all_steps_and_back():
+    """After the last field of a step comes the first of the next; Shift+Tab leads back; after the last step, the check."""
+    async with at_desk("3", "1", "3", "tab", "tab") as run:
+        assert here(run) == "why-this-authority"
+        await run.press("shift+tab")
+        assert here(run) == "risk-notes"
+        await run.press("f8", "f8")
+        assert run.name == "check"
+        await run.press("escape")
+        assert run.name == "form"
+
+
+async def test_what_stays_here_is_said():
+    """Under each field stands whether it goes to the council, stays here, or is kept back because it was not agreed."""
+    async with at_desk("3", "1", "4", "tab", "tab") as run:
+        assert here(run) == "paper"
+        assert "does not go to the council" in run.text
+    minimum = {**REFER, "consent-details": "minimum-only"}
+    async with at_desk("3", "1", "3", cases=({"triage": minimum, "referral": {}},)) as run:
+        assert "Not agreed to share" in run.text
+
+
+async def test_hiding_saves_and_the_passphrase_brings_everything_back():
+    """F9 in the middle of a word: it is saved, nothing of it is on screen, and afterwards it stands there."""
+    async with at_desk(*FORM) as run:
+        await run.type("Zebed")
+        await run.press("f9")
+        assert "Zebed" not in run.text
+        assert stored(run, "full-name") == "Zebed"
+        run.app.screen.query_one(Input).value = PASSPHRASE
+        await run.press("enter")
+        await run.until(lambda: run.name == "form")
+        assert "Zebed" in run.text
+
+
+async def test_details_typed_once_stand_in_the_next_case():
+    """The agency's own details are kept for every later case."""
+    async with at_desk("3", "1", "1") as run:
+        await run.type("Invented Prison")
+        await run.press("enter")
+        second = run.desk.new_case(BEGUN)
+        fields = {field.id: field.value for step in run.desk.case(second).steps for field in step.fields}
+        assert fields["agency-name"] == "Invented Prison"

@@ -1,0 +1,62 @@
+"""The triage on the real desk: what the screen shows is what the interview says, whatever is answered."""
+
+import random
+from datetime import datetime
+
+import pytest
+from driving import driven
+
+from champion_tui.desk.desk import open_desk
+from champion_tui.domain.calendar import LONDON
+
+NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
+MOST_PAGES = 40
+DATES = ("2026-11-20", "2026-12-01", "2027-01-17", "2027-06-30")
+
+
+def choose(question, chance):
+    """An answer to a question and the keys that give it."""
+    ids = [option.id for option in question.options]
+    if question.kind == "date" and chance.random() < 0.7:
+        day = chance.choice(DATES)
+        year, month, date = day.split("-")
+        return day, [*date, *month, *year, "enter"]
+    if question.kind == "date":
+        return ids[0], ["down", "1"]
+    if question.kind == "many":
+        place = chance.randrange(len(ids))
+        return (ids[place],), ["home", *["down"] * place, "space", "enter"]
+    place = chance.randrange(len(ids))
+    return ids[place], ["home", *["down"] * place, "enter"]
+
+
+@pytest.mark.parametrize("seed", range(8))
+async def test_the_screen_shows_what_the_interview_says(seed, tmp_path):
+    """Page by page and at the outcome, a journey by keys alone equals the same answers given to an interview directly."""
+    chance = random.Random(seed)  # noqa: S311  a journey to repeat, no secret
+    desk = open_desk(tmp_path, lambda: NOW)
+    alone = desk.begin()
+    async with driven("1", desk=desk, size=(100, 40)) as run:
+        for _ in range(MOST_PAGES):
+            page = alone.page()
+            if page is None:
+                break
+            assert run.app.top.page == page
+            for option in page.questions[-1].options[:3]:
+                assert option.words[:40] in run.text
+            answer, keys = choose(page.questions[-1], chance)
+            await run.press(*keys)
+            assert alone.answer(page.questions[-1].id, answer) is None
+        assert run.name == "outcome"
+        assert run.app.top.view == alone.outcome()
+        assert alone.outcome().title in " ".join(run.text.split())
+
+
+async def test_the_digits_are_the_order_of_the_answers(tmp_path):
+    """The fifth answer to the first question is given by 5, and leads where it leads in the interview."""
+    desk = open_desk(tmp_path, lambda: NOW)
+    alone = desk.begin()
+    async with driven("1", "5", desk=desk) as run:
+        question = alone.page().questions[-1]
+        alone.answer(question.id, question.options[4].id)
+        assert run.app.top.page == alone.page()
