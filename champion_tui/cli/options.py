@@ -146,8 +146,12 @@ def _dates(commands: _Commands) -> None:
     contact.add_argument("--authority", help="a housing authority's id")
     home = dates.add("home", "how long until the home is lost, and what that means", "dates:home")
     home.add_argument("--last", metavar="DATE", required=True, help="the last day in the home")
+    home.add_argument("--what", help="what that day is: release, discharge, section-8, possession-order, bailiffs, ...")
     review = dates.add("review", "the last day to ask for a review", "dates:review")
     review.add_argument("--notified", metavar="DATE", required=True, help="the day the decision was given")
+    duty = dates.add("duty", "the 56 days of a prevention or relief duty", "dates:duty")
+    duty.add_argument("--accepted", metavar="DATE", required=True, help="the day the authority accepted it")
+    duty.add_argument("--duty", required=True, help="prevention or relief")
 
 
 def _cases(commands: _Commands) -> None:
