@@ -161,7 +161,7 @@ def _taken(ground: RangedGround) -> str:
             return ""
         year = _figures(least.guideline_months_12, most.guideline_months_12)
         years = _figures(least.guideline_years_5, most.guideline_years_5)
-        return f"they lived there for {year} of the last 12 months, and for {years} of the last 5 years."
+        return f"they lived there {year} of the last 12 months, and {years} of the last 5 years."
     if ground.most.ground in {"special", "asylum-support"} or ground.most.strength is Strength.NONE:
         return ""
     return ground.most.why if ground.least.why == ground.most.why else f"{ground.most.why} (Not sure.)"

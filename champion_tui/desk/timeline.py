@@ -21,7 +21,7 @@ SURE, MAYBE, JUDGED, DETAINED, MAYBE_DETAINED, ASYLUM, NOTHING = "#", "?", "o", 
 LEGEND = {
     SURE: "lived there",
     MAYBE: "may have",
-    JUDGED: "hospital, hostel or street",
+    JUDGED: "there: councils judge it",
     DETAINED: "held there: adds nothing",
     MAYBE_DETAINED: "may have been held there",
     ASYLUM: "asylum support",

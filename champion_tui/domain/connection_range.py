@@ -5,9 +5,10 @@ the same twice. The least need not be reached by any one history: it is what no 
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from champion_tui.domain import connection_words as words
 from champion_tui.domain.connection import (
     asylum_support_ground,
     connection,
@@ -16,7 +17,7 @@ from champion_tui.domain.connection import (
     taken_together,
     window_start,
 )
-from champion_tui.domain.connection_findings import RANK, SHOWN, Days, Ground, Strength
+from champion_tui.domain.connection_findings import RANK, SHOWN, Connection, Days, Ground, Strength
 from champion_tui.domain.history import DAYS_ONLY_KINDS, GUIDELINE_KINDS, History, Stay, StayKind, Work
 from champion_tui.domain.remembered_history import RememberedHistory, RememberedStay
 
@@ -82,13 +83,15 @@ class RangedConnection:
 
 def connection_range(history: RememberedHistory, at: date) -> RangedConnection:
     """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
-    weakest, strongest = connection(_told(history, at, most=False), at), connection(_told(history, at, most=True), at)
-    found = {
-        name: _district(history, name, at, _other(weakest.districts[name].grounds, strongest.districts[name].grounds))
-        for name in weakest.districts
-    }
+    weakest, strongest = (connection(_told(history, most=most), at) for most in (False, True))
+    names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
+    found = {name: _district(history, name, at, _other(name, weakest, strongest)) for name in names}
     ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
-    return RangedConnection(at, weakest.considered, weakest.cautions, dict(ordered))
+    whole = replace(
+        _told(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
+    )
+    considered = weakest.considered
+    return RangedConnection(at, considered, words.cautions(whole, considered=considered), dict(ordered))
 
 
 def count_range(stays: Sequence[RememberedStay], first: date, last: date) -> Range:
@@ -142,10 +145,9 @@ def _apart(stays: Sequence[RememberedStay], first: date, last: date) -> Iterator
         yield group
 
 
-def _told(history: RememberedHistory, at: date, *, most: bool) -> History:
-    """An exact history with the same names, and with the weakest or the strongest of what is not about time in a place."""
+def _told(history: RememberedHistory, *, most: bool) -> History:
+    """An exact history of all but the stays, with the weakest or the strongest of what is not known."""
     return History(
-        stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays),
         work=tuple(
             Work(work.district, casual=not most if work.casual is None else work.casual) for work in history.work
         ),
@@ -158,10 +160,12 @@ def _told(history: RememberedHistory, at: date, *, most: bool) -> History:
     )
 
 
-def _other(least: Sequence[Ground], most: Sequence[Ground]) -> list[RangedGround]:
+def _other(name: str, weakest: Connection, strongest: Connection) -> list[RangedGround]:
     """The grounds that do not hang on when somebody lived where."""
-    pairs = zip(least, most, strict=True)
-    return [RangedGround(weak, strong) for weak, strong in pairs if weak.ground not in {"residence", "asylum-support"}]
+    if name not in weakest.districts:
+        return []
+    pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)
+    return [RangedGround(weak, strong) for weak, strong in pairs if weak.ground != "asylum-support"]
 
 
 def _district(history: RememberedHistory, name: str, at: date, other: Sequence[RangedGround]) -> RangedDistrict:
@@ -180,12 +184,9 @@ def _residence(history: RememberedHistory, name: str, at: date) -> list[RangedGr
     guideline = [stay for stay in stays if stay.kind in GUIDELINE_KINDS]
     counted = [stay for stay in stays if stay.kind in GUIDELINE_KINDS | DAYS_ONLY_KINDS]
     year, five_years = window_start(at, 1), window_start(at, 5)
-    figures = [
-        count_range(counted, year, at),
-        count_range(counted, five_years, at),
-        count_range(guideline, year, at),
-        count_range(guideline, five_years, at),
-    ]
+    towards = [count_range(guideline, first, at) for first in (year, five_years)]
+    same = len(counted) == len(guideline)
+    figures = [*(towards if same else (count_range(counted, first, at) for first in (year, five_years))), *towards]
     least, most = (residence_ground(Days(*(figure[end] for figure in figures))) for end in (0, 1))
     return [RangedGround(least, most)]
 

@@ -37,6 +37,10 @@ DAYS_ONLY = (
     "They do not count towards the six months or the three years."
 )
 
+MANY = 60
+"""Addresses: one for every month of the five years."""
+VERY_MANY = "This history has {count} addresses. Check that it is one person's, and that each stands there once."
+
 _RELATIONS = {
     Relation.MOTHER: "Their mother",
     Relation.FATHER: "Their father",
@@ -84,6 +88,7 @@ def cautions(history: History, *, considered: bool) -> tuple[str, ...]:
         (bool(named & set(SEVERAL)), MAY_BE_SEVERAL),
         (bool(kinds & DETAINED_KINDS), DETAINED),
         (bool(kinds & DAYS_ONLY_KINDS), DAYS_ONLY),
+        (len(history.stays) > MANY, VERY_MANY.format(count=len(history.stays))),
     )
     return tuple(text for holds, text in said if holds)
 

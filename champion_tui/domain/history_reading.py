@@ -158,9 +158,7 @@ class _HistoryReader:
         return self._district(f"{path}.district", row["district"])
 
     def _district(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or value not in self._districts:
-            raise _wrong(key, value, f"one of {', '.join(self._districts)}")
-        return value
+        return one_district(key, value, self._districts)
 
     def _district_list(self, key: str, value: object) -> tuple[str, ...]:
         return tuple(self._district(f"{key}[{index}]", each) for index, each in enumerate(_list(key, value)))
@@ -214,22 +212,30 @@ def _last_day(key: str, value: object, first: date | None) -> date | None:
 
 
 def _kind(key: str, value: object) -> StayKind:
-    return _choice(key, value, StayKind)
+    return one_of(key, value, StayKind)
 
 
 def _relation(key: str, value: object) -> Relation:
-    return _choice(key, value, Relation)
+    return one_of(key, value, Relation)
 
 
 def _stage(key: str, value: object) -> Stage:
-    return _choice(key, value, Stage)
+    return one_of(key, value, Stage)
 
 
-def _choice(key: str, value: object, kind: type[Choice]) -> Choice:
+def one_of(key: str, value: object, kind: type[Choice]) -> Choice:
+    """``value`` as one of ``kind``. Raises ``WrongValue`` under ``key``."""
     found = next((each for each in kind if isinstance(value, str) and each.value == value), None)
     if found is None:
         raise _wrong(key, value, f"one of {', '.join(kind)}")
     return found
+
+
+def one_district(key: str, value: object, districts: Collection[str]) -> str:
+    """``value`` as one of ``districts``. Raises ``WrongValue`` under ``key``."""
+    if not isinstance(value, str) or value not in districts:
+        raise _wrong(key, value, f"one of {', '.join(districts)}")
+    return value
 
 
 def _flag(key: str, value: object) -> bool:

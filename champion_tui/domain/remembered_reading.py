@@ -9,11 +9,12 @@ may be said as it is remembered (``remembered``), with these additions:
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from math import ceil, floor
+from typing import Any
 
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.history import SEVERAL_PLACES, Family, History, Stay, Work
-from champion_tui.domain.history_reading import KEYS, Values, read_history, unknown_keys
+from champion_tui.domain.history import SEVERAL_PLACES, Family, History, StayKind, Work
+from champion_tui.domain.history_reading import KEYS, Values, one_district, one_of, read_history, unknown_keys
 from champion_tui.domain.remembered import ANY_DAY, NOW, Between, remembered_day
 from champion_tui.domain.remembered_history import (
     RememberedFamily,
@@ -105,32 +106,29 @@ class _Reader:
             ) from None
 
     def _stay(self, path: str, row: Values) -> RememberedStay:
-        times: dict[str, Callable[[], object]] = {
-            "from": lambda: self._first(f"{path}.from", row.get("from")),
-            "to": lambda: self._last(f"{path}.to", row.get("to")),
-            "for": lambda: _length(f"{path}.for", row.get("for")),
+        """One address: its values in the order in which they stand, then what is missing, then whether its times fit."""
+        readers: dict[str, Callable[[str, object], Any]] = {
+            "district": lambda key, value: one_district(key, value, self._districts),
+            "kind": lambda key, value: one_of(key, value, StayKind),
+            "from": self._first,
+            "to": self._last,
+            "for": _length,
         }
-        for key in row:
-            if key in times:
-                times[key]()
-        stay = self._told(path, row)
-        if row.get("from") is None and row.get("for") is None and row.get("to") is None:
+        read = {
+            key: readers[key](f"{path}.{key}", row.get(key))
+            for key in (*row, *(key for key in readers if key not in row))
+        }
+        if not any(row.get(key) for key in ("from", "to", "for")):
             raise WrongValue(
                 Problem(f"{path}.from", None, "when it began, when it ended or how long it was; or unknown")
             )
-        first = self._first(f"{path}.from", row.get("from"))
-        last, goes_on = self._last(f"{path}.to", row.get("to"))
-        length = _length(f"{path}.for", row.get("for"))
-        found = settled(RememberedStay(stay.district, stay.kind, first, last, length, goes_on))
+        district, kind, first = read["district"], read["kind"], read["from"]
+        last, goes_on = read["to"]
+        found = settled(RememberedStay(district, kind, first, last, read["for"], goes_on))
         if found is None:
             key = "to" if row.get("for") is None else "for"
             raise WrongValue(Problem(f"{path}.{key}", row.get(key), IN_ORDER))
         return found
-
-    def _told(self, path: str, row: Values) -> Stay:
-        """The row's district and kind, with today for its time."""
-        told = {key: value for key, value in row.items() if key not in {"from", "to", "for"}}
-        return self._row(path, {"from": self._at.isoformat(), **told}).stays[0]
 
     def _first(self, key: str, value: object) -> Between:
         earliest = self._born or _years_before(self._at, OLDEST)
