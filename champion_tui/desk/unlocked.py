@@ -10,7 +10,7 @@ from champion_tui.desk.case_views import allows_referral, case_row, case_view, m
 from champion_tui.desk.date_words import second_words
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
-from champion_tui.desk.interview import Interview
+from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.leaving import Leaving
 from champion_tui.desk.store_access import store_errors
@@ -26,7 +26,6 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
-WHY_THIS_AUTHORITY = "why-this-authority"
 
 
 class UnlockedDesk:
@@ -72,7 +71,7 @@ class UnlockedDesk:
                 tree=_stamp(judged),
                 answers=interview.answers,
                 agency=self._store.agency(),
-                referral={},
+                referral=dict(interview.carried),
             )
         self._follow(interview, case)
         return case.reference

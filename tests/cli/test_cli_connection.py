@@ -143,14 +143,14 @@ def test_work_care_asylum_and_a_special_reason_line_by_line():
         TIE, "4", "4",
         TIE, "5", "5",
         SHOW,
-        TAKE_OUT, "1", TAKE_OUT, "1", TAKE_OUT, "1", TAKE_OUT, "1", TAKE_OUT,
+        *((TAKE_OUT, "1") * 5), TAKE_OUT,
         DONE,
     )  # fmt: skip
     assert ran.code == 0
     shown, after = ran.out.split("They choose. This helps them to; it never decides.", 1)
     for words in ("Work there", "Special reason", "Leaving care", "Asylum support"):
         assert words in shown
-    assert after.count("Taken out.") == 4
+    assert after.count("Taken out.") == 5
     assert "Nothing has been entered yet." in after
 
 

@@ -127,7 +127,7 @@ def test_a_wrong_row_is_a_problem_under_its_place(desk):
 
 def test_the_form_offers_the_own_area_first(desk):
     """The districts of the person's own area stand first, then the places that may be several."""
-    form = desk.connection_form()
+    form = desk.connection_draft().form
     assert form.districts[0].hint == "Oxfordshire"
     assert [each.id for each in form.districts[-2:]] == ["elsewhere-england", "outside-england"]
     assert len(form.kinds) == 10

@@ -55,8 +55,6 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     desk = open_vault(context, talk)
     reference = interview.reference or desk.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
-    if asking.connection:
-        desk.take_connection(reference, asking.connection)
     closing = Closing(talk, desk, reference)
     if not outcome.referral:
         closing.evidence()

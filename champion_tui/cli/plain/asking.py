@@ -33,8 +33,6 @@ class Asking:
         self._desk = desk
         self._interview = interview
         self._said: set[tuple[str, str]] = set()
-        self.connection = ""
-        """The sentence of the local-connection advice that goes into the referral; "" where there is none."""
 
     def until_outcome(self) -> OutcomeView:
         """Ask until the answers lead to an outcome. Raises ``Left``."""
@@ -77,7 +75,9 @@ class Asking:
         view = talk.advise()
         if view is not None:
             self._talk.say("", *advice_lines(view))
-            self.connection = talk.choose_sentence(view)
+            sentence = talk.choose_sentence(view)
+            if sentence:
+                self._desk.carry_connection(self._interview, sentence)
 
     def _answered(self, question: QuestionView, heard: str) -> bool:
         given = question.given if not heard and question.given is not None else read_answer(question, heard)
