@@ -58,6 +58,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         who=initials(case),
         authority=authority_words(book, judged),
         outcome=judgement.outcome,
+        stage=str(judgement.stage) if judgement.stage else None,
         referral=allows_referral(judged),
         not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
         sent_words=sent_words(book, case, judged, status, lacks),

@@ -115,9 +115,9 @@ def _district_view(
 
 def _ground_view(ground: RangedGround) -> ConnectionGroundView:
     figures = working(ground)
-    same = ground.least.why == ground.most.why
-    why = "" if figures else ground.least.why if same else f"At least: {ground.least.why} At most: {ground.most.why}"
-    return ConnectionGroundView(GROUND_TITLES[ground.least.ground], why, figures, ground.least.source)
+    return ConnectionGroundView(
+        GROUND_TITLES[ground.least.ground], "" if figures else ground.why, figures, ground.least.source
+    )
 
 
 def _settles_words(book: Book, history: RememberedHistory, thing: Settles) -> str:

@@ -164,4 +164,4 @@ def _taken(ground: RangedGround) -> str:
         return f"they lived there {year} of the last 12 months, and {years} of the last 5 years."
     if ground.most.ground in {"special", "asylum-support"} or ground.most.strength is Strength.NONE:
         return ""
-    return ground.most.why if ground.least.why == ground.most.why else f"{ground.most.why} (Not sure.)"
+    return ground.why

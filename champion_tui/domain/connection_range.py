@@ -10,6 +10,7 @@ from datetime import date
 
 from champion_tui.domain import connection_words as words
 from champion_tui.domain.connection import (
+    GUIDELINE_FAMILY_YEARS,
     asylum_support_ground,
     connection,
     days_within,
@@ -27,10 +28,16 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class RangedGround:
-    """One ground as it stands at least and at most."""
+    """One ground as it stands at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
 
     least: Ground
     most: Ground
+    unsure: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does, in words. Residence has its figures instead."""
+        return self.unsure or self.least.why
 
     def json(self) -> dict[str, object]:
         """The ground as ``connection --remembered`` prints it: as ``connection`` does, each figure as a range."""
@@ -38,7 +45,8 @@ class RangedGround:
         ranged = {
             key: {"least": least[key], "most": most[key]} for key in least if key not in {"ground", "why", "source"}
         }
-        return {"ground": self.least.ground, **ranged, "source": self.least.source}
+        why = {"why": self.why} if self.least.days is None else {}
+        return {"ground": self.least.ground, **ranged, **why, "source": self.least.source}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +93,7 @@ def connection_range(history: RememberedHistory, at: date) -> RangedConnection:
     """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
     weakest, strongest = (connection(_told(history, most=most), at) for most in (False, True))
     names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
-    found = {name: _district(history, name, at, _other(name, weakest, strongest)) for name in names}
+    found = {name: _district(history, name, at, _other(history, name, weakest, strongest)) for name in names}
     ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
     whole = replace(
         _told(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
@@ -160,12 +168,23 @@ def _told(history: RememberedHistory, *, most: bool) -> History:
     )
 
 
-def _other(name: str, weakest: Connection, strongest: Connection) -> list[RangedGround]:
+def _other(history: RememberedHistory, name: str, weakest: Connection, strongest: Connection) -> list[RangedGround]:
     """The grounds that do not hang on when somebody lived where."""
     if name not in weakest.districts:
         return []
     pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)
-    return [RangedGround(weak, strong) for weak, strong in pairs if weak.ground != "asylum-support"]
+    return [
+        RangedGround(weak, strong, "" if weak.strength == strong.strength else _unsure(history, name, weak.ground))
+        for weak, strong in pairs
+        if weak.ground != "asylum-support"
+    ]
+
+
+def _unsure(history: RememberedHistory, name: str, ground: str) -> str:
+    if ground == "work":
+        return words.WORK_UNSURE
+    longest = max((each for each in history.family if each.district == name), key=lambda each: each.most)
+    return words.family_unsure(longest.at_most(), GUIDELINE_FAMILY_YEARS)
 
 
 def _district(history: RememberedHistory, name: str, at: date, other: Sequence[RangedGround]) -> RangedDistrict:
@@ -173,8 +192,9 @@ def _district(history: RememberedHistory, name: str, at: date, other: Sequence[R
     unsafe = name in history.unsafe
     least = taken_together([ground.least for ground in grounds], name, unsafe=unsafe)
     most = taken_together([ground.most for ground in grounds], name, unsafe=unsafe)
-    pairs = zip(least.grounds, most.grounds, strict=True)
-    return RangedDistrict(least.strength, most.strength, tuple(RangedGround(*pair) for pair in pairs))
+    capped = zip(least.grounds, most.grounds, grounds, strict=True)
+    ranged = tuple(RangedGround(weak, strong, ground.unsure) for weak, strong, ground in capped)
+    return RangedDistrict(least.strength, most.strength, ranged)
 
 
 def _residence(history: RememberedHistory, name: str, at: date) -> list[RangedGround]:
@@ -203,7 +223,8 @@ def _asylum_support(history: RememberedHistory, name: str, at: date) -> list[Ran
         others = [stay for stay in stays if stay.district != name]
         sure = any(all(_at_least(stay, at) > _at_most(other, at) for other in others) for stay in here)
         may_be = any(all(_at_most(stay, at) > _at_least(other, at) for other in others) for stay in here)
-    return [RangedGround(asylum_support_ground(most_recent=sure), asylum_support_ground(most_recent=may_be))]
+    least, most = asylum_support_ground(most_recent=sure), asylum_support_ground(most_recent=may_be)
+    return [RangedGround(least, most, "" if sure == may_be else words.ASYLUM_SUPPORT_UNSURE)]
 
 
 def _at_least(stay: RememberedStay, at: date) -> tuple[date, date, str]:

@@ -19,6 +19,9 @@ CARE = "The council that owes them leaving-care duties covers this district."
 ASYLUM_SUPPORT = "Their most recent asylum-support accommodation was there."
 EARLIER_ASYLUM_SUPPORT = "They had asylum-support accommodation there, but only the most recent place counts."
 
+WORK_UNSURE = "They work there. It is not known if the work is casual."
+ASYLUM_SUPPORT_UNSURE = "They had asylum-support accommodation there. It is not known if it was the most recent."
+
 INFORMS = (
     "This is to help the person choose. It decides nothing: they may choose any housing authority in England, and the "
     "council looks at each case."
@@ -69,6 +72,11 @@ def family(relative: Family, guideline_years: int) -> str:
     if relative.years < guideline_years:
         return f"{text}. The guideline is {guideline_years} years."
     return f"{text}: {guideline_years} years or more, as the guideline asks."
+
+
+def family_unsure(relative: Family, guideline_years: int) -> str:
+    """Who lives there, where it is not known whether for long enough."""
+    return f"{_RELATIONS[relative.relation]} lives there. It is not known if for {guideline_years} years, as the guideline asks."
 
 
 def special(reasons: Sequence[str]) -> str:
