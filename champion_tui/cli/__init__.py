@@ -5,13 +5,19 @@ import gc
 import sys
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""``ExitCode.INTERRUPTED``, where Ctrl-C comes before that can be loaded."""
+
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run the command line ``argv`` (without the program's name; None: the process's own) and give its exit code.
 
     Results go to standard output, everything else to standard error. Never raises: see ``program.run``.
     """
-    from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
+    try:
+        from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
+    except KeyboardInterrupt:
+        return INTERRUPTED
 
     # What is left at the end goes with the process: to look it all through once more would take a tenth of a ``triage``.
     _ = atexit.register(gc.freeze)

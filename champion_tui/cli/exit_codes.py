@@ -22,4 +22,4 @@ class ExitCode(IntEnum):
     BROKEN = 7
     """Shipped or local data is broken."""
     INTERRUPTED = 130
-    """Stopped with Ctrl-C, as shells count it."""
+    """Stopped with Ctrl-C, as shells count it, or ended from outside."""

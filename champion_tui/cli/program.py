@@ -52,14 +52,15 @@ def _parsed(argv: Sequence[str]) -> int:
 
 
 def _command(context: "Context") -> int:
-    from champion_tui.cli.streams import tell  # noqa: PLC0415  see the module's docstring
+    from champion_tui.cli.stopping import stopping_cleanly  # noqa: PLC0415  see the module's docstring
+    from champion_tui.cli.streams import tell  # noqa: PLC0415  as above
     from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue  # noqa: PLC0415  as above
     from champion_tui.domain.answers import Problem  # noqa: PLC0415  as above
 
     if sys.stdout is None:
         return _ended(ExitCode.CANNOT, NOWHERE_TO_SHOW)
     try:
-        with context:
+        with stopping_cleanly(), context:
             return _function(context.args.command)(context)
     except WrongValue as error:
         return _wrong(context, error.problem, str(error))

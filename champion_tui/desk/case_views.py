@@ -2,13 +2,13 @@
 
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
-from champion_tui.desk.date_words import count_words, day_words, list_words, moment_words, second_words
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import Case, CaseStatus
 from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
 from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
 from champion_tui.knowledge.book import Book
 

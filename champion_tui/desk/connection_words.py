@@ -2,10 +2,10 @@
 
 from datetime import date, timedelta
 
-from champion_tui.desk.date_words import MONTHS, day_words
 from champion_tui.domain.connection import GUIDELINE_DAYS_5_YEARS, GUIDELINE_DAYS_12_MONTHS
 from champion_tui.domain.connection_findings import Strength
 from champion_tui.domain.connection_range import RangedDistrict, RangedGround
+from champion_tui.domain.date_words import day_words, month_words, plain_day
 from champion_tui.domain.history import Relation, StayKind
 from champion_tui.domain.history_doubts import Gap, Overlap, Unsure
 from champion_tui.domain.remembered import Between
@@ -87,7 +87,7 @@ def day_range(days: Between | date) -> str:
     2024``; a day alone: ``5 March 2024``.
     """
     if isinstance(days, date):
-        return f"{days.day} {MONTHS[days.month - 1]} {days.year}"
+        return plain_day(days)
     first, last = days.earliest, days.latest
     if days.exact:
         return f"on {day_words(first)}"
@@ -95,7 +95,7 @@ def day_range(days: Between | date) -> str:
         return f"on or before {day_range(last)}"
     ends_month = last.month != (last + timedelta(days=1)).month
     if first.day == 1 and ends_month and (first.year, first.month) == (last.year, last.month):
-        return f"in {MONTHS[first.month - 1]} {first.year}"
+        return f"in {month_words(first)}"
     if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
         return f"in {first.year}"
     return f"between {day_range(first)} and {day_range(last)}"

@@ -4,11 +4,11 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.date_words import month_words
 from champion_tui.desk.guidance import standing_words
 from champion_tui.desk.store_access import os_error_words
 from champion_tui.desk.views import FactView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.date_words import month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import PhoneLine
 from champion_tui.knowledge import corrections

@@ -156,9 +156,16 @@ class Desk:
         return recovery_code
 
     def unlock(self, passphrase: str, person: str | None = None) -> None:
-        """Unlock the vault. Raises ``Locked`` for a wrong passphrase. *Slow.*"""
+        """Unlock the vault. Raises ``Locked`` for a wrong passphrase. *Slow.*
+
+        Where it is open already (hidden, say) the passphrase is only checked: the store has one opener.
+        """
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
+        if self._unlocked is not None:
+            with store_errors():
+                vault.check_passphrase(self.home, passphrase, person=person)
+            return
         with store_errors():
             store = vault.unlock(self.home, passphrase, now=self.now, person=person)
         self._unlocked = self._behind(store)

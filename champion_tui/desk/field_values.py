@@ -37,8 +37,9 @@ ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE)
 
 
 def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | Problem | None:
-    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None where it says nothing (null, blank
-    text, an empty list); a ``Problem`` under the field's id where it cannot be used. ``today`` is London's date.
+    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None where it says nothing (null, text in
+    which nothing can be seen, an empty list); a ``Problem`` under the field's id where it cannot be used. ``today`` is
+    London's date.
     """
     if raw is None:
         return None
@@ -47,7 +48,7 @@ def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | 
     if not isinstance(raw, str):
         return Problem(field.id, raw, "one of the options" if field.kind is FieldKind.ONE else "a text")
     text = clean(raw, one_line=field.kind in ONE_LINE)
-    return _text(field, codes, text, today) if text else None
+    return _text(field, codes, text, today) if any(map(_seen, text)) else None
 
 
 def _text(field: FormField, codes: Codes, text: str, today: date) -> Answer | Problem:
@@ -73,6 +74,11 @@ def _hidden(char: str) -> bool:
     return (
         code in DIRECTION or unicodedata.category(char) in {"Cc", "Cs"} or code & NEVER_A_CHARACTER == NEVER_A_CHARACTER
     )
+
+
+def _seen(char: str) -> bool:
+    """Whether a character leaves anything on paper: a name of zero-width characters is none."""
+    return unicodedata.category(char)[0] not in "CZ"
 
 
 def _offered(field: FormField, codes: Codes) -> dict[str, CodeItem]:

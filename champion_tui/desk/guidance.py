@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from champion_tui.desk.date_words import month_words
 from champion_tui.desk.pages import source_words
 from champion_tui.desk.views import GuidanceEntry
+from champion_tui.domain.date_words import month_words
 from champion_tui.domain.facts import Confidence, Standing
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.routing import Area

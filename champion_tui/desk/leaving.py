@@ -1,24 +1,26 @@
 """What leaves the vault: previews, packs, slips and records, each only as far as the procedure allows, each listed."""
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
-from champion_tui.desk.date_words import moment_words
-from champion_tui.desk.errors import CannotReadOrWrite, DeskError, RefusedByProcedure
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
 from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
     from champion_tui.packs.pack import WrittenPack
+    from champion_tui.packs.placing import Listing
     from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
@@ -62,8 +64,8 @@ class Leaving:
         case = self._case(reference)
         self._refuse_unless_ready(case)
         with pack_errors():
-            written = pack.write(self._source(case), to)
-        return self._record(case, written, PACK)
+            written = pack.write(self._source(case), to, self._listing(case, PACK))
+        return _export_view(case, written, PACK)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip (or plain card). Every outcome has one: without a referral it holds numbers to ring.
@@ -75,8 +77,8 @@ class Leaving:
         case = self._case(reference)
         self._refuse_without_outcome(case)
         with pack_errors():
-            written = pack.write_slip(self._source(case), to)
-        return self._record(case, written, SLIP)
+            written = pack.write_slip(self._source(case), to, self._listing(case, SLIP))
+        return _export_view(case, written, SLIP)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the record that shows how the duty was met, without identity. Every outcome has one."""
@@ -85,8 +87,8 @@ class Leaving:
         case = self._case(reference)
         self._refuse_without_outcome(case)
         with pack_errors():
-            written = pack.write_evidence(self._source(case), to)
-        return self._record(case, written, EVIDENCE)
+            written = pack.write_evidence(self._source(case), to, self._listing(case, EVIDENCE))
+        return _export_view(case, written, EVIDENCE)
 
     def offered_target(self, reference: str, kind: str) -> Path:
         """Where to offer to write: a folder for a ``pack``, a file that is not there yet for a ``slip`` or ``evidence``."""
@@ -157,19 +159,26 @@ class Leaving:
             head = self._store.chain_head()
         return pack_source(self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head)
 
-    def _record(self, case: Case, written: "WrittenPack", kind: str) -> ExportView:
-        folder, files = written.folder, written.files
-        where = [(str(folder), kind)] if kind == PACK else [(str(folder / name), kind) for name, _, _ in files]
-        try:
+    def _listing(self, case: Case, kind: str) -> "Listing":
+        """List a plain file before it stands where it will stand; take it back where it could not be put there."""
+
+        @contextmanager
+        def listing(path: Path) -> Iterator[None]:
             with store_errors():
-                self._store.record_export(case.reference, where)
-        except DeskError:
-            # A plain file that stands on no list is one that nobody deletes: it goes with the error.
-            for path, _ in where:
-                _delete(Path(path))
-            raise
-        cannot = tuple(lack.sentence() for lack in written.cannot_print)
-        return ExportView(case.reference, str(folder), files, AFTER_EXPORT[kind], cannot)
+                self._store.record_export(case.reference, [(str(path), kind)])
+            try:
+                yield
+            except BaseException:
+                with store_errors():
+                    self._store.take_back_export(case.reference, str(path), case.exported_at)
+                raise
+
+        return listing
+
+
+def _export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
+    cannot = tuple(lack.sentence() for lack in written.cannot_print)
+    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT[kind], cannot)
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from champion_tui.desk.date_words import coming_words, moment_words, month_words
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_words import coming_words, moment_words, month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
 from champion_tui.domain.phone_lines import Closure, LineNow, LineUse
@@ -45,7 +45,7 @@ def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tupl
     opening = {
         line_id: opens_next(line, known, closures(routing), at, routing.calendar) for line_id, line in known.items()
     }
-    return tuple(line_view(line, at, opening.get(line.line)) for line in lines)
+    return tuple(line_view(routing, line, at, opening.get(line.line)) for line in lines)
 
 
 def closures(routing: Routing) -> Mapping[str, tuple[Closure, ...]]:
@@ -53,9 +53,15 @@ def closures(routing: Routing) -> Mapping[str, tuple[Closure, ...]]:
     return {authority.id: authority.closures for authority in routing.authorities()}
 
 
-def line_view(line: LineNow, at: datetime, opens: datetime | None) -> LineView:
+def line_view(routing: Routing, line: LineNow, at: datetime, opens: datetime | None) -> LineView:
     """One line in words. ``opens`` is when it next opens, None where that is not known."""
-    return LineView(now=line, title=line.name, when=when_words(line, at, opens), sureness=sureness_words(line))
+    return LineView(
+        now=line,
+        title=line.name,
+        when=when_words(line, at, opens),
+        sureness=sureness_words(line),
+        source=routing.sources[line.source].title,
+    )
 
 
 def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:

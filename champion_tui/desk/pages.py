@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from functools import cache
 
 from champion_tui.desk.advice import page_advice
-from champion_tui.desk.date_words import day_words, list_words
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.number_views import line_views
 from champion_tui.desk.views import (
@@ -18,6 +17,7 @@ from champion_tui.desk.views import (
 )
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_words import day_words, list_words
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from datetime import date, datetime
 
-from champion_tui.desk.date_words import day_words
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_words import day_words
 from champion_tui.domain.deadlines import contact_by, home_until
 from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.domain.stage import days_until

@@ -16,13 +16,13 @@ def store_errors() -> Iterator[None]:
     except (errors.NoVault, errors.WrongPassphrase) as error:
         raise Locked(str(error), error.way_out) from error
     except errors.UnusablePassphrase as error:
-        raise UnusableValue("passphrase", str(error)) from error
+        raise UnusableValue("passphrase", f"{error} {error.way_out}".strip()) from error
     except errors.UnusableName as error:
-        raise UnusableValue("name", str(error)) from error
+        raise UnusableValue("name", f"{error} {error.way_out}".strip()) from error
     except errors.NoSuchPerson as error:
-        raise UnusableValue("as", str(error)) from error
+        raise UnusableValue("as", f"{error} {error.way_out}".strip()) from error
     except errors.NoSuchCase as error:
-        raise UnusableValue("reference", str(error)) from error
+        raise UnusableValue("reference", f"{error} {error.way_out}".strip()) from error
     except errors.StoreError as error:
         raise CannotReadOrWrite(str(error), error.way_out) from error
     except OSError as error:

@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from champion_tui.desk.date_words import MONTHS
 from champion_tui.domain.connection import window_start
+from champion_tui.domain.date_words import MONTHS
 from champion_tui.domain.history import DAYS_ONLY_KINDS, DETAINED_KINDS, GUIDELINE_KINDS, StayKind
 from champion_tui.domain.remembered_history import RememberedHistory, RememberedStay
 

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
-from champion_tui.desk.date_words import second_words
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
@@ -18,6 +17,7 @@ from champion_tui.desk.views import CaseRow, CaseView, CheckView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, TreeStamp
+from champion_tui.domain.date_words import second_words
 from champion_tui.domain.form import Form, FormField, Missing
 from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book
@@ -147,24 +147,21 @@ class UnlockedDesk:
                 answers=answers,
                 agency={field: value for field, value in agency.items() if value is not None},
                 referral={field: value for field, value in given.referral.items() if value is not None},
+                own_details=given.agency,
             )
-            if given.agency:
-                self._store.save_agency(given.agency)
         return case.reference
 
     def change_case(self, reference: str, raw: object) -> None:
         """Change a case as a script asks: only what is named changes, null clears. Raises ``WrongValue``."""
         given = self._read(raw)
         case = self._case(reference)
+        from champion_tui.store.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
+
+        tree = _stamp(self._judge({}, None)) if given.triage else None
         with store_errors():
-            if given.triage:
-                stamp = _stamp(self._judge({}, None))
-                case = self._store.save_answers(reference, case.version, given.triage, tree=stamp)
-            if given.agency:
-                self._store.save_agency(given.agency)
-                case = self._store.save_fields(reference, case.version, "agency", given.agency)
-            if given.referral:
-                self._store.save_fields(reference, case.version, "referral", given.referral)
+            self._store.save_case(
+                reference, case.version, CaseChanges(given.triage, given.agency, given.referral, tree)
+            )
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""

@@ -10,13 +10,14 @@ from champion_tui.domain.phone_lines import LineNow
 @dataclass(frozen=True, slots=True)
 class LineView:
     """A phone line in words: ``when`` ("answers now", "out of hours: from 17:15"), ``sureness`` ("checked June 2026",
-    "NOT CONFIRMED"), ``fallback`` (what to do if it fails, or "").
+    "NOT CONFIRMED"), ``source`` (where the number was read).
     """
 
     now: LineNow
     title: str
     when: str
     sureness: str
+    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,8 +2,11 @@
 
 import json
 import os
+import sys
 import tempfile
 import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +47,28 @@ def correct(
     rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
     text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
     file = folder / CORRECTIONS
-    _write_whole(file, _text_so_far(file) + text)
+    with _alone_in(folder):
+        _write_whole(file, _text_so_far(file) + text)
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One writer at a time, so that of two corrections made at once neither is lost. Raises OSError.
+
+    The lock lies on the folder itself and ends with the program, however that ends. Windows knows no such lock.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  not on every system
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
 
 
 def _known(book: Book, line: str) -> PhoneLine:
@@ -94,7 +118,6 @@ def _text_so_far(file: Path) -> str:
 
 def _write_whole(file: Path, text: str) -> None:
     """Put ``text`` in place of ``file`` so that a reader, or a power cut, meets the old file or the new one."""
-    file.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(prefix=".corrections-", dir=file.parent)
     temporary = Path(name)
     try:

@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.completeness import paper_choice
+from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.form import ConsentPart, FormField
 from champion_tui.packs import fonts
-from champion_tui.packs.dates import iso_day, plain_day
 from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
@@ -117,7 +118,7 @@ def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, 
     if field.codes:
         known = {item.id: item.words for item in source.book.codes.get(field.codes, ())}
         return tuple(known.get(one, clean(one)) for one in ids)
-    return tuple(plain_day(day) if field.kind == "date" and (day := iso_day(one)) else clean(one) for one in ids)
+    return tuple(plain_day(day) if field.kind == "date" and (day := iso_date(one)) else clean(one) for one in ids)
 
 
 def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -> OutField:

@@ -31,7 +31,7 @@ class WrittenPack:
     cannot_print: tuple[CannotPrint, ...] = ()
 
 
-def write(source: PackSource, parent: Path) -> WrittenPack:
+def write(source: PackSource, parent: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
     """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
 
     Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
@@ -40,12 +40,12 @@ def write(source: PackSource, parent: Path) -> WrittenPack:
     out = outgoing(source)
     files = _files(source, out, _as_pdf(source))
     files[MANIFEST] = json_files.manifest(source, files)
-    folder = placing.place_folder(parent, source.case.reference, files)
+    folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
     return WrittenPack(source.case.reference, folder, entries, out.cannot_print())
 
 
-def write_slip(source: PackSource, file: Path) -> WrittenPack:
+def write_slip(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
     """Write what the person takes away, by ``paper`` the full slip or the plain card; PDF or text by the file's suffix.
 
     Raises ``NoPaper``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
@@ -53,15 +53,15 @@ def write_slip(source: PackSource, file: Path) -> WrittenPack:
     document = _slip(source)
     if document is None:
         raise NoPaper("No slip was written: the person carries no paper. Tell them the number and the day instead.")
-    return _write_one(source, document, file)
+    return _write_one(source, document, file, listing)
 
 
-def write_evidence(source: PackSource, file: Path) -> WrittenPack:
+def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
     """Write the identity-light evidence record of any outcome; PDF or text by the file's suffix.
 
     Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
     """
-    return _write_one(source, records.evidence(source), file)
+    return _write_one(source, records.evidence(source), file, listing)
 
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
@@ -106,10 +106,10 @@ def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes
     return files
 
 
-def _write_one(source: PackSource, document: Document, file: Path) -> WrittenPack:
+def _write_one(source: PackSource, document: Document, file: Path, listing: placing.Listing) -> WrittenPack:
     if file.suffix.lower() not in SUFFIXES:
         raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
     is_pdf = file.suffix.lower() == ".pdf"
     content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
-    placing.place_file(file, content)
+    placing.place_file(file, content, listing)
     return WrittenPack(source.case.reference, file.parent, (json_files.file_entry(file.name, content),))

@@ -7,13 +7,27 @@ import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 
 from champion_tui.packs.errors import PackError, TargetFull, TargetNotWritable
 
 UNFINISHED = ".champion-tui-unfinished-"
+LEFT_BEHIND = 3600
+"""Seconds after which an unfinished folder is nobody's work any more."""
+
+Listing = Callable[[Path], AbstractContextManager[object]]
+"""Held around the moment in which something plain comes to stand at a path: whoever lists what left the vault does it
+before, so that a cut leaves at worst a line without a file, and takes it back where the file could not be put there.
+"""
+
+
+def unlisted(path: Path) -> AbstractContextManager[object]:
+    """A listing that lists nothing."""
+    return nullcontext(path)
+
+
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
 TAKEN = frozenset({errno.EEXIST, errno.ENOTEMPTY})
 MOST_COPIES = 1000
@@ -52,17 +66,33 @@ def _settle(folder: Path) -> None:
         os.close(handle)
 
 
+def _clear_unfinished(made: Path) -> None:
+    """Take away what a cut an hour or longer ago left beside ``made``: plain files that nobody knows of.
+
+    Both ages are the disk's own, so that no clock is needed; what is younger may be another program's, still at work.
+    """
+    now = made.stat().st_mtime
+    for rest in made.parent.glob(f"{UNFINISHED}*"):
+        try:
+            left = not rest.is_symlink() and now - rest.stat().st_mtime >= LEFT_BEHIND
+        except OSError:
+            continue
+        if left:
+            shutil.rmtree(rest, ignore_errors=True)
+
+
 def _names(parent: Path, name: str) -> Iterator[Path]:
     yield parent / name
     yield from (parent / f"{name}-{number}" for number in range(2, MOST_COPIES))
 
 
-def _move_into_place(made: Path, parent: Path, name: str) -> Path:
+def _move_into_place(made: Path, parent: Path, name: str, listing: Listing) -> Path:
     for target in _names(parent, name):
         if os.path.lexists(target):
             continue
         try:
-            made.rename(target)
+            with listing(target):
+                made.rename(target)
         except OSError as error:
             if error.errno not in TAKEN:
                 raise
@@ -71,7 +101,7 @@ def _move_into_place(made: Path, parent: Path, name: str) -> Path:
     raise TargetNotWritable(parent, f"it already holds {MOST_COPIES - 1} packs of {name}")
 
 
-def place_folder(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
+def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: Listing = unlisted) -> Path:
     """Write ``files`` into a new folder ``name`` in ``parent`` and give its path; a folder of that name stays as it is
     and the new one is called ``name-2``, ``name-3``. ``parent`` is made where it is missing.
 
@@ -80,27 +110,30 @@ def place_folder(parent: Path, name: str, files: Mapping[str, bytes]) -> Path:
     with _saying_why(parent):
         parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+        _clear_unfinished(made)
         try:
             for file, content in files.items():
                 _write(made / file, content)
             _settle(made)
-            target = _move_into_place(made, parent, name)
+            target = _move_into_place(made, parent, name, listing)
         finally:
             shutil.rmtree(made, ignore_errors=True)
         _settle(parent)
         return target
 
 
-def place_file(file: Path, content: bytes) -> None:
+def place_file(file: Path, content: bytes, listing: Listing = unlisted) -> None:
     """Write ``content`` to ``file``, which must not be there yet; its folder must.
 
     Raises ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
     """
     with _saying_why(file):
         made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=file.parent))
+        _clear_unfinished(made)
         try:
             _write(made / file.name, content)
-            _publish(made / file.name, file)
+            with listing(file):
+                _publish(made / file.name, file)
         finally:
             shutil.rmtree(made, ignore_errors=True)
         _settle(file.parent)

@@ -3,9 +3,10 @@ was met, also where no referral was made).
 """
 
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, iso_day, moment_words
 from champion_tui.packs.document import (
     Blank,
     Block,
@@ -49,13 +50,13 @@ def consent(source: PackSource) -> Document:
 
 
 def _footer(source: PackSource) -> str:
-    return words.FOOTER.format(reference=source.case.reference, moment=moment_words(source.at))
+    return words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
 
 
 def _facts(source: PackSource) -> tuple[tuple[str, tuple[str, ...]], ...]:
     return (
         ("Reference", (source.case.reference,)),
-        ("Case begun", (moment_words(source.case.created_at),)),
+        ("Case begun", (printed_moment(source.case.created_at),)),
         ("Recorded by", (source.person or words.NOT_GIVEN,)),
     )
 
@@ -166,7 +167,7 @@ def _answered(source: PackSource, question_id: str) -> str:
     if question_id == AUTHORITY and answer not in known:
         return source.authority_name or str(answer)
     ids = (answer,) if isinstance(answer, str) else answer
-    return "; ".join(known.get(one, day_words(day) if (day := iso_day(one)) else one) for one in ids)
+    return "; ".join(known.get(one, day_words(day) if (day := iso_date(one)) else one) for one in ids)
 
 
 def _reasons(source: PackSource) -> tuple[str, ...]:

@@ -3,12 +3,12 @@
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import london_date
+from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.form import ConsentPart, FormStep
 from champion_tui.domain.stage import Stage, days_until
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, iso_day, moment_words
 from champion_tui.packs.document import (
     Block,
     Callout,
@@ -38,7 +38,7 @@ def document(source: PackSource) -> Document:
     out = outgoing(source)
     blocks = (*_page_one(source, out), *_details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
-    footer = words.FOOTER.format(reference=source.case.reference, moment=moment_words(source.at))
+    footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
     return Document("referral", title, blocks, banner(out), footer, words.ELSEWHERE)
 
 
@@ -98,7 +98,7 @@ def _who_else(out: Outgoing) -> tuple[Block, ...]:
 
 
 def _by_when(source: PackSource, answer: Answer | None) -> str:
-    day = iso_day(answer)
+    day = iso_date(str(answer))
     if day is None:
         return words.NO_DATE
     days = days_until(day, london_date(source.at))
@@ -111,7 +111,7 @@ def _by_when(source: PackSource, answer: Answer | None) -> str:
 
 def _window(source: PackSource, answer: Answer | None) -> str:
     """Since when, or from when, the person is within the 56 days (Housing Act 1996 s.175(4)); "" without a coming date."""
-    day, today = iso_day(answer), london_date(source.at)
+    day, today = iso_date(str(answer)), london_date(source.at)
     if day is None or day < today:
         return ""
     found = home_until(day, today)

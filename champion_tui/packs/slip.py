@@ -2,10 +2,10 @@
 sentences, reading age about 9 to 11. None of the person's own details stand on either.
 """
 
-from champion_tui.domain.calendar import london_date
+from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_words import day_words, plain_day
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, iso_day, plain_day
 from champion_tui.packs.document import (
     Blank,
     Block,
@@ -47,7 +47,7 @@ def _who(source: PackSource) -> Paragraph:
 def _stage(source: PackSource) -> tuple[Block, ...]:
     """What the council is told about their home: the reason agreed with them, with the day where one is known."""
     reason = str(source.case.referral.get("agreed-reason", ""))
-    day = iso_day(source.judgement.answers.get("last-date"))
+    day = iso_date(str(source.judgement.answers.get("last-date", "")))
     if reason in DATED_REASONS and day is not None and day >= london_date(source.at):
         leaving = source.judgement.answers.get("situation") == LEAVING
         told = words.STAGE_LEAVING if leaving else words.STAGE_DAY

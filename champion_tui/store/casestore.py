@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import Case, Event, ExportedFile, TreeStamp
-from champion_tui.store import checking, history, records
+from champion_tui.store import checking, exported, history, records
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.converters import moment_to_text
@@ -69,10 +69,22 @@ class CaseStore:
         return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
 
     def create_case(
-        self, *, reference: str, area: str, tree: TreeStamp, answers: Answers, agency: Answers, referral: Answers
+        self,
+        *,
+        reference: str,
+        area: str,
+        tree: TreeStamp,
+        answers: Answers,
+        agency: Answers,
+        referral: Answers,
+        own_details: Mapping[str, Answer | None] | None = None,
     ) -> Case:
-        """Store a new case, version 1. Raises ``ReferenceTaken``."""
-        new = records.NewCase(reference, area, tree, dict(answers), dict(agency), dict(referral))
+        """Store a new case, version 1, and in one piece with it changes to the referrer's own details.
+
+        Raises ``ReferenceTaken``.
+        """
+        own = dict(own_details or {})
+        new = records.NewCase(reference, area, tree, dict(answers), dict(agency), dict(referral), own)
         return self._write(lambda session, hand: records.create_case(session, hand, new))
 
     def cases(self) -> tuple[Case, ...]:
@@ -111,6 +123,13 @@ class CaseStore:
         given = dict(changes)
         return self._write(lambda session, hand: records.save_values(session, hand, reference, version, holder, given))
 
+    def save_case(self, reference: str, version: int, changes: records.CaseChanges) -> Case:
+        """Change a case's answers and fields, and with its agency the referrer's own details, in one piece.
+
+        Raises ``NoSuchCase`` or ``Conflict``; then nothing is changed.
+        """
+        return self._write(lambda session, hand: records.save_case(session, hand, reference, version, changes))
+
     def mark_sent(self, reference: str, version: int, on: date, code: str) -> Case:
         """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked.
 
@@ -121,15 +140,19 @@ class CaseStore:
     def record_export(self, reference: str, files: Sequence[tuple[str, str]]) -> Case:
         """List the ``files`` (path, kind) that left the vault in plain. Raises ``NoSuchCase``."""
         given = tuple(files)
-        return self._write(lambda session, hand: records.record_export(session, hand, reference, given))
+        return self._write(lambda session, hand: exported.record_export(session, hand, reference, given))
+
+    def take_back_export(self, reference: str, path: str, before: datetime | None) -> None:
+        """Undo the listing of a file that could not be written; ``before`` is when the last pack was, if ever."""
+        self._write(lambda session, hand: exported.take_back_export(session, hand, reference, path, before))
 
     def exported_files(self) -> tuple[ExportedFile, ...]:
         """What left the vault and is not dealt with yet, oldest first."""
-        return self._read(records.exported_files)
+        return self._read(exported.exported_files)
 
     def deal_with(self, exported_id: int) -> None:
         """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
-        self._write(lambda session, hand: records.deal_with(session, hand, exported_id))
+        self._write(lambda session, hand: exported.deal_with(session, hand, exported_id))
 
     def agency(self) -> Answers:
         """The referrer's own details, kept for the next case."""

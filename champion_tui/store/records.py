@@ -1,20 +1,19 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.case import Case, ExportedFile, TreeStamp
+from champion_tui.domain.case import Case, TreeStamp
 from champion_tui.store.converters import (
     Value,
     answer_from_json,
     answer_to_json,
     answers_to_json_ready,
     case_from_rows,
-    exported_from_row,
     json_ready,
     text_from_json,
     text_to_json,
@@ -22,7 +21,6 @@ from champion_tui.store.converters import (
 from champion_tui.store.errors import (
     Conflict,
     NoSuchCase,
-    NoSuchExportedFile,
     ReferenceTaken,
 )
 from champion_tui.store.history import Hand, note
@@ -31,7 +29,6 @@ from champion_tui.store.tables import (
     ANSWER,
     REFERRAL,
     CaseRow,
-    ExportedRow,
     OwnDetailRow,
     SettingRow,
     ValueRow,
@@ -40,7 +37,7 @@ from champion_tui.store.tables import (
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """What a case starts with."""
+    """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all."""
 
     reference: str
     area: str
@@ -48,12 +45,13 @@ class NewCase:
     answers: Answers
     agency: Answers
     referral: Answers
+    own_details: Mapping[str, Answer | None]
 
 
 # -- cases ------------------------------------------------------------------------------------------------------------
 
 
-def _find(session: Session, reference: str) -> CaseRow:
+def find_row(session: Session, reference: str) -> CaseRow:
     """The row of that reference. Raises ``NoSuchCase``, also for a text that no database can hold."""
     try:
         reference.encode()
@@ -73,7 +71,7 @@ def _values(session: Session, row: CaseRow) -> Iterator[Value]:
 
 def case(session: Session, reference: str) -> Case:
     """The case of that reference. Raises ``NoSuchCase``."""
-    row = _find(session, reference)
+    row = find_row(session, reference)
     return case_from_rows(row, _values(session, row))
 
 
@@ -115,6 +113,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         for key, value in answers.items():
             session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(value)))
     session.flush()
+    save_own_details(session, hand, new.own_details)
     return case_from_rows(row, _values(session, row))
 
 
@@ -128,7 +127,7 @@ def save_values(
     tree: TreeStamp | None = None,
 ) -> Case:
     """Change answers or fields of one holder; None clears that one. Raises ``NoSuchCase`` or ``Conflict``."""
-    row = _find(session, reference)
+    row = find_row(session, reference)
     stored = _stored(session, row, holder, changes)
     if row.version != version and changes:
         old = {key: answer_from_json(value.value) for key, value in stored.items()}
@@ -136,7 +135,25 @@ def save_values(
         raise Conflict(field, changes[field], old.get(field))
     numbers = [_save_value(session, hand, row, holder, key, new, stored.get(key)) for key, new in changes.items()]
     numbers.append(_save_tree(session, hand, row, tree))
-    return _changed(session, hand, row, max(numbers))
+    return changed_case(session, hand, row, max(numbers))
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanges:
+    """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` as in ``save_values``."""
+
+    answers: Mapping[str, Answer | None]
+    agency: Mapping[str, Answer | None]
+    referral: Mapping[str, Answer | None]
+    tree: TreeStamp | None = None
+
+
+def save_case(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
+    """Change a case and, with its agency, the referrer's own details. Raises ``NoSuchCase`` or ``Conflict``."""
+    changed = save_values(session, hand, reference, version, ANSWER, given.answers, given.tree)
+    changed = save_values(session, hand, reference, changed.version, AGENCY, given.agency)
+    save_own_details(session, hand, given.agency)
+    return save_values(session, hand, reference, changed.version, REFERRAL, given.referral)
 
 
 def _stored(session: Session, row: CaseRow, holder: str, keys: Mapping[str, Answer | None]) -> dict[str, ValueRow]:
@@ -173,7 +190,7 @@ def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | Non
     return note(session, hand, row.reference, "tree", old=next(spelled), new=next(spelled))
 
 
-def _changed(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
+def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
     """Give the row its next version, unless nothing changed (``last_event`` is 0), and read the case again."""
     if last_event:
         row.version += 1
@@ -185,52 +202,17 @@ def _changed(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Cas
 
 def mark_sent(session: Session, hand: Hand, reference: str, version: int, on: date, code: str) -> Case:
     """Record that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
-    row = _find(session, reference)
+    row = find_row(session, reference)
     old = None if row.sent_on is None else (row.sent_on, text_from_json(row.sent_code or ""))
     new = (on.isoformat(), code)
     if row.version != version:
         raise Conflict("sent", new, old)
     if old == new:
-        return _changed(session, hand, row, 0)
+        return changed_case(session, hand, row, 0)
     row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
-    return _changed(
+    return changed_case(
         session, hand, row, note(session, hand, reference, "sent", old=json_ready(old), new=json_ready(new))
     )
-
-
-# -- what left the vault ----------------------------------------------------------------------------------------------
-
-
-def record_export(session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]]) -> Case:
-    """List the files (path, kind) that left the vault. Raises ``NoSuchCase``."""
-    row = _find(session, reference)
-    for path, kind in files:
-        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
-    row.exported_at = hand.at
-    number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
-    return _changed(session, hand, row, number)
-
-
-def exported_files(session: Session) -> tuple[ExportedFile, ...]:
-    """What left the vault and is not dealt with yet, oldest first."""
-    rows = session.exec(
-        select(ExportedRow, CaseRow.reference)
-        .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.dealt_with_at).is_(None))
-        .order_by(col(ExportedRow.id))
-    )
-    return tuple(exported_from_row(row, reference) for row, reference in rows)
-
-
-def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
-    """Take one exported file off the list. Raises ``NoSuchExportedFile``; a second time changes nothing."""
-    row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
-    if row is None:
-        raise NoSuchExportedFile(exported_id)
-    if row.dealt_with_at is None:
-        row.dealt_with_at = hand.at
-        session.add(row)
-        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
-        note(session, hand, reference, "dealt-with", new=text_from_json(row.path))
 
 
 # -- kept for the next case -------------------------------------------------------------------------------------------

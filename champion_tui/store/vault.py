@@ -108,6 +108,14 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
         raise
 
 
+def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) -> None:
+    """Whether ``passphrase`` would open the vault: for the desk that is hidden while its store stays open.
+
+    Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file; opens and changes nothing.
+    """
+    _key(_vault_file(home), passphrase, person)
+
+
 def _load() -> None:
     """Load what is slow to load, in the owning thread, while the caller's derives the key."""
     from champion_tui.store import opening  # noqa: F401, PLC0415  slow, see the module's docstring

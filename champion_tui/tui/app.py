@@ -12,8 +12,10 @@ from textual import work
 from textual.app import App
 from textual.events import Resize
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.tui.at_work import AtWork
 from champion_tui.tui.journeys import CaseOpened, Journeys
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.places import Place
@@ -27,7 +29,9 @@ if TYPE_CHECKING:
 
 
 class ChampionApp(App[int], inherit_bindings=False):
-    """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each screen, never from here."""
+    """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
+    screen, never from here.
+    """
 
     TITLE = CHAMPION
     CSS_PATH = "champion.tcss"
@@ -41,6 +45,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self._open_desk = open_desk
         self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
+        self.at_work = AtWork()
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (PLAIN if without_colour else DARK).name
@@ -150,8 +155,9 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     @work
     async def action_leave(self) -> None:
-        """Ask, then leave."""
+        """Ask, let what is being saved be saved, then leave."""
         if self.top.NAME != "ask" and await self.journeys.may_quit():
+            await self.at_work.done()
             self.exit(0)
 
     # -- the terminal -----------------------------------------------------------------------------------------------
@@ -164,7 +170,7 @@ class ChampionApp(App[int], inherit_bindings=False):
 
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""
-        error = self._exception
+        error = self._exception.error if isinstance(self._exception, WorkerFailed) else self._exception
         if isinstance(error, DeskError):
             self.stopped_by = error
             self._close_messages_no_wait()

@@ -100,6 +100,7 @@ COMMANDS = (
         on("form"),
         "screen.next_field",
         footer=True,
+        anyhow=True,
     ),
     Command(
         "backward",
@@ -108,6 +109,7 @@ COMMANDS = (
         ("shift+tab",),
         on("form"),
         "screen.previous_field",
+        anyhow=True,
     ),
     Command(
         "missing",

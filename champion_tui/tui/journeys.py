@@ -1,6 +1,5 @@
 """The ways from screen to screen that take more than one of them: keep a case, unlock, leave."""
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -52,7 +51,7 @@ class Journeys:
         if not await self.unlocked():
             return False
         try:
-            await asyncio.to_thread(self._app.desk.keep, interview)
+            await self._app.at_work.do(lambda: self._app.desk.keep(interview))
         except DeskError as error:
             await self.tell(str(error), error.way_out)
             return False

@@ -1,7 +1,9 @@
 """What a hostile or unlucky user does: values that drive a terminal, files that never end, outputs that take nothing."""
 
+import builtins
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -9,8 +11,11 @@ import pytest
 from command_line import ROOT, run_here
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
+from champion_tui.cli import main
 from champion_tui.cli.plain.talk import place_in
+from champion_tui.cli.stopping import stopping_cleanly
 from champion_tui.cli.streams import DRIVES_A_TERMINAL
+from champion_tui.packs import placing
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.errors import StoreFull
 
@@ -202,3 +207,60 @@ def test_a_wrong_moment_is_wrong_everywhere(words):
     """``--at`` is read also where the command would not look at the clock."""
     ran = run_here(*words, "--at", "2026-02-30", "--json")
     assert (ran.code, ran.problem["key"]) == (3, "at")
+
+
+@pytest.mark.parametrize("name", ["\u200b", "\u200b \u200e\u00ad", "\u2060"])
+def test_a_name_that_nobody_can_see_is_none(home, name):
+    """Zero-width characters alone do not make up the lawful minimum."""
+    value = {**READY, "referral": {**MINIMUM, "full-name": name}}
+    ran = run_here("case", "new", "--from", "-", "--json", *AT, stdin=json.dumps(value))
+    assert (ran.code, ran.json["status"]) == (0, "needs-answer")
+    assert ran.json["missing"][0]["field"] == "full-name"
+
+
+def test_an_unknown_case_comes_with_the_way_out(home):
+    """The sentence says where references stand."""
+    ran = run_here("case", "show", "CHW-0000-00\x1b[2J", *AT)
+    assert (ran.code, DRIVES_A_TERMINAL.search(ran.err)) == (3, None)
+    assert "Look at the list of cases" in ran.err
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
+def test_an_export_that_is_ended_from_outside_leaves_no_plain_file(home, tmp_path, monkeypatch, number):
+    """A closed terminal or a request to end takes the half-written pack away, as Ctrl-C does."""
+    reference = stored()
+    really_write = placing._write
+
+    def ended(file, content):
+        really_write(file, content)
+        signal.raise_signal(number)
+
+    monkeypatch.setattr(placing, "_write", ended)
+    before = signal.getsignal(number)
+    ran = run_here("case", "export", reference, "--to", tmp_path / "packs", *AT)
+    assert (ran.code, list((tmp_path / "packs").iterdir())) == (130, [])
+    assert signal.getsignal(number) is before
+
+
+def test_a_signal_that_is_ignored_stays_ignored(monkeypatch):
+    """What ``nohup`` started is not ended by a closed terminal."""
+    before = signal.signal(signal.SIGHUP, signal.SIG_IGN)
+    try:
+        with stopping_cleanly():
+            signal.raise_signal(signal.SIGHUP)
+        assert signal.getsignal(signal.SIGHUP) is signal.SIG_IGN
+    finally:
+        signal.signal(signal.SIGHUP, before)
+
+
+def test_ctrl_c_while_the_program_loads_is_no_traceback(monkeypatch):
+    """Before anything is loaded there is nothing to say: the exit code alone tells."""
+
+    def interrupted(name, *_):
+        if name == "champion_tui.cli.program":
+            raise KeyboardInterrupt
+        return really_import(name, *_)
+
+    really_import = builtins.__import__
+    monkeypatch.setattr(builtins, "__import__", interrupted)
+    assert main([]) == 130

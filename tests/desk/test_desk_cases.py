@@ -176,3 +176,14 @@ def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_pa
     assert "01295 753751" in slip
     assert "get in touch" not in slip
     assert "Your code" not in slip
+
+
+def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
+    """After hiding, the passphrase is asked again: a wrong one is refused, the right one keeps the one open store."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    before = desk._unlocked
+    with pytest.raises(Locked):
+        desk.unlock("something else entirely")
+    desk.unlock(PASSPHRASE)
+    assert desk._unlocked is before
+    assert [row.reference for row in desk.cases()] == [reference]

@@ -3,6 +3,7 @@
 import tomllib
 from datetime import date
 from pathlib import Path
+from threading import Thread
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -206,3 +207,23 @@ def test_any_words_come_back_as_they_were_written(tmp_path: Path, who: str, why:
     (entry,) = tomllib.loads((tmp_path / "corrections.toml").read_text(encoding="utf-8"))["correction"]
 
     assert (entry["who"], entry["why"]) == (" ".join(who.split()), " ".join(why.split()))
+
+
+def test_of_two_corrections_made_at_once_neither_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A second writer that comes while the first has read and not yet written waits for it."""
+    read, seconds = corrections._text_so_far, []
+
+    def read_while_another_comes(file: Path) -> str:
+        text = read(file)
+        if not seconds:
+            seconds.append(Thread(target=lambda: _correct(tmp_path, "oxford-day", "01632 960 124")))
+            seconds[0].start()
+            seconds[0].join(timeout=1)
+        return text
+
+    monkeypatch.setattr(corrections, "_text_so_far", read_while_another_comes)
+    _correct(tmp_path, "cherwell-day", "01632 960 123")
+    seconds[0].join()
+
+    book = load(tmp_path)
+    assert (_line(book, "cherwell-day").phone, _line(book, "oxford-day").phone) == ("01632 960123", "01632 960124")

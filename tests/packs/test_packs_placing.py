@@ -123,3 +123,22 @@ def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tm
     assert len(left) == 1
     assert left[0].startswith(placing.UNFINISHED)
     assert pack.write(samples.source(), tmp_path).folder.name == "UPW-7K3M-2Q"
+
+
+def test_what_a_power_cut_left_goes_with_the_next_pack(tmp_path):
+    """An unfinished folder an hour old is taken away; a younger one may be another program's, and a link is nobody's."""
+    old, young, elsewhere = (
+        tmp_path / name for name in (f"{placing.UNFINISHED}old", f"{placing.UNFINISHED}young", "elsewhere")
+    )
+    for folder in (old, young, elsewhere):
+        folder.mkdir()
+        (folder / "referral.json").write_text("{}")
+    os.utime(old, (0, 0))
+    os.utime(elsewhere, (0, 0))
+    (tmp_path / f"{placing.UNFINISHED}link").symlink_to(elsewhere)
+
+    placing.place_folder(tmp_path, "CHW-7K3M-2Q", {"a.txt": b"a"})
+
+    assert not old.exists()
+    assert (young / "referral.json").exists()
+    assert (elsewhere / "referral.json").exists()

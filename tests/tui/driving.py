@@ -20,12 +20,6 @@ first again for a letter that is typed into a box."""
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""
 
-SHORT = {
-    *("_step", "_keep", "_come_back", "_open", "look_what_waits"),
-    *("_do", "_write", "_leave", "_show_step", "action_missing", "action_check"),
-}
-"""Work that ends by itself, without waiting for a person."""
-
 
 class Driven:
     """A running app with its desk."""
@@ -36,13 +30,21 @@ class Driven:
     async def press(self, *keys):
         """Press keys one after the other, each when the one before has had its effect."""
         for key in keys:
-            letter = key if len(key) == 1 else LETTERS.get(key)
-            event = events.Key(key, letter)
-            event.set_sender(self.app)
-            typed = isinstance(self.app.focused, Input) and letter is not None
-            self.app.post_message(event)
+            typed = isinstance(self.app.focused, Input) and (len(key) == 1 or key in LETTERS)
+            self._send(key)
             await self.settle(*((TYPED_ROUNDS, 1) if typed else ()))
         await self.settle()
+
+    async def at_once(self, *keys):
+        """Press keys faster than the app can follow."""
+        for key in keys:
+            self._send(key)
+        await self.settle()
+
+    def _send(self, key):
+        event = events.Key(key, key if len(key) == 1 else LETTERS.get(key))
+        event.set_sender(self.app)
+        self.app.post_message(event)
 
     async def type(self, text):
         """Type text."""
@@ -54,9 +56,7 @@ class Driven:
         async with asyncio.timeout(PATIENCE):
             seen = []
             while len(seen) < rounds or len(set(seen[-quiet:])) > 1:
-                for worker in list(self.app.workers):
-                    if worker.name in SHORT and worker.is_running and not self.asks:
-                        await worker.wait()
+                await self.app.at_work.done()
                 await self.pilot._wait_for_screen()
                 self.app.screen._on_timer_update()
                 seen.append((len(self.app.screen_stack), self.text) if self.app.is_running and quiet > 1 else None)
@@ -72,13 +72,9 @@ class Driven:
         size = Size(width, height)
         self.app._driver._size = size
         self.app.post_message(events.Resize(size, size))
-        await self.until(lambda: self.app.screen.size == size)
         await self.settle()
-
-    @property
-    def asks(self):
-        """Whether the screen on top is one that other work waits for."""
-        return self.name in {"ask", "unlock", "new-vault", "recovery-code", "commands"}
+        await self.until(lambda: self.app._resize_event is None)
+        await self.settle()
 
     @property
     def name(self):

@@ -44,7 +44,7 @@ def line(name, phone, when, sureness="checked June 2026", note="", *, answers=Tr
         source="an invented page",
         note=note,
     )
-    return LineView(now=now, title=name, when=when, sureness=sureness)
+    return LineView(now=now, title=name, when=when, sureness=sureness, source="an invented page")
 
 
 CALL = (

@@ -114,7 +114,12 @@ async def test_the_palette_finds_a_command_and_does_it():
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_every_command_can_be_pressed_on_every_screen(scene):
     """No key of the registry, valid there or not, ends the app or a screen in an error."""
-    keys = sorted({key for found in COMMANDS for key in found.keys})
+    here = {key for found in commands_on(scene.screen) for key in found.keys}
+    elsewhere = {key for found in COMMANDS for key in found.keys} - here
+    async with scene.driven() as run:
+        await run.at_once(*sorted(elsewhere))
+        assert run.app.is_running
+    keys = sorted(here)
     while keys:
         async with scene.driven() as run:
             while keys and run.name == scene.screen:
@@ -125,14 +130,14 @@ async def test_every_command_can_be_pressed_on_every_screen(scene):
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
-@pytest.mark.parametrize("key", command("numbers").keys)
-async def test_the_numbers_open_from_every_screen_and_lead_back(scene, key):
+async def test_the_numbers_open_from_every_screen_and_lead_back(scene):
     """Both keys show the emergency numbers over whatever is on screen, unlocking or not, and back returns there."""
     async with scene.driven(size=(80, 24)) as run:
         before = run.name
-        await run.press(key)
-        assert run.name == "numbers"
-        assert "999" in run.text
-        if before != "numbers":
-            await run.press("escape")
-            assert run.name == before
+        for key in command("numbers").keys:
+            await run.press(key)
+            assert run.name == "numbers"
+            assert "999" in run.text
+            if before != "numbers":
+                await run.press("escape")
+                assert run.name == before

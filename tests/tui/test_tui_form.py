@@ -290,3 +290,13 @@ async def test_details_typed_once_stand_in_the_next_case():
         second = run.desk.new_case(BEGUN)
         fields = {field.id: field.value for step in run.desk.case(second).steps for field in step.fields}
         assert fields["agency-name"] == "Invented Prison"
+
+
+async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
+    """On a slow machine all digits arrive before the focus has moved: each still lands in its box."""
+    async with at_desk(*FORM, "down", "down") as run:
+        await run.at_once(*"01021990", "enter")
+        assert stored(run, "date-of-birth") == "1990-02-01"
+    async with at_desk(*FORM, "down", "down") as run:
+        await run.at_once("1", "slash", "2", "slash", *"1990", "enter")
+        assert stored(run, "date-of-birth") == "1990-02-01"

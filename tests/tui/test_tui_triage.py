@@ -217,3 +217,27 @@ async def test_the_trail_of_the_outcome_leads_back():
     """Any answer can be changed from the outcome too."""
     async with driven(*TO_OUTCOME, "tab", "up", "up", "enter") as run:
         assert run.app.top.question.id == "circumstances"
+
+
+async def test_an_outcome_reached_while_the_numbers_are_open_waits_below():
+    """Looking at the numbers while the last answer is saved does not put the outcome in front of them."""
+    gate = threading.Event()
+    async with driven(*TO_OUTCOME[:-1]) as run:
+        given = interview(run).answer
+        interview(run).answer = lambda question, answer: (gate.wait(5), given(question, answer))[1]
+        await run.pilot.press("1")
+        await run.pilot.press("f2")
+        gate.set()
+        await run.settle()
+        assert run.name == "numbers"
+        await run.press("escape")
+        assert run.name == "outcome"
+        await run.press("escape")
+        assert run.name == "question"
+
+
+async def test_a_screen_left_twice_is_left_once():
+    """Two quick presses of back leave one help page, not the question below it."""
+    async with driven("1", "1", "f1") as run:
+        await run.at_once("escape", "escape")
+        assert run.name == "question"

@@ -1,5 +1,7 @@
 """Unlocking, making a vault, keeping a case."""
 
+import threading
+
 from driving import CODE_KEYS, NEW_VAULT_KEYS, PASSPHRASE_KEYS, TO_OUTCOME, driven
 from stand_in_desk import CODE, REFERENCE, StandInDesk
 
@@ -99,3 +101,20 @@ async def test_a_full_disk_is_said_and_the_answers_stay():
         await run.press("enter")
         await run.until(lambda: run.name == "outcome")
         assert desk.interviews[-1].reference is None
+
+
+async def test_the_vault_opens_while_the_numbers_are_in_front():
+    """Looking at the numbers while the passphrase is being checked closes neither page before its time."""
+    gate = threading.Event()
+    desk = StandInDesk()
+    unlock = desk.unlock
+    desk.unlock = lambda *given: (gate.wait(5), unlock(*given))[1]
+    async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
+        await run.pilot.press("enter")
+        await run.pilot.press("f2")
+        gate.set()
+        await run.until(lambda: desk.open_as is not None)
+        await run.settle()
+        assert run.name == "numbers"
+        await run.pilot.press("escape")
+        await run.until(lambda: run.name == "case")

@@ -6,10 +6,10 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import line_lines, wrapped
-from champion_tui.desk.date_words import count_words, month_words
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_words import count_words, month_words
 from champion_tui.domain.office_hours import line_json
 from champion_tui.knowledge.checks import problems
 from champion_tui.knowledge.freshness import DueFact, due

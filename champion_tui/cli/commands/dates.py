@@ -5,10 +5,10 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.date_words import count_words, day_words
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_words import count_words, day_words
 from champion_tui.domain.deadlines import (
     BANK_HOLIDAYS_PROJECTED,
     DATE_PASSED,

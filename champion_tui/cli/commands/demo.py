@@ -1,10 +1,7 @@
 """``demo``: a throwaway store with invented cases, for training."""
 
 import argparse
-import signal
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 from champion_tui.cli.commands import plain, screen
@@ -28,24 +25,10 @@ def run(context: Context) -> int:
         tell(reason)
         return ExitCode.USAGE
     talk = Talk()
-    with _stopping(), tempfile.TemporaryDirectory(prefix="champion-demo-", ignore_cleanup_errors=True) as folder:
+    with tempfile.TemporaryDirectory(prefix="champion-demo-", ignore_cleanup_errors=True) as folder:
         code = _in(Path(folder), context, talk)
     talk.say("", "The demo's folder is deleted. Nothing of it is left.")
     return code
-
-
-@contextmanager
-def _stopping() -> Iterator[None]:
-    """A closed terminal and a request to end stop the demo as Ctrl-C does, so that its folder is deleted then too."""
-    names = ("SIGTERM", "SIGHUP")
-    before = {number: signal.getsignal(number) for name in names if (number := getattr(signal, name, None)) is not None}
-    try:
-        for number in before:
-            signal.signal(number, signal.default_int_handler)
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
 
 
 def _in(home: Path, context: Context, talk: Talk) -> int:

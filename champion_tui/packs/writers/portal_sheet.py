@@ -1,8 +1,9 @@
 """The sheet to copy from into the receiving portal: every field in its order, values alone on their lines, gaps marked."""
 
+from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import FormStep, Need
 from champion_tui.packs import words
-from champion_tui.packs.dates import day_words, iso_day, moment_words
 from champion_tui.packs.outgoing import OutField, Outgoing
 from champion_tui.packs.plain import WIDTH, clean, wrapped
 from champion_tui.packs.source import PackSource
@@ -23,7 +24,7 @@ CONSENT_LINES = (
 def _value(one: OutField) -> str:
     if one.value is None:
         return GAPS[one.field.need] if one.agreed else HELD
-    if one.field.kind == "date" and (day := iso_day(one.value)):
+    if one.field.kind == "date" and (day := iso_date(str(one.value))):
         return f"{day:%d/%m/%Y}"
     return "\n".join(wrapped(text) for text in one.words) or GAPS[one.field.need]
 
@@ -49,12 +50,12 @@ def _step(step: FormStep, number: int, last: int, out: Outgoing) -> str:
 def write(source: PackSource, out: Outgoing) -> str:
     """The sheet as text: LF, at most 78 columns, in the order of the form's steps."""
     last = len(source.form.steps)
-    last_date = iso_day(out.answers.get("last-date"))
+    last_date = iso_date(str(out.answers.get("last-date", "")))
     head = [
         wrapped(
             f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)}: to copy into the portal"
         ),
-        wrapped(f"{source.case.reference}. Made on {moment_words(source.at)}."),
+        wrapped(f"{source.case.reference}. Made on {printed_moment(source.at)}."),
         wrapped("Each value stands alone below its label. What is in [ ] is a gap, not a value."),
     ]
     if last_date:

@@ -9,7 +9,6 @@ A screen is a class with a ``NAME`` (its name in the registry of commands and in
 ``slow``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 
-import asyncio
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
@@ -69,6 +68,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     HEADING: ClassVar[str] = CHAMPION
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._to_do: list[Callable[[], None]] = []
 
     @property
     def champion(self) -> "ChampionApp":
@@ -143,14 +146,17 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: things may have changed."""
+        """Back from another screen: things may have changed, and what waited for this is done."""
         self.refresh_bars()
+        to_do, self._to_do = self._to_do, []
+        for do in to_do:
+            self.once_on_top(do)
 
     # -- the desk's slow calls --------------------------------------------------------------------------------------
 
     async def slow(self, work: Callable[[], Given]) -> Given:
         """Do something slow in a thread; what it raises is raised here. Call it from a method marked ``@work``."""
-        return await asyncio.to_thread(work)
+        return await self.champion.at_work.do(work)
 
     @staticmethod
     def error_rows(error: DeskError) -> list[Row]:
@@ -167,7 +173,17 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def leave(self, result: Result | None = None) -> None:
-        """Leave this screen with a result."""
+        """Leave this screen with a result, once it is on top; leaving twice is leaving once."""
+        self.once_on_top(lambda: self._end(result))
+
+    def once_on_top(self, do: Callable[[], None]) -> None:
+        """Do something now, or when what covers this screen (the numbers, a hidden screen) has gone."""
+        if self.is_active:
+            do()
+        elif self in self.app.screen_stack:
+            self._to_do.append(do)
+
+    def _end(self, result: Result | None) -> None:
         _ = self.dismiss(result)  # not awaited: Textual forbids a screen to wait for its own end
 
     def action_back(self) -> None:

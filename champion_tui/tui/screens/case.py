@@ -202,7 +202,9 @@ class CaseScreen(VaultScreen[None]):
 
 def state_rows(view: CaseView) -> list[Row]:
     """Where the case stands, and what stops it."""
-    rows: list[Row] = [line(CASE_OF.format(who=view.who, headline=view.headline), "title")]
+    named = any(letter.isalpha() for letter in view.who)
+    title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
+    rows: list[Row] = [line(title, "title")]
     rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
     sent = view.sent_words or view.status_words
     rows += [EMPTY, line(sent, "warning" if view.not_sent else "strong")]

@@ -1,30 +1,20 @@
 """The referral form, one of the portal's steps at a time. Each field is saved when it is left."""
 
-import asyncio
 from collections.abc import Iterator
 from typing import ClassVar
 
 from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
-from textual.worker import Worker
 
-from champion_tui.desk.errors import ChangedMeanwhile, DeskError
 from champion_tui.desk.views import CaseView, FieldView, StepView
-from champion_tui.domain.answers import Answer, Problem
 from champion_tui.tui.case_words import (
-    CHANGED,
-    CHANGED_BOTH,
-    CHANGED_OPTIONS,
     FIELD_NOT_SAVED,
-    FIELD_STILL,
-    FIELD_WRONG,
     FORM_AT,
     LEAVE_FIELDS,
     LEAVE_FIELDS_OPTIONS,
     LEAVE_FIELDS_WHY,
     NEEDED_COUNT,
-    NOTHING,
     NOTHING_MISSING,
     NOTHING_NEEDED,
     SAVING_FIELD,
@@ -32,25 +22,20 @@ from champion_tui.tui.case_words import (
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import Body
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.saving import SavingScreen
+from champion_tui.tui.screens.vault_screen import TROUBLE
 from champion_tui.tui.widgets.field_row import FieldRow
 from champion_tui.tui.widgets.prose import Prose
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
-Unsaved = tuple[Answer | None, tuple[Row, ...]]
 
-
-class FormScreen(VaultScreen[None]):
+class FormScreen(SavingScreen):
     """Opened on a case as it was just read, at a step and, where one is named, a field. With ``once`` the screen is left as
     soon as that field is: a change from elsewhere that goes back there.
-
-    All writing goes through ``_save``, one field after the other in a thread; what could not be saved stays in ``_unsaved``
-    and on screen until it can, or until the person drops it. ``_contested`` holds the version that a field was changed on when
-    somebody else had changed the case: tried again, it is refused again until the person has chosen.
     """
 
     NAME = "form"
@@ -65,16 +50,10 @@ class FormScreen(VaultScreen[None]):
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:
-        super().__init__()
-        self.reference = view.reference
-        self.view = view
+        super().__init__(view)
         self._step = step
         self._field = field
         self._once = once
-        self._turn = asyncio.Lock()
-        self._writes: list[Worker[None]] = []
-        self._unsaved: dict[str, Unsaved] = {}
-        self._contested: dict[str, int] = {}
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -84,17 +63,12 @@ class FormScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         with Vertical(id="fields"):
             for field in self.step.fields:
-                yield FieldRow(field, self._save)
+                yield FieldRow(field, self.save)
 
     @property
     def step(self) -> StepView:
         """The step on screen."""
         return next(step for step in self.view.steps if step.id == self._step)
-
-    @property
-    def rows(self) -> list[FieldRow]:
-        """The fields on screen."""
-        return list(self.query(FieldRow))
 
     def on_mount(self) -> None:
         """Go to the field asked for, else to the first one."""
@@ -108,16 +82,16 @@ class FormScreen(VaultScreen[None]):
         self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
         fields = {field.id: field for field in self.step.fields}
         for row in self.rows:
-            if row.field.id in self._unsaved:
-                value, why = self._unsaved[row.field.id]
+            if row.field.id in self.kept_back:
+                value, why = self.kept_back[row.field.id]
                 row.complain(why, value)
             elif row.field.id in fields:
                 row.show(fields[row.field.id])
 
     def header(self) -> tuple[str, str]:
         """The step; whether it is saved; how much is missing."""
-        unsaved = [field.label for field in self._fields() if field.id in self._unsaved]
-        saved = f"{FIELD_NOT_SAVED}: {unsaved[0]}" if unsaved else SAVING_FIELD if self._writes else self.view.saved
+        unsaved = [field.label for field in self._fields() if field.id in self.kept_back]
+        saved = f"{FIELD_NOT_SAVED}: {unsaved[0]}" if unsaved else SAVING_FIELD if self.writes else self.view.saved
         return FORM_AT.format(reference=self.reference, step=self.step.title), f"{saved}   {missing_words(self.view)}"
 
     def footer_commands(self) -> tuple[Command, ...]:
@@ -125,10 +99,6 @@ class FormScreen(VaultScreen[None]):
         found = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
         return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
-
-    def unsaved(self) -> bool:
-        """Whether something typed is not saved."""
-        return bool(self._unsaved)
 
     def _fields(self) -> Iterator[FieldView]:
         return (field for step in self.view.steps for field in step.fields)
@@ -192,14 +162,14 @@ class FormScreen(VaultScreen[None]):
 
     @work(exclusive=True, group="step")
     async def _show_step(self, step: str, field: str, *, last: bool = False) -> None:
-        self._leave_all()
+        self.leave_all()
         self.set_focus(None)
         if step != self._step:
             self._step = step
             fields = self.query_one("#fields", Vertical)
             async with self.batch():
                 await fields.remove_children()
-                await fields.mount_all([FieldRow(found, self._save) for found in self.step.fields])
+                await fields.mount_all([FieldRow(found, self.save) for found in self.step.fields])
             self.query_one(Body).scroll_home(animate=False)
             self.refresh_view()
             self.refresh_bars()
@@ -208,7 +178,7 @@ class FormScreen(VaultScreen[None]):
     @work(exclusive=True, group="missing")
     async def action_missing(self) -> None:
         """Go to the first field that stops the export; when none does, to the first that is wanted."""
-        await self._settled()
+        await self.settled()
         here = next((row.field.id for row in self.rows if row.has_focus_within), "")
         found = first_missing(self.view, after=here)
         if found is None:
@@ -222,7 +192,7 @@ class FormScreen(VaultScreen[None]):
         """Look everything through; from there, back."""
         from champion_tui.tui.screens.check import CheckScreen  # noqa: PLC0415  loaded when opened
 
-        await self._settled()
+        await self.settled()
         if self._once:
             self.leave()
         else:
@@ -234,95 +204,13 @@ class FormScreen(VaultScreen[None]):
 
     @work(exclusive=True, group="leave")
     async def _leave(self) -> None:
-        await self._settled()
-        if self._unsaved:
-            labels = ", ".join(field.label for field in self._fields() if field.id in self._unsaved)
+        await self.settled()
+        if self.kept_back:
+            labels = ", ".join(field.label for field in self._fields() if field.id in self.kept_back)
             ask = AskScreen(LEAVE_FIELDS.format(fields=labels), LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
             _ = self.app.push_screen(ask, lambda answer: self.leave() if answer == "drop" else None)
         else:
             self.leave()
-
-    # -- saving -----------------------------------------------------------------------------------------------------
-
-    def look(self) -> None:
-        """Back from another screen: the case may have changed there."""
-        if not self._writes:
-            self.ask_desk(lambda: self.desk.case(self.reference), self._looked)
-
-    def _looked(self, view: CaseView) -> None:
-        if view.version >= self.view.version and not self._writes:
-            self.view = view
-            self.refresh_view()
-
-    def on_screen_suspend(self) -> None:
-        """Something else is shown over it, the hiding screen perhaps: save what is being typed."""
-        self._leave_all()
-
-    def _leave_all(self) -> None:
-        for row in self.rows:
-            row.leave()
-
-    async def _settled(self) -> None:
-        """Wait until everything typed so far is saved, or known not to be."""
-        self._leave_all()
-        while self._writes:
-            await self._writes[0].wait()
-
-    def _save(self, field: FieldView, value: Answer | None) -> None:
-        self._writes.append(self._write(field, value))
-        self.refresh_bars()
-
-    @work(group="save")
-    async def _write(self, field: FieldView, value: Answer | None) -> None:
-        async with self._turn:
-            try:
-                await self._written(field, value)
-            finally:
-                del self._writes[0]
-                self.refresh_view()
-                self.refresh_bars()
-
-    async def _written(self, field: FieldView, value: Answer | None) -> None:
-        self._unsaved.pop(field.id, None)
-        try:
-            version = self._contested.get(field.id, self.view.version)
-            found = await self.slow(lambda: self.desk.set_field(self.reference, field.id, value, version))
-        except ChangedMeanwhile as changed:
-            await self._both(field, value, changed)
-            return
-        except DeskError as error:
-            self._unsaved[field.id] = (value, (*self.error_rows(error)[1:], line(FIELD_STILL)))
-            return
-        if isinstance(found, Problem):
-            self._unsaved[field.id] = (value, (line(FIELD_WRONG.format(expected=found.expected), "warning"),))
-        else:
-            self.view = found
-
-    async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
-        """Somebody else changed the case: show both values, and save neither before the person has chosen."""
-        _ = self._contested.setdefault(field.id, self.view.version)
-        self.view = await self.slow(lambda: self.desk.case(self.reference))
-        both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        self._unsaved[field.id] = (value, (line(both, "warning"),))
-
-        def chosen(answer: str | None) -> None:
-            if answer in {"mine", "theirs"}:
-                del self._contested[field.id]
-            if answer == "mine":
-                self._save(field, value)
-            elif answer == "theirs":
-                self._drop(field.id)
-
-        _ = self.app.push_screen(AskScreen(CHANGED.format(field=field.label), both, CHANGED_OPTIONS), chosen)
-
-    def _drop(self, field: str) -> None:
-        """Show what is stored in place of what could not be saved."""
-        _ = self._unsaved.pop(field, None)
-        for row in self.rows:
-            if row.field.id == field:
-                row.put_back()
-        self.refresh_view()
-        self.refresh_bars()
 
 
 def missing_words(view: CaseView) -> str:

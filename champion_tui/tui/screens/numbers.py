@@ -72,8 +72,8 @@ class NumbersScreen(ChampionScreen[None]):
     def _about(self, shown: Sequence[LineView]) -> list[Row]:
         if not shown:
             return []
-        marked = shown[self._at].now
-        rows = [line(ABOUT_LINE.format(note=marked.note))] if marked.note else []
+        marked = shown[self._at]
+        rows = [line(ABOUT_LINE.format(note=marked.now.note))] if marked.now.note else []
         return [*rows, line(SOURCE_OF_LINE.format(source=marked.source), "quiet"), EMPTY]
 
     def _keep_in_view(self) -> None:

@@ -81,8 +81,11 @@ class SentScreen(VaultScreen[str]):
         if view.needed and view.not_sent:
             rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
         self.query_one("#why", Prose).show(rows)
-        self.query_one(DateField).fill((view.sent_on or london_date(self.desk.now())).isoformat())
-        self.query_one("#code", Input).value = view.sent_code
+        day, code = self.query_one(DateField), self.query_one("#code", Input)
+        # Somebody quick may have typed already.
+        if not day.typed:
+            day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
+        code.value = code.value or view.sent_code
 
     def on_date_field_given(self, event: DateField.Given) -> None:
         """From the day on to the code."""

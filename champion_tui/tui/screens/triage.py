@@ -186,9 +186,13 @@ class TriageScreen(ChampionScreen[None]):
         elif left != GO_ON:
             self._step(lambda: self.interview.go_to(left))
         elif await self.champion.journeys.keep(self.interview) and self.interview.reference is not None:
-            self.app.post_message(CaseOpened(self.interview.reference))
+            opened = CaseOpened(self.interview.reference)
+            self.once_on_top(lambda: self._opened(opened))
         else:
             self._step(lambda: None)
+
+    def _opened(self, message: CaseOpened) -> None:
+        self.app.post_message(message)
 
     def _back(self) -> None:
         self.interview.back()
@@ -229,7 +233,7 @@ class TriageScreen(ChampionScreen[None]):
     def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
         if page is None and outcome is not None:
             self.query_one(Choices).forget_typed()
-            self.champion.journeys.show_outcome(self, outcome)
+            self.once_on_top(lambda: self.champion.journeys.show_outcome(self, outcome))
             return
         if page is None:
             return

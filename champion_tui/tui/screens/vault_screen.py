@@ -41,11 +41,13 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             try:
                 given = await self.slow(work_on)
             except DeskError as error:
-                self.say(self.error_rows(error))
-                if instead is not None:
-                    instead()
+                if self in self.app.screen_stack:
+                    self.say(self.error_rows(error))
+                    if instead is not None:
+                        instead()
                 return
-            if self.is_attached:
+            # The person may have left meanwhile.
+            if self in self.app.screen_stack:
                 then(given)
                 self.refresh_bars()
 

@@ -82,11 +82,10 @@ class Choices(Prose, can_focus=True):
         self.resume()
 
     def resume(self) -> None:
-        """Listen again after ``Chosen``: what was typed meanwhile is done now."""
+        """Listen again after ``Chosen``: what was typed meanwhile is done now, up to the next choice that must be waited for."""
         self._waiting = False
-        ahead, self._ahead = self._ahead, []
-        for event in ahead:
-            self._press(event)
+        while self._ahead and not self._waiting:
+            self._press(self._ahead.pop(0))
 
     def forget_typed(self) -> None:
         """Drop what was typed while waiting."""

@@ -17,23 +17,56 @@ PARTS = (("day", DAY, 2), ("month", MONTH, 2), ("year", YEAR, 4))
 
 
 class DateBox(Input):
-    """One part of a date: what people type between the parts leads onward, Backspace in an empty box leads back."""
+    """One part of a date: what people type between the parts leads onward, Backspace in an empty box leads back.
+
+    Keys that come faster than the screen can follow all arrive at the box that had the focus; they are passed on to the one
+    that has it now.
+    """
 
     def __init__(self, date_field: "DateField", longest: int, part: str) -> None:
-        super().__init__(type="integer", max_length=longest, compact=True, select_on_focus=True, id=f"date-{part}")
+        super().__init__(type="integer", max_length=longest, compact=True, select_on_focus=False, id=f"date-{part}")
         self._date_field = date_field
+        self._stepped_into = False
 
     def on_key(self, event: events.Key) -> None:
-        """Move between the boxes."""
+        """Take a digit, or move between the boxes."""
+        focused = self.screen.focused
+        if (focused if isinstance(focused, DateBox) else self).take(event):
+            event.stop()
+            event.prevent_default()
+
+    def take(self, event: events.Key) -> bool:
+        """Do what a key says; False for one that is not for a date."""
         if event.key in ONWARD:
             # An empty box was reached by filling the one before: what people type in between has had its effect.
             self._date_field.step_from(self, 1 if self.value else 0)
         elif event.key == "backspace" and not self.value:
             self._date_field.step_from(self, -1)
+        elif event.character is not None and event.character.isdigit():
+            self._put(event.character)
         else:
-            return
-        event.stop()
-        event.prevent_default()
+            return False
+        return True
+
+    def _put(self, digit: str) -> None:
+        if self.selection.is_empty:
+            self.insert_text_at_cursor(digit)
+        else:
+            self.replace(digit, *self.selection)
+        if len(self.value) == self.max_length:
+            self._date_field.step_from(self, 1)
+
+    def step_into(self) -> None:
+        """Take the focus at once; the next digit replaces what stands here."""
+        self._stepped_into = True
+        self.screen.set_focus(self)
+        self.select_all()
+
+    def on_focus(self) -> None:
+        """Reached by Tab: the next digit replaces what stands here. Stepped into: digits may be here already."""
+        if not self._stepped_into:
+            self.select_all()
+        self._stepped_into = False
 
 
 class DateField(Horizontal):
@@ -53,9 +86,9 @@ class DateField(Horizontal):
             yield DateBox(self, longest, part)
 
     @property
-    def boxes(self) -> tuple[Input, ...]:
+    def boxes(self) -> tuple[DateBox, ...]:
         """Day, month, year."""
-        return tuple(self.query_one(f"#date-{part}", Input) for part, _, _ in PARTS)
+        return tuple(self.query_one(f"#date-{part}", DateBox) for part, _, _ in PARTS)
 
     def fill(self, given: str) -> None:
         """Show the date given before (``2027-01-10``); anything else empties the boxes."""
@@ -78,19 +111,13 @@ class DateField(Horizontal):
         """Put the cursor into the first box."""
         self.boxes[0].focus()
 
-    @on(Input.Changed)
-    def _full(self, event: Input.Changed) -> None:
-        event.stop()
-        if event.input.has_focus and len(event.value) == event.input.max_length:
-            self.step_from(event.input, 1)
-
     @on(Input.Submitted)
     def _given(self, event: Input.Submitted) -> None:
         event.stop()
         self.post_message(self.Given(self._text))
 
-    def step_from(self, box: Input, steps: int) -> None:
+    def step_from(self, box: DateBox, steps: int) -> None:
         """Move the cursor from one box to the box so many places further on, if there is one."""
         place = self.boxes.index(box) + steps
         if 0 <= place < len(PARTS):
-            self.boxes[place].focus()
+            self.boxes[place].step_into()

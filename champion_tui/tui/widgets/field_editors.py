@@ -37,8 +37,9 @@ class LineEditor(Input):
         return self.value.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """Show what is masked, or dots."""
+        """Show what is masked, or dots; where there is nothing, say so."""
         self.password = self._masked and not shown
+        self.placeholder = "" if shown else EMPTY_FIELD
 
     def at_edge(self, key: str) -> bool:  # noqa: ARG002  every line of one line is its first and its last
         """Whether Up or Down leads out of it."""
@@ -51,6 +52,7 @@ class LongEditor(TextArea):
     def __init__(self, field: FieldView) -> None:
         text = field.value if isinstance(field.value, str) else ""
         super().__init__(text, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        self.placeholder = EMPTY_FIELD
 
     def fill(self, value: Answer | None) -> None:
         """Show a value."""
@@ -62,7 +64,8 @@ class LongEditor(TextArea):
         return self.text.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """From the start, where it is not being typed in."""
+        """From the start, where it is not being typed in; where there is nothing, say so."""
+        self.placeholder = "" if shown else EMPTY_FIELD
         if not shown:
             self.scroll_home(animate=False)
 

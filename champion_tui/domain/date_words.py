@@ -23,9 +23,14 @@ DAYS_NAMED_ALONE = 6
 """A day up to this many days ahead is named by its weekday alone: no other day of that name is nearer."""
 
 
+def plain_day(day: date) -> str:
+    """``6 January 2027``."""
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"
+
+
 def day_words(day: date) -> str:
     """``Wednesday 6 January 2027``."""
-    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]} {day.year}"
+    return f"{DAYS[day.weekday()]} {plain_day(day)}"
 
 
 def month_words(day: date) -> str:
@@ -46,6 +51,11 @@ def second_words(moment: datetime) -> str:
 def moment_words(moment: datetime) -> str:
     """``Sunday 22 November 2026 10:04``, Europe/London."""
     return f"{day_words(london_date(moment))} {clock_words(moment)}"
+
+
+def printed_moment(moment: datetime) -> str:
+    """``Sunday 22 November 2026 at 10:04``, Europe/London: as a printed sentence says it."""
+    return f"{day_words(london_date(moment))} at {clock_words(moment)}"
 
 
 def coming_words(moment: datetime, now: datetime) -> str:

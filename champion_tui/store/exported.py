@@ -1,0 +1,62 @@
+"""Plain files that left the vault: listed before they are there, until somebody says that they are dealt with.
+
+Each function works within a transaction that its caller holds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.store.converters import exported_from_row, moment_to_text, text_from_json, text_to_json
+from champion_tui.store.errors import NoSuchExportedFile
+from champion_tui.store.history import Hand, note
+from champion_tui.store.records import changed_case, find_row
+from champion_tui.store.tables import CaseRow, ExportedRow
+
+PACK = "pack"
+"""The kind of file that makes a case count as exported; a slip or a record alone does not."""
+
+
+def record_export(session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]]) -> Case:
+    """List the files (path, kind) that left the vault. Raises ``NoSuchCase``."""
+    row = find_row(session, reference)
+    for path, kind in files:
+        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+    if any(kind == PACK for _, kind in files):
+        row.exported_at = hand.at
+    number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
+    return changed_case(session, hand, row, number)
+
+
+def take_back_export(session: Session, hand: Hand, reference: str, path: str, before: datetime | None) -> None:
+    """Undo the listing of a file that was not written after all; ``before`` is when the last pack was, if ever."""
+    row = find_row(session, reference)
+    wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
+    for listed in session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))):
+        session.delete(listed)
+    row.exported_at = moment_to_text(before) if before else None
+    changed_case(session, hand, row, note(session, hand, reference, "not-exported", new=path))
+
+
+def exported_files(session: Session) -> tuple[ExportedFile, ...]:
+    """What left the vault and is not dealt with yet, oldest first."""
+    rows = session.exec(
+        select(ExportedRow, CaseRow.reference)
+        .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.dealt_with_at).is_(None))
+        .order_by(col(ExportedRow.id))
+    )
+    return tuple(exported_from_row(row, reference) for row, reference in rows)
+
+
+def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
+    """Take one exported file off the list. Raises ``NoSuchExportedFile``; a second time changes nothing."""
+    row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
+    if row is None:
+        raise NoSuchExportedFile(exported_id)
+    if row.dealt_with_at is None:
+        row.dealt_with_at = hand.at
+        session.add(row)
+        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
+        note(session, hand, reference, "dealt-with", new=text_from_json(row.path))

@@ -1,0 +1,87 @@
+"""In one piece: what a script changes, and what leaves the vault, is there whole or not at all, and always listed."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from desk_samples import MINIMUM, REFER, unlocked_desk
+
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.packs import placing
+from champion_tui.store import records
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    """A desk with an open vault."""
+    desk = unlocked_desk(tmp_path / "home")
+    yield desk
+    desk.lock()
+
+
+def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Triage, agency and referral of one file are one transaction: a full disk at the last leaves the first as it was."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    before = desk.case(reference)
+    real = records.save_values
+
+    def full(session, hand, of, version, holder, changes, tree=None):  # type: ignore[no-untyped-def]  # stands in for the real one
+        if holder == records.REFERRAL:
+            raise OSError(28, "No space left on device")
+        return real(session, hand, of, version, holder, changes, tree)
+
+    monkeypatch.setattr(records, "save_values", full)
+    changes = {"triage": {"capacity": "doubt"}, "agency": {"team": "Wing B"}, "referral": {"known-as": "Zeb"}}
+    with pytest.raises(CannotReadOrWrite):
+        desk.change_case(reference, changes)
+    monkeypatch.undo()
+    assert desk.case(reference) == before
+
+
+def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A cut between the two leaves a line without a folder, never a folder that no list shows."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+
+    class Cut(BaseException):
+        """The power goes: nothing after it is run."""
+
+    def cut(self, target):  # type: ignore[no-untyped-def]  # stands in for Path.rename
+        raise Cut(target)
+
+    def gone(*_):  # type: ignore[no-untyped-def]  # nothing is taken back either
+        raise Cut
+
+    monkeypatch.setattr(Path, "rename", cut)
+    monkeypatch.setattr("champion_tui.store.casestore.CaseStore.take_back_export", gone)
+    with pytest.raises(Cut):
+        desk.export(reference, tmp_path / "out")
+    monkeypatch.undo()
+    (listed,) = desk.exported_files()
+    assert listed.path == str(tmp_path / "out" / reference)
+    assert not listed.still_there
+
+
+def test_a_pack_that_could_not_be_placed_is_off_the_list(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A failed move takes the line back, and the case does not count as exported."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+
+    def refused(self, target):  # type: ignore[no-untyped-def]  # stands in for Path.rename
+        raise PermissionError(13, "Permission denied", str(target))
+
+    monkeypatch.setattr(placing.Path, "rename", refused)
+    with pytest.raises(CannotReadOrWrite):
+        desk.export(reference, tmp_path / "out")
+    monkeypatch.undo()
+    assert desk.exported_files() == ()
+    assert desk.case(reference).status == "ready"
+
+
+def test_a_slip_alone_is_no_pack(desk: Desk, tmp_path: Path) -> None:
+    """Writing the slip or the evidence record does not make a case look exported."""
+    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.write_slip(reference, tmp_path / "slip.txt")
+    desk.write_evidence(reference, tmp_path / "evidence.txt")
+    assert desk.case(reference).status == "ready"
