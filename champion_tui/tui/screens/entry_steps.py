@@ -123,12 +123,12 @@ class EntryScreen(ChampionScreen[bool]):
     def _go_on(self) -> None:
         step = self._next_step(self._given)
         if step is None:
-            self._end()
+            self._said()
             return
         self._steps.append(step)
         self._show()
 
-    def _end(self) -> None:
+    def _said(self) -> None:
         problem = self._finish(self._given)
         if problem is None:
             self.leave(True)
