@@ -38,13 +38,12 @@ from champion_tui.domain.connection_range import RangedConnection, RangedDistric
 from champion_tui.domain.history_doubts import Settles, Unsure, gaps, overlaps, settling
 from champion_tui.domain.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.domain.remembered_reading import read_remembered
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.routing import Area, Routing
 
 Raw = Mapping[str, object]
 
 
-def connection_form(book: Book, area: Area) -> ConnectionFormView:
+def connection_form(book: Routing, area: Area) -> ConnectionFormView:
     """What can be entered; the person's own area stands first."""
     areas = sorted(book.areas.values(), key=lambda each: each.id != area.id)
     districts = [OptionView(each.id, each.name, found.name) for found in areas for each in found.authorities]
@@ -58,7 +57,7 @@ def connection_form(book: Book, area: Area) -> ConnectionFormView:
     )
 
 
-def connection_advice(book: Book, raw: Raw, at: date) -> ConnectionView | Problem:
+def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Problem:
     """The advice on ``at`` (Europe/London), or the first thing in ``raw`` that cannot be used."""
     try:
         history = read_remembered(raw, [authority.id for authority in book.authorities()], at)
@@ -67,7 +66,7 @@ def connection_advice(book: Book, raw: Raw, at: date) -> ConnectionView | Proble
     return advice_view(book, history, connection_range(history, at))
 
 
-def advice_view(book: Book, history: RememberedHistory, found: RangedConnection) -> ConnectionView:
+def advice_view(book: Routing, history: RememberedHistory, found: RangedConnection) -> ConnectionView:
     """The advice from a history that was read and judged."""
     names = district_names(book, short=True)
     return ConnectionView(
@@ -82,7 +81,7 @@ def advice_view(book: Book, history: RememberedHistory, found: RangedConnection)
     )
 
 
-def district_names(book: Book, *, short: bool = False) -> dict[str, str]:
+def district_names(book: Routing, *, short: bool = False) -> dict[str, str]:
     """Every district's name by its id."""
     loaded = {each.id: each.short_name if short else each.name for each in book.authorities()}
     return {**loaded, **SEVERAL_NAMES}
@@ -98,7 +97,7 @@ def _stay_view(names: Mapping[str, str], stay: RememberedStay) -> StayView:
 
 
 def _district_view(
-    book: Book, history: RememberedHistory, name: str, found: RangedDistrict, at: date
+    book: Routing, history: RememberedHistory, name: str, found: RangedDistrict, at: date
 ) -> ConnectionDistrictView:
     open_things = settling(history, name, found, at)
     return ConnectionDistrictView(
@@ -120,7 +119,7 @@ def _ground_view(ground: RangedGround) -> ConnectionGroundView:
     )
 
 
-def _settles_words(book: Book, history: RememberedHistory, thing: Settles) -> str:
+def _settles_words(book: Routing, history: RememberedHistory, thing: Settles) -> str:
     if thing.row is None:
         return ASKED[thing.what]
     stay = history.stays[thing.row]

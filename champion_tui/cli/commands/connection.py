@@ -13,7 +13,7 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.connection import connection
 from champion_tui.domain.connection_findings import Connection
 from champion_tui.domain.history_reading import read_history
-from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.routing import Routing
 
 CHOICE = "These findings inform the person's choice of authority. They never decide it."
 NO_JSON = "champion-tui connection --ask talks in lines and has no JSON form; give it a file instead."
@@ -33,7 +33,7 @@ def run(context: Context) -> ExitCode:
 
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
-    book = context.book
+    book = context.routing
     found = connection(read_history(given, [authority.id for authority in book.authorities()], at), at)
     if context.json:
         show_json(found.json())
@@ -48,7 +48,7 @@ def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
     from champion_tui.domain.remembered_reading import read_remembered  # noqa: PLC0415  as above
 
     at = london_date(context.now())
-    book = context.book
+    book = context.routing
     history = read_remembered(given, [authority.id for authority in book.authorities()], at)
     found = connection_range(history, at)
     if context.json:
@@ -89,7 +89,7 @@ def _ask(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-def _lines(book: Book, found: Connection) -> Iterator[str]:
+def _lines(book: Routing, found: Connection) -> Iterator[str]:
     for district, findings in found.districts.items():
         authority = book.authority(district)
         yield from wrapped(f"{authority.name if authority else district}: {findings.strength}")
