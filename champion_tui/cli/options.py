@@ -130,7 +130,13 @@ def _look_ups(commands: _Commands) -> None:
     triage = commands.add("triage", "judge a file of answers; nothing is stored", "triage:run")
     triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
     connection = commands.add("connection", "local-connection findings from an address history", "connection:run")
-    connection.add_argument("file", metavar=FILE, help="a JSON file, - for standard input")
+    source = connection.add_mutually_exclusive_group(required=True)
+    source.add_argument("file", nargs="?", metavar=FILE, help="a JSON file, - for standard input")
+    source.add_argument("--ask", action="store_true", help="ask for the history line by line instead")
+    connection.add_argument(
+        "--remembered", action="store_true", help='dates in the file are as people say them, such as "about 2 years"'
+    )
+    connection.add_argument("--into", metavar="REF", help="with --ask: offer the result to a stored case")
 
 
 def _dates(commands: _Commands) -> None:
@@ -140,8 +146,12 @@ def _dates(commands: _Commands) -> None:
     contact.add_argument("--authority", help="a housing authority's id")
     home = dates.add("home", "how long until the home is lost, and what that means", "dates:home")
     home.add_argument("--last", metavar="DATE", required=True, help="the last day in the home")
+    home.add_argument("--what", help="what that day is: release, discharge, section-8, possession-order, bailiffs, ...")
     review = dates.add("review", "the last day to ask for a review", "dates:review")
     review.add_argument("--notified", metavar="DATE", required=True, help="the day the decision was given")
+    duty = dates.add("duty", "the 56 days of a prevention or relief duty", "dates:duty")
+    duty.add_argument("--accepted", metavar="DATE", required=True, help="the day the authority accepted it")
+    duty.add_argument("--duty", required=True, help="prevention or relief")
 
 
 def _cases(commands: _Commands) -> None:

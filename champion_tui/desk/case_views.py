@@ -6,6 +6,7 @@ from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, CaseStatus
 from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
@@ -28,7 +29,7 @@ PLAIN_CARD_WHY = (
 def missing_in(form: Form, case: Case, judged: Judged) -> tuple[Missing, ...]:
     """What the referral still lacks, the minimum first."""
     judgement = judged.judgement
-    return missing(form, judgement.answers, judgement.stage, case.agency, case.referral)
+    return missing(form, judgement.answers, judgement.stage, case.agency, case.referral, london_date(judged.at))
 
 
 def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
@@ -58,6 +59,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         who=initials(case),
         authority=authority_words(book, judged),
         outcome=judgement.outcome,
+        stage=str(judgement.stage) if judgement.stage else None,
         referral=allows_referral(judged),
         not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
         sent_words=sent_words(book, case, judged, status, lacks),

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk import corrections, guidance
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.field_values import clean
-from champion_tui.desk.interview import Interview
+from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
@@ -37,6 +37,8 @@ from champion_tui.domain.form import Missing
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
+    from champion_tui.desk.connection_draft import ConnectionDraft
+    from champion_tui.desk.connection_views import ConnectionView
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
 
@@ -96,6 +98,19 @@ class Desk:
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """Terms, law, local connection and local arrangements that hold ``search``."""
         return guidance.guidance(self.book, self.area, search)
+
+    def connection_draft(self, stage: str | None = None) -> "ConnectionDraft":
+        """An empty history for the local-connection advice; ``stage`` is the case's, where one is known. Stores nothing."""
+        from champion_tui.desk.connection_advice import connection_form  # noqa: PLC0415  most runs give no such advice
+        from champion_tui.desk.connection_draft import ConnectionDraft  # noqa: PLC0415  as above
+
+        return ConnectionDraft(connection_form(self.book, self.area), self.connection_advice, stage)
+
+    def connection_advice(self, raw: Mapping[str, object]) -> "ConnectionView | Problem":
+        """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
+        from champion_tui.desk.connection_advice import connection_advice  # noqa: PLC0415  as above
+
+        return connection_advice(self.book, raw, self._today())
 
     def begin(self) -> Interview:
         """A new triage, in memory only."""
@@ -196,6 +211,17 @@ class Desk:
     def change_case(self, reference: str, raw: object) -> None:
         """Change what the parsed JSON names, null clears. Raises ``WrongValue``. *Slow.*"""
         self._open_store().change_case(reference, raw)
+
+    def carry_connection(self, interview: Interview, sentence: str) -> None:
+        """The same for an interview: at once where it is kept, else when it will be. *Slow.*"""
+        if interview.reference is None:
+            interview.carried[WHY_THIS_AUTHORITY] = sentence
+        else:
+            self.take_connection(interview.reference, sentence)
+
+    def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
+        """Put an advice's sentence into the case's "why this council", after what stands there. *Slow.*"""
+        return self._open_store().take_connection(reference, sentence)
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What a referral still lacks, the minimum first. *Slow.*"""

@@ -9,6 +9,8 @@ from champion_tui.domain.answers import Answer, Problem
 from champion_tui.knowledge.routing import Routing
 
 NOT_SAVED = "NOT SAVED"
+WHY_THIS_AUTHORITY = "why-this-authority"
+"""The field of the referral that the local-connection advice can fill."""
 
 
 class Interview:
@@ -33,6 +35,8 @@ class Interview:
         self._save: Callable[[str, Answer], str] | None = None
         self._saved = NOT_SAVED
         self.reference: str | None = None
+        self.carried: dict[str, str] = {}
+        """Fields of the referral that were written before the interview was kept, by field id."""
 
     @property
     def answers(self) -> Mapping[str, Answer]:

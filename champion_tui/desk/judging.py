@@ -80,7 +80,7 @@ def judge_answers(
         area=area,
         judgement=judgement,
         lines=lines_for(routing, judgement, at, area),
-        protocols=protocols_for(routing, judgement, area),
+        protocols=protocols_for(routing, judgement, area, london_date(at)),
         values=values,
     )
 

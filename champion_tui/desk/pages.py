@@ -16,7 +16,7 @@ from champion_tui.desk.views import (
     TrailStep,
 )
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.date_words import day_words, list_words
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.numbers import who_to_call
@@ -215,5 +215,6 @@ def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
         judged.judgement.stage,
         judged.judgement.outcome,
         frozenset(judged.judgement.warnings),
+        london_date(judged.at),
     )
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")

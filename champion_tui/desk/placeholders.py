@@ -6,7 +6,7 @@ from datetime import date, datetime
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.date_words import day_words
-from champion_tui.domain.deadlines import contact_by
+from champion_tui.domain.deadlines import contact_by, home_until
 from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.domain.stage import days_until
 from champion_tui.knowledge.routing import Routing
@@ -50,7 +50,11 @@ def _last_date_values(judgement: Judgement, today: date) -> Mapping[str, str]:
     last = iso_date(str(judgement.answers.get("last-date", "")))
     if last is None:
         return {}
-    return {"last_date": day_words(last), "days": days_words(days_until(last, today))}
+    return {
+        "last_date": day_words(last),
+        "days": days_words(days_until(last, today)),
+        "threatened_from": day_words(home_until(last, today).threatened_from),
+    }
 
 
 def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, PhoneLine]) -> Mapping[str, str]:

@@ -9,7 +9,7 @@ from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
-from champion_tui.desk.interview import Interview
+from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.leaving import Leaving
 from champion_tui.desk.store_access import store_errors
@@ -71,7 +71,7 @@ class UnlockedDesk:
                 tree=_stamp(judged),
                 answers=interview.answers,
                 agency=self._store.agency(),
-                referral={},
+                referral=dict(interview.carried),
             )
         self._follow(interview, case)
         return case.reference
@@ -126,6 +126,12 @@ class UnlockedDesk:
             return value
         case = self._save_value(reference, field, value, version)
         return case_view(self._book, self._form, case, self._judged(case))
+
+    def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
+        """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
+        kept = str(self._case(reference).referral.get(WHY_THIS_AUTHORITY, ""))
+        text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
+        return self.set_field(reference, WHY_THIS_AUTHORITY, text)
 
     def new_case(self, raw: object) -> str:
         """Store a case as a script hands it in, checked whole first. Gives the reference. Raises ``WrongValue``."""

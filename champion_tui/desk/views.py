@@ -175,6 +175,7 @@ class CaseView:
     who: str
     authority: str
     outcome: str | None
+    stage: str | None
     referral: bool
     not_sent: bool
     sent_words: str

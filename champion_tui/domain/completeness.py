@@ -7,8 +7,10 @@ of contact safely is part of the minimum.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from champion_tui.domain.answers import Answer, Answers
+from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
 from champion_tui.domain.stage import Stage
 
@@ -37,6 +39,9 @@ REASON_OF = {
     Stage.UNKNOWN: "may-be-either",
 }
 
+AGES = {"under-16": (0, 15, "under 16"), "16-17": (16, 17, "16 or 17"), "18-plus": (18, 130, "18 or over")}
+"""The answers to the question for the age: from, to, in words."""
+
 LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
 
 
@@ -53,14 +58,20 @@ class _Facts:
 
 
 def missing(
-    form: Form, answers: Answers, stage: Stage | None, agency: Mapping[str, Answer], referral: Mapping[str, Answer]
+    form: Form,
+    answers: Answers,
+    stage: Stage | None,
+    agency: Mapping[str, Answer],
+    referral: Mapping[str, Answer],
+    today: date | None = None,
 ) -> tuple[Missing, ...]:
     """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
-    most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one.
+    most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
+    (London) the date of birth is held against the age that was answered.
     """
     facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral))
     found: dict[str, Missing] = {}
-    for item in (*_minimum(facts), *_wanted_for_contact(facts), *_wanted(facts)):
+    for item in (*_minimum(facts), *_wanted_for_contact(facts), *_age_doubt(facts, today), *_wanted(facts)):
         found.setdefault(item.field, item)
     order = {field.id: number for number, field in enumerate(form.fields)}
     return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
@@ -147,6 +158,19 @@ def _wanted_for_contact(facts: _Facts) -> Iterator[Missing]:
         for field in ("reachable-until", "reachable-after"):
             if not facts.has(field):
                 yield Missing(field, Need.WANTED, "They are leaving: say how to reach them before and after that day.")
+
+
+def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
+    """A date of birth that does not fit the age answered is asked about: one of the two is a slip."""
+    born, said = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
+    if born is None or today is None or said not in AGES:
+        return
+    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    youngest, oldest, words = AGES[said]
+    if not youngest <= age <= oldest:
+        years = "1 year" if age == 1 else f"{age} years"
+        why = f"Born on that day they are {years} old, but the answers say {words}. Check both."
+        yield Missing("date-of-birth", Need.WANTED, why)
 
 
 def _why_chosen(way: str, consequence: str) -> str:

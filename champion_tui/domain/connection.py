@@ -96,23 +96,33 @@ def _district(history: History, name: str, at: date) -> District:
         *_care(history, name),
         *_asylum_support(history, name, at),
     )
+    return taken_together(grounds, name, unsafe=name in history.unsafe)
+
+
+def taken_together(grounds: Sequence[Ground], name: str, *, unsafe: bool) -> District:
+    """What the grounds of one district come to: the best of them, nothing above ``possible`` for a name that may stand for
+    several places, and ``unsafe`` whatever the grounds where the person says so.
+    """
     if name in SEVERAL_PLACES:
-        grounds = tuple(
+        grounds = [
             replace(ground, strength=Strength.POSSIBLE, why=f"{ground.why} {words.SEVERAL_PLACES}")
             if ground.met
             else ground
             for ground in grounds
-        )
-    if name in history.unsafe:
-        return District(Strength.UNSAFE, grounds)
-    return District(max((ground.strength for ground in grounds), key=RANK.index, default=Strength.NONE), grounds)
+        ]
+    if unsafe:
+        return District(Strength.UNSAFE, tuple(grounds))
+    best = max((ground.strength for ground in grounds), key=RANK.index, default=Strength.NONE)
+    return District(best, tuple(grounds))
 
 
 def _residence(history: History, name: str, at: date) -> tuple[Ground, ...]:
     stays = [stay for stay in history.stays if stay.district == name and stay.kind is not StayKind.ASYLUM_SUPPORT]
-    if not stays:
-        return ()
-    days = _days(stays, at)
+    return (residence_ground(_days(stays, at)),) if stays else ()
+
+
+def residence_ground(days: Days) -> Ground:
+    """What so many days in a district are worth: the guideline's days alone can make it likely."""
     if days.guideline_months_12 >= GUIDELINE_DAYS_12_MONTHS or days.guideline_years_5 >= GUIDELINE_DAYS_5_YEARS:
         strength = Strength.LIKELY
     else:
@@ -122,7 +132,7 @@ def _residence(history: History, name: str, at: date) -> tuple[Ground, ...]:
         (days.guideline_years_5, GUIDELINE_DAYS_5_YEARS),
         days.years_5 - days.guideline_years_5,
     )
-    return (Ground("residence", strength, why, words.RESIDENCE_SOURCE, days),)
+    return Ground("residence", strength, why, words.RESIDENCE_SOURCE, days)
 
 
 def _days(stays: Sequence[Stay], at: date) -> Days:
@@ -175,9 +185,14 @@ def _asylum_support(history: History, name: str, at: date) -> tuple[Ground, ...]
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     if name != history.asylum_support and all(stay.district != name for stay in stays):
         return ()
-    if name == (history.asylum_support or _most_recent(stays, at)):
-        return (Ground("asylum-support", Strength.LIKELY, words.ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE),)
-    return (Ground("asylum-support", Strength.NONE, words.EARLIER_ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE),)
+    return (asylum_support_ground(most_recent=name == (history.asylum_support or _most_recent(stays, at))),)
+
+
+def asylum_support_ground(*, most_recent: bool) -> Ground:
+    """What asylum-support accommodation in a district is worth: all where it was the most recent, else nothing."""
+    if most_recent:
+        return Ground("asylum-support", Strength.LIKELY, words.ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
+    return Ground("asylum-support", Strength.NONE, words.EARLIER_ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
 
 
 def _most_recent(stays: Sequence[Stay], at: date) -> str:

@@ -19,6 +19,9 @@ CARE = "The council that owes them leaving-care duties covers this district."
 ASYLUM_SUPPORT = "Their most recent asylum-support accommodation was there."
 EARLIER_ASYLUM_SUPPORT = "They had asylum-support accommodation there, but only the most recent place counts."
 
+WORK_UNSURE = "They work there. It is not known if the work is casual."
+ASYLUM_SUPPORT_UNSURE = "They had asylum-support accommodation there. It is not known if it was the most recent."
+
 INFORMS = (
     "This is to help the person choose. It decides nothing: they may choose any housing authority in England, and the "
     "council looks at each case."
@@ -36,6 +39,10 @@ DAYS_ONLY = (
     "Days in hospital, in approved premises and on the street are counted, but councils judge them differently. "
     "They do not count towards the six months or the three years."
 )
+
+MANY = 60
+"""Addresses: one for every month of the five years."""
+VERY_MANY = "This history has {count} addresses. Check that it is one person's, and that each stands there once."
 
 _RELATIONS = {
     Relation.MOTHER: "Their mother",
@@ -67,6 +74,11 @@ def family(relative: Family, guideline_years: int) -> str:
     return f"{text}: {guideline_years} years or more, as the guideline asks."
 
 
+def family_unsure(relative: Family, guideline_years: int) -> str:
+    """Who lives there, where it is not known whether for long enough."""
+    return f"{_RELATIONS[relative.relation]} lives there. It is not known if for {guideline_years} years, as the guideline asks."
+
+
 def special(reasons: Sequence[str]) -> str:
     """The reasons given, which the council weighs."""
     return f"A special reason to be there: {'; '.join(reasons)}. The council weighs it."
@@ -84,6 +96,7 @@ def cautions(history: History, *, considered: bool) -> tuple[str, ...]:
         (bool(named & set(SEVERAL)), MAY_BE_SEVERAL),
         (bool(kinds & DETAINED_KINDS), DETAINED),
         (bool(kinds & DAYS_ONLY_KINDS), DAYS_ONLY),
+        (len(history.stays) > MANY, VERY_MANY.format(count=len(history.stays))),
     )
     return tuple(text for holds, text in said if holds)
 

@@ -28,12 +28,15 @@ BANK_HOLIDAYS_PROJECTED = "bank-holidays-projected"
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """Why a date is what it is: in words, the source's id with the place in it, and which day counts as day 1."""
+    """Why a date is what it is: in words, the source's id with the place in it, and which day counts as day 1. ``confirmed`` is
+    False where the rule was only read second-hand, or is general knowledge.
+    """
 
     words: str
     source: str
     paragraph: str
     day_one: str
+    confirmed: bool = True
 
 
 CONTACT_NOT_PROMISED = "The authority has promised no date: chase it if nobody has made contact by then."
@@ -58,12 +61,14 @@ PREVENTION_RULE = Rule(
     "housing-act-1996-s195",
     "",
     _DAY_ACCEPTED,
+    confirmed=False,
 )
 RELIEF_RULE = Rule(
     "The authority takes reasonable steps to relieve homelessness for 56 days.",
     "housing-act-1996-s189b",
     "",
     _DAY_ACCEPTED,
+    confirmed=False,
 )
 
 
@@ -135,6 +140,17 @@ class DutyUntil:
     accepted: date
     last_day: date
     rule: Rule
+
+    def json(self) -> dict[str, object]:
+        """The output of ``dates duty --json``."""
+        return {
+            "accepted": self.accepted.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "rule": self.rule.words,
+            "source": self.rule.source,
+            "day_one": self.rule.day_one,
+            "confirmed": self.rule.confirmed,
+        }
 
 
 def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -> ContactBy:

@@ -46,27 +46,28 @@ def read_history(values: Values, districts: Collection[str], at: date) -> Histor
     ``districts`` are the loaded authorities' ids; ``elsewhere-england`` and ``outside-england`` are always known.
     Raises ``WrongValue`` with the first problem.
     """
-    for problem in _unknown_keys(values):
+    for problem in unknown_keys(values, KEYS):
         raise WrongValue(problem)
     return _HistoryReader((*districts, *SEVERAL_PLACES), at).read(values)
 
 
-def _unknown_keys(values: Values) -> Iterator[Problem]:
+def unknown_keys(values: Values, known: Mapping[str, tuple[str, ...]]) -> Iterator[Problem]:
+    """Every key of a history file that is not among ``known`` (each key with those of the objects within it)."""
     for key, value in values.items():
-        if key not in KEYS:
-            yield Problem(key, key, f"one of the keys {', '.join(KEYS)}")
+        if key not in known:
+            yield Problem(key, key, f"one of the keys {', '.join(known)}")
             continue
-        for path, inner in _objects(key, value):
+        for path, inner in _objects(key, value, known[key]):
             for name in inner:
-                if name not in KEYS[key]:
-                    yield Problem(f"{path}.{name}", name, f"one of the keys {', '.join(KEYS[key])}")
+                if name not in known[key]:
+                    yield Problem(f"{path}.{name}", name, f"one of the keys {', '.join(known[key])}")
 
 
-def _objects(key: str, value: object) -> Iterator[tuple[str, Values]]:
+def _objects(key: str, value: object, keys: tuple[str, ...]) -> Iterator[tuple[str, Values]]:
     """The objects of one part of the file, with their paths; none where the part should hold no object."""
     if key in SINGLE:
         yield from ((key, value),) if isinstance(value, Mapping) else ()
-    elif KEYS[key] and isinstance(value, list):
+    elif keys and isinstance(value, list):
         yield from ((f"{key}[{index}]", row) for index, row in enumerate(value) if isinstance(row, Mapping))
 
 
@@ -157,9 +158,7 @@ class _HistoryReader:
         return self._district(f"{path}.district", row["district"])
 
     def _district(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or value not in self._districts:
-            raise _wrong(key, value, f"one of {', '.join(self._districts)}")
-        return value
+        return one_district(key, value, self._districts)
 
     def _district_list(self, key: str, value: object) -> tuple[str, ...]:
         return tuple(self._district(f"{key}[{index}]", each) for index, each in enumerate(_list(key, value)))
@@ -213,22 +212,30 @@ def _last_day(key: str, value: object, first: date | None) -> date | None:
 
 
 def _kind(key: str, value: object) -> StayKind:
-    return _choice(key, value, StayKind)
+    return one_of(key, value, StayKind)
 
 
 def _relation(key: str, value: object) -> Relation:
-    return _choice(key, value, Relation)
+    return one_of(key, value, Relation)
 
 
 def _stage(key: str, value: object) -> Stage:
-    return _choice(key, value, Stage)
+    return one_of(key, value, Stage)
 
 
-def _choice(key: str, value: object, kind: type[Choice]) -> Choice:
+def one_of(key: str, value: object, kind: type[Choice]) -> Choice:
+    """``value`` as one of ``kind``. Raises ``WrongValue`` under ``key``."""
     found = next((each for each in kind if isinstance(value, str) and each.value == value), None)
     if found is None:
         raise _wrong(key, value, f"one of {', '.join(kind)}")
     return found
+
+
+def one_district(key: str, value: object, districts: Collection[str]) -> str:
+    """``value`` as one of ``districts``. Raises ``WrongValue`` under ``key``."""
+    if not isinstance(value, str) or value not in districts:
+        raise _wrong(key, value, f"one of {', '.join(districts)}")
+    return value
 
 
 def _flag(key: str, value: object) -> bool:

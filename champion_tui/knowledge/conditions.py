@@ -17,7 +17,7 @@ def read_condition(table: Table) -> Condition:
     ``check_condition``, because a tree and the files that speak of it are read apart.
     """
     if not table.keys():
-        raise DataError(table.file, table.key, "answers, unless, stages, outcomes, warnings or either")
+        raise DataError(table.file, table.key, "answers, unless, stages, outcomes, warnings, either, since or before")
     with reading(table):
         return Condition(
             answers=_read_options(table.table_or_none("answers")),
@@ -26,6 +26,8 @@ def read_condition(table: Table) -> Condition:
             outcomes=frozenset(_filled(table, "outcomes")),
             warnings=frozenset(_filled(table, "warnings")),
             either=tuple(read_condition(part) for part in _parts(table)),
+            since=table.day_or_none("since"),
+            before=table.day_or_none("before"),
         )
 
 

@@ -62,8 +62,13 @@ def _check_targets(tree: Tree, places: Sequence[Place], file: str) -> None:
             continue
         if place.id not in tree.questions and place.id not in tree.outcomes:
             raise DataError(file, place.key, f"a question or an outcome of this tree, not {place.id!r}")
-        if place.when.stages or place.when.outcomes or place.when.warnings or place.when.either:
+        if _looks_further(place.when):
             raise DataError(file, place.key, "a route that looks at answers only (answers, unless)")
+
+
+def _looks_further(when: Condition) -> bool:
+    """Whether a condition asks for more than answers: a route is chosen before anything else is known."""
+    return bool(when.stages or when.outcomes or when.warnings or when.either or when.since or when.before)
 
 
 def _check_cycles(tree: Tree, places: Sequence[Place], file: str) -> None:

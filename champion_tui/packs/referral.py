@@ -5,8 +5,9 @@ from typing import TypeAlias
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.date_words import day_words, printed_moment
+from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.form import ConsentPart, FormStep
-from champion_tui.domain.stage import days_until
+from champion_tui.domain.stage import Stage, days_until
 from champion_tui.packs import words
 from champion_tui.packs.document import (
     Block,
@@ -66,7 +67,10 @@ def _page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
         *_who_else(out),
         _rows(
             ("Where now", (_brief(out.of("current-accommodation")),)),
-            ("By when", (_by_when(source, out.answers.get("last-date")),)),
+            (
+                "By when",
+                (_by_when(source, out.answers.get("last-date")), _window(source, out.answers.get("last-date"))),
+            ),
             ("What is asked", _asked(source, out)),
             *_reach(out),
         ),
@@ -103,6 +107,16 @@ def _by_when(source: PackSource, answer: Answer | None) -> str:
     if days == 0:
         return words.DATE_TODAY.format(day=day_words(day))
     return words.DATE_AHEAD.format(day=day_words(day), days="1 day" if days == 1 else f"{days} days")
+
+
+def _window(source: PackSource, answer: Answer | None) -> str:
+    """Since when, or from when, the person is within the 56 days (Housing Act 1996 s.175(4)); "" without a coming date."""
+    day, today = iso_date(str(answer)), london_date(source.at)
+    if day is None or day < today:
+        return ""
+    found = home_until(day, today)
+    words_of_it = words.WINDOW_BEGINS if found.stage is Stage.EARLY else words.WINDOW_BEGAN
+    return words_of_it.format(day=day_words(found.threatened_from))
 
 
 def _asked(source: PackSource, out: Outgoing) -> tuple[str, ...]:

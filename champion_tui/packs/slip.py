@@ -2,7 +2,7 @@
 sentences, reading age about 9 to 11. None of the person's own details stand on either.
 """
 
-from champion_tui.domain.calendar import london_date
+from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.date_words import day_words, plain_day
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs import words
@@ -22,6 +22,8 @@ from champion_tui.packs.plain import shortened
 from champion_tui.packs.source import PackSource
 
 MOST_NIGHT_LINES = 4
+LEAVING = "leaving-institution"
+DATED_REASONS = frozenset({"threatened", "early-help"})
 LONGEST_NAME = 80
 
 
@@ -40,6 +42,17 @@ def _reach(source: PackSource) -> str:
 
 def _who(source: PackSource) -> Paragraph:
     return Paragraph(words.WHO.format(council=_council(source), reach=_reach(source)))
+
+
+def _stage(source: PackSource) -> tuple[Block, ...]:
+    """What the council is told about their home: the reason agreed with them, with the day where one is known."""
+    reason = str(source.case.referral.get("agreed-reason", ""))
+    day = iso_date(str(source.judgement.answers.get("last-date", "")))
+    if reason in DATED_REASONS and day is not None and day >= london_date(source.at):
+        leaving = source.judgement.answers.get("situation") == LEAVING
+        told = words.STAGE_LEAVING if leaving else words.STAGE_DAY
+        return (Paragraph(told.format(day=day_words(day))),)
+    return (Paragraph(words.STAGE[reason]),) if reason in words.STAGE else ()
 
 
 def _when(source: PackSource) -> tuple[Block, ...]:
@@ -104,6 +117,7 @@ def _referred(source: PackSource) -> Document:
     blocks: tuple[Block, ...] = (
         Heading(words.H_WHO),
         _who(source),
+        *_stage(source),
         *_when(source),
         *_promise(source),
         _code(source),

@@ -21,6 +21,14 @@ REACH_BY = {
 SENT_ON = "Sent on"
 IF_SENT_TODAY = "If that is today, they try to reach you by {day}."
 WAS_SENT = "We sent them your details on {day}."
+STAGE = {
+    "homeless": "We tell them that you may have no home now.",
+    "threatened": "We tell them that you may lose your home soon.",
+    "early-help": "We tell them that you may lose your home later on.",
+    "may-be-either": "We tell them that you may need help with your home.",
+}
+STAGE_LEAVING = "We tell them that you leave on {day} and may have no home then."
+STAGE_DAY = "We tell them that you may lose your home by {day}."
 BY_DAY = "They try to reach you by {day}."
 IF_SENT_TODAY_ASK = "If that is today and you hear nothing by {day}, ask what has happened."
 BY_DAY_ASK = "If you hear nothing by {day}, ask what has happened."
@@ -79,6 +87,8 @@ MORE_BELOW = "{start} (more below)"
 DATE_AHEAD = "{day}: {days} from the day this was made"
 DATE_TODAY = "Today, {day}"
 DATE_PASSED = "{day}: this day has passed"
+WINDOW_BEGAN = "The 56 days before it began on {day}."
+WINDOW_BEGINS = "The 56 days before it begin on {day}."
 NO_DATE = "No date is known"
 ASAP = "Please contact them as soon as you can."
 TODAY = "This cannot wait: please contact them today."

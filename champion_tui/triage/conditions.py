@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.stage import Stage
@@ -9,12 +10,15 @@ from champion_tui.domain.stage import Stage
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a condition is held against: the answers on the path, and the stage, outcome and warnings so far."""
+    """What a condition is held against: the answers on the path, the stage, outcome and warnings so far, and the day (London).
+    Where no day is known, as while a route is chosen, no condition about days holds.
+    """
 
     answers: Mapping[str, Answer]
     stage: Stage | None = None
     outcome: str | None = None
     warnings: frozenset[str] = frozenset()
+    today: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +28,7 @@ class Condition:
     ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
     also takes authority ids). ``unless`` is the same the other way round: none of them may have been given.
     ``stages``, ``outcomes`` and ``warnings`` each hold when empty or when one of theirs is there. ``either`` holds
-    when empty or when one of the conditions in it holds.
+    when empty or when one of the conditions in it holds. ``since`` holds from that day on, ``before`` until the day before.
     """
 
     answers: Mapping[str, frozenset[str]] = field(default_factory=dict)
@@ -33,6 +37,8 @@ class Condition:
     outcomes: frozenset[str] = frozenset()
     warnings: frozenset[str] = frozenset()
     either: tuple["Condition", ...] = ()
+    since: date | None = None
+    before: date | None = None
 
     def holds(self, situation: Situation) -> bool:
         """Whether every part of the condition holds in ``situation``."""
@@ -43,7 +49,13 @@ class Condition:
             and (not self.outcomes or situation.outcome in self.outcomes)
             and (not self.warnings or bool(self.warnings & situation.warnings))
             and (not self.either or any(part.holds(situation) for part in self.either))
+            and self._in_time(situation.today)
         )
+
+    def _in_time(self, today: date | None) -> bool:
+        if today is None:
+            return self.since is None and self.before is None
+        return (self.since is None or today >= self.since) and (self.before is None or today < self.before)
 
 
 ALWAYS = Condition()

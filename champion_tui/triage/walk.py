@@ -45,7 +45,7 @@ def judge(
         walk = _Walk(walk.answers, asked, None)
     stage = stage_of(walk.answers, today)
     warnings = holding(Facts(walk.answers, stage, walk.outcome, today, calendar), tree.warnings)
-    situation = Situation(walk.answers, stage, walk.outcome, frozenset(warnings))
+    situation = Situation(walk.answers, stage, walk.outcome, frozenset(warnings), today)
     judgement = _judgement(tree, answers, walk, situation, warnings, checked.problem)
     return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
 

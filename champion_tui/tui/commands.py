@@ -19,13 +19,13 @@ from champion_tui.tui.command import EVERYWHERE, Command, on
 
 __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "footer_of"]
 
-LISTS = ("case", "check", "cases", "exported", "confirm", "guidance")
+LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
 """Screens that are a list."""
 
 CHOOSING = ("start", "question", "ask", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct")
+TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
 """Screens with lines to type into."""
 
 DIGITS = tuple("123456789")
@@ -157,6 +157,16 @@ COMMANDS = (
         ("f4", "ctrl+k"),
         on("question", "outcome"),
         "screen.keep",
+        anyhow=True,
+    ),
+    Command(
+        "connection",
+        "local connection",
+        "At the question for the council: work out where they may have a local connection.",
+        ("f10", "ctrl+d"),
+        on("question"),
+        "screen.connection",
+        footer=True,
         anyhow=True,
     ),
     Command("more", "more below", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from itertools import product
 
 import pytest
@@ -249,3 +250,25 @@ def test_the_proposed_reason_still_has_to_be_agreed() -> None:
     found = missing(FORM, SAFE, Stage.THREATENED, {}, {"full-name": "Z", "phone": "07700 900123"})
     assert found[0].field == "agreed-reason"
     assert '"threatened"' in found[0].why
+
+
+@pytest.mark.parametrize(
+    ("age", "born", "doubted"),
+    [
+        ("18-plus", "2026-11-22", "0 years old, but the answers say 18 or over"),
+        ("18-plus", "2008-11-24", "17 years old"),
+        ("18-plus", "2008-11-23", None),
+        ("16-17", "2008-11-23", "18 years old, but the answers say 16 or 17"),
+        ("16-17", "2009-01-31", None),
+        ("under-16", "2025-11-23", None),
+        ("under-16", "2010-11-23", "16 years old, but the answers say under 16"),
+        ("18-plus", "1900-01-01", None),
+        ("18-plus", "not a date", None),
+    ],
+)
+def test_a_date_of_birth_that_does_not_fit_the_age_is_asked_about(age, born, doubted):
+    """Issue: "a person born yesterday: named and refused or asked about": it is wanted again with why, and stops nothing."""
+    found = missing(FORM, {"age": age}, None, {}, {"date-of-birth": born}, date(2026, 11, 23))
+    doubts = [item for item in found if item.field == "date-of-birth"]
+    assert [item.need for item in doubts] == ([Need.WANTED] if doubted else [])
+    assert not doubted or doubted in doubts[0].why

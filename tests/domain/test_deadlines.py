@@ -225,3 +225,39 @@ def test_a_calendar_without_working_days_is_found_out():
 def test_the_london_date_of_a_moment():
     """Half past eleven at night UTC in June is already the next day in London."""
     assert london_date(datetime(2026, 6, 21, 23, 30, tzinfo=UTC)) == date(2026, 6, 22)
+
+
+def easter(year):
+    """Easter Sunday by the anonymous Gregorian computus."""
+    a, b, c = year % 19, year // 100, year % 100
+    h = (19 * a + b - b // 4 - (b - (b + 8) // 25 + 1) // 3 + 15) % 30
+    far = (32 + 2 * (b % 4) + 2 * (c // 4) - h - c % 4) % 7
+    m = (a + 11 * h + 22 * far) // 451
+    month, day_before = divmod(h + far - 7 * m + 114, 31)
+    return date(year, month, day_before + 1)
+
+
+def own_bank_holidays(year):
+    """England's bank holidays of a year without one-off holidays, from the rules of the Banking and Financial Dealings Act."""
+    may, june, august = (date(year, month, 1) for month in (5, 6, 9))
+    fixed = [date(year, 1, 1), date(year, 12, 25), date(year, 12, 26)]
+    found = {easter(year) - timedelta(days=2), easter(year) + timedelta(days=1)}
+    found.add(may + timedelta(days=-may.weekday() % 7))
+    found |= {first - timedelta(days=(first.weekday() - 1) % 7 + 1) for first in (june, august)}
+    for holiday in fixed:
+        moved = holiday
+        while moved.weekday() >= 5 or moved in found:
+            moved += timedelta(days=1)
+        found.add(moved)
+    return found
+
+
+@given(start=st.dates(date(2024, 1, 1), date(2040, 6, 1)), count=st.integers(1, 40))
+def test_working_days_agree_with_an_independent_calendar(start, count):
+    """Counted with Easter and the Mondays worked out here, without the shipped table or the package, the day is the same."""
+    holidays = {each for year in range(start.year, start.year + 2) for each in own_bank_holidays(year)}
+    current, left = start, count
+    while left:
+        current += timedelta(days=1)
+        left -= current.weekday() < 5 and current not in holidays
+    assert CALENDAR.add_working_days(start, count) == current

@@ -29,6 +29,12 @@ HUB = ("3", "1")
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
+MAY = ("1", "1", "1", *"may", "space", *"2026", "enter", "enter", "enter")
+"""A home in Oxford since May 2026, entered in the advisor."""
+
+PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", "enter")
+"""After it: custody in Cherwell, from some time early in 2023 until some time in 2025."""
+
 CASE_SCENES = (
     CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
     CaseScene("case", "A case", HUB),
@@ -46,4 +52,9 @@ CASE_SCENES = (
     CaseScene("correct", "Correct a number", ("6", "1", "2"), ()),
     CaseScene("guidance", "Guidance", ("5",), ()),
     CaseScene("entry", "One entry", ("5", "2"), ()),
+    CaseScene("connection", "Local connection", ("7", *MAY, *PRISON), ()),
+    CaseScene("connection-entry", "Where they lived", ("7", "1", "1"), ()),
+    CaseScene(
+        "connection-entry", "When it was", ("7", "1", "1", "1", *"may", "space", *"24", "enter", "enter", "enter"), ()
+    ),
 )

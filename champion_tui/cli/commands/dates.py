@@ -9,10 +9,23 @@ from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import count_words, day_words
-from champion_tui.domain.deadlines import BANK_HOLIDAYS_PROJECTED, DATE_PASSED, Rule, contact_by, home_until, review_by
+from champion_tui.domain.deadlines import (
+    BANK_HOLIDAYS_PROJECTED,
+    DATE_PASSED,
+    HomeUntil,
+    Rule,
+    contact_by,
+    home_until,
+    prevention_until,
+    relief_until,
+    review_by,
+)
+from champion_tui.domain.last_dates import LastDate, rule_for
+from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.numbers import NOWHERE_LOADED
 from champion_tui.knowledge.routing import Routing
 
+NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 WARNINGS = {
     DATE_PASSED: "This date has passed already.",
     BANK_HOLIDAYS_PROJECTED: "The bank holidays of that time are worked out, not proclaimed yet: check again later.",
@@ -35,7 +48,9 @@ def contact(context: Context) -> ExitCode:
 
 def home(context: Context) -> ExitCode:
     """What a last day in the home means at this moment."""
-    result = home_until(read_date("last", context.args.last), london_date(context.now()))
+    today = london_date(context.now())
+    result = home_until(read_date("last", context.args.last), today)
+    rule = rule_for(_last_date(context.args.what), today)
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
@@ -47,8 +62,9 @@ def home(context: Context) -> ExitCode:
     show(
         f"{day_words(result.last)} is {when}.",
         f"Stage: {result.stage}. Threatened with homelessness from {day_words(result.threatened_from)}.",
+        *wrapped(_refer_now(result)),
     )
-    _explain(context.routing, result.rule, result.warnings)
+    _explain(context.routing, rule, result.warnings)
     return ExitCode.DONE
 
 
@@ -63,10 +79,42 @@ def review(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
+def duty(context: Context) -> ExitCode:
+    """The last of the 56 days of a prevention or relief duty that was accepted on ``--accepted``."""
+    kinds = {"prevention": prevention_until, "relief": relief_until}
+    if context.args.duty not in kinds:
+        raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
+    result = kinds[context.args.duty](read_date("accepted", context.args.accepted))
+    if context.json:
+        show_json({"duty": context.args.duty, **result.json()})
+        return ExitCode.DONE
+    show(f"The 56th day is {day_words(result.last_day)}.")
+    _explain(context.routing, result.rule, ())
+    return ExitCode.DONE
+
+
+def _refer_now(result: HomeUntil) -> str:
+    if result.stage is Stage.EARLY:
+        return (
+            f"The 56 days begin on {day_words(result.threatened_from)}. You need not wait for them: you may refer now."
+        )
+    return f"Refer now: the 56 days began on {day_words(result.threatened_from)}."
+
+
+def _last_date(what: str | None) -> LastDate:
+    if what is None:
+        return LastDate.HOME
+    if what not in set(LastDate):
+        raise WrongValue(Problem("what", what, f"one of {', '.join(LastDate)}"))
+    return LastDate(what)
+
+
 def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...]) -> None:
     source = routing.sources.get(rule.source)
     place = ", ".join(part for part in (source.title if source else rule.source, rule.paragraph) if part)
     show(*wrapped(f"{rule.words} ({place})"), *wrapped(f"Day 1 is {rule.day_one}."))
+    if not rule.confirmed:
+        show(*wrapped(NOT_CONFIRMED))
     for warning in warnings:
         show(*wrapped(f"Warning: {WARNINGS[warning]}"))
 

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator
 
+from champion_tui.cli.connection_lines import advice_lines
+from champion_tui.cli.plain.connection_talk import ConnectionTalk
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in
 from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -12,6 +14,8 @@ from champion_tui.domain.answers import Answer
 
 DAY_FIRST = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})\Z")
 """A British date, as people say it: 27 3 2026."""
+
+LOCAL_CONNECTION = ", l work out local connection"
 
 FORMS = {
     "one": "Type a number.",
@@ -48,7 +52,12 @@ class Asking:
         question = page.questions[-1]
         self._talk.say(*self._page_lines(page, question))
         while True:
-            heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE})")
+            advice = "local-connection" in question.shows
+            heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE}{LOCAL_CONNECTION if advice else ''})")
+            if advice and heard.lower().removeprefix(".") == "l":
+                self._advise()
+                self._talk.say(*self._page_lines(page, question))
+                continue
             command = command_in(heard)
             if command is Command.BACK:
                 if self._interview.back():
@@ -58,6 +67,17 @@ class Asking:
                 self._help(command, question)
             elif self._answered(question, heard):
                 return
+
+    def _advise(self) -> None:
+        """Work out the local connection. Nothing of it answers the question: the person chooses."""
+        stage = self._interview.judged().judgement.stage
+        talk = ConnectionTalk(self._talk, self._desk, str(stage) if stage else None)
+        view = talk.advise()
+        if view is not None:
+            self._talk.say("", *advice_lines(view))
+            sentence = talk.choose_sentence(view)
+            if sentence:
+                self._desk.carry_connection(self._interview, sentence)
 
     def _answered(self, question: QuestionView, heard: str) -> bool:
         given = question.given if not heard and question.given is not None else read_answer(question, heard)

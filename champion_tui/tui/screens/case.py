@@ -1,11 +1,12 @@
 """One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
 
 from collections.abc import Callable, Iterator
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.views import CaseView, OptionView, StepView
+from champion_tui.domain.answers import Problem
 from champion_tui.tui.case_words import (
     CASE_OF,
     CHECK_TASK,
@@ -32,10 +33,14 @@ from champion_tui.tui.case_words import (
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF, TAKEN
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from champion_tui.desk.connection_draft import ConnectionDraft
 
 STATE = 32
 """Columns for a task, in front of its state."""
@@ -61,6 +66,7 @@ class CaseScreen(VaultScreen[None]):
         self.reference = reference
         self.view: CaseView | None = None
         self._checked = False
+        self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
         """Where the case stands, what went wrong, and the tasks."""
@@ -105,6 +111,7 @@ class CaseScreen(VaultScreen[None]):
             "slip": self._slip,
             "evidence": lambda: self._write("evidence"),
             "questions": self._questions,
+            "connection": self._connection,
             "look-at-pack": self._preview,
             "write-slip": lambda: self._write("slip"),
         }
@@ -149,6 +156,25 @@ class CaseScreen(VaultScreen[None]):
         from champion_tui.tui.screens.preview import PreviewScreen  # noqa: PLC0415  as above
 
         _ = self.app.push_screen(PreviewScreen(self.reference), self.do)
+
+    def _connection(self) -> None:
+        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  as above
+
+        if self._draft is None:
+            self._draft = self.desk.connection_draft(self.view.stage if self.view else None)
+        heading = CONNECTION_OF.format(reference=self.reference)
+        _ = self.app.push_screen(ConnectionScreen(self._draft, heading=heading, takes=True, kept=True), self._take)
+
+    def _take(self, sentence: str | None) -> None:
+        if sentence:
+            self.ask_desk(lambda: self.desk.take_connection(self.reference, sentence), self._taken)
+
+    def _taken(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(CANNOT_USE.format(expected=found.expected), "warning")])
+        else:
+            self._show(found)
+            self.say([line(TAKEN, "accent")])
 
     def _sent(self) -> None:
         from champion_tui.tui.screens.sent import SentScreen  # noqa: PLC0415  as above
@@ -214,6 +240,7 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("sent", SENT_TASK, SENT_DONE if sent else SENT_NOT_YET),
         OptionView("slip", SLIP_TASK, SLIP_SENT if sent else SLIP_BEFORE),
         *OTHER_TASKS,
+        OptionView("connection", CASE_TASK, CASE_STATE),
     )
 
 

@@ -4,7 +4,17 @@ from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui.layout import EMPTY, LABEL, Row, labelled, line
 from champion_tui.tui.widgets.lines import brief_rows
-from champion_tui.tui.words import ANSWERED, DATE_HELP, MARK_HELP, MORE_NUMBERS, SOURCE, WHY, WRONG, WRONG_DATE
+from champion_tui.tui.words import (
+    ANSWERED,
+    CONNECTION_KEY,
+    DATE_HELP,
+    MARK_HELP,
+    MORE_NUMBERS,
+    SOURCE,
+    WHY,
+    WRONG,
+    WRONG_DATE,
+)
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
 """What stands in front of a note of each kind."""
@@ -29,6 +39,8 @@ def above_rows(page: PageView) -> list[Row]:
 
 def _how(question: QuestionView) -> list[str]:
     how = [MARK_HELP] if question.kind == "many" else [DATE_HELP] if question.kind == "date" else []
+    if "local-connection" in question.shows:
+        how = [*how, CONNECTION_KEY]
     return [*how, ANSWERED.format(words=question.given_words)] if question.given_words else how
 
 

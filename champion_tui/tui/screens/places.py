@@ -18,7 +18,7 @@ from champion_tui.tui.case_words import (
     GUIDANCE,
     GUIDANCE_HINT,
 )
-from champion_tui.tui.words import HOMELESS, HOMELESS_HINT, NUMBERS, NUMBERS_HINT
+from champion_tui.tui.words import CONNECTION, CONNECTION_HINT, HOMELESS, HOMELESS_HINT, NUMBERS, NUMBERS_HINT
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -73,6 +73,12 @@ def _confirm(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
     return ConfirmScreen()
 
 
+def _connection(desk: "Desk") -> "Screen[Any]":
+    from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return ConnectionScreen(desk.connection_draft())
+
+
 PLACES = (
     Place("homeless", HOMELESS, HOMELESS_HINT, _new_case),
     Place("numbers", NUMBERS, NUMBERS_HINT, _numbers),
@@ -80,4 +86,5 @@ PLACES = (
     Place("exported", EXPORTED, EXPORTED_HINT, _exported, unlocks=True),
     Place("guidance", GUIDANCE, GUIDANCE_HINT, _guidance),
     Place("confirm", CONFIRM, CONFIRM_HINT, _confirm),
+    Place("connection", CONNECTION, CONNECTION_HINT, _connection),
 )

@@ -11,6 +11,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.connection_words import TAKEN, TAKEN_LATER
 from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.outcome import GO_ON
@@ -22,6 +23,7 @@ from champion_tui.tui.widgets.trail import Trail
 from champion_tui.tui.words import KEEPS, NEW_CASE, PROGRESS, SAVING
 
 if TYPE_CHECKING:
+    from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.interview import Interview
 
 AREA = 44
@@ -56,6 +58,7 @@ class TriageScreen(ChampionScreen[None]):
         self.page: PageView | None = None
         self._turn = asyncio.Lock()
         self._saving = False
+        self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
         """The trail, what stands above the answers, the answers, what stands below."""
@@ -95,8 +98,13 @@ class TriageScreen(ChampionScreen[None]):
             "narrow": not long,
             "go-on": kind not in {"date", "many"},
             "trail": True,
+            "connection": not self._at_council,
         }
         return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
+
+    @property
+    def _at_council(self) -> bool:
+        return self.question is not None and "local-connection" in self.question.shows
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are answers."""
@@ -130,6 +138,30 @@ class TriageScreen(ChampionScreen[None]):
     def action_keep(self) -> None:
         """Keep the answers in the vault."""
         self._keep()
+
+    def action_connection(self) -> None:
+        """At the question for the council: open the local-connection advisor. What is entered stays while this screen does."""
+        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  loaded when opened
+
+        if not self._at_council:
+            return
+        if self._draft is None:
+            stage = self.interview.judged().judgement.stage
+            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+        _ = self.app.push_screen(ConnectionScreen(self._draft, takes=True, kept=True), self._advised)
+
+    def _advised(self, sentence: str | None) -> None:
+        if sentence:
+            self._carry(sentence)
+
+    @work
+    async def _carry(self, sentence: str) -> None:
+        try:
+            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
+        except DeskError as error:
+            await self.champion.journeys.tell(str(error), error.way_out)
+            return
+        await self.champion.journeys.tell(TAKEN if self.interview.reference else TAKEN_LATER)
 
     @work
     async def _step_back(self) -> None:

@@ -1,0 +1,186 @@
+"""The local-connection advisor line by line: a history as they remember it, and what it comes to."""
+
+from collections.abc import Sequence
+
+from champion_tui.cli.connection_lines import advice_lines, stay_lines
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
+from champion_tui.cli.words import numbers_lines, wrapped
+from champion_tui.desk.connection_draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
+from champion_tui.desk.connection_views import ConnectionView
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.answers import Problem
+
+ABOUT = (
+    "Local connection: where does this person belong? It helps them to choose and decides nothing. What you type here is not "
+    "stored."
+)
+TIMES = (
+    ("from", "When did it begin?", "began_help"),
+    ("to", "When did it end?", "ended_help"),
+    ("for", "How long was it?", "length_help"),
+)
+MENU = (
+    "Add a place where they lived",
+    "Add work, family or another tie",
+    "Add a place where they are not safe",
+    "Take something out again",
+    "Show what it comes to",
+    "Done",
+)
+TIES = {
+    WORK: "Work",
+    FAMILY: "Family",
+    SPECIAL: "A special reason, such as care they can only get there",
+    CARE: "Leaving care",
+    ASYLUM: "Asylum support",
+}
+CASUAL = {"Ordinary work": False, "Casual work": True, "Not known": None}
+
+
+class ConnectionTalk:
+    """One advice. ``stage`` is where the person's case stands, where that is known."""
+
+    def __init__(self, talk: Talk, desk: Desk, stage: str | None = None) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._draft = desk.connection_draft(stage)
+
+    def advise(self) -> ConnectionView | None:
+        """Talk it through until the person is done; gives the last advice, None where nothing was entered. Raises ``Left``."""
+        self._talk.say("", *wrapped(ABOUT))
+        steps = (self._add_stay, self._add_tie, self._add_unsafe, self._take_out, self._show)
+        while True:
+            self._talk.say("")
+            chosen = self._talk.choose(f"Type a number. ({COMMANDS_HERE})", MENU)
+            if chosen in (len(steps), Command.BACK):
+                return self._draft.view()
+            if isinstance(chosen, int):
+                steps[chosen]()
+            elif chosen is Command.NUMBERS:
+                self._talk.say("", *numbers_lines(self._desk.numbers()))
+            else:
+                self._talk.say(*wrapped(ABOUT))
+
+    def choose_sentence(self, view: ConnectionView) -> str:
+        """Which sentence goes into the referral; "" for none. Raises ``Left``."""
+        offered = [district for district in view.districts if district.take]
+        if not offered:
+            return ""
+        self._talk.say(
+            "", "Put it into the referral, under why this council? Read it out first: it goes to the council."
+        )
+        chosen = self._talk.choose("Type a number.", [*(district.take for district in offered), "No"])
+        return offered[chosen].take if isinstance(chosen, int) and chosen < len(offered) else ""
+
+    def _show(self) -> None:
+        view = self._draft.view()
+        self._talk.say("", *(advice_lines(view) if view else ["Nothing has been entered yet."]))
+
+    def _put(self, entry: Entry) -> bool:
+        """Add an entry where it can be used, and say how it was understood."""
+        problem = self._draft.put(entry)
+        view = self._draft.view()
+        if problem is not None:
+            self._talk.say(*wrapped(cannot_be_used(problem)))
+        elif entry.kind == STAY and view is not None:
+            self._talk.say("", "So far:", *stay_lines(view))
+        else:
+            self._talk.say("Added.")
+        return problem is None
+
+    # -- adding -----------------------------------------------------------------------------------------------------
+
+    def _add_stay(self) -> None:
+        district = self._option("Which council's area was it?", self._draft.form.districts)
+        kind = district and self._option("What was it?", self._draft.form.kinds)
+        if not district or not kind:
+            return
+        row: dict[str, object] = {"district": district, "kind": kind}
+        for key, question, help_name in TIMES:
+            said = self._time(row, key, question, getattr(self._draft.form, help_name))
+            if said is None:
+                return
+            if said:
+                row[key] = said
+        self._put(Entry(STAY, row))
+
+    def _time(self, row: dict[str, object], key: str, question: str, help_words: str) -> str | None:
+        """One time as it is remembered; "" where it is left out, None where the person goes back."""
+        self._talk.say("", question, *wrapped(help_words, "  "))
+        while True:
+            heard = self._talk.ask("Type it, or Enter to leave it out. (.b back, .q leave)")
+            command = command_in(heard, text=True)
+            if command is Command.BACK:
+                return None
+            problem = self._desk.connection_draft().put(Entry(STAY, {**row, key: heard})) if heard else None
+            if command is not None:
+                self._talk.say(*wrapped(help_words))
+            elif problem is None:
+                return heard
+            else:
+                self._talk.say(*wrapped(cannot_be_used(problem)))
+
+    def _add_tie(self) -> None:
+        chosen = self._talk.choose(f"What ties them to a place? ({COMMANDS_HERE})", tuple(TIES.values()))
+        if not isinstance(chosen, int):
+            return
+        kind = tuple(TIES)[chosen]
+        district = self._option("Which council's area is it?", self._draft.form.districts)
+        if district is None:
+            return
+        more = {WORK: self._add_work, FAMILY: self._add_family, SPECIAL: self._add_special}
+        if kind in more:
+            more[kind](district)
+        else:
+            self._put(Entry(kind, {"district": district}))
+
+    def _add_work(self, district: str) -> None:
+        chosen = self._talk.choose("Is the work casual: now and then, with no fixed hours or end?", tuple(CASUAL))
+        if isinstance(chosen, int):
+            self._put(Entry(WORK, {"district": district, "casual": tuple(CASUAL.values())[chosen]}))
+
+    def _add_family(self, district: str) -> None:
+        relation = self._option("Who is it?", self._draft.form.relations)
+        while relation is not None:
+            heard = self._talk.ask(
+                "For how long have they lived there? Such as 6 years, about 5 years, over 10 years. (.b back)"
+            )
+            if command_in(heard, text=True) is not None:
+                return
+            years = heard or "unknown"
+            if self._put(Entry(FAMILY, {"district": district, "relation": relation, "years": years})):
+                return
+
+    def _add_special(self, district: str) -> None:
+        heard = self._talk.ask("The reason, in a few words. It is not put into the referral. (.b back)")
+        if heard and command_in(heard, text=True) is None:
+            self._put(Entry(SPECIAL, {"district": district, "reason": heard}))
+
+    def _add_unsafe(self) -> None:
+        district = self._option("Where are they not safe?", self._draft.form.districts)
+        if district is not None:
+            self._put(Entry(UNSAFE, {"district": district}))
+
+    def _take_out(self) -> None:
+        if not self._draft.entries:
+            self._talk.say("Nothing has been entered yet.")
+            return
+        words = [": ".join(part for part in self._draft.words(entry) if part) for entry in self._draft.entries]
+        chosen = self._talk.choose("Type the number to take out. (b back)", words)
+        if isinstance(chosen, int):
+            self._draft.take_out(chosen)
+            self._talk.say("Taken out.")
+
+    def _option(self, question: str, options: Sequence[OptionView]) -> str | None:
+        """The id of the option chosen; None where the person goes back."""
+        self._talk.say("", question)
+        words = [f"{option.words} ({option.hint})" if option.hint else option.words for option in options]
+        chosen = self._talk.choose("Type a number. (b back)", words)
+        return options[chosen].id if isinstance(chosen, int) else None
+
+
+def cannot_be_used(problem: Problem) -> str:
+    """Why a value was not taken."""
+    stop = "" if problem.expected.endswith("?") else "."
+    return f"That cannot be used: expected {problem.expected}{stop} Nothing has changed."

@@ -1,0 +1,201 @@
+"""The pages on which one thing about a person's history is said, one after the other: chosen from a list, or typed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.answers import Problem
+from champion_tui.tui.command import Command
+from champion_tui.tui.commands import bindings_for, footer_of
+from champion_tui.tui.connection_words import CANNOT_USE, CONNECTION
+from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.screens.vault_screen import digits
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.prose import Prose
+
+FEW = 5
+"""Options up to this many have their hints below them."""
+
+HINTS = 44
+"""Columns for an option in front of its hint, where the list is long."""
+
+Answers: TypeAlias = Mapping[str, str]
+"""Step or box id -> what was chosen or typed; "" for a box left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseStep:
+    """One of ``options`` is chosen."""
+
+    id: str
+    title: str
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStep:
+    """Lines are typed: ``boxes`` are (id, label, help). Empty lines are allowed; what is wrong the end says."""
+
+    title: str
+    boxes: tuple[tuple[str, str, str], ...]
+
+
+Step: TypeAlias = ChooseStep | TypeStep
+NextStep: TypeAlias = Callable[[Answers], Step | None]
+"""The step that follows from the answers so far; None where all is said."""
+
+
+class StepChoices(Choices):
+    """The list of a step; hidden while lines are typed, whatever is drawn meanwhile."""
+
+    hidden = False
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Draw, and stay hidden where there is nothing to choose."""
+        super().show(rows)
+        self.display = not self.hidden
+
+
+class EntryScreen(ChampionScreen[bool]):
+    """Dismissed with True once ``finish`` took the answers, else with None. Back goes one step back.
+
+    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong.
+    """
+
+    NAME = "connection-entry"
+    HEADING = CONNECTION
+    PURPOSE = "Say one thing about where the person lived, or what ties them to a place."
+    SHOWS = (
+        "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
+        "What cannot be used is said at once, with what would be right. Nothing is guessed.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(
+        self, next_step: NextStep, finish: Callable[[Answers], Problem | None], answers: Answers | None = None
+    ) -> None:
+        super().__init__()
+        self._next_step = next_step
+        self._finish = finish
+        self._kept: dict[str, str] = dict(answers or {})
+        self._given: dict[str, str] = {}
+        self._steps: list[Step] = []
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, the list to choose from, the lines to type into, what is wrong."""
+        yield Prose(id="question")
+        yield StepChoices(id="options")
+        for place in range(len(("from", "to", "for"))):
+            yield Label(id=f"label-{place}")
+            yield Input(compact=True, max_length=80, id=f"box-{place}")
+        yield Prose(id="result")
+
+    def on_mount(self) -> None:
+        """Begin with the first step."""
+        self._go_on()
+        super().on_mount()
+
+    @property
+    def step(self) -> Step:
+        """The step that is open."""
+        return self._steps[-1]
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits and letters only where there is something to choose."""
+        chosen = isinstance(self.step, ChooseStep)
+        long = isinstance(self.step, ChooseStep) and len(self.step.options) > BY_DIGIT
+        absent = {"choose": not chosen, "narrow": not long, "next-field": chosen}
+        return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are options."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    # -- going through the steps ------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        step = self._next_step(self._given)
+        if step is None:
+            self._said()
+            return
+        self._steps.append(step)
+        self._show()
+
+    def _said(self) -> None:
+        problem = self._finish(self._given)
+        if problem is None:
+            self.leave(True)
+            return
+        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.expected), "warning")]
+        self.say(rows)
+        boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        if problem.key in boxes:
+            self.query_one(f"#box-{boxes.index(problem.key)}", Input).focus()
+        self.query_one(Choices).resume()
+
+    def _show(self) -> None:
+        step = self.step
+        self.query_one("#result", Prose).show([])
+        helps = step.boxes if isinstance(step, TypeStep) else ()
+        rows = [labelled(words, help_words) for _, words, help_words in helps]
+        self.query_one("#question", Prose).show([line(step.title, "title"), EMPTY, *rows])
+        choices, boxes = self.query_one(StepChoices), list(self.query(Input))
+        choices.hidden = isinstance(step, TypeStep)
+        choices.display = not choices.hidden
+        typed = step.boxes if isinstance(step, TypeStep) else ()
+        for place, box in enumerate(boxes):
+            label = self.query_one(f"#label-{place}", Label)
+            box.display = label.display = place < len(typed)
+            if place < len(typed):
+                name, words, _ = typed[place]
+                label.update(words)
+                box.value = self._given.get(name, self._kept.get(name, ""))
+        if isinstance(step, ChooseStep):
+            given = self._given.get(step.id, self._kept.get(step.id))
+            choices.offer(step.options, given, hint_column=HINTS if len(step.options) > FEW else 0)
+            choices.focus()
+        else:
+            boxes[0].focus()
+        self.query_one(Body).scroll_home(animate=False)
+        if self.is_mounted:
+            self.refresh_bars()
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take the answer and go on."""
+        if isinstance(self.step, ChooseStep):
+            self._given[self.step.id] = str(event.answer)
+            event.choices.forget_typed()
+            self._go_on()
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        step = self.step
+        if not isinstance(step, TypeStep):
+            return
+        boxes = [self.query_one(f"#box-{place}", Input) for place in range(len(step.boxes))]
+        place = boxes.index(event.input)
+        if place + 1 < len(boxes):
+            boxes[place + 1].focus()
+            return
+        for (name, _, _), box in zip(step.boxes, boxes, strict=True):
+            self._given[name] = box.value.strip()
+        self._go_on()
+
+    def action_back(self) -> None:
+        """Go one step back; from the first one, leave without an entry."""
+        self._steps.pop()
+        if not self._steps:
+            self.leave()
+            return
+        if isinstance(self.step, ChooseStep):
+            self._kept[self.step.id] = self._given.pop(self.step.id, "")
+        self._show()

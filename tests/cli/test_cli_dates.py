@@ -1,0 +1,83 @@
+"""``dates``: each answer in words says the rule, its source, which day is day 1, and how sure the rule is."""
+
+import pytest
+from command_line import run_here
+
+AT = ("--at", "2026-11-23")
+
+
+def said(*argv):
+    """The words of a ``dates`` command on 23 November 2026, in one line."""
+    ran = run_here("dates", *argv, *AT)
+    assert ran.code == 0, ran.err
+    return " ".join(ran.out.split())
+
+
+def test_the_56_days_say_when_they_began():
+    """Within the 56 days: refer now, and since when; before them: from when, and that one need not wait."""
+    assert "Refer now: the 56 days began on Sunday 15 November 2026." in said("home", "--last", "2027-01-10")
+    early = said("home", "--last", "2027-03-10")
+    assert "The 56 days begin on Wednesday 13 January 2027. You need not wait for them" in early
+
+
+@pytest.mark.parametrize(
+    ("argv", "rule", "day_one", "sure"),
+    [
+        (("home", "--last", "2027-01-10"), "Housing Act 1996 s.175, s.175(4)", "the day after today", True),
+        (
+            ("home", "--last", "2027-01-10", "--what", "release"),
+            "Shelter Legal on leaving prison",
+            "the day after today",
+            False,
+        ),
+        (("home", "--last", "2027-01-10", "--what", "bailiffs"), "code of guidance", "the day after today", False),
+        (
+            ("home", "--last", "2027-01-10", "--what", "section-8"),
+            "Renters' Rights Act 2025",
+            "the day after today",
+            False,
+        ),
+        (("review", "--notified", "2026-11-02"), "Housing Act 1996 s.202, s.202(3)", "the day of notification", True),
+        (("duty", "--accepted", "2026-11-23", "--duty", "relief"), "s.189B", "first satisfied", False),
+        (("duty", "--accepted", "2026-11-23", "--duty", "prevention"), "s.195", "first satisfied", False),
+        (("contact", "--sent", "2026-11-23"), "3.1.1", "the day after sending", True),
+    ],
+)
+def test_every_answer_says_rule_day_one_and_how_sure(argv, rule, day_one, sure):
+    """Issue: "Each answer says which rule, which source, which day counts as day 1"; what is second-hand says so."""
+    words = said(*argv)
+    assert rule in words
+    assert f"Day 1 is {day_one}" in words or day_one in words
+    assert ("NOT CONFIRMED" not in words) is sure
+
+
+def test_the_kind_of_date_does_not_change_the_contracted_json():
+    """``--what`` explains and never decides: the JSON is the same with and without it."""
+    plain, kind = (
+        run_here("dates", "home", "--last", "2027-01-10", *more, "--json", *AT).json
+        for more in ((), ("--what", "section-21"))
+    )
+    assert plain == kind
+
+
+def test_a_duty_in_json():
+    """The 56 days of a duty, with the rule behind them."""
+    shown = run_here("dates", "duty", "--accepted", "2026-11-23", "--duty", "relief", "--json").json
+    assert (shown["duty"], shown["accepted"], shown["last_day"]) == ("relief", "2026-11-23", "2027-01-17")
+    assert shown["source"] == "housing-act-1996-s189b"
+    assert shown["confirmed"] is False
+
+
+@pytest.mark.parametrize(
+    ("argv", "key"),
+    [
+        (("home", "--last", "2027-01-10", "--what", "whim"), "what"),
+        (("home", "--last", "10 January 27"), "last"),
+        (("duty", "--accepted", "2026-02-30", "--duty", "relief"), "accepted"),
+        (("duty", "--accepted", "2026-02-20", "--duty", "main"), "duty"),
+    ],
+)
+def test_wrong_values_are_named(argv, key):
+    """A wrong date, kind or duty is named by its option, with exit code 3."""
+    ran = run_here("dates", *argv, "--json", *AT)
+    assert (ran.code, ran.problem["key"]) == (3, key)

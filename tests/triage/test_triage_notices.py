@@ -1,0 +1,96 @@
+"""Notices, explained for the day asked about, and never judged; and the words about the 56 days."""
+
+from datetime import date, timedelta
+
+import pytest
+from triage_samples import changed, judged, shipped_tree
+
+from champion_tui.triage.conditions import Condition, Situation
+
+BEFORE, SINCE, LAST_CLAIM = date(2026, 4, 30), date(2026, 5, 1), date(2026, 7, 31)
+NOTICES = ("section-8", "section-21", "court-order", "other-notice", "unsure")
+
+
+def help_at(notice, today):
+    """What helps with the question for the date, after a notice of that kind, on that day."""
+    answers = {"emergency": "none", "situation": "notice", "notice-type": notice}
+    lines = shipped_tree().questions["last-date"].helps
+    return next(line.text for line in lines if line.when.holds(Situation(answers, today=today)))
+
+
+@pytest.mark.parametrize(
+    ("notice", "today", "words"),
+    [
+        # Reference 1.2: until 30 April 2026 s.175(5) spoke of section 21 notices, since 1 May 2026 of section 8 notices.
+        ("section-8", BEFORE, "not the notice alone"),
+        ("section-8", SINCE, "it counts as threatened with homelessness"),
+        ("section-21", BEFORE, "it counts as threatened with homelessness"),
+        ("section-21", SINCE, "must start the court claim by 31 July 2026"),
+        ("section-21", LAST_CLAIM, "must start the court claim by 31 July 2026"),
+        ("section-21", LAST_CLAIM + timedelta(days=1), "only if the claim began by 31 July 2026"),
+        ("section-21", LAST_CLAIM + timedelta(days=1), "Housing associations may use them until their rules change"),
+        # Reference 1.2, last row: nobody need wait for bailiffs.
+        ("court-order", SINCE, "Nobody has to wait for the bailiffs"),
+        ("other-notice", SINCE, "give the earliest day it could be"),
+    ],
+)
+def test_a_notice_is_explained_for_the_day_asked_about(notice, today, words):
+    """Issue: "the notice branch explains section 8, section 21 ..., court orders and bailiffs, for the date given by --at"."""
+    assert words in help_at(notice, today)
+
+
+@pytest.mark.parametrize("today", [BEFORE, SINCE, LAST_CLAIM + timedelta(days=1)])
+@pytest.mark.parametrize("notice", NOTICES)
+def test_no_notice_decides_anything(notice, today):
+    """Whatever the notice and the day, the outcome is to refer, and the stage follows from the date alone."""
+    last = (today + timedelta(days=40)).isoformat()
+    plain = judged(changed(**{"last-date": last}), today)
+    found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
+    assert (found.outcome, found.stage) == (plain.outcome, plain.stage) == ("refer", "threatened")
+
+
+@pytest.mark.parametrize(
+    ("notice", "today", "words"),
+    [
+        ("section-8", SINCE, "a section 8 notice for the only home counts"),
+        ("section-8", BEFORE, None),
+        ("section-21", SINCE, "whatever the notice is worth"),
+        ("court-order", SINCE, "Nobody has to wait for the bailiffs"),
+    ],
+)
+def test_the_outcome_says_why_a_notice_matters(notice, today, words):
+    """The reasons name the notice's rule where there is one on that day, and leave its worth to the council."""
+    last = (today + timedelta(days=40)).isoformat()
+    found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
+    reasons = " ".join(reason.text for reason in found.reasons)
+    assert words is None or words in reasons
+    assert ("section 8" in reasons) is (words is not None and "section 8" in words)
+
+
+def test_within_the_56_days_the_outcome_says_to_refer_now():
+    """Issue: "refer now: the 56 days began on ...": threatened names the day they began, early the day they begin."""
+    threatened = " ".join(judged(changed()).summary)
+    assert "Refer now: the 56 days before that date began on {threatened_from}." in threatened
+    early = " ".join(judged(changed(**{"last-date": "2027-05-10"})).summary)
+    assert "The 56 days before it begin on {threatened_from}. You need not wait for them." in early
+    assert "{threatened_from}" not in " ".join(judged(changed(situation="at-risk-later", last_date=None)).summary)
+
+
+def test_people_leaving_are_reached_before_and_after():
+    """Who leaves prison, hospital, care or the forces: the referral says how to reach them until that day and after it."""
+    found = judged(changed(situation="leaving-institution"))
+    assert any("how to reach them until they leave, and how after that" in step for step in found.next_steps)
+    assert any("know how to reach you afterwards" in text for text in found.tell)
+    assert not any("until they leave" in step for step in judged(changed()).next_steps)
+
+
+@pytest.mark.parametrize(
+    ("today", "since", "before"),
+    [(BEFORE, False, True), (SINCE, True, False), (SINCE + timedelta(days=1), True, False), (None, False, False)],
+)
+def test_conditions_know_days(today, since, before):
+    """``since`` holds from that day on, ``before`` until the day before it; where no day is known neither does."""
+    situation = Situation({}, today=today)
+    assert Condition(since=SINCE).holds(situation) is since
+    assert Condition(before=SINCE).holds(situation) is before
+    assert Condition(either=(Condition(since=SINCE), Condition(before=SINCE))).holds(situation) is (since or before)
