@@ -5,21 +5,20 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk import corrections, guidance
-from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
-from champion_tui.desk.settings import Settings, read_settings, write_settings
+from champion_tui.desk.settings import change_settings, read_settings
 from champion_tui.desk.start import start_view
-from champion_tui.desk.store_access import os_error_words, store_errors
+from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
@@ -93,7 +92,7 @@ class Desk:
 
     def first_run_done(self) -> None:
         """The list of numbers to ring was looked at: the start screen no longer opens with it."""
-        self._change_settings(replace(self.settings, first_run_done=True))
+        self.settings = change_settings(self.home, self.settings, first_run_done=True)
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """Terms, law, local connection and local arrangements that hold ``search``."""
@@ -287,12 +286,3 @@ class Desk:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
         return corrections.fact_view(self.book, line, self._today())
-
-    def _change_settings(self, settings: Settings) -> None:
-        if self.settings.trouble:
-            raise CannotReadOrWrite(self.settings.trouble)
-        try:
-            write_settings(self.home, settings)
-        except OSError as error:
-            raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error
-        self.settings = settings

@@ -4,7 +4,9 @@ import json
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
+from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.private_files import replace_file
+from champion_tui.desk.store_access import os_error_words
 from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
 
 FILE = "settings.toml"
@@ -43,8 +45,22 @@ def read_settings(home: Path) -> Settings:
         )
 
 
-def write_settings(home: Path, settings: Settings) -> None:
-    """Write the settings whole or not at all. Raises ``OSError``."""
+def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> Settings:
+    """Write ``settings`` with a change, whole or not at all, and give the changed ones. Raises ``CannotReadOrWrite``.
+
+    A broken file is never written over: what stands in it may be wanted.
+    """
+    if settings.trouble:
+        raise CannotReadOrWrite(settings.trouble)
+    changed = replace(settings, first_run_done=first_run_done)
+    try:
+        _write(home, changed)
+    except OSError as error:
+        raise CannotReadOrWrite(f"The settings could not be saved: {os_error_words(error)}") from error
+    return changed
+
+
+def _write(home: Path, settings: Settings) -> None:
     values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name != "trouble"}
     # A JSON text or boolean is a TOML text or boolean too; an empty text means "left out".
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value != ""]

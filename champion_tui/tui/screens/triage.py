@@ -11,8 +11,8 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.connection_words import TAKEN, TAKEN_LATER
 from champion_tui.tui.journeys import CaseOpened
+from champion_tui.tui.screens.advising import Advising
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.outcome import GO_ON
 from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
@@ -23,7 +23,6 @@ from champion_tui.tui.widgets.trail import Trail
 from champion_tui.tui.words import KEEPS, NEW_CASE, PROGRESS, SAVING
 
 if TYPE_CHECKING:
-    from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.interview import Interview
 
 AREA = 44
@@ -58,7 +57,7 @@ class TriageScreen(ChampionScreen[None]):
         self.page: PageView | None = None
         self._turn = asyncio.Lock()
         self._saving = False
-        self._draft: ConnectionDraft | None = None
+        self._advising = Advising(self)
 
     def parts(self) -> Iterator[Widget]:
         """The trail, what stands above the answers, the answers, what stands below."""
@@ -140,28 +139,9 @@ class TriageScreen(ChampionScreen[None]):
         self._keep()
 
     def action_connection(self) -> None:
-        """At the question for the council: open the local-connection advisor. What is entered stays while this screen does."""
-        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  loaded when opened
-
-        if not self._at_council:
-            return
-        if self._draft is None:
-            stage = self.interview.judged().judgement.stage
-            self._draft = self.desk.connection_draft(str(stage) if stage else None)
-        _ = self.app.push_screen(ConnectionScreen(self._draft, takes=True, kept=True), self._advised)
-
-    def _advised(self, sentence: str | None) -> None:
-        if sentence:
-            self._carry(sentence)
-
-    @work
-    async def _carry(self, sentence: str) -> None:
-        try:
-            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
-        except DeskError as error:
-            await self.champion.journeys.tell(str(error), error.way_out)
-            return
-        await self.champion.journeys.tell(TAKEN if self.interview.reference else TAKEN_LATER)
+        """At the question for the council: open the local-connection advisor."""
+        if self._at_council:
+            self._advising.open()
 
     @work
     async def _step_back(self) -> None:
