@@ -7,9 +7,19 @@ from textual.message import Message
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView, OutcomeView
 from champion_tui.tui.screens.ask import AskScreen
-from champion_tui.tui.words import LEAVE, LEAVE_OPTIONS, LEAVE_UNSAVED, UNSAVED, UNSAVED_OPTIONS, UNSAVED_WHY
+from champion_tui.tui.words import (
+    LEAVE,
+    LEAVE_OPTIONS,
+    LEAVE_UNSAVED,
+    TAKEN,
+    TAKEN_LATER,
+    UNSAVED,
+    UNSAVED_OPTIONS,
+    UNSAVED_WHY,
+)
 
 if TYPE_CHECKING:
+    from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.interview import Interview
     from champion_tui.tui.app import ChampionApp
     from champion_tui.tui.screens.triage import TriageScreen
@@ -56,6 +66,20 @@ class Journeys:
             await self.tell(str(error), error.way_out)
             return False
         return True
+
+    async def advise(self, interview: "Interview", draft: "ConnectionDraft") -> None:
+        """Work out local connection for an interview; ``draft`` keeps what was entered for the next time."""
+        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  not before it is needed
+
+        sentence = await self._app.push_screen_wait(ConnectionScreen(draft, takes=True, kept=True))
+        if not sentence:
+            return
+        try:
+            await self._app.at_work.do(lambda: self._app.desk.carry_connection(interview, sentence))
+        except DeskError as error:
+            await self.tell(str(error), error.way_out)
+            return
+        await self.tell(TAKEN if interview.reference else TAKEN_LATER)
 
     def show_outcome(self, triage: "TriageScreen", view: OutcomeView) -> None:
         """Open an outcome over the triage; what it is left with decides where the triage goes."""

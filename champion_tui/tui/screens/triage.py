@@ -11,7 +11,6 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.connection_words import TAKEN, TAKEN_LATER
 from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.outcome import GO_ON
@@ -140,28 +139,16 @@ class TriageScreen(ChampionScreen[None]):
         self._keep()
 
     def action_connection(self) -> None:
-        """At the question for the council: open the local-connection advisor. What is entered stays while this screen does."""
-        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  loaded when opened
+        """At the question for the council: open the local-connection advisor."""
+        if self._at_council:
+            self._advise()
 
-        if not self._at_council:
-            return
+    @work
+    async def _advise(self) -> None:
         if self._draft is None:
             stage = self.interview.judged().judgement.stage
             self._draft = self.desk.connection_draft(str(stage) if stage else None)
-        _ = self.app.push_screen(ConnectionScreen(self._draft, takes=True, kept=True), self._advised)
-
-    def _advised(self, sentence: str | None) -> None:
-        if sentence:
-            self._carry(sentence)
-
-    @work
-    async def _carry(self, sentence: str) -> None:
-        try:
-            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
-        except DeskError as error:
-            await self.champion.journeys.tell(str(error), error.way_out)
-            return
-        await self.champion.journeys.tell(TAKEN if self.interview.reference else TAKEN_LATER)
+        await self.champion.journeys.advise(self.interview, self._draft)
 
     @work
     async def _step_back(self) -> None:
