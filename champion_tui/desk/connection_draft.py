@@ -3,9 +3,11 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from champion_tui.desk.connection_advice import connection_form
 from champion_tui.desk.connection_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Problem
+from champion_tui.knowledge.routing import Area, Routing
 
 STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
     "addresses",
@@ -39,16 +41,20 @@ class Entry:
     values: Mapping[str, object]
 
 
+def empty_draft(routing: Routing, area: Area, advise: "Advise", stage: str | None) -> "ConnectionDraft":
+    """A draft with nothing in it, for a person in ``area``."""
+    return ConnectionDraft(connection_form(routing, area), advise, stage)
+
+
+Advise = Callable[[Mapping[str, object]], ConnectionView | Problem]
+"""Works out the advice on a history as it stands today."""
+
+
 class ConnectionDraft:
     """Entries in the order in which they were said. An entry that cannot be used is never taken; its ``Problem`` comes back."""
 
-    def __init__(
-        self,
-        form: ConnectionFormView,
-        advise: Callable[[Mapping[str, object]], ConnectionView | Problem],
-        stage: str | None = None,
-    ) -> None:
-        """``advise`` works out the advice as it stands today; ``stage`` is the case's, where one is known."""
+    def __init__(self, form: ConnectionFormView, advise: Advise, stage: str | None = None) -> None:
+        """``stage`` is the case's, where one is known."""
         self.form = form
         self._advise = advise
         self._stage = stage

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk import corrections, guidance
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean
-from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
+from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
@@ -100,10 +100,9 @@ class Desk:
 
     def connection_draft(self, stage: str | None = None) -> "ConnectionDraft":
         """An empty history for the local-connection advice; ``stage`` is the case's, where one is known. Stores nothing."""
-        from champion_tui.desk.connection_advice import connection_form  # noqa: PLC0415  most runs give no such advice
-        from champion_tui.desk.connection_draft import ConnectionDraft  # noqa: PLC0415  as above
+        from champion_tui.desk.connection_draft import empty_draft  # noqa: PLC0415  most runs give no such advice
 
-        return ConnectionDraft(connection_form(self.book, self.area), self.connection_advice, stage)
+        return empty_draft(self.book, self.area, self.connection_advice, stage)
 
     def connection_advice(self, raw: Mapping[str, object]) -> "ConnectionView | Problem":
         """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
@@ -213,10 +212,7 @@ class Desk:
 
     def carry_connection(self, interview: Interview, sentence: str) -> None:
         """The same for an interview: at once where it is kept, else when it will be. *Slow.*"""
-        if interview.reference is None:
-            interview.carried[WHY_THIS_AUTHORITY] = sentence
-        else:
-            self.take_connection(interview.reference, sentence)
+        interview.carry_connection(sentence, self.take_connection)
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
         """Put an advice's sentence into the case's "why this council", after what stands there. *Slow.*"""

@@ -96,6 +96,13 @@ class Interview:
         """From now on the interview is stored: ``save`` stores one answer and gives the words for "saved"."""
         self.reference, self._saved, self._save = reference, saved, save
 
+    def carry_connection(self, sentence: str, take: Callable[[str, str], object]) -> None:
+        """Put a sentence about local connection into the case: ``take`` it where there is one, else keep it until there is."""
+        if self.reference is None:
+            self.carried[WHY_THIS_AUTHORITY] = sentence
+        else:
+            take(self.reference, sentence)
+
     def _open(self, judged: Judged) -> str | None:
         if self._reopened in judged.judgement.path:
             return self._reopened

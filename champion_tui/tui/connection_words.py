@@ -13,8 +13,6 @@ ADD_UNSAFE = OptionView("unsafe", "Add a place not safe for them", "")
 TAKE = "Take {name} into the referral"
 TAKE_TITLE = "This goes to the council, under “Why this council”. Read it out first."
 TAKE_OPTIONS = (OptionView("take", "Take it", ""), OptionView("no", "Leave it out", ""))
-TAKEN = "Taken into the referral, under “Why this council”."
-TAKEN_LATER = "It goes into the referral, under “Why this council”, when you keep the case."
 
 ENTRY_ASK = "What about it?"
 ENTRY_OPTIONS = (

@@ -7,7 +7,14 @@ from textual.message import Message
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView, OutcomeView
 from champion_tui.tui.screens.ask import AskScreen
-from champion_tui.tui.words import LEAVE, LEAVE_OPTIONS, LEAVE_UNSAVED, UNSAVED, UNSAVED_OPTIONS, UNSAVED_WHY
+from champion_tui.tui.words import (
+    LEAVE,
+    LEAVE_OPTIONS,
+    LEAVE_UNSAVED,
+    UNSAVED,
+    UNSAVED_OPTIONS,
+    UNSAVED_WHY,
+)
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview

@@ -70,7 +70,7 @@ def test_the_outcome_says_why_a_notice_matters(notice, today, words):
 def test_within_the_56_days_the_outcome_says_to_refer_now():
     """Issue: "refer now: the 56 days began on ...": threatened names the day they began, early the day they begin."""
     threatened = " ".join(judged(changed()).summary)
-    assert "Refer now: the 56 days before that date began on {threatened_from}." in threatened
+    assert "Refer now: the 56 days began on {threatened_from}." in threatened
     early = " ".join(judged(changed(**{"last-date": "2027-05-10"})).summary)
     assert "The 56 days before it begin on {threatened_from}. You need not wait for them." in early
     assert "{threatened_from}" not in " ".join(judged(changed(situation="at-risk-later", last_date=None)).summary)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from champion_tui.desk.connection_draft import ConnectionDraft
+from champion_tui.desk.connection_views import ConnectionFormView
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.views import (
     LineView,
@@ -278,6 +280,12 @@ class StandInDesk:
     def guidance(self, search=""):
         """Nothing to look up."""
         return ()
+
+    def connection_draft(self, stage=None):
+        """A draft that nothing can be put into."""
+        return ConnectionDraft(
+            ConnectionFormView((), (), (), "", "", ""), lambda raw: Problem("file", None, "the real desk"), stage
+        )
 
     def keep(self, interview):
         """Keep it."""

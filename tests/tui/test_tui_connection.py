@@ -6,6 +6,9 @@ from desk_samples import REFER
 
 FAMILY = ("2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
 TO_COUNCIL = {question: REFER[question] for question in list(REFER)[: list(REFER).index("authority")]}
+LOCAL = (*"local", "enter")
+"""In a case's list of tasks: the one for local connection, found by typing."""
+
 BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)
 
 
@@ -108,7 +111,7 @@ async def test_leaving_the_menus_advisor_asks_before_it_forgets():
 
 async def test_the_sentence_goes_into_a_case():
     """From a case: the sentence is shown first, then stored under "why this council", and the case says so."""
-    async with at_desk("3", "1", "end", "enter", *MAY, "5") as run:
+    async with at_desk("3", "1", *LOCAL, *MAY, "5") as run:
         assert "This goes to the council" in run.text
         await run.press("1")
         await run.until(lambda: run.name == "case" and "Taken into the referral" in run.text)
@@ -117,9 +120,9 @@ async def test_the_sentence_goes_into_a_case():
 
 async def test_entries_stay_while_the_case_is_open():
     """Leaving the advisor of a case asks nothing: what was entered is there when it is opened again."""
-    async with at_desk("3", "1", "end", "enter", *MAY, "escape") as run:
+    async with at_desk("3", "1", *LOCAL, *MAY, "escape") as run:
         assert run.name == "case"
-        await run.press("end", "enter")
+        await run.press(*LOCAL)
         assert "from may 2026" in run.text
 
 

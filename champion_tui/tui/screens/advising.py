@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.tui.connection_words import TAKEN, TAKEN_LATER
+from champion_tui.tui.words import TAKEN, TAKEN_LATER
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft

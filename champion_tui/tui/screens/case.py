@@ -33,11 +33,12 @@ from champion_tui.tui.case_words import (
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import bindings_for
-from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF, TAKEN
+from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import TAKEN
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
@@ -239,8 +240,8 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("pack", PACK_TASK, pack),
         OptionView("sent", SENT_TASK, SENT_DONE if sent else SENT_NOT_YET),
         OptionView("slip", SLIP_TASK, SLIP_SENT if sent else SLIP_BEFORE),
-        *OTHER_TASKS,
         OptionView("connection", CASE_TASK, CASE_STATE),
+        *OTHER_TASKS,
     )
 
 
