@@ -124,7 +124,9 @@ def test_whoever_flees_abuse_is_offered_the_plain_card_first(open_terminal, own_
     missing(screen, "Is it safe to ring them?").press("Home", "Enter").wait_for("1 needed")
     missing(screen, "Reason you agreed with them").press("Enter").wait_gone("1 needed")
     screen.press("Esc").wait_for("ready to write").press("6").wait_for("> 1 A plain card", "1-3 choose").press("Enter")
-    screen.wait_for("Is paper safe for them? A plain card").press("7").wait_for("card.txt").wait_for("File 1 of 7").press("Enter")
+    screen.wait_for("Is paper safe for them? A plain card").press("7").wait_for("card.txt").wait_for(
+        "File 1 of 7"
+    ).press("Enter")
     screen.wait_for("Folder to put the pack in", str(own_home))
     write_to(screen, tmp_path / "packs").press("2").wait_for("Mark as sent").press("Esc")
     leave(screen)
