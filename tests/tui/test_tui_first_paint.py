@@ -1,7 +1,9 @@
 """What stands on the screen before the desk is open, and what happens when it cannot be opened."""
 
+import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pexpect
 from stand_in_desk import StandInDesk
@@ -9,6 +11,7 @@ from stand_in_desk import StandInDesk
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.screens.places import PLACES
 
+ROOT = Path(__file__).parents[2]
 BROKEN = """
 import sys
 from champion_tui.desk.errors import BrokenData
@@ -42,7 +45,8 @@ async def test_the_places_are_painted_before_the_desk_is_opened():
 
 def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):
     """Broken knowledge closes the screen again and reaches the caller as the error that says so, with no report of Textual's."""
-    child = pexpect.spawn(sys.executable, ["-c", BROKEN], cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20)
+    env = {**os.environ, "PYTHONPATH": str(ROOT)}
+    child = pexpect.spawn(sys.executable, ["-c", BROKEN], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20)
     said = child.read().decode()
     child.close()
     assert "Left with: data/law.toml: expected a readable file" in said

@@ -12,6 +12,7 @@ from scenes import SCENES
 from champion_tui.tui import app as app_module
 from champion_tui.tui.theme import DARK, LIGHT
 
+ROOT = Path(__file__).parents[2]
 LEAST_CONTRAST = 4.5
 SHEET = Path(app_module.__file__).with_name("champion.tcss")
 COLOUR_CODE = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
@@ -74,7 +75,7 @@ def paint(tmp_path, **environment):
         "sys.exit(run(StandInDesk))"
     )
     here = str(Path(__file__).parent)
-    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", **environment}
+    env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), **environment}
     child = pexpect.spawn(
         sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20
     )
