@@ -75,6 +75,28 @@ class Case:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What an erased case may still tell: ids from closed lists, each None where it was never known."""
+
+    authority: str | None = None
+    body_type: str | None = None
+    stage: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedCase:
+    """What stays of an erased case, to show that the duty was met: days, and ``facts``. It names nobody."""
+
+    reference: str
+    created_on: date
+    erased_on: date
+    area: str
+    facts: CaseFacts
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it."""
 

@@ -10,8 +10,8 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.case import Case, Event, ExportedFile, TreeStamp
-from champion_tui.store import checking, exported, history, records
+from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, TreeStamp
+from champion_tui.store import checking, erasing, exported, history, records
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.converters import moment_to_text
@@ -153,6 +153,25 @@ class CaseStore:
     def deal_with(self, exported_id: int) -> None:
         """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
         self._write(lambda session, hand: exported.deal_with(session, hand, exported_id))
+
+    def erase(self, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
+        """Erase the case as it stood at ``version``; ``facts`` is what it may still tell. Gives what stays.
+
+        Raises ``NoSuchCase`` (``CaseErased`` a second time) or ``NotErased`` (changed meanwhile), and then nothing is
+        changed; ``ErasedNotSwept`` where it is erased but traces may still be in the encrypted files.
+        """
+        return erasing.erased(
+            lambda: self._write(lambda session, hand: erasing.erase(session, hand, reference, version, facts)),
+            lambda: self._worker.call(lambda: erasing.sweep(self._database)),
+        )
+
+    def erased_cases(self) -> tuple[ErasedCase, ...]:
+        """What stays of every erased case, the one erased last first."""
+        return self._read(erasing.stubs)
+
+    def erased_case(self, reference: str) -> ErasedCase | None:
+        """What stays of that case; None where none of that reference was erased."""
+        return self._read(lambda session: erasing.stub(session, reference))
 
     def agency(self) -> Answers:
         """The referrer's own details, kept for the next case."""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from champion_tui.store import files, history, schema, vaultfile
+from champion_tui.store import erasing, files, history, schema, vaultfile
 from champion_tui.store.database import Database, check_state
 from champion_tui.store.driver import number, translating
 from champion_tui.store.errors import StoreError
@@ -45,6 +45,7 @@ def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
         _result("layout", lambda: _layout(database)),
         _result("people", lambda: _people(database, opened.home, opened.list_key)),
         _result("events", lambda: _events(database)),
+        _result("erased", lambda: _erased(database)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
         CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
     )
@@ -103,6 +104,19 @@ def _events(database: Database) -> tuple[bool, str]:
         f"Followed the chain of {report.events} events, {report.erased} of them erased; it holds, its head is "
         f"{report.head}."
     )
+
+
+def _erased(database: Database) -> tuple[bool, str]:
+    found = database.read(erasing.remains)
+    cases = f"{found.erased} erased {'case' if found.erased == 1 else 'cases'}"
+    if found.left:
+        return False, f"Looked for what {cases} held: {found.left} rows of it are still there."
+    if found.unswept:
+        return False, (
+            f"Looked for what {cases} held: the tables are clean, but the file was not written anew since, so traces may be "
+            "in unused parts of it. Close every other champion-tui, make room on the disk, then lock and unlock."
+        )
+    return True, f"Looked for what {cases} held: nothing of it is left."
 
 
 def _permissions(home: Path, made_private: tuple[str, ...]) -> tuple[bool, str]:

@@ -6,13 +6,14 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.case import Case, Event, ExportedFile, Sent, TreeStamp
+from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, Sent, TreeStamp
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
     REFERRAL,
     CaseRow,
+    ErasedRow,
     EventRow,
     ExportedRow,
     PayloadRow,
@@ -131,6 +132,17 @@ def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
         exported_at=moment_from_text(row.exported_at),
         dealt_with_at=None if row.dealt_with_at is None else moment_from_text(row.dealt_with_at),
     )
+
+
+def erased_from_row(row: ErasedRow) -> ErasedCase:
+    """What stays of an erased case. Raises ``StoreDamaged``."""
+    try:
+        created, erased = date.fromisoformat(row.created_on), date.fromisoformat(row.erased_on)
+        sent = None if row.sent_on is None else date.fromisoformat(row.sent_on)
+    except ValueError:
+        raise StoreDamaged(UNREADABLE) from None
+    facts = CaseFacts(row.authority, row.body_type, row.stage, row.outcome)
+    return ErasedCase(row.reference, created, erased, row.area, facts, sent)
 
 
 def payload_bytes(who: str, key: str, old: object, new: object) -> bytes:

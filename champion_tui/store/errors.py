@@ -3,6 +3,8 @@
 from pathlib import Path
 
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.case import ErasedCase
+from champion_tui.domain.date_words import day_words
 
 
 class StoreError(Exception):
@@ -150,8 +152,41 @@ class NoSuchCase(StoreError):
         super().__init__(f"There is no case {printable(reference)}.", "Look at the list of cases for its reference.")
 
 
+class CaseErased(NoSuchCase):
+    """The case was erased; ``stays`` is what is left of it."""
+
+    def __init__(self, stays: ErasedCase) -> None:
+        super().__init__(stays.reference)
+        self.args = (
+            f"The case {printable(stays.reference)} was erased on {day_words(stays.erased_on)}. Nothing that it held is left.",
+        )
+        self.way_out = "What stays of it, to show that the duty was met, is still listed: case list --erased."
+        self.stays = stays
+
+
+class NotErased(StoreError):
+    """The case was changed since the person looked at it, so it stays."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(
+            f"The case {printable(reference)} was changed meanwhile in another window, so it was NOT erased.",
+            "Look at it as it stands now, then erase it if that is still right.",
+        )
+
+
+class ErasedNotSwept(StoreError):
+    """The case is erased, but the files could not be written anew; ``why`` is the sentence of what stopped that."""
+
+    def __init__(self, reference: str, why: str) -> None:
+        super().__init__(
+            f"The case {printable(reference)} is erased: nobody can see it any more. Traces of it may still be in unused parts "
+            f"of the encrypted file, which could not be written anew. {why}",
+            "Put that right, then lock and unlock the vault: the traces go then, and the check of the vault says so.",
+        )
+
+
 class ReferenceTaken(StoreError):
-    """A case with this reference is already stored."""
+    """A case with this reference is already stored, or was and is erased."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"There is already a case {printable(reference)}.", "Choose another reference.")

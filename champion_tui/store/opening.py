@@ -11,6 +11,7 @@ from champion_tui.store import files
 from champion_tui.store.casestore import Author, CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.database import Database, check_state, open_database
+from champion_tui.store.erasing import sweep_if_needed
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.places import STAGING
 from champion_tui.store.slots import check_signed, list_key
@@ -48,6 +49,7 @@ def _open(way: Way, lock: HomeLock, now: Callable[[], datetime]) -> Database:
     database = open_database(way.home, way.key, network=way.network, lock=lock, now=now)
     try:
         database.read(lambda session: check_state(session, way.vault.vault, way.vault.counter))
+        sweep_if_needed(database)
     except BaseException:
         database.close()
         raise

@@ -14,11 +14,13 @@ from champion_tui.store.converters import (
     answer_to_json,
     answers_to_json_ready,
     case_from_rows,
+    erased_from_row,
     json_ready,
     text_from_json,
     text_to_json,
 )
 from champion_tui.store.errors import (
+    CaseErased,
     Conflict,
     NoSuchCase,
     ReferenceTaken,
@@ -29,6 +31,7 @@ from champion_tui.store.tables import (
     ANSWER,
     REFERRAL,
     CaseRow,
+    ErasedRow,
     OwnDetailRow,
     SettingRow,
     ValueRow,
@@ -52,15 +55,23 @@ class NewCase:
 
 
 def find_row(session: Session, reference: str) -> CaseRow:
-    """The row of that reference. Raises ``NoSuchCase``, also for a text that no database can hold."""
+    """The row of that reference. Raises ``NoSuchCase`` (``CaseErased`` where it was erased)."""
+    if not is_text(reference):
+        raise NoSuchCase(reference)
+    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
+    if row is None:
+        erased = session.get(ErasedRow, reference)
+        raise NoSuchCase(reference) if erased is None else CaseErased(erased_from_row(erased))
+    return row
+
+
+def is_text(reference: str) -> bool:
+    """Whether a database can hold it: half of a character, as a broken terminal sends it, is no text."""
     try:
         reference.encode()
     except UnicodeEncodeError:
-        raise NoSuchCase(reference) from None
-    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
-    if row is None:
-        raise NoSuchCase(reference)
-    return row
+        return False
+    return True
 
 
 def _values(session: Session, row: CaseRow) -> Iterator[Value]:
@@ -86,13 +97,18 @@ def cases(session: Session) -> tuple[Case, ...]:
 
 
 def references(session: Session) -> frozenset[str]:
-    """Every reference that is taken."""
-    return frozenset(session.exec(select(CaseRow.reference)))
+    """Every reference that is taken, by a case or by what stays of one: none is ever given again."""
+    return frozenset((*session.exec(select(CaseRow.reference)), *session.exec(select(ErasedRow.reference))))
+
+
+def _taken(session: Session, reference: str) -> bool:
+    taken = select(CaseRow.reference).where(CaseRow.reference == reference)
+    return session.exec(taken).first() is not None or session.get(ErasedRow, reference) is not None
 
 
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     """Store a new case with everything it starts with. Raises ``ReferenceTaken``."""
-    if session.exec(select(CaseRow).where(CaseRow.reference == new.reference)).first() is not None:
+    if _taken(session, new.reference):
         raise ReferenceTaken(new.reference)
     held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
     said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}

@@ -18,6 +18,8 @@ class StateRow(SQLModel, table=True):
     slots_counter: int
     events: int
     chain_head: bytes = Field(sa_type=LargeBinary)
+    unswept: bool = False
+    """Whether a case was erased since the files were last written anew: traces of it may be in their unused parts."""
 
 
 class CaseRow(SQLModel, table=True):
@@ -34,7 +36,7 @@ class CaseRow(SQLModel, table=True):
     tree_id: str
     tree_version: str
     tree_digest: str
-    sent_on: str | None = None
+    sent_on: str | None = Field(default=None, index=True)
     sent_code: str | None = None
     sent_by: str | None = None
     exported_at: str | None = None
@@ -61,7 +63,7 @@ class ExportedRow(SQLModel, table=True):
     path: str
     kind: str
     exported_at: str
-    dealt_with_at: str | None = None
+    dealt_with_at: str | None = Field(default=None, index=True)
 
 
 class OwnDetailRow(SQLModel, table=True):
@@ -100,3 +102,19 @@ class PayloadRow(SQLModel, table=True):
     number: int = Field(primary_key=True, foreign_key="event.number")
     salt: bytes = Field(sa_type=LargeBinary)
     payload: bytes = Field(sa_type=LargeBinary)
+
+
+class ErasedRow(SQLModel, table=True):
+    """What stays of an erased case: ids from closed lists, and days. Nothing that a person typed."""
+
+    __tablename__ = "erased_case"
+    reference: str = Field(primary_key=True)
+    event: int
+    created_on: str
+    erased_on: str
+    area: str
+    authority: str | None = None
+    body_type: str | None = None
+    stage: str | None = None
+    outcome: str | None = None
+    sent_on: str | None = None

@@ -77,7 +77,7 @@ def create(home):
 
 
 def upgrade(home):
-    """Open a store of layout 1 as a program would whose layout is 2."""
+    """Open a store of today's layout as a program would whose layout is 3."""
     newer_layout.install()
     vault.unlock(home, PASSPHRASE, now=now)
 

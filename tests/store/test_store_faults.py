@@ -11,7 +11,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, driver, history, places, vault
+from champion_tui.store import creating, driver, history, places, schema, vault
 from champion_tui.store.errors import (
     NoVault,
     StoreBusy,
@@ -201,7 +201,7 @@ def test_a_store_of_a_newer_program_is_not_touched(closed):
     store = closed.unlock()
     pragma(store, "user_version = 7")
     store.close()
-    assert "layout 7; this one knows 1" in refused(closed, StoreTooNew)
+    assert f"layout 7; this one knows {schema.VERSION}" in refused(closed, StoreTooNew)
 
 
 @pytest.mark.parametrize("statement", ["user_version = 0", "user_version = -1", "application_id = 0"])

@@ -26,7 +26,7 @@ def column_names(store, table):
 
 
 @pytest.fixture
-def layout_1(desk):
+def older_case(desk):
     """A closed store of today's layout with a case in it; gives the case."""
     store, _ = desk.create()
     case = desk.new_case(store, **{"full-name": "Zoë"})
@@ -60,6 +60,7 @@ def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, rel
     assert [event.what for event in store.events()][:2] == ["vault-created", "created"]
     assert [result for result in store.check() if not result.ok] == []
     assert store.save_fields("OX-2026-0001", 5, "referral", {"full-name": None}).version == 6
+    assert [erased.reference for erased in store.erased_cases()] == ([] if released == "layout-1" else ["OX-2026-0002"])
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
@@ -77,37 +78,37 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
     assert store._worker.call(compare) == []
 
 
-def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, layout_1, monkeypatch):
+def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):
     """Opening a store of today's layout makes no copy and never reaches the scripts."""
     monkeypatch.setattr(schema, "_run_scripts", None)
-    assert desk.unlock().cases() == (layout_1,)
+    assert desk.unlock().cases() == (older_case,)
     assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
 
 
-def test_an_older_layout_is_copied_and_brought_up_to_date(desk, layout_1):
+def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
     """The copy is the old store, whole and encrypted under the same key; the new store holds the same and more."""
     old = desk.files()["cases.db"]
     with newer_layout.installed():
         store = desk.unlock()
-        assert store.cases() == (layout_1,)
+        assert store.cases() == (older_case,)
         assert "note" in column_names(store, "case_record")
         assert [result for result in store.check() if not result.ok] == []
         assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
         store.close()
         assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
     (name,) = [name for name in desk.files() if name.startswith("backups/")]
-    assert name == "backups/cases.layout-1.2026-11-23T093000.000000Z.db"
+    assert name == "backups/cases.layout-2.2026-11-23T093000.000000Z.db"
     copied = desk.home / name
     assert copied.stat().st_mode & 0o777 == 0o600
     assert (desk.home / "backups").stat().st_mode & 0o777 == 0o700
     for other in desk.opened:
         other.close()
     (desk.home / "cases.db").write_bytes(copied.read_bytes())
-    assert desk.unlock().cases() == (layout_1,)
+    assert desk.unlock().cases() == (older_case,)
     assert old[:16] != b"SQLite format 3\0"
 
 
-def test_afterwards_an_older_program_says_that_it_is_too_old(desk, layout_1):
+def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
     """Once brought up to date, the store is refused by the program of before, which changes nothing."""
     with newer_layout.installed():
         desk.unlock().close()
@@ -117,30 +118,30 @@ def test_afterwards_an_older_program_says_that_it_is_too_old(desk, layout_1):
     assert desk.kept() == before
 
 
-@pytest.mark.parametrize("folder", ["layout_2_broken", "layout_2_dangling"])
-def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, layout_1, folder):
+@pytest.mark.parametrize("folder", ["layout_3_broken", "layout_3_dangling"])
+def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, folder):
     """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
-    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*cases\.layout-1\."):
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*cases\.layout-2\."):
         desk.unlock()
     store = desk.unlock()
-    assert store.cases() == (layout_1,)
+    assert store.cases() == (older_case,)
     assert "note" not in column_names(store, "case_record")
     assert [result for result in store.check() if not result.ok] == []
 
 
-def test_no_layout_is_changed_while_another_program_is_open(desk, layout_1):
+def test_no_layout_is_changed_while_another_program_is_open(desk, older_case):
     """The older program still has the store: the newer one is told to wait, and nothing changes."""
-    older = desk.unlock()
+    first = desk.unlock()
     with newer_layout.installed(), pytest.raises(StoreBusy):
         desk.unlock()
-    assert older.cases() == (layout_1,)
+    assert first.cases() == (older_case,)
     assert not (desk.home / "backups").exists()
-    older.close()
+    first.close()
     with newer_layout.installed():
-        assert desk.unlock().cases() == (layout_1,)
+        assert desk.unlock().cases() == (older_case,)
 
 
-def test_without_room_for_the_copy_no_layout_is_changed(desk, layout_1, monkeypatch):
+def test_without_room_for_the_copy_no_layout_is_changed(desk, older_case, monkeypatch):
     """Where the copy cannot be made, no migration begins and nothing half-made is left."""
 
     def full(path):
@@ -150,10 +151,10 @@ def test_without_room_for_the_copy_no_layout_is_changed(desk, layout_1, monkeypa
     with newer_layout.installed(), pytest.raises(StoreFull):
         desk.unlock()
     assert list((desk.home / "backups").iterdir()) == []
-    assert desk.unlock().cases() == (layout_1,)
+    assert desk.unlock().cases() == (older_case,)
 
 
-def test_a_copy_never_replaces_a_file_and_is_read_through(desk, layout_1, tmp_path):
+def test_a_copy_never_replaces_a_file_and_is_read_through(desk, older_case, tmp_path):
     """A file that is there stays; a copy that does not verify is not kept."""
     key = database_key(desk)
     source = driver.connect(desk.home / "cases.db", key)

@@ -1,9 +1,9 @@
-"""An invented layout 2 that takes rows away to which others refer."""
+"""An invented layout 3 that takes rows away to which others refer."""
 
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,10 +1,10 @@
-"""An invented layout 2: a new column that is filled, and a column that becomes longer by building the table anew."""
+"""An invented layout 3: a new column that is filled, and a column that becomes longer by building the table anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,10 +1,10 @@
-"""An invented layout 2 that goes wrong half-way, after it has changed something."""
+"""An invented layout 3 that goes wrong half-way, after it has changed something."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

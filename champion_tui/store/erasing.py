@@ -1,0 +1,132 @@
+"""Erasing a case: its values, its exports and what its events said go; the chain's commitments and a stub that names nobody stay.
+
+``erase`` takes it out of the tables. That is not yet all of it: where SQLite moves rows from a full page to another, a copy
+can stay in the unused part of the first, and no ``secure_delete`` reaches it when the row itself is deleted later. So ``sweep``
+then writes the whole file anew from what is still in the tables, and empties the WAL. Between the two the state says
+``unswept``, so that a sweep that was cut short is made up for when the store is next opened.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sqlalchemy import delete
+from sqlmodel import Session, col, func, select
+
+from champion_tui.domain.calendar import london_date
+from champion_tui.domain.case import CaseFacts, ErasedCase
+from champion_tui.store import history
+from champion_tui.store.converters import erased_from_row, moment_from_text
+from champion_tui.store.database import Database
+from champion_tui.store.driver import translating
+from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
+from champion_tui.store.history import Hand
+from champion_tui.store.records import find_row, is_text
+from champion_tui.store.tables import CaseRow, ErasedRow, EventRow, ExportedRow, PayloadRow, ValueRow
+
+ERASED = "erased"
+"""The verb of the event that erasing adds. Who erased stands in its payload, which is the only one left of the case."""
+
+
+def erased(take_out: Callable[[], ErasedCase], sweep_out: Callable[[], None]) -> ErasedCase:
+    """Do both, one after the other, and give what stays.
+
+    Raises what ``erase`` raises; ``ErasedNotSwept`` where the case is erased but traces may still be in the encrypted files.
+    """
+    stays = take_out()
+    try:
+        sweep_out()
+    except StoreError as error:
+        raise ErasedNotSwept(stays.reference, str(error)) from error
+    return stays
+
+
+def erase(session: Session, hand: Hand, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
+    """Take everything of the case out of the tables. Raises ``NoSuchCase`` or ``NotErased``."""
+    row = find_row(session, reference)
+    if row.version != version:
+        raise NotErased(reference)
+    kept = ErasedRow(
+        reference=reference,
+        event=0,
+        created_on=london_date(moment_from_text(row.created_at)).isoformat(),
+        erased_on=london_date(moment_from_text(hand.at)).isoformat(),
+        area=row.area,
+        authority=facts.authority,
+        body_type=facts.body_type,
+        stage=facts.stage,
+        outcome=facts.outcome,
+        sent_on=row.sent_on,
+    )
+    said = select(EventRow.number).where(EventRow.case_reference == reference)
+    session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(said)))
+    for table in (ValueRow, ExportedRow):
+        session.execute(delete(table).where(col(table.case_id) == row.id))
+    session.delete(row)
+    kept.event = history.note(session, hand, reference, ERASED)
+    session.add(kept)
+    history.state_of(session).unswept = True
+    session.flush()
+    return erased_from_row(kept)
+
+
+def sweep(database: Database) -> None:
+    """Write the whole store anew, so that nothing erased is left in an unused part of a page, in the file or in the WAL.
+
+    Raises ``StoreBusy`` while another program reads, ``StoreFull`` where there is no room for a second copy, or another
+    ``StoreError``; the store is as it was then, and still marked.
+    """
+    with translating():
+        database.connection.execute("VACUUM").fetchall()
+        found = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if found is not None and found[0]:
+        raise StoreBusy
+    database.write(lambda session: setattr(history.state_of(session), "unswept", False))
+
+
+def sweep_if_needed(database: Database) -> None:
+    """Make up for a sweep that was cut short. What stops it now must not keep anybody from their cases: ``check`` tells."""
+    if not database.read(lambda session: history.state_of(session).unswept):
+        return
+    try:
+        sweep(database)
+    except StoreError:
+        return
+
+
+def stubs(session: Session) -> tuple[ErasedCase, ...]:
+    """What stays of every erased case, the one erased last first."""
+    return tuple(map(erased_from_row, session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc()))))
+
+
+def stub(session: Session, reference: str) -> ErasedCase | None:
+    """What stays of that case; None where none of that reference was erased."""
+    if not is_text(reference):
+        return None
+    row = session.get(ErasedRow, reference)
+    return None if row is None else erased_from_row(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Remains:
+    """What a check found: how many cases were ``erased``, how many rows of theirs are ``left``, whether ``unswept``."""
+
+    erased: int
+    left: int
+    unswept: bool
+
+
+def remains(session: Session) -> Remains:
+    """Look for anything of an erased case that should be gone."""
+    erased = session.exec(select(func.count()).select_from(ErasedRow)).one()
+    theirs = (
+        select(func.count())
+        .select_from(PayloadRow)
+        .join(EventRow, col(EventRow.number) == col(PayloadRow.number))
+        .join(ErasedRow, col(ErasedRow.reference) == col(EventRow.case_reference))
+        .where(EventRow.verb != ERASED)
+    )
+    alive = (
+        select(func.count()).select_from(CaseRow).join(ErasedRow, col(ErasedRow.reference) == col(CaseRow.reference))
+    )
+    left = session.exec(theirs).one() + session.exec(alive).one()
+    return Remains(erased, left, history.state_of(session).unswept)
