@@ -15,7 +15,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo test check lint types contracts unit bench lock data screens wheel clean
+.PHONY: broken help run demo test check lint types contracts unit crash bench lock data screens wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ contracts: $(READY_DEV) ## who may import whom
 
 unit: $(READY_DEV) ## the tests (ARGS="tests/domain -x" runs some)
 	$(BIN)/python -m pytest $(ARGS)
+
+crash: $(READY_DEV) ## kill, cut the power, fill the disk and damage files, thousands of times; prints its figures
+	CRASH=full $(BIN)/python -m pytest tests/store/test_store_crash.py tests/proof/test_proof_power.py \
+		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py $(ARGS)
 
 bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asserts nothing)
 	$(BIN)/python -m bench $(ARGS)

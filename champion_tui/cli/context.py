@@ -105,8 +105,14 @@ class Context:
 
     @cached_property
     def desk(self) -> "Desk":
-        """The desk, in the area of ``--area`` where one was given. Raises as ``book`` does."""
-        from champion_tui.desk.desk import Desk  # noqa: PLC0415  scripts that need only the knowledge start faster
+        """The desk, in the area of ``--area`` where one was given. Raises as ``book`` does.
+
+        From here on there may be something to hide, so memory dumps are forbidden first.
+        """
+        from champion_tui.cli import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
+
+        core_dumps.forbid()
+        from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above
 
         now = self.now
         return Desk(self.book, self.home, now, self.area_given)

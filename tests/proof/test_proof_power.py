@@ -1,0 +1,131 @@
+"""The power goes: at every point of a journey, on several kinds of disk, the store opens and holds all that was acknowledged."""
+
+import hashlib
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import disk
+import pytest
+import store_child
+from source_tree import ROOT
+from system_calls import recorded
+from thoroughness import most
+
+from champion_tui.store import vault
+from champion_tui.store.errors import NoVault
+
+pytestmark = pytest.mark.needs("strace")
+
+SCRIPT = ROOT / "tests" / "proof" / "store_child.py"
+ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+TRIES = most(1, 8)
+"""How many disks of chance are made for each cut."""
+
+MOST = most(60, 1_000_000)
+"""How many different disks of one journey are opened."""
+
+
+MEMORY = Path("/dev/shm")
+"""Where there is one: syncing the disks that are rebuilt, thousands of them, must not wait for this machine's own."""
+
+
+@pytest.fixture
+def bench(tmp_path):
+    """A folder in memory where there is room for one, else an ordinary one."""
+    with tempfile.TemporaryDirectory(prefix="cuts-", dir=MEMORY if os.access(MEMORY, os.W_OK) else tmp_path) as name:
+        yield Path(name)
+
+
+def record(name, folder):
+    """The recording of the journey of that name, in the new folder ``folder``, with nothing left but where it began."""
+    home = folder / "home"
+    store_child.PREPARED.get(name, lambda place: place.mkdir(parents=True, mode=0o700))(home)
+    shutil.copytree(home, folder / "before")
+    command = [sys.executable, "-W", "error", SCRIPT, name, home]
+    calls = recorded(
+        command, folder / "trace", disk.CHANGING, env={**os.environ, **ENVIRONMENT}, stdout=subprocess.DEVNULL
+    )
+    after = contents(home)
+    shutil.rmtree(home)
+    shutil.copytree(folder / "before", home)
+    made = disk.Recording(home, calls)
+    shutil.rmtree(home)
+    assert disk.Cut(made, len(made.events), disk.everything, random).tree() == after
+    return made
+
+
+def contents(folder):
+    """What lies below ``folder``, as ``Cut.tree`` gives it."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+def different_disks(recording):
+    """Each disk that can be found after a cut, once, with what had been said by then; sampled where there are too many."""
+    found = {}
+    begin = next(place for place, event in enumerate(recording.events) if isinstance(event, disk.Said))
+    for length in range(begin + 1, len(recording.events) + 1):
+        for number, arrived in enumerate((disk.everything, disk.nothing, *[disk.anything] * TRIES)):
+            chance = random.Random(f"{length} {number}")  # noqa: S311  the same disks in every run, no secret
+            cut = disk.Cut(recording, length, arrived, chance)
+            tree = cut.tree()
+            name = hashlib.sha256(repr((sorted(tree.items(), key=lambda each: each[0]), cut.said)).encode()).digest()
+            found[name] = (tree, cut.said)
+    disks = list(found.values())
+    return disks if len(disks) <= MOST else random.Random(4).sample(disks, MOST)  # noqa: S311  as above
+
+
+def numbers(store):
+    """The numbers that the fields of the case hold."""
+    referral = store.case("OX-1").referral
+    held = {key: int(value.split()[0]) for key, value in referral.items() if key.startswith("key-")}
+    last = max(held.values(), default=-1)
+    first = max(0, last - store_child.KEYS + 1)
+    assert held == {f"key-{number % store_child.KEYS}": number for number in range(first, last + 1)}
+    return last
+
+
+def holds(home, said):
+    """Open the store in ``home``: all that was ``said`` is there, at most one more step, and the store is whole."""
+    fresh = said[0] == "ready to create"
+    if fresh and "created" not in said and not vault.exists(home):
+        with pytest.raises(NoVault):
+            store_child.unlock(home)
+        store_child.prepare(home)
+        return
+    with store_child.unlock(home) as store:
+        if not fresh or "case" in said:
+            saved = [int(line.split()[1]) for line in said if line.startswith("saved ")]
+            assert numbers(store) in {(saved or [-1])[-1], (saved or [-1])[-1] + 1}
+        assert store.verify_chain().ok
+        assert [result for result in store.check() if not result.ok] == []
+        more = store.create_case(
+            reference="OX-9", area="oxfordshire", tree=store_child.TREE, answers={}, agency={}, referral={}
+        )
+    with store_child.unlock(home) as store:
+        assert store.case("OX-9") == more
+
+
+@pytest.mark.parametrize("name", store_child.JOURNEYS)
+def test_a_power_cut_at_any_point_loses_nothing_that_was_acknowledged(bench, name, figures):
+    """Rebuilt after a cut at every request, with what was not synced there, gone, torn or out of order: all is found."""
+    recording = record(name, bench)
+    disks = different_disks(recording)
+    for number, (tree, said) in enumerate(disks):
+        home = bench / f"cut-{number}"
+        disk.put(tree, home)
+        try:
+            holds(home, said)
+        except Exception as error:
+            error.add_note(f"disk {number} of {name}, after {said[-1:]}: {sorted(tree)}")
+            raise
+        shutil.rmtree(home)
+    figures(
+        f"power cuts during {name!r}: {len(recording.events)} changes of the disk, {len(disks)} disks opened, all whole"
+    )

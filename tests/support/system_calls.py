@@ -1,0 +1,151 @@
+"""What a program asks of the operating system, as strace sees it: recorded, or made to fail.
+
+    calls = recorded(["true"], folder, ("openat", "write"))
+
+Reading is strict: a line that is not understood is an error, so that nothing passes unseen. Works for root and for ordinary
+users alike: the program's request that nobody may look into its memory (``core_dumps``) is answered by strace itself, since an
+ordinary user's strace could not read what is written any more.
+"""
+
+import re
+import subprocess
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+NOT_HIDDEN = "prctl:retval=0"
+LONGEST = 32 * 1024 * 1024
+LINE = re.compile(
+    r"(?P<at>\d+\.\d+) (?P<name>\w+)\((?P<arguments>.*)\)\s+= (?P<result>-?\d+|0x[0-9a-f]+|\?)(?:<(?P<place>[^>]*)>)?"
+    r"(?: (?P<error>E[A-Z0-9]+|ERESTART\w+) \([^)]*\))?(?P<more>(?: \([^)]*\))*)"
+)
+ENDED = re.compile(r"(?P<at>\d+\.\d+) (?P<name>\w+)\((?P<arguments>.*?) ?<unfinished \.\.\.>\)?(?:\s+= \?)?")
+OTHER = re.compile(r"\d+\.\d+ (?:---|\+\+\+) .* (?:---|\+\+\+)")
+TEXT = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+HANDLE = re.compile(r"(-?\d+|AT_FDCWD)(?:<([^>]*)>)?(?:\(deleted\))?")
+
+
+class NotUnderstood(Exception):
+    """A line of strace's that this module cannot read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One request: by which thread, its name, its ``arguments`` as strace spells them, and how it was answered.
+
+    ``result`` is None where it never was; ``error`` is the error's name or "". ``place`` is the path of a new handle.
+    """
+
+    at: float
+    thread: int
+    name: str
+    arguments: tuple[str, ...]
+    result: int | None
+    error: str
+    place: str
+
+    def text(self, number: int) -> bytes:
+        """The argument of that number, a string or a path, as bytes."""
+        found = TEXT.fullmatch(self.arguments[number])
+        if found is None:
+            raise NotUnderstood(f"{self.name}: {self.arguments[number][:200]} is no whole text")
+        return _bytes(found[1])
+
+    def path(self, number: int) -> str:
+        """The argument of that number as a path."""
+        return self.text(number).decode("utf-8", "surrogateescape")
+
+    def handle(self, number: int = 0) -> tuple[int, str]:
+        """The argument of that number as a handle and the path that it stands for (-100: the current folder)."""
+        found = HANDLE.fullmatch(self.arguments[number])
+        if found is None:
+            raise NotUnderstood(f"{self.name}: {self.arguments[number][:200]} is no handle")
+        digits = -100 if found[1] == "AT_FDCWD" else int(found[1])
+        return digits, _bytes(found[2] or "").decode("utf-8", "surrogateescape")
+
+    def number(self, number: int) -> int:
+        """The argument of that number as a number."""
+        return int(self.arguments[number], 0)
+
+    def texts(self) -> list[bytes]:
+        """Every text among the arguments, also those within structures."""
+        return [_bytes(found) for argument in self.arguments for found in TEXT.findall(argument)]
+
+
+def _bytes(spelled: str) -> bytes:
+    """Bytes from strace's hexadecimal spelling; what is not spelled so stands for itself."""
+    return re.sub(rb"\\x([0-9a-f]{2})", lambda found: bytes([int(found[1], 16)]), spelled.encode())
+
+
+def tracer(into: Path, names: Iterable[str], *, inject: Sequence[str] = (), only: Sequence[Path] = ()) -> list[str]:
+    """The words to put before a command to have it watched; what it asks lands in files that begin with ``into``.
+
+    ``inject`` holds strace's own expressions; ``only`` are paths: requests about others are left alone and not written down.
+    """
+    options = [option for each in (NOT_HIDDEN, *inject) for option in ("-e", f"inject={each}")]
+    options += [option for path in only for option in ("-P", str(path))]
+    watched = ",".join(name if name.startswith("%") else f"?{name}" for name in dict.fromkeys([*names, "prctl"]))
+    stamp = "--absolute-timestamps=format:unix,precision:ns"
+    return [
+        "strace", "-f", "-ff", "-qq", "-xx", "-y", "-s", str(LONGEST), stamp, "--seccomp-bpf", "-o", str(into),
+        "-e", f"trace={watched}", *options,
+    ]  # fmt: skip
+
+
+def read(into: Path) -> list[Call]:
+    """Everything that was recorded in the files that begin with ``into``, in the order in which it was asked."""
+    files = sorted(into.parent.glob(f"{into.name}.*"))
+    if not files:
+        raise NotUnderstood(f"nothing was recorded in {into}")
+    calls = [call for file in files for call in _calls(file)]
+    return sorted((call for call in calls if call.name != "prctl"), key=lambda call: call.at)
+
+
+def _calls(file: Path) -> list[Call]:
+    thread = int(file.name.rpartition(".")[2])
+    with file.open(encoding="utf-8", errors="surrogateescape") as lines:
+        return [call for line in lines if (call := parse(line.rstrip("\n"), thread)) is not None]
+
+
+def parse(line: str, thread: int) -> Call | None:
+    """One line as a call; None for a line about a signal or an end. Raises ``NotUnderstood``."""
+    found = LINE.fullmatch(line) or ENDED.fullmatch(line)
+    if found is None:
+        if OTHER.fullmatch(line):
+            return None
+        raise NotUnderstood(line[:400])
+    given = found.groupdict("")
+    if '"...' in given["arguments"]:
+        raise NotUnderstood(f"a text is cut short: {line[:400]}")
+    result = given.get("result", "?")
+    return Call(
+        float(given["at"]),
+        thread,
+        given["name"],
+        tuple(_split(given["arguments"])),
+        None if result == "?" else int(result, 0),
+        given.get("error", ""),
+        _bytes(given.get("place", "")).decode("utf-8", "surrogateescape"),
+    )
+
+
+def _split(arguments: str) -> Iterable[str]:
+    """Arguments apart at the commas that stand in no bracket; texts hold none, they are in hexadecimal."""
+    depth, start = 0, 0
+    for found in re.finditer(r"[\[\]{}()]|, ", arguments):
+        sign = found[0]
+        if sign in "[{(":
+            depth += 1
+        elif sign in "]})":
+            depth -= 1
+        elif depth == 0:
+            yield arguments[start : found.start()]
+            start = found.end()
+    if arguments:
+        yield arguments[start:]
+
+
+def recorded(command: Sequence[str], into: Path, names: Iterable[str], **options) -> list[Call]:
+    """Run ``command`` to its end, watched; what it asked. Raises CalledProcessError where it does not end well."""
+    subprocess.run([*tracer(into, names), *map(str, command)], check=True, timeout=300, **options)
+    return read(into)

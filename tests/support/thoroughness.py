@@ -1,0 +1,27 @@
+"""How thoroughly the slow proofs are made: a sample in ``make test``, all of it in ``make crash`` (CRASH=full), with figures."""
+
+import os
+
+import pytest
+
+FULL = os.environ.get("CRASH") == "full"
+FIGURES: list[str] = []
+
+
+def most(sample: int, full: int) -> int:
+    """The number for this run."""
+    return full if FULL else sample
+
+
+@pytest.fixture
+def figures():
+    """Takes a line with a figure; ``make crash`` prints them at the end."""
+    return FIGURES.append
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print the figures of a full run."""
+    if FULL and FIGURES:
+        terminalreporter.section("figures")
+        for line in FIGURES:
+            terminalreporter.line(line)
