@@ -6,19 +6,16 @@ import random
 import shutil
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import disk
 import pytest
 import store_child
 from source_tree import ROOT
+from store_holds import bench, holds
 from system_calls import recorded
 from thoroughness import most
 
-from champion_tui.store import vault
-from champion_tui.store.errors import NoVault
-
+__all__ = ["bench"]
 pytestmark = pytest.mark.needs("strace")
 
 SCRIPT = ROOT / "tests" / "proof" / "store_child.py"
@@ -26,19 +23,8 @@ ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 TRIES = most(1, 8)
 """How many disks of chance are made for each cut."""
 
-MOST = most(60, 1_000_000)
+MOST = most(40, 1_000_000)
 """How many different disks of one journey are opened."""
-
-
-MEMORY = Path("/dev/shm")
-"""Where there is one: syncing the disks that are rebuilt, thousands of them, must not wait for this machine's own."""
-
-
-@pytest.fixture
-def bench(tmp_path):
-    """A folder in memory where there is room for one, else an ordinary one."""
-    with tempfile.TemporaryDirectory(prefix="cuts-", dir=MEMORY if os.access(MEMORY, os.W_OK) else tmp_path) as name:
-        yield Path(name)
 
 
 def record(name, folder):
@@ -79,37 +65,6 @@ def different_disks(recording):
             found[name] = (tree, cut.said)
     disks = list(found.values())
     return disks if len(disks) <= MOST else random.Random(4).sample(disks, MOST)  # noqa: S311  as above
-
-
-def numbers(store):
-    """The numbers that the fields of the case hold."""
-    referral = store.case("OX-1").referral
-    held = {key: int(value.split()[0]) for key, value in referral.items() if key.startswith("key-")}
-    last = max(held.values(), default=-1)
-    first = max(0, last - store_child.KEYS + 1)
-    assert held == {f"key-{number % store_child.KEYS}": number for number in range(first, last + 1)}
-    return last
-
-
-def holds(home, said):
-    """Open the store in ``home``: all that was ``said`` is there, at most one more step, and the store is whole."""
-    fresh = said[0] == "ready to create"
-    if fresh and "created" not in said and not vault.exists(home):
-        with pytest.raises(NoVault):
-            store_child.unlock(home)
-        store_child.prepare(home)
-        return
-    with store_child.unlock(home) as store:
-        if not fresh or "case" in said:
-            saved = [int(line.split()[1]) for line in said if line.startswith("saved ")]
-            assert numbers(store) in {(saved or [-1])[-1], (saved or [-1])[-1] + 1}
-        assert store.verify_chain().ok
-        assert [result for result in store.check() if not result.ok] == []
-        more = store.create_case(
-            reference="OX-9", area="oxfordshire", tree=store_child.TREE, answers={}, agency={}, referral={}
-        )
-    with store_child.unlock(home) as store:
-        assert store.case("OX-9") == more
 
 
 @pytest.mark.parametrize("name", store_child.JOURNEYS)

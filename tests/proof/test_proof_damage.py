@@ -1,0 +1,100 @@
+"""Ten thousand damaged files: none opens, none makes the program crash, none is changed, each is said in a sentence."""
+
+import hashlib
+import json
+
+import pytest
+import store_child
+from mutations import mutations
+from store_holds import bench
+from thoroughness import most
+
+from champion_tui.store import vault, vaultfile
+from champion_tui.store.errors import StoreError, VaultDamaged
+
+__all__ = ["bench"]
+PAGE = 4096
+
+
+@pytest.fixture
+def home(bench):
+    """A closed store with a case."""
+    store_child.prepare(bench / "home")
+    return bench / "home"
+
+
+def kept(home):
+    """The files that hold something."""
+    return {path.name: path.read_bytes() for path in home.rglob("*") if path.is_file() and path.name != "store.lock"}
+
+
+def refused(home, name, content, what):
+    """The store does not open with ``content`` as the file ``name``; it says why on a line, and leaves all files alone."""
+    before = {**kept(home), name: content}
+    (home / name).write_bytes(content)
+    try:
+        with pytest.raises(StoreError) as caught:
+            store_child.unlock(home).close()
+    except BaseException as error:
+        error.add_note(what)
+        raise
+    assert str(caught.value).isprintable(), what
+    assert caught.value.way_out, what
+    assert kept(home) == before, what
+
+
+def test_a_damaged_vault_file_opens_nothing(home, figures):
+    """Bits, bytes, blanks, parts, lines, numbers: every other file than the one that was written is refused."""
+    good, many = (home / "vault.json").read_bytes(), most(2500, 6000)
+    for what, content in mutations(good, many, "vault"):
+        if _same(content, good):
+            continue
+        refused(home, "vault.json", content, what)
+    (home / "vault.json").write_bytes(good)
+    store_child.unlock(home).close()
+    figures(f"damaged vault files: {many}, none opened, none changed")
+
+
+def _same(content, good):
+    """Whether it is the same list, spelled with other blanks or in another order."""
+    try:
+        return vaultfile.parse(content).to_bytes() == good
+    except VaultDamaged:
+        return False
+
+
+def test_a_vault_file_whose_checksum_was_mended_opens_nothing(home, figures):
+    """Whoever knows the format mends the plain checksum: what is authenticated under the keys still gives the change away."""
+    good, many, opened = (home / "vault.json").read_bytes(), most(150, 1000), 0
+    for what, content in mutations(good, many * 40, "mended"):
+        mended = _mended(content)
+        if mended is not None and mended != good:
+            refused(home, "vault.json", mended, what)
+            opened += 1
+        if opened == many:
+            break
+    assert opened == many
+    figures(f"vault files changed with the checksum mended: {many}, none opened")
+
+
+def _mended(content):
+    """``content`` as the program would write it, its checksum made to fit; None where it is no vault file, or a costly one."""
+    try:
+        body = {key: value for key, value in json.loads(content).items() if key != "sum"}
+        body["sum"] = hashlib.sha256(vaultfile.canonical(body)).hexdigest()
+        read = vaultfile.parse(json.dumps(body, indent=1).encode() + b"\n")
+    except (ValueError, AttributeError, VaultDamaged, RecursionError):
+        return None
+    costly = any(slot.cost.memory_kib * slot.cost.passes > 100_000 for slot in read.slots)
+    return None if costly else read.to_bytes()
+
+
+def test_a_damaged_header_of_the_database_opens_nothing(home, figures):
+    """The first page, with the salt and the code that authenticates it, changed in any way: damaged, and not touched."""
+    good, many = (home / "cases.db").read_bytes(), most(150, 2000)
+    for what, content in mutations(good, many, "header", within=PAGE):
+        refused(home, "cases.db", content, what)
+    (home / "cases.db").write_bytes(good)
+    store_child.unlock(home).close()
+    assert vault.exists(home)
+    figures(f"damaged database headers: {many}, none opened, none changed")
