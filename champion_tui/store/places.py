@@ -7,6 +7,9 @@ DATABASE = "cases.db"
 STAGING = ".new-store"
 """A store is made in here and moved out when it is complete: vault.json first, cases.db last."""
 
+NEW_PAIR = ".new-pair"
+"""A new vault.json and cases.db that are to take the place of the old ones together: ``swap``."""
+
 BACKUPS = "backups"
 
 

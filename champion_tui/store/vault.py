@@ -3,15 +3,17 @@
 Importing this module is light. The cipher, SQLModel and the cryptography load when a vault is created or unlocked.
 """
 
+import contextlib
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.store import vaultfile
+from champion_tui.store import swap, vaultfile
 from champion_tui.store.errors import (
     NoSuchPerson,
     NoVault,
+    StoreBusy,
     StoreDamaged,
     UnusableName,
     UnusablePassphrase,
@@ -37,7 +39,9 @@ JOINERS = "\u200c\u200d"
 def exists(home: Path) -> bool:
     """Whether a vault, or a part of one, is in ``home``. A creation that was cut short left none. Never raises."""
     try:
-        return not creation_was_cut_short(home) and any((home / name).exists() for name in (VAULT, DATABASE))
+        return swap.decided(home) or (
+            not creation_was_cut_short(home) and any((home / name).exists() for name in (VAULT, DATABASE))
+        )
     except OSError:
         return True
 
@@ -47,6 +51,8 @@ def people(home: Path) -> tuple[str, ...]:
 
     Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``.
     """
+    with contextlib.suppress(StoreBusy):
+        _settle(home)
     return tuple(slot.name for slot in _vault_file(home).people())
 
 
@@ -93,6 +99,7 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
     Raises ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
     ``StoreBusy`` or another ``StoreError``; nothing is changed then.
     """
+    _settle(home)
     vault = _vault_file(home)
     with reaching(home):
         if not (home / DATABASE).exists():
@@ -106,6 +113,18 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
     except BaseException:
         worker.close()
         raise
+
+
+def _settle(home: Path) -> None:
+    """Bring a change of both files to its end that was cut short. Raises ``StoreBusy`` while another program is at it."""
+    with reaching(home):
+        if not swap.waiting(home):
+            return
+    lock = HomeLock(home, alone=True)
+    try:
+        swap.settle(home)
+    finally:
+        lock.release()
 
 
 def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 from store_desk import Clock, Desk
+from zygote import Zygote
 
 
 @pytest.fixture
@@ -23,3 +24,11 @@ def desk(tmp_path, clock):
 def store(desk):
     """A store just created."""
     return desk.create()[0]
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    """One parent for all the writers."""
+    made = Zygote()
+    yield made
+    made.end()

@@ -2,10 +2,12 @@
 
 ``write HOME`` opens the store and saves value after value, saying each number once it is saved, until it is killed from
 outside. ``create-3 HOME`` makes a vault and kills itself just before its third step on the disk; ``upgrade-3 HOME`` opens a
-store under a newer layout and does likewise.
+store under a newer layout and does likewise, ``swap-3 HOME`` puts the pair of files in the folder HOME-new into the place of
+HOME's, ``keep-3 HOME`` the same with the old pair kept, and ``open-3 HOME`` opens a store.
 """
 
 import os
+import shutil
 import signal
 import sys
 from datetime import UTC, datetime
@@ -13,7 +15,7 @@ from pathlib import Path
 
 import newer_layout
 
-from champion_tui.store import creating, opening, vault
+from champion_tui.store import creating, opening, swap, vault
 from champion_tui.store.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
@@ -82,7 +84,32 @@ def upgrade(home):
     vault.unlock(home, PASSPHRASE, now=now)
 
 
-WHAT = {"write": write, "create": create, "upgrade": upgrade}
+def put_in(home, keep=None):
+    """Put the pair of the folder beside into the place of the one in ``home``."""
+    staged = swap.stage(home)
+    for name in ("vault.json", "cases.db"):
+        shutil.copyfile(home.with_name(f"{home.name}-new") / name, staged / name)
+    swap.commit(home, keep)
+
+
+def put_in_and_keep(home):
+    """The same, with the old pair kept."""
+    put_in(home, home / "backups" / "replaced-before")
+
+
+def unlock(home):
+    """Open the store and say so."""
+    vault.unlock(home, PASSPHRASE, now=now)
+
+
+WHAT = {
+    "write": write,
+    "create": create,
+    "upgrade": upgrade,
+    "swap": put_in,
+    "keep": put_in_and_keep,
+    "open": unlock,
+}
 
 
 def run(job, home, step):
