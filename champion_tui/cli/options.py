@@ -162,11 +162,17 @@ def _cases(commands: _Commands) -> None:
     _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
-    export = _with_reference(case.add("export", "write the pack", "cases:export"))
+    export = _with_reference(case.add("export", "write the pack", "sending:export"))
     export.add_argument("--to", metavar="DIR", required=True, help="the folder that the pack's folder is made in")
+    export.add_argument("--form", default="folder", help="folder, email, sealed-pdf or sealed-archive")
     sent = _with_reference(case.add("sent", "note that the referral was sent", "cases:sent"))
     sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
     sent.add_argument("--code", default="", help="the portal's code")
+    printing = _with_reference(case.add("print", "print one paper", "sending:print_paper"))
+    printing.add_argument("--what", required=True, help="slip, referral, consent or evidence")
+    target = printing.add_mutually_exclusive_group()
+    target.add_argument("--printer", metavar="NAME", default="", help="else the one used last on this machine")
+    target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
     for name, about in (
         ("slip", "write the person's slip again"),
         ("evidence", "write the record that shows the duty was met"),

@@ -38,6 +38,7 @@ from champion_tui.knowledge.book import Book
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.connection_views import ConnectionView
+    from champion_tui.desk.sending import Sending
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
 
@@ -259,6 +260,11 @@ class Desk:
         """Take a file off that list; ``delete`` removes it as well. *Slow.*"""
         self._open_store().leaving.dealt_with(exported, delete=delete)
 
+    @property
+    def sending(self) -> "Sending":
+        """The ways to the council: line by line, an e-mail draft, a sealed file, a printer. Its methods are *slow*."""
+        return self._open_store().leaving
+
     # -- shared -----------------------------------------------------------------------------------------------------
 
     @property
@@ -271,7 +277,7 @@ class Desk:
     def _behind(self, store: "CaseStore") -> "UnlockedDesk":
         from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
 
-        return UnlockedDesk(store, self.book, self.book.forms[self.area.form], self.judge)
+        return UnlockedDesk(store, self.book, self.book.forms[self.area.form], self.judge, home=self.home)
 
     def _open_store(self) -> "UnlockedDesk":
         if self._unlocked is None:

@@ -36,7 +36,14 @@ AFTER_EXPORT = {
     EVIDENCE: ("Keep it with your records. It names no applicant.",),
 }
 
-KIND_WORDS = {PACK: "pack", SLIP: "slip", EVIDENCE: "evidence record"}
+KIND_WORDS = {
+    PACK: "pack",
+    SLIP: "slip",
+    EVIDENCE: "evidence record",
+    "email": "e-mail draft",
+    "sealed": "sealed file",
+    "print": "print",
+}
 
 
 class Leaving:
@@ -65,7 +72,7 @@ class Leaving:
         self._refuse_unless_ready(case)
         with pack_errors():
             written = pack.write(self._source(case), to, self._listing(case, PACK))
-        return _export_view(case, written, PACK)
+        return export_view(case, written, PACK)
 
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip (or plain card). Every outcome has one: without a referral it holds numbers to ring.
@@ -78,7 +85,7 @@ class Leaving:
         self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_slip(self._source(case), to, self._listing(case, SLIP))
-        return _export_view(case, written, SLIP)
+        return export_view(case, written, SLIP)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the record that shows how the duty was met, without identity. Every outcome has one."""
@@ -88,7 +95,7 @@ class Leaving:
         self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_evidence(self._source(case), to, self._listing(case, EVIDENCE))
-        return _export_view(case, written, EVIDENCE)
+        return export_view(case, written, EVIDENCE)
 
     def offered_target(self, reference: str, kind: str) -> Path:
         """Where to offer to write: a folder for a ``pack``, a file that is not there yet for a ``slip`` or ``evidence``."""
@@ -176,9 +183,10 @@ class Leaving:
         return listing
 
 
-def _export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
-    cannot = tuple(lack.sentence() for lack in written.cannot_print)
-    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT[kind], cannot)
+def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
+    """What was written, in words."""
+    cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
+    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT.get(kind, ()), cannot)
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:

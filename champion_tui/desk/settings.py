@@ -1,26 +1,31 @@
 """The organisation's settings on this machine: ``<home>/settings.toml``. Nothing about any applicant is kept here."""
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.pack_settings import pack_settings_lines, read_pack_settings
 from champion_tui.desk.private_files import replace_file
 from champion_tui.desk.store_access import os_error_words
+from champion_tui.domain.sending import PackSettings
 from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
 
 FILE = "settings.toml"
+APART = frozenset({"packs", "trouble"})
+"""What is no single value: tables of their own, and what is only said."""
 
 
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to
-    reach them, in words.
+    reach them, in words. ``packs``: which files go into which pack.
     """
 
     area: str = ""
     champion: str = ""
     first_run_done: bool = False
+    packs: PackSettings = field(default_factory=PackSettings)
     trouble: str = ""
 
 
@@ -38,6 +43,7 @@ def read_settings(home: Path) -> Settings:
                 area=table.text("area", default.area),
                 champion=table.text("champion", default.champion),
                 first_run_done=table.flag("first_run_done"),
+                packs=read_pack_settings(table),
             )
     except DataError as error:
         return replace(
@@ -61,7 +67,8 @@ def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> 
 
 
 def _write(home: Path, settings: Settings) -> None:
-    values = {field.name: getattr(settings, field.name) for field in fields(settings) if field.name != "trouble"}
+    values = {one.name: getattr(settings, one.name) for one in fields(settings) if one.name not in APART}
     # A JSON text or boolean is a TOML text or boolean too; an empty text means "left out".
     lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value != ""]
+    lines += pack_settings_lines(settings.packs)
     replace_file(home / FILE, "\n".join(lines).encode() + b"\n")

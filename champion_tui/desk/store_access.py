@@ -40,6 +40,8 @@ def pack_errors() -> Iterator[None]:
         raise RefusedByProcedure(str(error)) from error
     except errors.WrongSuffix as error:
         raise UnusableValue("to", str(error)) from error
+    except errors.NothingToSeal as error:
+        raise UnusableValue("form", str(error)) from error
     except errors.PackError as error:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Callable, Mapping
 from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
@@ -11,7 +12,7 @@ from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
-from champion_tui.desk.leaving import Leaving
+from champion_tui.desk.sending import Sending
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CaseRow, CaseView, CheckView
 from champion_tui.domain.answers import Answer, Problem
@@ -35,13 +36,19 @@ class UnlockedDesk:
     """
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judge: Callable[[Mapping[str, Answer], date | None], Judged]
+        self,
+        store: "CaseStore",
+        book: Book,
+        form: Form,
+        judge: Callable[[Mapping[str, Answer], date | None], Judged],
+        *,
+        home: Path,
     ) -> None:
         self._store = store
         self._book = book
         self._form = form
         self._judge = judge
-        self.leaving = Leaving(store, book, form, self._judged)
+        self.leaving = Sending(store, book, form, self._judged, home=home)
 
     @property
     def person(self) -> str:

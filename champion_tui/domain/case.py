@@ -59,7 +59,10 @@ class ExportedFile:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value."""
+    """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
+
+    ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
+    """
 
     reference: str
     version: int
@@ -72,6 +75,7 @@ class Case:
     referral: Mapping[str, Answer] = field(default_factory=dict)
     sent: Sent | None = None
     exported_at: datetime | None = None
+    copied: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,10 @@ class WrongSuffix(PackError):
     """A file name that ends neither in .pdf nor in .txt."""
 
 
+class NothingToSeal(PackError):
+    """A sealed PDF was asked for, and the organisation chose no PDF for it."""
+
+
 class TargetNotWritable(PackError):
     """The folder or file cannot be written: read-only, no such folder, or a file of that name is there already."""
 

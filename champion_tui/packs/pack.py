@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from champion_tui.packs import placing, records, referral, slip
+from champion_tui.packs import council_form, placing, records, referral, slip
+from champion_tui.packs.choosing import only
 from champion_tui.packs.document import Document, as_shown
 from champion_tui.packs.errors import CannotPrint, NoPaper, WrongSuffix
 from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing, paper
@@ -23,12 +24,15 @@ SUFFIXES = (".pdf", ".txt")
 
 @dataclass(frozen=True, slots=True)
 class WrittenPack:
-    """What was written: the folder, each file's name, size in bytes and SHA-256, and what the PDFs could not print."""
+    """What was written: the folder, each file's name, size in bytes and SHA-256, what the PDFs could not print, and notes on
+    what is missing (a council's own form).
+    """
 
     reference: str
     folder: Path
     files: tuple[tuple[str, int, str], ...]
     cannot_print: tuple[CannotPrint, ...] = ()
+    notes: tuple[str, ...] = ()
 
 
 def write(source: PackSource, parent: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
@@ -38,11 +42,31 @@ def write(source: PackSource, parent: Path, listing: placing.Listing = placing.u
     ``TargetNotWritable``; then nothing is left.
     """
     out = outgoing(source)
-    files = _files(source, out, _as_pdf(source))
-    files[MANIFEST] = json_files.manifest(source, files)
+    made = make(source, out)
+    files = {**only(made.files, source.chosen.folder)}
+    files[MANIFEST] = json_files.manifest(source, files, made.missing)
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
-    return WrittenPack(source.case.reference, folder, entries, out.cannot_print())
+    return WrittenPack(source.case.reference, folder, entries, out.cannot_print(), made.notes)
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """Every file that a pack may hold, chosen or not; the names of those that are ``missing``, and why in ``notes``."""
+
+    files: dict[str, bytes]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def make(source: PackSource, out: Outgoing) -> Made:
+    """All files of a pack but the manifest, in memory."""
+    files = _files(source, out, _as_pdf(source))
+    form = council_form.make(source, out)
+    if form.pdf is not None:
+        files[council_form.NAME] = form.pdf
+    missing, why = ((council_form.NAME,), (form.trouble,)) if form.trouble else ((), ())
+    return Made(files, missing, (*source.chosen.troubles, *why))
 
 
 def write_slip(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
@@ -50,7 +74,7 @@ def write_slip(source: PackSource, file: Path, listing: placing.Listing = placin
 
     Raises ``NoPaper``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
     """
-    document = _slip(source)
+    document = slip_document(source)
     if document is None:
         raise NoPaper("No slip was written: the person carries no paper. Tell them the number and the day instead.")
     return _write_one(source, document, file, listing)
@@ -69,14 +93,20 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     the document it is set from. Where no referral goes out: the slip alone.
     """
     if not is_referral(source):
-        document = _slip(source)
+        document = slip_document(source)
         return ((f"{SLIP_NAMES[paper(source)]}.txt", text.write(document)),) if document else ()
-    files = _files(source, outgoing(source), _as_text)
-    files[MANIFEST] = json_files.manifest(source, _files(source, outgoing(source), _as_pdf(source)))
+    out = outgoing(source)
+    made = make(source, out)
+    texts = _files(source, out, _as_text)
+    if council_form.NAME in made.files:
+        texts[council_form.NAME] = _as_text(council_form.document(source, out))
+    files = only(texts, source.chosen.folder)
+    files[MANIFEST] = json_files.manifest(source, only(made.files, source.chosen.folder), made.missing)
     return tuple((name, content.decode("utf-8")) for name, content in files.items())
 
 
-def _slip(source: PackSource) -> Document | None:
+def slip_document(source: PackSource) -> Document | None:
+    """What the person takes away, by ``paper`` the full slip or the plain card; None where they carry no paper."""
     makers = {"full": slip.slip, "plain-card": slip.card}
     maker = makers.get(paper(source))
     return maker(source) if maker else None
@@ -98,7 +128,7 @@ def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes
         "consent-record.pdf": as_pdf(records.consent(source)),
         "referral.json": json_files.referral(source, out),
     }
-    document = _slip(source)
+    document = slip_document(source)
     if document is not None:
         name = SLIP_NAMES[paper(source)]
         files[f"{name}.pdf"] = as_pdf(document)

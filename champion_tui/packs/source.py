@@ -1,11 +1,12 @@
 """What a pack is made from. The desk fills it; nothing in packs looks anything else up."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
+from champion_tui.domain.sending import Chosen
 from champion_tui.knowledge.book import Book
 from champion_tui.triage.judgement import Judgement
 
@@ -18,7 +19,7 @@ class PackSource:
     there is none. ``at`` is aware and printed in Europe/London. ``person`` is who exports. ``contact_by`` counts from
     the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
-    then tonight's. ``chain_head`` is the last link of the store's event chain.
+    then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
     """
 
     case: Case
@@ -34,3 +35,4 @@ class PackSource:
     chain_head: str
     consent_words: tuple[str, ...]
     consent_words_version: str
+    chosen: Chosen = field(default_factory=Chosen)

@@ -174,3 +174,18 @@ H_RECORD = "What to keep on record"
 H_REASONS = "Why"
 CHAIN = "The record's seal when this was printed"
 NO_CHAIN = "none yet"
+
+# -- e-mail and sealed files ----------------------------------------------------------------------------------------
+
+MAIL_SUBJECT = "Duty to refer: {reference}"
+MAIL_BODY = (
+    "A referral under the duty to refer is attached. Its reference is {reference}.",
+    "The person has agreed to it, and to our sharing how to reach them. What they did not agree to share is not in it.",
+    "Please tell us that it has reached you, and your own reference for it.",
+    "Please put no personal details into your answer.",
+)
+SEALED_TITLE = "{reference}"
+NO_PDF_TO_SEAL = (
+    "No sealed PDF was written: no PDF is among the files chosen for it. "
+    "Choose one in settings.toml, or write a sealed archive."
+)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, TreeStamp
-from champion_tui.store import checking, erasing, exported, history, records
+from champion_tui.store import checking, copied, erasing, exported, history, records
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.converters import moment_to_text
@@ -136,6 +136,13 @@ class CaseStore:
         A second time corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
         """
         return self._write(lambda session, hand: records.mark_sent(session, hand, reference, version, on, code))
+
+    def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
+        """Tick a field as copied into the council's portal, as the value of that ``digest``; None takes the tick away.
+
+        The case's version stays. Raises ``NoSuchCase``.
+        """
+        return self._write(lambda session, hand: copied.mark(session, hand, reference, key, digest))
 
     def record_export(self, reference: str, files: Sequence[tuple[str, str]]) -> Case:
         """List the ``files`` (path, kind) that left the vault in plain. Raises ``NoSuchCase``."""

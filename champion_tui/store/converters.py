@@ -11,6 +11,7 @@ from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
+    COPIED,
     REFERRAL,
     CaseRow,
     ErasedRow,
@@ -92,7 +93,7 @@ def moment_from_text(text: str) -> datetime:
 
 def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
     """One case from its row and the values of its answers and fields. Raises ``StoreDamaged``."""
-    held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}}
+    held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}, COPIED: {}}
     for holder, key, value in values:
         if holder not in held:
             raise StoreDamaged(UNREADABLE)
@@ -107,6 +108,7 @@ def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
         answers=held[ANSWER],
         agency=held[AGENCY],
         referral=held[REFERRAL],
+        copied={key: str(value) for key, value in held[COPIED].items()},
         sent=_sent(row),
         exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
     )

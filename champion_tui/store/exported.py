@@ -15,8 +15,8 @@ from champion_tui.store.history import Hand, note
 from champion_tui.store.records import changed_case, find_row
 from champion_tui.store.tables import CaseRow, ExportedRow
 
-PACK = "pack"
-"""The kind of file that makes a case count as exported; a slip or a record alone does not."""
+PACKS = frozenset({"pack", "email", "sealed"})
+"""The kinds that make a case count as exported; a slip or a record alone does not."""
 
 
 def record_export(session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]]) -> Case:
@@ -24,7 +24,7 @@ def record_export(session: Session, hand: Hand, reference: str, files: Sequence[
     row = find_row(session, reference)
     for path, kind in files:
         session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
-    if any(kind == PACK for _, kind in files):
+    if any(kind in PACKS for _, kind in files):
         row.exported_at = hand.at
     number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
     return changed_case(session, hand, row, number)

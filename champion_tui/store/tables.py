@@ -6,7 +6,8 @@ Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-ANSWER, AGENCY, REFERRAL = "answer", "agency", "referral"
+ANSWER, AGENCY, REFERRAL, COPIED = "answer", "agency", "referral", "copied"
+"""Whose a value is: the person's answers, the form's two holders, and what was copied into the council's portal."""
 
 
 class StateRow(SQLModel, table=True):
@@ -43,7 +44,7 @@ class CaseRow(SQLModel, table=True):
 
 
 class ValueRow(SQLModel, table=True):
-    """One answer or field of a case; none where it is blank. ``holder`` is answer, agency or referral."""
+    """One answer or field of a case; none where it is blank. ``holder`` is answer, agency, referral or copied."""
 
     __tablename__ = "case_value"
     __table_args__ = (UniqueConstraint("case_id", "holder", "key"),)

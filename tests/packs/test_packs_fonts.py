@@ -20,7 +20,7 @@ def test_typst_sets_every_character_that_the_fonts_are_said_to_hold(monkeypatch)
     def refuse(data):
         raise AssertionError("Typst refused a character that the fonts' maps hold")
 
-    monkeypatch.setattr(pdf, "_only_safe", refuse)
+    monkeypatch.setattr(pdf, "only_safe", refuse)
     known = sorted(one for one in fonts.printable() if clean(one) == one)
     assert len(known) > 3000
     for start in range(0, len(known), 500):

@@ -29,7 +29,7 @@ def change(context: Context) -> ExitCode:
     """Change what ``--from`` names: null clears, what is not named stays."""
     given = _read(context.args.source)
     desk = unlocked(context)
-    reference = _reference(context)
+    reference = case_named(context)
     desk.change_case(reference, given)
     return _show_state(context, desk, reference)
 
@@ -59,7 +59,7 @@ def list_all(context: Context) -> ExitCode:
 def show_one(context: Context) -> ExitCode:
     """One case: where it stands, what is missing, every answer and every field."""
     desk = unlocked(context)
-    reference = _reference(context)
+    reference = case_named(context)
     view = desk.case(reference)
     if context.json:
         fields = [field for step in view.steps for field in step.fields if field.value is not None]
@@ -77,29 +77,23 @@ def show_one(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-def export(context: Context) -> ExitCode:
-    """Write the pack below ``--to``. Raises ``RefusedByProcedure``, and then writes nothing."""
-    to = _target(context, "a folder")
-    return _show_files(context, unlocked(context).export(_reference(context), to))
-
-
 def slip(context: Context) -> ExitCode:
     """Write the person's slip again."""
-    to = _target(context, "a file ending in .pdf or .txt")
-    return _show_files(context, unlocked(context).write_slip(_reference(context), to))
+    to = target_of(context, "a file ending in .pdf or .txt")
+    return show_files(context, unlocked(context).write_slip(case_named(context), to))
 
 
 def evidence(context: Context) -> ExitCode:
     """Write the record that shows how the duty was met."""
-    to = _target(context, "a file ending in .pdf or .txt")
-    return _show_files(context, unlocked(context).write_evidence(_reference(context), to))
+    to = target_of(context, "a file ending in .pdf or .txt")
+    return show_files(context, unlocked(context).write_evidence(case_named(context), to))
 
 
 def sent(context: Context) -> ExitCode:
     """Note the day of sending and the portal's code."""
     day = read_date("on", context.args.on)
     desk = unlocked(context)
-    reference = _reference(context)
+    reference = case_named(context)
     found = desk.mark_sent(reference, day, context.args.code)
     if isinstance(found, Problem):
         raise WrongValue(found)
@@ -117,12 +111,13 @@ def _read(file: str) -> JsonObject:
     return given
 
 
-def _reference(context: Context) -> str:
-    reference: str = context.args.reference
-    return reference.strip().upper()
+def case_named(context: Context) -> str:
+    """The case that is named; small letters do as well."""
+    named: str = context.args.reference
+    return named.strip().upper()
 
 
-def _target(context: Context, expected: str) -> Path:
+def target_of(context: Context, expected: str) -> Path:
     """The path of ``--to``. An empty one is a script's unset variable, not the folder that it happens to run in."""
     if not context.args.to:
         raise WrongValue(Problem("to", context.args.to, expected))
@@ -166,10 +161,11 @@ def _field_lines(view: CaseView) -> Iterator[str]:
                 yield from wrapped(f"{field.label}: {field.shown}", "  ", "    ")
 
 
-def _show_files(context: Context, view: ExportView) -> ExitCode:
+def show_files(context: Context, view: ExportView, **more: str) -> ExitCode:
+    """Say what was written where; ``more`` are further keys of the JSON object."""
     if context.json:
         files = [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in view.files]
-        show_json({"reference": view.reference, "files": files, "folder": view.folder})
+        show_json({"reference": view.reference, "files": files, "folder": view.folder, **more})
         for each in view.cannot_print:
             tell(each)
     else:

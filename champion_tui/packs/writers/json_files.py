@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from champion_tui.domain.answers import Answer
@@ -69,8 +69,10 @@ def file_entry(name: str, content: bytes) -> tuple[str, int, str]:
     return name, len(content), hashlib.sha256(content).hexdigest()
 
 
-def manifest(source: PackSource, files: Mapping[str, bytes]) -> bytes:
-    """``manifest.json``: what the pack holds and what it was made from. It lists every file but itself."""
+def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[str] = ()) -> bytes:
+    """``manifest.json``: what the pack holds and what it was made from. It lists every file but itself; ``missing``
+    names what should be there and could not be made.
+    """
     entries = (file_entry(name, content) for name, content in files.items())
     return _dump(
         {
@@ -91,5 +93,6 @@ def manifest(source: PackSource, files: Mapping[str, bytes]) -> bytes:
             "consent_words": source.consent_words_version,
             "chain_head": source.chain_head,
             "files": [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in entries],
+            **({"missing": list(missing)} if missing else {}),
         }
     )

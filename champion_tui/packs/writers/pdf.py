@@ -42,7 +42,8 @@ def _data(document: Document) -> str:
     return json.dumps(values, ensure_ascii=False)
 
 
-def _only_safe(data: str) -> str:
+def only_safe(data: str) -> str:
+    """``data`` with nothing in it but characters that every text font has."""
     return "".join(one if any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data)
 
 
@@ -57,4 +58,4 @@ def write(document: Document, made_at: int) -> bytes:
     try:
         return typeset(template, data, made_at)
     except CannotSet:
-        return typeset(template, _only_safe(data), made_at)
+        return typeset(template, only_safe(data), made_at)

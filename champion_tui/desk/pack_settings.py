@@ -1,0 +1,73 @@
+"""What goes into which pack, as an organisation says it in ``settings.toml``::
+
+    [packs.alert]                # councils that take referrals through the ALERT portal; [packs.email] for the others
+    folder = ["referral", "portal-sheet", "consent-record", "slip"]
+    sent = ["referral"]          # what an e-mail draft or a sealed file holds
+
+    [packs.authority.cherwell]   # counts before the kind
+    form = "cherwell-own"        # the id of a form in <home>/local/forms
+
+A list that is left out keeps the standard one.
+"""
+
+import json
+from collections.abc import Iterator
+
+from champion_tui.domain.sending import PackLists, PackSettings, Part
+from champion_tui.knowledge.channels import ChannelKind
+from champion_tui.knowledge.strict import ID, Table, reading
+
+PACKS, AUTHORITY, FOLDER, SENT, FORM = "packs", "authority", "folder", "sent", "form"
+
+
+def read_pack_settings(table: Table) -> PackSettings:
+    """The ``[packs]`` of the settings; nothing chosen where there is none. Raises ``DataError``."""
+    packs = table.table_or_none(PACKS)
+    if packs is None:
+        return PackSettings()
+    with reading(packs):
+        kinds = {
+            str(kind): _lists(found) for kind in ChannelKind if (found := packs.table_or_none(str(kind))) is not None
+        }
+        return PackSettings(kinds, dict(_authorities(packs.table_or_none(AUTHORITY))))
+
+
+def pack_settings_lines(packs: PackSettings) -> Iterator[str]:
+    """The same as lines of TOML."""
+    tables = {**packs.kinds, **{f"{AUTHORITY}.{one}": lists for one, lists in packs.authorities.items()}}
+    for name, lists in tables.items():
+        yield ""
+        yield f"[{PACKS}.{name}]"
+        for key, parts in ((FOLDER, lists.folder), (SENT, lists.sent)):
+            if parts is not None:
+                yield f"{key} = {json.dumps([str(part) for part in Part if part in parts])}"
+        if lists.form is not None:
+            yield f"{FORM} = {json.dumps(lists.form)}"
+
+
+def _authorities(table: Table | None) -> Iterator[tuple[str, PackLists]]:
+    if table is None:
+        return
+    with reading(table):
+        for key in table.keys():  # noqa: SIM118  a Table hands out its keys, it is no mapping
+            if not ID.match(key):
+                raise table.error(key, f"the id of an authority, such as cherwell, not {key!r}")
+            yield key, _lists(table.table(key))
+
+
+def _lists(table: Table) -> PackLists:
+    with reading(table):
+        return PackLists(_parts(table, FOLDER), _parts(table, SENT), table.id_or_none(FORM))
+
+
+def _parts(table: Table, key: str) -> frozenset[Part] | None:
+    """The list under ``key``; None where it is left out. An empty one is a mistake: a pack of nothing goes nowhere."""
+    given = table.texts(key)
+    if not table.has(key):
+        return None
+    if not given:
+        raise table.error(key, "one part or more")
+    unknown = next((index for index, name in enumerate(given) if name not in list(Part)), None)
+    if unknown is not None:
+        raise table.error(f"{key}[{unknown}]", f"one of {', '.join(Part)}, not {given[unknown]!r}")
+    return frozenset(map(Part, given))

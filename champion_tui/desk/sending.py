@@ -1,0 +1,232 @@
+"""Getting a referral to the council in the form that its channel wants: what is chosen, an e-mail draft, a sealed file, line by
+line into a portal, or on paper. Each only as far as consent goes, each listed.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk import sending_words as said
+from champion_tui.desk.chosen import chosen_for
+from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
+from champion_tui.desk.judging import Judged
+from champion_tui.desk.leaving import Leaving, export_view
+from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
+from champion_tui.desk.store_access import pack_errors, store_errors
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.authority import HousingAuthority
+from champion_tui.domain.case import Case
+from champion_tui.domain.form import Form
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.channels import ChannelKind
+
+if TYPE_CHECKING:
+    from champion_tui.packs.portal import Entry
+    from champion_tui.packs.source import PackSource
+    from champion_tui.store.casestore import CaseStore
+
+EMAIL, SEALED, PRINT = "email", "sealed", "print"
+"""Kinds of what is listed as having left the vault, beside those of ``leaving``."""
+
+PORTAL, FOLDER, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "sealed-pdf", "sealed-archive"
+FORMS = (FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE)
+"""The forms in which a pack can be written."""
+
+
+class Sending(Leaving):
+    """Part of ``UnlockedDesk``. All methods are slow."""
+
+    def __init__(
+        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
+    ) -> None:
+        super().__init__(store, book, form, judged)
+        self._home = home
+
+    # -- what the channel wants -------------------------------------------------------------------------------------
+
+    def ways(self, reference: str) -> tuple[WayView, ...]:
+        """The ways that are open, the one that the council's channel wants first."""
+        case = self._case(reference)
+        authority = self._authority(case)
+        mail = address_of(authority)
+        portal = authority is not None and authority.channel.kind == ChannelKind.ALERT
+        copying = self.copying(reference) if portal else None
+        ways = {
+            PORTAL: WayView(PORTAL, said.WAY_PORTAL, copying.left) if copying else None,
+            EMAIL: WayView(EMAIL, said.WAY_FALLBACK if portal else said.WAY_EMAIL, mail) if mail else None,
+            FOLDER: WayView(FOLDER, said.WAY_FOLDER, said.WAY_FOLDER_HINT),
+            SEALED_PDF: WayView(SEALED_PDF, said.WAY_PDF, said.WAY_SEALED_HINT),
+            SEALED_ARCHIVE: WayView(SEALED_ARCHIVE, said.WAY_ARCHIVE, said.WAY_SEALED_HINT),
+            PRINT: WayView(PRINT, said.WAY_PRINT, said.WAY_PRINT_HINT),
+        }
+        order = (PORTAL, FOLDER, EMAIL) if portal else (EMAIL, FOLDER)
+        return tuple(way for one in (*order, SEALED_PDF, SEALED_ARCHIVE, PRINT) if (way := ways[one]) is not None)
+
+    def draft(self, reference: str, to: Path) -> ExportView:
+        """Write an e-mail draft under ``to``. Raises ``RefusedByProcedure`` where the data knows no address for referrals."""
+        from champion_tui.packs import going  # noqa: PLC0415  typst and the templates load only when a pack is made
+
+        case = self._case(reference)
+        self._refuse_unless_ready(case)
+        authority = self._authority(case)
+        address = address_of(authority)
+        if authority is None or not address:
+            name = authority.name if authority else said.THIS_COUNCIL
+            raise RefusedByProcedure(said.NO_ADDRESS.format(council=name), said.NO_ADDRESS_WAY_OUT)
+        with pack_errors():
+            written = going.write_draft(self._source(case), address, to, self._listing(case, EMAIL))
+        return replace(export_view(case, written, EMAIL), next_steps=self._mail_words(authority, address))
+
+    def seal(self, reference: str, to: Path, form: str) -> SealedView:
+        """Write one sealed file under ``to``; ``form`` is ``sealed-pdf`` or ``sealed-archive``."""
+        from champion_tui.packs import going, sealing  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_unless_ready(case)
+        name = going.SEALED_PDF if form == SEALED_PDF else going.SEALED_ARCHIVE
+        with pack_errors():
+            sealed = going.write_sealed(self._source(case), name, to, self._listing(case, SEALED))
+        view = replace(export_view(case, sealed.written, SEALED), next_steps=said.AFTER_SEALED)
+        return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), said.TELL_KEY)
+
+    def _mail_words(self, authority: HousingAuthority, address: str) -> tuple[str, ...]:
+        standing = authority.channel.standing
+        source = self._book.sources.get(standing.source)
+        return said.mail_words(
+            address, standing, source.title if source else standing.source, fallback=authority.channel.kind != "email"
+        )
+
+    # -- line by line into a portal ---------------------------------------------------------------------------------
+
+    def copying(self, reference: str) -> CopyView:
+        """The portal's lines with what was copied so far. Raises ``RefusedByProcedure`` where nothing may go out."""
+        from champion_tui.packs import portal  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_without_referral(case)
+        with pack_errors():
+            entries = portal.entries(self._source(case))
+        return self._copy_view(case, entries)
+
+    def mark_copied(self, reference: str, line: str, *, done: bool) -> CopyView:
+        """Tick a line of the portal, or take its tick away; kept with the case at once."""
+        from champion_tui.packs import portal  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_without_referral(case)
+        with pack_errors():
+            entries = portal.entries(self._source(case))
+        found = next((entry for entry in entries if entry.id == line), None)
+        if found is None:
+            raise UnusableValue("line", said.NO_SUCH_LINE)
+        with store_errors():
+            changed = self._store.mark_copied(reference, line, found.digest if done else None)
+        return self._copy_view(changed, entries)
+
+    def _copy_view(self, case: Case, entries: "tuple[Entry, ...]") -> CopyView:
+        lines = tuple(_copy_line(case, entry) for entry in entries)
+        given = [line for line in lines if line.value]
+        authority = self._authority(case)
+        return CopyView(
+            reference=case.reference,
+            authority=authority.name if authority else "",
+            where=authority.channel.address if authority and authority.channel.kind == ChannelKind.ALERT else "",
+            lines=lines,
+            left=said.left_words(sum(line.done for line in given), len(given)),
+        )
+
+    # -- on paper ---------------------------------------------------------------------------------------------------
+
+    def printers(self) -> PrintersView:
+        """The printers of this machine. Raises ``CannotReadOrWrite`` where nothing can be printed."""
+        from champion_tui.desk import printing, remembered_printer  # noqa: PLC0415  most runs print nothing
+
+        found = printing.printers()
+        last = remembered_printer.remembered(self._home, remembered_printer.this_machine())
+        offered = last if last in found.names else found.default or (found.names[0] if found.names else "")
+        return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
+
+    def print_paper(self, reference: str, what: str, printer: str = "") -> PrintView:
+        """Print ``what`` (``slip``, ``referral``, ``consent`` or ``evidence``) on ``printer``, else on the one used last on
+        this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
+        """
+        from champion_tui.desk import printing, remembered_printer  # noqa: PLC0415  as above
+        from champion_tui.packs import papers  # noqa: PLC0415  typst and the templates load only when a pack is made
+
+        case = self._paper_of(reference, what)
+        machine, found = remembered_printer.this_machine(), printing.printers()
+        last = remembered_printer.remembered(self._home, machine)
+        chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
+        with pack_errors():
+            document = papers.to_print(self._source(case), what)
+            ready = printing.prepare(self._home, document, chosen)
+        with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
+            printing.hand_over(ready)
+        remembered_printer.remember(self._home, machine, chosen)
+        notes = (printing.QUEUE_KEEPS, *((printing.stays_words(ready.file),) if ready.file else ()))
+        return PrintView(reference, what, chosen, said.PRINTED.format(what=said.PAPERS[what], printer=chosen), notes)
+
+    def print_to_file(self, reference: str, what: str, to: Path) -> ExportView:
+        """The same paper as a PDF file: what is left where there is no printer. A file that is there is never replaced."""
+        from champion_tui.packs import papers, placing  # noqa: PLC0415  as above
+        from champion_tui.packs.pack import WrittenPack  # noqa: PLC0415  as above
+        from champion_tui.packs.writers.json_files import file_entry  # noqa: PLC0415  as above
+
+        case = self._paper_of(reference, what)
+        if to.suffix.lower() != ".pdf":
+            raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
+        with pack_errors():
+            document = papers.to_print(self._source(case), what)
+            placing.place_file(to, document, self._listing(case, PRINT))
+        written = WrittenPack(reference, to.parent, (file_entry(to.name, document),))
+        return replace(export_view(case, written, PRINT), next_steps=(said.AFTER_PRINT_FILE,))
+
+    def _paper_of(self, reference: str, what: str) -> Case:
+        """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
+        from champion_tui.packs import papers  # noqa: PLC0415  as above
+
+        if what not in papers.PAPERS:
+            raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(papers.PAPERS)))
+        case = self._case(reference)
+        (self._refuse_unless_ready if what in {papers.REFERRAL, papers.CONSENT} else self._refuse_without_outcome)(case)
+        return case
+
+    # -- shared -----------------------------------------------------------------------------------------------------
+
+    def _authority(self, case: Case) -> HousingAuthority | None:
+        return self._book.authority(str(self._judged(case).judgement.answers.get("authority", "")))
+
+    def _source(self, case: Case) -> "PackSource":
+        authority = self._authority(case)
+        chosen = chosen_for(
+            self._home,
+            self._book,
+            self._form,
+            authority.id if authority else "",
+            authority.channel.kind if authority else "",
+        )
+        return replace(super()._source(case), chosen=chosen)
+
+
+def address_of(authority: HousingAuthority | None) -> str:
+    """The address to which the data says that referrals may be written; "" where it knows none."""
+    if authority is None:
+        return ""
+    channel = authority.channel
+    return channel.address if channel.kind == ChannelKind.EMAIL else channel.fallback_email
+
+
+def _copy_line(case: Case, entry: "Entry") -> CopyLine:
+    ticked = case.copied.get(entry.id)
+    done = ticked == entry.digest
+    return CopyLine(
+        id=entry.id,
+        number=entry.number,
+        step=entry.step,
+        label=entry.label,
+        value=entry.value,
+        gap=entry.gap,
+        done=done,
+        changed=ticked is not None and not done,
+    )

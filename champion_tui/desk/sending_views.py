@@ -1,0 +1,77 @@
+"""What front ends show about sending: final words, as ``views.py``."""
+
+from dataclasses import dataclass
+
+from champion_tui.desk.views import ExportView
+
+
+@dataclass(frozen=True, slots=True)
+class WayView:
+    """One way to get a referral to the council. ``id``: ``portal``, ``folder``, ``email``, ``sealed-pdf``,
+    ``sealed-archive`` or ``print``; ``hint`` says what becomes of it.
+    """
+
+    id: str
+    words: str
+    hint: str
+
+
+@dataclass(frozen=True, slots=True)
+class SealedView:
+    """A sealed file that was written. ``key`` is shown once and kept nowhere; ``read_out`` is the same in groups; ``tell``
+    says how it may be told.
+    """
+
+    export: ExportView
+    key: str
+    read_out: str
+    tell: str
+
+
+@dataclass(frozen=True, slots=True)
+class CopyLine:
+    """One line of the portal. ``value`` is what is copied, "" where there is only a ``gap``. ``done``: it was copied as it
+    stands; ``changed``: it was copied, but has another value now.
+    """
+
+    id: str
+    number: str
+    step: str
+    label: str
+    value: str
+    gap: str
+    done: bool
+    changed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """The portal's lines in its order. ``where`` is the portal's address, "" where the data has none; ``left`` says in words
+    how much is to do.
+    """
+
+    reference: str
+    authority: str
+    where: str
+    lines: tuple[CopyLine, ...]
+    left: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintersView:
+    """The printers that can be used now, and which of them is offered: the one used last here, else the system's."""
+
+    names: tuple[str, ...]
+    offered: str
+    keeps: str
+
+
+@dataclass(frozen=True, slots=True)
+class PrintView:
+    """What went to which printer, and what is to be known about it."""
+
+    reference: str
+    what: str
+    printer: str
+    words: str
+    notes: tuple[str, ...]

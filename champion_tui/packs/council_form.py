@@ -1,0 +1,139 @@
+"""A council's own form, set by a template that an organisation added. Its values are the outgoing ones and no others.
+
+The template is somebody's own file, so nothing about it is taken for granted: it sees its own folder and nothing else, no
+package is fetched for it, and where it is broken the standard pack still comes out.
+"""
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from champion_tui.domain.date_words import printed_moment
+from champion_tui.domain.sending import CouncilField, CouncilForm
+from champion_tui.packs import fonts, words
+from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
+from champion_tui.packs.errors import PackError
+from champion_tui.packs.outgoing import Outgoing
+from champion_tui.packs.plain import is_right_to_left
+from champion_tui.packs.referral import banner
+from champion_tui.packs.source import PackSource
+from champion_tui.packs.writers.pdf import only_safe
+
+NAME = "council-form.pdf"
+PACKAGE = re.compile(r'"@')
+"""How a Typst file asks for a package; nothing else in a form begins a text so."""
+
+LARGEST = 2_000_000
+"""Bytes of a template."""
+
+MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
+
+
+class TemplateRefused(PackError):
+    """A template that asks for what no template here may have. The sentence names file and line."""
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The form as ``pdf``, or None and why in ``trouble`` ("" where the authority has no form of its own)."""
+
+    pdf: bytes | None = None
+    trouble: str = ""
+
+
+def make(source: PackSource, out: Outgoing) -> Made:
+    """The form that was chosen for the case's authority. Never raises for what stands in its template."""
+    form = source.chosen.form
+    if form is None:
+        return Made()
+    from champion_tui.packs.writers.typesetter import CannotSet, typeset_own  # noqa: PLC0415  nothing else may load Typst
+
+    values, made_at = data(source, out, form), int(source.at.timestamp())
+    try:
+        refuse_what_no_template_may(form.template)
+        return Made(typeset_own(form.template, values, made_at))
+    except TemplateRefused as error:
+        return Made(trouble=MISSING.format(why=error))
+    except CannotSet as error:
+        trouble = MISSING.format(why=error)
+    try:
+        # A page is never refused for what a person is called: without rare characters it may do.
+        return Made(typeset_own(form.template, only_safe(values), made_at))
+    except CannotSet:
+        return Made(trouble=trouble)
+
+
+def refuse_what_no_template_may(template: Path) -> None:
+    """Raise ``TemplateRefused`` where the template's folder holds a link that leads out of it (Typst follows links), or one
+    of its Typst files asks for a package.
+    """
+    folder = template.parent.resolve()
+    for file in sorted(template.parent.rglob("*")):
+        if not file.resolve().is_relative_to(folder):
+            raise TemplateRefused(f"{file}: a link that leads out of the folder of templates.")
+        if file.suffix == template.suffix and file.is_file():
+            _refuse_packages(file)
+
+
+def _refuse_packages(file: Path) -> None:
+    try:
+        text = file.read_bytes()[:LARGEST].decode("utf-8", "replace")
+    except OSError as error:
+        raise TemplateRefused(f"{file}: it cannot be read ({error.strerror or error}).") from error
+    for number, line in enumerate(text.splitlines(), 1):
+        if PACKAGE.search(line):
+            raise TemplateRefused(
+                f"{file}, line {number}: packages are not fetched. Copy what you need into the folder."
+            )
+
+
+def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
+    """What the template gets as ``sys.inputs.data``: JSON, every text of a person with its direction."""
+    values = {
+        "title": form.title,
+        "reference": source.case.reference,
+        "council": source.authority_name,
+        "needs": shown(banner(out), ""),
+        "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
+        "fonts": fonts.families(),
+        "sections": [
+            {"title": section.title, "fields": [_field(out, field) for field in section.fields]}
+            for section in form.sections
+        ],
+    }
+    return json.dumps(values, ensure_ascii=False)
+
+
+def document(source: PackSource, out: Outgoing) -> Document:
+    """The same values as a paper of ours, to be read before anything is written; how the template sets them is its own.
+
+    ``source`` has a form.
+    """
+    form = source.chosen.form
+    sections = form.sections if form else ()
+    blocks: list[Block] = []
+    for section in sections:
+        rows = ((field.label, _said(out, field)[1]) for field in section.fields)
+        blocks += [Heading(section.title), Pairs(tuple(rows))]
+    footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
+    return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, words.ELSEWHERE)
+
+
+def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
+    """A field's ``state`` (see ``_field``) and its texts."""
+    found = out.of(field.id)
+    if found is not None and found.words:
+        return "given", found.words
+    return ("gap", (words.NOT_GIVEN,)) if found is None or found.agreed else ("held", (words.NOT_SHARED,))
+
+
+def _field(out: Outgoing, field: CouncilField) -> dict[str, object]:
+    """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
+    state, texts = _said(out, field)
+    return {"id": field.id, "label": field.label, "state": state, "values": [_text(text) for text in texts]}
+
+
+def _text(text: str) -> dict[str, object]:
+    printable = shown(text, words.ELSEWHERE)
+    return {"words": printable, "rtl": is_right_to_left(printable)}

@@ -1,0 +1,89 @@
+"""What goes to the council in one file: an e-mail draft, or a sealed PDF or archive. Whole or not at all, as the pack is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from champion_tui.packs import mail, placing, sealing, words
+from champion_tui.packs.choosing import only
+from champion_tui.packs.errors import NothingToSeal
+from champion_tui.packs.outgoing import Outgoing, outgoing
+from champion_tui.packs.pack import MANIFEST, WrittenPack, make
+from champion_tui.packs.source import PackSource
+from champion_tui.packs.writers import json_files
+
+DRAFT = "referral.eml"
+SEALED_PDF, SEALED_ARCHIVE = "sealed.pdf", "sealed.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed file that was written, and its key: the only place where it is."""
+
+    written: WrittenPack
+    key: str
+
+
+def files_to_send(source: PackSource, out: Outgoing) -> tuple[dict[str, bytes], tuple[str, ...]]:
+    """The files that were chosen to be sent, without a manifest; and notes on what is missing."""
+    made = make(source, out)
+    return only(made.files, source.chosen.sent), made.notes
+
+
+def write_draft(
+    source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.unlisted
+) -> WrittenPack:
+    """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
+    out = outgoing(source)
+    chosen, notes = files_to_send(source, out)
+    files = {DRAFT: mail.draft(source.case.reference, address, chosen, source.at)}
+    files[MANIFEST] = json_files.manifest(source, files)
+    return _placed(source, out, files, notes, parent, listing)
+
+
+def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.unlisted) -> Sealed:
+    """Write ``sealed.pdf`` or ``sealed.zip`` (``name``) with a new key into a new folder of ``parent``, named as the pack's.
+
+    The manifest of what is inside is inside too; beside the file stands a short one that gives nothing away. Raises as
+    ``pack.write``, and ``NothingToSeal``.
+    """
+    out = outgoing(source)
+    chosen, notes = files_to_send(source, out)
+    chosen[MANIFEST] = json_files.manifest(source, chosen)
+    key = sealing.new_key()
+    files = {name: _seal(source, name, chosen, key)}
+    files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))
+    return Sealed(_placed(source, out, files, notes, parent, listing), key)
+
+
+def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) -> bytes:
+    if name == SEALED_ARCHIVE:
+        return sealing.archive(chosen, key, source.at)
+    try:
+        return sealing.one_pdf(chosen, key, words.SEALED_TITLE.format(reference=source.case.reference))
+    except sealing.NoPdf as error:
+        raise NothingToSeal(words.NO_PDF_TO_SEAL) from error
+
+
+def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) -> bytes:
+    """What stands beside a sealed file. Names and digests of what is inside would tell those who have no key; and the digest
+    of the file itself fits this one writing of it only (``repeatable``), since salt and key are new each time.
+    """
+    _, size, digest = json_files.file_entry(name, content)
+    entry = {"name": name, "bytes": size, "sha256": digest, "repeatable": False, "files_inside": inside}
+    values = {"format": json_files.FORMAT_VERSION, "reference": source.case.reference, "files": [entry]}
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _placed(
+    source: PackSource,
+    out: Outgoing,
+    files: Mapping[str, bytes],
+    notes: tuple[str, ...],
+    parent: Path,
+    listing: placing.Listing,
+) -> WrittenPack:
+    folder = placing.place_folder(parent, source.case.reference, files, listing)
+    entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
+    return WrittenPack(source.case.reference, folder, entries, out.cannot_print(), notes)

@@ -1,0 +1,132 @@
+"""``case export --form`` and ``case print``: JSON, words, exit codes, and where a key is shown."""
+
+import json
+
+import pytest
+import pyzipper
+from command_line import run_here
+from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+
+VALE = {"triage": {**REFER, "authority": "vale-of-white-horse"}, "referral": dict(MINIMUM)}
+TODAYS_SHAPE = {"reference", "files", "folder"}
+
+
+@pytest.fixture
+def vault(tmp_path, monkeypatch):
+    """Run a command on a vault with one case; gives the runner and the case's reference."""
+    desk = unlocked_desk(tmp_path / "home")
+    reference = desk.new_case(VALE)
+    desk.lock()
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
+    return lambda *argv: run_here("--at", "2026-11-23T10:04:31", "--home", tmp_path / "home", *argv), reference
+
+
+@pytest.mark.parametrize(
+    ("form", "files"),
+    [
+        ((), None),
+        (("--form", "folder"), None),
+        (("--form", "email"), ["referral.eml", "manifest.json"]),
+    ],
+    ids=str,
+)
+def test_every_form_keeps_the_shape_of_today(vault, tmp_path, form, files):
+    """Reference, files, folder, and nothing else; without the option it is the folder."""
+    run, case = vault
+    ran = run("case", "export", case, "--to", tmp_path / "out", *form, "--json")
+    assert ran.code == 0, ran.err
+    assert set(ran.json) == TODAYS_SHAPE
+    given = [file["name"] for file in ran.json["files"]]
+    assert given == files if files else "referral.pdf" in given
+    assert {file.name for file in (tmp_path / "out" / case).iterdir()} == set(given)
+
+
+def test_a_sealed_file_gives_its_key_once_as_one_more_json_key(vault, tmp_path):
+    """``passphrase`` on standard output alone; it opens the file; standard error says how to tell it."""
+    run, case = vault
+    ran = run("case", "export", case, "--to", tmp_path, "--form", "sealed-archive", "--json")
+    assert set(ran.json) == {*TODAYS_SHAPE, "passphrase"}
+    key = ran.json["passphrase"]
+    assert key not in ran.err
+    assert PASSPHRASE not in ran.out
+    assert "by phone, never in the same e-mail" in ran.err
+    with pyzipper.AESZipFile(tmp_path / case / "sealed.zip") as archive:
+        archive.setpassword(key.encode())
+        assert json.loads(archive.read("referral.json"))["reference"] == case
+
+
+def test_in_words_the_key_stands_alone_on_its_line_in_groups(vault, tmp_path):
+    """So that it can be read out; how to tell it and what comes next stand beside it."""
+    run, case = vault
+    ran = run("case", "export", case, "--to", tmp_path, "--form", "sealed-pdf")
+    (line,) = [line for line in ran.out.splitlines() if line.replace(" ", "").isdigit()]
+    assert len(line.split()) == 6
+    words = " ".join(ran.out.split())
+    assert "never in the same e-mail" in words
+    assert "NOT SENT" in words
+    assert line.strip() not in ran.err
+
+
+def test_a_key_that_nobody_can_see_takes_its_file_with_it(vault, tmp_path, monkeypatch):
+    """Standard output full or gone: nothing is left on the disk or on the list, and no error holds the key."""
+    run, case = vault
+
+    def full(*lines):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("champion_tui.cli.commands.sending.show", full)
+    ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "sealed-pdf")
+    assert ran.code == 6
+    assert "key could not be shown" in ran.err
+    assert not list((tmp_path / "out").iterdir())
+    desk = unlocked_again(tmp_path)
+    assert desk.exported_files() == ()
+    desk.lock()
+
+
+def unlocked_again(tmp_path):
+    """The vault's desk."""
+    from desk_samples import desk_in
+
+    desk = desk_in(tmp_path / "home")
+    desk.unlock(PASSPHRASE)
+    return desk
+
+
+def test_an_unknown_form_is_a_wrong_value(vault, tmp_path):
+    """Exit code 3 with the forms there are, before anything is unlocked or written."""
+    run, case = vault
+    ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "fax", "--json")
+    assert ran.code == 3
+    assert ran.problem == {
+        "key": "form", "given": "fax", "expected": "one of folder, email, sealed-pdf, sealed-archive"
+    }  # fmt: skip
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_council_without_an_address_is_refused_by_the_procedure(vault, tmp_path):
+    """Exit code 5 and a way out; nothing is written."""
+    run, _ = vault
+    file = tmp_path / "case.json"
+    answers = {key: list(value) if isinstance(value, tuple) else value for key, value in REFER.items()}
+    file.write_text(json.dumps({"triage": answers, "referral": dict(MINIMUM)}))
+    case = run("case", "new", "--from", file, "--json").json["reference"]
+    ran = run("case", "export", case, "--to", tmp_path / "out", "--form", "email")
+    assert ran.code == 5
+    assert "No e-mail address for referrals is known for Cherwell District Council" in ran.err
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
+    """Exit code 6, the file as it was, and nothing listed."""
+    run, case = vault
+    taken = tmp_path / "a 'file'"
+    taken.write_text("mine")
+    for form in ("folder", "email", "sealed-pdf", "sealed-archive"):
+        ran = run("case", "export", case, "--to", taken, "--form", form)
+        assert ran.code == 6
+        assert "a 'file'" in ran.err
+        assert not any(line.replace(" ", "").isdigit() for line in ran.out.splitlines())
+    assert taken.read_text() == "mine"

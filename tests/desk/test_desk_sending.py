@@ -1,0 +1,284 @@
+"""The ways to the council at the desk: settings, ways by channel, drafts, sealed files, the portal line by line."""
+
+import json
+from dataclasses import replace
+
+import pytest
+from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
+
+from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
+from champion_tui.desk.settings import read_settings
+from champion_tui.domain.authority import Channel
+from champion_tui.domain.facts import Confidence, Standing
+from champion_tui.domain.sending import PackLists, PackSettings, Part
+
+READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "summary": "Leaves prison."}}
+VALE = {**READY, "triage": {**REFER, "authority": "vale-of-white-horse"}}
+MAILED = Channel(
+    "email", "E-mail", "homes@example.org", (), "", "", Standing("council-page", None, Confidence.CONFIRMED)
+)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An unlocked desk."""
+    found = unlocked_desk(tmp_path / "home")
+    yield found
+    found.lock()
+
+
+@pytest.fixture
+def mailing(desk):
+    """The same where Cherwell takes referrals by e-mail."""
+    area = desk.book.areas["oxfordshire"]
+    councils = tuple(replace(one, channel=MAILED) if one.id == "cherwell" else one for one in area.authorities)
+    book = replace(desk.book, areas={"oxfordshire": replace(area, authorities=councils)})
+    desk.book = desk._open_store()._book = desk.sending._book = book
+    return desk
+
+
+def settle(desk, text):
+    """Write the organisation's settings."""
+    (desk.home / "settings.toml").write_text(text, encoding="utf-8")
+
+
+def names(view):
+    """The files that were written."""
+    return {name for name, _, _ in view.files}
+
+
+# -- settings -----------------------------------------------------------------------------------------------------------
+
+
+def test_without_settings_the_folder_is_the_whole_pack(desk, tmp_path):
+    """What was written before anybody could choose is still what is written."""
+    view = desk.export(desk.new_case(READY), tmp_path / "out")
+    assert names(view) == {
+        "referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "next-steps.pdf", "next-steps.txt",
+        "manifest.json",
+    }  # fmt: skip
+    assert view.cannot_print == ()
+
+
+def test_the_channels_kind_and_over_it_the_authority_choose(desk, tmp_path):
+    """``[packs.alert]`` counts for every council with that channel, ``[packs.authority.x]`` before it, each list on its own."""
+    settle(
+        desk,
+        '[packs.alert]\nfolder = ["referral"]\nsent = ["referral", "consent-record"]\n'
+        '[packs.authority.cherwell]\nfolder = ["portal-sheet", "slip"]\n',
+    )
+    cherwell, vale = desk.new_case(READY), desk.new_case(VALE)
+    assert names(desk.export(vale, tmp_path)) == {"referral.pdf", "manifest.json"}
+    assert names(desk.export(cherwell, tmp_path)) == {
+        "portal-sheet.txt", "next-steps.pdf", "next-steps.txt", "manifest.json",
+    }  # fmt: skip
+    assert {name for name, _ in desk.preview(cherwell)} == {
+        "portal-sheet.txt", "next-steps.pdf", "next-steps.txt", "manifest.json",
+    }  # fmt: skip
+    short = json.loads((tmp_path / cherwell).joinpath("manifest.json").read_text())
+    assert {entry["name"] for entry in short["files"]} == {"portal-sheet.txt", "next-steps.pdf", "next-steps.txt"}
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "expected"),
+    [
+        ('[packs.alert]\nfolder = ["everything"]', "packs.alert.folder[0]", "one of referral"),
+        ("[packs.alert]\nfolder = []", "packs.alert.folder", "one part or more"),
+        ('[packs.alert]\nfolder = ["../vault.json"]', "packs.alert.folder[0]", "one of referral"),
+        ('[packs.alert]\nfolder = ["slip", "slip"]', "packs.alert.folder[1]", "each value once"),
+        ('[packs.portal]\nfolder = ["slip"]', "packs.portal", "no such key"),
+        ('[packs.alert]\nfiles = ["slip"]', "packs.alert.files", "no such key"),
+        ('[packs.authority."No Id"]\nfolder = ["slip"]', "packs.authority.No Id", "the id of an authority"),
+        ('[packs]\nalert = "all"', "packs.alert", "a table"),
+    ],
+)
+def test_settings_are_read_strictly_and_a_mistake_is_said_with_its_place(desk, tmp_path, text, place, expected):
+    """A wrong choice is named by file and key, the standard pack is written, and the person is told with the pack."""
+    settle(desk, text)
+    trouble = read_settings(desk.home).trouble
+    assert f"settings.toml: {place}: expected {expected}" in trouble
+    view = desk.export(desk.new_case(READY), tmp_path / "out")
+    assert "referral.pdf" in names(view)
+    assert trouble in view.cannot_print
+
+
+def test_a_choice_for_an_authority_that_nobody_knows_is_said(desk, tmp_path):
+    """A misspelt council's choice would never count: it is named with every pack."""
+    settle(desk, '[packs.authority.chervell]\nfolder = ["slip"]\n')
+    view = desk.export(desk.new_case(READY), tmp_path)
+    assert any("packs.authority.chervell" in words for words in view.cannot_print)
+
+
+def test_the_choice_outlives_what_the_program_writes_into_the_settings(desk):
+    """Noting that the first run is done leaves every list as it was."""
+    settle(
+        desk,
+        'champion = "Ada, room 4"\n[packs.email]\nsent = ["slip", "referral"]\n[packs.authority.oxford]\nform = "own"\n',
+    )
+    desk.settings = read_settings(desk.home)
+    desk.first_run_done()
+    found = read_settings(desk.home)
+    assert found.trouble == ""
+    assert found.first_run_done
+    assert found.champion == "Ada, room 4"
+    assert found.packs == PackSettings(
+        {"email": PackLists(sent=frozenset({Part.SLIP, Part.REFERRAL}))}, {"oxford": PackLists(form="own")}
+    )
+
+
+# -- ways ---------------------------------------------------------------------------------------------------------------
+
+
+def test_the_channel_decides_which_way_stands_first(desk, mailing):
+    """ALERT: the portal first, e-mail only as the fallback that the data has; e-mail: the draft first, no portal."""
+    everywhere = ["sealed-pdf", "sealed-archive", "print"]
+    assert [way.id for way in desk.sending.ways(desk.new_case(VALE))] == ["portal", "folder", "email", *everywhere]
+    oxford = {**READY, "triage": {**REFER, "authority": "oxford"}}
+    assert [way.id for way in desk.sending.ways(desk.new_case(oxford))] == ["portal", "folder", *everywhere]
+    assert [way.id for way in desk.sending.ways(desk.new_case(READY))] == ["email", "folder", *everywhere]
+    other = {**READY, "triage": {**REFER, "authority": "elsewhere-england"}}
+    assert [way.id for way in desk.sending.ways(desk.new_case(other))] == ["folder", *everywhere]
+
+
+def test_a_fallback_address_is_offered_as_one_with_how_sure_it_is(desk, tmp_path):
+    """South Oxfordshire and the Vale name an address for when the portal fails: said, with its confidence and its source."""
+    view = desk.sending.draft(desk.new_case(VALE), tmp_path)
+    said = " ".join(view.next_steps)
+    assert names(view) == {"referral.eml", "manifest.json"}
+    assert "dutytorefer@southandvale.gov.uk" in said
+    assert "when the portal fails" in said
+    assert "NOT CONFIRMED" in said or "Confirmed (" in said
+    assert "not locked" in said
+
+
+def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_path):
+    """The channel's address, confirmed; no word of a portal."""
+    view = mailing.sending.draft(mailing.new_case(READY), tmp_path)
+    said = " ".join(view.next_steps)
+    assert "homes@example.org. Confirmed (council-page)" in said
+    assert "portal" not in said
+
+
+@pytest.mark.parametrize("authority", ["oxford", "cherwell", "elsewhere-england"])
+def test_without_an_address_for_referrals_no_draft_is_written(desk, tmp_path, authority):
+    """An address that the data names for anything else is not one for referrals."""
+    case = desk.new_case({**READY, "triage": {**REFER, "authority": authority}})
+    with pytest.raises(RefusedByProcedure, match="No e-mail address for referrals is known"):
+        desk.sending.draft(case, tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_drafts_and_sealed_files_are_listed_and_make_the_case_exported(desk, tmp_path):
+    """Each is on the list of what left the vault, as what it is, and can be deleted from there; the case still is NOT SENT."""
+    first, second = desk.new_case(VALE), desk.new_case(VALE)
+    desk.sending.draft(first, tmp_path)
+    sealed = desk.sending.seal(second, tmp_path, "sealed-archive")
+    assert "key" not in " ".join(file.words for file in desk.exported_files())
+    assert [file.words.split(",")[0] for file in desk.exported_files()] == ["e-mail draft", "sealed file"]
+    assert {desk.case(one).status for one in (first, second)} == {"exported"}
+    assert desk.case(second).not_sent
+    for file in desk.exported_files():
+        desk.dealt_with(file.id, delete=True)
+    assert not list(tmp_path.glob("*-*"))
+    assert sealed.key.isdigit()
+
+
+def test_the_key_of_a_sealed_file_is_kept_nowhere(desk, tmp_path):
+    """Neither in the vault's events nor in the home folder nor beside the file."""
+    sealed = desk.sending.seal(desk.new_case(READY), tmp_path / "out", "sealed-pdf")
+    events = repr(desk.sending._store.events())
+    files = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
+    assert len(files) > 3
+    for kept in (events.encode(), *files):
+        assert sealed.key.encode() not in kept
+        assert sealed.read_out.encode() not in kept
+
+
+def test_a_case_that_lacks_its_minimum_goes_out_in_no_form(desk, tmp_path):
+    """Draft, sealed file and printed referral are held to what the folder is held to."""
+    case = desk.new_case({"triage": VALE["triage"], "referral": {}})
+    for write in (
+        lambda: desk.sending.draft(case, tmp_path / "out"),
+        lambda: desk.sending.seal(case, tmp_path / "out", "sealed-pdf"),
+        lambda: desk.sending.print_to_file(case, "referral", tmp_path / "referral.pdf"),
+    ):
+        with pytest.raises(RefusedByProcedure, match="lawful minimum"):
+            write()
+    assert not (tmp_path / "out").exists()
+
+
+# -- line by line -------------------------------------------------------------------------------------------------------
+
+
+def line(view, line_id):
+    """One line of the portal."""
+    return next(one for one in view.lines if one.id == line_id)
+
+
+def test_the_lines_stand_in_the_portals_order_with_their_gaps(desk):
+    """As the portal sheet has them: numbers, whole values, dates as portals take them, what is missing and what is held."""
+    given = {**MINIMUM, "date-of-birth": "1990-03-03", "risk-notes": "None.", "summary": "One.\nTwo."}
+    case = desk.new_case({"triage": {**REFER, "consent-details": "minimum-only"}, "referral": given})
+    view = desk.sending.copying(case)
+    sheet = dict(desk.preview(case))["portal-sheet.txt"]
+    places = [sheet.index(f"{one.number} {one.label[:40]}") for one in view.lines]
+    assert places == sorted(places)
+    assert line(view, "full-name").value == "Zebedee Example"
+    assert line(view, "date-of-birth").value == "03/03/1990"
+    assert line(view, "risk-notes").value == ""
+    assert "did not agree" in line(view, "risk-notes").gap
+    assert line(view, "email").gap == "[ not given: wanted ]" or line(view, "email").gap == "[ not given ]"
+    assert [one.id for one in view.lines][-3:] == ["consent", "consent-contact", "consent-details"]
+    assert view.where.startswith("https://")
+
+
+def test_a_tick_stays_with_the_case_until_the_value_changes(desk):
+    """Another run finds it; a changed value takes it away and says so; a tick is no change of the case."""
+    case = desk.new_case(READY)
+    version = desk.case(case).version
+    assert line(desk.sending.mark_copied(case, "full-name", done=True), "full-name").done
+    again = desk.sending.copying(case)
+    assert line(again, "full-name").done
+    assert not line(again, "phone").done
+    assert again.left.startswith("1 of ")
+    assert desk.case(case).version == version
+    desk.set_field(case, "full-name", "Zebedee Other")
+    changed = line(desk.sending.copying(case), "full-name")
+    assert (changed.done, changed.changed) == (False, True)
+    assert not line(desk.sending.mark_copied(case, "full-name", done=False), "full-name").changed
+
+
+def test_ticks_say_nothing_of_the_value_and_are_in_the_chain(desk):
+    """What is kept is a digest; who ticked what is in the events, and the chain holds."""
+    case = desk.new_case(READY)
+    before = len(desk.sending._store.events(case))
+    desk.sending.mark_copied(case, "full-name", done=True)
+    desk.sending.mark_copied(case, "full-name", done=True)
+    (event,) = desk.sending._store.events(case)[before:]
+    assert (event.what, event.who) == ("copied full-name", "Ada Invented")
+    assert "Zebedee" not in repr(event)
+    assert desk.sending._store.verify_chain().trouble == ""
+
+
+def test_when_all_is_copied_the_words_say_what_comes_next(desk):
+    """Every line with a value ticked: send it, mark it as sent."""
+    case = desk.new_case(READY)
+    for one in desk.sending.copying(case).lines:
+        view = desk.sending.mark_copied(case, one.id, done=bool(one.value))
+    assert "mark it as sent" in view.left
+    with pytest.raises(UnusableValue, match="no such line"):
+        desk.sending.mark_copied(case, "paper", done=True)
+
+
+def test_nothing_is_copied_out_of_a_case_without_consent(desk):
+    """No agreement, no lines."""
+    case = desk.new_case({"triage": {**REFER, "consent": "refused"}})
+    with pytest.raises(RefusedByProcedure):
+        desk.sending.copying(case)
+
+
+def test_the_clock_of_the_samples_is_the_one_of_the_drafts(desk, tmp_path):
+    """A draft carries the moment at which it was made, in London."""
+    folder = desk.sending.draft(desk.new_case(VALE), tmp_path).folder
+    raw = (tmp_path / folder / "referral.eml").read_text()
+    assert f"Date: {MONDAY_MORNING:%a, %d %b %Y %H:%M:%S} +0000" in raw
