@@ -15,7 +15,7 @@ import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from champion_tui.domain.case import TreeStamp
+from champion_tui.domain.case import CaseFacts, TreeStamp
 from champion_tui.store import creating, opening, vault
 from champion_tui.store.errors import StoreError
 from champion_tui.store.kdf import TEST_ONLY_COST
@@ -30,15 +30,18 @@ TREE = TreeStamp("duty-to-refer", "1.0", "ab" * 32)
 
 
 class Clock:
-    """A minute passes between any two looks at it, so that every recording is the same."""
+    """Moves on with each save and at no other time, so that every recording is the same."""
 
     def __init__(self):
         self.moment = BEGIN
 
     def __call__(self):
-        """The next moment."""
-        self.moment += timedelta(minutes=1)
+        """The moment it stands at."""
         return self.moment
+
+    def forward(self):
+        """Four minutes on."""
+        self.moment += timedelta(minutes=4)
 
 
 NOW = Clock()
@@ -49,10 +52,10 @@ def say(text):
     os.write(1, f"{text}\n".encode())
 
 
-def new_case(store):
-    """The case whose fields are written."""
+def new_case(store, reference="OX-1", **referral):
+    """A case; OX-1 is the one whose fields are written."""
     return store.create_case(
-        reference="OX-1", area="oxfordshire", tree=TREE, answers={"emergency": "none"}, agency={}, referral={}
+        reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral=referral
     )
 
 
@@ -60,6 +63,13 @@ def prepare(home):
     """A closed store with one case in it, before the journey begins."""
     with vault.create(home, PERSON, "champion", PASSPHRASE, now=NOW, cost=TEST_ONLY_COST)[0] as store:
         new_case(store)
+
+
+def prepare_two(home):
+    """The same with a second case, which is to be erased."""
+    prepare(home)
+    with unlock(home) as store:
+        new_case(store, "OX-2", **{"full-name": "Zebedee Example", "risk-notes": "y" * 9000})
 
 
 def unlock(home):
@@ -88,6 +98,14 @@ def network(home):
     save(home)
 
 
+def erase(home):
+    """Erase a case, and save on."""
+    with unlock(home) as store:
+        store.erase("OX-2", 1, CaseFacts(stage="homeless"))
+        say("erased")
+        write_numbers(store, 1)
+
+
 def endless(home):
     """Save numbers until somebody ends this process."""
     with unlock(home) as store:
@@ -100,14 +118,15 @@ def write_numbers(store, many):
     case = store.case("OX-1")
     number = max([int(value.split()[0]) for value in case.referral.values()], default=-1)
     for _ in range(many):
+        NOW.forward()
         number += 1
         text = f"{number} {'x' * 3000}" if number % 4 == 1 else str(number)
         case = store.save_fields("OX-1", case.version, "referral", {f"key-{number % KEYS}": text})
         say(f"saved {number}")
 
 
-JOURNEYS = {"create": create, "save": save, "network": network}
-PREPARED = {name: prepare for name in JOURNEYS if name != "create"}
+JOURNEYS = {"create": create, "save": save, "network": network, "erase": erase}
+PREPARED = {**{name: prepare for name in JOURNEYS if name != "create"}, "erase": prepare_two}
 
 
 def main(name, home):

@@ -38,8 +38,8 @@ CHANGING = (
 """What is made to fail, one request at a time."""
 
 ERRORS = ("ENOSPC", "EIO")
-STEPS = 1 if FULL else 13
-"""A sample takes every thirteenth request."""
+STEPS = 1 if FULL else 19
+"""A sample takes every nineteenth request."""
 
 
 class Writers:

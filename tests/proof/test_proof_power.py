@@ -23,7 +23,7 @@ ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
 TRIES = most(1, 8)
 """How many disks of chance are made for each cut."""
 
-MOST = most(40, 1_000_000)
+MOST = most(25, 1_000_000)
 """How many different disks of one journey are opened."""
 
 
