@@ -4,7 +4,6 @@ When a method that changes something returns, the change is on the disk. Every m
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
@@ -14,23 +13,16 @@ from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, Exporte
 from champion_tui.store import checking, copied, erasing, exported, history, records
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database
+from champion_tui.store.inside import Author, Inside
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.people import People
 from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
     from sqlmodel import Session
 
 Result = TypeVar("Result")
-
-
-@dataclass(frozen=True, slots=True)
-class Author:
-    """Who unlocked the store: the author of every event."""
-
-    slot: str
-    name: str
 
 
 class CaseStore:
@@ -47,11 +39,9 @@ class CaseStore:
     ) -> None:
         self.person = author.name
         self._worker = worker
-        self._database = database
         self._lock = lock
-        self._author = author
-        self._opened = opened
-        self._now = now
+        self._inside = Inside(worker, database, lock, author, opened, now)
+        self.people = People(self._inside, self.close)
 
     def __enter__(self) -> Self:
         return self
@@ -61,11 +51,16 @@ class CaseStore:
     ) -> None:
         self.close()
 
+    @property
+    def _database(self) -> Database:
+        """The database as it stands: a change of the key puts another one in its place."""
+        return self._inside.database
+
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 
     def _write(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
-        hand = history.Hand(self._author.slot, self._author.name, moment_to_text(self._now()))
+        hand = self._inside.hand()
         return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
 
     def create_case(
@@ -211,9 +206,13 @@ class CaseStore:
 
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions; each with what was done, in words."""
-        return self._worker.call(lambda: checking.check(self._database, self._opened))
+        return self._worker.call(lambda: checking.check(self._database, self._inside.opened))
+
+    def _close_database(self) -> None:
+        """The one that is open then: what still waits in the thread may be a change of the key."""
+        self._database.close()
 
     def close(self) -> None:
         """Finish what is being written, close the files and let go of the folder. Calling it again does nothing."""
-        self._worker.close(self._database.close)
+        self._worker.close(self._close_database)
         self._lock.release()

@@ -4,13 +4,12 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from champion_tui.store import erasing, files, history, schema, vaultfile
-from champion_tui.store.database import Database, check_state
+from champion_tui.store import erasing, files, history, kdf, schema, slot_list
+from champion_tui.store.database import Database
 from champion_tui.store.driver import number, translating
 from champion_tui.store.errors import StoreError
 from champion_tui.store.files import reaching
-from champion_tui.store.places import BACKUPS, DATABASE, VAULT
-from champion_tui.store.slots import check_signed
+from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
@@ -27,12 +26,13 @@ class CheckResult:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """What an open store stands on. ``list_key`` proves the list of slots; the database key itself is not kept.
+    """What an open store stands on. ``list_key`` proves the list of slots; ``key`` is the database key, kept here only.
 
     ``made_private`` names the files that others could read until the store was opened.
     """
 
     home: Path
+    key: bytes = field(repr=False)
     list_key: bytes = field(repr=False)
     network: bool
     made_private: tuple[str, ...]
@@ -44,6 +44,7 @@ def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
         _result("pages", lambda: _pages(database, opened.home)),
         _result("layout", lambda: _layout(database)),
         _result("people", lambda: _people(database, opened.home, opened.list_key)),
+        _result("unfinished", lambda: _unfinished(opened.home)),
         _result("events", lambda: _events(database)),
         _result("erased", lambda: _erased(database)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
@@ -85,15 +86,29 @@ def _layout(database: Database) -> tuple[bool, str]:
 
 
 def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]:
-    vault = vaultfile.read(home)
-    check_signed(vault, list_key)
-    database.read(lambda session: check_state(session, vault.vault, vault.counter))
+    vault = database.read(lambda session: slot_list.holding(session, home, list_key))
     people, recovery = len(vault.people()), len(vault.recovery())
-    return True, (
+    cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
+    words = (
         f"Compared the list of people in {VAULT} with the store: unchanged, the newest one (number "
         f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
-        f"{'code' if recovery == 1 else 'codes'}."
+        f"{'code' if recovery == 1 else 'codes'}. "
     )
+    if cheap:
+        return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
+    return True, f"{words}A guess at any of their passphrases costs what it should."
+
+
+def _unfinished(home: Path) -> tuple[bool, str]:
+    """Both are dealt with whenever the store is opened, so what is there now came later, or could not be taken away."""
+    with reaching(home):
+        left = [name for name in (NEW_PAIR, NEXT_VAULT) if (home / name).exists()]
+    if left:
+        return (
+            False,
+            f"The rest of a change that was cut short is here: {', '.join(left)}. Lock and unlock: that ends it.",
+        )
+    return True, "Looked for the rest of a change that was cut short: there is none."
 
 
 def _events(database: Database) -> tuple[bool, str]:
@@ -134,5 +149,5 @@ def _permissions(home: Path, made_private: tuple[str, ...]) -> tuple[bool, str]:
 def ours(home: Path) -> Iterator[Path]:
     """The folder and whatever of the store is in it. Raises OSError."""
     yield home
-    for pattern in (VAULT, f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*"):
+    for pattern in (f"{VAULT}*", f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*"):
         yield from sorted(home.glob(pattern))

@@ -18,11 +18,10 @@ from champion_tui.store.kdf import KdfCost
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.opening import Way, open_store
 from champion_tui.store.passphrase import as_bytes, new_recovery_code
+from champion_tui.store.people import RECOVERY_NAME
 from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
 from champion_tui.store.vaultfile import SlotKind, VaultFile
 from champion_tui.store.worker import Worker
-
-RECOVERY_NAME = "recovery code"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +51,7 @@ def create(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
         )
         lock.change(alone=network)
-        return open_store(Way(home, vault, slot, key, network), worker, lock, now), code
+        return open_store(Way(home, (vault,), slot, key, network), worker, lock, now), code
     except BaseException:
         _discard(home)
         raise

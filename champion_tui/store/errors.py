@@ -54,6 +54,20 @@ class NoSuchPerson(StoreError):
     """The person named has no slot, or several people have one and none was named."""
 
 
+class NotAllowed(StoreError):
+    """The vault's own rules forbid it: nobody takes themself or the last person out."""
+
+
+class KeyChangeUnfinished(StoreError):
+    """It is decided, and on the disk, but the new files could not be put into their place; ``why`` is what stopped it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The person is taken out and the store has a new key, but its files are not yet in their place: {why}",
+            "Unlock the vault again: that finishes it. Nothing is lost.",
+        )
+
+
 class VaultDamaged(StoreError):
     """vault.json cannot be used as it stands; ``what`` says which part."""
 

@@ -128,13 +128,18 @@ def ordinary_bytes(path: Path, most: int) -> bytes | None:
         os.close(handle)
 
 
+def temporary_of(path: Path) -> Path:
+    """Where ``write_whole`` writes before it moves: left behind only where the machine died."""
+    return path.with_name(f".{path.name}.tmp")
+
+
 def write_whole(path: Path, content: bytes) -> None:
     """Replace ``path`` by ``content``, on the disk before this returns: the old file or the new one, never a half.
 
     The caller has the folder alone: what an earlier try left behind is taken away. Raises OSError, with the old file
     untouched and no other left behind.
     """
-    temporary = path.with_name(f".{path.name}.tmp")
+    temporary = temporary_of(path)
     temporary.unlink(missing_ok=True)
     try:
         new_private_file(temporary)

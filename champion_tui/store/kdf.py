@@ -50,6 +50,11 @@ def cost_for_new_slot(asked: KdfCost | None) -> KdfCost:
     return cost
 
 
+def needs_raising(cost: KdfCost) -> bool:
+    """Whether a slot of this ``cost`` is from before the default was raised. Slots made by tests stay as they are."""
+    return cost != TEST_ONLY_COST and not cost.at_least(DEFAULT_COST)
+
+
 def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
     """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
     from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415  loads when somebody unlocks

@@ -4,6 +4,7 @@ The lock is the operating system's and ends with the program, however that ends.
 this one guards the files as a whole. Where a disk knows no such locks, SQLite's are the only ones.
 """
 
+import contextlib
 import errno
 import os
 import sys
@@ -24,6 +25,7 @@ class HomeLock:
         path = home / FILE_NAME
         with reaching(path):
             self._handle = os.open(path, os.O_RDWR | os.O_CREAT, PRIVATE_FILE)
+        self.held = False
         try:
             with reaching(path):
                 path.chmod(PRIVATE_FILE)
@@ -33,12 +35,24 @@ class HomeLock:
             raise
 
     def change(self, *, alone: bool) -> None:
-        """Have the folder alone, or share it again. Raises ``StoreBusy``."""
+        """Have the folder alone, or share it again. Raises ``StoreBusy``.
+
+        A system may let go of the lock that is held before it gives the other one (flock(2)). Where the folder could not be
+        had alone it is shared again; ``held`` is false where another program came in between, and then no file in it may be
+        used any more.
+        """
+        self.held = self._try(alone=alone)
+        if not self.held:
+            self.held = self._try(alone=False)
+            raise StoreBusy
+
+    def _try(self, *, alone: bool) -> bool:
+        """Whether the lock was given. A disk that knows no locks gives any."""
         try:
             _lock(self._handle, alone=alone)
         except OSError as error:
-            if error.errno in TAKEN:
-                raise StoreBusy from None
+            return error.errno not in TAKEN
+        return True
 
     def release(self) -> None:
         """Let go; calling it again does nothing."""
@@ -52,6 +66,7 @@ if sys.platform == "win32":
 
     def _lock(handle: int, *, alone: bool) -> None:
         """Windows knows no shared lock here: sharing takes any one of 64 bytes, being alone takes all of them."""
+        _unlock(handle)
         os.lseek(handle, 0, os.SEEK_SET)
         if alone:
             msvcrt.locking(handle, msvcrt.LK_NBLCK, SEATS)
@@ -64,6 +79,13 @@ if sys.platform == "win32":
                 continue
             return
         raise OSError(errno.EACCES, "no seat is free")
+
+    def _unlock(handle: int) -> None:
+        """Give back what this handle holds: Windows gives nobody a byte twice, and takes back only a range as it was given."""
+        for seat, size in ((0, SEATS), *((seat, 1) for seat in range(SEATS))):
+            os.lseek(handle, seat, os.SEEK_SET)
+            with contextlib.suppress(OSError):
+                msvcrt.locking(handle, msvcrt.LK_UNLCK, size)
 else:
     import fcntl
 

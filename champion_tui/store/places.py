@@ -4,6 +4,9 @@ from pathlib import Path
 
 VAULT = "vault.json"
 DATABASE = "cases.db"
+NEXT_VAULT = "vault.json.next"
+"""A changed list of people that the database may already count on: ``slot_list``."""
+
 STAGING = ".new-store"
 """A store is made in here and moved out when it is complete: vault.json first, cases.db last."""
 

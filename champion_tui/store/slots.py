@@ -9,7 +9,7 @@ import secrets
 from dataclasses import dataclass, replace
 
 from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
@@ -52,26 +52,49 @@ def _sealed_for(vault: str, slot_id: str) -> bytes:
     return canonical([SEAL, vault, slot_id])
 
 
-def make_slot(vault: str, owner: Owner, passphrase: bytes, cost: KdfCost, database_key: bytes) -> Slot:
-    """A new slot for ``owner``, opened by ``passphrase`` (normalised bytes), that gives ``database_key``."""
+def make_slot(
+    vault: str, owner: Owner, passphrase: bytes, cost: KdfCost, database_key: bytes, slot_id: str | None = None
+) -> Slot:
+    """A new slot for ``owner``, opened by ``passphrase`` (normalised bytes), that gives ``database_key``.
+
+    ``slot_id`` is that of the slot whose place it takes.
+    """
     private = X25519PrivateKey.generate()
-    public = private.public_key()
-    slot_id, salt, nonce = new_id(), secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
-    wrapping = AESGCM(derive(passphrase, salt, cost))
-    return Slot(
-        id=slot_id,
+    public, made = private.public_key(), slot_id or new_id()
+    bare = Slot(
+        id=made,
         kind=owner.kind,
         name=owner.name,
         role=owner.role,
         public_key=public.public_bytes_raw(),
         cost=cost,
-        salt=salt,
-        nonce=nonce,
-        wrapped=wrapping.encrypt(
-            nonce, private.private_bytes_raw(), _bound(vault, slot_id, owner, public.public_bytes_raw())
-        ),
-        sealed=HPKE.encrypt(database_key, public, info=_sealed_for(vault, slot_id)),
+        salt=b"",
+        nonce=b"",
+        wrapped=b"",
+        sealed=HPKE.encrypt(database_key, public, info=_sealed_for(vault, made)),
     )
+    return _wrapped(vault, bare, private.private_bytes_raw(), passphrase, cost)
+
+
+def resealed(vault: str, slot: Slot, database_key: bytes) -> Slot:
+    """``slot`` with another database key in it, opened as before: nothing but its public half is needed."""
+    public = X25519PublicKey.from_public_bytes(slot.public_key)
+    return replace(slot, sealed=HPKE.encrypt(database_key, public, info=_sealed_for(vault, slot.id)))
+
+
+def rewrapped(vault: str, slot: Slot, passphrase: bytes, cost: KdfCost) -> Slot:
+    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``open_slot`` does."""
+    return _wrapped(vault, slot, _unwrapped(vault, slot, passphrase), passphrase, cost)
+
+
+def _wrapped(vault: str, slot: Slot, private: bytes, passphrase: bytes, cost: KdfCost) -> Slot:
+    salt, nonce = secrets.token_bytes(SALT_BYTES), secrets.token_bytes(NONCE_BYTES)
+    wrapping, bound = AESGCM(derive(passphrase, salt, cost)), _bound_to(vault, slot)
+    return replace(slot, cost=cost, salt=salt, nonce=nonce, wrapped=wrapping.encrypt(nonce, private, bound))
+
+
+def _bound_to(vault: str, slot: Slot) -> bytes:
+    return _bound(vault, slot.id, Owner(slot.kind, slot.name, slot.role), slot.public_key)
 
 
 def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
@@ -80,16 +103,7 @@ def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
     Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
     be told apart) or ``VaultDamaged``.
     """
-    try:
-        wrapping = AESGCM(derive(passphrase, slot.salt, slot.cost))
-    except MemoryError:
-        raise VaultDamaged("a slot asks for more memory than this machine has") from None
-    try:
-        raw = wrapping.decrypt(
-            slot.nonce, slot.wrapped, _bound(vault, slot.id, Owner(slot.kind, slot.name, slot.role), slot.public_key)
-        )
-    except InvalidTag:
-        raise WrongPassphrase from None
+    raw = _unwrapped(vault, slot, passphrase)
     try:
         key = HPKE.decrypt(slot.sealed, X25519PrivateKey.from_private_bytes(raw), info=_sealed_for(vault, slot.id))
     except (InvalidTag, ValueError):
@@ -97,6 +111,18 @@ def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
     if len(key) != KEY_BYTES:
         raise VaultDamaged("the database key of this slot has the wrong length")
     return key
+
+
+def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> bytes:
+    """The private half of the slot's key pair."""
+    try:
+        wrapping = AESGCM(derive(passphrase, slot.salt, slot.cost))
+    except MemoryError:
+        raise VaultDamaged("a slot asks for more memory than this machine has") from None
+    try:
+        return wrapping.decrypt(slot.nonce, slot.wrapped, _bound_to(vault, slot))
+    except InvalidTag:
+        raise WrongPassphrase from None
 
 
 def list_key(vault: str, database_key: bytes) -> bytes:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
 from champion_tui.store.files import make_private_folder, ordinary_bytes, reaching, sync_folder, write_whole
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, VAULT
+from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 READY = "ready.json"
 FORMAT = "champion-tui new pair"
@@ -148,7 +148,7 @@ def _finish(home: Path, ready: _Ready) -> None:
         make_private_folder(keep.parent)
         make_private_folder(keep)
     if (folder / DATABASE).exists():
-        for name in BESIDE:
+        for name in (*BESIDE, NEXT_VAULT):
             _out_of_the_way(home / name, keep)
         if keep is not None:
             _out_of_the_way(home / DATABASE, keep)

@@ -9,13 +9,13 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.store import swap, vaultfile
+from champion_tui.store import kdf, swap, vaultfile
 from champion_tui.store.errors import (
     NoSuchPerson,
     NoVault,
     StoreBusy,
     StoreDamaged,
-    UnusableName,
+    StoreError,
     UnusablePassphrase,
     VaultDamaged,
     VaultExists,
@@ -26,14 +26,14 @@ from champion_tui.store.kdf import KdfCost, cost_for_new_slot
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.passphrase import ReadCode, as_bytes, read_recovery_code
 from champion_tui.store.places import DATABASE, VAULT, creation_was_cut_short
-from champion_tui.store.vaultfile import Slot, VaultFile, fold
+from champion_tui.store.vaultfile import Slot, VaultFile, fold, usable
 from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
-JOINERS = "\u200c\u200d"
-"""Two invisible characters that names in some scripts need."""
+TRIES = 3
+"""How often unlocking begins anew because another program changed the files meanwhile."""
 
 
 def exists(home: Path) -> bool:
@@ -51,9 +51,14 @@ def people(home: Path) -> tuple[str, ...]:
 
     Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``.
     """
+    return tuple(name for name, _ in people_and_roles(home))
+
+
+def people_and_roles(home: Path) -> tuple[tuple[str, str], ...]:
+    """The same with the role of each. Raises as ``people`` does."""
     with contextlib.suppress(StoreBusy):
         _settle(home)
-    return tuple(slot.name for slot in _vault_file(home).people())
+    return tuple((slot.name, slot.role) for slot in _lists(home)[0].people())
 
 
 def create(
@@ -71,7 +76,7 @@ def create(
     the OWASP minimum. Raises ``VaultExists``, ``UnusablePassphrase``, ``UnusableName`` or another ``StoreError``; then
     nothing is left that hinders a second try.
     """
-    given, who, what = as_bytes(passphrase), _usable(name, "name"), _usable(role, "role")
+    given, who, what = as_bytes(passphrase), usable(name, "name"), usable(role, "role")
     price = cost_for_new_slot(cost)
     _refuse_existing(home)
     with reaching(home):
@@ -100,19 +105,33 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
     ``StoreBusy`` or another ``StoreError``; nothing is changed then.
     """
     _settle(home)
-    vault = _vault_file(home)
+    _lists(home)
     with reaching(home):
         if not (home / DATABASE).exists():
             raise StoreDamaged("it is missing")
     worker = Worker()
     try:
-        loading = worker.start(_load)
-        slot, key = _key(vault, passphrase, person)
-        loading.result()
-        return _open(home, vault, slot, key, worker, now)
+        store, slot = _opened(home, passphrase, person, worker, now)
     except BaseException:
         worker.close()
         raise
+    _raise_cost(store, slot, passphrase)
+    return store
+
+
+def _opened(
+    home: Path, passphrase: str, person: str | None, worker: Worker, now: Callable[[], datetime]
+) -> "tuple[CaseStore, Slot]":
+    """The store and the slot that opened it. Raises ``StoreBusy`` where other programs change the files again and again."""
+    loading = worker.start(_load)
+    for _ in range(TRIES):
+        lists = _lists(home)
+        slot, key = _key(lists, passphrase, person)
+        loading.result()
+        store = _open(home, lists, slot, key, worker, now)
+        if store is not None:
+            return store, slot
+    raise StoreBusy
 
 
 def _settle(home: Path) -> None:
@@ -132,7 +151,7 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
 
     Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file; opens and changes nothing.
     """
-    _key(_vault_file(home), passphrase, person)
+    _key(_lists(home), passphrase, person)
 
 
 def _load() -> None:
@@ -141,33 +160,59 @@ def _load() -> None:
 
 
 def _open(
-    home: Path, vault: VaultFile, slot: Slot, key: bytes, worker: Worker, now: Callable[[], datetime]
-) -> "CaseStore":
+    home: Path, lists: tuple[VaultFile, ...], slot: Slot, key: bytes, worker: Worker, now: Callable[[], datetime]
+) -> "CaseStore | None":
+    """None where the files are no longer those that ``slot`` was found in: another program changed them meanwhile."""
     from champion_tui.store import opening  # noqa: PLC0415  loaded already by ``_load``
 
     network = on_network(home)
     lock = HomeLock(home, alone=network)
     try:
-        return opening.open_store(opening.Way(home, vault, slot, key, network), worker, lock, now)
+        if not swap.waiting(home) and _lists(home) == lists:
+            return opening.open_store(opening.Way(home, lists, slot, key, network), worker, lock, now)
+    except opening.Superseded:
+        pass
     except BaseException:
         lock.release()
         raise
+    lock.release()
+    _settle(home)
+    return None
 
 
-def _vault_file(home: Path) -> VaultFile:
-    """The vault file. A store without one is damaged; a creation that was cut short never was a store."""
+def _raise_cost(store: "CaseStore", slot: Slot, passphrase: str) -> None:
+    """Make a guess at an old slot cost what it costs today. What stops that must not keep anybody from their cases."""
+    if kdf.needs_raising(slot.cost):
+        code = read_recovery_code(passphrase) if slot.kind is vaultfile.SlotKind.RECOVERY else None
+        with contextlib.suppress(StoreError, MemoryError):
+            store.people.raise_cost(slot, as_bytes(code.code if code else passphrase))
+
+
+def _lists(home: Path) -> tuple[VaultFile, ...]:
+    """The vault file, and the one that may hold in its stead. A store without one is damaged; a creation that was cut short
+    never was a store.
+    """
     if creation_was_cut_short(home):
         raise NoVault(home)
     try:
-        return vaultfile.read(home)
+        return vaultfile.lists(home)
     except NoVault:
         if (home / DATABASE).exists():
             raise VaultDamaged("it is missing, while cases.db is there") from None
         raise
 
 
-def _key(vault: VaultFile, passphrase: str, person: str | None) -> tuple[Slot, bytes]:
-    """The slot that ``passphrase`` opens, and the database key from it."""
+def _key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> tuple[Slot, bytes]:
+    """The slot that ``passphrase`` opens in the first list that has one, and the database key from it."""
+    try:
+        return _key_in(lists[0], passphrase, person)
+    except (WrongPassphrase, NoSuchPerson):
+        if len(lists) == 1:
+            raise
+        return _key_in(lists[1], passphrase, person)
+
+
+def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> tuple[Slot, bytes]:
     from champion_tui.store import slots  # noqa: PLC0415  cryptography loads when somebody unlocks
 
     code = read_recovery_code(passphrase)
@@ -201,13 +246,3 @@ def _slot_of(vault: VaultFile, person: str | None) -> Slot:
     if found is None:
         raise NoSuchPerson("Nobody of that name can open this vault.", "Look at the list of people for the spelling.")
     return found
-
-
-def _usable(text: str, what: str) -> str:
-    """A name or role as it will stand in vault.json. Raises ``UnusableName``."""
-    clean = text.strip()
-    if not clean or len(clean) > vaultfile.LONGEST_NAME:
-        raise UnusableName(f"The {what} needs 1 to {vaultfile.LONGEST_NAME} characters.", "Give another one.")
-    if not all(letter.isprintable() or letter in JOINERS for letter in clean):
-        raise UnusableName(f"The {what} holds characters that cannot be shown.", "Type it again.")
-    return clean

@@ -6,14 +6,15 @@ import hashlib
 import json
 import re
 import unicodedata
+from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from champion_tui.store.errors import NoVault, VaultDamaged
+from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
 from champion_tui.store.files import ordinary_bytes, reaching, write_whole
 from champion_tui.store.kdf import SALT_BYTES, KdfCost
-from champion_tui.store.places import VAULT
+from champion_tui.store.places import NEXT_VAULT, VAULT
 
 FORMAT = "champion-tui vault"
 VERSION = 1
@@ -24,6 +25,8 @@ TAG_BYTES = 16
 SEALED_BYTES = 32 + KEY_BYTES + TAG_BYTES
 ID = re.compile(r"[0-9a-f]{32}\Z")
 LONGEST_NAME = 100
+JOINERS = "\u200c\u200d"
+"""Two invisible characters that names in some scripts need."""
 
 
 class SlotKind(StrEnum):
@@ -120,9 +123,9 @@ def write(home: Path, vault: VaultFile) -> None:
         write_whole(path, vault.to_bytes())
 
 
-def read(home: Path) -> VaultFile:
-    """The vault file of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``."""
-    path = home / VAULT
+def read(home: Path, name: str = VAULT) -> VaultFile:
+    """The vault file ``name`` of ``home``. Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``."""
+    path = home / name
     with reaching(path):
         try:
             raw = ordinary_bytes(path, LARGEST + 1)
@@ -133,6 +136,17 @@ def read(home: Path) -> VaultFile:
     if len(raw) > LARGEST:
         raise VaultDamaged("it is far too large")
     return parse(raw)
+
+
+def lists(home: Path) -> tuple[VaultFile, ...]:
+    """The list that is in place and, where a change was cut short, the one that may hold in its stead.
+
+    Raises ``NoVault``, ``VaultDamaged`` or another ``StoreError`` about the first.
+    """
+    found = read(home)
+    with suppress(NoVault, VaultDamaged):
+        return found, read(home, NEXT_VAULT)
+    return (found,)
 
 
 def parse(raw: bytes) -> VaultFile:
@@ -156,6 +170,8 @@ def parse(raw: bytes) -> VaultFile:
     reader.done()
     if stated != _sum({key: value for key, value in top.items() if key != "sum"}):
         raise VaultDamaged("its checksum does not fit, so it was changed or damaged")
+    if vault.to_bytes() != raw:
+        raise VaultDamaged("it is not spelled as this program spells it, so it was changed by hand")
     return vault
 
 
@@ -175,6 +191,16 @@ def _slots(rows: list[object]) -> tuple[Slot, ...]:
 def fold(name: str) -> str:
     """A name as people compare names: in one Unicode form, without regard to capitals or outer spaces."""
     return unicodedata.normalize("NFKC", name).strip().casefold()
+
+
+def usable(text: str, what: str) -> str:
+    """A name or role as it will stand in vault.json. Raises ``UnusableName``."""
+    clean = text.strip()
+    if not clean or len(clean) > LONGEST_NAME:
+        raise UnusableName(f"The {what} needs 1 to {LONGEST_NAME} characters.", "Give another one.")
+    if not all(letter.isprintable() or letter in JOINERS for letter in clean):
+        raise UnusableName(f"The {what} holds characters that cannot be shown.", "Type it again.")
+    return clean
 
 
 def _slot(reader: "_Reader") -> Slot:

@@ -3,7 +3,9 @@
 ``write HOME`` opens the store and saves value after value, saying each number once it is saved, until it is killed from
 outside. ``create-3 HOME`` makes a vault and kills itself just before its third step on the disk; ``upgrade-3 HOME`` opens a
 store under a newer layout and does likewise, ``swap-3 HOME`` puts the pair of files in the folder HOME-new into the place of
-HOME's, ``keep-3 HOME`` the same with the old pair kept, and ``open-3 HOME`` opens a store.
+HOME's, ``keep-3 HOME`` the same with the old pair kept, and ``open-3 HOME`` opens a store. ``add-3 HOME``, ``remove-3 HOME``,
+``leave-3 HOME`` (the key is kept), ``passphrase-3 HOME`` and ``code-3 HOME`` open the store of two people first, and then kill
+themselves before the third step of that change.
 """
 
 import os
@@ -15,7 +17,7 @@ from pathlib import Path
 
 import newer_layout
 
-from champion_tui.store import creating, opening, swap, vault
+from champion_tui.store import creating, kdf, opening, swap, vault
 from champion_tui.store.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
@@ -102,6 +104,13 @@ def unlock(home):
     vault.unlock(home, PASSPHRASE, now=now)
 
 
+CHANGES = {
+    "add": lambda people: people.add("Cy Example", "deputy", "a third set of words"),
+    "remove": lambda people: people.remove("Bob Example"),
+    "leave": lambda people: people.remove("Bob Example", keep_key=True),
+    "passphrase": lambda people: people.change_passphrase(None, "another set of words"),
+    "code": lambda people: say(f"code {people.new_recovery_code()}"),
+}
 WHAT = {
     "write": write,
     "create": create,
@@ -114,16 +123,23 @@ WHAT = {
 
 def run(job, home, step):
     """Do one job in this process and end it, without any of the clearing up that a living program does."""
+    change, people = CHANGES.get(job), None
+    if change:
+        people = vault.unlock(home, PASSPHRASE, now=now, person="Ann Example").people
     if step:
         say("ready")
         die_before(step, home)
-    job(home)
+    if change:
+        change(people)
+    else:
+        WHAT[job](home)
     say("done")
     os._exit(0)
 
 
 def main():
     """Fork a writer for each command; say its process id first and how it ended last."""
+    kdf.DEFAULT_COST = TEST_ONLY_COST
     import alembic.command
     import alembic.runtime.environment
 
@@ -133,7 +149,7 @@ def main():
         what, _, step = what.partition("-")
         child = os.fork()
         if child == 0:
-            run(WHAT[what], Path(home.strip()), int(step or 0))
+            run(what, Path(home.strip()), int(step or 0))
         say(f"pid {child}")
         os.waitpid(child, 0)
         say("dead")

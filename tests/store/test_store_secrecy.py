@@ -133,13 +133,12 @@ def test_nothing_prints_a_key_by_accident(desk, store):
     """The printed form of everything that is held in memory shows no key and no passphrase."""
     listed = vaultfile.read(desk.home)
     key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
-    for thing in (store, store._opened, store._author, store._database, store._worker, store._lock):
+    for thing in (store, store._inside.opened, store._inside, store._database, store._worker, store.people):
         shown = repr(thing) + repr(getattr(thing, "__dict__", ""))
         for secret in (key, slots.list_key(listed.vault, key)):
             assert secret.hex() not in shown
             assert repr(secret)[2:-1] not in shown
-    held = [getattr(store._opened, name) for name in ("list_key", "home", "network", "made_private")]
-    assert key not in held
+    assert store._inside.opened.key == key
 
 
 def test_statements_that_reach_sqlalchemys_log_hold_no_values(desk, caplog):

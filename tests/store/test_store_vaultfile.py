@@ -52,6 +52,11 @@ def mend(document):
     return {**body, "sum": hashlib.sha256(canonical(body)).hexdigest()}
 
 
+def spelled(document):
+    """A document as the program writes it."""
+    return (json.dumps(document, indent=1, ensure_ascii=True) + "\n").encode()
+
+
 @pytest.fixture(scope="module")
 def made(tmp_path_factory):
     """One vault, closed, with the document in its vault.json."""
@@ -106,7 +111,7 @@ def test_a_field_changed_by_accident_is_damage_and_not_a_wrong_passphrase(made, 
     changed = copy.deepcopy(document)
     inside = holder(changed, path)
     inside[path[-1]] = other(inside[path[-1]], path[-1])
-    (error,) = refused(desk, json.dumps(changed).encode())
+    (error,) = refused(desk, spelled(changed))
     assert isinstance(error, VaultDamaged)
 
 
@@ -117,7 +122,7 @@ def test_a_field_changed_on_purpose_opens_nothing(made, path):
     changed = copy.deepcopy(document)
     inside = holder(changed, path)
     inside[path[-1]] = other(inside[path[-1]], path[-1])
-    (error,) = refused(desk, json.dumps(mend(changed)).encode())
+    (error,) = refused(desk, spelled(mend(changed)))
     assert isinstance(error, (VaultDamaged, WrongPassphrase))
 
 
@@ -133,7 +138,7 @@ def test_a_value_of_the_wrong_kind_anywhere_is_one_sentence(made, path, wrong):
     if type(inside[path[-1]]) is type(wrong) and inside[path[-1]] == wrong:
         wrong = "y"
     inside[path[-1]] = wrong
-    (error,) = refused(desk, json.dumps(changed if path == ("sum",) else mend(changed)).encode())
+    (error,) = refused(desk, spelled(changed if path == ("sum",) else mend(changed)))
     assert isinstance(error, (VaultDamaged, WrongPassphrase))
 
 
@@ -143,12 +148,12 @@ def test_a_missing_or_an_invented_key_anywhere_is_named(made):
     for path in every_leaf():
         without = copy.deepcopy(document)
         del holder(without, path)[path[-1]]
-        (error,) = refused(desk, json.dumps(without if path == ("sum",) else mend(without)).encode())
+        (error,) = refused(desk, spelled(without if path == ("sum",) else mend(without)))
         assert f"{path[-1]} is missing" in str(error)
     for place in ((), ("slots", 0), ("slots", 0, "kdf"), ("slots", 0, "wrapped_private_key")):
         more = copy.deepcopy(document)
         holder(more, (*place, "x"))["x"] = "y"
-        (error,) = refused(desk, json.dumps(mend(more)).encode())
+        (error,) = refused(desk, spelled(mend(more)))
         assert "a key that this program does not know" in str(error)
 
 
@@ -178,7 +183,7 @@ def test_what_is_no_vault_file_is_called_damaged(made, content):
 def test_a_file_cut_at_any_place_is_called_damaged(made):
     """However much of the end is missing, the file is damaged and stays as it is."""
     desk, document = made
-    whole = json.dumps(document).encode()
+    whole = spelled(document)
     for length in range(0, len(whole), 97):
         (error,) = refused(desk, whole[:length])
         assert isinstance(error, VaultDamaged)
@@ -187,7 +192,7 @@ def test_a_file_cut_at_any_place_is_called_damaged(made):
 def test_a_newer_vault_file_says_that_it_is_newer(made):
     """A format number that this program does not know yet is said as such."""
     desk, document = made
-    (error,) = refused(desk, json.dumps(mend({**document, "version": 2})).encode())
+    (error,) = refused(desk, spelled(mend({**document, "version": 2})))
     assert "newer champion-tui" in str(error)
 
 
@@ -196,7 +201,7 @@ def test_a_removed_a_doubled_and_a_reordered_slot_are_noticed(made):
     desk, document = made
     person, recovery = document["slots"]
     for listed in ([person], [recovery], [], [person, recovery, recovery], [recovery, person]):
-        (error,) = refused(desk, json.dumps(mend({**document, "slots": listed})).encode())
+        (error,) = refused(desk, spelled(mend({**document, "slots": listed})))
         assert isinstance(error, VaultDamaged)
 
 
@@ -206,7 +211,7 @@ def test_a_slot_of_another_vault_is_noticed(made, desk):
     desk.create(name="Somebody Else", passphrase="theirs")[0].close()
     theirs = json.loads((desk.home / "vault.json").read_text())["slots"][0]
     swapped = mend({**document, "slots": [theirs, document["slots"][1]]})
-    for error in refused(owner, json.dumps(swapped).encode(), "theirs", "four invented words here"):
+    for error in refused(owner, spelled(swapped), "theirs", "four invented words here"):
         assert isinstance(error, WrongPassphrase)
 
 
@@ -232,11 +237,34 @@ def test_a_rolled_back_list_is_noticed(made):
     store = desk.unlock()
     store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 2"))
     store.close()
-    (error,) = refused(desk, json.dumps(document).encode())
+    (error,) = refused(desk, spelled(document))
     assert "older copy" in str(error)
     (desk.home / "vault.json").write_bytes(signed.to_bytes())
     store = desk.unlock()
     store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 1"))
     store.close()
-    (desk.home / "vault.json").write_text(json.dumps(document))
+    (desk.home / "vault.json").write_bytes(spelled(document))
     desk.unlock().close()
+
+
+def test_the_same_document_spelled_in_another_way_is_noticed(made):
+    """Not a byte of the file can be changed: other spaces, another order of keys, letters unescaped, spare bits of base64."""
+    desk, document = made
+    good = spelled(document)
+    salt = document["slots"][0]["kdf"]["salt"]
+    spare = copy.deepcopy(document)
+    spare["slots"][0]["kdf"]["salt"] = salt[:21] + chr(ord(salt[21]) + 1) + "=="
+    assert base64.b64decode(spare["slots"][0]["kdf"]["salt"]) == base64.b64decode(salt)
+    for content in (
+        good[:-1],
+        good + b" ",
+        good.replace(b'": ', b'":', 1),
+        good.replace(b"champion-tui", b"champion\\u002dtui", 1),
+        json.dumps(document).encode(),
+        json.dumps(dict(reversed(document.items())), indent=1).encode() + b"\n",
+        b"\xef\xbb\xbf" + good,
+        spelled(mend(spare)),
+    ):
+        assert content != good
+        (error,) = refused(desk, content)
+        assert isinstance(error, VaultDamaged)

@@ -1,0 +1,39 @@
+"""What an open store works with, in one place: a change of the key puts another database under it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from champion_tui.store.checking import Opened
+from champion_tui.store.converters import moment_to_text
+from champion_tui.store.database import Database
+from champion_tui.store.history import Hand
+from champion_tui.store.locks import HomeLock
+from champion_tui.store.worker import Worker
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who unlocked the store: the author of every event."""
+
+    slot: str
+    name: str
+
+
+@dataclass(slots=True)
+class Inside:
+    """``database`` is used in ``worker``'s thread only. ``usable`` is false when the store has to be closed: its files may no
+    longer be those that lie in the folder.
+    """
+
+    worker: Worker
+    database: Database
+    lock: HomeLock
+    author: Author
+    opened: Opened
+    now: Callable[[], datetime]
+    usable: bool = True
+
+    def hand(self) -> Hand:
+        """Who writes, at this moment."""
+        return Hand(self.author.slot, self.author.name, moment_to_text(self.now()))
