@@ -53,26 +53,29 @@ def contents(folder):
 
 
 def different_disks(recording):
-    """Each disk that can be found after a cut, once, with what had been said by then; sampled where there are too many."""
-    found = {}
-    begin = next(place for place, event in enumerate(recording.events) if isinstance(event, disk.Said))
-    for length in range(begin + 1, len(recording.events) + 1):
-        for number, arrived in enumerate((disk.everything, disk.nothing, *[disk.anything] * TRIES)):
-            chance = random.Random(f"{length} {number}")  # noqa: S311  the same disks in every run, no secret
-            cut = disk.Cut(recording, length, arrived, chance)
-            tree = cut.tree()
-            name = hashlib.sha256(repr((sorted(tree.items(), key=lambda each: each[0]), cut.said)).encode()).digest()
-            found[name] = (tree, cut.said)
-    disks = list(found.values())
-    return disks if len(disks) <= MOST else random.Random(4).sample(disks, MOST)  # noqa: S311  as above
+    """Each disk that can be found after a cut, once, with what had been said by then; a sample where there are too many."""
+    begin = next(place for place, event in enumerate(recording.events) if isinstance(event, disk.Said)) + 1
+    kinds = (disk.everything, disk.nothing, *[disk.anything] * TRIES)
+    cuts = [(length, kind) for length in range(begin, len(recording.events) + 1) for kind in range(len(kinds))]
+    if len(cuts) > MOST:
+        cuts = random.Random(4).sample(cuts, MOST)  # noqa: S311  the same disks in every run, no secret
+    found = set()
+    for length, kind in cuts:
+        chance = random.Random(f"{length} {kind}")  # noqa: S311  as above
+        cut = disk.Cut(recording, length, kinds[kind], chance)
+        tree = cut.tree()
+        name = hashlib.sha256(repr((sorted(tree.items(), key=lambda each: each[0]), cut.said)).encode()).digest()
+        if name not in found:
+            found.add(name)
+            yield tree, cut.said
 
 
 @pytest.mark.parametrize("name", store_child.JOURNEYS)
 def test_a_power_cut_at_any_point_loses_nothing_that_was_acknowledged(bench, name, figures):
     """Rebuilt after a cut at every request, with what was not synced there, gone, torn or out of order: all is found."""
     recording = record(name, bench)
-    disks = different_disks(recording)
-    for number, (tree, said) in enumerate(disks):
+    number = 0
+    for number, (tree, said) in enumerate(different_disks(recording), 1):
         home = bench / f"cut-{number}"
         disk.put(tree, home)
         try:
@@ -82,5 +85,5 @@ def test_a_power_cut_at_any_point_loses_nothing_that_was_acknowledged(bench, nam
             raise
         shutil.rmtree(home)
     figures(
-        f"power cuts during {name!r}: {len(recording.events)} changes of the disk, {len(disks)} disks opened, all whole"
+        f"power cuts during {name!r}: {len(recording.events)} changes of the disk, {number} disks opened, all whole"
     )
