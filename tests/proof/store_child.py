@@ -16,12 +16,15 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from champion_tui.domain.case import CaseFacts, TreeStamp
-from champion_tui.store import creating, opening, vault
-from champion_tui.store.errors import StoreError
+from champion_tui.store import creating, kdf, opening, vault
+from champion_tui.store.errors import StoreError, WrongPassphrase
 from champion_tui.store.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
+CHANGED = "four other words now"
 PERSON = "Ann Example"
+THEIRS = {"Bea Example": "words of another person", "Cal Example": "words of a third person"}
+kdf.DEFAULT_COST = TEST_ONLY_COST
 LOADED = (creating, opening)
 BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEYS = 3
@@ -72,9 +75,19 @@ def prepare_two(home):
         new_case(store, "OX-2", **{"full-name": "Zebedee Example", "risk-notes": "y" * 9000})
 
 
+def prepare_team(home):
+    """The same with a second person."""
+    prepare(home)
+    with unlock(home) as store:
+        store.people.add("Bea Example", "champion", THEIRS["Bea Example"])
+
+
 def unlock(home):
-    """The store, opened as the first person."""
-    return vault.unlock(home, PASSPHRASE, now=NOW, person=PERSON)
+    """The store, opened as the first person, with the passphrase before or after it was changed."""
+    try:
+        return vault.unlock(home, PASSPHRASE, now=NOW, person=PERSON)
+    except WrongPassphrase:
+        return vault.unlock(home, CHANGED, now=NOW, person=PERSON)
 
 
 def create(home):
@@ -106,6 +119,28 @@ def erase(home):
         write_numbers(store, 1)
 
 
+def people(home):
+    """Change the list of people in each way that leaves the key as it is."""
+    with unlock(home) as store:
+        store.people.add("Cal Example", "nurse", THEIRS["Cal Example"])
+        say("in Cal Example")
+        store.people.change_passphrase(None, CHANGED)
+        say("changed")
+        say(f"code {store.people.new_recovery_code()}")
+        store.people.remove("Bea Example", keep_key=True)
+        say("out Bea Example")
+        write_numbers(store, 1)
+
+
+def rotate(home):
+    """Take a person out, which gives the store a new key, and save on in the same program."""
+    with unlock(home) as store:
+        write_numbers(store, 1)
+        store.people.remove("Bea Example")
+        say("out Bea Example")
+        write_numbers(store, 2)
+
+
 def endless(home):
     """Save numbers until somebody ends this process."""
     with unlock(home) as store:
@@ -125,8 +160,13 @@ def write_numbers(store, many):
         say(f"saved {number}")
 
 
-JOURNEYS = {"create": create, "save": save, "network": network, "erase": erase}
-PREPARED = {**{name: prepare for name in JOURNEYS if name != "create"}, "erase": prepare_two}
+JOURNEYS = {"create": create, "save": save, "network": network, "erase": erase, "people": people, "rotate": rotate}
+PREPARED = {
+    **{name: prepare for name in JOURNEYS if name != "create"},
+    "erase": prepare_two,
+    "people": prepare_team,
+    "rotate": prepare_team,
+}
 
 
 def main(name, home):

@@ -8,7 +8,7 @@ import pytest
 import store_child
 
 from champion_tui.store import vault
-from champion_tui.store.errors import NoVault
+from champion_tui.store.errors import NoSuchPerson, NoVault, WrongPassphrase
 
 MEMORY = Path("/dev/shm")
 """Where there is one: thousands of stores must not wait for this machine's own disk."""
@@ -31,21 +31,21 @@ def numbers(store):
     return last
 
 
-def saved_numbers(store, said):
+def saved_numbers(home, store, said):
     """Every number that was said is there, and at most the next one."""
     saved = [int(line.split()[1]) for line in said if line.startswith("saved ")]
     assert numbers(store) in {(saved or [-1])[-1], (saved or [-1])[-1] + 1}
 
 
-def created(store, said):
+def created(home, store, said):
     """The first case is there once it was said."""
     if "case" in said:
         assert store.case("OX-1").version == 1
 
 
-def erased(store, said):
+def erased(home, store, said):
     """Once it was said, nothing but the stub is there; before, the case is whole or it is the stub."""
-    saved_numbers(store, said)
+    saved_numbers(home, store, said)
     stubs = [stub.reference for stub in store.erased_cases()]
     if "erased" in said or stubs:
         assert stubs == ["OX-2"]
@@ -54,7 +54,30 @@ def erased(store, said):
         assert store.case("OX-2").referral["full-name"] == "Zebedee Example"
 
 
-CHECKS = {"create": created, "erase": erased}
+def opens(home, passphrase, person):
+    """Whether that person's passphrase opens the vault."""
+    try:
+        vault.unlock(home, passphrase, now=store_child.NOW, person=person).close()
+    except (WrongPassphrase, NoSuchPerson):
+        return False
+    return True
+
+
+def people(home, store, said):
+    """Whoever was said to be in opens the vault and whoever was said to be out does not; a step that was not said is done or not."""
+    saved_numbers(home, store, said)
+    for person, passphrase in store_child.THEIRS.items():
+        listed = person in vault.people(home)
+        assert opens(home, passphrase, person) == listed
+        assert listed or f"in {person}" not in said
+        assert not listed or f"out {person}" not in said
+    old, new = (opens(home, each, store_child.PERSON) for each in (store_child.PASSPHRASE, store_child.CHANGED))
+    assert (old, new) == (False, True) if "changed" in said else old != new
+    codes = [line.split()[1] for line in said if line.startswith("code ")]
+    assert all(opens(home, code, None) for code in codes)
+
+
+CHECKS = {"create": created, "erase": erased, "people": people, "rotate": people}
 """What each journey promises; the others save numbers."""
 
 
@@ -67,7 +90,7 @@ def holds(home, said):
         store_child.prepare(home)
         return
     with store_child.unlock(home) as store:
-        CHECKS.get(name, saved_numbers)(store, said)
+        CHECKS.get(name, saved_numbers)(home, store, said)
         assert store.verify_chain().ok
         assert [result for result in store.check() if not result.ok] == []
         more = store_child.new_case(store, "OX-9")

@@ -47,20 +47,10 @@ def test_a_damaged_vault_file_opens_nothing(home, figures):
     """Bits, bytes, blanks, parts, lines, numbers: every other file than the one that was written is refused."""
     good, many = (home / "vault.json").read_bytes(), most(2500, 6000)
     for what, content in mutations(good, many, "vault"):
-        if _same(content, good):
-            continue
         refused(home, "vault.json", content, what)
     (home / "vault.json").write_bytes(good)
     store_child.unlock(home).close()
     figures(f"damaged vault files: {many}, none opened, none changed")
-
-
-def _same(content, good):
-    """Whether it is the same list, spelled with other blanks or in another order."""
-    try:
-        return vaultfile.parse(content).to_bytes() == good
-    except VaultDamaged:
-        return False
 
 
 def test_a_vault_file_whose_checksum_was_mended_opens_nothing(home, figures):
