@@ -1,9 +1,12 @@
 """The ways to the council at the desk: settings, ways by channel, drafts, sealed files, the portal line by line."""
 
 import json
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
+from command_line import run_here
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
@@ -124,6 +127,65 @@ def test_the_choice_outlives_what_the_program_writes_into_the_settings(desk):
     assert found.packs == PackSettings(
         {"email": PackLists(sent=frozenset({Part.SLIP, Part.REFERRAL}))}, {"oxford": PackLists(form="own")}
     )
+
+
+HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-council-form.md"
+
+
+def add_form(home, authorities='["cherwell"]'):
+    """Add the how-to's form to a home; gives its template."""
+    text = HOW_TO.read_text(encoding="utf-8")
+    for name, kind, language in (("forms", "toml", "toml"), ("templates", "typ", "typst")):
+        (found,) = re.findall(rf"```{language}\n(.*?)```", text, re.DOTALL)
+        (home / "local" / name).mkdir(parents=True)
+        file = home / "local" / name / f"hill-council.{kind}"
+        file.write_text(found.replace('["cherwell"]', authorities), encoding="utf-8")
+    return file
+
+
+def test_a_form_that_names_a_council_is_in_its_packs_alone(desk, tmp_path):
+    """No settings are needed, nothing is started anew: the folder, the draft's list and the sealed file have it."""
+    case, other = desk.new_case(READY), desk.new_case(VALE)
+    add_form(desk.home)
+    assert "council-form.pdf" in names(desk.export(case, tmp_path))
+    assert "council-form.pdf" not in names(desk.export(other, tmp_path))
+    assert "council-form.pdf" in {name for name, _ in desk.preview(case)}
+
+
+def test_the_settings_name_a_form_for_a_council_or_a_kind_of_channel(desk, tmp_path):
+    """A form that names nobody is used where the settings say so; a name that is not there is said with the pack."""
+    case = desk.new_case(READY)
+    add_form(desk.home, "[]")
+    assert "council-form.pdf" not in names(desk.export(case, tmp_path))
+    settle(desk, '[packs.alert]\nform = "hill-council"\n')
+    assert "council-form.pdf" in names(desk.export(case, tmp_path))
+    settle(desk, '[packs.authority.cherwell]\nform = "other"\n[packs.alert]\nform = "hill-council"\n')
+    view = desk.export(case, tmp_path)
+    assert "council-form.pdf" not in names(view)
+    assert any("'other'" in words and "standard pack" in words for words in view.cannot_print)
+
+
+def test_a_broken_template_or_form_is_said_at_the_desk_and_mended_without_a_new_start(desk, tmp_path):
+    """The person reads file and line with the pack, and ``data check`` names a broken form; after mending it is there."""
+    case = desk.new_case(READY)
+    template = add_form(desk.home)
+    good = template.read_text(encoding="utf-8")
+    template.write_text(f"{good}\n#let x = (\n", encoding="utf-8")
+    view = desk.export(case, tmp_path)
+    assert "council-form.pdf" not in names(view)
+    assert any(f"{template}, line" in words for words in view.cannot_print)
+    template.write_text(good, encoding="utf-8")
+    form = desk.home / "local" / "forms" / "hill-council.toml"
+    written = form.read_text(encoding="utf-8")
+    form.write_text(written.replace("full-name", "surname"), encoding="utf-8")
+    view = desk.export(case, tmp_path)
+    assert any("section[0].field[0].id" in words and "standard pack" in words for words in view.cannot_print)
+    checked = run_here("--home", desk.home, "data", "check")
+    assert checked.code == 7
+    assert "hill-council.toml: section[0].field[0].id" in checked.out
+    form.write_text(written, encoding="utf-8")
+    assert desk.export(case, tmp_path).cannot_print == ()
+    assert run_here("--home", desk.home, "data", "check").code == 0
 
 
 # -- ways ---------------------------------------------------------------------------------------------------------------

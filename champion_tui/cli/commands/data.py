@@ -12,6 +12,7 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import count_words, month_words
 from champion_tui.domain.office_hours import line_json
 from champion_tui.knowledge.checks import problems
+from champion_tui.knowledge.council_forms import read_council_forms
 from champion_tui.knowledge.freshness import DueFact, due
 from champion_tui.knowledge.loader import load
 from champion_tui.knowledge.strict import DataError
@@ -70,6 +71,10 @@ def _problems(context: Context) -> Iterator[Problem]:
         yield Problem(f"{error.file}: {error.key}" if error.key else error.file, None, error.expected)
         return
     yield from problems(book, london_date(context.now()))
+    councils = frozenset(authority.id for authority in book.authorities())
+    for form in book.forms.values():
+        _, troubles = read_council_forms(context.home / LOCAL_DATA, form, councils)
+        yield from (Problem(trouble.place, None, trouble.expected) for trouble in troubles)
 
 
 def _problem_line(problem: Problem) -> str:

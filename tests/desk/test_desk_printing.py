@@ -1,0 +1,284 @@
+"""Printing: on a real CUPS with a PDF printer of the test's own, on a played Windows, and where nothing can print."""
+
+import os
+import stat
+import subprocess
+import sys
+import types
+from contextlib import nullcontext
+from pathlib import Path
+
+import pytest
+from desk_samples import MINIMUM, REFER, unlocked_desk
+from print_server import print_server
+
+from champion_tui.desk import printing, remembered_printer, windows_printing
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
+from champion_tui.packs import papers
+
+READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
+CUPS = pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An unlocked desk."""
+    found = unlocked_desk(tmp_path / "home")
+    yield found
+    found.lock()
+
+
+@pytest.fixture
+def cups(monkeypatch):
+    """A print server with a PDF printer, which is the one that this test's programs speak to."""
+    with print_server() as server:
+        monkeypatch.setenv("CUPS_SERVER", server.socket)
+        server.add("Office_PDF")
+        yield server
+
+
+def files_below(folder):
+    """Every file there, by name."""
+    return {file for file in folder.rglob("*") if file.is_file()}
+
+
+@CUPS
+@pytest.mark.parametrize("what", ["slip", "referral", "consent", "evidence"])
+def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_path, what):
+    """What the printer gets is byte for byte what the pack's writer makes; its title says nothing; no file of ours is left."""
+    case = desk.new_case(READY)
+    before = files_below(tmp_path)
+    expected = papers.to_print(desk.sending._source(desk.sending._case(case)), what)
+    view = desk.sending.print_paper(case, what)
+    new = {file.name for file in files_below(tmp_path) - before}
+    assert cups.printed() == [expected]
+    assert cups.titles() == ["Document"]
+    assert new <= {"printers.toml", "cases.db-wal", "cases.db-shm"}
+    assert view.printer == "Office_PDF"
+    assert any("may keep the document" in note for note in view.notes)
+
+
+@CUPS
+@pytest.mark.skipif(os.name != "posix" or os.geteuid() != 0, reason="only root can become somebody else")
+def test_a_server_that_an_ordinary_user_runs_prints_too(desk, monkeypatch):
+    """CUPS of nobody in particular, without root's rights."""
+    with print_server(user="nobody") as server:
+        monkeypatch.setenv("CUPS_SERVER", server.socket)
+        server.add("Ward")
+        desk.sending.print_paper(desk.new_case(READY), "slip")
+        assert server.printed()[0].startswith(b"%PDF")
+
+
+@CUPS
+def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups):
+    """Under which printer and when; there is no file to delete."""
+    case = desk.new_case(READY)
+    desk.sending.print_paper(case, "consent")
+    (listed,) = desk.exported_files()
+    assert (listed.reference, listed.still_there) == (case, False)
+    assert "Office_PDF" in listed.path
+    assert listed.words.startswith("print, written ")
+    desk.dealt_with(listed.id, delete=True)
+    assert desk.exported_files() == ()
+    assert desk.case(case).status == "ready"
+
+
+@CUPS
+def test_the_printer_is_remembered_for_this_machine_alone(desk, cups):
+    """Named once, then used; another machine with the same home folder has its own; the vault knows nothing of it."""
+    cups.add("Ward")
+    case = desk.new_case(READY)
+    desk.sending.print_paper(case, "slip", "Ward")
+    assert desk.sending.printers().offered == "Ward"
+    assert desk.sending.print_paper(case, "slip").printer == "Ward"
+    machine = remembered_printer.this_machine()
+    assert remembered_printer.remembered(desk.home, machine) == "Ward"
+    assert remembered_printer.remembered(desk.home, "another-ward") == ""
+    remembered_printer.remember(desk.home, "another-ward", 'Odd "name"')
+    assert remembered_printer.remembered(desk.home, "another-ward") == 'Odd "name"'
+    assert remembered_printer.remembered(desk.home, machine) == "Ward"
+    assert "Ward" not in repr(desk.sending._store.settings())
+
+
+@CUPS
+def test_the_systems_own_printer_is_used_before_one_is_chosen(desk, cups):
+    """With several and no default nothing is guessed: the names are said."""
+    cups.add("Ward")
+    case = desk.new_case(READY)
+    with pytest.raises(UnusableValue, match="Choose one of: Office_PDF, Ward") as refused:
+        desk.sending.print_paper(case, "slip")
+    assert refused.value.key == "printer"
+    cups.add("Ward", default=True)
+    assert desk.sending.print_paper(case, "slip").printer == "Ward"
+
+
+@CUPS
+def test_a_printer_that_has_vanished_is_said_and_another_is_named(desk, cups):
+    """Neither a name that is gone nor one that never was reaches the print program; nothing is listed."""
+    cups.add("Ward")
+    case = desk.new_case(READY)
+    desk.sending.print_paper(case, "slip", "Ward")
+    cups.remove("Ward")
+    with pytest.raises(UnusableValue, match=r"no printer 'Ward' now\. There is: Office_PDF"):
+        desk.sending.print_paper(case, "slip", "Ward")
+    assert desk.sending.printers().offered == "Office_PDF"
+    assert len(desk.exported_files()) == 1
+
+
+@CUPS
+def test_a_printer_that_vanishes_at_the_last_moment_leaves_nothing_listed(desk, cups, monkeypatch):
+    """Listed by the system, gone when the document comes: said in words, and the list is as before."""
+    case = desk.new_case(READY)
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Gone",), ""))
+    with pytest.raises(CannotReadOrWrite, match="Gone did not take it"):
+        desk.sending.print_paper(case, "slip")
+    assert desk.exported_files() == ()
+
+
+@CUPS
+@pytest.mark.parametrize("name", ["--odd", "$(touch_x)", "a;b&c", "quo'te", 'two"quotes'])
+def test_odd_printer_names_are_names(desk, cups, tmp_path, monkeypatch, name):
+    """A name that looks like an option or like a shell's work prints, and does nothing else."""
+    monkeypatch.chdir(tmp_path)
+    try:
+        cups.add(name)
+    except subprocess.CalledProcessError:  # CUPS itself refuses some names: then nobody can have such a printer
+        assert name not in printing.printers().names
+        return
+    assert desk.sending.print_paper(desk.new_case(READY), "slip", name).printer == name
+    assert cups.printed()
+    assert not (tmp_path / "touch_x").exists()
+
+
+@CUPS
+def test_a_print_system_without_printers_or_without_a_server_says_so(desk, monkeypatch, tmp_path):
+    """No printers, and a server that does not run, are the same to a person: write a file."""
+    case = desk.new_case(READY)
+    with print_server() as server:
+        monkeypatch.setenv("CUPS_SERVER", server.socket)
+        with pytest.raises(CannotReadOrWrite, match="knows no printer") as none:
+            desk.sending.print_paper(case, "slip")
+        assert "Write a file" in none.value.way_out
+    with pytest.raises(CannotReadOrWrite, match="knows no printer"):
+        desk.sending.print_paper(case, "slip")
+    assert desk.exported_files() == ()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="programs of a folder are told apart by their mode")
+@pytest.mark.parametrize("lp", ["exit 1", "sleep 30"], ids=["refuses", "hangs"])
+def test_a_print_program_that_fails_or_hangs_is_said(desk, tmp_path, monkeypatch, lp):
+    """Its own words are repeated; one that does not come back is left after a while; nothing stays listed."""
+    programs = tmp_path / "programs"
+    programs.mkdir()
+    for name, body in {"lpstat": '[ "$1" = -e ] && echo Office', "lp": f"echo out of paper >&2; {lp}"}.items():
+        file = programs / name
+        file.write_text(f"#!/bin/sh\n{body}\n")
+        file.chmod(file.stat().st_mode | stat.S_IXUSR)
+    monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
+    monkeypatch.setattr(printing, "PRINT_SECONDS", 0.5)
+    with pytest.raises(CannotReadOrWrite, match=r"out of paper|does not answer"):
+        desk.sending.print_paper(desk.new_case(READY), "slip")
+    assert desk.exported_files() == ()
+
+
+def test_without_a_print_system_a_file_is_the_way_out(desk, tmp_path, monkeypatch):
+    """No ``lp`` on the path: said, with what to do; the file is made and listed, and never replaces another."""
+    monkeypatch.setenv("PATH", str(tmp_path))
+    case = desk.new_case(READY)
+    with pytest.raises(CannotReadOrWrite, match="no print system") as none:
+        desk.sending.print_paper(case, "referral")
+    assert "Write a file" in none.value.way_out
+    file = tmp_path / "Ada's referral.pdf"
+    view = desk.sending.print_to_file(case, "referral", file)
+    assert file.read_bytes().startswith(b"%PDF")
+    assert "delete the file" in view.next_steps[0]
+    assert [Path(one.path) for one in desk.exported_files()] == [file]
+    with pytest.raises(CannotReadOrWrite, match="there already"):
+        desk.sending.print_to_file(case, "evidence", file)
+    with pytest.raises(UnusableValue, match=r"\.pdf"):
+        desk.sending.print_to_file(case, "evidence", tmp_path / "evidence.txt")
+
+
+@pytest.mark.parametrize(
+    ("changes", "what", "error"),
+    [
+        ({"triage": {**REFER, "consent": "refused"}}, "referral", RefusedByProcedure),
+        ({"triage": {**REFER, "consent": "refused"}}, "consent", RefusedByProcedure),
+        ({"referral": {**MINIMUM, "paper": "none"}}, "slip", RefusedByProcedure),
+        ({"referral": {}}, "referral", RefusedByProcedure),
+        ({}, "everything", UnusableValue),
+    ],
+)
+def test_nothing_is_printed_that_may_not_go_out(desk, tmp_path, changes, what, error):
+    """Consent, the minimum and the choice of paper hold for a printer as for a file."""
+    case = desk.new_case({**READY, **changes})
+    with pytest.raises(error):
+        desk.sending.print_to_file(case, what, tmp_path / "paper.pdf")
+    assert not (tmp_path / "paper.pdf").exists()
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["not toml [", '[[printer]]\nmachine = "x"', '[[printer]]\nmachine = "x"\nname = "y"\nmore = 1', "other = 1"],
+)
+def test_a_broken_list_of_printers_stands_in_nobodys_way(tmp_path, text):
+    """It is taken for empty, and never written over."""
+    (tmp_path / "printers.toml").write_text(text)
+    assert remembered_printer.remembered(tmp_path, "x") == ""
+    remembered_printer.remember(tmp_path, "x", "Office")
+    assert (tmp_path / "printers.toml").read_text() == text
+
+
+# -- Windows, played ----------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def windows(monkeypatch):
+    """A Windows with two printers; gives what its handler was asked to print, and what that held then."""
+    handed = []
+    values = [("Office", "winspool,Ne00:", 1), ("Ward 3", "winspool,Ne01:", 1)]
+    registry = types.SimpleNamespace(
+        HKEY_CURRENT_USER=1,
+        OpenKey=lambda root, name: nullcontext(name),
+        QueryInfoKey=lambda key: (0, len(values), 0),
+        EnumValue=lambda key, index: values[index],
+        QueryValueEx=lambda key, name: ("Office,winspool,Ne00:", 1),
+    )
+
+    def startfile(file, operation, arguments):
+        handed.append((Path(file), operation, arguments, Path(file).read_bytes()))
+
+    monkeypatch.setitem(sys.modules, "winreg", registry)
+    monkeypatch.setattr(windows_printing.os, "startfile", startfile, raising=False)
+    monkeypatch.setattr(sys, "platform", "win32")
+    return handed
+
+
+def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_next(desk, windows):
+    """The handler gets our file and the printer; it stays in a folder of ours until the next print, and can be deleted."""
+    case = desk.new_case(READY)
+    view = desk.sending.print_paper(case, "slip", "Ward 3")
+    file, operation, arguments, content = windows[0]
+    assert (operation, arguments) == ("printto", '"Ward 3"')
+    assert content.startswith(b"%PDF")
+    assert file.parent == desk.home / "printing"
+    assert case not in file.name
+    assert any("stays in" in note for note in view.notes)
+    assert [(one.path, one.still_there) for one in desk.exported_files()] == [(str(file), True)]
+    desk.sending.print_paper(case, "evidence")
+    assert not file.exists()
+    assert windows[1][2] == '"Ward 3"'
+    assert [one.still_there for one in desk.exported_files()] == [False, True]
+
+
+def test_windows_without_a_program_for_pdfs_leaves_no_file(desk, windows, monkeypatch):
+    """The handler refuses: said in words, the file is gone and the list is as before."""
+
+    def startfile(file, operation, arguments):
+        raise OSError(1155, "No application is associated")
+
+    monkeypatch.setattr(windows_printing.os, "startfile", startfile, raising=False)
+    with pytest.raises(CannotReadOrWrite, match="No program on this machine prints PDFs"):
+        desk.sending.print_paper(desk.new_case(READY), "slip")
+    assert not list((desk.home / "printing").iterdir())
+    assert desk.exported_files() == ()
