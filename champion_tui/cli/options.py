@@ -185,11 +185,30 @@ def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
     return parser
 
 
+def _with_new_passphrase(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
+    parser.add_argument(
+        "--new-passphrase-file", metavar=FILE, help="a file with the new passphrase (else it is asked on the terminal)"
+    )
+    return parser
+
+
 def _vault(commands: _Commands) -> None:
     vault = commands.group("vault", "keys and safety")
     create = vault.add("create", "make the vault; the recovery code is printed once", "vault:create")
     create.add_argument("--name", required=True, help="your name, as it stands beside what you do")
     create.add_argument("--role", required=True, help="your job")
+    vault.add("people", "who can open the vault", "people:listed")
+    added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "people:add"))
+    added.add_argument("--name", required=True, help="their name, as it stands beside what they do")
+    added.add_argument("--role", required=True, help="their job")
+    removed = vault.add("remove-person", "take somebody out, and give the store a new key", "people:remove")
+    removed.add_argument("name", metavar="NAME", help="whom")
+    removed.add_argument("--keep-key", action="store_true", help="only take them off the list")
+    changed = vault.add("change-passphrase", "another passphrase for yourself", "people:change_passphrase")
+    _with_new_passphrase(changed).add_argument(
+        "name", nargs="?", metavar="NAME", help="somebody else, when you unlock with the recovery code"
+    )
+    vault.add("recovery-code", "a new recovery code; it is printed once", "people:recovery_code")
     vault.add("check", "prove that the vault and every case can be read", "vault:check")
 
 

@@ -18,6 +18,7 @@ LARGEST = 100_000
 """Bytes. A longer file is not one with a passphrase in it."""
 
 NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
+NEW_WAY_OUT = "Name a file that holds it with --new-passphrase-file."
 WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
 
 
@@ -39,6 +40,20 @@ def new_passphrase(context: Context) -> str:
     return first
 
 
+def other_new_passphrase(context: Context) -> str:
+    """A new passphrase beside the one that unlocks: from ``--new-passphrase-file``, else asked for twice on the terminal.
+
+    Raises ``WrongValue`` and ``Locked``.
+    """
+    file = context.args.new_passphrase_file
+    if file is not None:
+        return _first_line(file, "new-passphrase-file")
+    first = _asked("New passphrase, several words: ", NEW_WAY_OUT)
+    if first != _asked("The same again: ", NEW_WAY_OUT):
+        raise WrongValue(Problem("passphrase", None, "the same passphrase twice"))
+    return first
+
+
 def passphrase_from(context: Context, prompt: str) -> str:
     """The passphrase. Raises ``WrongValue`` for a file that cannot be read, ``Locked`` without file and terminal."""
     file = passphrase_file(context)
@@ -55,21 +70,21 @@ def can_ask() -> bool:
     return any(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stderr))
 
 
-def _first_line(file: str) -> str:
+def _first_line(file: str, option: str = "passphrase-file") -> str:
     """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count."""
     try:
         with Path(file).open("rb") as stream:
             text = stream.read(LARGEST).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
-        raise WrongValue(Problem("passphrase-file", file, f"a file that can be read ({reason})")) from error
+        raise WrongValue(Problem(option, file, f"a file that can be read ({reason})")) from error
     return text.partition("\n")[0].removesuffix("\r")
 
 
-def _asked(prompt: str) -> str:
+def _asked(prompt: str, way_out: str = WAY_OUT) -> str:
     if not can_ask():
-        raise Locked(NO_TERMINAL, WAY_OUT)
+        raise Locked(NO_TERMINAL, way_out)
     try:
         return getpass.getpass(prompt)
     except (EOFError, getpass.GetPassWarning) as error:
-        raise Locked(NO_TERMINAL, WAY_OUT) from error
+        raise Locked(NO_TERMINAL, way_out) from error

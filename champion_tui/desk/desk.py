@@ -9,13 +9,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk import corrections, guidance
+from champion_tui.desk import corrections, guidance, passphrase_strength
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
+from champion_tui.desk.people import People
 from champion_tui.desk.settings import change_settings, read_settings
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
@@ -61,6 +62,7 @@ class Desk:
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
         self._unlocked: UnlockedDesk | None = None
+        self.team = People(home, self._open_store, self.lock, self.unlocked_as)
 
     # -- nothing to unlock ------------------------------------------------------------------------------------------
 
@@ -145,8 +147,13 @@ class Desk:
         with store_errors():
             return vault.people(self.home)
 
-    def create_vault(self, name: str, role: str, passphrase: str) -> str:
-        """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*"""
+    def create_vault(self, name: str, role: str, passphrase: str, *, any_passphrase: bool = False) -> str:
+        """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*
+
+        ``any_passphrase`` takes one that is easy to guess, for a store of invented cases.
+        """
+        if not any_passphrase:
+            passphrase_strength.check(passphrase, (name, role))
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
         with store_errors():

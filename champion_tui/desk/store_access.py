@@ -23,6 +23,8 @@ def store_errors() -> Iterator[None]:
         raise UnusableValue("as", f"{error} {error.way_out}".strip()) from error
     except errors.NoSuchCase as error:
         raise UnusableValue("reference", f"{error} {error.way_out}".strip()) from error
+    except errors.NotAllowed as error:
+        raise RefusedByProcedure(str(error), error.way_out) from error
     except errors.StoreError as error:
         raise CannotReadOrWrite(str(error), error.way_out) from error
     except OSError as error:

@@ -44,7 +44,7 @@ class UnlockedDesk:
         *,
         home: Path,
     ) -> None:
-        self._store = store
+        self._store = self.store = store
         self._book = book
         self._form = form
         self._judge = judge

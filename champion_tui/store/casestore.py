@@ -56,6 +56,11 @@ class CaseStore:
         """The database as it stands: a change of the key puts another one in its place."""
         return self._inside.database
 
+    @property
+    def usable(self) -> bool:
+        """Whether the store works with the files that lie in the folder; where not, it is closed and must be unlocked again."""
+        return self._inside.usable
+
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 

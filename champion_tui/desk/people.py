@@ -1,0 +1,100 @@
+"""Who can open the vault, for front ends: the list, what a change will mean, and the changes themselves.
+
+All but ``listed`` need the vault unlocked and are *slow*. Errors are those of ``desk.errors``.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk import passphrase_strength
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.store_access import store_errors
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import UnlockedDesk
+
+NEW_KEY = (
+    "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
+    "have kept opens anything that is written. A copy of the old files, on a stick or among the safety copies, still opens "
+    "with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
+)
+SAME_KEY = (
+    "{name} is taken off the list and the key stays as it is. Their passphrase no longer opens the vault here. With an older "
+    "copy of vault.json it still opens every copy of cases.db, also one that is made from now on. If that matters, take them "
+    "out with a new key instead."
+)
+OLD_COPIES = (
+    "The one before no longer opens the vault here. With an older copy of vault.json it still opens the store, because the key "
+    "is the same. If somebody else knows it, make a new vault key: taking a person out does that."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person in the list; ``here`` is whoever has unlocked."""
+
+    name: str
+    role: str
+    here: bool
+
+
+class People:
+    """``opened`` gives the open store or raises ``Locked``; ``lock`` closes it."""
+
+    def __init__(
+        self, home: Path, opened: "Callable[[], UnlockedDesk]", lock: Callable[[], None], who: Callable[[], str | None]
+    ) -> None:
+        self._home = home
+        self._opened = opened
+        self._lock = lock
+        self._who = who
+
+    def listed(self) -> tuple[PersonView, ...]:
+        """Everybody in the list, without unlocking."""
+        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
+
+        with store_errors():
+            found = vault.people_and_roles(self._home)
+        return tuple(PersonView(name, role, name == self._who()) for name, role in found)
+
+    def add(self, name: str, role: str, passphrase: str) -> str:
+        """Put somebody in; gives what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""
+        store = self._opened().store
+        passphrase_strength.check(passphrase, (name, role))
+        with store_errors():
+            store.people.add(name, role, passphrase)
+        return f"{name.strip()} can now open the vault, with their own passphrase."
+
+    def before_removing(self, name: str, *, keep_key: bool) -> str:
+        """What taking ``name`` out will mean."""
+        return (SAME_KEY if keep_key else NEW_KEY).format(name=name)
+
+    def remove(self, name: str, *, keep_key: bool = False) -> str:
+        """Take somebody out; gives what was done and what an old copy still opens."""
+        store = self._opened().store
+        try:
+            with store_errors():
+                store.people.remove(name, keep_key=keep_key)
+        except DeskError:
+            if not store.usable:
+                self._lock()
+            raise
+        return f"Done. {self.before_removing(name, keep_key=keep_key)}"
+
+    def change_passphrase(self, name: str | None, passphrase: str) -> str:
+        """Give ``name`` (None: whoever unlocked) another passphrase; gives what was done."""
+        store = self._opened().store
+        whose = store.person if name is None else name
+        roles = [person.role for person in self.listed() if person.name == whose]
+        passphrase_strength.check(passphrase, (whose, *roles))
+        with store_errors():
+            store.people.change_passphrase(name, passphrase)
+        return f"The passphrase of {whose} is changed. {OLD_COPIES}"
+
+    def new_recovery_code(self) -> str:
+        """A new recovery code, shown once and kept nowhere; the one before opens nothing here from now on."""
+        store = self._opened().store
+        with store_errors():
+            return store.people.new_recovery_code()

@@ -1,0 +1,110 @@
+"""A new passphrase is judged in words: how long it holds, what makes it weak, what to do."""
+
+import unicodedata
+
+import pytest
+from desk_samples import desk_in
+
+from champion_tui.desk import passphrase_strength
+from champion_tui.desk.errors import UnusableValue
+from champion_tui.desk.passphrase_strength import WEAKNESSES, check, judged
+from champion_tui.store import kdf
+
+OWN = ("Zoë Markerson", "Housing nurse")
+
+
+@pytest.mark.parametrize(
+    ("weak", "why"),
+    [
+        ("x", "short"),
+        ("é", "short"),
+        ("zoë", "own"),
+        ("Markerson", "own"),
+        ("champion", "own"),
+        ("nurse1", "own"),
+        ("Password1!", "common"),
+        ("qwertyuiop", "common"),
+        ("mnbvfr", "spatial"),
+        ("x" * 10_000, "repeat"),
+        ("abcdefghij", "sequence"),
+        ("12.05.1984", "date"),
+        ("margaret", "name"),
+        ("   ", "repeat"),
+    ],
+)
+def test_a_weak_passphrase_is_refused_and_told_why(weak, why):
+    """Each kind of weakness has its own words; how long it holds and what to do instead stand beside it, never itself."""
+    found = judged(weak, OWN)
+    assert not found.taken
+    assert WEAKNESSES[why] in found.words
+    assert "A machine that tries a thousand a second finds it in less than a minute" in found.words
+    assert "four or more unusual words" in found.words
+    assert weak.strip() not in found.words or len(weak.strip()) < 4 or weak == "champion"
+    with pytest.raises(UnusableValue) as caught:
+        check(weak, OWN)
+    assert (caught.value.key, caught.value.exit_code) == ("passphrase", 3)
+
+
+@pytest.mark.parametrize(
+    "good",
+    [
+        "copper lantern drizzle orbit",
+        "пароль из четырёх слов",
+        "كلمة السر الطويلة جدا",
+        "k7#Vq2!xPz9@",
+        "copper lantern " * 600,
+    ],
+    ids=range(5),
+)
+def test_a_strong_passphrase_is_taken_in_any_script_and_of_any_length(good):
+    """Unusual words, other scripts, random letters, thousands of characters: taken, with how long they hold."""
+    found = judged(good, OWN)
+    assert found.taken
+    assert found.words.startswith("Good: a machine that tries a thousand a second finds it in ")
+    check(good[:10_000], OWN)
+
+
+@pytest.mark.parametrize("unusable", ["", "x" * 10_001, "half \ud83d"])
+def test_what_is_no_passphrase_is_refused_before_it_is_judged(unusable):
+    """Nothing, too much or broken characters: one sentence."""
+    with pytest.raises(UnusableValue, match="passphrase"):
+        check(unusable, OWN)
+
+
+@pytest.mark.parametrize("text", ["ﬁancée Ångström", "zoë markerson"])
+def test_the_same_letters_are_judged_alike_in_every_unicode_form(text):
+    """What is judged is the form that the vault keeps."""
+    assert len({judged(unicodedata.normalize(form, text), OWN) for form in ("NFC", "NFD", "NFKC", "NFKD")}) == 1
+
+
+def test_time_is_said_in_words_from_seconds_to_centuries():
+    """The length that stands in the sentence, for figures between."""
+    said = [passphrase_strength._length(seconds * 2000) for seconds in (1, 90, 600, 8000, 2e5, 1e7, 1e9, 1e11)]
+    assert said == [
+        "less than a minute",
+        "a minute or two",
+        "about 10 minutes",
+        "about 2 hours",
+        "about 2 days",
+        "about 4 months",
+        "about 32 years",
+        "hundreds of years",
+    ]
+
+
+def test_a_vault_is_made_and_changed_only_with_a_passphrase_that_holds(tmp_path, monkeypatch):
+    """Making, adding and changing all judge it, with the person's own name; a store of invented cases takes any."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    desk = desk_in(tmp_path / "home")
+    with pytest.raises(UnusableValue, match="easy to guess"):
+        desk.create_vault(*OWN, "zoë markerson")
+    assert not desk.vault_exists()
+    desk.create_vault(*OWN, "demo", any_passphrase=True)
+    for ask in (
+        lambda: desk.team.add("Bo Invented", "deputy", "bo invented"),
+        lambda: desk.team.change_passphrase(None, "housing nurse"),
+    ):
+        with pytest.raises(UnusableValue, match="list of people"):
+            ask()
+    assert [person.name for person in desk.team.listed()] == ["Zoë Markerson"]
+    desk.lock()
