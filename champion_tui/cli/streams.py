@@ -57,6 +57,17 @@ def finish() -> None:
         sys.stdout.flush()
 
 
+CLEAR = "\x1b[H\x1b[2J\x1b[3J"
+"""Clears a window and what could be scrolled back to (ECMA-48 CUP and ED; the 3 is xterm's)."""
+
+
+def clear_window() -> None:
+    """Ask the window behind standard output to clear itself. Whether it did, no program can know. Raises as ``finish``."""
+    if sys.stdout is not None:
+        sys.stdout.write(CLEAR)
+        sys.stdout.flush()
+
+
 def forget(stream: TextIO | None) -> None:
     """Send the rest of a stream nowhere, so that Python's own flush at the end has nothing to complain about."""
     try:

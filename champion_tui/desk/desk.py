@@ -284,7 +284,8 @@ class Desk:
     def _behind(self, store: "CaseStore") -> "UnlockedDesk":
         from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
 
-        return UnlockedDesk(store, self.book, self.book.forms[self.area.form], self.judge, home=self.home)
+        form = self.book.forms[self.area.form]
+        return UnlockedDesk(store, self.book, form, self.judge, home=self.home, opened=self._open_store)
 
     def _open_store(self) -> "UnlockedDesk":
         if self._unlocked is None:

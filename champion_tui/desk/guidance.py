@@ -9,6 +9,21 @@ from champion_tui.domain.facts import Confidence, Standing
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.routing import Area
 
+NOT_REACHED = GuidanceEntry(
+    "this computer",
+    "What hiding, locking and copying do not reach",
+    """\
+Hiding (F9 or Ctrl+L) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it.
+A terminal may keep its own scrollback, a log, a recording or a saved session. tmux and screen keep what they logged, and a second person attached to them sees what you see.
+The clipboard: what you copied is asked to be overwritten when you hide, lock or leave. Until then every program here can read it. A clipboard history keeps it, a clipboard shared with another machine sends it there, and tmux keeps its last 50 pastes (tmux delete-buffer takes one out).
+Files you wrote are not locked. A printer's queue, an editor's copies, a cloud folder and a backup of this computer may hold them still.
+Locking forgets the key. What stood on the screens stays in this computer's memory until Champion is left, so that it can come back; someone who takes a copy of the memory can read it. Leave Champion when you go home.
+A camera, a shared screen or a program that records keys sees what you see.
+The list of running programs, and the line at the bottom of tmux, may name the program.""",
+    "How this program works; docs/threat-model.md says more",
+)
+"""What nobody should believe to be gone. Nothing here is promised anywhere."""
+
 
 def guidance(book: Book, area: Area, search: str = "") -> tuple[GuidanceEntry, ...]:
     """Every entry whose title or text holds ``search`` (any case); all of them for an empty search."""
@@ -50,6 +65,7 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
             yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
+    yield NOT_REACHED
 
 
 def _entry(book: Book, topic: str, title: str, text: str, standing: Standing) -> GuidanceEntry:

@@ -16,15 +16,26 @@ APART = frozenset({"packs", "trouble"})
 """What is no single value: tables of their own, and what is only said."""
 
 
+BLANK_AFTER = (20, 3600)
+"""The least and the most seconds until an unattended screen is hidden: the last fifteen are counted down, and never is not
+offered, since whoever forgets a screen does not know it."""
+
+LOCK_AFTER = (60, 14400)
+"""The same until the vault is locked."""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to
-    reach them, in words. ``packs``: which files go into which pack.
+    reach them, in words. ``blank_after`` and ``lock_after``: seconds without a key until everything is hidden, until the vault is
+    locked. ``packs``: which files go into which pack.
     """
 
     area: str = ""
     champion: str = ""
     first_run_done: bool = False
+    blank_after: int = 60
+    lock_after: int = 600
     packs: PackSettings = field(default_factory=PackSettings)
     trouble: str = ""
 
@@ -43,6 +54,8 @@ def read_settings(home: Path) -> Settings:
                 area=table.text("area", default.area),
                 champion=table.text("champion", default.champion),
                 first_run_done=table.flag("first_run_done"),
+                blank_after=table.integer("blank_after", *BLANK_AFTER, default.blank_after),
+                lock_after=table.integer("lock_after", *LOCK_AFTER, default.lock_after),
                 packs=read_pack_settings(table),
             )
     except DataError as error:
@@ -67,8 +80,13 @@ def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> 
 
 
 def _write(home: Path, settings: Settings) -> None:
+    standard = Settings()
     values = {one.name: getattr(settings, one.name) for one in fields(settings) if one.name not in APART}
-    # A JSON text or boolean is a TOML text or boolean too; an empty text means "left out".
-    lines = [f"{name} = {json.dumps(value, ensure_ascii=False)}" for name, value in values.items() if value != ""]
+    # A JSON text, number or boolean is a TOML one too. What is as it ships is left out, so that a later version may change it.
+    lines = [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in values.items()
+        if value != getattr(standard, name)
+    ]
     lines += pack_settings_lines(settings.packs)
     replace_file(home / FILE, "\n".join(lines).encode() + b"\n")

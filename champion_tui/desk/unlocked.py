@@ -32,7 +32,8 @@ PREFIX_BEFORE_CHOICE = "NEW"
 class UnlockedDesk:
     """Everything that needs the store. Made by ``Desk`` when a vault is unlocked, dropped when it is locked.
 
-    ``judge`` replays a case's answers at the present moment. All methods read or write the store: they are slow.
+    ``judge`` replays a case's answers at the present moment; ``opened`` gives what is open then, for interviews that outlive a
+    locking. All methods read or write the store: they are slow.
     """
 
     def __init__(
@@ -43,11 +44,13 @@ class UnlockedDesk:
         judge: Callable[[Mapping[str, Answer], date | None], Judged],
         *,
         home: Path,
+        opened: "Callable[[], UnlockedDesk]",
     ) -> None:
         self._store = self.store = store
         self._book = book
         self._form = form
         self._judge = judge
+        self._opened = opened
         self.leaving = Sending(store, book, form, self._judged, home=home)
 
     @property
@@ -92,13 +95,15 @@ class UnlockedDesk:
 
     def _follow(self, interview: Interview, case: Case) -> None:
         def save(question: str, given: Answer) -> str:
-            with store_errors():
-                stored = self._store.case(case.reference)
-                stamp = _stamp(interview.judged())
-                changed = self._store.save_answers(case.reference, stored.version, {question: given}, tree=stamp)
-            return saved_words(changed)
+            return self._opened().save_answer(case.reference, question, given, _stamp(interview.judged()))
 
         interview.kept_as(case.reference, saved_words(case), save)
+
+    def save_answer(self, reference: str, question: str, given: Answer, stamp: TreeStamp) -> str:
+        """Store one answer of a kept interview; gives the words for "saved"."""
+        with store_errors():
+            stored = self._store.case(reference)
+            return saved_words(self._store.save_answers(reference, stored.version, {question: given}, tree=stamp))
 
     def _new_reference(self, judged: Judged) -> str:
         authority = self._book.authority(str(judged.judgement.answers.get("authority", "")))

@@ -89,11 +89,15 @@ class Table:
         self._asked.add(key)
         return self.id(key) if key in self._values else None
 
-    def integer(self, key: str, at_least: int = 0) -> int:
-        """A whole number, ``at_least`` or more."""
+    def integer(self, key: str, at_least: int = 0, at_most: int | None = None, default: int | None = None) -> int:
+        """A whole number, ``at_least`` or more and ``at_most`` or fewer; ``default`` where the key may be left out."""
+        if default is not None and key not in self._values:
+            self._asked.add(key)
+            return default
         value = self._value(key, int, "a whole number")
-        if not isinstance(value, int) or value < at_least:
-            raise self.error(key, f"a whole number of {at_least} or more, not {value!r}")
+        bounds = f"{at_least} or more" if at_most is None else f"{at_least} to {at_most}"
+        if not isinstance(value, int) or value < at_least or (at_most is not None and value > at_most):
+            raise self.error(key, f"a whole number of {bounds}, not {value!r}")
         return value
 
     def flag(self, key: str, *, default: bool = False) -> bool:

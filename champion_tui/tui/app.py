@@ -9,14 +9,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from rich.text import Text
 from textual import work
-from textual.app import App
-from textual.events import Event, Key, Paste, Resize
+from textual.events import Resize
 from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.at_work import AtWork
-from champion_tui.tui.in_turn import InTurn
+from champion_tui.tui.guard import Guard
+from champion_tui.tui.guarded import Guarded
 from champion_tui.tui.journeys import CaseOpened, Journeys
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.places import Place
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
 
 
-class ChampionApp(App[int], inherit_bindings=False):
+class ChampionApp(Guarded, inherit_bindings=False):
     """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
     screen, never from here.
     """
@@ -47,7 +47,7 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
         self.at_work = AtWork()
-        self.in_turn = InTurn(self)
+        self.guard = Guard(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (PLAIN if without_colour else DARK).name
@@ -79,15 +79,6 @@ class ChampionApp(App[int], inherit_bindings=False):
         """Put a screen on top."""
         _ = self.push_screen(screen)
 
-    async def on_event(self, event: Event) -> None:
-        """Keys that arrive at once are given on in turn; once the last screen has gone they are nobody's."""
-        if isinstance(event, Key | Paste) and self._not_now(event):
-            return
-        await super().on_event(event)
-
-    def _not_now(self, event: Key | Paste) -> bool:
-        return not self.screen_stack or (not event.is_forwarded and self.in_turn.holds(event))
-
     # -- ways through the app ---------------------------------------------------------------------------------------
 
     @work
@@ -99,27 +90,36 @@ class ChampionApp(App[int], inherit_bindings=False):
             self.top.on_screen_resume()
 
     def on_case_opened(self, event: CaseOpened) -> None:
-        """Show a case: the screen below that shows it already, else its hub over the list of cases or the start."""
+        """Show a case, once nothing is hidden."""
+        self.guard.afterwards(lambda: self._show_case(event.reference))
+
+    def _show_case(self, reference: str) -> None:
+        """Show the screen below that shows it already, else its hub over the list of cases or the start."""
         from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  not before the first paint
 
-        below = [screen for screen in self.screens_open() if getattr(screen, "reference", None) == event.reference]
+        below = [screen for screen in self.screens_open() if getattr(screen, "reference", None) == reference]
         target = [screen for screen in below if screen.NAME in {"case", "check"}]
         if target:
-            self._back_to(target[-1])
+            self.back_to(target[-1])
             return
-        self._back_to(*[screen for screen in self.screens_open() if screen.NAME == "cases"][-1:])
-        self.open(CaseScreen(event.reference))
+        self.back_to([screen for screen in self.screens_open() if screen.NAME in {"start", "cases"}][-1])
+        self.open(CaseScreen(reference))
 
-    def _back_to(self, *screen: ChampionScreen[Any]) -> None:
-        """Take away everything above ``screen``; where none is named, above the start screen."""
-        target = screen[0] if screen else self.screens_open()[0]
-        while self.top is not target:
+    def back_to(self, screen: ChampionScreen[Any]) -> None:
+        """Take away everything above ``screen``."""
+        while self.top is not screen:
             _ = self.pop_screen()
 
     def on_resize(self, event: Resize) -> None:
-        """Lay the sentence about the window's size over everything, or take it away."""
-        small, top = too_small(event.size.width, event.size.height), self.top
-        if small and not isinstance(top, TooSmallScreen) and top.NAME != "hidden":
+        """Another size."""
+        self.fit(event.size.width, event.size.height)
+
+    def fit(self, width: int = 0, height: int = 0) -> None:
+        """Lay the sentence about the window's size over everything, or take it away; not over what is hidden."""
+        if self.guard.hidden is not None:
+            return
+        small, top = too_small(width or self.size.width, height or self.size.height), self.top
+        if small and not isinstance(top, TooSmallScreen):
             self.open(TooSmallScreen())
         elif not small and isinstance(top, TooSmallScreen):
             _ = self.pop_screen()
@@ -131,53 +131,56 @@ class ChampionApp(App[int], inherit_bindings=False):
         from champion_tui.tui.screens.help import HelpScreen  # noqa: PLC0415  not before the first paint
 
         if not isinstance(self.top, HelpScreen):
-            self.open(HelpScreen(self.top))
+            self._asked_for(HelpScreen(self.top))
 
     def action_numbers(self) -> None:
         """Open the emergency numbers."""
         from champion_tui.tui.screens.numbers import NumbersScreen  # noqa: PLC0415  not before the first paint
 
         if not isinstance(self.top, NumbersScreen):
-            self.open(NumbersScreen())
+            self._asked_for(NumbersScreen())
+
+    def _asked_for(self, screen: ChampionScreen[None]) -> None:
+        self.guard.above(screen)
+        self.open(screen)
 
     def action_hide(self) -> None:
         """Hide everything."""
-        from champion_tui.tui.screens.hidden import HiddenScreen  # noqa: PLC0415  not before the first paint
+        self.guard.hide()
 
-        if not isinstance(self.top, HiddenScreen):
-            self.open(HiddenScreen())
-
-    @work
-    async def action_commands(self) -> None:
+    def action_commands(self) -> None:
         """Find a command, then do it on the screen it was looked for."""
         from champion_tui.tui.screens.palette import CommandsScreen  # noqa: PLC0415  not before the first paint
 
         about = self.top
         if isinstance(about, CommandsScreen):
             return
-        action = await self.push_screen_wait(CommandsScreen(about))
-        if action is not None:
-            await self.run_action(action, about)
+
+        def found(action: str | None) -> None:
+            if action is not None:
+                self.call_later(self.run_action, action, about)
+
+        palette = CommandsScreen(about)
+        self.guard.above(palette)
+        _ = self.push_screen(palette, found)
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""
         if self.theme != PLAIN.name:
             self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
 
-    @work
-    async def action_leave(self) -> None:
+    def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""
-        if self.top.NAME != "ask" and await self.journeys.may_quit():
+        if self.top.NAME not in {"ask", "over-hidden"}:
+            self._leave(self.journeys.before_quitting())
+
+    @work
+    async def _leave(self, ask: Screen[str]) -> None:
+        if await self.push_screen_wait(ask) == "leave":
             await self.at_work.done()
             self.exit(0)
 
-    # -- the terminal -----------------------------------------------------------------------------------------------
-
-    def write_to_terminal(self, text: str) -> None:
-        """Send a control sequence: Textual has no public way for those it does not know."""
-        if self._driver is not None:
-            self._driver.write(text)
-            self._driver.flush()
+    # -- the end -----------------------------------------------------------------------------------------------------
 
     def _fatal_error(self) -> None:
         """Leave with one sentence: Textual's own report shows the values of variables, which may be about a person."""

@@ -57,9 +57,10 @@ NO_ANSWER = "No answer"
 SUGGESTED = "suggested by the answers: agree it with them"
 NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
 FIELD_WRONG = "NOT SAVED. Expected: {expected}."
-FIELD_STILL = "What you typed still stands here."
+FIELD_STILL = "NOT SAVED. What you typed still stands here."
 CHANGED = "{field}: changed meanwhile in another window"
 CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
+CHANGED_UNSEEN = "Stored is another value than you typed. Yours is NOT SAVED."
 CHANGED_OPTIONS = (
     OptionView("later", "Look at it first", "yours stays on screen, NOT SAVED"),
     OptionView("mine", "Save mine", "what is stored is replaced"),
@@ -84,6 +85,24 @@ CHECK_HELP = "Enter changes the marked line and comes back here. Letters find a 
 STAYS = "(stays here)"
 CHECK_MARKS = {"needed": "(needed)", "wanted": "(wanted)"}
 CUT = "{text} ... ({length:,} characters; Enter shows all)"
+
+# -- copying ------------------------------------------------------------------------------------------------------------
+
+COPY = "Offer to the clipboard: {what}"
+COPY_WHY = (
+    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
+    "terminals ignore the request, and tmux does unless it is told otherwise: look before you paste. Champion asks for it to be "
+    "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt in the pack holds every field, and the slip "
+    "can be written as a file."
+)
+COPY_OPTIONS = (
+    OptionView("copy", "Copy it", ""),
+    OptionView("file", "Write the pack instead", "portal-sheet.txt holds every field"),
+    OptionView("leave", "Leave it", ""),
+)
+COPIED = "Offered to the clipboard: {what}. Others can read it there."
+NOTHING_TO_COPY = "Nothing stands here to copy: {what}."
+SAVE_FIRST = "Something is NOT SAVED: mend that first, then write the pack."
 
 # -- paper, preview, writing --------------------------------------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 EVERYWHERE = "everywhere"
 """In ``Command.where``: valid on every screen, but for those in ``SCREENS_APART``."""
 
-SCREENS_APART = frozenset({"hidden", "too-small"})
+SCREENS_APART = frozenset({"hidden", "over-hidden", "too-small"})
 """Screens on which only the commands that name them are valid."""
 
 KEY_NAMES = {

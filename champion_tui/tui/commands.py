@@ -8,7 +8,9 @@ and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc) and so that the
 - ``Ctrl+G`` get help, as in the editor nano; ``Ctrl+E`` emergency numbers;
 - ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi.
 
-``Ctrl+E`` and ``Ctrl+K`` edit text in other programs; here End and Delete do that, and safety comes first.
+``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs; here End, Delete and the arrows do that, and safety comes first.
+Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (leaves) nor ``Ctrl+X`` (takes the text away):
+``Ctrl+F`` fetches it.
 """
 
 from collections.abc import Iterable
@@ -22,7 +24,7 @@ __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "foo
 LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
 """Screens that are a list."""
 
-CHOOSING = ("start", "question", "ask", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
+CHOOSING = ("start", "question", "ask", "over-hidden", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
 """Screens with a list to choose from."""
 
 TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
@@ -65,6 +67,16 @@ COMMANDS = (
         ("enter",),
         on(*CHOOSING, "outcome", *TYPED_INTO, "form"),
         footer=True,
+    ),
+    Command(
+        "copy",
+        "copy",
+        "Offer the field, the marked line or the file shown to the clipboard. It asks first, and offers a file instead.",
+        ("ctrl+f",),
+        on("form", "check", "preview"),
+        "screen.copy",
+        footer=True,
+        anyhow=True,
     ),
     Command(
         "lines",
@@ -176,7 +188,7 @@ COMMANDS = (
         "back",
         "Go back one step. Nothing that was answered is lost.",
         ("escape", "ctrl+o"),
-        on(EVERYWHERE),
+        on(EVERYWHERE, "over-hidden"),
         "screen.back",
         footer=True,
         anyhow=True,
@@ -196,7 +208,7 @@ COMMANDS = (
         "numbers",
         "Emergency numbers: who answers now.",
         ("f2", "ctrl+e"),
-        on(EVERYWHERE, "hidden", "too-small"),
+        on(EVERYWHERE, "hidden", "over-hidden", "too-small"),
         "app.numbers",
         footer=True,
         anyhow=True,
@@ -204,9 +216,9 @@ COMMANDS = (
     Command(
         "hide",
         "hide",
-        "Hide everything at once. Coming back needs your passphrase, if the vault is open.",
+        "Hide everything at once; your passphrase brings it back. Guidance says what hiding does not reach.",
         ("f9", "ctrl+l"),
-        on(EVERYWHERE, "too-small"),
+        on(EVERYWHERE, "over-hidden", "too-small"),
         "app.hide",
         footer=True,
         anyhow=True,

@@ -6,9 +6,12 @@ from textual.message import Message
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView, OutcomeView
+from champion_tui.tui.case_words import SAVE_FIRST
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.words import (
     LEAVE,
+    LEAVE_HIDDEN,
+    LEAVE_HIDDEN_UNSAVED,
     LEAVE_OPTIONS,
     LEAVE_UNSAVED,
     UNSAVED,
@@ -77,10 +80,30 @@ class Journeys:
         answer = await self._app.push_screen_wait(AskScreen(UNSAVED, UNSAVED_WHY, UNSAVED_OPTIONS))
         return answer == "drop" or (answer == "keep" and await self.keep(triage.interview))
 
-    async def may_quit(self) -> bool:
-        """Whether the app may be left."""
-        text = LEAVE_UNSAVED if any(screen.unsaved() for screen in self._app.screens_open()) else ""
-        return await self._app.push_screen_wait(AskScreen(LEAVE, text, LEAVE_OPTIONS)) == "leave"
+    def before_quitting(self) -> "AskScreen":
+        """The question whether the app may be left; while everything is hidden, one that gives nothing away."""
+        unsaved = any(screen.unsaved() for screen in self._app.screens_open())
+        if self._app.guard.hidden is None:
+            return AskScreen(LEAVE, LEAVE_UNSAVED if unsaved else "", LEAVE_OPTIONS)
+        from champion_tui.tui.screens.hidden import OverHiddenScreen  # noqa: PLC0415  not before it is needed
+
+        ask = OverHiddenScreen(LEAVE_HIDDEN, LEAVE_HIDDEN_UNSAVED if unsaved else "", LEAVE_OPTIONS)
+        self._app.guard.above(ask)
+        return ask
+
+    def to_pack(self, reference: str) -> None:
+        """From a page above a case's hub: back to it, and on to its pack. What is not saved stays where it is, and is said."""
+        from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  not before it is needed
+
+        app = self._app
+        hubs = [
+            screen for screen in app.screens_open() if isinstance(screen, CaseScreen) and screen.reference == reference
+        ]
+        if app.top.unsaved() or not hubs:
+            app.guard.say(SAVE_FIRST)
+        else:
+            app.back_to(hubs[-1])
+            hubs[-1].do("pack")
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""

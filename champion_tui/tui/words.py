@@ -47,6 +47,28 @@ TOO_SMALL = "Make the window larger (now {now}, needs {needed})."
 PRESS_ENTER = "Press Enter."
 PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
 WAIT = "Please wait."
+NOT_THAT = "That was not it. Try again."
+NOT_NOW = "That cannot be done now. Try again in a moment."
+LEAVE_HIDDEN = "Leave?"
+LEAVE_HIDDEN_UNSAVED = "Something here is NOT SAVED and will be gone."
+AFRESH = "{owner} left this hidden; you are {person}"
+AFRESH_WHY = (
+    "Only {owner}'s own passphrase, or the recovery code, brings back what stood here. You can start afresh: everything that was "
+    "saved stays saved."
+)
+AFRESH_LOST = "What {owner} had not saved would be gone: {lost}."
+AFRESH_LEAVE = OptionView("leave", "Leave it as it is", "")
+AFRESH_START = "Start afresh as {person}"
+COUNTDOWN = "Nobody is typing: this is hidden in {left}. Any key stops it."
+SECOND, SECONDS = "1 second", "{count} seconds"
+
+# -- what is not saved, and the clipboard -------------------------------------------------------------------------------
+
+ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
+UNSAVED_ANSWERS = "answers of a new case ({count})"
+UNSAVED_PLACES = "places entered for local connection ({count})"
+UNSAVED_FIELDS = "{reference}: {fields}"
+IN_CLIPBOARD = "What you cut is offered to the clipboard, where others can read it."
 
 # -- help ---------------------------------------------------------------------------------------------------------------
 

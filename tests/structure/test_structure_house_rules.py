@@ -43,6 +43,7 @@ MAY_SAY_A_SECRET: dict[str, str] = {}
 MAY_SPEAK: dict[str, str] = {}
 MAY_BE_EMPTY = {
     "champion_tui/tui/screens/base.py:ChampionScreen.refresh_view": "a screen that shows nothing new leaves it as it is",
+    "champion_tui/tui/screens/base.py:ChampionScreen.put_away": "most screens hold nothing that is still to be saved",
     "champion_tui/tui/screens/start.py:StartScreen.action_back": "there is nothing behind the first screen",
 }
 

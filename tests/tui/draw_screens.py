@@ -69,6 +69,7 @@ DRAWINGS: tuple[Drawing, ...] = (
     Drawing("help", "Help", ("1", "f1")),
     Drawing("commands", "Find a command", ("ctrl+p",)),
     Drawing("hidden", "Hidden", ("1", "f9")),
+    Drawing("over-hidden", "Leaving while hidden", ("1", "5", "f9", "ctrl+q")),
     Drawing("too-small", "A window that is too small", size=(40, 10)),
 )
 

@@ -41,6 +41,12 @@ class Driven:
             self._send(key)
         await self.settle()
 
+    async def at_once_unsettled(self, *keys):
+        """The same, and do not wait: something slow is under way."""
+        for key in keys:
+            self._send(key)
+        await self.pilot.pause(0)
+
     def _send(self, key):
         event = events.Key(key, key if len(key) == 1 else LETTERS.get(key))
         event.set_sender(self.app)

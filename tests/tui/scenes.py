@@ -45,6 +45,7 @@ SCENES = (
     Scene("help", "Help", ("1", "f1")),
     Scene("commands", "Find a command", ("1", "ctrl+p")),
     Scene("hidden", "Hidden", ("1", "f9")),
+    Scene("over-hidden", "Leaving while hidden", ("1", "1", "f9", "ctrl+q")),
     Scene("too-small", "A window that is too small", size=(40, 10)),
     *CASE_SCENES,
 )

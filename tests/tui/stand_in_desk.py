@@ -1,10 +1,12 @@
 """A desk with canned views and a short invented tree, so that screens are tested fast and without a store."""
 
 from datetime import date
+from pathlib import Path
 
 from champion_tui.desk.connection_draft import ConnectionDraft
 from champion_tui.desk.connection_views import ConnectionFormView
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
+from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import (
     LineView,
     NoteView,
@@ -207,6 +209,8 @@ class StandInDesk:
         self.asked = []
         self.interviews = []
         self.broken = False
+        self.settings = Settings()
+        self.home = Path("nowhere")
 
     def start(self):
         """The start screen's view."""
@@ -261,6 +265,10 @@ class StandInDesk:
         if passphrase != PASSPHRASE:
             raise Locked("That passphrase does not open the vault.", "Type it again.")
         self.open_as = person or self.persons[0]
+
+    def lock(self):
+        """Nobody can read the cases any more."""
+        self.open_as = None
 
     def waiting(self):
         """One referral is NOT SENT, no file waits."""

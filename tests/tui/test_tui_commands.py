@@ -124,6 +124,8 @@ async def test_every_command_can_be_pressed_on_every_screen(scene):
         async with scene.driven() as run:
             while keys and run.name == scene.screen:
                 await run.press(keys.pop())
+                if scene.title == "Leaving while hidden" and run.app.return_code == 0:
+                    break  # its second answer is to leave
                 assert run.app.is_running
                 if run.name != scene.screen:
                     await run.press("escape")

@@ -7,6 +7,7 @@ from champion_tui.cli.plain.asking import Asking
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
 from champion_tui.cli.plain.keeping import open_vault
+from champion_tui.cli.plain.leaving import say_what_stays, tell_what_stays
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.streams import tell
 from champion_tui.cli.words import outcome_lines, wrapped
@@ -24,14 +25,18 @@ def run(context: Context) -> ExitCode:
     reference = context.args.reference
     desk = unlocked(context) if reference else context.desk
     interview = desk.resume(reference.strip().upper()) if reference else desk.begin()
+    ended = False
     try:
         _talk_through(context, talk, interview)
     except Left as left:
+        ended = left.ended
         talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
     except BaseException:
         if interview.reference is None:
             tell("NOT SAVED: nothing of this interview was stored.")
+        tell_what_stays()
         raise
+    say_what_stays(talk, asks=not ended)
     return ExitCode.DONE
 
 

@@ -18,7 +18,7 @@ class AskScreen(ChampionScreen[str]):
 
     NAME = "ask"
     PURPOSE = "Ask before something that cannot be taken back."
-    SHOWS = ("The question, what happens with each answer. Esc changes nothing.",)
+    SHOWS: ClassVar[tuple[str, ...]] = ("The question, what happens with each answer. Esc changes nothing.",)
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#answers"
 

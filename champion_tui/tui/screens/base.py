@@ -68,9 +68,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     HEADING: ClassVar[str] = CHAMPION
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
+    FOR_ALL: ClassVar[bool] = False
+    """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
 
     def __init__(self) -> None:
         super().__init__()
+        self.over_hidden = False
         self._to_do: list[Callable[[], None]] = []
 
     @property
@@ -200,4 +203,18 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def unsaved(self) -> bool:
         """Whether leaving the app now would lose what stands on this screen."""
-        return False
+        return bool(self.unsaved_words())
+
+    # -- leaving the desk -------------------------------------------------------------------------------------------
+
+    def unsaved_words(self) -> str:
+        """What would be lost, in words that name nobody."""
+        return ""
+
+    async def put_away(self) -> None:
+        """Have saved what is typed here: the vault is about to be locked."""
+
+    def notice(self, sentence: str) -> None:
+        """Say something in the place of the keys; "" shows the keys again."""
+        for keys in self.query(KeysLine):
+            keys.say(sentence)

@@ -22,6 +22,7 @@ from champion_tui.tui.case_words import (
     STOPS,
 )
 from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.copying import as_pasted, offer_copy
 from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.screens.triage import TriageScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
@@ -97,7 +98,7 @@ class CheckScreen(VaultScreen[None]):
         self._view = view
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(Answers)
-        answers.lay_out(headings(view), frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked))
+        answers.lay_out(headings(view), masked(view))
         answers.offer(answer_lines(view), self._last, hint_column=LABEL)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -108,6 +109,15 @@ class CheckScreen(VaultScreen[None]):
             self._change_answer(self._last.removeprefix(QUESTION))
         else:
             self._change_field(self._last.removeprefix(FIELD))
+
+    def action_copy(self) -> None:
+        """Offer the marked line to the clipboard."""
+        marked = self.query_one(Answers).here
+        if marked is None or self._view is None:
+            return
+        found = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
+        text = as_pasted(found[0], found[0].value, found[0].shown) if found else marked.hint
+        offer_copy(self, marked.words, text, lambda: self.champion.journeys.to_pack(self.reference))
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
@@ -156,6 +166,11 @@ class ChangeScreen(TriageScreen):
 def fields(view: CaseView) -> Iterator[FieldView]:
     """All fields in the form's order."""
     return (field for step in view.steps for field in step.fields)
+
+
+def masked(view: CaseView) -> frozenset[str]:
+    """The lines that show dots until the mark stands on them."""
+    return frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked and field.value is not None)
 
 
 def missing_rows(view: CaseView) -> list[Row]:

@@ -46,6 +46,7 @@ class ConfirmScreen(VaultScreen[None]):
     PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
     SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#facts"
 
     def __init__(self) -> None:

@@ -19,6 +19,7 @@ from champion_tui.tui.screens.entry_steps import Answers, ChooseStep, EntryScree
 from champion_tui.tui.screens.vault_screen import digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import UNSAVED_PLACES
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
@@ -151,9 +152,10 @@ class ConnectionScreen(ChampionScreen[str]):
                 return
         self.leave()
 
-    def unsaved(self) -> bool:
-        """Whether entries would be lost: they are never stored."""
-        return bool(self._draft.entries)
+    def unsaved_words(self) -> str:
+        """The entries: they are never stored."""
+        count = len(self._draft.entries)
+        return UNSAVED_PLACES.format(count=count) if count else ""
 
 
 # -- the steps of each kind of entry ------------------------------------------------------------------------------------

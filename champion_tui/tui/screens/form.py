@@ -22,6 +22,7 @@ from champion_tui.tui.case_words import (
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copying import offer_copy
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import Body
@@ -199,6 +200,19 @@ class FormScreen(SavingScreen):
             self.leave()
         else:
             self.champion.open(CheckScreen(self.reference))
+
+    def action_copy(self) -> None:
+        """Offer the field that is open to the clipboard."""
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is not None:
+            offer_copy(self, row.field.label, row.pasted, self._write_instead)
+
+    def _write_instead(self) -> None:
+        async def once_saved() -> None:
+            await self.settled()
+            self.champion.journeys.to_pack(self.reference)
+
+        _ = self.run_worker(once_saved(), group="leave", exclusive=True)
 
     def action_back(self) -> None:
         """Leave, once everything is saved."""

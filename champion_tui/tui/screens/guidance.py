@@ -44,6 +44,7 @@ class GuidanceScreen(ChampionScreen[None]):
     PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self) -> None:
@@ -110,6 +111,7 @@ class EntryScreen(ChampionScreen[None]):
     PURPOSE = "Read one entry, with where it is from and when that was checked."
     SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, entry: GuidanceEntry) -> None:

@@ -22,6 +22,7 @@ class HelpScreen(ChampionScreen[None]):
     PURPOSE = "Say what the page you came from is for, and which keys work there."
     SHOWS = ("The page's purpose, what stands on it, and each of its keys in a sentence.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
 
     def __init__(self, about: ChampionScreen[Any]) -> None:
         super().__init__()

@@ -7,23 +7,28 @@ from textual import events, on, work
 from textual.widget import Widget
 from textual.widgets import Input
 
-from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for
+from champion_tui.tui.guard import NotBack
 from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import PASSWORD, PRESS_ENTER, WAIT
-
-CLEAR = "\x1b[2J\x1b[3J\x1b[H"
-"""Clears the terminal's screen, and what could be scrolled back to (ECMA-48 ED; the 3 is xterm's)."""
-
-NO_TITLE = "\x1b]0;\x07"
-"""Empties the window's title (xterm's OSC 0)."""
+from champion_tui.tui.words import (
+    AFRESH,
+    AFRESH_LEAVE,
+    AFRESH_LOST,
+    AFRESH_START,
+    AFRESH_WHY,
+    PASSWORD,
+    PRESS_ENTER,
+    WAIT,
+)
 
 
 class HiddenScreen(ChampionScreen[None]):
-    """A neutral screen that names neither the program nor its work. The passphrase brings everything back, or a key while
-    the vault is locked. The emergency numbers still answer to F2: they say nothing about anybody.
+    """A neutral screen that names neither the program nor its work. The passphrase brings everything back, or a key where
+    no vault was open. The emergency numbers still answer to F2: they say nothing about anybody.
     """
 
     NAME = "hidden"
@@ -31,23 +36,31 @@ class HiddenScreen(ChampionScreen[None]):
     PURPOSE = "Show nothing to whoever has just come in."
     SHOWS = (
         "An empty screen with an empty window title; what could be scrolled back to is cleared.",
-        "Only the passphrase (or Enter, while the vault is locked), the emergency numbers and leaving do anything here.",
+        "Only the passphrase (or Enter, where no vault was open), the emergency numbers and leaving do anything here.",
+        "After a while the vault is locked behind it.",
+        "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Input"
 
     def parts(self) -> Iterator[Widget]:
-        """A line to type the passphrase into, where the vault is open."""
-        self._who = self.desk.unlocked_as()
-        yield Prose([line(PRESS_ENTER if self._who is None else PASSWORD, "quiet")], id="neutral")
-        if self._who is not None:
-            yield Input(password=True, compact=True)
+        """A line to type the passphrase into, where one is needed."""
+        yield Prose(id="neutral")
+        yield Input(password=True, compact=True)
         yield Prose(id="result")
 
+    def refresh_view(self) -> None:
+        """Ask for what is needed now: a vault may have been opened behind this by what was under way."""
+        asks = self.champion.guard.asks
+        self.query_one("#neutral", Prose).show([line(PASSWORD if asks else PRESS_ENTER, "quiet")])
+        box = self.query_one(Input)
+        box.display = asks
+        if asks:
+            box.focus()
+
     def on_mount(self) -> None:
-        """Empty the window's title and what could be scrolled back to."""
+        """Draw all of it, whatever stood there."""
         super().on_mount()
-        self.champion.write_to_terminal(NO_TITLE + CLEAR)
         self.refresh(repaint=True)
 
     def header(self) -> tuple[str, str]:
@@ -59,10 +72,23 @@ class HiddenScreen(ChampionScreen[None]):
         return ()
 
     def on_key(self, event: events.Key) -> None:
-        """While the vault is locked, Enter or any letter comes back."""
-        if self._who is None and (event.key == "enter" or event.is_printable):
+        """Where nothing is asked for, Enter or any letter comes back."""
+        if not self.query_one(Input).display and (event.key == "enter" or event.is_printable):
             event.stop()
-            self.leave(None)
+            self._wanted_back()
+
+    @work(exclusive=True)
+    async def _wanted_back(self) -> None:
+        """Come back without a passphrase, unless what was under way has opened a vault meanwhile."""
+        if self.champion.at_work.busy:
+            self.say([EMPTY, line(WAIT, "quiet")])
+            await self.champion.at_work.done()
+            self.say([])
+        self.champion.guard.note_owner()
+        if self.champion.guard.asks:
+            self.refresh_view()
+        else:
+            self.leave()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
@@ -73,8 +99,48 @@ class HiddenScreen(ChampionScreen[None]):
     async def _come_back(self, passphrase: str) -> None:
         self.say([EMPTY, line(WAIT, "quiet")])
         try:
-            await self.slow(lambda: self.desk.unlock(passphrase, self._who))
-        except DeskError as error:
-            self.say(self.error_rows(error))
-            return
-        self.leave(None)
+            await self.champion.guard.come_back(passphrase)
+        except NotBack as why:
+            self.say([EMPTY, line(str(why), "warning")])
+            if why.other is not None:
+                self._offer_afresh(why.other, passphrase)
+
+    def _offer_afresh(self, person: str, passphrase: str) -> None:
+        """Somebody else of the vault: say whose this is, and let them start afresh."""
+        guard = self.champion.guard
+        lost = guard.would_be_lost()
+        text = AFRESH_WHY.format(owner=guard.owner)
+        ask = OverHiddenScreen(
+            AFRESH.format(owner=guard.owner, person=person),
+            f"{text} {AFRESH_LOST.format(owner=guard.owner, lost=lost)}" if lost else text,
+            (AFRESH_LEAVE, OptionView("afresh", AFRESH_START.format(person=person), "")),
+        )
+        guard.above(ask)
+
+        def answered(answer: str | None) -> None:
+            self.say([])
+            if answer == "afresh":
+                _ = self.app.run_worker(guard.start_afresh(person, passphrase), group="guard")
+
+        _ = self.app.push_screen(ask, answered)
+
+
+class OverHiddenScreen(AskScreen, inherit_bindings=False):
+    """A question that is asked over the neutral screen, and looks like it."""
+
+    NAME = "over-hidden"
+    HEADING = ""
+    PURPOSE = "Ask before leaving, or before somebody else starts afresh, while everything is hidden."
+    SHOWS = (
+        "The question and its answers, and nothing of what stands behind.",
+        "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",
+    )
+    BINDINGS = bindings_for(NAME)
+
+    def header(self) -> tuple[str, str]:
+        """Nothing."""
+        return "", ""
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Nothing."""
+        return ()

@@ -29,6 +29,7 @@ class NumbersScreen(ChampionScreen[None]):
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
 
     def __init__(self) -> None:
         super().__init__()

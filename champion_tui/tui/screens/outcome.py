@@ -14,7 +14,7 @@ from champion_tui.tui.screens.page_rows import note_rows
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import ALSO, CALL, DO_NOW, KEEPS, OUTCOME, REASONS, RECORD, SAY, TELL
+from champion_tui.tui.words import ALSO, CALL, DO_NOW, KEEPS, OUTCOME, REASONS, RECORD, SAY, TELL, UNSAVED_ANSWERS
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
@@ -113,6 +113,12 @@ class OutcomeScreen(ChampionScreen[str]):
         """Keep it: the same as going on."""
         self.leave(GO_ON)
 
-    def unsaved(self) -> bool:
-        """Whether answers would be lost."""
-        return self.interview.reference is None
+    def unsaved_words(self) -> str:
+        """The answers, where they are not kept."""
+        return unsaved_answers(self.interview)
+
+
+def unsaved_answers(interview: "Interview") -> str:
+    """The answers that would be lost, in words; "" where they are kept or there are none."""
+    count = len(interview.answers)
+    return UNSAVED_ANSWERS.format(count=count) if count and interview.reference is None else ""

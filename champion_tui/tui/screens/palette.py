@@ -20,6 +20,7 @@ class CommandsScreen(ChampionScreen[str]):
     PURPOSE = "Find what can be done on the page you came from, without knowing its key."
     SHOWS = ("Every command of that page with its keys; typing narrows the list, Enter does the command.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#commands"
 
     def __init__(self, about: ChampionScreen[Any]) -> None:

@@ -9,6 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import CaseView
 from champion_tui.tui.case_words import LOOKING, PREVIEW_AT, PREVIEW_FILE, PREVIEW_NOT_YET, PREVIEW_WAY_OUT
 from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.copying import offer_copy
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import Body
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
@@ -81,6 +82,12 @@ class PreviewScreen(VaultScreen[str]):
             return
         event.stop()
         event.prevent_default()
+
+    def action_copy(self) -> None:
+        """Offer the text of the file shown to the clipboard."""
+        if self._files:
+            name, text = self._files[self._at]
+            offer_copy(self, name, text, self._write)
 
     def _turn(self, to: int) -> None:
         if 0 <= to < len(self._files):

@@ -9,11 +9,20 @@ from textual.worker import Worker
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.answers import Answer, Problem
-from champion_tui.tui.case_words import CHANGED, CHANGED_BOTH, CHANGED_OPTIONS, FIELD_STILL, FIELD_WRONG, NOTHING
+from champion_tui.tui.case_words import (
+    CHANGED,
+    CHANGED_BOTH,
+    CHANGED_OPTIONS,
+    CHANGED_UNSEEN,
+    FIELD_STILL,
+    FIELD_WRONG,
+    NOTHING,
+)
 from champion_tui.tui.layout import Row, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.vault_screen import VaultScreen
 from champion_tui.tui.widgets.field_row import FieldRow
+from champion_tui.tui.words import UNSAVED_FIELDS
 
 Unsaved: TypeAlias = tuple[Answer | None, tuple[Row, ...]]
 """A value that could not be saved, and why."""
@@ -41,9 +50,14 @@ class SavingScreen(VaultScreen[None]):
         """The fields on screen."""
         return list(self.query(FieldRow))
 
-    def unsaved(self) -> bool:
-        """Whether something typed is not saved."""
-        return bool(self.kept_back)
+    def unsaved_words(self) -> str:
+        """The fields that could not be saved."""
+        labels = [field.label for step in self.view.steps for field in step.fields if field.id in self.kept_back]
+        return UNSAVED_FIELDS.format(reference=self.reference, fields=", ".join(labels)) if labels else ""
+
+    async def put_away(self) -> None:
+        """Save what is typed."""
+        await self.settled()
 
     def look(self) -> None:
         """Back from another screen: the case may have changed there."""
@@ -105,9 +119,15 @@ class SavingScreen(VaultScreen[None]):
     async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""
         _ = self._contested.setdefault(field.id, self.view.version)
-        self.view = await self.slow(lambda: self.desk.case(self.reference))
+        try:
+            self.view = await self.slow(lambda: self.desk.case(self.reference))
+        except DeskError as error:
+            # Locked meanwhile, perhaps. Saved again, it is refused again until both values can be shown.
+            self.kept_back[field.id] = (value, (*self.error_rows(error)[1:], line(FIELD_STILL)))
+            return
         both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        self.kept_back[field.id] = (value, (line(both, "warning"),))
+        # What stands below the field is there without the focus too; the question is asked of whoever typed it.
+        self.kept_back[field.id] = (value, (line(CHANGED_UNSEEN if field.masked else both, "warning"),))
 
         def chosen(answer: str | None) -> None:
             if answer in {"mine", "theirs"}:

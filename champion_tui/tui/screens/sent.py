@@ -59,9 +59,13 @@ class SentScreen(VaultScreen[str]):
         yield Choices(id="after")
 
     def refresh_view(self) -> None:
-        """Read the case."""
+        """Nothing to choose before it is sent."""
         self.query_one(Choices).display = False
-        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def look(self) -> None:
+        """Read the case, until it is marked."""
+        if not self._done:
+            self.ask_desk(lambda: self.desk.case(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
         """The case, and when it was saved."""

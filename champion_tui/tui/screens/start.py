@@ -29,6 +29,7 @@ class StartScreen(ChampionScreen[None]):
         "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
     )
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#places"
 
     def __init__(self) -> None:

@@ -27,6 +27,7 @@ class TooSmallScreen(ChampionScreen[None]):
     PURPOSE = "Say that the window is too small, how large it must be, and who answers now."
     SHOWS = ("The size of the window and the size needed, then the first numbers to call.",)
     BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
 
     def parts(self) -> Iterator[Widget]:
         """The sentence and the numbers."""

@@ -12,15 +12,16 @@ from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.journeys import CaseOpened
+from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.advising import Advising
 from champion_tui.tui.screens.base import Body, ChampionScreen
-from champion_tui.tui.screens.outcome import GO_ON
+from champion_tui.tui.screens.outcome import GO_ON, unsaved_answers
 from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import KEEPS, NEW_CASE, PROGRESS, SAVING
+from champion_tui.tui.words import ANSWER_NOT_SAVED, KEEPS, NEW_CASE, PROGRESS, SAVING
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
@@ -177,9 +178,9 @@ class TriageScreen(ChampionScreen[None]):
     def _back(self) -> None:
         self.interview.back()
 
-    def unsaved(self) -> bool:
-        """Whether answers would be lost."""
-        return self.interview.reference is None and bool(self.interview.answers)
+    def unsaved_words(self) -> str:
+        """The answers, where they are not kept."""
+        return unsaved_answers(self.interview)
 
     # -- one step after the other -----------------------------------------------------------------------------------
 
@@ -197,7 +198,8 @@ class TriageScreen(ChampionScreen[None]):
                     lambda: (work_on(), self.interview.page(), self.interview.outcome())
                 )
             except DeskError as error:
-                self.query_one("#above", Prose).show(self.error_rows(error))
+                kept = above_rows(self.page) if self.page else []
+                self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
                 self.query_one(Choices).forget_typed()
                 self.query_one(Choices).resume()
                 return
@@ -205,6 +207,10 @@ class TriageScreen(ChampionScreen[None]):
                 notice.stop()
                 self._saving = False
             self._show(page, outcome, problem)
+
+    def _not_taken(self, error: DeskError) -> list[Row]:
+        """Why the last answer was not taken: the question is asked again below."""
+        return [line(ANSWER_NOT_SAVED, "warning"), *self.error_rows(error)[1:], EMPTY]
 
     def _say_saving(self) -> None:
         self._saving = True

@@ -60,9 +60,13 @@ class WriteScreen(VaultScreen[str]):
         yield Choices(id="after")
 
     def refresh_view(self) -> None:
-        """Offer a place."""
+        """Nothing to choose before it is written."""
         self.query_one(Choices).display = False
-        self.ask_desk(lambda: self.desk.offered_target(self.reference, self._kind), self._offer)
+
+    def look(self) -> None:
+        """Offer a place, where none stands there yet."""
+        if not self._done and not self.query_one(Input).value:
+            self.ask_desk(lambda: self.desk.offered_target(self.reference, self._kind), self._offer)
 
     def header(self) -> tuple[str, str]:
         """The case."""

@@ -53,11 +53,18 @@ class KeysLine(Widget, inherit_bindings=False):
     def __init__(self) -> None:
         super().__init__()
         self.keys: tuple[Key, ...] = ()
+        self.said = ""
 
     def show(self, keys: Sequence[Key]) -> None:
         """Show other keys."""
         if tuple(keys) != self.keys:
             self.keys = tuple(keys)
+            self.refresh()
+
+    def say(self, sentence: str) -> None:
+        """Show a sentence in the place of the keys; "" shows them again."""
+        if sentence != self.said:
+            self.said = sentence
             self.refresh()
 
     @property
@@ -68,6 +75,8 @@ class KeysLine(Widget, inherit_bindings=False):
     def render(self) -> Content:
         """As many keys as fit, three columns apart."""
         width, wide = self.size.width, self.size.width >= WIDE
+        if self.said:
+            return Content.styled(self.said, "bold").truncate(width, ellipsis=False)
         drawn = [
             (key.must, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
         ]

@@ -68,6 +68,11 @@ class Choices(Prose, can_focus=True):
         """The options marked where several may be chosen, in the options' order."""
         return tuple(option.id for option in self._options if option.id in self._marked)
 
+    @property
+    def here(self) -> OptionView | None:
+        """The option that Enter would take."""
+        return self.options[self._at] if self.options else None
+
     def offer(
         self, options: Sequence[OptionView], given: Answer | None = None, *, many: bool = False, hint_column: int = 0
     ) -> None:

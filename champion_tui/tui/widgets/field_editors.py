@@ -1,5 +1,6 @@
 """What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
 
+from rich.text import Text
 from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
@@ -8,7 +9,7 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.domain.answers import Answer
-from champion_tui.tui.case_words import EMPTY_FIELD, NO_ANSWER, SUGGESTED
+from champion_tui.tui.case_words import EMPTY_FIELD, HIDDEN, NO_ANSWER, SUGGESTED
 from champion_tui.tui.layout import line
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
@@ -49,12 +50,14 @@ class LineEditor(Input):
 
 
 class LongEditor(TextArea):
-    """Several lines of text; Enter begins a new one."""
+    """Several lines of text; Enter begins a new one. A masked field shows dots until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
         text = field.value if isinstance(field.value, str) else ""
         super().__init__(text, compact=True, tab_behavior="focus", highlight_cursor_line=False)
         self.placeholder = EMPTY_FIELD
+        self._masked = field.masked
+        self._shown = False
 
     def fill(self, value: Answer | None) -> None:
         """Show a value."""
@@ -66,10 +69,19 @@ class LongEditor(TextArea):
         return self.text.strip() or None
 
     def reveal(self, *, shown: bool) -> None:
-        """From the start, where it is not being typed in; where there is nothing, say so."""
+        """What is masked, or dots; from the start, where it is not being typed in; where there is nothing, say so."""
+        self._shown = shown
+        if self._masked:
+            self._line_cache.clear()
+            self.refresh()
         self.placeholder = "" if shown else EMPTY_FIELD
         if not shown:
             self.scroll_home(animate=False)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn: as many dots as it has letters, where it is masked."""
+        line = super().get_line(line_index)
+        return Text(HIDDEN * len(line.plain), end="", no_wrap=True) if self._masked and not self._shown else line
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Its lines; none while it is being taken away, when its styles have gone already."""
@@ -164,10 +176,12 @@ class ChoiceEditor(Choices):
         if self._open:
             super()._draw()
         else:
-            words = self._words()
+            words = self.words
             self.show([line(words or EMPTY_FIELD, "" if words else "quiet")])
 
-    def _words(self) -> str:
+    @property
+    def words(self) -> str:
+        """The answer in words."""
         given = self.given
         if given == self._field.value:
             return self._field.shown

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import FieldView
 from champion_tui.domain.answers import Answer
 from champion_tui.tui.case_words import DATE_HELP, LONG_HELP, MANY_HELP, MARKS, ONE_HELP, ONE_LONG_HELP
+from champion_tui.tui.copying import as_pasted
 from champion_tui.tui.layout import Cell, Row, line
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
@@ -119,6 +120,12 @@ class FieldRow(Widget, inherit_bindings=False):
         }.get(field.kind, "")
         rows = [line(field.why_missing, "warning") if field.mark == "needed" else line(field.help)]
         return [*rows, *(line(words, "quiet") for words in (how, field.goes_out_words) if words)]
+
+    @property
+    def pasted(self) -> str:
+        """What stands here now, as a portal takes it."""
+        chosen = self.editor.words if isinstance(self.editor, ChoiceEditor) else ""
+        return as_pasted(self.field, self.editor.given, chosen)
 
     # -- what the person does ---------------------------------------------------------------------------------------
 

@@ -1,0 +1,219 @@
+"""The desk's guard: hiding everything, locking behind it, and who comes back to what was left.
+
+While it hides, everything goes on below: what is slow ends, what is saved is saved, pages that open are laid below the neutral
+one. What stood there belongs to the person who had the vault open. Only they come back to it, or whoever has the recovery code;
+anybody else of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import DeskError, Locked, UnusableValue
+from champion_tui.tui.idle import Due, Idle, seconds_passed
+from champion_tui.tui.words import COUNTDOWN, NOT_NOW, NOT_THAT, SECOND, SECONDS
+
+if TYPE_CHECKING:
+    from champion_tui.desk.settings import Settings
+    from champion_tui.tui.app import ChampionApp
+    from champion_tui.tui.screens.base import ChampionScreen
+
+HIDDEN = "hidden"
+"""The name of the neutral screen."""
+
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Clears the terminal's screen, and what could be scrolled back to (ECMA-48 ED; the 3 is xterm's)."""
+
+NO_TITLE = "\x1b]0;\x07"
+"""Empties the window's title (xterm's OSC 0)."""
+
+
+class NotBack(Exception):
+    """Why nobody came back, in words that name neither the program nor its work. ``other``: whose passphrase it was."""
+
+    def __init__(self, sentence: str, other: str | None = None) -> None:
+        super().__init__(sentence)
+        self.other = other
+
+
+class Guard:
+    """Made by the app. ``clock`` gives seconds that only grow."""
+
+    def __init__(self, app: "ChampionApp", clock: Callable[[], float] = seconds_passed) -> None:
+        self._app = app
+        self.idle = Idle(clock)
+        self.owner: str | None = None
+        """Whose passphrase brings back what stands on the stack; None where none is needed."""
+        self._stand_in: str | None = None
+        """Who opened the vault in the owner's place: the recovery code."""
+        self._turn = asyncio.Lock()
+        self._afterwards: list[Callable[[], None]] = []
+        self._said = ""
+
+    # -- hiding -----------------------------------------------------------------------------------------------------
+
+    @property
+    def hidden(self) -> "ChampionScreen[None] | None":
+        """The neutral screen; None while nothing is hidden."""
+        return next((screen for screen in self._app.screens_open() if screen.NAME == HIDDEN), None)
+
+    def hide(self) -> None:
+        """Hide everything at once; whatever was opened over the neutral screen goes."""
+        app, hidden = self._app, self.hidden
+        if hidden is not None:
+            app.back_to(hidden)
+            return
+        from champion_tui.tui.screens.hidden import HiddenScreen  # noqa: PLC0415  not before the first paint
+
+        self.note_owner()
+        app.clip.overwrite()
+        self.say("")
+        _ = app.push_screen(HiddenScreen(), self._came_back)
+        # From here on nothing below is drawn; this need not wait until the neutral screen is made.
+        app.write_to_terminal(NO_TITLE + CLEAR)
+
+    def note_owner(self) -> None:
+        """Note to whom the vault is open now."""
+        who = self._open_as()
+        if who is not None and who != self._stand_in:
+            self.owner = who
+
+    def above(self, screen: "ChampionScreen[str] | ChampionScreen[None]") -> None:
+        """A screen that the person asks for at this moment: where everything is hidden, it may stand above that."""
+        screen.over_hidden = self.hidden is not None
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something that changes what is on screen: now, or once nothing is hidden any more."""
+        if self.hidden is None:
+            do()
+        else:
+            self._afterwards.append(do)
+
+    # -- nobody is there --------------------------------------------------------------------------------------------
+
+    def pressed(self) -> bool:
+        """A key was pressed. Whether it came too late: everything should have been hidden before, and is now."""
+        if self.hidden is not None:
+            # Whoever tries passphrases must not keep the vault from being locked.
+            return False
+        if self._due().hide:
+            self.look_at_the_clock()
+            return True
+        self.idle.touched()
+        self.say("")
+        return False
+
+    def look_at_the_clock(self) -> None:
+        """Count down, hide or lock, as is due. Called every second."""
+        due = self._due()
+        if due.hide and self.hidden is None:
+            self.hide()
+        if due.lock and self._open_as() is not None and not self._turn.locked():
+            _ = self._app.run_worker(self.lock(), group="guard")
+        left = SECOND if due.left == 1 else SECONDS.format(count=due.left)
+        self._show(COUNTDOWN.format(left=left) if due.left and self.hidden is None else self._said)
+
+    async def lock(self) -> None:
+        """Have everything saved that is typed, wait for what is under way, then lock the vault."""
+        app = self._app
+        async with self._turn:
+            for screen in app.screens_open():
+                await screen.put_away()
+            await app.at_work.done()
+            if self._open_as() is not None:
+                try:
+                    await app.at_work.do(app.desk.lock)
+                except DeskError:
+                    # It is locked all the same: what could not be done is tidying up the files.
+                    return
+
+    # -- coming back ------------------------------------------------------------------------------------------------
+
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is needed to come back."""
+        return self.owner is not None or self._open_as() is not None
+
+    async def come_back(self, passphrase: str) -> None:
+        """Show everything again, the vault unlocked. Raises ``NotBack``."""
+        app, owner = self._app, self.owner
+        async with self._turn:
+            try:
+                await app.at_work.do(lambda: app.desk.unlock(passphrase, owner))
+            except (Locked, UnusableValue) as error:
+                raise NotBack(NOT_THAT, await self._whose(passphrase)) from error
+            except DeskError as error:
+                raise NotBack(NOT_NOW) from error
+            who = self._open_as()
+            self._stand_in = who if who != owner else self._stand_in
+        self.show_again()
+
+    def show_again(self) -> None:
+        """Take the neutral screen away."""
+        if self.hidden is not None:
+            self.hidden.leave()
+
+    async def start_afresh(self, person: str, passphrase: str) -> None:
+        """Save what can be saved, drop everything above the start screen, and open the vault for ``person``."""
+        app = self._app
+        await self.lock()
+        async with self._turn:
+            self.owner = self._stand_in = None
+            self._afterwards = []
+            self.idle.touched()
+            app.back_to(app.screens_open()[0])
+            try:
+                await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
+            except DeskError as error:
+                await app.journeys.tell(str(error), error.way_out)
+        app.fit()
+        app.top.on_screen_resume()
+
+    def would_be_lost(self) -> str:
+        """What was never saved, in words; "" where everything is."""
+        return "; ".join(
+            dict.fromkeys(words for screen in self._app.screens_open() if (words := screen.unsaved_words()))
+        )
+
+    # -- the line at the bottom -------------------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Say something in the place of the keys, until the next one is pressed."""
+        self._said = sentence
+        self._show(sentence)
+
+    def _show(self, sentence: str) -> None:
+        self._app.top.notice(sentence)
+
+    # -- shared -----------------------------------------------------------------------------------------------------
+
+    def _came_back(self, _: object) -> None:
+        self.idle.touched()
+        afterwards, self._afterwards = self._afterwards, []
+        for do in afterwards:
+            do()
+        self._app.call_later(self._app.fit)
+
+    def _due(self) -> Due:
+        app = self._app
+        if not app.desk_is_open or not self._at_stake:
+            return Due()
+        settings: Settings = app.desk.settings
+        return self.idle.due(settings.blank_after, settings.lock_after)
+
+    @property
+    def _at_stake(self) -> bool:
+        """Whether anybody passing by would see what is not for them: not on pages that are the same for everybody."""
+        return self._open_as() is not None or not all(screen.FOR_ALL for screen in self._app.screens_open())
+
+    def _open_as(self) -> str | None:
+        return self._app.desk.unlocked_as() if self._app.desk_is_open else None
+
+    async def _whose(self, passphrase: str) -> str | None:
+        from champion_tui.desk.coming_back import whose  # noqa: PLC0415  not before it is needed
+
+        home, owner = self._app.desk.home, self.owner
+        try:
+            return await self._app.at_work.do(lambda: whose(home, passphrase, but=owner))
+        except DeskError:
+            return None

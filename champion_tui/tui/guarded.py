@@ -1,0 +1,97 @@
+"""The base of the app: every key, every new screen and every copy goes past its guard."""
+
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual.app import App
+from textual.events import Event, Key, Paste
+from textual.screen import Screen
+from textual.widgets import Input
+
+from champion_tui.tui.clipboard import Clipboard
+from champion_tui.tui.in_turn import InTurn
+from champion_tui.tui.words import IN_CLIPBOARD
+
+if TYPE_CHECKING:
+    from champion_tui.tui.guard import Guard
+
+TICK = 1.0
+"""Seconds between two looks at the clock."""
+
+BLANK = "\x1b[2J\x1b[H"
+"""Clears the terminal's screen (ECMA-48 ED): not every terminal keeps a program's picture apart from the rest."""
+
+
+class Guarded(App[int], inherit_bindings=False):
+    """What ``ChampionApp`` is built on. ``guard`` is made by it."""
+
+    BINDINGS: ClassVar[list[Any]] = []
+
+    guard: "Guard"
+
+    def __init__(self, *, ansi_color: bool | None) -> None:
+        super().__init__(ansi_color=ansi_color)
+        self.in_turn = InTurn(self)
+        self.clip = Clipboard(self.write_to_terminal)
+
+    def on_mount(self) -> None:
+        """Begin to look whether anybody is still there."""
+        self.set_interval(TICK, self._tick)
+
+    def _tick(self) -> None:
+        if self.screen_stack:
+            self.guard.look_at_the_clock()
+
+    async def on_event(self, event: Event) -> None:
+        """Keys that arrive at once are given on in turn; those that come too late, or after the last screen, are nobody's."""
+        if isinstance(event, Key | Paste) and self._not_now(event):
+            return
+        await super().on_event(event)
+
+    def _not_now(self, event: Key | Paste) -> bool:
+        if not self.screen_stack:
+            return True
+        return not event.is_forwarded and (self.in_turn.holds(event) or self.guard.pressed())
+
+    def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
+        """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
+        hidden = self.guard.hidden
+        if hidden is None or getattr(screen, "over_hidden", False):
+            return super().push_screen(screen, *rest, **more)
+        stack = self._screen_stack
+        place = stack.index(hidden)
+        covering = stack[place:]
+        del stack[place:]
+        try:
+            return super().push_screen(screen, *rest, **more)
+        finally:
+            stack.extend(covering)
+
+    # -- the terminal -----------------------------------------------------------------------------------------------
+
+    @property
+    def clipboard(self) -> str:
+        """What Textual's own boxes paste: what was copied here, until it is overwritten."""
+        return self.clip.text
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What Textual's own boxes cut or copy: never a passphrase, and with a word about it."""
+        secret = isinstance(self.focused, Input) and self.focused.password
+        if text and not secret:
+            self.clip.fill(text)
+            self.guard.say(IN_CLIPBOARD)
+
+    def write_to_terminal(self, text: str) -> None:
+        """Send a control sequence: Textual has no public way for those it does not know."""
+        if self._driver is not None:
+            self._driver.write(text)
+            self._driver.flush()
+
+    def exit(self, *given: Any, **more: Any) -> None:
+        """Leave nothing on the screen, and nothing of ours in the clipboard."""
+        self.clip.overwrite()
+        self.write_to_terminal(BLANK)
+        super().exit(*given, **more)
+
+    def on_unmount(self) -> None:
+        """The same for the clipboard, however else it ends."""
+        self.clip.overwrite()

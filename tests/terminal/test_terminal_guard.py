@@ -1,0 +1,102 @@
+"""Hiding, being away and clearing, in a real terminal and in tmux: what it was asked, and what it still shows."""
+
+import subprocess
+
+import pytest
+from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+from journeys import AT, START, own_folder, unlock
+
+CLEAR = b"\x1b[2J\x1b[3J\x1b[H"
+COPIED = b"\x1b]52;c;WmViZWRlZSBFeGFtcGxl\x07"
+OVERWRITTEN = b"\x1b]52;c;IA==\x07"
+NAME = "Zebedee Example"
+
+
+@pytest.fixture
+def reference(own_home):
+    """A stored case in this home; idle limits as short as they may be."""
+    desk = unlocked_desk(own_folder(own_home))
+    found = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.lock()
+    (own_folder(own_home) / "settings.toml").write_text("blank_after = 20\nlock_after = 60\n", encoding="utf-8")
+    return found
+
+
+def open_form(screen):
+    """From the start to the form's step about the person."""
+    screen.wait_for(START).press("3")
+    unlock(screen)
+    screen.wait_for("My cases", "ready").press("1")
+    screen.wait_for("ready to write").press("2")
+    screen.wait_for(NAME, "Step 2 of 4")
+
+
+def come_back(screen):
+    """Type the passphrase on the neutral screen."""
+    screen.wait_for("Password").write(PASSPHRASE).press("Enter").wait_for(NAME, "Step 2 of 4")
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size):
+    """The value is offered after the question, overwritten when hiding, and the screen is asked to be cleared."""
+    screen = open_terminal("--at", AT, size=size)
+    open_form(screen)
+    screen.press("Ctrl+F").wait_for("Offer to the clipboard: Full name", "Copy it")
+    assert COPIED not in screen.raw
+    screen.press("1").wait_for("Offered to the clipboard: Full name.")
+    assert COPIED in screen.raw
+    screen.press("Ctrl+L").wait_gone(NAME, reference)
+    screen.wait_until(lambda seen: OVERWRITTEN in seen.raw, "the clipboard to be overwritten")
+    assert screen.raw.rindex(CLEAR) > screen.raw.rindex(NAME.encode())
+    come_back(screen)
+    screen.press("Ctrl+F").wait_for("Copy it").press("1").wait_for("Offered to the clipboard")
+    screen.press("Ctrl+Q").wait_for("Leave Champion?").press("2")
+    assert screen.wait_end() == 0
+    assert screen.raw.rindex(OVERWRITTEN) > screen.raw.rindex(COPIED)
+
+
+@pytest.mark.needs("tmux")
+def test_a_desk_left_alone_inside_tmux(open_tmux, own_home, reference):
+    """It counts down, hides itself with an empty title and an empty scrollback, and comes back with the passphrase."""
+    pane = open_tmux("--at", AT)
+    open_form(pane)
+    pane.wait_for("this is hidden in", "Any key stops it.", patience=60)
+    pane.wait_for("Password", patience=60)
+    assert pane.text == "Password"
+    assert pane._tmux("display-message", "-p", "#{pane_title}").strip() == ""
+    assert NAME not in pane._tmux("capture-pane", "-p", "-S", "-2000")
+    come_back(pane)
+
+
+def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboard(open_terminal, reference):
+    """SIGTERM after copying: the clipboard is overwritten and the terminal is given back."""
+    screen = open_terminal("--at", AT)
+    open_form(screen)
+    screen.press("Ctrl+F").wait_for("Copy it").press("1").wait_for("Offered to the clipboard")
+    subprocess.run(["kill", "-TERM", str(screen._child.pid)], check=True)
+    screen.wait_end()
+    assert OVERWRITTEN in screen.raw
+    assert b"\x1b[?1049l" in screen.raw
+
+
+@pytest.mark.parametrize(("keys", "cleared"), [(("2", "Enter"), True), (("1", "Enter"), False)])
+def test_the_plain_interview_offers_to_clear_its_window(open_terminal, keys, cleared):
+    """On leaving it says what the window keeps; clearing is asked for, and only done when chosen."""
+    screen = open_terminal("plain", "--at", AT)
+    screen.wait_for("Type a number.").write("q").press("Enter")
+    screen.wait_for("This window still holds what was typed and shown", "Clear the window now").press(*keys)
+    assert screen.wait_end() == 0
+    assert (b"\x1b[2J\x1b[3J" in screen.raw) is cleared
+    assert ("This window still holds" not in screen.text) is cleared
+    assert ("is not reached" in screen.text) is cleared
+
+
+def test_a_dumb_terminal_and_an_interrupt_are_only_told(open_terminal):
+    """What does not understand clearing is not sent it; whoever stops with Ctrl+C is told as well."""
+    screen = open_terminal("plain", "--at", AT, TERM="dumb")
+    screen.wait_for("Type a number.").write("q").press("Enter").wait_for("clear it with its scrollback")
+    assert screen.wait_end() == 0
+    assert b"\x1b[" not in screen.raw
+    screen = open_terminal("plain", "--at", AT)
+    screen.wait_for("Type a number.").press("Ctrl+C").wait_for("This window still holds what was typed and shown")
+    screen.wait_end()

@@ -1,0 +1,81 @@
+"""Desks that people leave: time that is moved by hand, what was sent to the terminal, and more than one person in the vault."""
+
+import tempfile
+from contextlib import asynccontextmanager, contextmanager
+from pathlib import Path
+from unittest.mock import patch
+
+from case_desks import store_cases
+from desk_samples import PASSPHRASE, desk_in
+from driving import driven
+
+from champion_tui.store import kdf, slots, vaultfile
+from champion_tui.store.passphrase import as_bytes
+from champion_tui.tui.idle import Idle
+
+
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    def __init__(self):
+        self.now = 1000.0
+
+    def __call__(self):
+        """The present second."""
+        return self.now
+
+
+@asynccontextmanager
+async def guarded(*keys, scene=None, desk=None, size=None):
+    """The app with a clock of its own (``run.clock``), and all sequences it sends (``run.sent``)."""
+    async with scene.driven(size=size) if scene else driven(desk=desk, size=size or (80, 24)) as run:
+        run.clock = Clock()
+        run.app.guard.idle = Idle(run.clock)
+        run.sent = sent = []
+        write = run.app._driver.write
+        run.app._driver.write = lambda text: (sent.append(text), write(text))
+        await run.press(*keys)
+        yield run
+
+
+async def pass_time(run, seconds):
+    """Let seconds pass without a key, then have the app look at its clock."""
+    run.clock.now += seconds
+    run.app.guard.look_at_the_clock()
+    await run.settle()
+
+
+async def give_passphrase(run, passphrase=PASSPHRASE):
+    """Type a passphrase on the neutral screen."""
+    run.app.screen.query_one("Input").value = passphrase
+    await run.press("enter")
+    await run.settle()
+
+
+def neutral(run, *also):
+    """Whether nothing is drawn but the neutral words."""
+    return run.text.split() in ([], ["Password"], ["Press", "Enter."], *also)
+
+
+SECOND_PASSPHRASE = "another plainly invented one"
+
+
+@contextmanager
+def desk_of_two(*cases):
+    """An unlocked desk with these cases whose vault Ben Invented can open too; gives it and the recovery code."""
+    with tempfile.TemporaryDirectory() as folder, patch.object(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST):
+        desk = desk_in(Path(folder))
+        code = desk.create_vault("Ada Invented", "homelessness champion", PASSPHRASE)
+        store_cases(desk, *cases)
+        desk.lock()
+        listed = vaultfile.read(desk.home)
+        key = slots.open_slot(listed.vault, listed.recovery()[0], as_bytes(code))
+        owner = slots.Owner(vaultfile.SlotKind.PERSON, "Ben Invented", "deputy")
+        slot = slots.make_slot(listed.vault, owner, as_bytes(SECOND_PASSPHRASE), kdf.TEST_ONLY_COST, key)
+        more = vaultfile.VaultFile(listed.vault, listed.counter, (*listed.slots, slot))
+        vaultfile.write(desk.home, slots.signed(more, slots.list_key(listed.vault, key)))
+        desk.unlock(PASSPHRASE, "Ada Invented")
+        try:
+            yield desk, code
+        finally:
+            desk.lock()

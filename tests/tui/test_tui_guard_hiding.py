@@ -1,0 +1,235 @@
+"""Hiding: at once, from every screen, with anything under way; nothing of it shows, nothing is lost."""
+
+import asyncio
+import threading
+from unittest.mock import patch
+
+import pytest
+from case_desks import BEGUN, READY, at_desk, desk_with
+from desk_samples import PASSPHRASE
+from driving import PASSPHRASE_KEYS, TO_OUTCOME, driven
+from guarding import give_passphrase, guarded, neutral
+from scenes import SCENES
+from stand_in_desk import PASSPHRASE as STAND_IN_PASSPHRASE
+from stand_in_desk import StandInDesk
+from textual.widgets import Input
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.tui.commands import command
+from champion_tui.tui.guard import CLEAR, NO_TITLE
+
+HIDEABLE = [scene for scene in SCENES if scene.screen != "hidden"]
+KEYS = command("hide").keys
+
+
+def state(run):
+    """What must be as it was: the pages, where the focus is, and what is typed."""
+    screens = [screen for screen in run.app.screens_open() if screen.NAME not in {"hidden", "over-hidden"}]
+    boxes = [box.value for screen in screens for box in screen.query(Input)]
+    return [screen.NAME for screen in screens], [screen.focused for screen in screens], boxes
+
+
+@pytest.mark.parametrize(
+    ("scene", "key"),
+    [pytest.param(scene, KEYS[number % 2], id=scene.title) for number, scene in enumerate(HIDEABLE)],
+)
+async def test_hiding_from_every_screen(scene, key):
+    """The title is emptied, screen and scrollback asked to be cleared, nothing stands there; then all is as it was."""
+    async with guarded(scene=scene) as run:
+        if isinstance(run.app.focused, Input):
+            await run.press("1")
+        before = state(run)
+        await run.press(key)
+        assert run.name == "hidden"
+        assert neutral(run)
+        assert scene.screen == "over-hidden" or NO_TITLE + CLEAR in run.sent
+        await run.resize(30, 8)
+        assert neutral(run)
+        await run.resize(*scene.size)
+        if run.app.guard.asks:
+            await give_passphrase(run, STAND_IN_PASSPHRASE if isinstance(run.desk, StandInDesk) else PASSPHRASE)
+        else:
+            await run.press("enter")
+        assert run.app.guard.hidden is None
+        assert state(run) == before
+
+
+async def test_a_page_that_opens_behind_it_is_not_seen():
+    """Chosen before hiding, read after it: the case's page lies below the neutral one, and stands there afterwards."""
+    gate = threading.Event()
+    async with at_desk("3", cases=(READY,)) as run:
+        case = run.desk.case
+        with patch.object(run.desk, "case", lambda *given: (gate.wait(5), case(*given))[1]):
+            await run.at_once_unsettled("1", "f9")
+            await run.until(lambda: run.app.guard.hidden is not None)
+            gate.set()
+            await run.settle()
+        assert run.name == "hidden"
+        assert neutral(run)
+        await give_passphrase(run)
+        assert run.name == "case"
+        assert "Z.E." in run.text
+
+
+async def test_a_question_of_the_app_that_comes_back_stays_behind():
+    """Somebody else changed the field that was being typed: the question, which names both values, waits until afterwards."""
+    async with at_desk("3", "1", "2") as run:
+        await run.type("Zebedee Example")
+        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        await run.press("f9")
+        assert run.name == "hidden"
+        assert neutral(run)
+        await give_passphrase(run)
+        assert run.name == "ask"
+        assert "Zacharias Example" in run.text
+
+
+async def test_an_error_that_comes_back_stays_behind():
+    """What could not be saved says so on its own page, after hiding."""
+    async with at_desk("3", "1", "2") as run:
+        await run.type("Zebedee Example")
+        with patch.object(
+            type(run.desk), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
+        ):
+            await run.press("f9")
+        assert neutral(run)
+        await give_passphrase(run)
+        assert "NOT SAVED: Full name" in run.lines[0]
+        assert "Zebedee Example" in run.text
+
+
+async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
+    """F9 while the passphrase is being checked: Enter alone no longer brings anything back, also where it comes first."""
+    for early in (False, True):
+        gate = threading.Event()
+        desk = StandInDesk()
+        unlock = desk.unlock
+        desk.unlock = lambda *given, gate=gate, unlock=unlock: (gate.wait(5), unlock(*given))[1]
+        async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
+            await run.at_once_unsettled("enter", "f9")
+            await run.until(lambda run=run: run.app.guard.hidden is not None)
+            if early:
+                await run.at_once_unsettled("enter")
+            gate.set()
+            await run.until(lambda desk=desk: desk.open_as is not None)
+            await run.settle()
+            if run.text.split() == ["Press", "Enter."]:
+                await run.press("enter")
+            assert run.name == "hidden"
+            assert run.text.split() == ["Password"]
+            await give_passphrase(run, STAND_IN_PASSPHRASE)
+            await run.until(lambda run=run: run.name == "case")
+
+
+async def test_a_recovery_code_that_is_made_behind_it_is_not_seen():
+    """The only page that ever shows the code opens below the neutral one."""
+    gate = threading.Event()
+    desk = StandInDesk(people=())
+    create = desk.create_vault
+    desk.create_vault = lambda *given: (gate.wait(5), create(*given))[1]
+    keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *PASSPHRASE_KEYS, "enter", *PASSPHRASE_KEYS)
+    async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
+        await run.at_once_unsettled("enter", "f9")
+        await run.until(lambda: run.app.guard.hidden is not None)
+        gate.set()
+        await run.settle()
+        assert neutral(run)
+        await run.press("enter")
+        await give_passphrase(run, STAND_IN_PASSPHRASE)
+        assert run.name == "recovery-code"
+
+
+async def test_hiding_over_the_numbers_of_a_hidden_desk_goes_back_to_the_neutral_screen():
+    """F2 answers while hidden; F9 takes the numbers away again, and Esc does."""
+    async with at_desk("3", "1", "f9", "f2") as run:
+        assert run.name == "numbers"
+        await run.press("f9")
+        assert run.name == "hidden"
+        assert neutral(run)
+        await run.press("f2", "f1")
+        assert run.name == "help"
+        await run.press("escape", "escape")
+        assert run.name == "hidden"
+
+
+async def test_a_wrong_passphrase_says_neither_what_nor_for_what():
+    """The refusal names no program, no vault and nobody."""
+    async with at_desk("3", "1", "f9") as run:
+        await give_passphrase(run, "wrong")
+        assert run.text.split() == ["Password", "That", "was", "not", "it.", "Try", "again."]
+
+
+async def test_a_vault_file_that_cannot_be_read_keeps_everything_hidden():
+    """Damage that is found while hidden is said in neutral words, and what stands behind is not shown."""
+    async with at_desk("3", "1", "f9") as run:
+        (run.desk.home / "vault.json").write_text("{}", encoding="utf-8")
+        await give_passphrase(run)
+        assert run.name == "hidden"
+        assert "cannot be done now" in run.text
+        assert "vault" not in run.text
+
+
+@pytest.mark.parametrize(("answer", "runs"), [("1", True), ("escape", True), ("2", False)])
+async def test_leaving_while_hidden_asks_in_neutral_words(answer, runs):
+    """Ctrl+Q asks without a name, says that something is NOT SAVED, and does what it is told."""
+    async with driven("1", "1", "f9", "ctrl+q") as run:
+        said = run.text.split()
+        assert said == [
+            "Leave?",
+            "Something",
+            "here",
+            "is",
+            "NOT",
+            "SAVED",
+            "and",
+            "will",
+            "be",
+            "gone.",
+            ">",
+            "1",
+            "Stay",
+            "2",
+            "Leave",
+        ]
+        await run.press(answer)
+        assert run.app.is_running is runs
+        if runs:
+            assert run.name == "hidden"
+
+
+async def test_a_window_made_smaller_while_hidden_says_so_afterwards():
+    """Coming back into a window that is too small gives the sentence about it."""
+    async with driven("1", "f9") as run:
+        await run.resize(40, 10)
+        assert neutral(run)
+        await run.press("enter")
+        assert run.name == "too-small"
+        await run.resize(80, 24)
+        assert run.name == "question"
+
+
+async def test_keys_that_come_with_the_hiding_key_reach_nothing_behind():
+    """Typed in one breath: what comes after F9 goes to the neutral screen."""
+    async with at_desk("3", "1", "2") as run:
+        await run.at_once(*"Zeb", "f9", *"edee", "escape", "tab")
+        assert run.name == "hidden"
+        await give_passphrase(run)
+        assert run.name == "form"
+        assert run.app.focused.value == "Zeb"
+        await run.press("tab")
+        fields = {field.id: field.value for step in run.desk.case(run.reference).steps for field in step.fields}
+        assert fields["full-name"] == "Zeb"
+
+
+async def test_nothing_is_drawn_of_a_case_while_it_is_hidden():
+    """However long it takes, no picture between hiding and coming back holds a word of the case."""
+    with desk_with(READY, BEGUN) as desk:
+        async with driven("3", "1", "5", desk=desk) as run:
+            seen = []
+            await run.at_once_unsettled("f9")
+            await run.until(lambda: run.app.guard.hidden is not None)
+            for _ in range(50):
+                seen.append(run.text)
+                await asyncio.sleep(0)
+            await run.settle()
+            assert not [text for text in seen if "Zebedee" in text or "Champion" in text]

@@ -1,0 +1,115 @@
+"""Who looks over a shoulder: where a name, a date of birth, a phone or an address may stand, on every screen of a filled case."""
+
+import pytest
+from case_desks import at_desk
+from case_scenes import CASE_SCENES
+from desk_samples import REFER
+from textual.containers import VerticalScroll
+
+PERSON = {
+    "full-name": "Zebedee Markerson",
+    "known-as": "Zebbo",
+    "date-of-birth": "1987-11-29",
+    "phone": "07700 900123",
+    "email": "zebbo@example.org",
+    "postal-address": "14 Invented Row\nNowhere",
+    "last-settled-address": "7 Vanished Close",
+    "do-not-contact-at": "22 Feared Street",
+    "alternative-contact-name": "Ottoline Friendly",
+    "alternative-contact-phone": "07700 900456",
+    "reason-for-loss": "private-rent-other",
+    "agreed-reason": "threatened",
+    "paper": "full",
+}
+FILLED = {"triage": REFER, "referral": PERSON}
+NAMES = ("Zebedee", "Markerson", "Zebbo", "zebbo@", "Ottoline")
+SECRET = ("1987", "29 November", "900123", "900456", "Invented Row", "Vanished", "Feared")
+"""What is masked until somebody goes there: dates of birth, phones and addresses."""
+
+OPENED = {"form", "check"}
+"""Pages that somebody opens to see names."""
+
+WHOLE = {"preview"}
+"""The page that shows a file as it goes out."""
+
+HUB = ("3", "1")
+WALK = [
+    *[pytest.param(scene.screen, scene.keys, id=scene.title) for scene in CASE_SCENES if scene.cases],
+    *[pytest.param("form", (*HUB, step), id=f"step {step} of the form") for step in "1234"],
+    pytest.param("numbers", (*HUB, "f2"), id="numbers over the case"),
+    pytest.param("help", (*HUB, "2", "f1"), id="help over the form"),
+    pytest.param("commands", (*HUB, "2", "ctrl+p"), id="palette over the form"),
+    pytest.param("ask", (*HUB, "2", "ctrl+f"), id="asking before copying"),
+    pytest.param("ask", (*HUB, "ctrl+q"), id="leaving"),
+    pytest.param("hidden", (*HUB, "2", "f9"), id="hidden"),
+    pytest.param("outcome", (*HUB, "down", *["down"] * 20, "enter"), id="outcome"),
+    pytest.param("connection", (*HUB, "down", *["down"] * 20, "up", "up", "enter"), id="local connection of the case"),
+]
+
+
+@pytest.mark.parametrize(("name", "keys"), WALK)
+async def test_nothing_personal_stands_where_nobody_asked_for_it(name, keys):
+    """Names only on pages opened to see them; dates of birth, phones and addresses nowhere before somebody goes to them."""
+    async with at_desk(*keys, cases=(FILLED,), size=(120, 120)) as run:
+        if name in WHOLE:
+            return
+        if name == "form":
+            # Where the focus is, what it is in is shown: go where nothing is masked.
+            run.app.screen.set_focus(None)
+            await run.settle()
+        text = "\n".join([run.text, *(scroll.name or "" for scroll in run.app.screen.query(VerticalScroll))])
+        if name == "check":
+            assert "> 1" in " ".join(text.split())
+        assert not [mark for mark in SECRET if mark in text], run.name
+        if run.name not in OPENED:
+            assert not [mark for mark in NAMES if mark in text], run.name
+        assert run.app.title == "Champion"
+
+
+async def test_a_filled_case_shows_what_is_masked_only_where_the_focus_is():
+    """Each masked field in turn: its own value and no other of them stands on the form, and dots in the others."""
+    async with at_desk(*HUB, "2", cases=(FILLED,), size=(120, 120)) as run:
+        view = run.desk.case(run.reference)
+        masked = [field for step in view.steps for field in step.fields if field.masked and field.value is not None]
+        assert {field.id for field in masked} == {
+            "date-of-birth",
+            "phone",
+            "postal-address",
+            "alternative-contact-phone",
+            "do-not-contact-at",
+            "last-settled-address",
+        }
+        own = {"date-of-birth": {"1987"}, "phone": {"900123"}, "alternative-contact-phone": {"900456"}} | {
+            "postal-address": {"Invented Row"},
+            "do-not-contact-at": {"Feared"},
+            "last-settled-address": {"Vanished"},
+        }
+        for field in masked:
+            run.app.screen.query_one(f"#field-{field.id}").start()
+            await run.settle()
+            assert {mark for mark in SECRET if mark in run.text} == own[field.id]
+
+
+async def test_the_check_shows_what_is_masked_only_on_the_marked_line():
+    """Going down the list, at most one masked value stands there at a time; an empty field has no dots."""
+    async with at_desk(*HUB, "5", cases=(FILLED,), size=(120, 120)) as run:
+        seen = set()
+        for _ in run.app.screen.query_one("#answers").options:
+            here = {mark for mark in SECRET if mark in run.text}
+            assert len(here) <= 1
+            seen |= here
+            await run.press("down")
+        assert seen >= {"900123", "900456", "Invented Row", "Vanished", "Feared"}
+
+
+async def test_a_masked_value_that_somebody_else_changed_does_not_stand_below_its_field():
+    """After the question about both values, neither stands on the form while the focus is elsewhere."""
+    async with at_desk(*HUB, "2", "down", "down", "down", cases=({"triage": REFER, "referral": {}},)) as run:
+        await run.type("07700900123")
+        run.desk.set_field(run.reference, "phone", "07700 900456")
+        await run.press("tab")
+        assert run.name == "ask"
+        await run.press("escape")
+        assert "NOT SAVED: Their phone" in run.lines[0]
+        assert "Stored is another value than you typed." in " ".join(run.text.split())
+        assert not [mark for mark in SECRET if mark in run.text]
