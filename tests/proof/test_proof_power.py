@@ -20,7 +20,7 @@ pytestmark = pytest.mark.needs("strace")
 
 SCRIPT = ROOT / "tests" / "proof" / "store_child.py"
 ENVIRONMENT = {"PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-TRIES = most(1, 8)
+TRIES = most(1, 4)
 """How many disks of chance are made for each cut."""
 
 MOST = most(25, 1_000_000)
