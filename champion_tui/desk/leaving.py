@@ -98,9 +98,9 @@ class Leaving:
         return export_view(case, written, EVIDENCE)
 
     def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for a ``pack``, a file that is not there yet for a ``slip`` or ``evidence``."""
+        """Where to offer to write: a folder for a pack in any form, a file that is not there yet for a ``slip`` or ``evidence``."""
         folder = default_folder()
-        if kind == PACK:
+        if kind not in {SLIP, EVIDENCE}:
             return folder
         case = self._case(reference)
         card = case_view(self._book, self._form, case, self._judged(case)).paper == "plain-card"

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk import sending_words as said
 from champion_tui.desk.chosen import chosen_for
-from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.leaving import Leaving, export_view
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
@@ -125,7 +125,7 @@ class Sending(Leaving):
         return self._copy_view(changed, entries)
 
     def _copy_view(self, case: Case, entries: "tuple[Entry, ...]") -> CopyView:
-        lines = tuple(_copy_line(case, entry) for entry in entries)
+        lines = tuple(_copy_line(case, entry, self._form) for entry in entries)
         given = [line for line in lines if line.value]
         authority = self._authority(case)
         return CopyView(
@@ -143,8 +143,10 @@ class Sending(Leaving):
         from champion_tui.desk import printing, remembered_printer  # noqa: PLC0415  most runs print nothing
 
         found = printing.printers()
+        if not found.names:
+            raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
         last = remembered_printer.remembered(self._home, remembered_printer.this_machine())
-        offered = last if last in found.names else found.default or (found.names[0] if found.names else "")
+        offered = last if last in found.names else found.default or found.names[0]
         return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
 
     def print_paper(self, reference: str, what: str, printer: str = "") -> PrintView:
@@ -217,7 +219,8 @@ def address_of(authority: HousingAuthority | None) -> str:
     return channel.address if channel.kind == ChannelKind.EMAIL else channel.fallback_email
 
 
-def _copy_line(case: Case, entry: "Entry") -> CopyLine:
+def _copy_line(case: Case, entry: "Entry", form: Form) -> CopyLine:
+    field = form.field(entry.id)
     ticked = case.copied.get(entry.id)
     done = ticked == entry.digest
     return CopyLine(
@@ -229,4 +232,5 @@ def _copy_line(case: Case, entry: "Entry") -> CopyLine:
         gap=entry.gap,
         done=done,
         changed=ticked is not None and not done,
+        masked=field is not None and field.masked and bool(entry.value),
     )

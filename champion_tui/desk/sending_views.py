@@ -31,7 +31,7 @@ class SealedView:
 @dataclass(frozen=True, slots=True)
 class CopyLine:
     """One line of the portal. ``value`` is what is copied, "" where there is only a ``gap``. ``done``: it was copied as it
-    stands; ``changed``: it was copied, but has another value now.
+    stands; ``changed``: it was copied, but has another value now. ``masked`` values show dots until somebody goes to them.
     """
 
     id: str
@@ -42,6 +42,7 @@ class CopyLine:
     gap: str
     done: bool
     changed: bool
+    masked: bool = False
 
 
 @dataclass(frozen=True, slots=True)

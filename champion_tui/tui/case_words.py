@@ -116,11 +116,17 @@ WRITE_AT = {
     "pack": "{reference} > Write the pack",
     "slip": "{reference} > Write the slip",
     "evidence": "{reference} > Evidence record",
+    "email": "{reference} > E-mail draft",
+    "sealed-pdf": "{reference} > Sealed PDF",
+    "sealed-archive": "{reference} > Sealed archive",
 }
 WRITE_WHERE = {
     "pack": "Folder to put the pack in",
     "slip": "File for the slip (.pdf, or .txt for plain text)",
     "evidence": "File for the record (.pdf, or .txt for plain text)",
+    "email": "Folder to put the draft in",
+    "sealed-pdf": "Folder to put the sealed file in",
+    "sealed-archive": "Folder to put the sealed file in",
 }
 WRITE_WHY = {
     "pack": (
@@ -129,6 +135,18 @@ WRITE_WHY = {
     ),
     "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
     "evidence": "It shows how the duty was met. It names no applicant.",
+    "email": (
+        "A draft to the council's address for referrals. Your mail program opens it unsent. Its subject and text name nobody; its "
+        "attachments are not locked."
+    ),
+    "sealed-pdf": (
+        "One PDF that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "stays with you."
+    ),
+    "sealed-archive": (
+        "One ZIP that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "stays with you."
+    ),
 }
 WRITING = "Writing. This takes a moment."
 NO_TARGET = "Type where to put it."

@@ -8,6 +8,9 @@ EVERYWHERE = "everywhere"
 SCREENS_APART = frozenset({"hidden", "over-hidden", "too-small"})
 """Screens on which only the commands that name them are valid."""
 
+DIGITS = tuple("123456789")
+"""The keys that choose a line by its number."""
+
 KEY_NAMES = {
     "escape": "Esc",
     "enter": "Enter",

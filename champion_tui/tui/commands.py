@@ -17,25 +17,41 @@ from collections.abc import Iterable
 
 from textual.binding import Binding, BindingType
 
-from champion_tui.tui.command import EVERYWHERE, Command, on
+from champion_tui.tui.command import DIGITS, EVERYWHERE, Command, on
+from champion_tui.tui.sending_commands import SENDING
 
 __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "footer_of"]
 
 LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
 """Screens that are a list."""
 
-CHOOSING = ("start", "question", "ask", "over-hidden", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
+CHOOSING = (
+    *("start", "question", "ask", "over-hidden", "commands", "unlock"),
+    *LISTS,
+    *("paper", "write", "sent", "rang", "send", "print"),
+)
 """Screens with a list to choose from."""
 
 TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
 """Screens with lines to type into."""
 
-DIGITS = tuple("123456789")
-
 COMMANDS = (
-    Command("choose", "choose", "Choose the line with that number.", DIGITS, on(*CHOOSING), shown="1-9", footer=True),
     Command(
-        "move", "move", "Move along the list.", ("up", "down"), on(*CHOOSING, "numbers", "form"), shown="Up and Down"
+        "choose",
+        "choose",
+        "Choose the line with that number.",
+        DIGITS,
+        on(*CHOOSING, "portal"),
+        shown="1-9",
+        footer=True,
+    ),
+    Command(
+        "move",
+        "move",
+        "Move along the list.",
+        ("up", "down"),
+        on(*CHOOSING, "numbers", "form", "portal"),
+        shown="Up and Down",
     ),
     Command(
         "mark",
@@ -50,16 +66,12 @@ COMMANDS = (
         "find",
         "Type letters to narrow a long list to the lines that hold them.",
         (),
-        on("question", "commands", "numbers", *LISTS),
+        on("question", "commands", "numbers", "portal", *LISTS),
         shown="letters",
         footer=True,
     ),
     Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
-    Command("file", "file", "Show the file with that number.", DIGITS, on("preview"), shown="1-9", footer=True),
-    Command(
-        "turn", "next file", "Show the file before or after.", ("left", "right"), on("preview"), shown="Left and Right"
-    ),
-    Command("to-write", "write it", "Go on to writing these files.", ("enter",), on("preview"), footer=True),
+    *SENDING,
     Command(
         "go-on",
         "go on",

@@ -1,6 +1,7 @@
 """The plain interview through a pipe: the whole job, every way out, and nothing lost or claimed."""
 
 import json
+import re
 
 import pytest
 from command_line import run_here, run_process
@@ -61,6 +62,24 @@ def test_the_whole_job_goes_through_a_pipe(home, tmp_path):
     assert case["agency"]["body-type"] == "prison"
     assert (pack / case["reference"] / "manifest.json").is_file()
     assert slip.is_file()
+
+
+def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_path):
+    """Each value alone; Enter ticks, a dash leaves it, .b stops; what was ticked is not asked for again, also another day."""
+    about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
+    check = ["1", "2", number_of("agreed-reason"), "2", "1"]
+    to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", tmp_path / "packs"]
+    ran = talk(*to_pack, "3", "", "-", "what?", "", ".b", "3", ".b", "2", "")
+    assert ran.code == 0, ran.err
+    lines = ran.out.splitlines()
+    first, born, phone = (lines.index(value) for value in ("Zebedee Example", "29/02/1988", "07700 900123"))
+    assert first < born < phone
+    assert lines[first - 1] == "2.1 Full name, About them:"
+    assert "Only Enter, -, .b and .q are possible here." in ran.out
+    assert len(re.findall(r"^2 of 7 copied, 5 left$", ran.out, re.MULTILINE)) == 2
+    assert lines.count("29/02/1988") == 2
+    assert lines.count("Zebedee Example") == 1
+    assert "Nothing to copy for: 1.1 Name of your organisation" in " ".join(ran.out.split())
 
 
 def test_plain_and_triage_come_to_the_same(home):

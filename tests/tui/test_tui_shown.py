@@ -26,7 +26,7 @@ NAMES = ("Zebedee", "Markerson", "Zebbo", "zebbo@", "Ottoline")
 SECRET = ("1987", "29 November", "900123", "900456", "Invented Row", "Vanished", "Feared")
 """What is masked until somebody goes there: dates of birth, phones and addresses."""
 
-OPENED = {"form", "check"}
+OPENED = {"form", "check", "portal"}
 """Pages that somebody opens to see names."""
 
 WHOLE = {"preview"}

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from champion_tui.cli.plain.asking import iso_from
+from champion_tui.cli.plain.portal_lines import go_through
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
@@ -11,6 +12,9 @@ from champion_tui.desk.errors import CannotReadOrWrite, DeskError
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
+
+READ_LINES = 2
+"""The place, from 0, of the answer after which the portal's lines are gone through."""
 
 
 class Closing:
@@ -57,7 +61,10 @@ class Closing:
 
     def _mark_sent(self) -> None:
         self._talk.say("", "Has it been sent to the council?")
-        if self._talk.choose("Type a number.", ["Yes, it is sent", "Not yet"]) != 0:
+        answers = ["Yes, it is sent", "Not yet", "Read me the portal's lines, one at a time"]
+        while (given := self._talk.choose("Type a number.", answers)) == READ_LINES:
+            go_through(self._talk, self._desk, self._reference)
+        if given != 0:
             self._talk.say(f"{self._reference} is NOT SENT. Come back when it is sent.")
             return
         code = self._text("The portal's code. Enter if there is none yet.")

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual import events
 from textual.widget import Widget
 
+from champion_tui.desk.sending_views import WayView
 from champion_tui.desk.views import CaseView
 from champion_tui.tui.case_words import LOOKING, PREVIEW_AT, PREVIEW_FILE, PREVIEW_NOT_YET, PREVIEW_WAY_OUT
 from champion_tui.tui.commands import bindings_for
@@ -31,6 +32,7 @@ class PreviewScreen(VaultScreen[str]):
         super().__init__()
         self.reference = reference
         self._view: CaseView | None = None
+        self._ways: tuple[WayView, ...] = ()
         self._files: Files = ()
         self._at = 0
 
@@ -50,10 +52,17 @@ class PreviewScreen(VaultScreen[str]):
 
     def look(self) -> None:
         """Make the files' texts."""
-        self.ask_desk(lambda: (self.desk.case(self.reference), self.desk.preview(self.reference)), self._took)
+        self.ask_desk(
+            lambda: (
+                self.desk.case(self.reference),
+                self.desk.preview(self.reference),
+                self.desk.sending.ways(self.reference),
+            ),
+            self._took,
+        )
 
-    def _took(self, found: tuple[CaseView, Files]) -> None:
-        self._view, self._files = found
+    def _took(self, found: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
+        self._view, self._files, self._ways = found
         self._at = min(self._at, max(len(self._files) - 1, 0))
         self._show()
 
@@ -95,18 +104,33 @@ class PreviewScreen(VaultScreen[str]):
             self._show()
             self.query_one(Body).scroll_home(animate=False)
 
-    def _write(self) -> None:
+    def _may_go_out(self) -> bool:
+        """Whether it can be written; what it still needs is said."""
         if self._view is None:
-            return
+            return False
         if self._view.needed:
             needed = [line(words, "warning") for words in self._view.needed]
             self.say([line(PREVIEW_NOT_YET, "strong"), *needed, line(PREVIEW_WAY_OUT)])
             self.query_one(Body).scroll_home(animate=False)
-            return
-        from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  loaded when opened
+        return not self._view.needed
 
-        _ = self.app.push_screen(WriteScreen(self.reference, "pack"), self._written)
+    def _write(self) -> None:
+        """A council that takes mail gets a draft, every other one the folder."""
+        if self._may_go_out():
+            from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  loaded when opened
+
+            kind = "email" if self._ways and self._ways[0].id == "email" else "pack"
+            _ = self.app.push_screen(WriteScreen(self.reference, kind), self._written)
+
+    def action_ways(self) -> None:
+        """Every way to the council."""
+        if self._may_go_out():
+            from champion_tui.tui.screens.send import SendScreen  # noqa: PLC0415  loaded when opened
+
+            _ = self.app.push_screen(SendScreen(self.reference), self._written)
 
     def _written(self, then: str | None) -> None:
-        if then is not None:
+        if then == "ways":
+            self.action_ways()
+        elif then is not None:
             self.leave(then)

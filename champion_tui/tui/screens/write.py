@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
+from champion_tui.desk.sending_views import SealedView
 from champion_tui.desk.views import ExportView
 from champion_tui.tui.case_words import (
     AFTER_OTHERS,
@@ -24,21 +25,27 @@ from champion_tui.tui.case_words import (
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.sending_words import KEY_ALONE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 NAME_COLUMN = 24
+ONE_PAPER = frozenset({"slip", "evidence"})
+"""Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
 QUOTES = "\"'"
 
 
 class WriteScreen(VaultScreen[str]):
-    """``kind`` is ``pack``, ``slip`` or ``evidence``. Dismissed with what to do next, or with None."""
+    """``kind`` is ``pack``, ``slip``, ``evidence``, ``email``, ``sealed-pdf`` or ``sealed-archive``. Dismissed with what to do
+    next, or with None.
+    """
 
     NAME = "write"
     PURPOSE = "Write files that leave the vault, whole or not at all, and say what they are."
     SHOWS = (
         "Where to write; your own folder for documents is offered, and nothing is remembered.",
         "Then each file that was written, that it is not locked, and what to do with it now.",
+        "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Input"
@@ -73,8 +80,12 @@ class WriteScreen(VaultScreen[str]):
         return WRITE_AT[self._kind].format(reference=self.reference), self.desk.start().date_words
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=() if self._done else ("choose",))
+        """Digits only where there is something to choose; what can be done instead only until it is done."""
+        return footer_of(self.NAME, without=("print-it", "ways") if self._done else ("choose", *self._other_ways()))
+
+    def _other_ways(self) -> tuple[str, ...]:
+        """The command that leads nowhere from here: a pack has other ways, one paper can be printed."""
+        return ("ways",) if self._kind in ONE_PAPER else ("print-it",)
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are answers."""
@@ -102,20 +113,38 @@ class WriteScreen(VaultScreen[str]):
     def _again(self) -> None:
         self._busy = False
 
-    def _writer(self) -> Callable[[str, Path], ExportView]:
-        return {"pack": self.desk.export, "slip": self.desk.write_slip, "evidence": self.desk.write_evidence}[
-            self._kind
-        ]
+    def _writer(self) -> Callable[[str, Path], ExportView | SealedView]:
+        if self._kind.startswith("sealed"):
+            return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
+        return {
+            "pack": self.desk.export,
+            "slip": self.desk.write_slip,
+            "evidence": self.desk.write_evidence,
+            "email": self.desk.sending.draft,
+        }[self._kind]
 
-    def _written(self, view: ExportView) -> None:
+    def action_print_it(self) -> None:
+        """Print the slip or the record instead of writing a file."""
+        if self._kind in ONE_PAPER and not self._done:
+            from champion_tui.tui.screens.printing import PrintScreen  # noqa: PLC0415  loaded when opened
+
+            self.champion.open(PrintScreen(self.reference, self._kind))
+
+    def action_ways(self) -> None:
+        """The other ways to the council."""
+        if self._kind not in ONE_PAPER and not self._done:
+            self.leave("ways")
+
+    def _written(self, view: ExportView | SealedView) -> None:
         self._done = True
         self.say(())
         for part in (*self.query(Label), *self.query(Input), self.query_one("#why")):
             part.display = False
-        self.query_one("#written", Prose).show(written_rows(view))
+        rows = written_rows(view) if isinstance(view, ExportView) else [*key_rows(view), *written_rows(view.export)]
+        self.query_one("#written", Prose).show(rows)
         after = self.query_one(Choices)
         after.display = True
-        after.offer(AFTER_PACK if self._kind == "pack" else AFTER_OTHERS)
+        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK)
         after.focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -125,6 +154,11 @@ class WriteScreen(VaultScreen[str]):
     def action_back(self) -> None:
         """Leave; after writing, the case is what comes next."""
         self.leave("done" if self._done else None)
+
+
+def key_rows(view: SealedView) -> list[Row]:
+    """The key of a sealed file, by itself, and how it may be told."""
+    return [line(KEY_ALONE), EMPTY, line(view.read_out, "title"), EMPTY, line(view.tell, "warning"), EMPTY]
 
 
 def written_rows(view: ExportView) -> list[Row]:

@@ -1,0 +1,122 @@
+"""Print one paper: what, on which printer; then what the print queue may keep."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.sending_views import PrintersView, PrintView
+from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.sending_words import (
+    AFTER_PRINT,
+    NO_PRINTER_HERE,
+    PAPERS,
+    PRINT_AT,
+    PRINT_WHAT,
+    PRINT_WHERE,
+    PRINTING,
+)
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+
+WHAT, WHERE, DONE = "what", "where", "done"
+
+
+class PrintScreen(VaultScreen[None]):
+    """``what`` is the paper, "" where it is to be chosen."""
+
+    NAME = "print"
+    PURPOSE = "Put one paper on a printer, without a file of ours left behind."
+    SHOWS = (
+        "What can be printed now; then the printers, with the one used last on this machine marked.",
+        "What a print queue shows and may keep, before and after.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#choices"
+
+    def __init__(self, reference: str, what: str = "") -> None:
+        super().__init__()
+        self.reference = reference
+        self._what = what
+        self._stage = WHERE if what else WHAT
+        self._given = what
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, what went wrong, the answers."""
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="choices")
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return PRINT_AT.format(reference=self.reference), self.desk.start().date_words
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are answers."""
+        return {"choose": digits(len(self.query_one(Choices).options))}
+
+    def look(self) -> None:
+        """Ask what can be printed, or on which printers."""
+        if self._stage == WHAT:
+            self.ask_desk(lambda: self.desk.case(self.reference), self._offer_papers)
+        elif self._stage == WHERE:
+            self.ask_desk(self.desk.sending.printers, self._offer_printers, self._no_printer)
+
+    def _offer_papers(self, view: CaseView) -> None:
+        self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
+        self.query_one(Choices).offer([PAPERS[one] for one in papers_of(view)], self._what or None)
+
+    def _offer_printers(self, view: PrintersView) -> None:
+        rows = [
+            line(PAPERS[self._what].words, "title"),
+            EMPTY,
+            line(view.keeps, "warning"),
+            EMPTY,
+            line(PRINT_WHERE),
+            EMPTY,
+        ]
+        self.query_one("#question", Prose).show(rows)
+        self.query_one(Choices).offer([OptionView(name, name, "") for name in view.names], view.offered or None)
+
+    def _no_printer(self) -> None:
+        self.query_one(Choices).display = False
+        self.query_one("#question", Prose).show([line(NO_PRINTER_HERE), EMPTY])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Go on to the printers, print, or leave."""
+        event.choices.forget_typed()
+        answer = str(event.answer)
+        if self._stage == WHAT:
+            self._what, self._stage = answer, WHERE
+            self.look()
+        elif self._stage == WHERE:
+            self.say([line(PRINTING)])
+            self.ask_desk(
+                lambda: self.desk.sending.print_paper(self.reference, self._what, answer),
+                self._printed,
+                event.choices.resume,
+            )
+        elif answer == "another":
+            self._what, self._stage = self._given, WHERE if self._given else WHAT
+            self.look()
+        else:
+            self.leave()
+
+    def _printed(self, view: PrintView) -> None:
+        self._stage = DONE
+        self.say(())
+        rows = [line(view.words, "title"), EMPTY, *(line(note, "warning") for note in view.notes), EMPTY]
+        self.query_one("#question", Prose).show(rows)
+        self.query_one(Choices).offer(AFTER_PRINT, "done")
+
+
+def papers_of(view: CaseView) -> tuple[str, ...]:
+    """What can be printed of a case now: the referral and the consent record where nothing stops them."""
+    ready = view.referral and not view.needed
+    carried = view.paper != "none" and view.outcome is not None
+    outcome = view.outcome is not None
+    there = {"referral": ready, "consent": ready, "slip": carried, "evidence": outcome}
+    return tuple(one for one, can in there.items() if can)

@@ -1,0 +1,246 @@
+"""The ways to the council on the full screen: into a portal line by line, drafts, sealed files, printing."""
+
+import base64
+import json
+import re
+from pathlib import Path
+from unittest.mock import patch
+
+import pytest
+import pyzipper
+from case_desks import READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with
+from desk_samples import MINIMUM, REFER
+from guarding import guarded
+from print_server import print_server
+from textual.widgets import Input
+
+from champion_tui.desk import printing
+
+COPYING = re.compile(r"\x1b\]52;c;([A-Za-z0-9+/=]*)\x07")
+VALE = {"triage": {**REFER, "authority": "vale-of-white-horse"}, "referral": {**MINIMUM, "paper": "full"}}
+PORTAL = ("3", "1", "7", "f4", "1")
+PRINT = ("3", "1", "7", "f4", "5")
+
+
+def copied(run):
+    """What the terminal was asked to take, in turn."""
+    return [base64.b64decode(each).decode("utf-8") for each in COPYING.findall("".join(run.sent))]
+
+
+def words(run):
+    """What is drawn, without its line ends."""
+    return " ".join(run.text.split())
+
+
+async def write_to(run, target):
+    """Type a path over the one that is offered."""
+    run.app.screen.query_one("#target", Input).value = str(target)
+    await run.press("enter")
+    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
+    await run.settle()
+
+
+# -- line by line -------------------------------------------------------------------------------------------------------
+
+
+async def test_one_key_copies_a_line_ticks_it_and_goes_to_the_next_that_is_left():
+    """Asked once; then each Enter copies the marked value whole, ticks it, and stands on the next line with a value."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            assert "0 of 6 copied" in run.lines[0]
+            await run.press("enter")
+            assert run.name == "ask"
+            assert "can read the clipboard" in words(run)
+            assert copied(run) == []
+            await run.press("1")
+            assert copied(run) == ["Zebedee Example"]
+            assert "Full name: offered to the clipboard and ticked" in run.footer
+            assert "1 of 6 copied" in run.lines[0]
+            await run.press("enter", "enter")
+            assert copied(run) == ["Zebedee Example", "07700 900123", "Threatened with homelessness within 56 days"]
+            assert "Zebedee" not in run.footer
+            await run.press("enter", "enter", "enter")
+            assert copied(run)[3:] == ["Yes, spoken", "Yes", "Yes"]
+            assert "All 6 lines" in words(run)
+
+
+async def test_an_interruption_loses_nothing():
+    """Leaving in the middle, and a second run of the program: the ticks stand, and the mark stands where it was left."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            await run.press("enter", "1", "escape", "escape")
+            assert run.name == "preview"
+        async with guarded("3", "1", "7", "f4", desk=desk) as run:
+            assert "1 of 6 copied, 5 left" in run.text
+            await run.press("1")
+            marked = next(found for found in run.lines if found.lstrip().startswith(">"))
+            assert "Their phone" in marked
+            assert next(found for found in run.lines if "Full name" in found).count("[x]") == 1
+
+
+async def test_without_the_clipboard_lines_are_ticked_by_hand():
+    """No to the clipboard copies nothing; F5 ticks the marked line and takes the tick away again."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            await run.press("enter", "2")
+            assert run.name == "portal"
+            assert "0 of 6 copied" in run.lines[0]
+            await run.press("f5")
+            assert "1 of 6 copied" in run.lines[0]
+            assert "Full name: ticked." in run.footer
+            await run.press("up", "up", "up", "ctrl+t")
+            assert "0 of 6 copied" in run.lines[0]
+            assert copied(run) == []
+
+
+async def test_a_gap_is_said_and_never_copied():
+    """Enter on a line without a value says why there is none; nothing is asked and nothing ticked."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            await run.press("home", "enter")
+            assert run.name == "portal"
+            assert "Nothing stands here to copy: not given: wanted" in run.footer
+            assert copied(run) == []
+            await run.press("down", "enter")
+            assert "Nothing stands here" in run.footer
+
+
+async def test_a_value_that_changed_after_it_was_copied_says_so():
+    """Its tick is gone and the mark stands on it."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        case = desk.cases()[0].reference
+        desk.sending.mark_copied(case, "full-name", done=True)
+        desk.set_field(case, "full-name", "Zebedee Other")
+        async with guarded(*PORTAL, desk=desk) as run:
+            assert "changed since it was copied: Zebedee Other" in words(run)
+            assert "0 of 6" in run.lines[0]
+
+
+async def test_at_most_one_masked_value_stands_on_the_page():
+    """A phone shows dots until the mark stands on it."""
+    async with at_desk(*PORTAL, cases=(READY_WITH_PAPER,)) as run:
+        assert "900123" not in run.text
+        await run.press("down", "down", "down")
+        assert "900123" in run.text
+        await run.press("down")
+        assert "900123" not in run.text
+
+
+# -- the channel decides ------------------------------------------------------------------------------------------------
+
+
+async def test_the_ways_stand_in_the_channels_order():
+    """The portal first; the address for when it fails is named as that."""
+    async with at_desk("3", "1", "7", "f4", cases=(VALE,)) as run:
+        said = words(run)
+        assert said.index("Copy it into the council's portal") < said.index("Write the pack into a folder")
+        assert "if the portal fails dutytorefer@southandvale.gov.uk" in said
+
+
+async def test_a_draft_is_written_and_said_with_how_sure_its_address_is(tmp_path):
+    """From the ways to the file; then it can be marked as sent."""
+    async with at_desk("3", "1", "7", "f4", "3", cases=(VALE,)) as run:
+        await write_to(run, tmp_path)
+        assert "referral.eml" in run.text
+        assert "dutytorefer@southandvale.gov.uk" in run.text
+        assert (tmp_path / run.reference / "referral.eml").exists()
+        await run.press("1")
+        assert run.name == "sent"
+
+
+@pytest.mark.parametrize(("way", "name"), [("3", "sealed.pdf"), ("4", "sealed.zip")])
+async def test_the_key_of_a_sealed_file_is_on_the_page_once(tmp_path, way, name):
+    """Shown in groups with how to tell it; it opens the file; leaving the page forgets it."""
+    async with at_desk("3", "1", "7", "f4", way, cases=(READY_WITH_PAPER,), size=(100, 40)) as run:
+        assert "once, when it is written" in words(run)
+        await write_to(run, tmp_path)
+        (key,) = [found.strip() for found in run.lines if re.fullmatch(r"(\d{4} ){5}\d{4}", found.strip())]
+        assert "Tell it by phone, never in the same e-mail." in words(run)
+        assert (tmp_path / run.reference / name).exists()
+        if name == "sealed.zip":
+            with pyzipper.AESZipFile(tmp_path / run.reference / name) as archive:
+                archive.setpassword(key.replace(" ", "").encode())
+                assert json.loads(archive.read("referral.json"))["reference"] == run.reference
+        await run.press("2")
+        assert run.name == "case"
+        assert key not in run.text
+
+
+async def test_the_page_for_writing_leads_to_the_other_ways():
+    """F4 there closes it and shows them; Esc from them is the pack again."""
+    async with at_desk("3", "1", "7", "enter", cases=(READY_WITH_PAPER,)) as run:
+        assert run.name == "write"
+        await run.press("ctrl+k")
+        assert run.name == "send"
+        await run.press("escape")
+        assert run.name == "preview"
+
+
+async def test_what_is_needed_stops_every_way():
+    """A case that lacks its minimum says so and opens no way."""
+    async with at_desk("3", "1", "7", "f4", cases=({"triage": REFER, "referral": {"paper": "full"}},)) as run:
+        assert run.name == "preview"
+        assert "It cannot be written yet" in run.text
+
+
+# -- printing -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
+async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_keeps(monkeypatch):
+    """What, where, and afterwards what may be left of it; the next time this printer is marked."""
+    with print_server() as server:
+        monkeypatch.setenv("CUPS_SERVER", server.socket)
+        server.add("Office")
+        server.add("Ward")
+        async with at_desk(*PRINT, cases=(READY_WITH_PAPER,), size=(90, 40)) as run:
+            await run.press("3")
+            assert "may keep the document itself for a day or longer" in words(run)
+            await run.press("2")
+            await run.until(lambda: "went to" in run.text)
+            assert "The slip went to Ward." in words(run)
+            assert server.printed()[0].startswith(b"%PDF")
+            assert server.titles() == ["Document"]
+            await run.press("1", "4")
+            assert "Ward" in next(found for found in run.lines if found.lstrip().startswith(">"))
+
+
+async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch):
+    """Without a referral there is still the record: F6 prints it instead of writing a file."""
+    handed = []
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
+    monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
+    async with at_desk("3", "1", "1", "f6", cases=({"triage": REFUSED},)) as run:
+        assert run.name == "print"
+        await run.press("enter")
+        assert handed == [(b"%PDF", "Office")]
+        await run.press("2")
+        assert run.name == "write"
+
+
+async def test_a_machine_that_cannot_print_says_what_to_do_instead(monkeypatch):
+    """No print system: said with the way out, and Esc leads back."""
+    monkeypatch.setenv("PATH", str(Path(__file__).parent))
+    async with at_desk(*PRINT, "1", cases=(READY_WITH_PAPER,)) as run:
+        assert "no print system" in words(run)
+        assert "write a file instead" in words(run)
+        await run.press("escape")
+        assert run.name == "send"
+
+
+async def test_only_what_may_go_out_can_be_printed():
+    """No slip where no paper is carried."""
+    none = {**READY, "referral": {**MINIMUM, "paper": "none"}}
+    async with at_desk(*PRINT, cases=(none,)) as run:
+        assert "The slip" not in run.text
+        assert "The consent record" in run.text
+
+
+async def test_a_printer_that_vanishes_is_said_on_the_page(monkeypatch):
+    """The list stays, to choose another."""
+    names = iter([("Ward", "Office"), ("Office",), ("Office",)])
+    with patch.object(printing, "printers", lambda: printing.Printers(next(names), "")):
+        async with at_desk(*PRINT, "1", cases=(READY_WITH_PAPER,)) as run:
+            await run.press("1")
+            assert "There is no printer 'Ward' now. There is: Office." in words(run)
+            assert run.name == "print"
