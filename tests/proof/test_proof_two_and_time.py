@@ -42,9 +42,10 @@ def test_whoever_reads_while_another_program_writes_sees_whole_states_that_only_
     """A second program reads a hundred times during writes: each state is whole and none is older than the one before."""
     with store_child.unlock(bench / "home") as store:
         seen = [numbers(store) for _ in range(100)]
+        while seen[-1] == seen[0]:
+            seen.append(numbers(store))
         assert store.verify_chain().ok
     assert seen == sorted(seen)
-    assert seen[0] < seen[-1]
 
 
 def test_a_writer_that_is_killed_leaves_the_other_program_working(bench, writer):
@@ -54,10 +55,11 @@ def test_a_writer_that_is_killed_leaves_the_other_program_working(bench, writer)
         writer.kill()
         said = [line for line in writer.communicate()[0].splitlines() if line.startswith("saved ")]
         last = int(said[-1].split()[1])
-        assert numbers(store) in {last, last + 1}
+        found = numbers(store)
+        assert found in {last, last + 1}
         store_child.write_numbers(store, 3)
         assert [result for result in store.check() if not result.ok] == []
-    holds(bench / "home", ["ready to save", f"saved {last + 4}"])
+    holds(bench / "home", ["ready to save", f"saved {found + 3}"])
 
 
 def test_a_reader_that_is_killed_is_in_nobodys_way(bench, writer):
