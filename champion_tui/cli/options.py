@@ -158,7 +158,8 @@ def _cases(commands: _Commands) -> None:
     case = commands.group("case", "the stored cases")
     new = case.add("new", "store a case from a file", "cases:new")
     new.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
-    case.add("list", "all cases, by reference and initials", "cases:list_all")
+    listed = case.add("list", "all cases, by reference and initials", "cases:list_all")
+    listed.add_argument("--erased", action="store_true", help="what stays of the erased ones instead")
     _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
@@ -178,6 +179,7 @@ def _cases(commands: _Commands) -> None:
         ("evidence", "write the record that shows the duty was met"),
     ):
         _with_reference(case.add(name, about, f"cases:{name}")).add_argument("--to", metavar=FILE, required=True)
+    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
 
 
 def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

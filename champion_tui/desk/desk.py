@@ -39,6 +39,7 @@ from champion_tui.knowledge.book import Book
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.connection_views import ConnectionView
+    from champion_tui.desk.erasing import Erasing
     from champion_tui.desk.sending import Sending
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
@@ -72,8 +73,7 @@ class Desk:
 
     def waiting(self) -> tuple[int, int]:
         """How many referrals are NOT SENT and how many exported files are not dealt with. Needs the vault. *Slow.*"""
-        unlocked = self._open_store()
-        return sum(row.not_sent for row in unlocked.cases()), len(unlocked.leaving.exported_files())
+        return self._open_store().waiting()
 
     def numbers(self, authority: str | None = None, emergency: str | None = None) -> NumbersView:
         """Who to call now."""
@@ -271,6 +271,11 @@ class Desk:
     def sending(self) -> "Sending":
         """The ways to the council: line by line, an e-mail draft, a sealed file, a printer. Its methods are *slow*."""
         return self._open_store().leaving
+
+    @property
+    def erasing(self) -> "Erasing":
+        """Erasing cases, and what stays of them."""
+        return self._open_store().erasing
 
     # -- shared -----------------------------------------------------------------------------------------------------
 

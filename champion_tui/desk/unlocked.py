@@ -2,12 +2,14 @@
 
 import secrets
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
+from champion_tui.desk.erasing import Erasing
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
@@ -52,6 +54,7 @@ class UnlockedDesk:
         self._judge = judge
         self._opened = opened
         self.leaving = Sending(store, book, form, self._judged, home=home)
+        self.erasing = Erasing(store, book)
 
     @property
     def person(self) -> str:
@@ -75,14 +78,8 @@ class UnlockedDesk:
         """Store a triage that was in memory only; from now on each answer is saved. Gives the new reference."""
         judged = interview.judged()
         with store_errors():
-            case = self._store.create_case(
-                reference=self._new_reference(judged),
-                area=judged.area,
-                tree=_stamp(judged),
-                answers=interview.answers,
-                agency=self._store.agency(),
-                referral=dict(interview.carried),
-            )
+            agency = self._store.agency()
+            case = self._create(judged, answers=interview.answers, agency=agency, referral=dict(interview.carried))
         self._follow(interview, case)
         return case.reference
 
@@ -105,15 +102,25 @@ class UnlockedDesk:
             stored = self._store.case(reference)
             return saved_words(self._store.save_answers(reference, stored.version, {question: given}, tree=stamp))
 
-    def _new_reference(self, judged: Judged) -> str:
+    def _create(self, judged: Judged, **given: Any) -> Case:
+        """Store a new case under a reference that nobody has. The store knows which are taken: nothing is read for it here."""
+        from champion_tui.store.errors import ReferenceTaken  # noqa: PLC0415  the store is loaded only when it is used
+
         authority = self._book.authority(str(judged.judgement.answers.get("authority", "")))
-        taken = {case.reference for case in self._store.cases()}
+        prefix = authority.code_prefix if authority else PREFIX_BEFORE_CHOICE
         while True:
-            reference = new_reference(authority.code_prefix if authority else PREFIX_BEFORE_CHOICE, secrets.randbelow)
-            if reference not in taken:
-                return reference
+            reference = new_reference(prefix, secrets.randbelow)
+            with suppress(ReferenceTaken):
+                return self._store.create_case(reference=reference, area=judged.area, tree=_stamp(judged), **given)
 
     # -- cases ------------------------------------------------------------------------------------------------------
+
+    def waiting(self) -> tuple[int, int]:
+        """How many referrals are NOT SENT and how many files are not dealt with. Cases that were sent are not read for it."""
+        with store_errors():
+            unsent, files = self._store.unsent_cases(), self._store.exported_files()
+        rows = (case_row(self._book, self._form, case, self._judged(case)) for case in unsent)
+        return sum(row.not_sent for row in rows), len(files)
 
     def cases(self) -> tuple[CaseRow, ...]:
         """Every case, the one changed last first."""
@@ -152,10 +159,8 @@ class UnlockedDesk:
         judged = self._judge(answers, None)
         with store_errors():
             agency = {**self._store.agency(), **given.agency}
-            case = self._store.create_case(
-                reference=self._new_reference(judged),
-                area=judged.area,
-                tree=_stamp(judged),
+            case = self._create(
+                judged,
                 answers=answers,
                 agency={field: value for field, value in agency.items() if value is not None},
                 referral={field: value for field, value in given.referral.items() if value is not None},

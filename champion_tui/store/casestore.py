@@ -91,6 +91,10 @@ class CaseStore:
         """Every case, the one changed last first."""
         return self._read(records.cases)
 
+    def unsent_cases(self) -> tuple[Case, ...]:
+        """Every case that is not marked as sent, the one changed last first; those that are sent are not read."""
+        return self._read(lambda session: records.cases(session, unsent=True))
+
     def references(self) -> frozenset[str]:
         """Every reference that is taken: cheap, for choosing the next one."""
         return self._read(records.references)

@@ -6,7 +6,8 @@ then writes the whole file anew from what is still in the tables, and empties th
 ``unswept``, so that a sweep that was cut short is made up for when the store is next opened.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
 from sqlalchemy import delete
@@ -17,7 +18,7 @@ from champion_tui.domain.case import CaseFacts, ErasedCase
 from champion_tui.store import history
 from champion_tui.store.converters import erased_from_row, moment_from_text
 from champion_tui.store.database import Database
-from champion_tui.store.driver import translating
+from champion_tui.store.driver import Connection, number, translating
 from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
 from champion_tui.store.history import Hand
 from champion_tui.store.records import find_row, is_text
@@ -25,6 +26,11 @@ from champion_tui.store.tables import CaseRow, ErasedRow, EventRow, ExportedRow,
 
 ERASED = "erased"
 """The verb of the event that erasing adds. Who erased stands in its payload, which is the only one left of the case."""
+
+
+NO_MEMORY = "There is not enough memory."
+ROOM_KIB = 64 * 1024
+"""Memory for writing the store anew: some 16,000 cases fit."""
 
 
 def erased(take_out: Callable[[], ErasedCase], sweep_out: Callable[[], None]) -> ErasedCase:
@@ -35,8 +41,8 @@ def erased(take_out: Callable[[], ErasedCase], sweep_out: Callable[[], None]) ->
     stays = take_out()
     try:
         sweep_out()
-    except StoreError as error:
-        raise ErasedNotSwept(stays.reference, str(error)) from error
+    except (StoreError, MemoryError) as error:
+        raise ErasedNotSwept(stays.reference, str(error) or NO_MEMORY) from error
     return stays
 
 
@@ -75,7 +81,7 @@ def sweep(database: Database) -> None:
     Raises ``StoreBusy`` while another program reads, ``StoreFull`` where there is no room for a second copy, or another
     ``StoreError``; the store is as it was then, and still marked.
     """
-    with translating():
+    with translating(), _room_to_rewrite(database.connection):
         database.connection.execute("VACUUM").fetchall()
         found = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if found is not None and found[0]:
@@ -83,14 +89,29 @@ def sweep(database: Database) -> None:
     database.write(lambda session: setattr(history.state_of(session), "unswept", False))
 
 
+@contextmanager
+def _room_to_rewrite(connection: Connection) -> Iterator[None]:
+    """The copy that VACUUM makes stays in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
+
+    The cipher encrypts that file under the same key (a test looks into it), and it has no name while it is there. All in
+    memory would not do: every page is locked there, and the system counts how many such pieces one program may have.
+    """
+    before = number(connection, "cache_size")
+    connection.execute("PRAGMA temp_store = FILE")
+    connection.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA cache_size = {before}")
+        connection.execute("PRAGMA temp_store = MEMORY")
+
+
 def sweep_if_needed(database: Database) -> None:
     """Make up for a sweep that was cut short. What stops it now must not keep anybody from their cases: ``check`` tells."""
     if not database.read(lambda session: history.state_of(session).unswept):
         return
-    try:
+    with suppress(StoreError, MemoryError):
         sweep(database)
-    except StoreError:
-        return
 
 
 def stubs(session: Session) -> tuple[ErasedCase, ...]:

@@ -174,7 +174,9 @@ class CaseErased(NoSuchCase):
         self.args = (
             f"The case {printable(stays.reference)} was erased on {day_words(stays.erased_on)}. Nothing that it held is left.",
         )
-        self.way_out = "What stays of it, to show that the duty was met, is still listed: case list --erased."
+        self.way_out = (
+            f"What stays of it, to show that the duty was met: champion-tui case show {printable(stays.reference)}"
+        )
         self.stays = stays
 
 

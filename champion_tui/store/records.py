@@ -86,13 +86,18 @@ def case(session: Session, reference: str) -> Case:
     return case_from_rows(row, _values(session, row))
 
 
-def cases(session: Session) -> tuple[Case, ...]:
-    """Every case, the one changed last first."""
+def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
+    """Every case, or every one that is not marked as sent, the one changed last first."""
     held: dict[int, list[Value]] = {}
-    wanted = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
-    for case_id, *value in session.exec(wanted):
+    values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
+    wanted = select(CaseRow).order_by(col(CaseRow.last_event).desc())
+    if unsent:
+        wanted = wanted.where(col(CaseRow.sent_on).is_(None))
+        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
+        values = values.where(col(ValueRow.case_id).in_(waiting))
+    for case_id, *value in session.exec(values):
         held.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    rows = session.exec(select(CaseRow).order_by(col(CaseRow.last_event).desc()))
+    rows = session.exec(wanted)
     return tuple(case_from_rows(row, held.get(row.id or 0, [])) for row in rows)
 
 

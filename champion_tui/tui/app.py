@@ -17,7 +17,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.tui.at_work import AtWork
 from champion_tui.tui.guard import Guard
 from champion_tui.tui.guarded import Guarded
-from champion_tui.tui.journeys import CaseOpened, Journeys
+from champion_tui.tui.journeys import CaseGone, CaseOpened, Journeys
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.places import Place
 from champion_tui.tui.screens.start import StartScreen
@@ -104,6 +104,18 @@ class ChampionApp(Guarded, inherit_bindings=False):
             return
         self.back_to([screen for screen in self.screens_open() if screen.NAME in {"start", "cases"}][-1])
         self.open(CaseScreen(reference))
+
+    def on_case_gone(self, _event: CaseGone) -> None:
+        """Leave whatever showed the case, for the list of cases, once nothing is hidden."""
+        self.guard.afterwards(self._list_cases)
+
+    def _list_cases(self) -> None:
+        from champion_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415  as above
+
+        below = [screen for screen in self.screens_open() if screen.NAME in {"start", "cases"}][-1]
+        self.back_to(below)
+        if below.NAME != "cases":
+            self.open(CasesScreen())
 
     def back_to(self, screen: ChampionScreen[Any]) -> None:
         """Take away everything above ``screen``."""

@@ -111,6 +111,7 @@ PREVIEW_AT = "{reference} > Pack"
 PREVIEW_FILE = "File {number} of {count}: {name}"
 PREVIEW_NOT_YET = "It cannot be written yet:"
 PREVIEW_WAY_OUT = "Esc goes back to the case; each step there shows what it needs."
+ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
 LOOKING = "Making the pack to look at."
 WRITE_AT = {
     "pack": "{reference} > Write the pack",
@@ -174,6 +175,21 @@ AFTER_SENT = (
     OptionView("done", "Back to the case", ""),
 )
 AFTER_SENT_NO_PAPER = (OptionView("done", "Back to the case", ""),)
+
+# -- erasing it ---------------------------------------------------------------------------------------------------------
+
+ERASE_AT = "{reference} > Erase this case"
+ERASE_OF = "Erase the case of {who}? This cannot be taken back."
+ERASE_GOES, ERASE_STAYS = "What goes, for good", "What stays"
+ERASE_TYPE = "To erase it, type its reference again: {reference}"
+ERASE_WRONG = "That is not the reference of this case. Nothing was erased."
+ERASE_FILES = "First these files, which are outside the vault:"
+ERASING = "Erasing. The store is written anew, which takes a moment where there are many cases."
+ERASE_STOPPED = (
+    OptionView("files", "Files outside the vault", "delete them, or say that they are dealt with"),
+    OptionView("kept", "Back to the case", "it is not erased"),
+)
+AFTER_ERASED = (OptionView("erased", "To the list of cases", ""),)
 
 # -- the list of cases --------------------------------------------------------------------------------------------------
 

@@ -28,11 +28,11 @@ LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connectio
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
     *LISTS,
-    *("paper", "write", "sent", "rang", "send", "print"),
+    *("paper", "write", "sent", "erase", "rang", "send", "print"),
 )
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
+TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "erase", "rang", "correct", "connection-entry")
 """Screens with lines to type into."""
 
 COMMANDS = (

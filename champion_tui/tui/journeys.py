@@ -33,6 +33,10 @@ class CaseOpened(Message):
         self.reference = reference
 
 
+class CaseGone(Message):
+    """A case was erased: whatever showed it is left, and the list of cases comes next."""
+
+
 class Journeys:
     """Made by the app. Every method that waits for a screen is called from a method marked ``@work``."""
 

@@ -49,6 +49,7 @@ CASE_SCENES = (
     CaseScene("portal", "Into the portal", (*HUB, "7", "f4", "1"), (READY_WITH_PAPER,)),
     CaseScene("print", "Print", (*HUB, "7", "f4", "5"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
+    CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
     CaseScene("confirm", "Numbers to ring and confirm", ("6",), ()),
     CaseScene("rang", "One of them", ("6", "1"), ()),

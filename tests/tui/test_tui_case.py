@@ -114,7 +114,7 @@ async def test_a_case_that_is_kept_opens_its_hub():
 
 async def test_the_questions_can_be_seen_again_and_lead_back():
     """From the hub to the outcome, and on to the same hub."""
-    async with at_desk("3", "1", "end", "enter") as run:
+    async with at_desk("3", "1", "end", "up", "enter") as run:
         assert run.name == "outcome"
         await run.press("enter")
         assert run.name == "case"

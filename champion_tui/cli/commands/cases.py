@@ -10,6 +10,7 @@ from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
@@ -36,6 +37,8 @@ def change(context: Context) -> ExitCode:
 
 def list_all(context: Context) -> ExitCode:
     """All cases, the one changed last first; initials, never names."""
+    if context.args.erased:
+        return list_erased(context)
     rows = unlocked(context).cases()
     if context.json:
         cases = [
@@ -57,9 +60,12 @@ def list_all(context: Context) -> ExitCode:
 
 
 def show_one(context: Context) -> ExitCode:
-    """One case: where it stands, what is missing, every answer and every field."""
+    """One case: where it stands, what is missing, every answer and every field; of an erased one, what stays."""
     desk = unlocked(context)
     reference = case_named(context)
+    stub = desk.erasing.stub(reference)
+    if stub is not None:
+        return show_stub(context, stub)
     view = desk.case(reference)
     if context.json:
         fields = [field for step in view.steps for field in step.fields if field.value is not None]

@@ -10,6 +10,8 @@ from champion_tui.domain.answers import Problem
 from champion_tui.tui.case_words import (
     CASE_OF,
     CHECK_TASK,
+    ERASE_STATE,
+    ERASE_TASK,
     EVIDENCE_STATE,
     EVIDENCE_TASK,
     NEEDED,
@@ -34,6 +36,7 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF
+from champion_tui.tui.journeys import CaseGone
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
@@ -113,6 +116,8 @@ class CaseScreen(VaultScreen[None]):
             "evidence": lambda: self._write("evidence"),
             "questions": self._questions,
             "connection": self._connection,
+            "erase": self._erase,
+            "erased": self._erased,
             "look-at-pack": self._preview,
             "write-slip": lambda: self._write("slip"),
         }
@@ -193,6 +198,14 @@ class CaseScreen(VaultScreen[None]):
 
         _ = self.app.push_screen(WriteScreen(self.reference, kind), self.do)
 
+    def _erase(self) -> None:
+        from champion_tui.tui.screens.erase import EraseScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(EraseScreen(self.reference), self.do)
+
+    def _erased(self) -> None:
+        _ = self.app.post_message(CaseGone())
+
     def _questions(self) -> None:
         from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  as above
 
@@ -208,7 +221,8 @@ def state_rows(view: CaseView) -> list[Row]:
     rows: list[Row] = [line(title, "title")]
     rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
     sent = view.sent_words or view.status_words
-    rows += [EMPTY, line(sent, "warning" if view.not_sent else "strong")]
+    # A referral's tasks take every line that a small window has.
+    rows += [*([] if view.referral else [EMPTY]), line(sent, "warning" if view.not_sent else "strong")]
     if view.referral:
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
@@ -221,6 +235,7 @@ def state_rows(view: CaseView) -> list[Row]:
 OTHER_TASKS = (
     OptionView("evidence", EVIDENCE_TASK, EVIDENCE_STATE),
     OptionView("questions", QUESTIONS_TASK, QUESTIONS_STATE),
+    OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
 """What can be done where there is no referral."""
 

@@ -1,0 +1,49 @@
+"""``case erase``."""
+
+import sys
+from collections.abc import Iterator
+
+from champion_tui.cli.commands.cases import case_named
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.streams import tell
+from champion_tui.cli.stubs import show_stub
+from champion_tui.cli.words import listed, wrapped
+from champion_tui.desk.erasing import ErasureView
+from champion_tui.domain.reference_code import parse_reference
+
+GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
+TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"
+LEFT = "Nothing was erased."
+
+
+def erase(context: Context) -> ExitCode:
+    """Erase a case. On a terminal it says what goes and what stays, and asks for the reference again first.
+
+    Raises ``RefusedByProcedure`` while files of the case are outside the vault.
+    """
+    desk = unlocked(context)
+    view = desk.erasing.before(case_named(context))
+    if not view.files and _on_a_terminal() and not _confirmed(view):
+        tell(LEFT)
+        return ExitCode.REFUSED
+    return show_stub(context, desk.erasing.erase(view.reference, view.version))
+
+
+def _on_a_terminal() -> bool:
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def _confirmed(view: ErasureView) -> bool:
+    for line in (*_before_lines(view), "", TYPE_IT.format(reference=view.reference)):
+        tell(line)
+    typed = sys.stdin.readline().strip().upper()
+    return view.reference in {typed, parse_reference(typed)}
+
+
+def _before_lines(view: ErasureView) -> Iterator[str]:
+    yield from wrapped(f"Erase the case {view.reference} ({view.who})?")
+    yield from listed(GOES, view.goes)
+    yield from listed(STAYS, view.stays)
+    yield from listed(ELSEWHERE, view.elsewhere)

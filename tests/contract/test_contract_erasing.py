@@ -1,0 +1,98 @@
+"""The contract of ``case erase``: what it prints, what it refuses, and what is said of an erased case afterwards."""
+
+import json
+
+import pytest
+
+STUB = {
+    "status": "erased",
+    "created_on": "2026-11-23",
+    "erased_on": "2026-11-23",
+    "sent_on": None,
+    "area": "oxfordshire",
+    "authority": "cherwell",
+    "body_type": "prison",
+    "stage": "threatened",
+    "outcome": "refer",
+}
+
+
+@pytest.fixture
+def stored(vault, ready):
+    """A stored case that can be exported: its reference."""
+    ready["agency"]["body-type"] = "prison"
+    return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
+
+
+def test_erase_prints_the_stub_and_the_case_is_gone(vault, stored):
+    """Without a terminal it is done at once; the stub holds ids and days; the list of cases is empty."""
+    ran = vault("case", "erase", stored.lower(), "--json")
+    assert (ran.code, ran.json) == (0, {"reference": stored, **STUB})
+    assert vault("case", "list", "--json").json == {"cases": []}
+    assert vault("case", "list", "--erased", "--json").json == {"erased": [{"reference": stored, **STUB}]}
+    assert vault("case", "show", stored, "--json").json == {"reference": stored, **STUB}
+
+
+def test_in_words_it_says_when_and_what_stays(vault, stored):
+    """The same for people, in sentences without an id."""
+    said = vault("case", "erase", stored).out
+    assert f"{stored} was erased on Monday 23 November 2026." in said
+    assert "Council: Cherwell District Council" in said
+    assert vault("case", "show", stored).out == said
+    assert vault("case", "list", "--erased").out.startswith(f"{stored}  erased 2026-11-23  refer  Cherwell")
+
+
+def test_with_nothing_erased_the_list_says_so(vault, stored):
+    """In words and in JSON."""
+    assert vault("case", "list", "--erased").out == "No case was erased.\n"
+    assert vault("case", "list", "--erased", "--json").json == {"erased": []}
+
+
+@pytest.mark.parametrize(
+    "words", [("erase",), ("set", "--from", "-"), ("sent", "--on", "2026-11-23"), ("evidence", "--to", "e.pdf")]
+)
+def test_everything_else_asked_of_an_erased_case_says_when_it_was_erased(vault, stored, words, tmp_path):
+    """Each command: a wrong value, one sentence with the day and the way to what stays, and no file."""
+    vault("case", "erase", stored)
+    command, *rest = words
+    target = [str(tmp_path / each) if each == "e.pdf" else each for each in rest]
+    ran = vault("case", command, stored, *target, stdin="{}")
+    assert ran.code == 3
+    assert f"The case {stored} was erased on Monday 23 November 2026." in ran.err
+    assert f"case show {stored}" in ran.err
+    assert not (tmp_path / "e.pdf").exists()
+
+
+def test_a_reference_that_never_was_is_a_wrong_value(vault, stored):
+    """Nothing is erased for a reference that is nearly right."""
+    ran = vault("case", "erase", f"{stored}X", "--json")
+    assert (ran.code, ran.problem["key"]) == (3, "reference")
+    assert len(vault("case", "list", "--json").json["cases"]) == 1
+
+
+def test_files_outside_the_vault_stop_it_until_they_are_gone(vault, stored, tmp_path):
+    """They are named, with exit code 5, and the case stays; once the folder is deleted it is erased."""
+    folder = vault("case", "export", stored, "--to", tmp_path, "--json").json["folder"]
+    ran = vault("case", "erase", stored)
+    assert ran.code == 5
+    assert f"file of this case is still outside the vault, so it was not erased: {folder}." in ran.err
+    assert vault("case", "show", stored, "--json").json["status"] == "exported"
+    for path in sorted((tmp_path / stored).rglob("*"), reverse=True):
+        path.unlink()
+    (tmp_path / stored).rmdir()
+    assert vault("case", "erase", stored).code == 0
+
+
+@pytest.mark.parametrize(("typed", "code"), [("{}", 0), ("{} ", 0), ("", 5), ("yes", 5), ("{}X", 5)])
+def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, code, monkeypatch):
+    """It says what goes and what stays first; anything but the reference leaves the case."""
+    from champion_tui.cli.commands import erasing
+
+    monkeypatch.setattr(erasing, "_on_a_terminal", lambda: True)
+    ran = vault("case", "erase", stored, stdin=f"{typed.format(stored.lower())}\n")
+    assert ran.code == code
+    assert "What goes, for good" in ran.err
+    assert "What stays" in ran.err
+    assert "28 days" in ran.err
+    assert ("Nothing was erased." in ran.err) == (code == 5)
+    assert len(vault("case", "list", "--json").json["cases"]) == (code == 5)

@@ -1,0 +1,109 @@
+"""Erasing a case on the full screen: what it says, what stops it, what must be typed, where it leads."""
+
+from pathlib import Path
+from unittest.mock import patch
+
+from case_desks import READY, READY_WITH_PAPER, at_desk
+
+from champion_tui.store import erasing as store_erasing
+from champion_tui.store.errors import StoreFull
+from champion_tui.tui.journeys import CaseOpened
+
+HUB = ("3", "1")
+ERASE = (*HUB, "end", "enter")
+
+
+def words(run):
+    """What is drawn, without its line ends."""
+    return " ".join(run.text.split())
+
+
+async def erased(run):
+    """Type the reference and wait for what comes of it."""
+    await run.type(run.reference.lower())
+    await run.press("enter")
+    await run.until(lambda: "was erased on" in run.text)
+    await run.settle()
+
+
+async def test_it_says_what_goes_and_what_stays_on_one_page():
+    """The last task of the hub; initials only; what goes, what stays, the copies' 28 days, and what must be typed."""
+    async with at_desk(*ERASE, cases=(READY,)) as run:
+        assert run.name == "erase"
+        for said in (
+            "Erase the case of Z.E.?",
+            "What goes, for good",
+            "What stays",
+            "28 days",
+            "type its reference again",
+        ):
+            assert said in words(run)
+        assert "Zebedee" not in run.text
+        assert "PgDn" not in run.footer
+
+
+async def test_only_the_reference_erases_and_the_list_comes_next():
+    """Anything else is refused on the spot; afterwards the stub stands there, and Enter leads to the list without the case."""
+    async with at_desk(*ERASE, cases=(READY,)) as run:
+        await run.type("yes")
+        await run.press("enter")
+        assert "Nothing was erased." in run.text
+        await run.press(*["backspace"] * 3)
+        await erased(run)
+        assert "Cherwell District Council" in run.text
+        await run.press("enter")
+        assert run.name == "cases"
+        assert "There are no cases yet." in run.text
+        await run.press("escape")
+        assert run.name == "start"
+
+
+async def test_esc_leaves_the_case_as_it_is():
+    """Back to the hub, with the case."""
+    async with at_desk(*ERASE, cases=(READY,)) as run:
+        await run.press("escape")
+        assert run.name == "case"
+        assert run.reference in run.lines[0]
+
+
+async def test_a_case_that_was_opened_from_the_start_leads_to_the_list_too():
+    """Esc, after erasing, does not lead back into what is gone."""
+    async with at_desk(cases=(READY,)) as run:
+        run.app.post_message(CaseOpened(run.reference))
+        await run.settle()
+        await run.press("end", "enter")
+        await erased(run)
+        await run.press("escape")
+        assert run.name == "cases"
+
+
+async def test_files_outside_the_vault_come_first(tmp_path):
+    """They are named, nothing can be typed; dealt with from here, the erasing goes on."""
+    slip = tmp_path / "slip.pdf"
+    slip.write_text("invented", encoding="utf-8")
+    files = [(str(slip), "slip"), ("/stick/gone.pdf", "slip")]
+    async with at_desk(*ERASE, cases=(READY_WITH_PAPER,), exported=files, size=(120, 40)) as run:
+        assert slip.name in run.text
+        assert "Files outside the vault" in run.text
+        assert "type its reference again" not in words(run)
+        await run.press("1")
+        assert run.name == "exported"
+        await run.press("1", "2")
+        await run.until(lambda: not slip.exists())
+        await run.press("escape")
+        await run.settle()
+        assert "type its reference again" in words(run)
+        assert "/stick/gone.pdf" in words(run)
+        await erased(run)
+        assert run.desk.exported_files() == ()
+
+
+async def test_without_room_for_the_second_copy_it_says_that_traces_may_stay():
+    """The case is erased all the same, the sentence says what is left to do, and the list comes next."""
+    async with at_desk(*ERASE, cases=(READY,)) as run:
+        with patch.object(store_erasing, "_room_to_rewrite", side_effect=StoreFull):
+            await erased(run)
+        assert "Traces of it may still be in unused parts" in words(run)
+        await run.press("enter")
+        assert run.name == "cases"
+        assert Path(run.app.desk.home).exists()
