@@ -85,12 +85,14 @@ class Desk:
 
     def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
         """Put the organisation's own number or hours over the shipped ones; the shipped data stays as it is."""
-        found = corrections.correct(self.book, self._local, line, phone, hours, who=who, why=why, on=self._today())
+        found = corrections.correct(
+            self.book, self.home / LOCAL_DATA, line, phone, hours, who=who, why=why, on=self._today()
+        )
         return found if isinstance(found, Problem) else self._reload(line)
 
     def confirm(self, line: str, *, who: str) -> FactView | Problem:
         """Note that somebody rang a number today and that it is right."""
-        found = corrections.confirm(self.book, self._local, line, who=who, on=self._today())
+        found = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
         return found if isinstance(found, Problem) else self._reload(line)
 
     def first_run_done(self) -> None:
@@ -162,10 +164,7 @@ class Desk:
         return recovery_code
 
     def unlock(self, passphrase: str, person: str | None = None) -> None:
-        """Unlock the vault. Raises ``Locked`` for a wrong passphrase. *Slow.*
-
-        Where it is open already (hidden, say) the passphrase is only checked: the store has one opener.
-        """
+        """Unlock the vault; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*"""
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
         if self._unlocked is not None:
@@ -278,10 +277,6 @@ class Desk:
         return self._open_store().erasing
 
     # -- shared -----------------------------------------------------------------------------------------------------
-
-    @property
-    def _local(self) -> Path:
-        return self.home / LOCAL_DATA
 
     def _today(self) -> date:
         return london_date(self.now())

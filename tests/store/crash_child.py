@@ -17,6 +17,7 @@ from pathlib import Path
 
 import newer_layout
 
+from champion_tui.domain.case import CaseFacts
 from champion_tui.store import creating, kdf, opening, swap, vault
 from champion_tui.store.kdf import TEST_ONLY_COST
 
@@ -99,6 +100,15 @@ def put_in_and_keep(home):
     put_in(home, home / "backups" / "replaced-before")
 
 
+def erase(home):
+    """Erase the case that was changed longest ago, and say so."""
+    store = vault.unlock(home, PASSPHRASE, now=now)
+    case = store.cases()[-1]
+    say("ready")
+    store.erase(case.reference, case.version, CaseFacts())
+    say("erased")
+
+
 def unlock(home):
     """Open the store and say so."""
     vault.unlock(home, PASSPHRASE, now=now)
@@ -118,6 +128,7 @@ WHAT = {
     "swap": put_in,
     "keep": put_in_and_keep,
     "open": unlock,
+    "erase": erase,
 }
 
 

@@ -1,0 +1,89 @@
+"""What is done for one case costs the same however many others there are: counted in SQLite's own steps, not in time."""
+
+import itertools
+from datetime import date
+
+import pytest
+from desk_samples import MINIMUM, REFER, unlocked_desk
+
+from champion_tui.domain.case import TreeStamp
+
+FEW, MANY = 3, 60
+TURN = itertools.count()
+"""So that each save changes something."""
+
+CASE = {"triage": {**REFER, "circumstances": ["leaving-prison"]}, "referral": dict(MINIMUM)}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An unlocked desk."""
+    made = unlocked_desk(tmp_path / "home")
+    yield made
+    made.lock()
+
+
+def add_sent(desk, numbers):
+    """Store cases that were sent, without asking the desk."""
+    store = desk._open_store()._store
+    for number in numbers:
+        case = store.create_case(
+            reference=f"OX-{number}",
+            area="oxfordshire",
+            tree=TreeStamp("duty-to-refer", "1.0", "ab" * 32),
+            answers=REFER,
+            agency={},
+            referral=MINIMUM,
+        )
+        store.record_export(case.reference, [(f"/stick/{number}", "pack")])
+        store.deal_with(number)
+        store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "")
+
+
+def steps(desk, work):
+    """How many steps SQLite's machine takes for ``work`` in the open store, to the nearest ten."""
+    store, taken = desk._open_store()._store, 0
+
+    def step():
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection = store._database.connection
+    store._worker.call(lambda: connection.set_progress_handler(step, 10))
+    work()
+    store._worker.call(lambda: connection.set_progress_handler(None, 0))
+    return taken
+
+
+@pytest.mark.parametrize(
+    "work",
+    [
+        lambda desk: desk.set_field("OX-1", "risk-notes", f"note {next(TURN):06}"),
+        lambda desk: desk.new_case(CASE),
+        lambda desk: desk.keep(desk.begin()),
+        lambda desk: desk.resume("OX-1").answer("reach", ("likely", "unsure")[next(TURN) % 2]),
+        lambda desk: desk.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"),
+        lambda desk: desk.erasing.before("OX-1"),
+        lambda desk: desk.waiting(),
+    ],
+    ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
+)
+def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
+    """Twenty times as many sent cases, at most a tenth more steps: nothing reads its way through the others."""
+    add_sent(desk, range(1, FEW + 1))
+    work(desk)
+    among_few = steps(desk, lambda: work(desk))
+    add_sent(desk, range(FEW + 1, MANY + 1))
+    among_many = steps(desk, lambda: work(desk))
+    assert among_few > 0
+    assert among_many <= among_few * 1.1 + 2
+
+
+def test_what_waits_is_what_the_list_says(desk):
+    """NOT SENT counted without the cases that were sent is the number that the whole list shows."""
+    add_sent(desk, range(1, 4))
+    desk.new_case(CASE)
+    desk.new_case({"triage": {**CASE["triage"], "consent": "refused"}})
+    desk.keep(desk.begin())
+    assert desk.waiting() == (sum(row.not_sent for row in desk.cases()), 0) == (1, 0)

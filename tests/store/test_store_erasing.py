@@ -1,0 +1,287 @@
+"""Erasing under the chain: what was erased is in no byte of any file, what must stay stays, however it is interrupted."""
+
+import codecs
+import json
+import random
+from datetime import date
+
+import pytest
+from page_reader import pages_of_database, pages_of_wal
+from thoroughness import most
+
+from champion_tui.domain.case import CaseFacts
+from champion_tui.store import erasing, passphrase, slots, vaultfile
+from champion_tui.store.errors import CaseErased, ErasedNotSwept, NoSuchCase, NotErased, ReferenceTaken, StoreError
+from champion_tui.store.places import DATABASE
+
+FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
+MARKS = (
+    "Zwölfzylinderquark",
+    "Грибоедоввыдуманный",
+    "Ωμεγαφανταστικός",
+    "虚構珍妙太郎",
+    "مخترععجيبجدا",
+    "अद्भुतकाल्पनिक",
+    "בדויילחלוטין",
+    "💠Quxmarker💠",
+)
+"""Invented words that stand nowhere by chance, in eight scripts."""
+
+
+def spellings(mark):
+    """The bytes that could stand for ``mark``: in each coding, as JSON escapes, in hexadecimal and base64's plain parts."""
+    coded = [mark.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "utf-32-le")]
+    escaped = json.dumps(mark)[1:-1]
+    return {*coded, escaped.encode(), escaped.upper().encode(), codecs.encode(coded[0], "hex")}
+
+
+def key_of(desk):
+    """The raw key of the desk's store."""
+    listed = vaultfile.read(desk.home)
+    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+
+
+def traces(desk, marks):
+    """Where in the files of the home folder one of ``marks`` stands: in the plain bytes, and in each page once decrypted."""
+    wanted = {spelling for mark in marks for spelling in spellings(mark)}
+    key, found = key_of(desk), []
+    for name, content in desk.files().items():
+        places = [("plain", content)]
+        if name == DATABASE:
+            places += [(f"page {number}", page) for number, page in enumerate(pages_of_database(content, key), 1)]
+        elif name == f"{DATABASE}-wal":
+            places += [(f"frame {number}", page) for number, page in enumerate(pages_of_wal(content, key), 1)]
+        found += [(name, place) for place, part in places if any(spelling in part for spelling in wanted)]
+    return found
+
+
+def erase(store, reference="OX-1"):
+    """Erase the case as it stands."""
+    return store.erase(reference, store.case(reference).version, FACTS)
+
+
+def lived_in(desk, store, count=24):
+    """Cases that were changed so often that SQLite moved their rows about; the first holds the marks everywhere it can."""
+    chosen, versions = random.Random(20261125), {}  # noqa: S311  the same changes in every run, no secret
+    for number in range(1, count + 1):
+        versions[f"OX-{number}"] = desk.new_case(store, f"OX-{number}", **{"full-name": said(number)}).version
+    for number in chosen.choices(range(1, count + 1), k=count * 6):
+        change = {
+            f"field-{chosen.randrange(25)}": f"{said(number)} " * chosen.choice((1, 1, 2, 5, 20, 100))
+            if chosen.random() < 0.9
+            else None
+            for _ in range(7)
+        }
+        versions[f"OX-{number}"] = store.save_fields(
+            f"OX-{number}", versions[f"OX-{number}"], "referral", change
+        ).version
+    case = store.save_answers("OX-1", versions["OX-1"], {"emergency": MARKS[0]})
+    case = store.save_fields("OX-1", case.version, "agency", {"team": MARKS[1], "list": MARKS})
+    case = store.record_export("OX-1", [(f"/stick/{mark}", "slip") for mark in MARKS])
+    store.take_back_export("OX-1", f"/stick/{MARKS[0]}", None)
+    for file in store.exported_files()[:3]:
+        store.deal_with(file.id)
+    store.mark_sent("OX-1", store.case("OX-1").version, date(2026, 11, 23), MARKS[2])
+
+
+def said(number):
+    """What the case of that number says over and over: the marks in the first, other words in the others."""
+    return " ".join(MARKS) if number == 1 else f"Neighbour-{number}-kept"
+
+
+def test_what_was_erased_is_in_no_page_and_no_file(desk, store):
+    """Eight scripts, a thousand changes of fields, exports, a code: all of it is found before, none of it after, open and closed."""
+    lived_in(desk, store)
+    kept = {case.reference: case for case in store.cases() if case.reference != "OX-1"}
+    before, events = store.verify_chain(), store.events("OX-1")
+    assert {name for name, _ in traces(desk, MARKS)} == {"cases.db", "cases.db-wal"}
+    stub = erase(store)
+    assert traces(desk, MARKS) == []
+    after = store.verify_chain()
+    assert (after.ok, after.events, after.erased) == (True, before.events + 1, len(events))
+    assert {case.reference: case for case in store.cases()} == kept
+    assert traces(desk, ["Neighbour-2-kept"]) != []
+    assert [result for result in store.check() if not result.ok] == []
+    store.close()
+    assert traces(desk, MARKS) == []
+    with desk.unlock() as again:
+        assert again.erased_case("OX-1") == stub
+        assert traces(desk, MARKS) == []
+
+
+def test_deleting_rows_alone_would_leave_traces(desk, store, monkeypatch):
+    """Why the file is written anew: with secure_delete on and the WAL emptied, copies that SQLite left behind are still there."""
+    lived_in(desk, store, count=40)
+    monkeypatch.setattr(erasing, "sweep", lambda database: None)
+    for number in range(2, 41):
+        erase(store, f"OX-{number}")
+    store._worker.call(lambda: store._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    found = traces(desk, [said(number) for number in range(2, 41)])
+    assert {name for name, _ in found} == {"cases.db"}
+
+
+def test_what_stays_is_ids_and_days_and_every_link_of_the_chain(desk, store, clock):
+    """The stub in full; each event with its moment and verb, without a name, a field or a value; who erased is known."""
+    desk.new_case(store, **{"full-name": MARKS[0]})
+    links = [(event.number, event.at, event.what.split()[0], event.chain) for event in store.events("OX-1")]
+    clock.forward(days=40)
+    stub = erase(store)
+    assert (stub.reference, stub.area, stub.facts, stub.sent_on) == ("OX-1", "oxfordshire", FACTS, None)
+    assert (stub.created_on, stub.erased_on) == (date(2026, 11, 23), date(2027, 1, 2))
+    *old, last = store.events("OX-1")
+    assert [(event.number, event.at, event.what, event.chain) for event in old] == links
+    assert {(event.who, event.old, event.new) for event in old} == {("", None, None)}
+    assert (last.what, last.who, last.new) == ("erased", "Ann Example", None)
+    assert store.erased_cases() == (stub,)
+    assert store.exported_files() == ()
+
+
+def test_an_erased_case_says_so_and_its_reference_is_never_given_again(desk, store):
+    """Whatever is asked of it, a second erasing too: when it was erased. A new case may not have its reference."""
+    case = desk.new_case(store)
+    erase(store)
+    for ask in (
+        lambda: store.case("OX-1"),
+        lambda: store.erase("OX-1", case.version, FACTS),
+        lambda: store.save_answers("OX-1", case.version, {"age": "18-plus"}),
+        lambda: store.save_fields("OX-1", case.version, "referral", {"full-name": "Zoë"}),
+        lambda: store.record_export("OX-1", [("/stick/x", "slip")]),
+    ):
+        with pytest.raises(CaseErased, match="OX-1 was erased on Monday 23 November 2026"):
+            ask()
+    with pytest.raises(ReferenceTaken):
+        desk.new_case(store)
+    assert store.references() == {"OX-1"}
+    assert store.verify_chain().ok
+
+
+@pytest.mark.parametrize("reference", ["OX-2", "", "ox-1", "\ud800", "OX-1' OR 1=1 --"])
+def test_a_wrong_reference_erases_nothing(desk, store, reference):
+    """No case, no change."""
+    desk.new_case(store)
+    events = store.verify_chain().events
+    with pytest.raises(NoSuchCase):
+        store.erase(reference, 1, FACTS)
+    assert store.erased_case(reference) is None
+    assert (len(store.cases()), store.verify_chain().events) == (1, events)
+
+
+def test_a_case_that_was_changed_meanwhile_is_not_erased(desk, store):
+    """The person looked at version 1; somebody saved since: a sentence, and everything is still there."""
+    case = desk.new_case(store)
+    changed = store.save_answers("OX-1", case.version, {"age": "18-plus"})
+    with pytest.raises(NotErased, match="changed meanwhile"):
+        store.erase("OX-1", case.version, FACTS)
+    assert store.case("OX-1") == changed
+
+
+def test_another_program_that_has_the_case_open_is_told(desk, store):
+    """Its next save is refused in a sentence, the rest of its store works on, and nothing is left in the files it shares."""
+    desk.new_case(store, **{"full-name": MARKS[0]})
+    desk.new_case(store, "OX-2")
+    other = desk.unlock()
+    seen = other.case("OX-1")
+    erase(store)
+    with pytest.raises(CaseErased):
+        other.save_fields("OX-1", seen.version, "referral", {"full-name": MARKS[0]})
+    assert other.save_answers("OX-2", 1, {"age": "18-plus"}).version == 2
+    assert traces(desk, MARKS) == []
+
+
+def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for_later(desk, store):
+    """The case is erased at once; the sentence and the check say that the file is not swept; the next unlocking sweeps it."""
+    desk.new_case(store, **{"full-name": MARKS[0]})
+    other = desk.unlock()
+    connection = other._database.connection
+    other._worker.call(lambda: (connection.execute("BEGIN"), connection.execute("SELECT * FROM case_value").fetchall()))
+    with pytest.raises(ErasedNotSwept, match=r"is erased.*Traces of it may still be"):
+        erase(store)
+    assert store.erased_case("OX-1") is not None
+    (result,) = [result for result in store.check() if result.name == "erased"]
+    assert not result.ok
+    assert "written anew" in result.words
+    other._worker.call(lambda: connection.execute("COMMIT"))
+    other.close()
+    store.close()
+    with desk.unlock() as again:
+        assert traces(desk, MARKS) == []
+        assert [result for result in again.check() if not result.ok] == []
+
+
+def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
+    """No room for the second copy, or not even for the erasing: whole and as it was, or erased, said and swept later."""
+    lived_in(desk, store, count=3)
+    case, connection = store.case("OX-1"), store._database.connection
+
+    def limit(pages):
+        return store._worker.call(lambda: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+
+    limit(1)
+    try:
+        erase(store)
+    except ErasedNotSwept:
+        assert store.erased_case("OX-1") is not None
+    except StoreError:
+        assert store.case("OX-1") == case
+    limit(100_000)
+    store.close()
+    with desk.unlock() as again:
+        assert (traces(desk, MARKS) == []) == (again.erased_case("OX-1") is not None)
+        assert [result for result in again.check() if not result.ok] == []
+
+
+def test_check_finds_what_should_be_gone(desk, store):
+    """A payload of an erased case that somebody put back is counted."""
+    desk.new_case(store)
+    erase(store)
+    put = "INSERT INTO event_payload SELECT min(number), x'00', x'00' FROM event WHERE case_reference = 'OX-1'"
+    store._worker.call(lambda: store._database.connection.execute(put))
+    (result,) = [result for result in store.check() if result.name == "erased"]
+    assert (result.ok, "1 rows" in result.words) == (False, True)
+
+
+def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, monkeypatch):
+    """Where the copy does not fit into memory its temporary file holds no byte of a case in the clear."""
+    from pathlib import Path
+
+    lived_in(desk, store)
+    monkeypatch.setattr(erasing, "ROOM_KIB", 64)
+    held, connection = [], store._database.connection
+
+    def look():
+        for handle in Path("/proc/self/fd").iterdir():
+            try:
+                if "etilqs" in str(handle.readlink()):
+                    held.append(handle.read_bytes())
+            except OSError:
+                continue
+        return 0
+
+    store._worker.call(lambda: connection.set_progress_handler(look, 2000))
+    erase(store)
+    store._worker.call(lambda: connection.set_progress_handler(None, 0))
+    assert max(map(len, held)) > 100_000
+    assert not any(b"Neighbour" in content or b"CREATE TABLE" in content for content in held)
+    assert traces(desk, MARKS) == []
+
+
+def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, zygote, figures):
+    """Killed at seeded moments: the case is whole, or erased, and then the next unlocking leaves no trace of it in any page."""
+    rounds, chosen, erased = most(20, 200), random.Random(20261126), 0  # noqa: S311  the same moments in every run
+    with desk.create()[0] as store:
+        for number in range(1, rounds + 1):
+            desk.new_case(store, f"OX-{number}", **{"full-name": said(number + 1), "notes": said(number + 1) * 300})
+    for number in range(1, rounds + 1):
+        told = zygote.kill_after(f"erase {desk.home}", 0, chosen.uniform(0, 0.06))
+        with desk.unlock() as store:
+            stub = store.erased_case(f"OX-{number}")
+            assert stub is not None or "erased" not in told
+            erased += stub is not None
+            if stub is None:
+                assert store.case(f"OX-{number}").referral["full-name"] == said(number + 1)
+                erase(store, f"OX-{number}")
+            assert traces(desk, [f"{said(number + 1)}"]) == []
+            assert store.verify_chain().ok
+            assert len(store.cases()) == rounds - number
+    assert erased > 0
+    figures(f"kill -9: {rounds} erasings killed, {erased} of them were done, no trace of any")
