@@ -21,10 +21,12 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from processes(folder)
     if sys.platform != "win32":
         yield from screens.key_presses(folder)
-    from bench import inside  # noqa: PLC0415  brings the program into this process, so it must come last
+    from bench import inside, store  # noqa: PLC0415  bring the program into this process, so they must come last
 
     yield from inside.exports(folder)
     yield from inside.connections()
+    yield from store.unlocking(folder)
+    yield from store.among_many_cases(folder)
 
 
 def main() -> int:

@@ -95,10 +95,6 @@ class CaseStore:
         """Every case that is not marked as sent, the one changed last first; those that are sent are not read."""
         return self._read(lambda session: records.cases(session, unsent=True))
 
-    def references(self) -> frozenset[str]:
-        """Every reference that is taken: cheap, for choosing the next one."""
-        return self._read(records.references)
-
     def case(self, reference: str) -> Case:
         """One case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))

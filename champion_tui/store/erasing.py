@@ -9,6 +9,7 @@ then writes the whole file anew from what is still in the tables, and empties th
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
+from pathlib import Path
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
@@ -93,10 +94,12 @@ def sweep(database: Database) -> None:
 def _room_to_rewrite(connection: Connection) -> Iterator[None]:
     """The copy that VACUUM makes stays in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
 
-    The cipher encrypts that file under the same key (a test looks into it), and it has no name while it is there. All in
+    The cipher encrypts that file under the same key (a test looks into it), it lies beside the store and has no name. All in
     memory would not do: every page is locked there, and the system counts how many such pieces one program may have.
     """
     before = number(connection, "cache_size")
+    folder = str(Path(str(connection.execute("PRAGMA database_list").fetchall()[0][2])).parent).replace("'", "''")
+    connection.execute(f"PRAGMA temp_store_directory = '{folder}'")
     connection.execute("PRAGMA temp_store = FILE")
     connection.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
     try:
@@ -104,6 +107,7 @@ def _room_to_rewrite(connection: Connection) -> Iterator[None]:
     finally:
         connection.execute(f"PRAGMA cache_size = {before}")
         connection.execute("PRAGMA temp_store = MEMORY")
+        connection.execute("PRAGMA temp_store_directory = ''")
 
 
 def sweep_if_needed(database: Database) -> None:

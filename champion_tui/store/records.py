@@ -101,12 +101,8 @@ def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
     return tuple(case_from_rows(row, held.get(row.id or 0, [])) for row in rows)
 
 
-def references(session: Session) -> frozenset[str]:
-    """Every reference that is taken, by a case or by what stays of one: none is ever given again."""
-    return frozenset((*session.exec(select(CaseRow.reference)), *session.exec(select(ErasedRow.reference))))
-
-
 def _taken(session: Session, reference: str) -> bool:
+    """Whether a case has this reference, or had it and is erased: none is ever given again."""
     taken = select(CaseRow.reference).where(CaseRow.reference == reference)
     return session.exec(taken).first() is not None or session.get(ErasedRow, reference) is not None
 

@@ -107,15 +107,7 @@ class ChampionApp(Guarded, inherit_bindings=False):
 
     def on_case_gone(self, _event: CaseGone) -> None:
         """Leave whatever showed the case, for the list of cases, once nothing is hidden."""
-        self.guard.afterwards(self._list_cases)
-
-    def _list_cases(self) -> None:
-        from champion_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415  as above
-
-        below = [screen for screen in self.screens_open() if screen.NAME in {"start", "cases"}][-1]
-        self.back_to(below)
-        if below.NAME != "cases":
-            self.open(CasesScreen())
+        self.guard.afterwards(self.journeys.list_cases)
 
     def back_to(self, screen: ChampionScreen[Any]) -> None:
         """Take away everything above ``screen``."""

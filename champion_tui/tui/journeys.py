@@ -77,6 +77,15 @@ class Journeys:
 
         _ = self._app.push_screen(OutcomeScreen(triage.interview, view), triage.outcome_left)
 
+    def list_cases(self) -> None:
+        """Leave everything above the list of cases, opening it where it is not open."""
+        from champion_tui.tui.screens.cases import CasesScreen  # noqa: PLC0415  not before it is needed
+
+        below = [screen for screen in self._app.screens_open() if screen.NAME in {"start", "cases"}][-1]
+        self._app.back_to(below)
+        if below.NAME != "cases":
+            self._app.open(CasesScreen())
+
     async def may_leave(self, triage: "TriageScreen") -> bool:
         """Whether the triage may be left: its answers are kept, or may be thrown away."""
         if not triage.unsaved():

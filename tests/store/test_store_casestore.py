@@ -138,7 +138,6 @@ def test_the_list_begins_with_the_last_change_also_when_the_clock_jumps(desk, st
     store.save_answers("OX-2", 1, {"age": "18-plus"})
     assert [case.reference for case in store.cases()] == ["OX-2", "OX-3", "OX-1"]
     assert all(store.case(case.reference) == case for case in store.cases())
-    assert store.references() == {"OX-1", "OX-2", "OX-3"}
 
 
 def test_a_referral_is_marked_sent_by_the_person_who_unlocked_and_may_be_corrected(desk, store):

@@ -1,0 +1,80 @@
+"""The store among 100,000 cases: saving one field, and unlocking. What a whole save costs is what the person waits for."""
+
+import statistics
+import time
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+from bench.figures import Figure
+from bench.many_cases import PASSPHRASE, filled, reference
+from champion_tui.desk.desk import Desk, open_desk
+from champion_tui.store import kdf
+
+CASES = 100_000
+SAVES = 200
+UNLOCKINGS = 9
+
+
+def among_many_cases(folder: Path) -> Iterator[Figure]:
+    """Saving a field, answering a question and beginning a case, each at the 95th percentile."""
+    home = folder / "many"
+    start = time.perf_counter()
+    filled(home, CASES)
+    made = time.perf_counter() - start
+    desk = _desk(home)
+    desk.unlock(PASSPHRASE)
+    name = reference(CASES // 2)
+    desk.set_field(name, "risk-notes", "first")
+    note = f"median {{}} ms of {SAVES}; {{}} ms of it this process's own work"
+    interview = desk.resume(name)
+    for title, work in (
+        (
+            "a field saved among 100,000 cases, 95th percentile",
+            lambda n: desk.set_field(name, "risk-notes", f"note {n}"),
+        ),
+        ("an answer saved there", lambda n: interview.answer("reach", ("likely", "unsure")[n % 2])),
+    ):
+        times, own = _timed(work)
+        middle = f"{statistics.median(times):.1f}"
+        yield Figure(title, statistics.quantiles(times, n=20)[-1], "ms", "10 ms", note.format(middle, f"{own:.1f}"))
+    start = time.perf_counter()
+    desk.waiting()
+    yield Figure(
+        "what waits, counted there", (time.perf_counter() - start) * 1e3, "ms", "", f"store made in {made:.0f} s"
+    )
+    desk.lock()
+
+
+def unlocking(folder: Path) -> Iterator[Figure]:
+    """From passphrase to open store at the cost of new slots, and how much of it the key derivation takes."""
+    desk = _desk(folder / "unlocking")
+    desk.create_vault("Ada Invented", "champion", PASSPHRASE, any_passphrase=True)
+    times = []
+    for _ in range(UNLOCKINGS):
+        desk.lock()
+        start = time.perf_counter()
+        desk.unlock(PASSPHRASE)
+        times.append((time.perf_counter() - start) * 1e3)
+    desk.lock()
+    derivations = []
+    for _ in range(UNLOCKINGS):
+        start = time.perf_counter()
+        kdf.derive(PASSPHRASE.encode(), bytes(kdf.SALT_BYTES), kdf.DEFAULT_COST)
+        derivations.append((time.perf_counter() - start) * 1e3)
+    share = f"of it {statistics.median(derivations):.0f} ms for one key derivation"
+    yield Figure(f"unlocking, median of {UNLOCKINGS}", statistics.median(times), "ms", "500 ms", share)
+
+
+def _desk(home: Path) -> Desk:
+    return open_desk(home, lambda: datetime.now(UTC))
+
+
+def _timed(work: Callable[[int], object]) -> tuple[list[float], float]:
+    """The milliseconds that each of many runs takes, and the processor's share of one."""
+    times, own = [], time.process_time()
+    for number in range(SAVES):
+        start = time.perf_counter()
+        work(number)
+        times.append((time.perf_counter() - start) * 1e3)
+    return times, (time.process_time() - own) / SAVES * 1e3
