@@ -7,6 +7,8 @@ import pyzipper
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
+from champion_tui.desk.printing import Printers
+
 VALE = {"triage": {**REFER, "authority": "vale-of-white-horse"}, "referral": dict(MINIMUM)}
 TODAYS_SHAPE = {"reference", "files", "folder"}
 
@@ -130,3 +132,74 @@ def test_a_target_that_is_a_file_is_named_for_every_form(vault, tmp_path):
         assert "a 'file'" in ran.err
         assert not any(line.replace(" ", "").isdigit() for line in ran.out.splitlines())
     assert taken.read_text() == "mine"
+
+
+# -- printing -----------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def office(monkeypatch):
+    """A print system with one printer; gives what it was handed."""
+    handed = []
+    monkeypatch.setattr("champion_tui.desk.printing.printers", lambda: Printers(("Office",), ""))
+    monkeypatch.setattr("champion_tui.desk.printing.print_pdf", lambda document, printer: handed.append(document[:4]))
+    return handed
+
+
+def test_a_paper_is_printed_and_the_queue_is_spoken_of(vault, office):
+    """JSON names paper and printer and nothing else, what the queue may keep stands on standard error; in words all of it."""
+    run, case = vault
+    ran = run("case", "print", case, "--what", "consent", "--json")
+    assert ran.code == 0, ran.err
+    assert ran.json == {"reference": case, "what": "consent", "printer": "Office"}
+    assert "may keep the document" in ran.err
+    said = run("case", "print", case.lower(), "--what", "evidence", "--printer", "Office")
+    assert "The evidence record went to Office." in said.out
+    assert "may keep the document" in " ".join(said.out.split())
+    assert office == [b"%PDF", b"%PDF"]
+
+
+def test_a_paper_goes_to_a_file_everywhere(vault, tmp_path, monkeypatch):
+    """``--to`` needs no print system, keeps the shape of an export, and never replaces a file."""
+    run, case = vault
+    monkeypatch.setenv("PATH", str(tmp_path))
+    file = tmp_path / 'Ada\'s "record".pdf'
+    ran = run("case", "print", case, "--what", "consent", "--to", file, "--json")
+    assert ran.code == 0, ran.err
+    assert set(ran.json) == TODAYS_SHAPE
+    assert [entry["name"] for entry in ran.json["files"]] == [file.name]
+    before = file.read_bytes()
+    assert run("case", "print", case, "--what", "referral", "--to", file).code == 6
+    assert file.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("options", "code", "key"),
+    [
+        (("--what", "everything"), 3, "what"),
+        (("--what", "slip", "--printer", "Ward"), 3, "printer"),
+        (("--what", "slip", "--to", ""), 3, "to"),
+        (("--what", "slip", "--to", "slip.doc"), 3, "to"),
+        (("--what", "slip", "--to", "a.pdf", "--printer", "Office"), 2, None),
+        ((), 2, None),
+    ],
+    ids=str,
+)
+def test_wrong_options_of_printing_are_named(vault, office, options, code, key):
+    """Each by its option, with an exit code of its own; nothing is printed or written."""
+    run, case = vault
+    ran = run("case", "print", case, *options, "--json")
+    assert ran.code == code
+    if key:
+        assert ran.problem["key"] == key
+    assert office == []
+
+
+def test_a_machine_without_a_print_system_ends_with_a_way_out(vault, tmp_path, monkeypatch):
+    """Exit code 6 and what to do instead."""
+    run, case = vault
+    monkeypatch.setenv("PATH", str(tmp_path))
+    ran = run("case", "print", case, "--what", "slip")
+    assert ran.code == 6
+    assert "no print system" in ran.err
+    assert "Write a file instead" in ran.err
