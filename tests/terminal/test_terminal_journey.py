@@ -147,7 +147,7 @@ def test_hiding_in_the_middle_of_a_field_loses_and_shows_nothing(open_terminal, 
     screen.wait_for("Password")
     assert screen.text == "Password"
     assert titles(screen)[-1] == b""
-    screen.write("not the words").press("Enter").wait_for("passphrase")
+    screen.write("not the words").press("Enter").wait_for("Try again")
     assert not [mark for mark in (*MARKS, reference) if mark in screen.text]
     screen.write(PASSPHRASE).press("Enter").wait_for(NAME, "2 needed")
     screen.press("Esc").wait_for("Z.M.").press("Esc").wait_for(reference).press("Esc")
