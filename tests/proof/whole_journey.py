@@ -175,6 +175,9 @@ def by_commands(journey: Journey, reference: str) -> None:
     for form in ("sealed-pdf", "sealed-archive"):
         run("case", "export", new, "--to", out / form, "--form", form)
     run("case", "print", new, "--what", "referral", "--to", out / "printed.pdf")
+    erased = json.loads(run("case", "new", "--from", "-", "--json", stdin=given))["reference"]
+    run("case", "erase", erased)
+    run("case", "list", "--erased")
     the_vault(journey)
     run("vault", "check")
     run("triage", "--answers", "-", stdin={"answers": dict(REFER)}, secret=False)
