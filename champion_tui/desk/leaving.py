@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
-PACK, SLIP, EVIDENCE = "pack", "slip", "evidence"
+PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
 
 AFTER_EXPORT = {
     PACK: (
@@ -42,7 +42,7 @@ KIND_WORDS = {
     EVIDENCE: "evidence record",
     "email": "e-mail draft",
     "sealed": "sealed file",
-    "print": "print",
+    PRINT: "print",
 }
 
 
@@ -127,7 +127,7 @@ class Leaving:
             found = next((item for item in self._store.exported_files() if item.id == exported), None)
         if found is None:
             return
-        if delete:
+        if delete and not _on_paper(found):
             _delete(Path(found.path))
         with store_errors():
             self._store.deal_with(exported)
@@ -190,11 +190,19 @@ def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:
+    if _on_paper(item):
+        words = f"{KIND_WORDS[PRINT]}, {moment_words(item.exported_at)}: take it out of the printer"
+        return ExportedFileView(item.id, item.case, item.path, item.exported_at, still_there=False, words=words)
     there = Path(item.path).exists()
     words = f"{KIND_WORDS.get(item.kind, item.kind)}, written {moment_words(item.exported_at)}"
     return ExportedFileView(
         item.id, item.case, item.path, item.exported_at, there, words if there else f"{words}; no longer there"
     )
+
+
+def _on_paper(item: ExportedFile) -> bool:
+    """Whether it went to a printer: then what is listed names that, and is no path to look for or to delete."""
+    return item.kind == PRINT and not Path(item.path).is_absolute()
 
 
 def _delete(path: Path) -> None:

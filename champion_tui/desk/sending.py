@@ -11,7 +11,7 @@ from champion_tui.desk import sending_words as said
 from champion_tui.desk.chosen import chosen_for
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.leaving import Leaving, export_view
+from champion_tui.desk.leaving import PRINT, Leaving, export_view
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
-EMAIL, SEALED, PRINT = "email", "sealed", "print"
+EMAIL, SEALED = "email", "sealed"
 """Kinds of what is listed as having left the vault, beside those of ``leaving``."""
 
 PORTAL, FOLDER, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "sealed-pdf", "sealed-archive"
@@ -162,7 +162,7 @@ class Sending(Leaving):
         chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
         with pack_errors():
             document = papers.to_print(self._source(case), what)
-            ready = printing.prepare(self._home, document, chosen)
+            ready = printing.prepare(self._home.absolute(), document, chosen)
         with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
             printing.hand_over(ready)
         remembered_printer.remember(self._home, machine, chosen)
@@ -180,7 +180,7 @@ class Sending(Leaving):
             raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
         with pack_errors():
             document = papers.to_print(self._source(case), what)
-            placing.place_file(to, document, self._listing(case, PRINT))
+            placing.place_file(to.absolute(), document, self._listing(case, PRINT))
         written = WrittenPack(reference, to.parent, (file_entry(to.name, document),))
         return replace(export_view(case, written, PRINT), next_steps=(said.AFTER_PRINT_FILE,))
 

@@ -70,16 +70,21 @@ def test_a_server_that_an_ordinary_user_runs_prints_too(desk, monkeypatch):
 
 
 @CUPS
-def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups):
-    """Under which printer and when; there is no file to delete."""
+def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups, tmp_path, monkeypatch):
+    """Under which printer and when; there is no file to delete, and nothing that happens to have that name is touched."""
     case = desk.new_case(READY)
     desk.sending.print_paper(case, "consent")
     (listed,) = desk.exported_files()
     assert (listed.reference, listed.still_there) == (case, False)
     assert "Office_PDF" in listed.path
-    assert listed.words.startswith("print, written ")
+    assert listed.words.startswith("print, Monday 23 November 2026")
+    folder = tmp_path / listed.path
+    folder.mkdir()
+    monkeypatch.chdir(tmp_path)
+    assert not desk.exported_files()[0].still_there
     desk.dealt_with(listed.id, delete=True)
     assert desk.exported_files() == ()
+    assert folder.exists()
     assert desk.case(case).status == "ready"
 
 
