@@ -67,7 +67,8 @@ class Interview:
 
     def answer(self, question: str, given: Answer) -> Problem | None:
         """Take an answer, save it where the interview is kept, and move on. A wrong answer changes nothing."""
-        known = {kept: self._answers[kept] for kept in self._answers if kept not in self.passed_over()}
+        unknown = self.passed_over()
+        known = {kept: value for kept, value in self._answers.items() if kept not in unknown}
         judged = self._judge({**known, question: given})
         if judged.judgement.problem is not None:
             return judged.judgement.problem

@@ -98,3 +98,15 @@ def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
     assert page.saved == "saved 10:04:31"
     assert desk.resume(reference).answers == {"emergency": "none", "safeguarding": "no"}
     desk.lock()
+
+
+def test_the_last_answer_costs_no_more_judgements_than_the_first(tmp_path: Path) -> None:
+    """However many answers are kept, a new one replays them a fixed number of times: nobody waits longer towards the end."""
+    desk, taken = desk_in(tmp_path), []
+    interview = Interview(desk.book, lambda answers: taken.append(1) or desk.judge(answers))
+    costs = []
+    for question, answer in REFER.items():
+        taken.clear()
+        assert interview.answer(question, answer) is None
+        costs.append(len(taken))
+    assert set(costs) == {costs[0]}

@@ -101,12 +101,13 @@ def put_in_and_keep(home):
 
 
 def erase(home):
-    """Erase the case that was changed longest ago, and say so."""
+    """Erase the case that was changed longest ago, say so, and wait to be killed."""
     store = vault.unlock(home, PASSPHRASE, now=now)
     case = store.cases()[-1]
     say("ready")
     store.erase(case.reference, case.version, CaseFacts())
     say("erased")
+    signal.pause()
 
 
 def unlock(home):
