@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.case_views import initials
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.judging import area_of_person, judge_answers, passing_over_unknown
+from champion_tui.desk.leaving import on_paper
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON
@@ -33,6 +34,7 @@ COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a sti
 OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
 STAYS = (STUB_STAYS, EVENTS_STAY, COPIES_STAY, OUTSIDE_STAYS)
 ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"
+ON_PAPER = "Printed, and not noted as dealt with: {path}"
 IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."
 WAY_OUT = 'Delete them, or say in "Files outside the vault" that they are dealt with; then erase the case.'
 
@@ -99,8 +101,12 @@ class Erasing:
         with store_errors():
             case = self._store.case(reference)
             listed = self._files(reference)
-        there = [item.path for item in listed if Path(item.path).exists()]
-        gone = [ELSEWHERE.format(path=item.path) for item in listed if item.path not in there]
+        there = [item.path for item in listed if not on_paper(item) and Path(item.path).exists()]
+        gone = [
+            (ON_PAPER if on_paper(item) else ELSEWHERE).format(path=item.path)
+            for item in listed
+            if item.path not in there
+        ]
         return ErasureView(reference, case.version, initials(case), GOES, STAYS, tuple(there), tuple(gone))
 
     def erase(self, reference: str, version: int | None = None) -> StubView:

@@ -127,7 +127,7 @@ class Leaving:
             found = next((item for item in self._store.exported_files() if item.id == exported), None)
         if found is None:
             return
-        if delete and not _on_paper(found):
+        if delete and not on_paper(found):
             _delete(Path(found.path))
         with store_errors():
             self._store.deal_with(exported)
@@ -190,7 +190,7 @@ def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:
-    if _on_paper(item):
+    if on_paper(item):
         words = f"{KIND_WORDS[PRINT]}, {moment_words(item.exported_at)}: take it out of the printer"
         return ExportedFileView(item.id, item.case, item.path, item.exported_at, still_there=False, words=words)
     there = Path(item.path).exists()
@@ -200,7 +200,7 @@ def _exported_view(item: ExportedFile) -> ExportedFileView:
     )
 
 
-def _on_paper(item: ExportedFile) -> bool:
+def on_paper(item: ExportedFile) -> bool:
     """Whether it went to a printer: then what is listed names that, and is no path to look for or to delete."""
     return item.kind == PRINT and not Path(item.path).is_absolute()
 

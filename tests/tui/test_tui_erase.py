@@ -81,7 +81,7 @@ async def test_files_outside_the_vault_come_first(tmp_path):
     """They are named, nothing can be typed; dealt with from here, the erasing goes on."""
     slip = tmp_path / "slip.pdf"
     slip.write_text("invented", encoding="utf-8")
-    files = [(str(slip), "slip"), ("/stick/gone.pdf", "slip")]
+    files = [(str(slip), "slip"), ("/stick/gone.pdf", "slip"), ("the slip, on a printer", "print")]
     async with at_desk(*ERASE, cases=(READY_WITH_PAPER,), exported=files, size=(120, 40)) as run:
         assert slip.name in run.text
         assert "Files outside the vault" in run.text
@@ -93,7 +93,8 @@ async def test_files_outside_the_vault_come_first(tmp_path):
         await run.press("escape")
         await run.settle()
         assert "type its reference again" in words(run)
-        assert "/stick/gone.pdf" in words(run)
+        assert "still exists, delete it there: /stick/gone.pdf" in words(run)
+        assert "Printed, and not noted as dealt with: the slip, on a printer" in words(run)
         await erased(run)
         assert run.desk.exported_files() == ()
 
