@@ -24,10 +24,33 @@ __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "foo
 LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
 """Screens that are a list."""
 
-CHOOSING = ("start", "question", "ask", "over-hidden", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
+CHOOSING = (
+    "start",
+    "question",
+    "ask",
+    "over-hidden",
+    "commands",
+    "unlock",
+    *LISTS,
+    "paper",
+    "write",
+    "sent",
+    "rang",
+    "people",
+)
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
+TYPED_INTO = (
+    "new-vault",
+    "unlock",
+    "recovery-code",
+    "write",
+    "sent",
+    "rang",
+    "correct",
+    "connection-entry",
+    "vault-task",
+)
 """Screens with lines to type into."""
 
 DIGITS = tuple("123456789")
