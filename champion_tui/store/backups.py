@@ -104,7 +104,7 @@ class Backups:
             making.refuse_existing(path)
             if not path.parent.is_dir():
                 raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
-        self._wait_for_running()
+        self.wait()
         with self._folder_alone():
             return self._make(path, self._inside.now())
 
@@ -113,7 +113,7 @@ class Backups:
 
         Nothing is taken away before the new copy has been verified.
         """
-        self._wait_for_running()
+        self.wait()
         with self._folder_alone():
             older = copies_here.copies(self._inside.opened.home)
             now = self._inside.now()
@@ -122,7 +122,8 @@ class Backups:
                 copies_here.take_away(copy)
         return made
 
-    def _wait_for_running(self) -> None:
+    def wait(self) -> None:
+        """Come back when no automatic copy is being made."""
         with self._gate:
             running = self._running
         if running is not None:

@@ -21,13 +21,37 @@ from champion_tui.tui.command import EVERYWHERE, Command, on
 
 __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "footer_of"]
 
-LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
+LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry", "copies")
 """Screens that are a list."""
 
-CHOOSING = ("start", "question", "ask", "over-hidden", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
+CHOOSING = (
+    "start",
+    "question",
+    "ask",
+    "over-hidden",
+    "commands",
+    "unlock",
+    *LISTS,
+    "paper",
+    "write",
+    "sent",
+    "rang",
+    "restore",
+)
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
+TYPED_INTO = (
+    "new-vault",
+    "unlock",
+    "recovery-code",
+    "write",
+    "sent",
+    "rang",
+    "correct",
+    "connection-entry",
+    "make-copy",
+    "restore",
+)
 """Screens with lines to type into."""
 
 DIGITS = tuple("123456789")

@@ -28,7 +28,7 @@ def rests(desk):
 
 def settled(store):
     """Wait until no copy is being made."""
-    store.backups._wait_for_running()
+    store.backups.wait()
 
 
 def copied(desk, path, ask):

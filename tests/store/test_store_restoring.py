@@ -103,7 +103,7 @@ def test_each_automatic_copy_can_be_put_back(desk, store):
     counts = {}
     for day in range(6):
         desk.new_case(store, f"OX-{day}")
-        store.backups._wait_for_running()
+        store.backups.wait()
         counts[copies_here.copies(desk.home)[0].path] = day + 1
         desk.clock.forward(days=1)
     store.close()
