@@ -212,6 +212,12 @@ def _vault(commands: _Commands) -> None:
     )
     vault.add("recovery-code", "a new recovery code; it is printed once", "people:recovery_code")
     vault.add("check", "prove that the vault and every case can be read", "vault:check")
+    backup = vault.add("backup", "make a safety copy, encrypted as the store is, and verify it", "safety_copies:make")
+    backup.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
+    vault.add("backups", "the safety copies on this machine, the newest first", "safety_copies:list_all")
+    restore = vault.add("restore", "put a safety copy in the place of the store", "safety_copies:restore")
+    restore.add_argument("file", metavar=FILE, help="the safety copy")
+    restore.add_argument("--yes", action="store_true", help="replace what is here; it is kept beside the safety copies")
 
 
 def _data(commands: _Commands) -> None:

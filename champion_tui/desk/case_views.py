@@ -234,7 +234,12 @@ def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
 def initials(case: Case) -> str:
     """The first letters of the name's words, at most three; ``--`` where there is no name yet."""
     name = case.referral.get("full-name", "")
-    words = name.split() if isinstance(name, str) else []
+    return initials_of(name if isinstance(name, str) else "")
+
+
+def initials_of(name: str) -> str:
+    """The same for a name alone."""
+    words = name.split()
     return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
 
 

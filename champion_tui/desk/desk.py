@@ -6,6 +6,7 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,6 +38,7 @@ from champion_tui.domain.form import Missing
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
+    from champion_tui.desk.backups import Backups
     from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.connection_views import ConnectionView
     from champion_tui.desk.erasing import Erasing
@@ -167,11 +169,10 @@ class Desk:
         """Unlock the vault; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*"""
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
-        if self._unlocked is not None:
-            with store_errors():
-                vault.check_passphrase(self.home, passphrase, person=person)
-            return
         with store_errors():
+            if self._unlocked is not None:
+                vault.check_passphrase(self.home, passphrase, person=person)
+                return
             store = vault.unlock(self.home, passphrase, now=self.now, person=person)
         self._unlocked = self._behind(store)
 
@@ -180,6 +181,13 @@ class Desk:
         unlocked, self._unlocked = self._unlocked, None
         if unlocked is not None:
             unlocked.close()
+
+    @cached_property
+    def backups(self) -> "Backups":
+        """Safety copies of the vault."""
+        from champion_tui.desk.backups import Backups  # noqa: PLC0415  most runs look at none
+
+        return Backups(self.home, self.now, lambda: self._open_store().backups, self.lock)
 
     def check_vault(self) -> tuple[CheckView, ...]:
         """Prove that the vault and every case in it can be read. *Slow.*"""

@@ -1,5 +1,7 @@
 """What can stop a piece of work, each with a sentence for people and an exit code for scripts (design section 6)."""
 
+from pathlib import Path
+
 from champion_tui.domain.answers import WrongValue
 
 
@@ -41,6 +43,14 @@ class CannotReadOrWrite(DeskError):
     exit_code = 6
 
 
+class Damaged(CannotReadOrWrite):
+    """The vault or the store is damaged. ``copy`` is the newest safety copy here that is whole; None where there is none."""
+
+    def __init__(self, sentence: str, way_out: str, copy: Path | None) -> None:
+        super().__init__(sentence, way_out)
+        self.copy = copy
+
+
 class ChangedMeanwhile(CannotReadOrWrite):
     """Somebody else changed the same case. ``yours`` and ``theirs`` are both values in words; yours is not saved."""
 
@@ -64,6 +74,7 @@ __all__ = [
     "BrokenData",
     "CannotReadOrWrite",
     "ChangedMeanwhile",
+    "Damaged",
     "DeskError",
     "Locked",
     "RefusedByProcedure",

@@ -3,26 +3,41 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from champion_tui.desk.errors import CannotReadOrWrite, Locked, RefusedByProcedure, UnusableValue
+from champion_tui.desk.errors import CannotReadOrWrite, Damaged, Locked, RefusedByProcedure, UnusableValue
+
+OPTIONS = {
+    "UnusablePassphrase": "passphrase",
+    "UnusableName": "name",
+    "NoSuchPerson": "as",
+    "NoSuchCase": "reference",
+    "CopyUnusable": "file",
+}
+"""The option or field that each error of the store about a value is about."""
+
+
+def _option(error: Exception) -> str:
+    return next(OPTIONS[kind.__name__] for kind in type(error).__mro__ if kind.__name__ in OPTIONS)
 
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Store errors raised inside become ``Locked`` or ``CannotReadOrWrite``, with the same sentence."""
+    """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
     from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
 
     try:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
         raise Locked(str(error), error.way_out) from error
-    except errors.UnusablePassphrase as error:
-        raise UnusableValue("passphrase", f"{error} {error.way_out}".strip()) from error
-    except errors.UnusableName as error:
-        raise UnusableValue("name", f"{error} {error.way_out}".strip()) from error
-    except errors.NoSuchPerson as error:
-        raise UnusableValue("as", f"{error} {error.way_out}".strip()) from error
-    except errors.NoSuchCase as error:
-        raise UnusableValue("reference", f"{error} {error.way_out}".strip()) from error
+    except (
+        errors.UnusablePassphrase,
+        errors.UnusableName,
+        errors.NoSuchPerson,
+        errors.NoSuchCase,
+        errors.CopyUnusable,
+    ) as error:
+        raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
+    except (errors.StoreDamaged, errors.VaultDamaged) as error:
+        raise Damaged(str(error), error.way_out, error.copy) from error
     except errors.NotAllowed as error:
         raise RefusedByProcedure(str(error), error.way_out) from error
     except errors.StoreError as error:

@@ -26,6 +26,7 @@ from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
+    from champion_tui.store.backups import Backups
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
@@ -60,6 +61,11 @@ class UnlockedDesk:
     def person(self) -> str:
         """Who unlocked."""
         return self._store.person
+
+    @property
+    def backups(self) -> "Backups":
+        """The safety copies of the open store."""
+        return self._store.backups
 
     def close(self) -> None:
         """Lock: the store is closed, its key forgotten."""

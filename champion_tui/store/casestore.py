@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal, Self, TypeVar
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, TreeStamp
 from champion_tui.store import checking, copied, erasing, exported, history, records
+from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.database import Database
@@ -41,7 +42,8 @@ class CaseStore:
         self._worker = worker
         self._lock = lock
         self._inside = Inside(worker, database, lock, author, opened, now)
-        self.people = People(self._inside, self.close)
+        self.backups = Backups(self._inside)
+        self.people = People(self._inside, self.close, self.backups)
 
     def __enter__(self) -> Self:
         return self
@@ -65,6 +67,11 @@ class CaseStore:
         return self._worker.call(lambda: self._database.read(job))
 
     def _write(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
+        result = self._write_only(job)
+        self.backups.after_change()
+        return result
+
+    def _write_only(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
         hand = self._inside.hand()
         return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
 
@@ -167,10 +174,14 @@ class CaseStore:
         Raises ``NoSuchCase`` (``CaseErased`` a second time) or ``NotErased`` (changed meanwhile), and then nothing is
         changed; ``ErasedNotSwept`` where it is erased but traces may still be in the encrypted files.
         """
-        return erasing.erased(
-            lambda: self._write(lambda session, hand: erasing.erase(session, hand, reference, version, facts)),
-            lambda: self._worker.call(lambda: erasing.sweep(self._database)),
-        )
+        try:
+            return erasing.erased(
+                lambda: self._write_only(lambda session, hand: erasing.erase(session, hand, reference, version, facts)),
+                lambda: self._worker.call(lambda: erasing.sweep(self._database), alone=True),
+            )
+        finally:
+            # Not between the two: a copy made there would keep the traces that are swept out of the store.
+            self.backups.after_change()
 
     def erased_cases(self) -> tuple[ErasedCase, ...]:
         """What stays of every erased case, the one erased last first."""
@@ -210,8 +221,9 @@ class CaseStore:
         return self._read(history.verify)
 
     def check(self) -> tuple[CheckResult, ...]:
-        """Look over the whole store: pages, layout, people, events, permissions; each with what was done, in words."""
-        return self._worker.call(lambda: checking.check(self._database, self._inside.opened))
+        """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
+        checked = self._worker.call(lambda: checking.check(self._database, self._inside.opened))
+        return (*checked, self.backups.check())
 
     def _close_database(self) -> None:
         """The one that is open then: what still waits in the thread may be a change of the key."""
@@ -219,5 +231,6 @@ class CaseStore:
 
     def close(self) -> None:
         """Finish what is being written, close the files and let go of the folder. Calling it again does nothing."""
+        self.backups.end()
         self._worker.close(self._close_database)
         self._lock.release()

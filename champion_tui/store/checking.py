@@ -149,5 +149,5 @@ def _permissions(home: Path, made_private: tuple[str, ...]) -> tuple[bool, str]:
 def ours(home: Path) -> Iterator[Path]:
     """The folder and whatever of the store is in it. Raises OSError."""
     yield home
-    for pattern in (f"{VAULT}*", f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*"):
+    for pattern in (f"{VAULT}*", f"{DATABASE}*", "store.lock", BACKUPS, f"{BACKUPS}/*", f"{BACKUPS}/*/*"):
         yield from sorted(home.glob(pattern))

@@ -12,11 +12,11 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from champion_tui.store import schema
-from champion_tui.store.backup import copy_before_upgrade
 from champion_tui.store.driver import MODULE, Connection, connect, set_durability, translating
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
 from champion_tui.store.files import new_private_file, reaching
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.making import copy_before_upgrade
 from champion_tui.store.places import DATABASE
 from champion_tui.store.tables import StateRow
 

@@ -40,8 +40,17 @@ class Connection(Protocol):
     def execute(self, sql: str, parameters: tuple[object, ...] = ...) -> Cursor:
         """Run one statement."""
 
-    def backup(self, target: "Connection") -> None:
-        """Copy everything to ``target`` through SQLite's backup interface."""
+    def backup(
+        self,
+        target: "Connection",
+        *,
+        pages: int = ...,
+        progress: Callable[[int, int, int], None] | None = ...,
+        sleep: float = ...,
+    ) -> None:
+        """Copy everything to ``target`` through SQLite's backup interface, ``pages`` at a time; between two steps nothing
+        is locked and ``progress`` (status, pages left, pages in all) is called.
+        """
 
     def close(self) -> None:
         """Let go of the file."""

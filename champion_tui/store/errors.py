@@ -1,10 +1,14 @@
 """What can go wrong with the store, each as one sentence for people: no stored data in it, and no passphrase."""
 
+import shlex
+from datetime import datetime
 from pathlib import Path
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import ErasedCase
-from champion_tui.domain.date_words import day_words
+from champion_tui.domain.date_words import day_words, printed_moment
+
+PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 
 
 class StoreError(Exception):
@@ -68,13 +72,41 @@ class KeyChangeUnfinished(StoreError):
         )
 
 
-class VaultDamaged(StoreError):
+class CopiesNotReplaced(StoreError):
+    """The store has a new key, but the safety copies under the old one are still there; ``why`` is what stopped it."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "The person is taken out and the store has a new key, but safety copies under the old key are still on this "
+            f"machine, and the person's passphrase opens them. {why}",
+            "Make room or mend what stopped it, then delete the older files in the folder backups.",
+        )
+
+
+class _Damaged(StoreError):
+    """Something of the store is not as it was written. ``copy`` is the newest safety copy here that is whole, if any."""
+
+    copy: Path | None = None
+
+    def name_copy(self, copy: Path | None, made: datetime | None) -> None:
+        """Say in the way out which copy can be put back."""
+        if copy is None or made is None:
+            self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
+            return
+        self.copy = copy
+        self.way_out = (
+            f"The newest safety copy that is whole was made on {printed_moment(made)}. "
+            f"Put it back with: champion-tui vault restore {shlex.quote(str(copy))}"
+        )
+
+
+class VaultDamaged(_Damaged):
     """vault.json cannot be used as it stands; ``what`` says which part."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
             f"The vault file vault.json cannot be used: {what}. Nothing was changed.",
-            "Put back the newest copy of vault.json and cases.db from the same backup.",
+            PUT_BACK,
         )
         self.what = what
 
@@ -90,13 +122,13 @@ class StoreTooNew(StoreError):
         )
 
 
-class StoreDamaged(StoreError):
+class StoreDamaged(_Damaged):
     """cases.db is missing, damaged, or belongs to another vault; ``what`` says what was seen."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
             f"The case store cases.db cannot be used: {what}. Nothing was changed.",
-            "Put back the newest copy of vault.json and cases.db from the same backup.",
+            PUT_BACK,
         )
         self.what = what
 
@@ -157,6 +189,24 @@ class UpgradeFailed(StoreError):
             + (f", and a copy is in {backup}." if backup else "."),
             "Use the version of the program that you had before, and tell whoever looks after it.",
         )
+
+
+class CopyUnusable(StoreError):
+    """A safety copy cannot be used; ``what`` says why."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"The safety copy {printable(path.name)} cannot be used: {what}. Nothing was changed.",
+            "Take another one: champion-tui vault backups lists those on this machine.",
+        )
+        self.what = what
+
+
+class CopyNotMade(StoreError):
+    """A safety copy could not be made. The store itself is as it was, and so are the copies made before."""
+
+    def __init__(self, why: str, way_out: str = "") -> None:
+        super().__init__(f"The safety copy was NOT made: {why}", way_out)
 
 
 class NoSuchCase(StoreError):

@@ -8,7 +8,8 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from champion_tui.store import kdf, passphrase, rotating, slot_list, slots
-from champion_tui.store.errors import NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.backups import Backups
+from champion_tui.store.errors import CopiesNotReplaced, NoSuchPerson, NotAllowed, StoreError, UnusableName
 from champion_tui.store.history import note
 from champion_tui.store.inside import Inside
 from champion_tui.store.vaultfile import Slot, SlotKind, VaultFile, fold, usable
@@ -17,11 +18,12 @@ RECOVERY_NAME = "recovery code"
 
 
 class People:
-    """Made by the open store. ``close`` closes the store, for when its files are no longer its own."""
+    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its copies."""
 
-    def __init__(self, inside: Inside, close: Callable[[], None]) -> None:
+    def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
         self._inside = inside
         self._close = close
+        self._backups = backups
 
     def add(self, name: str, role: str, new: str) -> None:
         """Give ``name`` a slot under the passphrase ``new``. Raises ``UnusableName`` or ``UnusablePassphrase``."""
@@ -81,17 +83,25 @@ class People:
     def remove(self, name: str, *, keep_key: bool = False) -> None:
         """Take ``name`` out; with ``keep_key`` only the list changes, else the whole store gets a new key.
 
-        For that nobody else may have the store open. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``; where the
-        error is ``KeyChangeUnfinished`` it is done, and the store closed.
+        For that nobody else may have the store open, and the safety copies on this machine are replaced by one under the
+        new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``; where the error is ``KeyChangeUnfinished`` it is
+        done, and the store closed; where it is ``CopiesNotReplaced``, it is done but for the copies.
         """
         if keep_key:
             self._inside.worker.call(lambda: self._remove_from_list(name))
+            self._backups.after_change()
             return
         try:
-            self._inside.worker.call(lambda: rotating.rotate(self._inside, lambda held: self._without(held, name)))
+            self._inside.worker.call(
+                lambda: rotating.rotate(self._inside, lambda held: self._without(held, name)), alone=True
+            )
         finally:
             if not self._inside.usable:
                 self._close()
+        try:
+            self._backups.replace_all()
+        except StoreError as error:
+            raise CopiesNotReplaced(str(error)) from error
 
     def _remove_from_list(self, name: str) -> None:
         gone = self._without(self._held_in_thread(), name)[1]
@@ -138,6 +148,7 @@ class People:
             self._write(lambda held: make(held, made), verb, [owner.name, owner.role])
 
         self._inside.worker.call(job)
+        self._backups.after_change()
 
     def _write(self, make: Callable[[VaultFile], tuple[Slot, ...]], verb: str, whom: list[str]) -> None:
         """One change of the list and its event, in the owning thread."""

@@ -4,7 +4,8 @@ Importing this module is light. The cipher, SQLModel and the cryptography load w
 """
 
 import contextlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -58,7 +59,8 @@ def people_and_roles(home: Path) -> tuple[tuple[str, str], ...]:
     """The same with the role of each. Raises as ``people`` does."""
     with contextlib.suppress(StoreBusy):
         _settle(home)
-    return tuple((slot.name, slot.role) for slot in _lists(home)[0].people())
+    with naming_newest_copy(home):
+        return tuple((slot.name, slot.role) for slot in _lists(home)[0].people())
 
 
 def create(
@@ -102,8 +104,26 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
     """Open the store with the passphrase of ``person`` (needed where several people have a slot) or the recovery code.
 
     Raises ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
-    ``StoreBusy`` or another ``StoreError``; nothing is changed then.
+    ``StoreBusy`` or another ``StoreError``; nothing is changed then. What is damaged comes with the newest safety copy.
     """
+    with naming_newest_copy(home):
+        return _unlock(home, passphrase, now, person)
+
+
+@contextmanager
+def naming_newest_copy(home: Path) -> Iterator[None]:
+    """Where the store turns out to be damaged, the way out names the newest copy here that is whole."""
+    try:
+        yield
+    except (StoreDamaged, VaultDamaged) as error:
+        from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
+
+        found = copies_here.newest_whole(home)
+        error.name_copy(None if found is None else found.path, None if found is None else found.manifest.moment)
+        raise
+
+
+def _unlock(home: Path, passphrase: str, now: Callable[[], datetime], person: str | None) -> "CaseStore":
     _settle(home)
     _lists(home)
     with reaching(home):
@@ -126,7 +146,7 @@ def _opened(
     loading = worker.start(_load)
     for _ in range(TRIES):
         lists = _lists(home)
-        slot, key = _key(lists, passphrase, person)
+        slot, key = find_key(lists, passphrase, person)
         loading.result()
         store = _open(home, lists, slot, key, worker, now)
         if store is not None:
@@ -151,7 +171,7 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
 
     Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file; opens and changes nothing.
     """
-    _key(_lists(home), passphrase, person)
+    find_key(_lists(home), passphrase, person)
 
 
 def _load() -> None:
@@ -202,7 +222,7 @@ def _lists(home: Path) -> tuple[VaultFile, ...]:
         raise
 
 
-def _key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> tuple[Slot, bytes]:
+def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> tuple[Slot, bytes]:
     """The slot that ``passphrase`` opens in the first list that has one, and the database key from it."""
     try:
         return _key_in(lists[0], passphrase, person)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import Future
+from dataclasses import dataclass
 from queue import SimpleQueue
 from threading import Lock, Thread
 from typing import TypeVar
@@ -11,22 +12,53 @@ from champion_tui.store.errors import StoreClosed
 Result = TypeVar("Result")
 
 
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """Work as it waits: ``alone`` means that nothing else may be half done while it runs."""
+
+    run: Callable[[], None]
+    alone: bool
+    last: bool = False
+
+
 class Worker:
-    """A thread that runs jobs one after another, in the order they came in."""
+    """A thread that runs jobs one after another, in the order they came in.
+
+    A job that takes long may let the others in between its steps (``let_in``).
+    """
 
     def __init__(self) -> None:
-        self._queue: SimpleQueue[Callable[[], None] | None] = SimpleQueue()
+        self._queue: SimpleQueue[_Entry] = SimpleQueue()
+        self._put_back: list[_Entry] = []
         self._gate = Lock()
         self._open = True
         self._thread = Thread(target=self._run, name="case-store", daemon=True)
         self._thread.start()
 
     def _run(self) -> None:
-        while (job := self._queue.get()) is not None:
-            job()
+        while True:
+            entry = self._put_back.pop() if self._put_back else self._queue.get()
+            entry.run()
+            if entry.last:
+                return
 
-    def start(self, job: Callable[[], Result]) -> "Future[Result]":
-        """Hand in ``job`` without waiting. Raises ``StoreClosed`` after ``close``."""
+    def let_in(self) -> bool:
+        """From within a job: run the jobs that wait now, in their order. Called in the worker's own thread only.
+
+        False where the next one needs to be alone, or the thread is to end: then the job that asks has to end first.
+        """
+        for _ in range(self._queue.qsize()):
+            if self._put_back:
+                break
+            entry = self._queue.get()
+            if entry.alone:
+                self._put_back.append(entry)
+            else:
+                entry.run()
+        return not self._put_back
+
+    def start(self, job: Callable[[], Result], *, alone: bool = False) -> "Future[Result]":
+        """Hand in ``job`` without waiting. ``alone``: never let in by another. Raises ``StoreClosed`` after ``close``."""
         future: Future[Result] = Future()
 
         def run() -> None:
@@ -38,20 +70,18 @@ class Worker:
         with self._gate:
             if not self._open:
                 raise StoreClosed
-            self._queue.put(run)
+            self._queue.put(_Entry(run, alone))
         return future
 
-    def call(self, job: Callable[[], Result]) -> Result:
+    def call(self, job: Callable[[], Result], *, alone: bool = False) -> Result:
         """Run ``job`` in the thread and give back what it gives back, or raise what it raises."""
-        return self.start(job).result()
+        return self.start(job, alone=alone).result()
 
-    def close(self, last: Callable[[], None] | None = None) -> None:
+    def close(self, last: Callable[[], None] = lambda: None) -> None:
         """Finish what was handed in, run ``last``, end the thread. Calling it again does nothing."""
         with self._gate:
             if not self._open:
                 return
             self._open = False
-            if last is not None:
-                self._queue.put(last)
-            self._queue.put(None)
+            self._queue.put(_Entry(last, alone=True, last=True))
         self._thread.join()

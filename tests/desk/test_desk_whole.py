@@ -46,7 +46,11 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
     class Cut(BaseException):
         """The power goes: nothing after it is run."""
 
+    move = Path.rename
+
     def cut(self, target):  # type: ignore[no-untyped-def]  # stands in for Path.rename
+        if "backups" in self.parts:
+            return move(self, target)
         raise Cut(target)
 
     def gone(*_):  # type: ignore[no-untyped-def]  # nothing is taken back either

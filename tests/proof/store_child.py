@@ -16,7 +16,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from champion_tui.domain.case import CaseFacts, TreeStamp
-from champion_tui.store import creating, kdf, opening, vault
+from champion_tui.store import creating, kdf, opening, restoring, vault
 from champion_tui.store.errors import StoreError, WrongPassphrase
 from champion_tui.store.kdf import TEST_ONLY_COST
 
@@ -29,6 +29,8 @@ LOADED = (creating, opening)
 BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEYS = 3
 SAVES = 8
+ASKED_FOR = "stick.zip"
+"""A safety copy that somebody asked for; on the disk under test, so that its writes are cut as well."""
 TREE = TreeStamp("duty-to-refer", "1.0", "ab" * 32)
 
 
@@ -141,6 +143,31 @@ def rotate(home):
         write_numbers(store, 2)
 
 
+def copies(home):
+    """Save over a time in which safety copies make themselves, and make one that was asked for."""
+    with unlock(home) as store:
+        write_numbers(store, SAVES)
+        store.backups.make(home / ASKED_FOR)
+        say("copied")
+        write_numbers(store, 1)
+
+
+def prepare_copy(home):
+    """A store with a copy of an earlier state beside it."""
+    prepare(home)
+    with unlock(home) as store:
+        write_numbers(store, 2)
+        store.backups.make(home / ASKED_FOR)
+        write_numbers(store, 2)
+
+
+def restore(home):
+    """Put the copy back."""
+    with restoring.begin(home, home / ASKED_FOR, PASSPHRASE, now=NOW, person=PERSON) as ready:
+        ready.replace()
+    say("restored")
+
+
 def endless(home):
     """Save numbers until somebody ends this process."""
     with unlock(home) as store:
@@ -160,12 +187,22 @@ def write_numbers(store, many):
         say(f"saved {number}")
 
 
-JOURNEYS = {"create": create, "save": save, "network": network, "erase": erase, "people": people, "rotate": rotate}
+JOURNEYS = {
+    "create": create,
+    "save": save,
+    "network": network,
+    "erase": erase,
+    "people": people,
+    "rotate": rotate,
+    "copies": copies,
+    "restore": restore,
+}
 PREPARED = {
     **{name: prepare for name in JOURNEYS if name != "create"},
     "erase": prepare_two,
     "people": prepare_team,
     "rotate": prepare_team,
+    "restore": prepare_copy,
 }
 
 

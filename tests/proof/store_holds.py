@@ -1,13 +1,14 @@
 """What must be true of a store after anything: it opens, holds all that was acknowledged, is whole, and works on."""
 
 import os
+import shutil
 import tempfile
 from pathlib import Path
 
 import pytest
 import store_child
 
-from champion_tui.store import vault
+from champion_tui.store import copies_here, restoring, vault
 from champion_tui.store.errors import NoSuchPerson, NoVault, WrongPassphrase
 
 MEMORY = Path("/dev/shm")
@@ -77,7 +78,48 @@ def people(home, store, said):
     assert all(opens(home, code, None) for code in codes)
 
 
-CHECKS = {"create": created, "erase": erased, "people": people, "rotate": people}
+def rotated(home, store, said):
+    """The same; and once it was said, no safety copy in the folder opens for whoever is out, though all do for who stayed."""
+    people(home, store, said)
+    gone = "Bea Example"
+    for copy in copies_here.copies(home) if f"out {gone}" in said else ():
+        assert copy_opens(home, copy.path, store_child.PASSPHRASE, store_child.PERSON)
+        assert not copy_opens(home, copy.path, store_child.THEIRS[gone], gone)
+
+
+def copy_opens(home, file, passphrase, person):
+    """Whether that person's passphrase opens that safety copy, elsewhere."""
+    elsewhere = home.with_name("elsewhere")
+    try:
+        restoring.begin(elsewhere, file, passphrase, now=store_child.NOW, person=person).close()
+    except (WrongPassphrase, NoSuchPerson):
+        return False
+    finally:
+        shutil.rmtree(elsewhere, ignore_errors=True)
+    return True
+
+
+def copied(home, store, said):
+    """The numbers are there; a copy that was said to be made is whole and opens, and no copy here is a broken one."""
+    saved_numbers(home, store, said)
+    if "copied" in said:
+        assert copy_opens(home, home / store_child.ASKED_FOR, store_child.PASSPHRASE, store_child.PERSON)
+
+
+def restored(home, store, said):
+    """Before it was said the store is as it was, or as the copy has it; afterwards as the copy has it."""
+    assert numbers(store) in ({1} if "restored" in said else {1, 3})
+    assert (numbers(store) == 1) == ("restored" in [event.what for event in store.events()])
+
+
+CHECKS = {
+    "create": created,
+    "erase": erased,
+    "people": people,
+    "rotate": rotated,
+    "copies": copied,
+    "restore": restored,
+}
 """What each journey promises; the others save numbers."""
 
 

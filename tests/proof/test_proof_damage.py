@@ -9,8 +9,9 @@ from mutations import mutations
 from store_holds import bench
 from thoroughness import most
 
-from champion_tui.store import vault, vaultfile
+from champion_tui.store import restoring, vault, vaultfile
 from champion_tui.store.errors import StoreError, VaultDamaged
+from champion_tui.store.places import NEW_PAIR
 
 __all__ = ["bench"]
 PAGE = 4096
@@ -88,3 +89,61 @@ def test_a_damaged_header_of_the_database_opens_nothing(home, figures):
     store_child.unlock(home).close()
     assert vault.exists(home)
     figures(f"damaged database headers: {many}, none opened, none changed")
+
+
+@pytest.fixture
+def copy(home, bench):
+    """A safety copy of the store, on a stick."""
+    with store_child.unlock(home) as store:
+        store.backups.make(bench / "stick.zip")
+    return bench / "stick.zip"
+
+
+def not_put_back(bench, content, what):
+    """The copy with this content is refused in a sentence, and neither it nor the folder is changed; whether it was."""
+    file, home = bench / "damaged.zip", bench / "elsewhere"
+    file.write_bytes(content)
+    try:
+        with pytest.raises(StoreError) as caught:
+            restoring.begin(home, file, store_child.PASSPHRASE, now=store_child.NOW, person=store_child.PERSON).close()
+    except BaseException as error:
+        error.add_note(what)
+        raise
+    assert str(caught.value).isprintable(), what
+    assert caught.value.way_out, what
+    assert file.read_bytes() == content, what
+    assert kept(home) == {} if home.exists() else True, what
+
+
+def test_a_damaged_safety_copy_is_never_put_back(bench, copy, figures):
+    """Changed, cut anywhere, mixed up: every byte counts, and nothing is unpacked."""
+    good, many = copy.read_bytes(), most(600, 2000)
+    for what, content in mutations(good, many, "copy"):
+        not_put_back(bench, content, what)
+    with restoring.begin(bench / "elsewhere", copy, store_child.PASSPHRASE, now=store_child.NOW) as ready:
+        assert ready.people == (store_child.PERSON,)
+    figures(f"damaged safety copies: {many}, none put back")
+
+
+def test_a_safety_copy_whose_sum_was_mended_gives_nothing_but_what_was_packed(bench, copy, figures):
+    """Whoever mends the sum over the file: what is authenticated under the key is refused, or is what was packed."""
+    good, many, same = copy.read_bytes(), most(100, 1000), 0
+    for what, content in mutations(good, many, "mended copy"):
+        body = content[:-64]
+        mended = body + hashlib.sha256(body).hexdigest().encode()
+        file = bench / "damaged.zip"
+        file.write_bytes(mended)
+        try:
+            with restoring.begin(bench / "elsewhere", file, store_child.PASSPHRASE, now=store_child.NOW) as ready:
+                pair = bench / "elsewhere" / NEW_PAIR
+                held = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pair.iterdir()}
+                assert held["vault.json"] == ready.manifest.vault_sha256
+                assert held["cases.db"] == ready.manifest.database_sha256
+                same += 1
+        except StoreError as error:
+            assert str(error).isprintable(), what  # noqa: PT017  either way is right
+        except BaseException as error:
+            error.add_note(what)
+            raise
+    assert same < many
+    figures(f"safety copies changed with the sum mended: {many}, {same} gave what was packed, the others nothing")

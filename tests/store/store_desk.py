@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 from champion_tui.domain.case import TreeStamp
 from champion_tui.store import vault
+from champion_tui.store.copies_here import UNFINISHED
 from champion_tui.store.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
@@ -57,10 +58,10 @@ class Desk:
 
     def files(self):
         """Every file of the home folder with its bytes."""
-        return {
-            path.relative_to(self.home).as_posix(): path.read_bytes() for path in self.home.rglob("*") if path.is_file()
-        }
+        found = (path for path in self.home.rglob("*") if path.is_file() and UNFINISHED not in path.name)
+        return {path.relative_to(self.home).as_posix(): path.read_bytes() for path in found}
 
     def kept(self):
-        """The files that hold something: the lock is empty and comes and goes."""
-        return {name: content for name, content in self.files().items() if name != "store.lock"}
+        """The files of the store itself: the lock is empty and comes and goes, safety copies are made beside it."""
+        found = self.files().items()
+        return {name: content for name, content in found if name != "store.lock" and not name.startswith("backups/")}

@@ -6,8 +6,8 @@ from pathlib import Path
 import newer_layout
 import pytest
 
-from champion_tui.store import backup, driver, passphrase, schema, slots, vaultfile
-from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreFull, StoreTooNew, UpgradeFailed
+from champion_tui.store import container, copies_here, driver, making, passphrase, schema, slots, vaultfile
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
 RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
@@ -79,7 +79,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
 
 
 def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):
-    """Opening a store of today's layout makes no copy and never reaches the scripts."""
+    """Opening a store of today's layout makes no copy of it and never reaches the scripts."""
     monkeypatch.setattr(schema, "_run_scripts", None)
     assert desk.unlock().cases() == (older_case,)
     assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
@@ -87,7 +87,6 @@ def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, 
 
 def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
     """The copy is the old store, whole and encrypted under the same key; the new store holds the same and more."""
-    old = desk.files()["cases.db"]
     with newer_layout.installed():
         store = desk.unlock()
         assert store.cases() == (older_case,)
@@ -96,16 +95,15 @@ def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
         assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
         store.close()
         assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
-    (name,) = [name for name in desk.files() if name.startswith("backups/")]
-    assert name == "backups/cases.layout-2.2026-11-23T093000.000000Z.db"
-    copied = desk.home / name
-    assert copied.stat().st_mode & 0o777 == 0o600
+    (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-2"]
+    assert copy.path.name == "layout-2-2026-11-23T093000.000000Z.zip"
+    assert copy.path.stat().st_mode & 0o777 == 0o600
     assert (desk.home / "backups").stat().st_mode & 0o777 == 0o700
     for other in desk.opened:
         other.close()
-    (desk.home / "cases.db").write_bytes(copied.read_bytes())
+    (desk.home / "cases.db").write_bytes(b"")
+    container.read(copy.path).take_out_database(desk.home / "cases.db")
     assert desk.unlock().cases() == (older_case,)
-    assert old[:16] != b"SQLite format 3\0"
 
 
 def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
@@ -121,7 +119,7 @@ def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
 @pytest.mark.parametrize("folder", ["layout_3_broken", "layout_3_dangling"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, folder):
     """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
-    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*cases\.layout-2\."):
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-2-"):
         desk.unlock()
     store = desk.unlock()
     assert store.cases() == (older_case,)
@@ -131,12 +129,12 @@ def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, fol
 
 def test_no_layout_is_changed_while_another_program_is_open(desk, older_case):
     """The older program still has the store: the newer one is told to wait, and nothing changes."""
-    first = desk.unlock()
+    older = desk.unlock()
     with newer_layout.installed(), pytest.raises(StoreBusy):
         desk.unlock()
-    assert first.cases() == (older_case,)
-    assert not (desk.home / "backups").exists()
-    first.close()
+    assert older.cases() == (older_case,)
+    assert [copy.kind for copy in copies_here.copies(desk.home)] == ["auto"]
+    older.close()
     with newer_layout.installed():
         assert desk.unlock().cases() == (older_case,)
 
@@ -144,36 +142,26 @@ def test_no_layout_is_changed_while_another_program_is_open(desk, older_case):
 def test_without_room_for_the_copy_no_layout_is_changed(desk, older_case, monkeypatch):
     """Where the copy cannot be made, no migration begins and nothing half-made is left."""
 
-    def full(path):
+    def full(*arguments):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "_sync", full)
-    with newer_layout.installed(), pytest.raises(StoreFull):
+    monkeypatch.setattr(container, "write", full)
+    with newer_layout.installed(), pytest.raises(CopyNotMade, match="disk is full"):
         desk.unlock()
-    assert list((desk.home / "backups").iterdir()) == []
+    assert not [path for path in (desk.home / "backups").iterdir() if path.name.startswith("layout")]
     assert desk.unlock().cases() == (older_case,)
 
 
-def test_a_copy_never_replaces_a_file_and_is_read_through(desk, older_case, tmp_path):
-    """A file that is there stays; a copy that does not verify is not kept."""
+def test_a_store_that_is_damaged_is_not_copied(desk, older_case):
+    """A copy that does not verify is not kept, and nothing half-made is left."""
     key = database_key(desk)
-    source = driver.connect(desk.home / "cases.db", key)
-    try:
-        target = tmp_path / "copy.db"
-        backup.copy(source, key, target)
-        content = target.read_bytes()
-        with pytest.raises(Exception, match=r"copy\.db"):
-            backup.copy(source, key, target)
-        assert target.read_bytes() == content
-    finally:
-        source.close()
     damaged = bytearray((desk.home / "cases.db").read_bytes())
     damaged[5 * 4096 + 100] ^= 1
     (desk.home / "cases.db").write_bytes(damaged)
     source = driver.connect(desk.home / "cases.db", key)
     try:
         with driver.translating(), pytest.raises(StoreDamaged):
-            backup.copy(source, key, tmp_path / "second.db")
+            making.copy_before_upgrade(source, key, desk.home, 2, desk.clock())
     finally:
         source.close()
-    assert sorted(entry.name for entry in tmp_path.iterdir()) == ["copy.db", "home"]
+    assert not [path for path in (desk.home / "backups").iterdir() if path.name.startswith("layout")]

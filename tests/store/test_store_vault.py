@@ -230,11 +230,14 @@ def test_files_are_private_whatever_the_umask(desk, mask):
     try:
         store, _ = desk.create()
         desk.new_case(store)
-        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (desk.home, *desk.home.rglob("*"))}
+        modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in (desk.home, *desk.home.glob("[!b]*"))}
+        store.close()
+        modes |= {path.name: stat.S_IMODE(path.stat().st_mode) for path in desk.home.glob("backups")}
+        modes |= {path.name: stat.S_IMODE(path.stat().st_mode) for path in desk.home.glob("backups/*")}
     finally:
         os.umask(before)
-    assert modes.pop("home") == 0o700
-    assert {"vault.json", "cases.db", "cases.db-wal"} <= modes.keys()
+    assert (modes.pop("home"), modes.pop("backups")) == (0o700, 0o700)
+    assert {"vault.json", "cases.db", "cases.db-wal", "auto-2026-11-23T093000.000000Z.zip"} <= modes.keys()
     assert set(modes.values()) == {0o600}
 
 

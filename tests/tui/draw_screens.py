@@ -77,7 +77,11 @@ DRAWINGS: tuple[Drawing, ...] = (
 async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], type]:
     """What stands on the terminal, line by line, and the class of the screen that draws it."""
     if isinstance(drawing, CaseScene):
-        with patch("champion_tui.desk.leaving.default_folder", return_value=Path("/home/alex/Documents")):
+        folder = Path("/home/alex/Documents")
+        with (
+            patch("champion_tui.desk.leaving.default_folder", return_value=folder),
+            patch("champion_tui.desk.backups.default_folder", return_value=folder),
+        ):
             async with drawing.driven() as run:
                 return run.lines, type(run.app.top)
     desk = open_desk(home, lambda: NOW) if drawing.people is None else StandInDesk(people=drawing.people)

@@ -18,6 +18,7 @@ from champion_tui.tui.case_words import (
     GUIDANCE,
     GUIDANCE_HINT,
 )
+from champion_tui.tui.copy_words import COPIES, COPIES_HINT
 from champion_tui.tui.people_words import VAULT_PLACE, VAULT_PLACE_HINT
 from champion_tui.tui.words import CONNECTION, CONNECTION_HINT, HOMELESS, HOMELESS_HINT, NUMBERS, NUMBERS_HINT
 
@@ -86,6 +87,12 @@ def _vault(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
     return PeopleScreen()
 
 
+def _copies(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.copies import CopiesScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return CopiesScreen()
+
+
 PLACES = (
     Place("homeless", HOMELESS, HOMELESS_HINT, _new_case),
     Place("numbers", NUMBERS, NUMBERS_HINT, _numbers),
@@ -95,4 +102,5 @@ PLACES = (
     Place("confirm", CONFIRM, CONFIRM_HINT, _confirm),
     Place("connection", CONNECTION, CONNECTION_HINT, _connection),
     Place("vault", VAULT_PLACE, VAULT_PLACE_HINT, _vault, unlocks=True),
+    Place("copies", COPIES, COPIES_HINT, _copies),
 )

@@ -1,15 +1,17 @@
 """Unlock the vault, or make one: what must happen before a case can be kept or opened."""
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
 from textual.widgets import Input, Label
 
-from champion_tui.desk.errors import DeskError
+from champion_tui.desk.errors import Damaged, DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copy_words import DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.choices import Choices
@@ -23,17 +25,23 @@ class UnlockScreen(ChampionScreen[bool]):
     NAME = "unlock"
     HEADING = UNLOCK
     PURPOSE = "Open the vault in which cases are kept. Until then nothing of them can be read."
-    SHOWS = ("Whose passphrase is asked for, where several people share the vault, and the line to type it into.",)
+    SHOWS = (
+        "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
+        "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
+    )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Choices, Input"
 
     def __init__(self) -> None:
         super().__init__()
         self._person: str | None = None
+        self._people: tuple[str, ...] = ()
+        self._trouble: DeskError | None = None
+        self._copy: Path | None = None
 
     def parts(self) -> Iterator[Widget]:
         """Who, the passphrase, and what came of it."""
-        people = self.desk.people()
+        people = self._people_here()
         yield Prose([line(UNLOCK_WHY)])
         if len(people) > 1:
             yield Prose([EMPTY, line(WHO, "title"), EMPTY])
@@ -43,18 +51,38 @@ class UnlockScreen(ChampionScreen[bool]):
         yield Label(PASSPHRASE if self._person is None else f"{PASSPHRASE}: {self._person}", id="whose")
         yield Input(password=True, compact=True, id="passphrase")
         yield Prose(id="result")
+        yield Choices(id="mending")
+
+    def _people_here(self) -> tuple[str, ...]:
+        try:
+            self._people = self.desk.people()
+        except DeskError as error:
+            self._trouble = error
+        return self._people
+
+    def on_mount(self) -> None:
+        """Ask for the passphrase; where even the list of people cannot be read, say so at once."""
+        super().on_mount()
+        self.query_one("#mending", Choices).display = False
+        if self._trouble is not None:
+            self._offer_mending(self._trouble)
 
     def refresh_view(self) -> None:
         """Offer the people."""
-        for choices in self.query(Choices):
-            choices.offer([OptionView(person, person, "") for person in self.desk.people()])
+        for choices in self.query("#people").results(Choices):
+            choices.offer([OptionView(person, person, "") for person in self._people])
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there are several people."""
-        return footer_of(self.NAME, without=() if self.query(Choices) else ("choose",))
+        """Digits only where there is something to choose."""
+        chosen = any(choices.display for choices in self.query(Choices))
+        return footer_of(self.NAME, without=() if chosen else ("choose",))
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Ask for that person's passphrase."""
+        """Ask for that person's passphrase, or go to the safety copies."""
+        if event.choices.id == "mending":
+            self._mend(str(event.answer))
+            event.choices.resume()
+            return
         self._person = str(event.answer)
         self.query_one("#whose", Label).update(f"{PASSPHRASE}: {self._person}")
         self.query_one(Input).focus()
@@ -71,6 +99,33 @@ class UnlockScreen(ChampionScreen[bool]):
         try:
             await self.slow(lambda: self.desk.unlock(passphrase, self._person))
         except DeskError as error:
-            self.say(self.error_rows(error))
+            self._offer_mending(error)
             return
         self.leave(True)
+
+    def _offer_mending(self, error: DeskError) -> None:
+        """Say what is wrong; where it is damage, offer the way to a safety copy."""
+        self.say(self.error_rows(error))
+        if not isinstance(error, Damaged):
+            return
+        self._copy = error.copy
+        for part in (*self.query(Label), *self.query(Input), *self.query("#people")):
+            part.display = False
+        mending = self.query_one("#mending", Choices)
+        mending.display = True
+        mending.offer([*((DAMAGED_COPY,) if self._copy else ()), DAMAGED_LIST])
+        mending.focus()
+        self.refresh_bars()
+
+    @work
+    async def _mend(self, chosen: str) -> None:
+        """Look at the copies; once one was put back, whoever comes again unlocks the store of that time."""
+        from champion_tui.tui.screens.copies import CopiesScreen  # noqa: PLC0415  needed only in trouble
+        from champion_tui.tui.screens.restore import RestoreScreen  # noqa: PLC0415  as above
+
+        if chosen == DAMAGED_COPY.id:
+            if await self.app.push_screen_wait(RestoreScreen(self._copy)):
+                self.leave()
+        else:
+            await self.app.push_screen_wait(CopiesScreen())
+            self.leave()

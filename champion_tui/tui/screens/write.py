@@ -99,15 +99,14 @@ class WriteScreen(VaultScreen[str]):
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
-        typed = event.value.strip().strip(QUOTES)
+        target = typed_path(event.value)
         if self._busy:
             return
-        if not typed:
+        if target is None:
             self.say([EMPTY, line(NO_TARGET, "warning")])
             return
         self._busy = True
         self.say([EMPTY, line(WRITING)])
-        target = Path(typed).expanduser().absolute()
         self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self._again)
 
     def _again(self) -> None:
@@ -154,6 +153,12 @@ class WriteScreen(VaultScreen[str]):
     def action_back(self) -> None:
         """Leave; after writing, the case is what comes next."""
         self.leave("done" if self._done else None)
+
+
+def typed_path(typed: str) -> Path | None:
+    """A path as somebody typed or pasted it, perhaps in quotes; None where nothing was typed."""
+    clean = typed.strip().strip(QUOTES)
+    return Path(clean).expanduser().absolute() if clean else None
 
 
 def key_rows(view: SealedView) -> list[Row]:

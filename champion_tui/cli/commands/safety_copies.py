@@ -1,0 +1,113 @@
+"""``vault backup``, ``vault backups``, ``vault restore``: safety copies made, listed and put back."""
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import passphrase_from, unlocked
+from champion_tui.cli.streams import finish, show, show_json
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.backups import Comparison, CopyView
+from champion_tui.desk.errors import RefusedByProcedure
+
+WORD = "restore"
+"""What is typed before a store is replaced."""
+
+NONE = "There are no safety copies on this machine."
+ASK = f"Type {WORD} to put the copy in place, anything else to leave everything as it is: "
+REFUSED = "There is a store here, so nothing was replaced."
+SAY_YES = "To replace it, give the command again with --yes."
+SAME_KEYS = "Whoever can open the store now can open this copy, also after they were removed. Keep it locked away."
+
+
+def make(context: Context) -> ExitCode:
+    """Make a safety copy at FILE, which must be free, and verify it there."""
+    made = unlocked(context).backups.make(Path(context.args.file).expanduser())
+    if context.json:
+        show_json({"file": str(made.path), "bytes": made.size, "made_at": made.made_at.isoformat(), "verified": True})
+    else:
+        show(*wrapped(f"The safety copy is in {made.path} ({made.size:,} bytes). It was read back and verified."))
+        show(*wrapped(SAME_KEYS))
+    return ExitCode.DONE
+
+
+def list_all(context: Context) -> ExitCode:
+    """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
+    copies = context.desk.backups.copies()
+    if context.json:
+        show_json({"copies": [_copy_json(copy) for copy in copies]})
+    else:
+        for copy in copies:
+            show(*wrapped(f"{copy.made_words}: {copy.words}, {copy.size:,} bytes"), f"  {copy.path}")
+        if not copies:
+            show(NONE)
+    return ExitCode.DONE if all(copy.ok for copy in copies) else ExitCode.CANNOT
+
+
+def _copy_json(copy: CopyView) -> dict[str, Any]:
+    return {
+        "file": str(copy.path),
+        "kind": copy.kind,
+        "made_at": copy.made_at.isoformat(),
+        "bytes": copy.size,
+        "ok": copy.ok,
+    }
+
+
+def restore(context: Context) -> ExitCode:
+    """Put FILE in place. Where there is a store, what differs is said first, and the old one is kept."""
+    file, backups = Path(context.args.file).expanduser(), context.desk.backups
+    people = backups.people_in(file)
+    passphrase = passphrase_from(context, f"Passphrase for the copy ({', '.join(people)}): ")
+    with backups.begin_restore(file, passphrase, context.person) as pending:
+        view = pending.view
+        if view.occupied and not context.args.yes:
+            _agree(context, view)
+        kept = pending.replace()
+    where = None if kept is None else str(kept)
+    if context.json:
+        show_json({"status": "restored", "home": str(context.home), "kept": where, **_comparison_json(view)})
+    else:
+        show(*wrapped(f"The store of {view.made_words} is in {context.home}."))
+        show(*(wrapped(f"What was here is kept in {where}.") if where else ()))
+    return ExitCode.DONE
+
+
+def _agree(context: Context, view: Comparison) -> None:
+    """Ask on a terminal. Raises ``RefusedByProcedure`` where nobody can be asked, or the answer is no."""
+    if context.json:
+        show_json({"status": "refused", "home": str(context.home), **_comparison_json(view)})
+    else:
+        for line in view.lines:
+            show(*wrapped(line))
+    finish()
+    if context.json or sys.stdin is None or not sys.stdin.isatty():
+        raise RefusedByProcedure(REFUSED, SAY_YES)
+    try:
+        typed = input(ASK)
+    except EOFError:
+        typed = ""
+    if typed.strip().casefold() != WORD:
+        raise RefusedByProcedure(REFUSED)
+
+
+def _comparison_json(view: Comparison) -> dict[str, Any]:
+    cases = {
+        name: [{"reference": case.reference, "initials": case.initials} for case in listed]
+        for name, listed in (("only_here", view.only_here), ("only_there", view.only_there), ("changed", view.changed))
+    }
+    return {
+        "made_at": view.made_at.isoformat(),
+        "occupied": view.occupied,
+        "relation": view.relation or None,
+        "unread": view.unread or None,
+        **cases,
+        "brought_back": list(view.brought_back),
+        "people_back": list(view.people_back),
+        "people_gone": list(view.people_gone),
+        "other_passphrase": list(view.other_passphrase),
+        "other_code": view.other_code,
+        "words": list(view.lines),
+    }

@@ -1,0 +1,188 @@
+"""The safety copies of one open store: those made by themselves after a change, and those that somebody asks for.
+
+An automatic copy never stops or fails a save: what goes wrong with one is kept in words (``trouble``) for ``vault check``.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from pathlib import Path
+from threading import Event, Lock, Thread
+
+from champion_tui.store import container, copies_here, making
+from champion_tui.store.checking import CheckResult
+from champion_tui.store.checking_copies import Checked, check_copies
+from champion_tui.store.copies_here import AUTOMATIC, CopyHere
+from champion_tui.store.driver import translating
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
+from champion_tui.store.inside import Inside
+from champion_tui.store.making import Draft, Made, State
+from champion_tui.store.places import DATABASE
+
+EVERY = timedelta(minutes=15)
+"""How old the newest copy may be when something is changed before another is made."""
+
+SECONDS_TO_FINISH = 3.0
+"""How long closing the store waits for a copy that is being made."""
+
+
+class _Stopped(Exception):
+    """The copy is to be dropped; the next change begins another."""
+
+
+class Backups:
+    """Made by the open store, which tells it of each change and of its end."""
+
+    def __init__(self, inside: Inside) -> None:
+        self._inside = inside
+        self._gate = Lock()
+        self._running: Thread | None = None
+        self._next: datetime | None = None
+        self._last_look: datetime | None = None
+        self._stop = Event()
+        self.trouble: tuple[datetime, str] | None = None
+        """Since when automatic copies could not be made, and why."""
+
+    # -- by themselves ----------------------------------------------------------------------------------------------
+
+    def after_change(self) -> None:
+        """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
+        now = self._inside.now()
+        with self._gate:
+            if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
+                return
+            self._running = Thread(target=self._by_itself, args=(now,), name="safety-copy", daemon=True)
+            self._running.start()
+
+    def _may_be_due(self, now: datetime) -> bool:
+        """Without a look at the disk; a clock that was put back is no reason to go without copies."""
+        return self._next is None or self._last_look is None or not self._last_look <= now < self._next
+
+    def _by_itself(self, now: datetime) -> None:
+        try:
+            self._make_where_due(now)
+        except (_Stopped, StoreBusy):
+            # Dropped, or another program is at it: the next change looks again.
+            self._next = None
+        except Exception as error:  # noqa: BLE001  no trouble with a copy may reach whoever saved something
+            why = str(error) if isinstance(error, StoreError) else f"a fault in the program ({type(error).__name__})"
+            self.trouble = self.trouble or (now, why)
+            self._next, self._last_look = now + EVERY, now
+        finally:
+            with self._gate:
+                self._running = None
+
+    def _make_where_due(self, now: datetime) -> None:
+        with self._folder_alone():
+            newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
+            made = newest.made if newest else None
+            if newest is None or now - newest.made >= EVERY:
+                if newest is None or self._changed_since(newest):
+                    self._make(self._automatic_name(now), now)
+                    copies_here.take_away_old(self._inside.opened.home, now)
+                self.trouble, made = None, now
+            self._next, self._last_look = (made or now) + EVERY, now
+
+    def _changed_since(self, newest: CopyHere) -> bool:
+        copied = container.peek(newest.path)
+        state, _ = self._inside.worker.call(self._state)
+        return copied is None or (copied.events, copied.chain_head) != (state.events, state.chain_head)
+
+    def end(self) -> None:
+        """Let a copy that is being made come to its end, for a few seconds at most; then it is dropped."""
+        with self._gate:
+            running = self._running
+        if running is not None:
+            running.join(SECONDS_TO_FINISH)
+        self._stop.set()
+
+    # -- when asked -------------------------------------------------------------------------------------------------
+
+    def make(self, path: Path) -> Made:
+        """Make a copy at ``path``, which must be free, and verify it there. Raises ``CopyNotMade`` or ``StoreError``."""
+        with making.writing(path):
+            making.refuse_existing(path)
+            if not path.parent.is_dir():
+                raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
+        self.wait()
+        with self._folder_alone():
+            return self._make(path, self._inside.now())
+
+    def replace_all(self) -> Made:
+        """Make a copy now and take away every other in the folder, as after a change of the key. Raises ``StoreError``.
+
+        Nothing is taken away before the new copy has been verified.
+        """
+        self.wait()
+        with self._folder_alone():
+            older = copies_here.copies(self._inside.opened.home)
+            now = self._inside.now()
+            made = self._make(self._automatic_name(now), now)
+            for copy in older:
+                copies_here.take_away(copy)
+        return made
+
+    def wait(self) -> None:
+        """Come back when no automatic copy is being made."""
+        with self._gate:
+            running = self._running
+        if running is not None:
+            running.join()
+
+    def check(self) -> CheckResult:
+        """Read every copy in the folder, open the newest, and say in words what was found."""
+        inside = self._inside
+        try:
+            state, key = inside.worker.call(self._state)
+            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.now(), self.trouble))
+        except StoreError as error:
+            return CheckResult("copies", False, str(error))
+        return CheckResult("copies", ok, words)
+
+    # -- both -------------------------------------------------------------------------------------------------------
+
+    @contextmanager
+    def _folder_alone(self) -> Iterator[None]:
+        lock = copies_here.folder_alone(self._inside.opened.home)
+        try:
+            yield
+        finally:
+            lock.release()
+
+    def _automatic_name(self, now: datetime) -> Path:
+        """A free name: the clock may stand still."""
+        folder = copies_here.folder_of(self._inside.opened.home)
+        while (path := folder / f"{AUTOMATIC}-{copies_here.stamp(now)}.zip").exists():
+            now += timedelta(microseconds=1)
+        return path
+
+    def _make(self, path: Path, now: datetime) -> Made:
+        inside = self._inside
+        with making.writing(inside.opened.home):
+            making.check_room(inside.opened.home, path.parent, (inside.opened.home / DATABASE).stat().st_size)
+        with making.room_for_draft(inside.opened.home, path.name) as database:
+            draft: Draft = inside.worker.call(lambda: self._copy(database))
+            return making.finish(draft, path, now, self._go_on)
+
+    def _state(self) -> tuple[State, bytes]:
+        with translating():
+            return making.state_of(self._inside.database.connection), self._inside.opened.key
+
+    def _copy(self, database: Path) -> Draft:
+        opened, connection = self._inside.opened, self._inside.database.connection
+        return making.copy_database(connection, opened.key, opened.home, database, self._between)
+
+    def _between(self) -> None:
+        """Between two steps: whoever waits for the store has it first."""
+        self._go_on()
+        if not self._inside.worker.let_in():
+            raise _Stopped
+
+    def _go_on(self) -> None:
+        if self._stop.is_set():
+            raise _Stopped
+
+
+def newest_dated(found: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
+    """The newest automatic copy that a clock dated before ``now``."""
+    return next((copy for copy in found if copy.kind == AUTOMATIC and copy.made <= now), None)

@@ -1,0 +1,108 @@
+"""The folder of safety copies: what lies in it, the newest that is whole, and what is taken away when its time has come."""
+
+import re
+import shutil
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+from champion_tui.store import container
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import make_private_folder, reaching
+from champion_tui.store.kept_copies import LIFE, kept
+from champion_tui.store.locks import HomeLock
+from champion_tui.store.places import BACKUPS
+
+UNFINISHED = ".unfinished"
+AUTOMATIC, REPLACED = "auto", "replaced"
+STAMP = "%Y-%m-%dT%H%M%S.%fZ"
+NAME = re.compile(r"(auto|layout-\d+|replaced)-(\d{4}-\d\d-\d\dT\d{6}\.\d{6}Z)(?:\.zip)?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHere:
+    """One thing in the folder. ``kind`` is ``auto``, ``layout-N`` (made before the layout changed from N) or ``replaced``:
+    a folder with the pair of files that a restore put aside.
+    """
+
+    path: Path
+    kind: str
+    made: datetime
+
+
+def folder_of(home: Path) -> Path:
+    """Where the safety copies of the store in ``home`` lie."""
+    return home / BACKUPS
+
+
+def stamp(moment: datetime) -> str:
+    """``moment`` as it stands in a file's name."""
+    return moment.astimezone(UTC).strftime(STAMP)
+
+
+def copies(home: Path) -> tuple[CopyHere, ...]:
+    """Everything of ours in the folder, the newest first; nothing where there is no folder. Raises ``StoreError``."""
+    folder, found = folder_of(home), []
+    with reaching(folder):
+        for path in folder.iterdir() if folder.is_dir() else ():
+            named = NAME.match(path.name)
+            if named and (path.suffix == ".zip") == (named[1] != REPLACED):
+                made = datetime.strptime(named[2], STAMP).replace(tzinfo=UTC)
+                found.append(CopyHere(path, named[1], made))
+    return tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
+
+
+def newest_whole(home: Path) -> container.Container | None:
+    """The newest copy of which every byte is as it was written, whoever wrote it. Never raises: it helps in trouble."""
+    try:
+        listed = copies(home)
+    except (StoreError, ValueError):
+        return None
+    for copy in listed:
+        if copy.kind != REPLACED:
+            try:
+                return container.read(copy.path)
+            except StoreError:
+                continue
+    return None
+
+
+def take_away_old(home: Path, now: datetime) -> None:
+    """Thin out the automatic copies, and take away whatever is past its stated life. Raises ``StoreError``.
+
+    Called only when a new copy has been verified. Copies made before a change of layout and replaced pairs are not thinned.
+    """
+    found = copies(home)
+    automatic = [copy.made for copy in found if copy.kind == AUTOMATIC]
+    staying = kept(automatic, now)
+    for copy in found:
+        if copy.made not in staying if copy.kind == AUTOMATIC else now - copy.made > LIFE:
+            take_away(copy)
+
+
+def take_away(copy: CopyHere) -> None:
+    """Delete one copy or replaced pair. Raises ``StoreError``."""
+    with reaching(copy.path):
+        if copy.path.is_dir():
+            shutil.rmtree(copy.path)
+        else:
+            copy.path.unlink(missing_ok=True)
+
+
+def folder_alone(home: Path) -> HomeLock:
+    """Make the folder where it is missing, have it alone, and clear away what an earlier try left half-made.
+
+    Raises ``StoreBusy`` where another program is making a copy just now, or another ``StoreError``.
+    """
+    folder = folder_of(home)
+    with reaching(folder):
+        make_private_folder(folder)
+    lock = HomeLock(folder, alone=True)
+    try:
+        with reaching(folder):
+            for rest in folder.glob(f"*{UNFINISHED}*"):
+                shutil.rmtree(rest) if rest.is_dir() else rest.unlink()
+    except BaseException:
+        lock.release()
+        raise
+    return lock

@@ -1,0 +1,152 @@
+"""Safety copies: those on this computer, one to a stick, and the way to put one back."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.backups import CopyView, MadeView
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copy_words import (
+    COPIES,
+    COPIES_LOOKING,
+    COPIES_WHY,
+    FROM_FILE,
+    MADE,
+    MADE_AFTER,
+    MAKE,
+    MAKE_NO_FILE,
+    MAKE_ONE,
+    MAKE_WHERE,
+    MAKE_WHY,
+    MAKING_COPY,
+    NO_COPIES,
+    UNUSABLE,
+)
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.restore import RestoreScreen
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.write import typed_path
+from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.prose import Prose
+
+
+class CopiesScreen(VaultScreen[None]):
+    """Works without an open vault, so that it helps when the store is damaged; only making a copy unlocks first."""
+
+    NAME = "copies"
+    HEADING = COPIES
+    PURPOSE = "Nothing is lost when this computer breaks: make safety copies, and put one back."
+    SHOWS = (
+        "Making a copy to a file or a stick; putting one back from there.",
+        "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#copies"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._copies: tuple[CopyView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, what came of it, what can be done."""
+        yield Prose([line(COPIES_WHY), EMPTY])
+        yield Prose(id=TROUBLE)
+        yield Choices(id="copies")
+        yield Prose(id="none")
+
+    def look(self) -> None:
+        """Read the copies; what needs none of them can be chosen meanwhile."""
+        if not self._copies:
+            self._offer(COPIES_LOOKING)
+        self.ask_desk(self.desk.backups.copies, self._show)
+
+    def _show(self, copies: tuple[CopyView, ...]) -> None:
+        self._copies = copies
+        self._offer("" if copies else NO_COPIES)
+
+    def _offer(self, remark: str) -> None:
+        listed = [OptionView(str(copy.path), copy.made_words, copy.words) for copy in self._copies]
+        self.query_one(Choices).offer([MAKE_ONE, FROM_FILE, *listed])
+        self.query_one("#none", Prose).show([EMPTY, line(remark, "quiet")] if remark else ())
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Letters narrow a long list only."""
+        return footer_of(self.NAME, without=() if len(self._copies) + 2 > BY_DIGIT else ("narrow",))
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are lines."""
+        return {"choose": digits(len(self._copies) + 2)}
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Make one, or begin to put one back."""
+        event.choices.forget_typed()
+        event.choices.resume()
+        self.say(())
+        if event.answer == MAKE_ONE.id:
+            self._make()
+        elif event.answer == FROM_FILE.id:
+            self.champion.open(RestoreScreen(None))
+        else:
+            copy = next(copy for copy in self._copies if str(copy.path) == event.answer)
+            if copy.can_restore:
+                self.champion.open(RestoreScreen(copy.path))
+            else:
+                self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE if not copy.ok else copy.words, "warning")])
+
+    @work
+    async def _make(self) -> None:
+        if await self.champion.journeys.unlocked():
+            self.champion.open(MakeCopyScreen())
+
+
+class MakeCopyScreen(VaultScreen[None]):
+    """Asks where the copy goes, makes it, and says that it was verified."""
+
+    NAME = "make-copy"
+    HEADING = MAKE
+    PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
+    SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "Input"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, what came of it."""
+        yield Prose([line(MAKE_WHY), EMPTY])
+        yield Label(MAKE_WHERE)
+        yield Input(compact=True, id="target")
+        yield Prose(id=TROUBLE)
+
+    def refresh_view(self) -> None:
+        """Offer a place."""
+        box = self.query_one(Input)
+        if not box.value:
+            box.value = str(self.desk.backups.offered_target())
+            box.cursor_position = len(box.value)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        target = typed_path(event.value)
+        if self._busy:
+            return
+        if target is None:
+            self.say([EMPTY, line(MAKE_NO_FILE, "warning")])
+            return
+        self._busy = True
+        self.say([EMPTY, line(MAKING_COPY)])
+        self.ask_desk(lambda: self.desk.backups.make(target), self._made, self._again)
+
+    def _again(self) -> None:
+        self._busy = False
+
+    def _made(self, made: MadeView) -> None:
+        for part in (*self.query(Label), *self.query(Input)):
+            part.display = False
+        self.say([EMPTY, line(MADE.format(path=made.path, size=made.size), "accent"), EMPTY, line(MADE_AFTER)])

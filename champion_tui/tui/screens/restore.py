@@ -1,0 +1,178 @@
+"""Putting a safety copy back: which, whose passphrase, what differs, and a typed word before anything is replaced."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.backups import PendingRestore
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copy_words import (
+    MAKE_NO_FILE,
+    RESTORE,
+    RESTORE_FILE,
+    RESTORE_NOT_WORD,
+    RESTORE_OPENING,
+    RESTORE_PASSPHRASE,
+    RESTORE_PUTTING,
+    RESTORE_TYPE,
+    RESTORE_TYPE_FRESH,
+    RESTORE_WHO,
+    RESTORE_WHY,
+    RESTORE_WORD,
+    RESTORED,
+    RESTORED_KEPT,
+)
+from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.write import typed_path
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.prose import Prose
+
+
+class RestoreScreen(VaultScreen[bool]):
+    """``file`` is the copy, None asks for it first. Dismissed with True once a copy is in place."""
+
+    NAME = "restore"
+    HEADING = RESTORE
+    PURPOSE = "Put a safety copy in the place of the store, knowing what that changes."
+    SHOWS = (
+        "Which copy, whose passphrase of that time.",
+        "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
+        "What is replaced is kept beside the safety copies.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "Input"
+
+    def __init__(self, file: Path | None) -> None:
+        super().__init__()
+        self._file = file
+        self._person: str | None = None
+        self._people: tuple[str, ...] = ()
+        self._pending: PendingRestore | None = None
+        self._busy = self._done = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, the copy compared, what is to be typed, what came of it."""
+        yield Prose([line(RESTORE_WHY), EMPTY], id="about")
+        yield Choices(id="people")
+        yield Label(RESTORE_FILE, id="asked")
+        yield Input(compact=True, id="answer")
+        yield Prose(id=TROUBLE)
+
+    def on_mount(self) -> None:
+        """Ask for the first thing that is not known yet."""
+        super().on_mount()
+        self.query_one(Choices).display = False
+        if self._file is not None:
+            self._read(self._file)
+
+    def on_unmount(self) -> None:
+        """Whoever leaves leaves everything as it is, and lets others open the store again."""
+        if self._pending is not None:
+            self._pending.close()
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only while there are people to choose from."""
+        return footer_of(self.NAME, without=() if self.query_one(Choices).display else ("choose",))
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are people."""
+        return {"choose": digits(len(self._people))}
+
+    def _ask(self, words: str, *, secret: bool = False) -> None:
+        box = self.query_one(Input)
+        box.value, box.password, box.display = "", secret, True
+        self.query_one("#asked", Label).update(words)
+        self.query_one("#asked").display = True
+        box.focus()
+
+    def _read(self, file: Path) -> None:
+        self._busy, self._file = True, file
+        self.say([EMPTY, line(RESTORE_OPENING)])
+        self.ask_desk(lambda: self.desk.backups.people_in(file), self._ask_who, self._unreadable)
+
+    def _unreadable(self) -> None:
+        self._busy, self._file = False, None
+        self._ask(RESTORE_FILE)
+
+    def _ask_who(self, people: tuple[str, ...]) -> None:
+        self._busy, self._people = False, people
+        self.say(())
+        if len(people) == 1:
+            self._ask_passphrase(people[0])
+            return
+        for part in (self.query_one("#asked"), self.query_one(Input)):
+            part.display = False
+        listed = self.query_one(Choices)
+        self.query_one("#about", Prose).show([line(RESTORE_WHO), EMPTY])
+        listed.display = True
+        listed.offer([OptionView(person, person, "") for person in people])
+        listed.focus()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask for that person's passphrase."""
+        event.choices.display = False
+        self._ask_passphrase(str(event.answer))
+        self.refresh_bars()
+
+    def _ask_passphrase(self, person: str) -> None:
+        self._person = person
+        self._ask(f"{RESTORE_PASSPHRASE}: {person}", secret=True)
+
+    @on(Input.Submitted)
+    def _typed(self, event: Input.Submitted) -> None:
+        if self._busy or self._done:
+            return
+        if self._pending is not None:
+            self._confirm(self._pending, event.value)
+        elif self._file is None:
+            found = typed_path(event.value)
+            if found is None:
+                self.say([EMPTY, line(MAKE_NO_FILE, "warning")])
+            else:
+                self._read(found)
+        else:
+            self._compare(self._file, event.value)
+            event.input.value = ""
+
+    def _compare(self, file: Path, passphrase: str) -> None:
+        self._busy = True
+        self.say([EMPTY, line(RESTORE_OPENING)])
+        self.ask_desk(
+            lambda: self.desk.backups.begin_restore(file, passphrase, self._person), self._compared, self._again
+        )
+
+    def _again(self) -> None:
+        self._busy = False
+
+    def _compared(self, pending: PendingRestore) -> None:
+        self._busy, self._pending = False, pending
+        self.say(())
+        self.query_one("#about", Prose).show([*(line(words) for words in pending.view.lines), EMPTY])
+        words = RESTORE_TYPE if pending.view.occupied else RESTORE_TYPE_FRESH
+        self._ask(words.format(word=RESTORE_WORD))
+
+    def _confirm(self, pending: PendingRestore, typed: str) -> None:
+        if typed.strip().casefold() != RESTORE_WORD:
+            self.say([EMPTY, line(RESTORE_NOT_WORD.format(word=RESTORE_WORD), "warning")])
+            return
+        self._busy = True
+        self.say([EMPTY, line(RESTORE_PUTTING)])
+        self.ask_desk(pending.replace, lambda kept: self._restored(pending, kept), self._again)
+
+    def _restored(self, pending: PendingRestore, kept: Path | None) -> None:
+        self._done = True
+        for part in (*self.query(Label), *self.query(Input)):
+            part.display = False
+        words = [RESTORED.format(made=pending.view.made_words), *([RESTORED_KEPT.format(kept=kept)] if kept else ())]
+        self.query_one("#about", Prose).show([line(each) for each in words])
+        self.say(())
+
+    def action_back(self) -> None:
+        """Leave; after a copy was put in place whoever asked hears so."""
+        self.leave(True if self._done else None)

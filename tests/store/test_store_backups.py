@@ -1,0 +1,448 @@
+"""Copies that make themselves: between the writes, on any disk, and never at the expense of what is being saved."""
+
+import os
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from champion_tui.store import backups, checking_copies, container, copies_here, driver, making, vault
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
+from champion_tui.store.files import new_private_file
+
+NOBODY = 65534
+
+
+def copies(desk):
+    """The automatic copies, the newest first."""
+    return [copy for copy in copies_here.copies(desk.home) if copy.kind == "auto"]
+
+
+def rests(desk):
+    """What is in the folder of copies beside copies."""
+    folder = desk.home / "backups"
+    return [path.name for path in folder.iterdir() if path.suffix != ".zip" and path.name != "store.lock"]
+
+
+def settled(store):
+    """Wait until no copy is being made."""
+    store.backups.wait()
+
+
+def copied(desk, path, ask):
+    """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
+    found = container.read(path)
+    key = desk.opened[0]._inside.opened.key
+    assert found.manifest.is_signed(container.copy_key(found.manifest.vault, key))
+    with tempfile.TemporaryDirectory() as folder:
+        database = Path(folder) / "cases.db"
+        new_private_file(database)
+        found.take_out_database(database)
+        connection = driver.connect(database, key)
+        try:
+            assert making.sound_state(connection).chain_head == found.manifest.chain_head
+            return ask(connection)
+        finally:
+            connection.close()
+
+
+def values(connection):
+    """Every value of the referral in a copy."""
+    rows = connection.execute("SELECT key, value FROM case_value WHERE holder = 'referral'").fetchall()
+    return dict(rows)
+
+
+@pytest.fixture
+def stepping(store, monkeypatch):
+    """Copies go page by page, and ``do(step)`` is called before each step gives way to others; gives where to put it."""
+    monkeypatch.setattr(making, "STEP", 1)
+    given, original, count = {"do": lambda step: None}, store.backups._between, [0]
+
+    def between():
+        count[0] += 1
+        given["do"](count[0])
+        original()
+
+    monkeypatch.setattr(store.backups, "_between", between)
+    return given
+
+
+def test_the_first_change_makes_a_copy_and_later_ones_in_time(desk, store):
+    """One at once, none for fifteen minutes, then one with what was changed since; none where nothing was changed."""
+    version = desk.new_case(store).version
+    settled(store)
+    assert len(copies(desk)) == 1
+    desk.clock.forward(minutes=14, seconds=59)
+    version = store.save_answers("OX-1", version, {"age": "18-plus"}).version
+    settled(store)
+    assert len(copies(desk)) == 1
+    desk.clock.forward(seconds=1)
+    store.save_fields("OX-1", version, "referral", {"full-name": "Zoë"})
+    settled(store)
+    newest, first = copies(desk)
+    assert newest.made - first.made == timedelta(minutes=15)
+    assert "full-name" in copied(desk, newest.path, values)
+    assert "full-name" not in copied(desk, first.path, values)
+    desk.clock.forward(minutes=20)
+    store.save_fields("OX-1", store.case("OX-1").version, "referral", {"full-name": "Zoë"})
+    settled(store)
+    assert len(copies(desk)) == 2
+    assert rests(desk) == []
+
+
+def test_a_second_program_and_the_next_day_go_by_the_copies_that_are_there(desk, store):
+    """Whoever opens the store later makes no copy while the newest is young, and one when it is not."""
+    desk.new_case(store)
+    settled(store)
+    other = desk.unlock()
+    other.save_setting("area", "oxfordshire")
+    settled(other)
+    assert len(copies(desk)) == 1
+    desk.clock.forward(hours=20)
+    other.save_setting("area", None)
+    settled(other)
+    assert len(copies(desk)) == 2
+
+
+def test_a_clock_that_jumps_stops_no_copies(desk, store):
+    """Put back by a year, copies are made at the new time too, and the later ones stay for now."""
+    desk.new_case(store)
+    settled(store)
+    desk.clock.forward(days=-365)
+    store.save_setting("area", "oxfordshire")
+    settled(store)
+    desk.clock.forward(minutes=15)
+    store.save_setting("area", None)
+    settled(store)
+    assert len(copies(desk)) == 3
+
+
+def test_old_copies_go_when_a_new_one_is_there(desk, store):
+    """After a month of work a day apart: no more than the rule keeps, and none older than 28 days."""
+    for day in range(34):
+        desk.clock.forward(days=1)
+        store.save_setting("area", str(day))
+        settled(store)
+    here = copies(desk)
+    assert 10 <= len(here) <= 16
+    assert desk.clock() - here[-1].made <= timedelta(days=28)
+
+
+def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping):
+    """Work handed in during the copy is done before its next step, in its order, step after step."""
+    order = []
+
+    def do(step):
+        order.append(f"step {step}")
+        store._worker.start(lambda: order.append(f"job {step}a"))
+        store._worker.start(lambda: order.append(f"job {step}b"))
+
+    stepping["do"] = do
+    desk.new_case(store)
+    settled(store)
+    steps = len(order) // 3
+    assert steps > 20
+    assert order == [each for step in range(1, steps + 1) for each in (f"step {step}", f"job {step}a", f"job {step}b")]
+    assert len(copies(desk)) == 1
+
+
+@pytest.mark.parametrize("network", [False, True])
+def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
+    """A value over many pages, changed at the first steps of the copy: the copy is sound and holds one state, whole."""
+    monkeypatch.setattr(vault, "on_network", lambda home: network)
+    monkeypatch.setattr("champion_tui.store.creating.on_network", lambda home: network)
+    monkeypatch.setattr(making, "STEP", 4)
+    store, _ = desk.create()
+    desk.new_case(store, **{"risk-notes": "0" * 20_000})
+    settled(store)
+    original, written = store.backups._between, []
+
+    def write():
+        number = str(len(written) % 10)
+        case = store._database.write(
+            lambda session: backups_write(session, store, {"risk-notes": number * 20_000, "known-as": number})
+        )
+        written.append(case)
+
+    def between():
+        if len(written) < 8:
+            store._worker.start(write)
+        original()
+
+    monkeypatch.setattr(store.backups, "_between", between)
+    made = store.backups.make(desk.home / "copy.zip")
+    assert len(written) == 8
+    found = copied(desk, made.path, values)
+    assert set(found["risk-notes"]) - {'"'} == set(found["known-as"]) - {'"'}
+    assert len(found["risk-notes"]) == 20_002
+    assert store.verify_chain().ok
+
+
+def backups_write(session, store, changes):
+    """Save fields from within the owning thread."""
+    from champion_tui.store import history, records
+
+    hand = history.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
+    version = records.case(session, "OX-1").version
+    return records.save_values(session, hand, "OX-1", version, "referral", changes)
+
+
+def test_a_write_of_another_program_during_the_copy_begins_it_anew(desk, store, monkeypatch):
+    """The copy is sound and has what the other program wrote; where it never rests, the copy is given up in words."""
+    monkeypatch.setattr(making, "STEP", 2)
+    desk.new_case(store)
+    settled(store)
+    other, original, steps = desk.unlock(), store.backups._between, []
+
+    def between():
+        steps.append(len(steps))
+        if len(steps) == 3 or stubborn:
+            other.save_setting("area", f"area {len(steps)}")
+        original()
+
+    monkeypatch.setattr(store.backups, "_between", between)
+    stubborn = False
+    made = store.backups.make(desk.home / "copy.zip")
+    setting = copied(desk, made.path, lambda connection: connection.execute("SELECT value FROM setting").fetchall())
+    assert setting == [('"area 3"',)]
+    stubborn = True
+    with pytest.raises(CopyNotMade, match="kept being changed"):
+        store.backups.make(desk.home / "second.zip")
+    assert rests(desk) == []
+
+
+def test_work_that_needs_the_store_alone_ends_the_copy(desk, store, stepping):
+    """It is done at once, with nothing half done beside it; the next change begins another copy."""
+    done = []
+
+    def do(step):
+        if step == 5:
+            store._worker.start(lambda: done.append(rests(desk)), alone=True)
+
+    stepping["do"] = do
+    desk.new_case(store)
+    settled(store)
+    store.cases()
+    assert len(done) == 1
+    assert copies(desk) == []
+    assert rests(desk) == []
+    store.save_setting("area", "oxfordshire")
+    settled(store)
+    assert len(copies(desk)) == 1
+    assert store.backups.trouble is None
+
+
+def test_closing_lets_a_copy_come_to_its_end(desk, store):
+    """A program that saves once and ends leaves a copy behind."""
+    desk.new_case(store)
+    store.close()
+    assert len(copies(desk)) == 1
+    assert rests(desk) == []
+
+
+def test_closing_drops_a_copy_that_takes_too_long(desk, store, stepping, monkeypatch):
+    """After the time it is given nothing of it is left, and the store is closed and whole."""
+    import threading
+
+    monkeypatch.setattr(backups, "SECONDS_TO_FINISH", 0.05)
+    held = threading.Event()
+    stepping["do"] = lambda step: held.wait(0.2)
+    desk.new_case(store)
+    store.close()
+    running = store.backups._running
+    if running is not None:
+        running.join(10)
+    assert copies(desk) == []
+    assert rests(desk) == []
+    assert len(desk.unlock().cases()) == 1
+
+
+def fail_with(number):
+    """A call that fails as the system does."""
+
+    def fail(*arguments, **named):
+        raise OSError(number, os.strerror(number))
+
+    return fail
+
+
+@pytest.mark.parametrize("number", [28, 5, 30])
+@pytest.mark.parametrize("place", ["container.write", "new_private_file", "container.read", "sync_folder"])
+def test_a_copy_that_fails_fails_no_save_and_leaves_nothing(desk, store, monkeypatch, place, number):
+    """A full disk, a broken one, a read-only one, at each stage: saving goes on, the reason is kept, it is tried again."""
+    with monkeypatch.context() as patched:
+        patched.setattr(f"champion_tui.store.making.{place}", fail_with(number))
+        case = desk.new_case(store)
+        settled(store)
+        since, why = store.backups.trouble
+        assert since == desk.clock()
+        assert why.startswith("The safety copy was NOT made")
+        case = store.save_answers("OX-1", case.version, {"age": "18-plus"})
+        settled(store)
+        assert [copy.path.name for copy in copies(desk)] == []
+        assert rests(desk) == []
+    desk.clock.forward(minutes=15)
+    store.save_answers("OX-1", case.version, {"age": "16-17"})
+    settled(store)
+    assert len(copies(desk)) == 1
+    assert store.backups.trouble is None
+
+
+def test_a_fault_in_the_program_fails_no_save_either(desk, store, monkeypatch):
+    """Even a mistake of ours in making a copy reaches nobody who saves."""
+    monkeypatch.setattr(making, "finish", lambda *arguments: 1 / 0)
+    desk.new_case(store)
+    settled(store)
+    assert "ZeroDivisionError" in store.backups.trouble[1]
+
+
+def test_copies_never_fill_the_disk(desk, store, monkeypatch):
+    """Where there is room for the store but hardly for copies, none is made, and nothing is written to find out."""
+    usage = shutil.disk_usage(desk.home)._replace(free=making.SPARE_BYTES)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    desk.new_case(store)
+    settled(store)
+    assert "too little room" in store.backups.trouble[1]
+    assert rests(desk) == []
+
+
+def test_a_folder_of_copies_that_cannot_be_written_stops_no_save(desk, clock):
+    """As an ordinary user with a read-only folder of copies: saved all the same, and the reason is kept."""
+    with tempfile.TemporaryDirectory(prefix="store-", dir="/tmp") as name:
+        root, folder = os.geteuid() == 0, Path(name)
+        if root:
+            folder.chmod(0o755)
+            os.chown(folder, NOBODY, NOBODY)
+            os.setresuid(NOBODY, NOBODY, 0)
+        try:
+            desk.home = folder / "home"
+            store, _ = desk.create()
+            (desk.home / "backups").mkdir(mode=0o500)
+            desk.new_case(store)
+            settled(store)
+            assert "may not be" in store.backups.trouble[1]
+            assert len(store.cases()) == 1
+            store.close()
+        finally:
+            (desk.home / "backups").chmod(0o700)
+            if root:
+                os.setresuid(0, 0, 0)
+
+
+def test_two_programs_make_one_copy_at_a_time(desk, store, stepping):
+    """While one is at it the other leaves it alone, and says nothing of it."""
+    other = desk.unlock()
+
+    def do(step):
+        if step == 3:
+            other.save_setting("area", "oxfordshire")
+            settled(other)
+
+    stepping["do"] = do
+    desk.new_case(store)
+    settled(store)
+    assert len(copies(desk)) == 1
+    assert other.backups.trouble is None
+    lock = copies_here.folder_alone(desk.home)
+    with pytest.raises(StoreBusy):
+        store.backups.make(desk.home / "copy.zip")
+    lock.release()
+
+
+def test_a_copy_that_is_asked_for_goes_where_it_is_wanted(desk, store, tmp_path):
+    """Verified, private, the same as the store; never over a file, never into a folder that is not there."""
+    desk.new_case(store, **{"full-name": "Zoë"})
+    target = tmp_path / "stick" / "copy.zip"
+    with pytest.raises(CopyNotMade, match="no folder"):
+        store.backups.make(target)
+    target.parent.mkdir()
+    made = store.backups.make(target)
+    assert (made.path, made.size) == (target, target.stat().st_size)
+    assert target.stat().st_mode & 0o777 == 0o600
+    assert made.manifest.chain_head == store.chain_head()
+    assert container.read(target).manifest == made.manifest
+    content = target.read_bytes()
+    with pytest.raises(CopyNotMade, match="already something"):
+        store.backups.make(target)
+    assert target.read_bytes() == content
+    assert [path.name for path in target.parent.iterdir()] == ["copy.zip"]
+
+
+def test_a_damaged_store_is_not_copied(desk, store, tmp_path):
+    """What cannot be verified is no safety copy: the damage is said, and nothing is left."""
+    desk.new_case(store)
+    settled(store)
+    store._worker.call(lambda: store._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    path = desk.home / "cases.db"
+    content = bytearray(path.read_bytes())
+    content[9 * 4096 + 100] ^= 1
+    path.write_bytes(content)
+    fresh = desk.unlock()
+    with pytest.raises(StoreDamaged):
+        fresh.backups.make(tmp_path / "copy.zip")
+    assert not (tmp_path / "copy.zip").exists()
+    assert rests(desk) == []
+
+
+def test_replacing_all_leaves_one_new_copy(desk, store):
+    """As after a change of the key: one new copy is made and verified, then every other goes, put-aside pairs too."""
+    desk.new_case(store)
+    settled(store)
+    (old,) = copies(desk)
+    aside = desk.home / "backups" / "replaced-2026-11-01T090000.000000Z"
+    aside.mkdir()
+    (aside / "cases.db").write_bytes(b"old")
+    made = store.backups.replace_all()
+    assert [copy.path for copy in copies_here.copies(desk.home)] == [made.path]
+    assert made.path != old.path
+    assert copied(desk, made.path, values) == {}
+
+
+def told_of_copies(store):
+    """What the check says of the copies."""
+    (found,) = [result for result in store.check() if result.name == "copies"]
+    assert found.words.isprintable()
+    return found.ok, found.words
+
+
+def test_the_check_reads_every_copy_and_says_how_old_the_newest_is(desk, store):
+    """None yet; some; one damaged; one from another vault; none although something was changed."""
+    assert told_of_copies(store) == (True, checking_copies.NONE_YET)
+    desk.new_case(store)
+    settled(store)
+    desk.clock.forward(hours=1)
+    store.save_setting("area", "oxfordshire")
+    settled(store)
+    desk.clock.forward(minutes=125)
+    ok, words = told_of_copies(store)
+    assert ok
+    assert words == (
+        "Read every byte of 2 safety copies; each is as it was written. The newest was made on Monday 23 November 2026 at "
+        "10:30, 2 hours ago. Nothing was changed since. It was opened and read through: each page is as it was written."
+    )
+    newest, first = copies(desk)
+    first.path.write_bytes(first.path.read_bytes()[:-1])
+    ok, words = told_of_copies(store)
+    assert not ok
+    assert "2 safety copies; 1 cannot be used." in words
+    assert f"The safety copy {first.path.name} cannot be used" in words
+    newest.path.unlink()
+    ok, words = told_of_copies(store)
+    assert not ok
+    assert checking_copies.NONE_YET in words
+    assert rests(desk) == []
+
+
+def test_the_check_says_since_when_no_copy_could_be_made_and_why(desk, store, monkeypatch):
+    """While copies fail, the check is not content, and says the reason."""
+    monkeypatch.setattr(making.container, "write", fail_with(28))
+    desk.new_case(store)
+    settled(store)
+    ok, words = told_of_copies(store)
+    assert not ok
+    assert (
+        "Since Monday 23 November 2026 at 09:30 none could be made. The safety copy was NOT made: the disk is full."
+        in words
+    )

@@ -1,0 +1,84 @@
+"""Killed before each step of making and of putting back a safety copy: what was saved is there, and nothing is in the way."""
+
+import shutil
+
+import pytest
+from zygote import Zygote
+
+from champion_tui.store import container, copies_here
+
+
+@pytest.fixture(scope="module")
+def zygote():
+    """One parent for all the writers."""
+    made = Zygote()
+    yield made
+    made.end()
+
+
+def good(store):
+    """Nothing is wrong with the store or its copies."""
+    assert [result for result in store.check() if not result.ok] == []
+
+
+def test_a_save_that_was_cut_while_a_copy_was_made_leaves_every_copy_whole_or_none(desk, zygote):
+    """Whatever has the name of a copy is one; the rest is cleared away when the next copy is made."""
+    with desk.create()[0] as store:
+        desk.new_case(store)
+    for copy in copies_here.copies(desk.home):
+        copy.path.unlink()
+    before, home, step, said = desk.kept(), desk.home, 0, []
+    made = []
+    while "done" not in said:
+        step += 1
+        desk.home = home.with_name(f"home-{step}")
+        desk.home.mkdir(mode=0o700)
+        for name, content in before.items():
+            (desk.home / name).write_bytes(content)
+            (desk.home / name).chmod(0o600)
+        said = zygote.until_dead(f"save-{step} {desk.home}")
+        found = copies_here.copies(desk.home)
+        made.append(len(found))
+        assert all(container.read(copy.path) for copy in found)
+        with desk.unlock() as store:
+            assert len(store.cases()) == 1
+            if not found:
+                store.save_setting("area", "kent-and-medway")
+        assert len(copies_here.copies(desk.home)) == 1
+        if not found:
+            assert not list(desk.home.rglob("*.unfinished*"))
+        shutil.rmtree(desk.home)
+    assert step > 25
+    assert set(made) == {0, 1}
+
+
+def test_a_restore_that_was_cut_at_any_step_gives_the_old_store_or_the_copy(desk, zygote, tmp_path):
+    """Both files of the one or both of the other; once it is the copy, the old pair is kept whole."""
+    with desk.create()[0] as store:
+        desk.new_case(store, "OX-1")
+        store.backups.make(tmp_path / "copy.zip")
+        desk.new_case(store, "OX-2")
+    before, step, said, outcomes = desk.kept(), 0, [], []
+    while "done" not in said:
+        step += 1
+        desk.home = tmp_path / f"home-{step}"
+        desk.home.mkdir(mode=0o700)
+        for name, content in before.items():
+            (desk.home / name).write_bytes(content)
+            (desk.home / name).chmod(0o600)
+        said = zygote.until_dead(f"restore-{step} {desk.home}")
+        with desk.unlock() as store:
+            cases = {case.reference for case in store.cases()}
+            good(store)
+        kept = [copy.path for copy in copies_here.copies(desk.home) if copy.kind == "replaced"]
+        outcomes.append(cases == {"OX-1"})
+        if outcomes[-1]:
+            (folder,) = kept
+            assert {path.name: path.read_bytes() for path in folder.iterdir()} == before
+        else:
+            assert cases == {"OX-1", "OX-2"}
+        assert not (desk.home / ".new-pair").exists()
+        shutil.rmtree(desk.home)
+    assert step > 25
+    assert outcomes == sorted(outcomes)
+    assert set(outcomes) == {False, True}

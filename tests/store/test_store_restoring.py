@@ -1,0 +1,313 @@
+"""Putting a safety copy back: what differs is said first, both files change at once, and the old pair is kept."""
+
+import shutil
+
+import pytest
+from store_desk import PASSPHRASE, Desk
+
+from champion_tui.store import container, copies_here, restoring, vault
+from champion_tui.store.differences import Relation
+from champion_tui.store.errors import (
+    CopyUnusable,
+    NoSuchPerson,
+    StoreBusy,
+    StoreDamaged,
+    StoreError,
+    StoreTooNew,
+    VaultDamaged,
+    WrongPassphrase,
+)
+
+
+def begin(desk, file, passphrase=PASSPHRASE, person=None):
+    """A restore that is about to happen."""
+    return restoring.begin(desk.home, file, passphrase, now=desk.clock, person=person)
+
+
+def good(store):
+    """Nothing is wrong with the store."""
+    assert [result for result in store.check() if not result.ok] == []
+    return store
+
+
+@pytest.fixture
+def copy(desk, store, tmp_path):
+    """A copy of a store with two cases on a stick; afterwards the store has moved on, and is closed."""
+    desk.new_case(store, "OX-1", **{"full-name": "Zoë Example"})
+    desk.new_case(store, "OX-2", **{"full-name": "Bob Invented"})
+    path = tmp_path / "stick.zip"
+    store.backups.make(path)
+    desk.clock.forward(minutes=5)
+    store.save_answers("OX-2", 1, {"age": "18-plus"})
+    desk.new_case(store, "OX-3")
+    store.close()
+    return path
+
+
+def test_onto_an_empty_home_the_copy_is_the_store(desk, copy, tmp_path):
+    """A new machine: nothing is compared, nothing kept aside, everything of the copy is there, with who put it back."""
+    there = Desk(tmp_path / "elsewhere" / "home", desk.clock)
+    with begin(there, copy) as restore:
+        assert not restore.occupied
+        assert (restore.differs, restore.unread) == (None, "")
+        assert restore.people == ("Ann Example",)
+        assert restore.replace() is None
+    with there.unlock() as store:
+        assert {case.reference for case in good(store).cases()} == {"OX-1", "OX-2"}
+        last = store.events()[-1]
+        assert (last.what, last.who) == ("restored", "Ann Example")
+        assert restore.manifest.made_at in last.new
+    assert set(there.kept()) == {"vault.json", "cases.db"}
+
+
+def test_what_differs_is_said_and_the_old_pair_is_kept(desk, copy):
+    """An earlier state of the same store: which cases go and change, how many events; afterwards it is as it was then."""
+    before = desk.kept()
+    restore = begin(desk, copy)
+    differs = restore.differs
+    assert differs.relation is Relation.EARLIER
+    assert [note.reference for note in differs.only_here] == ["OX-3"]
+    assert [(note.reference, note.name) for note in differs.changed] == [("OX-2", "Bob Invented")]
+    assert (differs.only_there, differs.brought_back) == ((), ())
+    assert (differs.events_here, differs.events_there) == (5, 3)
+    assert differs.people.only_there == differs.people.only_here == ()
+    assert desk.kept().items() >= before.items()
+    kept = restore.replace()
+    assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+    with desk.unlock() as store:
+        assert {case.reference for case in good(store).cases()} == {"OX-1", "OX-2"}
+        assert store.case("OX-2").answers == {"emergency": "none"}
+
+
+def test_what_was_put_aside_can_be_put_back_itself(desk, copy):
+    """The kept pair is a whole store: moved back by hand it opens with all that it had."""
+    before = desk.kept()
+    kept = begin(desk, copy).replace()
+    for path in kept.iterdir():
+        shutil.copyfile(path, desk.home / path.name)
+    assert desk.kept() == before
+    assert len(desk.unlock().cases()) == 3
+
+
+def test_looking_changes_nothing(desk, copy):
+    """Begun and not gone through with: every file is as it was, and the store opens."""
+    before = desk.kept()
+    begin(desk, copy).close()
+    assert desk.kept() == before
+    assert not (desk.home / ".new-pair").exists()
+    assert len(desk.unlock().cases()) == 3
+
+
+def test_each_automatic_copy_can_be_put_back(desk, store):
+    """A week of work, then back to each copy in turn: each time the store is as it was at that moment."""
+    counts = {}
+    for day in range(6):
+        desk.new_case(store, f"OX-{day}")
+        store.backups.wait()
+        counts[copies_here.copies(desk.home)[0].path] = day + 1
+        desk.clock.forward(days=1)
+    store.close()
+    assert len(counts) == 6
+    for path, count in counts.items():
+        desk.clock.forward(seconds=1)
+        begin(desk, path).replace()
+        with desk.unlock() as opened:
+            assert len(good(opened).cases()) == count
+    assert len([copy for copy in copies_here.copies(desk.home) if copy.kind == "replaced"]) == 6
+
+
+def test_a_later_state_and_one_that_went_another_way_are_told_apart(desk, copy, tmp_path):
+    """After going back, the newer copy is called later; once both have gone on, they have parted."""
+    with desk.unlock() as store:
+        store.backups.make(tmp_path / "newer.zip")
+        desk.clock.forward(seconds=1)
+    # Not by a restore, which adds an event of its own: by hand, as an old copy of both files would.
+    for name in ("vault.json", "cases.db"):
+        (desk.home / name).unlink()
+    found = container.read(copy)
+    (desk.home / "vault.json").write_bytes(found.vault)
+    (desk.home / "cases.db").touch()
+    found.take_out_database(desk.home / "cases.db")
+    with begin(desk, copy) as restore:
+        assert restore.differs.relation is Relation.SAME
+    with begin(desk, tmp_path / "newer.zip") as restore:
+        assert restore.differs.relation is Relation.LATER
+        assert [note.reference for note in restore.differs.only_there] == ["OX-3"]
+    with desk.unlock() as store:
+        desk.new_case(store, "OX-9")
+    with begin(desk, tmp_path / "newer.zip") as restore:
+        assert restore.differs.relation is Relation.PARTED
+        assert [note.reference for note in restore.differs.only_here] == ["OX-9"]
+
+
+def test_the_copy_of_another_vault_is_called_that(desk, copy, tmp_path):
+    """With another passphrase it cannot be compared, with the same one it can; either way the old pair is kept."""
+    for passphrase, compared in ((PASSPHRASE, True), ("other invented words here", False)):
+        other = Desk(tmp_path / passphrase / "home", desk.clock)
+        other.home.parent.mkdir()
+        store, _ = other.create("Bea Example", passphrase)
+        other.new_case(store, "CHW-1")
+        store.backups.make(tmp_path / passphrase / "copy.zip")
+        store.close()
+        with begin(desk, tmp_path / passphrase / "copy.zip", passphrase) as restore:
+            assert restore.occupied
+            if compared:
+                assert restore.differs.relation is Relation.OTHER
+                assert restore.differs.people.only_there == ("Bea Example",)
+            else:
+                assert restore.differs is None
+                assert "does not open with this passphrase" in restore.unread
+        desk.clock.forward(seconds=1)
+    assert begin(desk, tmp_path / passphrase / "copy.zip", passphrase).replace().is_dir()
+    assert [case.reference for case in desk.unlock(passphrase).cases()] == ["CHW-1"]
+
+
+def test_an_erased_case_that_would_come_back_is_named(desk, store, tmp_path):
+    """The copy still has what was erased here since: that is said before anything is replaced."""
+    from champion_tui.domain.case import CaseFacts
+
+    desk.new_case(store, "OX-1", **{"full-name": "Zoë Example"})
+    store.backups.make(tmp_path / "copy.zip")
+    store.erase("OX-1", 1, CaseFacts(authority="oxford", body_type="voluntary", stage="homeless", outcome="refer"))
+    store.close()
+    with begin(desk, tmp_path / "copy.zip") as restore:
+        assert restore.differs.brought_back == ("OX-1",)
+
+
+def test_a_damaged_store_is_no_obstacle_and_is_kept_as_it_is(desk, copy):
+    """Whatever is left of the old pair is put aside byte for byte, and that it could not be read is said."""
+    original = desk.kept()
+    for broken in (
+        {"cases.db": b"rubbish"},
+        {"vault.json": b"rubbish"},
+        {"cases.db": None},
+        {"vault.json": None},
+        {"cases.db": original["cases.db"][:20_000], "vault.json": b""},
+    ):
+        desk.clock.forward(seconds=1)
+        for name, content in (original | broken).items():
+            (desk.home / name).unlink(missing_ok=True)
+            if content is not None:
+                (desk.home / name).write_bytes(content)
+        before = desk.kept()
+        restore = begin(desk, copy)
+        assert restore.occupied
+        assert restore.differs is None or "vault.json" in broken
+        kept = restore.replace()
+        assert {path.name: path.read_bytes() for path in kept.iterdir()} == before
+        with desk.unlock() as store:
+            assert len(good(store).cases()) == 2
+
+
+def test_the_journal_of_a_store_that_was_killed_goes_with_it(desk, copy):
+    """What was committed but still lies in the WAL is in the kept pair, and never runs into the new one."""
+    store = desk.unlock()
+    desk.new_case(store, "OX-4")
+    files = {path.name: path.read_bytes() for path in desk.home.iterdir() if path.is_file()}
+    store.close()
+    assert files["cases.db-wal"]
+    shutil.rmtree(desk.home)
+    desk.home.mkdir(mode=0o700)
+    for name in ("vault.json", "cases.db", "cases.db-wal"):
+        (desk.home / name).write_bytes(files[name])
+    (desk.home / "vault.json").write_bytes(b"damaged")
+    kept = begin(desk, copy).replace()
+    (kept / "vault.json").write_bytes(files["vault.json"])
+    with desk.unlock() as store:
+        assert len(good(store).cases()) == 2
+    aside = Desk(kept, desk.clock)
+    kept.chmod(0o700)
+    assert "OX-4" in {case.reference for case in aside.unlock().cases()}
+
+
+def refused(desk, kind, file, passphrase=PASSPHRASE, person=None):
+    """Beginning is refused with ``kind``, in words, and no file of the home folder changes."""
+    before = desk.kept()
+    with pytest.raises(StoreError) as caught:
+        begin(desk, file, passphrase, person)
+    assert isinstance(caught.value, kind)
+    assert desk.kept() == before
+    assert not (desk.home / ".new-pair").exists()
+    return str(caught.value)
+
+
+def test_what_cannot_be_put_back_is_refused(desk, copy, tmp_path):
+    """Wrong passphrase, nobody of that name, no copy, a newer program's: a sentence each, and nothing changes."""
+    refused(desk, WrongPassphrase, copy, "wrong words")
+    refused(desk, NoSuchPerson, copy, person="Nobody")
+    refused(desk, CopyUnusable, tmp_path / "none.zip")
+    refused(desk, CopyUnusable, desk.home / "cases.db")
+    with desk.unlock() as store:
+        store._worker.call(lambda: store._database.connection.execute("PRAGMA user_version = 99"))
+        store.backups.make(tmp_path / "newer.zip")
+        store._worker.call(lambda: store._database.connection.execute("PRAGMA user_version = 2"))
+    assert "layout 99" in refused(desk, StoreTooNew, tmp_path / "newer.zip")
+
+
+def test_a_copy_packed_by_other_hands_is_refused(desk, copy, tmp_path):
+    """Another database or another list under a fitting sum: only who could open the vault can have packed a copy."""
+    found = container.read(copy)
+    forged = tmp_path / "forged.zip"
+    database = tmp_path / "database"
+    database.write_bytes(desk.kept()["cases.db"])
+    forged.touch()
+    import dataclasses
+
+    manifest = dataclasses.replace(found.manifest, database_sha256=container.file_digest(database))
+    container.write(forged, manifest, found.vault, database)
+    assert "nobody who could open the vault packed it" in refused(desk, CopyUnusable, forged)
+
+
+def test_while_a_program_has_the_store_open_nothing_is_put_back(desk, copy):
+    """The other program is named as the reason; and while a restore is under way, none can open the store."""
+    store = desk.unlock()
+    refused(desk, StoreBusy, copy)
+    store.close()
+    with begin(desk, copy):
+        with pytest.raises(StoreBusy):
+            desk.unlock()
+        with pytest.raises(StoreBusy):
+            begin(desk, copy)
+    assert len(desk.unlock().cases()) == 3
+
+
+def test_a_copy_of_an_older_layout_is_brought_up_to_date(desk, tmp_path):
+    """A copy that an earlier program made, from before the layout changed, is the store of today's program afterwards."""
+    from pathlib import Path
+
+    shutil.copytree(Path(__file__).parents[1] / "vectors" / "store" / "layout-1", desk.home)
+    desk.unlock().close()
+    (before,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-1"]
+    with begin(desk, before.path) as restore:
+        assert restore.manifest.layout == 1
+        restore.replace()
+    with desk.unlock() as store:
+        assert len(good(store).cases()) == 1
+
+
+def test_a_disk_without_room_is_said_before_anything_is_written(desk, copy, monkeypatch):
+    """Nothing is unpacked where it would fill the disk."""
+    usage = shutil.disk_usage(desk.home)._replace(free=1000)
+    monkeypatch.setattr(shutil, "disk_usage", lambda path: usage)
+    assert "disk is full" in refused(desk, StoreError, copy)
+
+
+def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
+    """The way out at unlocking says when it was made and how to put it back; a damaged copy is passed over."""
+    (desk.home / "cases.db").write_bytes(b"rubbish" * 1000)
+    with pytest.raises(StoreDamaged) as caught:
+        desk.unlock()
+    (newest,) = copies_here.copies(desk.home)
+    assert caught.value.copy == newest.path
+    assert "Monday 23 November 2026 at 09:30" in caught.value.way_out
+    assert f"vault restore {newest.path}" in caught.value.way_out
+    (desk.home / "vault.json").write_bytes(b"rubbish")
+    for ask in (desk.unlock, lambda: vault.people(desk.home)):
+        with pytest.raises(VaultDamaged) as caught:
+            ask()
+        assert caught.value.copy == newest.path
+    newest.path.write_bytes(newest.path.read_bytes()[:-1])
+    with pytest.raises(VaultDamaged) as caught:
+        desk.unlock()
+    assert caught.value.copy is None
+    assert "No safety copy that is whole" in caught.value.way_out

@@ -1,0 +1,111 @@
+"""Safety copies on screen: made, listed, put back with what differs shown, and offered where the store is damaged."""
+
+import shutil
+
+from case_desks import BEGUN, at_desk, desk_with
+from driving import driven
+
+PASSPHRASE = "a plainly invented passphrase"
+
+
+async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path):
+    """Made and verified; what differs is shown by reference and initials; without the word nothing is replaced."""
+    target = tmp_path / "copy.zip"
+    async with at_desk("8", "1", cases=(BEGUN,)) as run:
+        run.app.top.query_one("Input").value = ""
+        await run.type(str(target))
+        await run.press("enter")
+        assert "read back and verified" in run.text
+        second = run.desk.new_case(BEGUN)
+        await run.press("escape")
+        assert run.name == "copies"
+        await run.press("2")
+        await run.type(str(target))
+        await run.press("enter")
+        assert "Passphrase for the copy" in run.text
+        await run.type(PASSPHRASE)
+        assert PASSPHRASE not in run.text
+        await run.press("enter")
+        assert f"Only here, and would go: {second}" in run.text
+        assert "earlier state" in run.text
+        assert "Zebedee" not in run.text
+        await run.press(*"yes", "enter")
+        assert "Nothing was replaced." in run.text
+        await run.press(*["backspace"] * 3, *"restore", "enter")
+        assert "is in place" in run.text
+        assert "replaced-" in run.text.replace("\n", "")
+        await run.press("escape", "escape")
+        assert run.name == "start"
+        run.desk.unlock(PASSPHRASE)
+        assert second not in {row.reference for row in run.desk.cases()}
+
+
+async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
+    """Esc lets go of the store, which opens as before."""
+    with desk_with(BEGUN) as desk:
+        desk.backups.make(tmp_path / "copy.zip")
+        async with driven("8", "2", desk=desk) as run:
+            await run.type(str(tmp_path / "copy.zip"))
+            await run.press("enter")
+            await run.type("wrong words")
+            await run.press("enter")
+            assert "does not open" in run.text
+            await run.type(PASSPHRASE)
+            await run.press("enter")
+            assert "Type restore" in run.text
+            await run.press("escape")
+            assert run.name == "copies"
+            desk.unlock(PASSPHRASE)
+            assert len(desk.cases()) == 1
+            assert not (desk.home / ".new-pair").exists()
+
+
+async def test_the_copies_on_this_machine_are_listed(tmp_path):
+    """Each with the moment it was made; one that is damaged says so and is not put back."""
+    with desk_with(BEGUN) as desk:
+        desk.lock()
+        (file,) = (desk.home / "backups").glob("*.zip")
+        async with driven("8", desk=desk) as run:
+            assert "made by itself" in run.text
+            await run.press("3")
+            assert run.name == "restore"
+            await run.press("escape")
+            file.write_bytes(file.read_bytes()[:-1])
+            await run.press("escape", "8", "3")
+            assert run.name == "copies"
+            assert "cannot be used" in run.text
+
+
+async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked():
+    """From the damage to the store of the copy without leaving the screen; with vault.json damaged as well."""
+    for name in ("cases.db", "vault.json"):
+        with desk_with(BEGUN) as desk:
+            desk.lock()
+            (desk.home / name).write_bytes(b"rubbish" * 2000)
+            async with driven("3", desk=desk) as run:
+                if name == "cases.db":
+                    await run.type(PASSPHRASE)
+                    await run.press("enter")
+                assert "cannot be used" in run.text
+                assert "1 Put back the newest safety copy" in " ".join(run.text.split())
+                await run.press("1")
+                assert run.name == "restore"
+                await run.type(PASSPHRASE)
+                await run.press("enter")
+                await run.type("restore")
+                await run.press("enter", "escape")
+                assert run.name == "start"
+            desk.unlock(PASSPHRASE)
+            assert len(desk.cases()) == 1
+
+
+async def test_a_damaged_store_without_a_copy_leads_to_the_list():
+    """Where no copy is whole there is still the way to one on a stick."""
+    with desk_with(BEGUN) as desk:
+        desk.lock()
+        shutil.rmtree(desk.home / "backups")
+        (desk.home / "cases.db").write_bytes(b"rubbish" * 2000)
+        async with driven("3", desk=desk) as run:
+            await run.type(PASSPHRASE)
+            await run.press("enter", "1")
+            assert run.name == "copies"
