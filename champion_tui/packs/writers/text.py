@@ -16,12 +16,15 @@ from champion_tui.packs.document import (
     Pairs,
     Paragraph,
     Sides,
+    Signatures,
+    Write,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
 UNDERLINES = {1: "-"}
 INDENT = "    "
 LINE_TO_WRITE_ON = "_" * 24
+SHORT_LINE = "_" * 12
 
 
 def _heading(block: Heading) -> str:
@@ -65,6 +68,10 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
     Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Signatures: lambda block: "\n\n".join(
+        f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
+    ),
+    Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
     Sides: lambda block: "\n\n".join(map(_block, (*block.left, *block.right))),
 }
 
