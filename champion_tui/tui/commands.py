@@ -27,7 +27,17 @@ LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connectio
 CHOOSING = ("start", "question", "ask", "over-hidden", "commands", "unlock", *LISTS, "paper", "write", "sent", "rang")
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "rang", "correct", "connection-entry")
+TYPED_INTO = (
+    "new-vault",
+    "unlock",
+    "recovery-code",
+    "write",
+    "many-packs",
+    "sent",
+    "rang",
+    "correct",
+    "connection-entry",
+)
 """Screens with lines to type into."""
 
 DIGITS = tuple("123456789")
@@ -169,6 +179,16 @@ COMMANDS = (
         ("f4", "ctrl+k"),
         on("question", "outcome"),
         "screen.keep",
+        anyhow=True,
+    ),
+    Command(
+        "write-all",
+        "write all ready",
+        "Write the packs of all cases that are ready.",
+        ("f4", "ctrl+x"),
+        on("cases"),
+        "screen.write_all",
+        footer=True,
         anyhow=True,
     ),
     Command(

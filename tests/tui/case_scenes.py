@@ -45,6 +45,7 @@ CASE_SCENES = (
     CaseScene("paper", "Paper", (*HUB, "6")),
     CaseScene("preview", "The pack", (*HUB, "7"), (READY_WITH_PAPER,)),
     CaseScene("write", "Write the pack", (*HUB, "7", "enter"), (READY_WITH_PAPER,)),
+    CaseScene("many-packs", "Write all that are ready", ("3", "f4"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
     CaseScene("confirm", "Numbers to ring and confirm", ("6",), ()),
