@@ -188,7 +188,6 @@ COMMANDS = (
         ("f4", "ctrl+x"),
         on("cases"),
         "screen.write_all",
-        footer=True,
         anyhow=True,
     ),
     Command(
