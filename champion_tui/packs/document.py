@@ -2,7 +2,7 @@
 value, so that the two cannot say different things.
 """
 
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
 from champion_tui.packs import fonts
@@ -10,6 +10,9 @@ from champion_tui.packs.plain import clean
 
 RUN = "[?]"
 """Stands on paper for characters that no font here can print."""
+
+RUN_MEANS = f"{RUN}: no font here can print it."
+NOT_PRINTED = "No font here can print this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,50 @@ class Blank:
     filled: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What decides how soon somebody is rung: a label, the answer in large type, and what belongs to it. ``tone`` is ``stop``
+    where it cannot wait.
+    """
+
+    label: str
+    words: str
+    notes: tuple[str, ...]
+    tone: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A strip of facts, side by side, read from the left."""
+
+    cells: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two groups of blocks beside each other, the left one read first: what belongs under one glance."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A line to sign on for each label, with a shorter one beside it for ``date``."""
+
+    labels: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a pen is to answer: a text and ``lines`` empty lines below it."""
+
+    words: str
+    lines: int
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Facts | Sides | Signatures | Write
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,17 +135,24 @@ class Document:
     elsewhere: str = ""
 
 
-def shown(text: str, elsewhere: str) -> str:
-    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+def marked(text: str) -> str:
+    """``text`` with ``RUN`` for what no font here can print, or ``NOT_PRINTED`` where that is most of it."""
     cleaned = clean(text)
     missing = fonts.unprintable(cleaned)
     if not missing:
         return cleaned
     marks = sum(not character.isspace() for character in cleaned)
     if 2 * sum(character in missing for character in cleaned) >= marks:
-        return f"No font here can print this. {elsewhere}".strip()
-    why = f"{RUN}: no font here can print it. {elsewhere}".strip()
-    return f"{_with_runs(cleaned, missing)} ({why})"
+        return NOT_PRINTED
+    return _with_runs(cleaned, missing)
+
+
+def shown(text: str, elsewhere: str) -> str:
+    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+    made = marked(text)
+    if made == clean(text):
+        return made
+    return f"{made} {elsewhere}".strip() if made == NOT_PRINTED else f"{made} ({f'{RUN_MEANS} {elsewhere}'.strip()})"
 
 
 def _with_runs(text: str, missing: str) -> str:
@@ -112,18 +165,21 @@ def _with_runs(text: str, missing: str) -> str:
     return "".join(made)
 
 
-def _block_as_shown(block: Block, elsewhere: str) -> Block:
+def block_as_shown(block: Any, elsewhere: str) -> Any:
+    """``block`` with every text as paper can show it."""
     if isinstance(block, Pairs):
         rows = ((label, tuple(shown(text, elsewhere) for text in texts)) for label, texts in block.rows)
         return replace(block, rows=tuple((shown(label, ""), texts) for label, texts in rows))
-    changed: dict[str, Any] = {}
-    for name in (field.name for field in fields(block)):
-        value = getattr(block, name)
-        if isinstance(value, str):
-            changed[name] = shown(value, elsewhere)
-        elif isinstance(value, tuple):
-            changed[name] = tuple(shown(item, elsewhere) for item in value)
-    return replace(block, **changed)
+    return replace(block, **{field.name: _as_shown(getattr(block, field.name), elsewhere) for field in fields(block)})
+
+
+def _as_shown(value: Any, elsewhere: str) -> Any:
+    """A text, a list of texts, or a block within a block, as paper can show it; anything else as it is."""
+    if isinstance(value, str):
+        return shown(value, elsewhere)
+    if isinstance(value, tuple):
+        return tuple(_as_shown(item, elsewhere) for item in value)
+    return block_as_shown(value, elsewhere) if is_dataclass(value) else value
 
 
 def as_shown(document: Document) -> Document:
@@ -131,7 +187,7 @@ def as_shown(document: Document) -> Document:
     return Document(
         document.template,
         shown(document.title, ""),
-        tuple(_block_as_shown(block, document.elsewhere) for block in document.blocks),
+        tuple(block_as_shown(block, document.elsewhere) for block in document.blocks),
         shown(document.banner, ""),
         shown(document.footer, ""),
         document.elsewhere,

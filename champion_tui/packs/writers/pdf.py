@@ -4,11 +4,12 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 """
 
 import json
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
+from typing import Any
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.packs import fonts
-from champion_tui.packs.document import Block, Document, as_shown
+from champion_tui.packs.document import Document, as_shown
 from champion_tui.packs.plain import is_right_to_left
 
 NAMES_OF_STYLES = frozenset({"weight", "tone"})
@@ -23,10 +24,12 @@ def _text(words: str) -> dict[str, object]:
 def _value(name: str, value: object) -> object:
     if isinstance(value, str):
         return value if name in NAMES_OF_STYLES else _text(value)
-    return [_value(name, item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_value(name, item) for item in value]
+    return _block(value) if is_dataclass(value) else value
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Any) -> dict[str, object]:
     values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
     return {"kind": type(block).__name__.lower(), **values}
 

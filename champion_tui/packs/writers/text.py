@@ -1,21 +1,30 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
+from collections.abc import Callable, Mapping
+from typing import Any
+
 from champion_tui.packs.document import (
     Blank,
     Block,
     Bullets,
     Callout,
     Document,
+    Fact,
+    Facts,
     Heading,
     Number,
     Pairs,
     Paragraph,
+    Sides,
+    Signatures,
+    Write,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
 UNDERLINES = {1: "-"}
 INDENT = "    "
 LINE_TO_WRITE_ON = "_" * 24
+SHORT_LINE = "_" * 12
 
 
 def _heading(block: Heading) -> str:
@@ -38,22 +47,33 @@ def _number(block: Number) -> str:
     return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
 
 
+def _fact(fact: Fact) -> str:
+    return _pair(fact.label, (fact.words, *fact.notes))
+
+
+def _pairs(block: Pairs) -> str:
+    return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
+
+
 def _block(block: Block) -> str:
-    match block:
-        case Heading():
-            return _heading(block)
-        case Paragraph():
-            return wrapped(block.words)
-        case Pairs():
-            return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
-        case Bullets():
-            return _items(block.items)
-        case Callout():
-            return f"{wrapped(block.title.upper())}\n{_items(block.items)}"
-        case Number():
-            return _number(block)
-        case Blank():
-            return wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}")
+    return WRITERS[type(block)](block)
+
+
+WRITERS: Mapping[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Paragraph: lambda block: wrapped(block.words),
+    Pairs: _pairs,
+    Bullets: lambda block: _items(block.items),
+    Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
+    Number: _number,
+    Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
+    Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Signatures: lambda block: "\n\n".join(
+        f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
+    ),
+    Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
+    Sides: lambda block: "\n\n".join(map(_block, (*block.left, *block.right))),
+}
 
 
 def write(document: Document) -> str:
