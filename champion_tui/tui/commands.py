@@ -22,18 +22,18 @@ from champion_tui.tui.sending_commands import SENDING
 
 __all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "footer_of"]
 
-LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry")
+LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry", "copies")
 """Screens that are a list."""
 
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
     *LISTS,
-    *("paper", "write", "sent", "erase", "rang", "send", "print", "people"),
+    *("paper", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
 )
 """Screens with a list to choose from."""
 
 TYPED_INTO = (
-    *("new-vault", "unlock", "recovery-code", "vault-task"),
+    *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
 )
 """Screens with lines to type into."""
