@@ -21,12 +21,13 @@ def figures(folder: Path) -> Iterator[Figure]:
     yield from processes(folder)
     if sys.platform != "win32":
         yield from screens.key_presses(folder)
-    from bench import inside, store  # noqa: PLC0415  bring the program into this process, so they must come last
+    from bench import inside, safety_copies, store  # noqa: PLC0415  bring the program into this process, so they must come last
 
     yield from inside.exports(folder)
     yield from inside.connections()
     yield from store.unlocking(folder)
     yield from store.among_many_cases(folder)
+    yield from safety_copies.safety_copies(folder)
 
 
 def main() -> int:

@@ -14,7 +14,7 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import printed_moment
 
 if TYPE_CHECKING:
-    from champion_tui.store.backups import Backups as StoreBackups
+    from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.copies_here import CopyHere
     from champion_tui.store.restoring import Restore
 
@@ -78,12 +78,12 @@ class PendingRestore:
 
 
 class Backups:
-    """Made by ``Desk``. ``store`` gives the open store's copies (raises ``Locked``); ``lock`` closes the store."""
+    """Made by ``Desk``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
 
     def __init__(
-        self, home: Path, now: Callable[[], datetime], store: "Callable[[], StoreBackups]", lock: Callable[[], None]
+        self, home: Path, now: Callable[[], datetime], unlocked: "Callable[[], UnlockedDesk]", lock: Callable[[], None]
     ) -> None:
-        self._home, self._now, self._store, self._lock = home, now, store, lock
+        self._home, self._now, self._unlocked, self._lock = home, now, unlocked, lock
 
     def copies(self) -> tuple[CopyView, ...]:
         """What lies on this machine, the newest first, each read byte by byte. *Slow.*"""
@@ -99,7 +99,7 @@ class Backups:
     def make(self, path: Path) -> MadeView:
         """Make a copy of the open store at ``path``, which must be free, and verify it there. *Slow.*"""
         with store_errors():
-            made = self._store().make(path.absolute())
+            made = self._unlocked().backups.make(path.absolute())
         moment = made.manifest.moment
         return MadeView(made.path, made.size, moment, printed_moment(moment))
 

@@ -6,11 +6,11 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 
 from collections.abc import Callable, Mapping
 from datetime import date, datetime
-from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk import corrections, guidance, passphrase_strength
+from champion_tui.desk.backups import Backups
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean
 from champion_tui.desk.interview import Interview
@@ -38,7 +38,6 @@ from champion_tui.domain.form import Missing
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
-    from champion_tui.desk.backups import Backups
     from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.connection_views import ConnectionView
     from champion_tui.desk.erasing import Erasing
@@ -65,6 +64,7 @@ class Desk:
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
         self._unlocked: UnlockedDesk | None = None
+        self.backups = Backups(home, now, self._open_store, self.lock)
         self.team = People(home, self._open_store, self.lock, self.unlocked_as)
 
     # -- nothing to unlock ------------------------------------------------------------------------------------------
@@ -181,13 +181,6 @@ class Desk:
         unlocked, self._unlocked = self._unlocked, None
         if unlocked is not None:
             unlocked.close()
-
-    @cached_property
-    def backups(self) -> "Backups":
-        """Safety copies of the vault."""
-        from champion_tui.desk.backups import Backups  # noqa: PLC0415  most runs look at none
-
-        return Backups(self.home, self.now, lambda: self._open_store().backups, self.lock)
 
     def check_vault(self) -> tuple[CheckView, ...]:
         """Prove that the vault and every case in it can be read. *Slow.*"""

@@ -132,6 +132,7 @@ class Backups:
     def check(self) -> CheckResult:
         """Read every copy in the folder, open the newest, and say in words what was found."""
         inside = self._inside
+        self.wait()
         try:
             state, key = inside.worker.call(self._state)
             ok, words = check_copies(Checked(inside.opened.home, key, state, inside.now(), self.trouble))

@@ -30,10 +30,12 @@ class Checked:
 def check_copies(store: Checked) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
     found = copies_here.copies(store.home)
-    packed = [copy for copy in found if copy.kind != copies_here.REPLACED]
-    troubles, whole, older_key = [], list[Container](), 0
+    packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
     proof = container.copy_key(store.state.vault, store.key)
-    for copy in packed:
+    for copy in found:
+        if copy.kind == copies_here.REPLACED or not copy.path.exists():
+            continue
+        packed += 1
         try:
             read = container.read(copy.path)
         except StoreError as error:
@@ -43,7 +45,8 @@ def check_copies(store: Checked) -> tuple[bool, str]:
             whole.append(read)
         else:
             older_key += 1
-    words = [_read_words(len(packed), len(troubles), older_key, len(found) - len(packed))] if found else []
+    replaced = sum(copy.kind == copies_here.REPLACED for copy in found)
+    words = [_read_words(packed, len(troubles), older_key, replaced)] if found else []
     words.append(_newest_words(store, whole, troubles))
     _obstacles(store, troubles)
     return not troubles, " ".join(word for word in (*words, *dict.fromkeys(troubles)) if word)

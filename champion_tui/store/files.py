@@ -106,8 +106,14 @@ def _windows_owner_only(folder: Path) -> None:
 
 
 def is_private(path: Path) -> bool:
-    """Whether nobody but the owner may use ``path``. Raises OSError. On Windows the folder's list decides: always True."""
-    return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
+    """Whether nobody but the owner may use ``path``. Raises OSError. On Windows the folder's list decides: always True.
+
+    What has gone meanwhile is nobody's: safety copies come and go while the store is open.
+    """
+    try:
+        return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
+    except FileNotFoundError:
+        return True
 
 
 def new_private_file(path: Path) -> None:

@@ -63,13 +63,15 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
         new_private_file(to)
     steps, most = 0, 0
 
-    def progress(_status: int, _left: int, pages: int) -> None:
+    def progress(_status: int, left: int, pages: int) -> None:
         nonlocal steps, most
         most = most or MOST_ROUNDS * (pages // STEP + 1)
         steps += 1
         if steps > most:
             raise CopyNotMade("the store kept being changed meanwhile.")
-        between()
+        if left:
+            # After the last step nothing comes into the copy any more, and the list of people has to be that of the copy.
+            between()
 
     with translating():
         target = connect(to, key)

@@ -18,7 +18,7 @@ from pathlib import Path
 import newer_layout
 
 from champion_tui.domain.case import CaseFacts
-from champion_tui.store import creating, kdf, opening, swap, vault
+from champion_tui.store import creating, kdf, opening, restoring, swap, vault
 from champion_tui.store.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
@@ -110,6 +110,17 @@ def erase(home):
     signal.pause()
 
 
+def save(home):
+    """Save once, and close: a safety copy is due."""
+    with vault.unlock(home, PASSPHRASE, now=now) as store:
+        store.save_setting("area", "oxfordshire")
+
+
+def restore(home):
+    """Put the copy beside the folder in the place of the store."""
+    restoring.begin(home, home.with_name("copy.zip"), PASSPHRASE, now=now).replace()
+
+
 def unlock(home):
     """Open the store and say so."""
     vault.unlock(home, PASSPHRASE, now=now)
@@ -130,6 +141,8 @@ WHAT = {
     "keep": put_in_and_keep,
     "open": unlock,
     "erase": erase,
+    "save": save,
+    "restore": restore,
 }
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.store import backups, checking_copies, container, copies_here, driver, making, vault
+from champion_tui.store import backups, checking_copies, container, copies_here, driver, history, making, records, vault
 from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
 from champion_tui.store.files import new_private_file
 
@@ -180,10 +180,23 @@ def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
     assert store.verify_chain().ok
 
 
+def test_nothing_comes_between_a_copy_and_its_list_of_people(desk, store, stepping):
+    """With a change waiting at every step, the last one too, the copy holds all that was done before it was complete."""
+    desk.new_case(store)
+    settled(store)
+
+    def save(number):
+        return store._database.write(
+            lambda session: records.save_setting(session, store._inside.hand(), "area", f"area {number}")
+        )
+
+    stepping["do"] = lambda step: store._worker.start(lambda: save(step))
+    made = store.backups.make(desk.home / "copy.zip")
+    assert made.manifest.chain_head == store.chain_head()
+
+
 def backups_write(session, store, changes):
     """Save fields from within the owning thread."""
-    from champion_tui.store import history, records
-
     hand = history.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
     version = records.case(session, "OX-1").version
     return records.save_values(session, hand, "OX-1", version, "referral", changes)

@@ -2,6 +2,7 @@
 
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 from champion_tui.desk.connection_draft import ConnectionDraft
 from champion_tui.desk.connection_views import ConnectionFormView
@@ -281,6 +282,11 @@ class StandInDesk:
     def facts_to_confirm(self):
         """No number is in doubt."""
         return ()
+
+    @property
+    def backups(self):
+        """No safety copies, and no file to offer but an invented one."""
+        return SimpleNamespace(copies=tuple, offered_target=lambda: "/home/alex/Documents/copy.zip")
 
     def first_run_done(self):
         """Nothing to remember."""

@@ -11,7 +11,7 @@ PASSPHRASE = "a plainly invented passphrase"
 async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path):
     """Made and verified; what differs is shown by reference and initials; without the word nothing is replaced."""
     target = tmp_path / "copy.zip"
-    async with at_desk("8", "1", cases=(BEGUN,)) as run:
+    async with at_desk("9", "1", cases=(BEGUN,)) as run:
         run.app.top.query_one("Input").value = ""
         await run.type(str(target))
         await run.press("enter")
@@ -44,7 +44,7 @@ async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
     """Esc lets go of the store, which opens as before."""
     with desk_with(BEGUN) as desk:
         desk.backups.make(tmp_path / "copy.zip")
-        async with driven("8", "2", desk=desk) as run:
+        async with driven("9", "2", desk=desk) as run:
             await run.type(str(tmp_path / "copy.zip"))
             await run.press("enter")
             await run.type("wrong words")
@@ -65,13 +65,13 @@ async def test_the_copies_on_this_machine_are_listed(tmp_path):
     with desk_with(BEGUN) as desk:
         desk.lock()
         (file,) = (desk.home / "backups").glob("*.zip")
-        async with driven("8", desk=desk) as run:
+        async with driven("9", desk=desk) as run:
             assert "made by itself" in run.text
             await run.press("3")
             assert run.name == "restore"
             await run.press("escape")
             file.write_bytes(file.read_bytes()[:-1])
-            await run.press("escape", "8", "3")
+            await run.press("escape", "9", "3")
             assert run.name == "copies"
             assert "cannot be used" in run.text
 
