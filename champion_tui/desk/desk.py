@@ -18,6 +18,7 @@ from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.people import People
 from champion_tui.desk.settings import change_settings, read_settings
+from champion_tui.desk.slip_desk import SlipDesk
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import (
@@ -249,6 +250,11 @@ class Desk:
     def write_slip(self, reference: str, to: Path) -> ExportView:
         """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
         return self._open_store().leaving.write_slip(reference, to)
+
+    @property
+    def slips(self) -> SlipDesk:
+        """The slip's forms, previews and languages."""
+        return SlipDesk(self.book, self.home, self.now, lambda: self._open_store().leaving)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""

@@ -2,8 +2,8 @@
 value, so that the two cannot say different things.
 """
 
-from dataclasses import dataclass, fields, replace
-from typing import Any, TypeAlias
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias, cast
 
 from champion_tui.packs import fonts
 from champion_tui.packs.plain import clean
@@ -56,12 +56,22 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A square code for a phone's camera. ``holds`` is what it holds (``tel:`` or a page), ``alt`` is read in its place."""
+
+    holds: str
+    words: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number, large, with whose it is and when it answers."""
+    """A phone number, large, with whose it is and when it answers; ``scan`` rings it."""
 
     phone: str
     name: str
     when: str
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,20 @@ class Blank:
     filled: str = ""
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same part of a paper twice: in English, and in the language of the tag ``language``. ``columns`` sets the two next
+    to each other, else the second stands below the first.
+    """
+
+    english: "tuple[Block, ...]"
+    other: "tuple[Block, ...]"
+    language: str
+    right_to_left: bool
+    columns: bool
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Scan | Beside
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,14 +139,16 @@ def _block_as_shown(block: Block, elsewhere: str) -> Block:
     if isinstance(block, Pairs):
         rows = ((label, tuple(shown(text, elsewhere) for text in texts)) for label, texts in block.rows)
         return replace(block, rows=tuple((shown(label, ""), texts) for label, texts in rows))
-    changed: dict[str, Any] = {}
-    for name in (field.name for field in fields(block)):
-        value = getattr(block, name)
-        if isinstance(value, str):
-            changed[name] = shown(value, elsewhere)
-        elif isinstance(value, tuple):
-            changed[name] = tuple(shown(item, elsewhere) for item in value)
-    return replace(block, **changed)
+    return replace(block, **{field.name: _as_shown(getattr(block, field.name), elsewhere) for field in fields(block)})
+
+
+def _as_shown(value: Any, elsewhere: str) -> Any:
+    """A text, a list of texts, or a block within a block, as paper can show it; anything else as it is."""
+    if isinstance(value, str):
+        return shown(value, elsewhere)
+    if isinstance(value, tuple):
+        return tuple(_as_shown(item, elsewhere) for item in value)
+    return _block_as_shown(cast("Block", value), elsewhere) if is_dataclass(value) else value
 
 
 def as_shown(document: Document) -> Document:

@@ -60,3 +60,8 @@ def is_right_to_left(text: str) -> bool:
         if kind in {"L", "R", "AL"}:
             return kind != "L"
     return False
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter runs from right to left."""
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)

@@ -40,6 +40,8 @@ REFERRAL = [
     "why-this-authority",
     "agreed-reason",
     "paper",
+    "slip-form",
+    "slip-language",
     "summary",
 ]
 

@@ -197,7 +197,10 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
         async with at_desk("3", "1", task, cases=(READY,)) as run:
             assert run.name == "paper"
             await run.press("1")
-            assert run.name == ("preview" if task == "7" else "write")
+            assert run.name == "slip"
+            await run.press("enter")
+            assert run.name == "preview"
+            assert ("referral.pdf" in run.text) == (task == "7")
             assert run.desk.case(run.reference).paper_asked
 
 
@@ -244,6 +247,10 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.press("enter")
         assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
         await run.press("1")
+        assert run.name == "slip"
+        await run.press("enter")
+        assert "Your code: AL-77" in words(run)
+        await run.press("enter")
         await type_target(run, tmp_path / "slip.txt")
         assert "AL-77" in (tmp_path / "slip.txt").read_text(encoding="utf-8")
         await run.press("enter")

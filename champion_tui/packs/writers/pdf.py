@@ -4,31 +4,43 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 """
 
 import json
-from dataclasses import fields
+import re
+from dataclasses import fields, is_dataclass
+from typing import cast
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.packs import fonts
-from champion_tui.packs.document import Block, Document, as_shown
+from champion_tui.packs.document import Block, Document, Scan, as_shown
 from champion_tui.packs.plain import is_right_to_left
+from champion_tui.packs.writers.square_code import drawing
 
-NAMES_OF_STYLES = frozenset({"weight", "tone"})
+NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
+PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
 SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
 
 
 def _text(words: str) -> dict[str, object]:
-    return {"words": words, "rtl": is_right_to_left(words)}
+    return {"words": PHONE.sub(_kept_together, words), "rtl": is_right_to_left(words)}
+
+
+def _kept_together(phone: re.Match[str]) -> str:
+    """A phone number is not parted by the end of a line."""
+    return phone[0].replace(" ", "\u00a0")
 
 
 def _value(name: str, value: object) -> object:
     if isinstance(value, str):
         return value if name in NAMES_OF_STYLES else _text(value)
-    return [_value(name, item) for item in value] if isinstance(value, tuple) else value
+    if isinstance(value, tuple):
+        return [_value(name, item) for item in value]
+    return _block(cast("Block", value)) if is_dataclass(value) else value
 
 
 def _block(block: Block) -> dict[str, object]:
     values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
-    return {"kind": type(block).__name__.lower(), **values}
+    drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
+    return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
 def _data(document: Document) -> str:

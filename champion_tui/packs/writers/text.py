@@ -1,6 +1,10 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
+from collections.abc import Callable
+from typing import Any
+
 from champion_tui.packs.document import (
+    Beside,
     Blank,
     Block,
     Bullets,
@@ -10,6 +14,7 @@ from champion_tui.packs.document import (
     Number,
     Pairs,
     Paragraph,
+    Scan,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
@@ -39,27 +44,31 @@ def _number(block: Number) -> str:
 
 
 def _block(block: Block) -> str:
-    match block:
-        case Heading():
-            return _heading(block)
-        case Paragraph():
-            return wrapped(block.words)
-        case Pairs():
-            return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
-        case Bullets():
-            return _items(block.items)
-        case Callout():
-            return f"{wrapped(block.title.upper())}\n{_items(block.items)}"
-        case Number():
-            return _number(block)
-        case Blank():
-            return wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}")
+    return WRITERS[type(block)](block)
+
+
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(part for part in map(_block, blocks) if part)
+
+
+WRITERS: dict[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Paragraph: lambda block: wrapped(block.words),
+    Pairs: lambda block: "\n\n".join(_pair(label, texts) for label, texts in block.rows),
+    Bullets: lambda block: _items(block.items),
+    Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
+    Number: _number,
+    Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
+    Scan: lambda _: "",
+    Beside: lambda block: _blocks((*block.english, *block.other)),
+}
+"""How each kind of block is written. A square code has nothing to say in text: its number stands beside it."""
 
 
 def write(document: Document) -> str:
     """The text of ``document``, ending in a line end. Blocks are parted by an empty line."""
     title = wrapped(document.title)
     head = f"{title}\n{'=' * min(WIDTH, max(map(len, title.split(chr(10)))))}"
-    parts = [document.banner and wrapped(document.banner), head, *map(_block, document.blocks)]
+    parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
     parts.append(document.footer and wrapped(document.footer))
     return "\n\n".join(part for part in parts if part) + "\n"
