@@ -95,7 +95,7 @@ class Beside:
     columns: bool
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Scan | Beside
+Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The full slip (design section 7; procedure 3.1.1 and 5.2): standard, large print and for a screen reader.
 
 Words are plain on purpose: short sentences, reading age about 9 to 11. None of the person's own details stand on it. Square
-codes for a phone's camera stand beside confirmed numbers and for confirmed websites, and never where abuse appears.
+codes for a phone's camera stand beside confirmed numbers (for a helpline whose hours are not certain: its website), and never where abuse appears.
 """
 
 from champion_tui.domain.calendar import iso_date, london_date
@@ -88,10 +88,4 @@ def _if_nothing(told: Telling) -> tuple[Block, ...]:
 
 
 def _tonight(told: Telling) -> tuple[Block, ...]:
-    lines = told.night
-    return (
-        told.danger,
-        *map(told.number, lines),
-        Paragraph(told.say("next-number"), "quiet"),
-        *told.pages(lines),
-    )
+    return (told.danger, *map(told.number, told.night), Paragraph(told.say("next-number"), "quiet"))

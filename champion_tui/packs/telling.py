@@ -8,7 +8,7 @@ from champion_tui.domain.completeness import abuse_appears
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs.catalogue import words_of
-from champion_tui.packs.document import Blank, Block, Number, Scan
+from champion_tui.packs.document import Blank, Number, Scan
 from champion_tui.packs.lines import DANGER, council_lines, lines_of_councils, night_lines, stands_in
 from champion_tui.packs.number_words import hours_note, hours_words
 from champion_tui.packs.outgoing import is_referral
@@ -19,6 +19,9 @@ from champion_tui.packs.wording import Wording
 MOST_NIGHT_LINES = 4
 LONGEST_NAME = 80
 METHODS = frozenset({"phone", "text", "email", "letter", "someone-else", "in-person"})
+DIAL = "TEL:"
+"""In capitals a code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
+
 DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
@@ -97,26 +100,19 @@ class Telling:
         """A line as paper shows it, with a square code where it is sure and safe."""
         hours = f"{hours_words(self.source, line, self.wording).rstrip('.')}."
         when = " ".join((hours, *self._sureness(line)))
-        if not self.codes or line.confidence != Confidence.CONFIRMED or not DIALLED.fullmatch(line.phone):
-            return Number(line.phone, line.name, when)
-        return Number(line.phone, line.name, when, self._dialled(line.phone))
+        return Number(line.phone, line.name, when, self._scan(line) if self.codes else None)
 
-    def pages(self, lines: tuple[LineNow, ...]) -> tuple[Block, ...]:
-        """Square codes for the websites of these lines, where the data holds a confirmed one."""
-        sites = {one.id: one.website for one in self.source.book.national if one.website is not None}
-        sure = (
-            (line.name, sites[line.id].address)
-            for line in lines
-            if self.codes and line.id in sites and sites[line.id].standing.confidence == Confidence.CONFIRMED
-        )
-        return tuple(
-            Scan(address, self.say("scan-page", name=name), self.say("scan-page-alt", address=address))
-            for name, address in dict(sure).items()
-        )
-
-    def _dialled(self, phone: str) -> Scan:
-        alt = self.say("scan-number-alt", phone=phone)
-        return Scan(f"tel:{phone.replace(' ', '')}", self.say("scan-number"), alt)
+    def _scan(self, line: LineNow) -> Scan | None:
+        """The code beside a number. Where its hours are not certain and the data has its website for sure, the code opens that."""
+        site = next((one.website for one in self.source.book.national if one.id == line.id), None)
+        sure = site is not None and site.standing.confidence == Confidence.CONFIRMED
+        if site is not None and sure and line.hours_confidence == Confidence.CONFLICTING:
+            alt = self.say("scan-page-alt", address=site.address)
+            return Scan(site.address, self.say("scan-page", name=line.name), alt)
+        if line.confidence != Confidence.CONFIRMED or not DIALLED.fullmatch(line.phone):
+            return None
+        alt = self.say("scan-number-alt", phone=line.phone)
+        return Scan(f"{DIAL}{line.phone.replace(' ', '')}", self.say("scan-number"), alt)
 
     def _sureness(self, line: LineNow) -> tuple[str, ...]:
         """What the person must know about a number that is not sure; number and hours have their own confidence."""

@@ -11,8 +11,9 @@ import pytest
 import segno
 
 from champion_tui.domain import slip_form
+from champion_tui.domain.authority import Website
 from champion_tui.packs import catalogue, fonts, pack, slip_papers
-from champion_tui.packs.document import Number, Scan
+from champion_tui.packs.document import Number
 from champion_tui.packs.errors import PackError, WrongSuffix
 from champion_tui.packs.slip_spoken import digit_by_digit
 from champion_tui.packs.writers import square_code
@@ -36,10 +37,8 @@ def written(tmp_path, form, source=None):
 
 
 def codes(document):
-    """The square codes of a document, beside numbers and alone."""
-    return [one.scan for one in document.blocks if isinstance(one, Number) and one.scan] + [
-        one for one in document.blocks if isinstance(one, Scan)
-    ]
+    """The square codes of a document."""
+    return [one.scan for one in document.blocks if isinstance(one, Number) and one.scan]
 
 
 @pytest.mark.parametrize(
@@ -138,13 +137,25 @@ def test_a_screen_reader_reads_digits_and_meets_no_drawn_line():
 def test_square_codes_ring_confirmed_numbers_only():
     """Each holds the number that stands beside it; an unsure number and 999 have none; the same text, the same drawing."""
     document = slip_papers.document(samples.source(), "standard")
-    assert [code.holds for code in codes(document)] == ["tel:01632960001", "tel:08088004444"]
+    assert [code.holds for code in codes(document)] == ["TEL:01632960001", "TEL:08088004444"]
     assert [code.alt for code in codes(document)] == [
         "QR code that rings 01632 960001",
         "QR code that rings 0808 800 4444",
     ]
-    made = segno.make_qr("tel:01632960001", error="q", boost_error=False)
-    assert f'height="{made.symbol_size(border=0)[1]}"' in square_code.drawing("tel:01632960001")
+    made = segno.make_qr("TEL:01632960001", error="q", boost_error=False)
+    assert f'height="{made.symbol_size(border=0)[1]}"' in square_code.drawing("TEL:01632960001")
+
+
+def test_a_helpline_whose_hours_are_not_certain_has_its_website_to_scan():
+    """The slip says to look there, so the code leads there; only for an address that is sure, and only once."""
+    source = samples.source()
+    site = Website("https://helpline.example.org", samples.SURE)
+    national = tuple(replace(one, website=site) for one in samples.BOOK.national)
+    lines = tuple(replace(one, hours_confidence="conflicting") if one.id == "shelter" else one for one in source.lines)
+    made = replace(source, book=replace(samples.BOOK, national=national), lines=lines)
+    found = codes(slip_papers.document(made, "standard"))
+    assert [code.holds for code in found] == ["TEL:01632960001", "https://helpline.example.org"]
+    assert found[1].words == "Scan for the website of Shelter"
 
 
 @pytest.mark.parametrize("form", FILES)

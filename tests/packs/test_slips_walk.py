@@ -97,7 +97,7 @@ def _assert_tells_a_referral(text, form, *, sent, known):
         assert digits("01632 960002", form) in text
     code = "A B 1 2 - C D 3 4" if form == slip_form.SCREEN_READER else "AB12-CD34"
     assert (code in text) == sent
-    blank = {slip_form.PHONE_MESSAGE: "Your code comes later", slip_form.SCREEN_READER: "Your code: not known yet"}
+    blank = {slip_form.PHONE_MESSAGE: "Your code: later", slip_form.SCREEN_READER: "Your code: not known yet"}
     assert (blank.get(form, "Your code: ____") in text) != sent
     for words in ("letter", "not yet an application"):
         assert words in text.lower()

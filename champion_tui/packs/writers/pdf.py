@@ -37,7 +37,7 @@ def _value(name: str, value: object) -> object:
     return _block(cast("Block", value)) if is_dataclass(value) else value
 
 
-def _block(block: Block) -> dict[str, object]:
+def _block(block: Block | Scan) -> dict[str, object]:
     values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
     drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
     return {"kind": type(block).__name__.lower(), **values, **drawn}

@@ -14,7 +14,6 @@ from champion_tui.packs.document import (
     Number,
     Pairs,
     Paragraph,
-    Scan,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
@@ -59,10 +58,9 @@ WRITERS: dict[type, Callable[[Any], str]] = {
     Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
-    Scan: lambda _: "",
     Beside: lambda block: _blocks((*block.english, *block.other)),
 }
-"""How each kind of block is written. A square code has nothing to say in text: its number stands beside it."""
+"""How each kind of block is written. A square code has nothing to say in text: its number stands there."""
 
 
 def write(document: Document) -> str:
