@@ -192,7 +192,7 @@ def _slips(commands: _Commands) -> None:
     export.add_argument("language", metavar="LANG", help="the language's short name, such as so or ar")
     export.add_argument("--to", metavar=FILE, required=True, help="the sheet, a gettext file ending in .po")
     take = slips.add("import-language", "take a checked sheet back", "slips:import_language")
-    take.add_argument("file", metavar=FILE, help="the sheet with every sentence translated")
+    take.add_argument("file", metavar=FILE, help="the sheet with every sentence translated, - for standard input")
     take.add_argument("--checked-by", metavar="NAME", required=True, help="who checked every sentence")
     take.add_argument("--on", metavar="DATE", required=True, help="the day it was checked")
 

@@ -80,8 +80,8 @@ class SlipDesk:
             _keep(kept, sheet)
         return language.name
 
-    def import_language(self, file: Path, who: str, on: date) -> str:
-        """Take a sheet back that ``who`` checked on that day. Gives the language's name.
+    def import_language(self, raw: bytes, who: str, on: date) -> str:
+        """Take a sheet back, as the bytes of its file, that ``who`` checked on that day. Gives the language's name.
 
         Raises ``UnusableValue`` for a sheet that is not right in every sentence, ``WrongValue``, ``CannotReadOrWrite``; then
         what was kept before stays as it is.
@@ -94,13 +94,9 @@ class SlipDesk:
             raise WrongValue(Problem("checked-by", who, f"a name of 1 to {LONGEST_CHECKER} characters"))
         if on > london_date(self.now()):
             raise WrongValue(Problem("on", on.isoformat(), "a day that is not after today"))
-        try:
-            raw = file.read_bytes()
-        except OSError as error:
-            raise CannotReadOrWrite(f"The sheet could not be read: {os_error_words(error)}") from error
         with pack_errors():
             words = catalogue.words_of(self.book)
-            sheet = sheets.read(raw, file.name)
+            sheet = sheets.read(raw, "the file")
             found = sheets.problems(sheet, words)
             if found:
                 raise WrongSheet(found)

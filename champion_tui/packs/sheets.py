@@ -44,7 +44,8 @@ HOW_TO = """\
 # - leave figures, such as 999, as figures;
 # - do not change the lines that begin with msgid, msgctxt, #. or X-.
 #
-# People act on these sentences. If one is unclear, ask before you translate it."""
+# All of them are read by the person who asks for help, or read out to them. People act on these sentences: if one is
+# unclear, ask before you translate it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -85,8 +85,10 @@ def test_a_sheet_is_never_written_over(tmp_path):
 
 
 def test_a_missing_sheet_is_a_sentence(tmp_path):
-    """Exit code 6, as for every file that cannot be read."""
-    assert take(tmp_path, tmp_path / "nothing.po").code == 6
+    """Exit code 3, as for every file that is handed in and cannot be read."""
+    ran = take(tmp_path, tmp_path / "nothing.po")
+    assert ran.code == 3
+    assert "a file that can be read" in ran.err
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.words import wrapped
@@ -56,7 +57,7 @@ def export_language(context: Context) -> ExitCode:
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on)
-    name = context.desk.slips.import_language(_path("file", context.args.file), context.args.checked_by, day)
+    name = context.desk.slips.import_language(bytes_of(context.args.file), context.args.checked_by, day)
     if context.json:
         show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
     else:
