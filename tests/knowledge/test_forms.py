@@ -40,9 +40,9 @@ REFERRAL = [
     "why-this-authority",
     "agreed-reason",
     "paper",
+    "summary",
     "slip-form",
     "slip-language",
-    "summary",
 ]
 
 SMALL_FORM = """
