@@ -60,31 +60,24 @@ def slip_view(book: Book, case: Case, folder: Path) -> SlipView:
     hints = {proposed: PROPOSED} if proposed and proposed != slip_form.STANDARD else {}
     if referral.get("safe-to-text") == "ask":
         hints[slip_form.PHONE_MESSAGE] = ASK_FIRST
+    others = _all(book, folder)
     refused = dict.fromkeys(why for why in reasons.values() if why)
     return SlipView(
         forms=tuple(OptionView(form, words[form], hints.get(form, "")) for form, why in reasons.items() if not why),
         chosen=chosen,
         refused=tuple(refused),
         note=QUIET if abuse_appears(answers, referral) else "",
-        languages=_languages(book, folder),
+        languages=(
+            ENGLISH,
+            *(OptionView(tag, f"English and {name}", said) for tag, name, said, prints in others if prints),
+        ),
         language=str(referral.get(LANGUAGE_FIELD, "")) or ENGLISH.id,
-        not_languages=_not_printed(book, folder),
+        not_languages=tuple(f"{name} does not print: {said}" for _, name, said, prints in others if not prints),
     )
-
-
-def _languages(book: Book, folder: Path) -> tuple[OptionView, ...]:
-    """English alone, then every language that may print. Nothing is loaded where there is no other."""
-    return (
-        ENGLISH,
-        *(OptionView(tag, f"English and {name}", words) for tag, name, words, prints in _all(book, folder) if prints),
-    )
-
-
-def _not_printed(book: Book, folder: Path) -> tuple[str, ...]:
-    return tuple(f"{name} does not print: {words}" for _, name, words, prints in _all(book, folder) if not prints)
 
 
 def _all(book: Book, folder: Path) -> tuple[tuple[str, str, str, bool], ...]:
+    """Tag, name, standing in words, and whether it prints, of each language. Nothing is loaded where there is none."""
     if not folder.is_dir():
         return ()
     from champion_tui.packs import catalogue, languages  # noqa: PLC0415  babel loads only for slips

@@ -25,7 +25,7 @@ ENGLISH_ONLY = ("card-", "quiet-")
 """How the names of sentences begin that are never set in another language: two languages would show that an office wrote them."""
 
 TELL = "tell."
-TELL_WHERE = "Where nothing is sent to a council: what to do now, in a list"
+TELL_WHERE = "Where no referral goes out: what to do now, in a list"
 
 
 LINE = re.compile(r'(?:(?:msgctxt|msgid|msgstr) )?"(?:[^"\\]|\\[nrt"\\])*"\s*')
@@ -126,7 +126,7 @@ def words_of(book: Book) -> Words:
 
 
 def _tells(book: Book) -> Iterator[Sentence]:
-    """What the tree tells a person of whom nothing is sent to a council; every other slip has its words from the catalogue."""
+    """What the tree tells a person for whom no referral goes out; every other slip has its words from the catalogue."""
     for tree in book.trees.values():
         for outcome in tree.outcomes.values():
             for number, line in enumerate(() if outcome.referral else outcome.tell, 1):

@@ -60,7 +60,7 @@ def _quiet(told: Telling) -> tuple[str, ...]:
     phone = lines[0].phone if lines else told.helper_phone
     if not phone:
         return (told.say("quiet-ask"),)
-    hours = (told.say("quiet-hours", hours=plain_hours(lines[0], told.wording)),) if lines else ()
+    hours = (told.say("quiet-hours", hours=plain_hours(lines[0], told.wording).rstrip(".")),) if lines else ()
     closed = (told.say("quiet-closed", phone=line.phone) for line in lines[1:])
     day = (told.say("card-by", day=told.wording.short_day(by)),) if by and told.referred else ()
     return (told.say("quiet-number", phone=phone), *hours, *closed, *day)
@@ -81,8 +81,8 @@ def _open(told: Telling) -> tuple[str, ...]:
 def _open_not_sent(told: Telling) -> tuple[str, ...]:
     lines = told.by_day[:1]
     return (
-        told.say("message-not-sent"),
-        *(told.say("message-day", phone=told.wording.marked(line.phone)) for line in lines),
+        told.say("message-numbers"),
+        *(told.say("message-day", phone=line.phone) for line in lines),
         *_numbers(told),
     )
 

@@ -106,7 +106,7 @@ def _assert_tells_a_referral(text, form, *, sent, known):
 
 def _assert_tells_no_referral(text, form, made):
     """Nobody is said to call, nothing is promised for a day, and there is no code to write down."""
-    for wrong in ("will try to ring you", "Your code", "7 December", "Sent on", "tell them that"):
+    for wrong in ("We sent nothing", "will try to ring you", "Your code", "7 December", "Sent on", "tell them that"):
         assert wrong not in text
     assert digits("999", form) in text
     assert digits("01632 960002", form) in text

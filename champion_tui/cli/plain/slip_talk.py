@@ -25,7 +25,7 @@ class SlipTalk:
     def choose(self) -> None:
         """The form; then the language, where another one than English prints. Raises ``Left``."""
         view = self._desk.slips.view(self._reference)
-        if view.chosen is None and not view.forms:
+        if max(len(view.forms), len(view.languages)) <= 1:
             return
         self._talk.say("", "How do they take it away?", *(wrapped(view.note) if view.note else ()))
         self._talk.say(*(line for why in view.refused for line in wrapped(f"Not offered: {why}")))
