@@ -247,10 +247,6 @@ class Desk:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
         return self._open_store().leaving.mark_sent(reference, on, told)
 
-    def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
-        return self._open_store().leaving.write_slip(reference, to)
-
     @property
     def slips(self) -> SlipDesk:
         """The slip's forms, previews and languages."""

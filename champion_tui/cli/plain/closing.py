@@ -38,7 +38,7 @@ class Closing:
         """Offer the slip, unless the person takes nothing away."""
         if self._desk.slips.view(self._reference).chosen is not None:
             self._talk.say("", "The slip can be written again at any time.")
-            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.write_slip)
+            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.slips.write)
 
     def evidence(self) -> None:
         """Offer the record that shows how the duty was met."""

@@ -118,7 +118,7 @@ class WriteScreen(VaultScreen[str]):
             return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
         return {
             "pack": self.desk.export,
-            "slip": self.desk.write_slip,
+            "slip": self.desk.slips.write,
             "evidence": self.desk.write_evidence,
             "email": self.desk.sending.draft,
         }[self._kind]
