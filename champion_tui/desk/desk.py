@@ -247,18 +247,9 @@ class Desk:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
         return self._open_store().leaving.mark_sent(reference, on, told)
 
-    @property
-    def slips(self) -> SlipDesk:
-        """The slip's forms, previews and languages."""
-        return SlipDesk(self.book, self.home, self.now, lambda: self._open_store().leaving)
-
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""
         return self._open_store().leaving.write_evidence(reference, to)
-
-    def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for ``pack``, a file not there yet for ``slip`` or ``evidence``. *Slow.*"""
-        return self._open_store().leaving.offered_target(reference, kind)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
         """Plain files that left the vault and are not dealt with. *Slow.*"""
@@ -272,6 +263,11 @@ class Desk:
     def sending(self) -> "Sending":
         """The ways to the council: line by line, an e-mail draft, a sealed file, a printer. Its methods are *slow*."""
         return self._open_store().leaving
+
+    @property
+    def slips(self) -> SlipDesk:
+        """The slip's forms, previews and languages."""
+        return SlipDesk(self.book, self.home, self.now, lambda: self._open_store().leaving)
 
     @property
     def erasing(self) -> "Erasing":

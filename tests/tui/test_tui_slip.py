@@ -29,14 +29,14 @@ async def test_what_the_person_needs_stands_marked_and_enter_takes_it():
     """Large print is proposed to whoever needs it, and kept with the case."""
     async with at_desk("3", "1", "9", "enter", cases=(LARGE,)) as run:
         assert field(run, "slip-form") == "large-print"
-        assert run.name == "preview"
+        assert run.name == "slip-preview"
         assert "next-steps-large-print.pdf" in run.text
 
 
 async def test_what_is_read_before_is_what_is_written(tmp_path):
     """The preview of a text for a phone is the file, to the last character; Esc goes back without one."""
     async with at_desk("3", "1", "9", "5", cases=(SAFE_TEXT,)) as run:
-        assert run.name == "preview"
+        assert run.name == "slip-preview"
         shown = words(run)
         await run.press("enter")
         await type_target(run, tmp_path / "message.txt")
@@ -48,7 +48,7 @@ async def test_what_is_read_before_is_what_is_written(tmp_path):
 async def test_with_the_card_there_is_nothing_to_choose():
     """One form and one language: the card is shown at once."""
     async with at_desk("3", "1", "9", cases=(CARD,)) as run:
-        assert run.name == "preview"
+        assert run.name == "slip-preview"
         assert "card.pdf" in run.text
 
 
@@ -57,7 +57,7 @@ async def test_where_nothing_is_sent_the_person_still_takes_the_numbers(tmp_path
     async with at_desk("3", "1", "4", cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
         assert run.name == "paper"
         await run.press("1", "enter")
-        assert run.name == "preview"
+        assert run.name == "slip-preview"
         assert "999" in run.text
         assert "Your code" not in run.text
 
@@ -73,5 +73,5 @@ async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_no
         assert run.name == "slip"
         assert "Somali does not print: nobody has checked it." in words(run)
         await run.press("2")
-        assert run.name == "preview"
+        assert run.name == "slip-preview"
         assert field(run, "slip-language") == "ar"

@@ -7,8 +7,10 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.screens.preview import PreviewScreen
 
 
-class SlipPreviewScreen(PreviewScreen):
-    """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's."""
+class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
+    """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's; for the same reason the
+    keys for ways to the council are not inherited.
+    """
 
     NAME = "slip-preview"
     PURPOSE = "Read what the person takes away, before it is written or printed."
@@ -22,9 +24,7 @@ class SlipPreviewScreen(PreviewScreen):
 
     def look(self) -> None:
         """Make the slip's text."""
-        self.ask_desk(
-            lambda: (self.desk.case(self.reference), self.desk.slips.preview(self.reference), ()), self._took
-        )
+        self.ask_desk(lambda: (self.desk.case(self.reference), self.desk.slips.preview(self.reference), ()), self._took)
 
     def _write(self) -> None:
         """Ask where to."""

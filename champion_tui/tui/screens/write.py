@@ -73,7 +73,7 @@ class WriteScreen(VaultScreen[str]):
     def look(self) -> None:
         """Offer a place, where none stands there yet."""
         if not self._done and not self.query_one(Input).value:
-            self.ask_desk(lambda: self.desk.offered_target(self.reference, self._kind), self._offer)
+            self.ask_desk(lambda: self.desk.sending.offered_target(self.reference, self._kind), self._offer)
 
     def header(self) -> tuple[str, str]:
         """The case."""
