@@ -69,7 +69,7 @@ def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_pat
     """Each value alone; Enter ticks, a dash leaves it, .b stops; what was ticked is not asked for again, also another day."""
     about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
     check = ["1", "2", number_of("agreed-reason"), "2", "1"]
-    to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", tmp_path / "packs"]
+    to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", "", tmp_path / "packs"]
     ran = talk(*to_pack, "3", "", "-", "what?", "", ".b", "3", ".b", "2", "")
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
