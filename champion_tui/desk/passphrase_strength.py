@@ -66,14 +66,19 @@ def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
 
 def check(passphrase: str, own_words: Iterable[str]) -> None:
     """Raises ``UnusableValue`` where ``passphrase`` cannot be taken: empty, endless, broken, or too easy to guess."""
+    check_usable(passphrase)
+    found = judged(passphrase, own_words)
+    if not found.taken:
+        raise UnusableValue("passphrase", found.words)
+
+
+def check_usable(passphrase: str) -> None:
+    """Raises ``UnusableValue`` where ``passphrase`` is no passphrase at all: empty, endless or broken."""
     from champion_tui.desk.store_access import store_errors  # noqa: PLC0415  the store is loaded only when it is used
     from champion_tui.store.passphrase import as_bytes  # noqa: PLC0415  as above
 
     with store_errors():
         as_bytes(passphrase)
-    found = judged(passphrase, own_words)
-    if not found.taken:
-        raise UnusableValue("passphrase", found.words)
 
 
 def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:

@@ -3,13 +3,14 @@
 All but ``listed`` need the vault unlocked and are *slow*. Errors are those of ``desk.errors``.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk import passphrase_strength
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.passphrase_strength import Strength
 from champion_tui.desk.store_access import store_errors
 
 if TYPE_CHECKING:
@@ -58,6 +59,20 @@ class People:
         with store_errors():
             found = vault.people_and_roles(self._home)
         return tuple(PersonView(name, role, name == self._who()) for name, role in found)
+
+    def judged(self, passphrase: str, own_words: Iterable[str]) -> Strength:
+        """How a new passphrase would be judged; whoever unlocked is among the words. Raises ``UnusableValue``."""
+        passphrase_strength.check_usable(passphrase)
+        return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))
+
+    def confirm(self, passphrase: str) -> None:
+        """Whether it is still the person who unlocked who sits here. Raises ``Locked``."""
+        from champion_tui.store import vault  # noqa: PLC0415  as above
+
+        who = self._opened().person
+        named = who if who in {person.name for person in self.listed()} else None
+        with store_errors():
+            vault.check_passphrase(self._home, passphrase, person=named)
 
     def add(self, name: str, role: str, passphrase: str) -> str:
         """Put somebody in; gives what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""

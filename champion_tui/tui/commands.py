@@ -28,11 +28,14 @@ LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connectio
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
     *LISTS,
-    *("paper", "slip", "write", "sent", "erase", "rang", "send", "print"),
+    *("paper", "slip", "write", "sent", "erase", "rang", "send", "print", "people"),
 )
 """Screens with a list to choose from."""
 
-TYPED_INTO = ("new-vault", "unlock", "recovery-code", "write", "sent", "erase", "rang", "correct", "connection-entry")
+TYPED_INTO = (
+    *("new-vault", "unlock", "recovery-code", "vault-task"),
+    *("write", "sent", "erase", "rang", "correct", "connection-entry"),
+)
 """Screens with lines to type into."""
 
 COMMANDS = (

@@ -58,6 +58,8 @@ CASE_SCENES = (
     CaseScene("correct", "Correct a number", ("6", "1", "2"), ()),
     CaseScene("guidance", "Guidance", ("5",), ()),
     CaseScene("entry", "One entry", ("5", "2"), ()),
+    CaseScene("people", "The vault", ("8",), ()),
+    CaseScene("vault-task", "Let somebody else in", ("8", "1"), ()),
     CaseScene("connection", "Local connection", ("7", *MAY, *PRISON), ()),
     CaseScene("connection-entry", "Where they lived", ("7", "1", "1"), ()),
     CaseScene(

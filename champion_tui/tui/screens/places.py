@@ -18,6 +18,7 @@ from champion_tui.tui.case_words import (
     GUIDANCE,
     GUIDANCE_HINT,
 )
+from champion_tui.tui.people_words import VAULT_PLACE, VAULT_PLACE_HINT
 from champion_tui.tui.words import CONNECTION, CONNECTION_HINT, HOMELESS, HOMELESS_HINT, NUMBERS, NUMBERS_HINT
 
 if TYPE_CHECKING:
@@ -79,6 +80,12 @@ def _connection(desk: "Desk") -> "Screen[Any]":
     return ConnectionScreen(desk.connection_draft())
 
 
+def _vault(desk: "Desk") -> "Screen[Any]":  # noqa: ARG001  as above
+    from champion_tui.tui.screens.people import PeopleScreen  # noqa: PLC0415  loaded when opened, see the module
+
+    return PeopleScreen()
+
+
 PLACES = (
     Place("homeless", HOMELESS, HOMELESS_HINT, _new_case),
     Place("numbers", NUMBERS, NUMBERS_HINT, _numbers),
@@ -87,4 +94,5 @@ PLACES = (
     Place("guidance", GUIDANCE, GUIDANCE_HINT, _guidance),
     Place("confirm", CONFIRM, CONFIRM_HINT, _confirm),
     Place("connection", CONNECTION, CONNECTION_HINT, _connection),
+    Place("vault", VAULT_PLACE, VAULT_PLACE_HINT, _vault, unlocks=True),
 )

@@ -1,0 +1,113 @@
+"""One change of the vault: what it means, one's own passphrase once more, what else it needs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from textual import on, work
+from textual.widget import Widget
+from textual.widgets import Input, Label
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.people_words import DOING, OWN
+from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import DIFFER
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to type into. The one called ``new`` is judged as soon as it was typed; ``again`` must be the same."""
+
+    id: str
+    words: str
+    secret: bool = False
+
+
+class VaultTaskScreen(ChampionScreen[str]):
+    """``do`` gets what was typed and gives what was done, with which this is dismissed. Only one's own passphrase lets it
+    begin: an open desk that nobody watches must not let anybody in.
+    """
+
+    NAME = "vault-task"
+    PURPOSE = "Change something about the vault, once you have shown that it is you."
+    SHOWS = (
+        "What it means, a line for your own passphrase, and lines for whatever else it needs.",
+        "A new passphrase is judged in words: how long it would hold, what makes it weak, and what to do.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#own"
+
+    def __init__(
+        self, heading: str, means: str, fields: tuple[Field, ...], do: Callable[[Mapping[str, str]], str]
+    ) -> None:
+        super().__init__()
+        self._heading, self._means, self._do = heading, means, do
+        self._fields = (Field("own", OWN, secret=True), *fields)
+
+    def parts(self) -> Iterator[Widget]:
+        """What it means, the lines, what came of it."""
+        yield Prose([line(self._means)])
+        for field in self._fields:
+            yield Label(field.words)
+            yield Input(password=field.secret, compact=True, id=field.id)
+        yield Prose(id="result")
+
+    def header(self) -> tuple[str, str]:
+        """What is being done."""
+        return self._heading, super().header()[1]
+
+    @property
+    def boxes(self) -> list[Input]:
+        """The lines."""
+        return [self.query_one(f"#{field.id}", Input) for field in self._fields]
+
+    @on(Input.Submitted)
+    def _onward(self, event: Input.Submitted) -> None:
+        later = self.boxes[self.boxes.index(event.input) + 1 :]
+        given = {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
+        if later and event.input.id == "new":
+            self._judge(given, later[0])
+        elif later:
+            later[0].focus()
+        elif given.get("new") != given.get("again"):
+            self._again([EMPTY, line(DIFFER, "warning")], "new", "again")
+        else:
+            self._try(given)
+
+    @work(exclusive=True)
+    async def _judge(self, given: Mapping[str, str], following: Input) -> None:
+        own = (given.get("name", ""), given.get("role", ""))
+        try:
+            found = await self.slow(lambda: self.desk.team.judged(given["new"], own))
+        except DeskError as error:
+            self.say(self.error_rows(error))
+            return
+        self.say([EMPTY, line(found.words, "quiet" if found.taken else "warning")])
+        if found.taken:
+            following.focus()
+
+    @work(exclusive=True)
+    async def _try(self, given: Mapping[str, str]) -> None:
+        self.say([EMPTY, line(DOING)])
+
+        def confirmed() -> str:
+            self.desk.team.confirm(given["own"])
+            return self._do(given)
+
+        try:
+            done = await self.slow(confirmed)
+        except DeskError as error:
+            self._again(self.error_rows(error), "own")
+            return
+        self.leave(done)
+
+    def _again(self, rows: list[Row], *fields: str) -> None:
+        """Say what is wrong, and have those lines typed again."""
+        self.say(rows)
+        boxes = [self.query_one(f"#{field}", Input) for field in fields]
+        for box in boxes:
+            box.value = ""
+        boxes[0].focus()

@@ -1,0 +1,125 @@
+"""The vault's place: the people, and each change, which asks for one's own passphrase once more before it does anything."""
+
+import pytest
+from case_desks import at_desk
+from desk_samples import PASSPHRASE
+
+from champion_tui.store import kdf
+
+OTHER = "five wholly different invented words"
+ADA, BO = "Ada Invented", "Bo Invented"
+
+
+@pytest.fixture(autouse=True)
+def cheap(monkeypatch):
+    """New slots cost next to nothing."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+
+
+async def fill(run, *texts):
+    """Type into one line after another, Enter after each."""
+    for text in texts:
+        await run.type(text)
+        await run.press("enter")
+
+
+async def put_in(run):
+    """Bo is let in."""
+    await run.press("1")
+    await fill(run, PASSPHRASE, BO, "deputy", OTHER, OTHER)
+    await run.until(lambda: run.name == "people")
+    await run.settle()
+
+
+def names(run):
+    """Who is in the list."""
+    return [person.name for person in run.desk.team.listed()]
+
+
+async def test_somebody_is_let_in_and_taken_out():
+    """Both stand on the screen with what was done; taken out with a new key, the list is as before and the desk goes on."""
+    async with at_desk("8", size=(80, 50)) as run:
+        assert "homelessness champion (you)" in run.text
+        await put_in(run)
+        assert "can now open the vault" in run.text
+        assert "deputy" in run.text
+        await run.press("2", "1", "1")
+        assert run.name == "vault-task"
+        assert "the whole store gets a new key" in " ".join(run.text.split())
+        await fill(run, PASSPHRASE)
+        await run.until(lambda: run.name == "people")
+        await run.settle()
+        assert names(run) == [ADA]
+        assert "Done. Bo Invented is taken out" in " ".join(run.text.split())
+        assert run.desk.case(run.reference)
+
+
+async def test_nothing_is_done_without_ones_own_passphrase():
+    """An open desk that nobody watches lets nobody in: a wrong one, or that of the newcomer, is refused and asked again."""
+    async with at_desk("8", "1", size=(80, 50)) as run:
+        await fill(run, OTHER, BO, "deputy", OTHER, OTHER)
+        assert run.name == "vault-task"
+        assert "does not open the vault" in run.text
+        assert names(run) == [ADA]
+        await run.press("escape", "4")
+        await fill(run, "wrong")
+        assert run.name == "vault-task"
+        assert "does not open the vault" in run.text
+
+
+async def test_a_weak_passphrase_is_judged_on_the_spot_and_two_different_ones_are_noticed():
+    """The judgement stands below the lines before the second one is asked for; nothing that was typed is drawn."""
+    async with at_desk("8", "3", size=(80, 50)) as run:
+        await fill(run, PASSPHRASE, "Ada Invented")
+        assert "too easy to guess: it holds a name or a word" in " ".join(run.text.split())
+        assert run.app.focused.id == "new"
+        await run.press(*["backspace"] * len("Ada Invented"))
+        await fill(run, OTHER)
+        assert "Good: a machine that tries" in " ".join(run.text.split())
+        await fill(run, "something else")
+        assert "not the same" in run.text
+        assert OTHER not in run.text
+        await fill(run, OTHER, OTHER)
+        await run.until(lambda: run.name == "people")
+        run.desk.lock()
+        run.desk.unlock(OTHER)
+
+
+async def test_a_new_recovery_code_is_shown_once_and_must_be_written_down():
+    """It is proved as the first one was; then it opens the vault."""
+    async with at_desk("8", "4", size=(80, 50)) as run:
+        await fill(run, PASSPHRASE)
+        await run.until(lambda: run.name == "recovery-code")
+        await run.settle()
+        code = next(line.strip() for line in run.lines if line.count("-") == 6)
+        await fill(run, code.replace("-", "")[-4:].lower())
+        await run.until(lambda: run.name == "people")
+        await run.settle()
+        assert "The recovery code is changed." in run.text
+        run.desk.lock()
+        run.desk.unlock(code)
+
+
+async def test_whoever_came_in_with_the_recovery_code_changes_a_forgotten_passphrase():
+    """The line says so, the person is chosen, the code is typed once more, and the new passphrase opens the vault."""
+    async with at_desk("8", size=(80, 50)) as run:
+        code = run.desk.team.new_recovery_code()
+        run.desk.lock()
+        run.desk.unlock(code)
+        await run.press("escape", "8")
+        assert "Change a forgotten passphrase" in run.text
+        await run.press("3", "1")
+        await fill(run, code.lower(), OTHER, OTHER)
+        await run.until(lambda: run.name == "people")
+        run.desk.lock()
+        run.desk.unlock(OTHER, ADA)
+
+
+async def test_leaving_at_any_question_changes_nothing():
+    """Esc, or the answer that changes nothing, leads back to the list of what can be done."""
+    async with at_desk("8", size=(80, 50)) as run:
+        await put_in(run)
+        for keys in (("2", "escape"), ("2", "2"), ("2", "1", "3"), ("2", "1", "1", "escape"), ("1", "escape")):
+            await run.press(*keys)
+            assert run.name == "people"
+        assert names(run) == [ADA, BO]
