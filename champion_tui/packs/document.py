@@ -3,13 +3,16 @@ value, so that the two cannot say different things.
 """
 
 from dataclasses import dataclass, fields, is_dataclass, replace
-from typing import Any, TypeAlias, cast
+from typing import Any, TypeAlias
 
 from champion_tui.packs import fonts
 from champion_tui.packs.plain import clean
 
 RUN = "[?]"
 """Stands on paper for characters that no font here can print."""
+
+RUN_MEANS = f"{RUN}: no font here can print it."
+NOT_PRINTED = "No font here can print this."
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,34 @@ class Beside:
     columns: bool
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What decides how soon somebody is rung: a label, the answer in large type, and what belongs to it. ``tone`` is ``stop``
+    where it cannot wait.
+    """
+
+    label: str
+    words: str
+    notes: tuple[str, ...]
+    tone: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A strip of facts, side by side, read from the left."""
+
+    cells: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two groups of blocks beside each other, the left one read first: what belongs under one glance."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+
+
+Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,17 +142,24 @@ class Document:
     elsewhere: str = ""
 
 
-def shown(text: str, elsewhere: str) -> str:
-    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+def marked(text: str) -> str:
+    """``text`` with ``RUN`` for what no font here can print, or ``NOT_PRINTED`` where that is most of it."""
     cleaned = clean(text)
     missing = fonts.unprintable(cleaned)
     if not missing:
         return cleaned
     marks = sum(not character.isspace() for character in cleaned)
     if 2 * sum(character in missing for character in cleaned) >= marks:
-        return f"No font here can print this. {elsewhere}".strip()
-    why = f"{RUN}: no font here can print it. {elsewhere}".strip()
-    return f"{_with_runs(cleaned, missing)} ({why})"
+        return NOT_PRINTED
+    return _with_runs(cleaned, missing)
+
+
+def shown(text: str, elsewhere: str) -> str:
+    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+    made = marked(text)
+    if made == clean(text):
+        return made
+    return f"{made} {elsewhere}".strip() if made == NOT_PRINTED else f"{made} ({f'{RUN_MEANS} {elsewhere}'.strip()})"
 
 
 def _with_runs(text: str, missing: str) -> str:
@@ -135,7 +172,8 @@ def _with_runs(text: str, missing: str) -> str:
     return "".join(made)
 
 
-def _block_as_shown(block: Block, elsewhere: str) -> Block:
+def block_as_shown(block: Any, elsewhere: str) -> Any:
+    """``block`` with every text as paper can show it."""
     if isinstance(block, Pairs):
         rows = ((label, tuple(shown(text, elsewhere) for text in texts)) for label, texts in block.rows)
         return replace(block, rows=tuple((shown(label, ""), texts) for label, texts in rows))
@@ -148,7 +186,7 @@ def _as_shown(value: Any, elsewhere: str) -> Any:
         return shown(value, elsewhere)
     if isinstance(value, tuple):
         return tuple(_as_shown(item, elsewhere) for item in value)
-    return _block_as_shown(cast("Block", value), elsewhere) if is_dataclass(value) else value
+    return block_as_shown(value, elsewhere) if is_dataclass(value) else value
 
 
 def as_shown(document: Document) -> Document:
@@ -156,7 +194,7 @@ def as_shown(document: Document) -> Document:
     return Document(
         document.template,
         shown(document.title, ""),
-        tuple(_block_as_shown(block, document.elsewhere) for block in document.blocks),
+        tuple(block_as_shown(block, document.elsewhere) for block in document.blocks),
         shown(document.banner, ""),
         shown(document.footer, ""),
         document.elsewhere,

@@ -16,16 +16,26 @@ NOT_AN_APPLICATION = "This referral is not a homelessness application."
 NOT_GIVEN = "Not given"
 NOT_SHARED = "They have not agreed to share this"
 MORE_BELOW = "{start} (more below)"
-DATE_AHEAD = "{day}: {days} from the day this was made"
-DATE_TODAY = "Today, {day}"
-DATE_PASSED = "{day}: this day has passed"
+H_WHERE = "Where now"
+H_BY_WHEN = "By when"
+H_ASKED = "What is asked"
+H_REACH = "How to reach them"
+H_HAPPENED = "What happened"
+H_REFERRED_BY = "Referred by"
+H_AGREED = "Agreed"
+KNOWN_AS = "Known as {name}"
+BORN = "Born {day}"
+DATE_AHEAD = "{days} from the day this was made."
+DATE_TODAY = "That is the day this was made."
+DATE_PASSED = "This day has passed."
 WINDOW_BEGAN = "The 56 days before it began on {day}."
 WINDOW_BEGINS = "The 56 days before it begin on {day}."
 NO_DATE = "No date is known"
-ASAP = "Please contact them as soon as you can."
-TODAY = "This cannot wait: please contact them today."
-CONTACT_BY = "Please contact them by {day}. Sent to you on {sent}."
-CONTACT_BY_IF = "Please contact them by {day}, if this reached you on {today}."
+ASAP = "Please contact them as soon as you can"
+TODAY = "This cannot wait: please contact them today"
+CONTACT_BY = "Please contact them by {day}"
+SENT_TO_YOU = "sent to you on {sent}."
+IF_SENT = "if this reached you on {today}."
 FIRST_CHOICE = "Their choice: {method}"
 NO_CHOICE = "They named no way that they prefer."
 REACH_LABELS = {
@@ -37,6 +47,16 @@ REACH_LABELS = {
     "For now": ("reachable-until",),
     "After that": ("reachable-after",),
 }
+REACH_WAYS = {
+    "phone": ("phone",),
+    "text": ("phone",),
+    "email": ("email",),
+    "letter": ("postal-address",),
+    "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
+    "in-person": ("contact-notes",),
+}
+ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
+NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
 DETAILS_AGREED = "Health, support, risk and household details: agreed."
 DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."
 AGREED_HOW = "To this referral, {how}, and to sharing how to reach them."
@@ -49,6 +69,17 @@ OFFICER_LABELS = {
     "referrer-phone": "Work phone",
     "referrer-email": "Work e-mail",
     "agreed-reason": "Reason agreed with them",
+    "contact-notes": "When and how, safely",
+    "safe-to-ring": "Safe to ring",
+    "safe-to-text": "Safe to send a text",
+    "safe-to-leave-message": "Safe to leave a message",
+    "may-say-who-is-calling": "You may say you are the council",
+    "alternative-contact-name": "Someone who passes on a message",
+    "reachable-until": "Until when, and where",
+    "reachable-after": "How to reach them after that",
+    "communication-needs": "Talking, reading or hearing",
+    "household": "Who lives with them",
+    "reason-for-loss": "Why the home is being lost",
 }
 STEP_NOT_GIVEN = "Not given: {labels}."
 STEP_HELD = "Left out, not agreed to share: {labels}."

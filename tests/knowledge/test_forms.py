@@ -147,11 +147,12 @@ def test_code_lists_hold_the_ids_of_the_contract() -> None:
     assert code_ids("paper") == ["full", "plain-card", "none"]
 
 
-def test_there_are_24_support_needs_and_none() -> None:
-    """The 24 needs of the published tables are there, the retired one too, beside "none"."""
+def test_there_are_24_support_needs_a_wheelchair_and_none() -> None:
+    """The 24 needs of the published tables are there, the retired one too, beside "none" and what a room must have."""
     everything = code_ids("support-needs", offered=False)
     assert everything[0] == "none"
-    assert len(everything[1:]) == 24
+    assert len(set(everything[1:]) - {"wheelchair"}) == 24
+    assert "wheelchair" in everything
     assert "care-leaver-21-plus" not in code_ids("support-needs")
 
 

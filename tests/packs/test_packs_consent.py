@@ -132,3 +132,13 @@ def test_support_to_decide_is_told_only_where_health_may_be_told():
     minimum = dict(pack.preview(samples.source(answers={**answers, "consent-details": "minimum-only"})))
     assert "with support" in everything["consent-record.pdf"]
     assert not [name for name, text in minimum.items() if "with support" in text]
+
+
+def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
+    """Whoever books the room needs it on every page, and it says something about health."""
+    needs = {"support-needs": ("wheelchair",), "communication-needs": ("bsl",)}
+    agreed = dict(pack.preview(samples.source(referral=needs)))["referral.pdf"]
+    assert agreed.startswith("NEEDS: British Sign Language; Wheelchair access\n")
+    held = dict(pack.preview(samples.source(answers={"consent-details": "minimum-only"}, referral=needs)))
+    assert held["referral.pdf"].startswith("NEEDS: British Sign Language\n")
+    assert not [name for name, text in held.items() if "heelchair" in text]

@@ -6,11 +6,11 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 import json
 import re
 from dataclasses import fields, is_dataclass
-from typing import cast
+from typing import Any
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.packs import fonts
-from champion_tui.packs.document import Block, Document, Scan, as_shown
+from champion_tui.packs.document import Document, Scan, as_shown
 from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.writers.square_code import drawing
 
@@ -34,10 +34,10 @@ def _value(name: str, value: object) -> object:
         return value if name in NAMES_OF_STYLES else _text(value)
     if isinstance(value, tuple):
         return [_value(name, item) for item in value]
-    return _block(cast("Block", value)) if is_dataclass(value) else value
+    return _block(value) if is_dataclass(value) else value
 
 
-def _block(block: Block | Scan) -> dict[str, object]:
+def _block(block: Any) -> dict[str, object]:
     values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
     drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
     return {"kind": type(block).__name__.lower(), **values, **drawn}

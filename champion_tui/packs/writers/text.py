@@ -1,6 +1,6 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from champion_tui.packs.document import (
@@ -10,10 +10,13 @@ from champion_tui.packs.document import (
     Bullets,
     Callout,
     Document,
+    Fact,
+    Facts,
     Heading,
     Number,
     Pairs,
     Paragraph,
+    Sides,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
@@ -42,6 +45,14 @@ def _number(block: Number) -> str:
     return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
 
 
+def _fact(fact: Fact) -> str:
+    return _pair(fact.label, (fact.words, *fact.notes))
+
+
+def _pairs(block: Pairs) -> str:
+    return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
+
+
 def _block(block: Block) -> str:
     return WRITERS[type(block)](block)
 
@@ -50,15 +61,17 @@ def _blocks(blocks: tuple[Block, ...]) -> str:
     return "\n\n".join(part for part in map(_block, blocks) if part)
 
 
-WRITERS: dict[type, Callable[[Any], str]] = {
+WRITERS: Mapping[type, Callable[[Any], str]] = {
     Heading: _heading,
     Paragraph: lambda block: wrapped(block.words),
-    Pairs: lambda block: "\n\n".join(_pair(label, texts) for label, texts in block.rows),
+    Pairs: _pairs,
     Bullets: lambda block: _items(block.items),
     Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
     Beside: lambda block: _blocks((*block.english, *block.other)),
+    Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Sides: lambda block: _blocks((*block.left, *block.right)),
 }
 """How each kind of block is written. A square code has nothing to say in text: its number stands there."""
 
