@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from champion_tui.domain.facts import Standing
 from champion_tui.domain.phone_lines import Closure, PhoneLine
@@ -33,6 +34,21 @@ class Promise:
     standing: Standing
 
 
+class ConsentEvidence(StrEnum):
+    """What an authority takes as evidence that somebody agreed. Both are lawful; some ask for ink all the same."""
+
+    SPOKEN_OR_WRITTEN = "spoken-or-written"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRule:
+    """Which evidence of consent an authority asks for."""
+
+    evidence: ConsentEvidence
+    standing: Standing
+
+
 @dataclass(frozen=True, slots=True)
 class Channel:
     """How an authority takes referrals: ``kind`` is ``alert`` or ``email``. Steps are words in order.
@@ -58,7 +74,8 @@ class HousingAuthority:
 
     ``ons_code`` is its nine-character ONS code; ``valid_from``, ``valid_to`` and ``successor`` (an authority id) tell
     of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
-    "" where unknown, their standings then None.
+    "" where unknown, their standings then None. ``consent`` is None where the authority has no rule of its own: then
+    spoken or written are both enough.
     """
 
     id: str
@@ -80,6 +97,7 @@ class HousingAuthority:
     promise: Promise | None
     closures: tuple[Closure, ...] = ()
     office_standing: Standing | None = None
+    consent: ConsentRule | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
-from champion_tui.domain.authority import HousingAuthority, Promise
+from champion_tui.domain.authority import ConsentEvidence, ConsentRule, HousingAuthority, Promise
 from champion_tui.domain.facts import Standing
 from champion_tui.domain.phone_lines import Closure
 from champion_tui.knowledge.channels import SharedChannel, read_channel, read_shared_channels
@@ -74,6 +74,7 @@ def _read_authority(table: Table, links: Links, channels: Mapping[str, SharedCha
             office_standing=office_standing,
             channel=read_channel(table.table("channel"), links, channels),
             promise=_read_promise(table.table_or_none("promise"), links),
+            consent=_read_consent(table.table_or_none("consent"), links),
             closures=tuple(_read_shipped_closure(entry, links) for entry in table.tables("closure")),
         )
 
@@ -121,6 +122,13 @@ def _read_promise(table: Table | None, links: Links) -> Promise | None:
         return None
     with reading(table):
         return Promise(table.integer("working_days", at_least=1), table.text("words"), read_standing(table, links))
+
+
+def _read_consent(table: Table | None, links: Links) -> ConsentRule | None:
+    if table is None:
+        return None
+    with reading(table):
+        return ConsentRule(table.choice("evidence", ConsentEvidence), read_standing(table, links))
 
 
 def _read_shipped_closure(table: Table, links: Links) -> Closure:

@@ -23,6 +23,7 @@ class FactKind(StrEnum):
     WEBSITE = "website"
     OFFICE = "office"
     PROMISE = "promise"
+    CONSENT = "consent"
     BANK_HOLIDAYS = "bank holidays"
     PROTOCOL = "local arrangement"
     LAW = "law"
@@ -139,6 +140,8 @@ def _authority_facts(authority: HousingAuthority) -> Iterator[Fact]:
     yield Fact(FactKind.CHANNEL, own, name, f"{channel.name}, {channel.address}", channel.standing)
     if promise:
         yield Fact(FactKind.PROMISE, own, name, f"{promise.working_days} working days", promise.standing)
+    if authority.consent:
+        yield Fact(FactKind.CONSENT, own, name, authority.consent.evidence.value, authority.consent.standing)
 
 
 def _service_facts(services: Iterable[Service]) -> Iterator[Fact]:

@@ -125,7 +125,25 @@ class Sides:
     right: "tuple[Block, ...]"
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A line to sign on for each label, with a shorter one beside it for ``date``."""
+
+    labels: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a pen is to answer: a text and ``lines`` empty lines below it."""
+
+    words: str
+    lines: int
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides | Signatures | Write
+)
 
 
 @dataclass(frozen=True, slots=True)

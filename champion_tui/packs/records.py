@@ -2,24 +2,34 @@
 was met, also where no referral was made).
 """
 
+from typing import TypeAlias
+
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.authority import ConsentEvidence
 from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import words
 from champion_tui.packs.document import (
-    Blank,
     Block,
     Bullets,
     Document,
+    Fact,
+    Facts,
     Heading,
     Pairs,
     Paragraph,
+    Signatures,
+    Write,
 )
-from champion_tui.packs.outgoing import Outgoing, outgoing
+from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing
 from champion_tui.packs.source import PackSource
 from champion_tui.triage.tree import Question
 
+Row: TypeAlias = tuple[str, tuple[str, ...]]
+"""A label and the texts that stand beside it."""
+
+LINES_TO_WRITE = 2
 AUTHORITY = "authority"
 NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
 """Questions whose answers say more about the person than the evidence of the duty needs."""
@@ -40,11 +50,9 @@ def consent(source: PackSource) -> Document:
         Heading("What they agreed to"),
         Pairs(_parts(source, out)),
         Paragraph(_decides(source, out)),
-        Heading(words.WORDS_READ),
-        Bullets(source.consent_words) if source.consent_words else Paragraph(words.NO_WORDS),
-        Paragraph(f"Version of these words: {source.consent_words_version or words.NOT_GIVEN}", "quiet"),
+        *_words_read(source),
         Paragraph(words.WITHDRAW),
-        *(_signatures() if how == "written" else (Paragraph(words.SPOKEN_NOTE, "quiet"),)),
+        *_signatures(source, how),
     )
     return Document("record", words.CONSENT_TITLE, blocks, footer=_footer(source), elsewhere=words.ELSEWHERE)
 
@@ -53,15 +61,23 @@ def _footer(source: PackSource) -> str:
     return words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
 
 
-def _facts(source: PackSource) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _facts(source: PackSource) -> tuple[Row, ...]:
     return (
         ("Reference", (source.case.reference,)),
-        ("Case begun", (printed_moment(source.case.created_at),)),
+        (words.H_WHEN, (printed_moment(source.case.created_at),)),
         ("Recorded by", (source.person or words.NOT_GIVEN,)),
     )
 
 
-def _parts(source: PackSource, out: Outgoing) -> tuple[tuple[str, tuple[str, ...]], ...]:
+def _words_read(source: PackSource) -> tuple[Block, ...]:
+    """The exact words with what was answered, and which version of them."""
+    said = Bullets(source.consent_words) if source.consent_words else Paragraph(words.NOTHING_READ)
+    version = source.consent_words_version or words.NOT_GIVEN
+    told = (Paragraph(words.WORDS_VERSION.format(version=version), "quiet"),) if source.consent_words else ()
+    return (Heading(words.WORDS_READ), said, *told)
+
+
+def _parts(source: PackSource, out: Outgoing) -> tuple[Row, ...]:
     how = words.CONSENT_HOW.get(str(out.answers.get("consent")), "")
     council = source.authority_name or words.THEIR_COUNCIL
     yes = {ConsentPart.REFERRAL: f"Yes, {how}"}
@@ -78,38 +94,93 @@ def _decides(source: PackSource, out: Outgoing) -> str:
     return words.CAPACITY.get(key, words.CAPACITY["can-decide"])
 
 
-def _signatures() -> tuple[Block, ...]:
-    return (Blank(words.SIGN_PERSON), Blank(words.DATE), Blank(words.SIGN_REFERRER), Blank(words.DATE))
+def _rule(source: PackSource) -> ConsentEvidence | None:
+    """What the chosen authority takes as evidence of consent; None where it has no rule of its own."""
+    chosen = source.book.authority(str(source.judgement.answers.get(AUTHORITY, "")))
+    return chosen.consent.evidence if chosen and chosen.consent else None
+
+
+def _signatures(source: PackSource, how: str) -> tuple[Block, ...]:
+    """Lines to sign on where they agreed in writing, or the authority asks for ink whatever the law accepts."""
+    council, rule = source.authority_name or words.THEIR_COUNCIL, _rule(source)
+    if how == "spoken" and rule is not ConsentEvidence.WRITTEN:
+        too = words.SPOKEN_NOTE_TOO.format(council=council) if rule else ""
+        return (Paragraph(f"{words.SPOKEN_NOTE} {too}".strip(), "quiet"),)
+    note = words.INK_NOTE if how == "spoken" else words.WRITTEN_NOTE
+    lines = Signatures((words.SIGN_PERSON, words.SIGN_REFERRER), words.DATE)
+    return (Heading(words.H_SIGNED), Paragraph(note.format(council=council), "strong"), lines)
 
 
 def evidence(source: PackSource) -> Document:
-    """The identity-light record of any outcome: no name, no date of birth, no address, nothing of the form's own."""
+    """The identity-light record of any outcome. It names nobody: no name of the person or of staff, no date of birth, no
+    address, nothing of the form's own.
+    """
     asked = tuple((_short(source, one), (_answered(source, one),)) for one in _evidenced(source))
     judged = source.judgement
     blocks: tuple[Block, ...] = (
-        Paragraph(words.EVIDENCE_ABOUT, "quiet"),
-        Pairs(_outcome(source)),
+        Paragraph(words.EVIDENCE_ABOUT),
+        Facts((_came_of_it(source), _referral(source))),
+        Pairs(_about(source)),
         *((Heading(words.H_DONE), Pairs(asked)) if asked else ()),
-        *((Heading(words.H_RECORD), Bullets(judged.record)) if judged.record else ()),
+        *_words_read(source),
         *((Heading(words.H_REASONS), Bullets(_reasons(source))) if judged.reasons else ()),
+        *_to_write(source),
+        Heading(words.H_CHECK),
+        Pairs(_check(source)),
     )
     return Document("record", words.EVIDENCE_TITLE, blocks, footer=_footer(source))
 
 
-def _outcome(source: PackSource) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    sent = source.case.sent
-    stamp = source.case.tree
-    rows = (
-        *_facts(source),
+def _to_write(source: PackSource) -> tuple[Block, ...]:
+    """What the procedure wants on record and nobody typed: for a pen."""
+    asked = source.judgement.record
+    head = (Heading(words.H_RECORD), Paragraph(words.RECORD_HINT, "strong"))
+    return (*head, *(Write(text, LINES_TO_WRITE) for text in asked)) if asked else ()
+
+
+def _about(source: PackSource) -> tuple[Row, ...]:
+    return (
+        ("Reference", (source.case.reference,)),
+        (words.H_WHEN, (printed_moment(source.case.created_at),)),
         ("Referring body", (_body(source),)),
         ("Housing authority", (source.authority_name or "None was chosen",)),
-        ("Outcome", (_outcome_words(source),)),
-        ("Sent", (_sent_words(source),)) if sent or source.case.exported_at else None,
-        ("Words of consent", (f"Version {source.consent_words_version}",)) if source.consent_words else None,
-        ("Questions asked under", (f"{stamp.id}, version {stamp.version}, SHA-256 {stamp.digest}",)),
-        (words.CHAIN, (source.chain_head or words.NO_CHAIN,)),
     )
-    return tuple(row for row in rows if row)
+
+
+def _check(source: PackSource) -> tuple[Row, ...]:
+    """Digests in groups of eight, so that two people can compare them aloud."""
+    stamp = source.case.tree
+    return (
+        ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
+        (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
+    )
+
+
+def _grouped(digest: str) -> str:
+    return " ".join(digest[start : start + 8] for start in range(0, len(digest), 8))
+
+
+def _came_of_it(source: PackSource) -> Fact:
+    outcome, stage = source.judgement.outcome, source.judgement.stage
+    if outcome is None:
+        return Fact(words.H_OUTCOME, "The questions are not finished", ())
+    tree = source.book.trees.get(source.case.tree.id)
+    known = tree.outcomes.get(outcome) if tree else None
+    said = tree.stages.get(stage) if tree and stage else None
+    staged = f"Stage: {said.words if said else stage}" if stage else ""
+    return Fact(words.H_OUTCOME, _filled(source, known.title) if known else outcome, (f"Outcome: {outcome}", staged))
+
+
+def _referral(source: PackSource) -> Fact:
+    sent = source.case.sent
+    if sent is not None:
+        code = words.WITH_CODE.format(code=sent.code) if sent.code else words.NO_CODE
+        return Fact(words.H_REFERRAL, f"{words.SENT} {day_words(sent.on)}", (code,))
+    if source.case.exported_at:
+        return Fact(words.H_REFERRAL, words.MADE_NOT_SENT, ())
+    if is_referral(source):
+        return Fact(words.H_REFERRAL, words.READY_NOT_MADE, ())
+    return Fact(words.H_REFERRAL, words.NO_REFERRAL if source.judgement.outcome else words.NOT_MADE_YET, ())
 
 
 def _body(source: PackSource) -> str:
@@ -121,29 +192,10 @@ def _body(source: PackSource) -> str:
     return ", ".join(part for part in parts if part) or words.NOT_GIVEN
 
 
-def _outcome_words(source: PackSource) -> str:
-    outcome, stage = source.judgement.outcome, source.judgement.stage
-    if outcome is None:
-        return "The questions are not finished"
-    tree = source.book.trees.get(source.case.tree.id)
-    known = tree.outcomes.get(outcome) if tree else None
-    title = f"{_filled(source, known.title)} ({outcome})" if known else outcome
-    said = tree.stages.get(stage) if tree and stage else None
-    return f"{title}. Stage: {said.words if said else stage}." if stage else f"{title}."
-
-
 def _filled(source: PackSource, title: str) -> str:
     area = source.book.areas.get(source.case.area)
     council = source.authority_name or words.THEIR_COUNCIL
     return title.rstrip(".").replace("{authority}", council).replace("{area}", area.name if area else "the area")
-
-
-def _sent_words(source: PackSource) -> str:
-    sent = source.case.sent
-    if sent is None:
-        return "A pack was made; it is not marked as sent"
-    code = f", portal code {sent.code}" if sent.code else ", no portal code"
-    return f"{day_words(sent.on)}{code}, recorded by {sent.by}"
 
 
 def _evidenced(source: PackSource) -> tuple[str, ...]:

@@ -2,11 +2,13 @@
 
 import io
 import json
+from dataclasses import replace
 
 import pack_samples as samples
 import pytest
 from pypdf import PdfReader
 
+from champion_tui.domain.authority import ConsentEvidence, ConsentRule
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import pack
 
@@ -102,7 +104,8 @@ def test_the_evidence_record_names_nobody(tmp_path, suffix):
     about_them = [field for field in samples.FORM.fields if field.holder == "referral" and field.kind in TEXT_KINDS]
     for hidden in (*map(marker, about_them), "1990", "March", "07700", "960200", "leaving-prison", "10 January 2027"):
         assert not [text for text in texts if hidden in text], hidden
-    assert any("c" * 64 in text for text in texts)
+    assert not [text for text in texts if "Ada Sample" in text]
+    assert any(" ".join(["c" * 8] * 8) in " ".join(text.split()) for text in texts)
     assert any("UPW-7K3M-2Q" in text for text in texts)
 
 
@@ -142,3 +145,34 @@ def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
     held = dict(pack.preview(samples.source(answers={"consent-details": "minimum-only"}, referral=needs)))
     assert held["referral.pdf"].startswith("NEEDS: British Sign Language\n")
     assert not [name for name, text in held.items() if "heelchair" in text]
+
+
+@pytest.mark.parametrize(
+    ("rule", "how", "signed"),
+    [
+        ("written", "spoken", True),
+        ("spoken-or-written", "spoken", False),
+        (None, "spoken", False),
+        (None, "written", True),
+    ],
+)
+def test_lines_to_sign_stand_where_ink_was_given_or_the_authority_wants_it(rule, how, signed):
+    """The law accepts a spoken yes; a council that asks for ink gets a line to sign on all the same."""
+    chosen = samples.council("upper-wold", "Upper Wold District Council", (samples.DAY,))
+    given = replace(chosen, consent=ConsentRule(ConsentEvidence(rule), samples.SURE) if rule else None)
+    area = replace(samples.BOOK.areas["wolds"], authorities=(given,))
+    whole = samples.source(answers={"consent": how}, book=replace(samples.BOOK, areas={"wolds": area}))
+    record = dict(pack.preview(whole))["consent-record.pdf"]
+    assert ("Signed by the person referred" in record) is signed
+    assert ("asks for consent in ink" in record) is (rule == "written")
+    assert ("accepts it too" in record) is (rule == "spoken-or-written")
+
+
+def test_the_evidence_record_holds_the_words_that_were_read_out_and_room_for_the_rest(tmp_path):
+    """Who said no was asked in these words, of this version; what nobody typed has lines to write on, without names."""
+    pack.write_evidence(samples.source(answers={"consent": "refused"}, outcome="no-consent"), tmp_path / "evidence.txt")
+    text = " ".join((tmp_path / "evidence.txt").read_text(encoding="utf-8").split())
+    for said in (*samples.source().consent_words, "Version of these words: duty-to-refer 1.", "Write no name"):
+        assert said in text
+    assert "Note when they agreed, and how. ______" in text
+    assert "Referral: None was made" in text

@@ -17,12 +17,15 @@ from champion_tui.packs.document import (
     Pairs,
     Paragraph,
     Sides,
+    Signatures,
+    Write,
 )
 from champion_tui.packs.plain import WIDTH, one_line, wrapped
 
 UNDERLINES = {1: "-"}
 INDENT = "    "
 LINE_TO_WRITE_ON = "_" * 24
+SHORT_LINE = "_" * 12
 
 
 def _heading(block: Heading) -> str:
@@ -71,6 +74,10 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
     Beside: lambda block: _blocks((*block.english, *block.other)),
     Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Signatures: lambda block: "\n\n".join(
+        f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
+    ),
+    Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
     Sides: lambda block: _blocks((*block.left, *block.right)),
 }
 """How each kind of block is written. A square code has nothing to say in text: its number stands there."""
