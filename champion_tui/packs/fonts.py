@@ -28,6 +28,7 @@ INVISIBLE = frozenset("\n \u00a0\u00ad\u200b\u200c\u200d\u200e\u200f\u2060")
 """Characters that need no picture: spaces, joiners, direction marks."""
 
 
+@cache
 def folder(package: str) -> Path | None:
     """Where a font package keeps its files, or None where it is not installed."""
     spec = find_spec(package)

@@ -158,6 +158,19 @@ WRITE_WHY = {
 }
 WRITING = "Writing. This takes a moment."
 NO_TARGET = "Type where to put it."
+MANY = "Write all that are ready"
+MANY_WHY = (
+    "Every case that is ready and has no pack yet gets one, each in a folder of its own, named by its reference. The files are "
+    "not locked. Esc stops between two packs."
+)
+MANY_PROGRESS = "{done} of {of} written. Esc stops."
+MANY_STOPPING = "Stopping when this pack is whole."
+MANY_NONE = "No case is ready and waits for its pack."
+MANY_WRITTEN = "Packs written: {count}"
+MANY_REFUSED = "{reference}: {why}"
+MANY_UNTOUCHED = "Not touched: {references}"
+MANY_AFTER = "They are NOT SENT until each is marked sent. Delete a folder when the council has it."
+
 WRITTEN_TO = "Written to {folder}"
 FILE_SIZE = "{size:,} bytes"
 NOT_PRINTED = "Note"

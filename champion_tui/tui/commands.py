@@ -34,7 +34,7 @@ CHOOSING = (
 
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task"),
-    *("write", "sent", "erase", "rang", "correct", "connection-entry"),
+    *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
 )
 """Screens with lines to type into."""
 
@@ -184,6 +184,16 @@ COMMANDS = (
         ("f4", "ctrl+k"),
         on("question", "outcome"),
         "screen.keep",
+        anyhow=True,
+    ),
+    Command(
+        "write-all",
+        "write all ready",
+        "Write the packs of all cases that are ready.",
+        ("f4", "ctrl+x"),
+        on("cases"),
+        "screen.write_all",
+        footer=True,
         anyhow=True,
     ),
     Command(

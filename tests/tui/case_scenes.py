@@ -50,6 +50,7 @@ CASE_SCENES = (
     CaseScene("send", "Ways to the council", (*HUB, "7", "f4"), (READY_WITH_PAPER,)),
     CaseScene("portal", "Into the portal", (*HUB, "7", "f4", "1"), (READY_WITH_PAPER,)),
     CaseScene("print", "Print", (*HUB, "7", "f4", "5"), (READY_WITH_PAPER,)),
+    CaseScene("many-packs", "Write all that are ready", ("3", "f4"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
+from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT
 from champion_tui.tui.commands import Command, bindings_for, footer_of
@@ -72,11 +73,18 @@ class CasesScreen(VaultScreen[None]):
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that a list of this length takes."""
         without = ("choose", "go-on", "narrow") if not self._rows else () if len(self._rows) > BY_DIGIT else ("narrow",)
-        return footer_of(self.NAME, without=without)
+        ready = any(row.status == READY for row in self._rows)
+        return footer_of(self.NAME, without=without if ready else (*without, "write-all"))
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are cases."""
         return {"choose": digits(len(self._rows))}
+
+    def action_write_all(self) -> None:
+        """The packs of all that are ready."""
+        from champion_tui.tui.screens.many_packs import ManyPacksScreen  # noqa: PLC0415  loaded when opened
+
+        self.champion.open(ManyPacksScreen())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""

@@ -1,0 +1,66 @@
+"""Many packs, one after the other: each whole or not at all, and the row can be stopped between two."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.views import ExportView
+
+if TYPE_CHECKING:
+    from champion_tui.desk.desk import Desk
+
+READY = "ready"
+"""The status of a case whose referral can leave and has not been written yet."""
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far it is: ``done`` of ``of`` cases are dealt with; ``reference`` is the one that is written next, "" at the end."""
+
+    done: int
+    of: int
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class ManyPacks:
+    """What came of it. ``refused`` are references with why the procedure lets nothing out; ``untouched`` were not reached;
+    ``trouble`` says why it could not go on, "" where it ended or was stopped.
+    """
+
+    written: tuple[ExportView, ...]
+    refused: tuple[tuple[str, str], ...]
+    untouched: tuple[str, ...]
+    stopped: bool = False
+    trouble: str = ""
+
+
+def export_many(
+    desk: "Desk", to: Path, go_on: Callable[[Progress], bool], references: Iterable[str] | None = None
+) -> ManyPacks:
+    """Write the pack of each case under ``to``; of all that are ready where none are named. *Slow.*
+
+    ``go_on`` is told before each pack and at the end how far it is; where it answers False before a pack, that one and the
+    rest stay untouched. A pack that cannot be written ends the row: the next would fail for the same reason. Raises what
+    ``Desk.export`` raises for a case that is not there.
+    """
+    if references is None:
+        references = [row.reference for row in desk.cases() if row.status == READY]
+    waiting = tuple(dict.fromkeys(references))
+    written: list[ExportView] = []
+    refused: list[tuple[str, str]] = []
+    for number, reference in enumerate(waiting):
+        if not go_on(Progress(number, len(waiting), reference)):
+            return ManyPacks(tuple(written), tuple(refused), waiting[number:], stopped=True)
+        try:
+            written.append(desk.export(reference, to))
+        except RefusedByProcedure as refusal:
+            refused.append((reference, str(refusal)))
+        except CannotReadOrWrite as error:
+            return ManyPacks(
+                tuple(written), tuple(refused), waiting[number:], trouble=f"{error} {error.way_out}".strip()
+            )
+    go_on(Progress(len(waiting), len(waiting), ""))
+    return ManyPacks(tuple(written), tuple(refused), ())

@@ -1,0 +1,121 @@
+"""``case export`` of many: one JSON object, a stop between two packs, the exit code says which it was."""
+
+import json
+import os
+import pty
+import re
+import signal
+
+import pytest
+from command_line import run_here
+from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+
+from champion_tui.cli.commands.exporting import _shown
+from champion_tui.desk.leaving import Leaving
+from champion_tui.desk.many_packs import Progress
+from champion_tui.packs import placing
+
+AT = ("--at", "2026-11-23T10:04:31")
+
+
+@pytest.fixture
+def references(tmp_path, monkeypatch):
+    """Three cases that are ready, in a vault of their own; the one changed last first."""
+    home = tmp_path / "home"
+    desk = unlocked_desk(home)
+    made = [desk.new_case({"triage": REFER, "referral": MINIMUM}) for _ in range(3)]
+    desk.lock()
+    word = tmp_path / "passphrase"
+    word.write_text(PASSPHRASE, encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_HOME", str(home))
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(word))
+    return made[::-1]
+
+
+@pytest.fixture
+def stopped_in_the_first(monkeypatch):
+    """Ctrl-C arrives while the first pack is written."""
+    really_export = Leaving.export
+
+    def export(self, reference, to):
+        signal.raise_signal(signal.SIGINT)
+        return really_export(self, reference, to)
+
+    monkeypatch.setattr(Leaving, "export", export)
+
+
+def test_all_ready_gives_one_json_object_with_every_pack(references, tmp_path):
+    """Each with its files as ``case export`` of one gives them; nothing of a bar in a script's streams."""
+    ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
+    assert (ran.code, ran.err) == (0, "")
+    assert [pack["reference"] for pack in ran.json["packs"]] == references
+    assert all({"name", "bytes", "sha256"} == set(file) for pack in ran.json["packs"] for file in pack["files"])
+    assert (ran.json["refused"], ran.json["untouched"], ran.json["stopped"]) == ([], [], False)
+    again = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
+    assert (again.code, again.out) == (0, "No case is ready and waits for its pack.\n")
+
+
+def test_several_references_are_written_as_they_are_named(references, tmp_path):
+    """Twice the same is once; lower case will do."""
+    named = (references[2].lower(), references[0], references[0])
+    ran = run_here("case", "export", *named, "--to", tmp_path / "out", *AT)
+    assert ran.code == 0
+    assert [line.split()[0] for line in ran.out.splitlines()[:2]] == [references[2], references[0]]
+    assert "2 written." in ran.out
+    assert "NOT SENT" in ran.out
+
+
+@pytest.mark.usefixtures("stopped_in_the_first")
+def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
+    """Exit code 130; the first pack is whole and named, the others are named as not touched, nothing half is left."""
+    ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
+    assert (ran.code, ran.json["stopped"]) == (130, True)
+    assert [pack["reference"] for pack in ran.json["packs"]] == references[:1]
+    assert ran.json["untouched"] == references[1:]
+    assert [file.name for file in (tmp_path / "out").iterdir()] == references[:1]
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+
+
+@pytest.mark.usefixtures("stopped_in_the_first")
+def test_a_second_ctrl_c_ends_at_once_and_leaves_no_half_pack(references, tmp_path, monkeypatch):
+    """Whoever cannot wait for one pack does not have to."""
+    really_write = placing._write
+
+    def write(file, content):
+        really_write(file, content)
+        signal.raise_signal(signal.SIGINT)
+
+    monkeypatch.setattr(placing, "_write", write)
+    ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
+    assert ran.code == 130
+    assert list((tmp_path / "out").iterdir()) == []
+
+
+def test_a_case_that_is_refused_gives_exit_code_five_and_the_others_are_written(references, tmp_path):
+    """The refused one is named with why."""
+    value = {"triage": {**REFER, "circumstances": ["leaving-prison"], "consent": "refused"}}
+    made = run_here("case", "new", "--from", "-", "--json", *AT, stdin=json.dumps(value))
+    ran = run_here("case", "export", *references, made.json["reference"], "--to", tmp_path / "out", "--json", *AT)
+    assert (ran.code, len(ran.json["packs"])) == (5, 3)
+    assert [one["reference"] for one in ran.json["refused"]] == [made.json["reference"]]
+
+
+@pytest.mark.parametrize("which", [(), ("CHW-0000-00", "--all-ready")], ids=["none", "both"])
+def test_references_or_all_that_are_ready_but_not_both(which, tmp_path):
+    """Neither is a mistake, and so is both."""
+    assert run_here("case", "export", *which, "--to", tmp_path / "out").code == 2
+
+
+@pytest.mark.usefixtures("references")
+def test_on_a_terminal_a_bar_says_how_far_it_is(tmp_path, monkeypatch):
+    """On standard error, so that the result on standard output stays as it is; it is gone at the end."""
+    ours, theirs = pty.openpty()
+    with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
+        monkeypatch.setenv("TERM", "xterm")
+        monkeypatch.setattr("sys.stderr", terminal)
+        with _shown() as show:
+            show(Progress(1, 3, "CHW-0000-00"))
+    painted = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", os.read(ours, 65536).decode())
+    os.close(ours)
+    assert "Writing packs (Ctrl+C stops)" in painted
+    assert "1/3" in painted

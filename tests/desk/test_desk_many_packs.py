@@ -1,0 +1,82 @@
+"""Many packs in a row: each whole or not at all, stopped between two, nothing that the procedure refuses."""
+
+import errno
+import os
+
+import pytest
+from desk_samples import MINIMUM, REFER, unlocked_desk
+
+from champion_tui.desk.many_packs import export_many
+from champion_tui.packs import placing
+
+READY = {"triage": REFER, "referral": MINIMUM}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An open desk with three cases that are ready, one that lacks a name and one that was refused."""
+    opened = unlocked_desk(tmp_path / "home")
+    for case in (READY, READY, READY, {"triage": REFER, "referral": {}}, {"triage": {**REFER, "consent": "refused"}}):
+        opened.new_case(case)
+    yield opened
+    opened.lock()
+
+
+def ready(desk):
+    """The references of the cases that are ready, in the order of the list."""
+    return [row.reference for row in desk.cases() if row.status == "ready"]
+
+
+def whole(folder):
+    """Whether a folder holds a whole pack."""
+    return {"referral.pdf", "manifest.json"} <= {file.name for file in folder.iterdir()}
+
+
+def test_all_that_are_ready_are_written_once_and_listed(desk, tmp_path):
+    """A second time there is nothing left to write; what lacks something or was refused is not touched."""
+    waiting = ready(desk)
+    told = []
+    made = export_many(desk, tmp_path / "out", lambda progress: told.append(progress) is None)
+    assert [view.reference for view in made.written] == waiting
+    assert all(map(whole, (tmp_path / "out").iterdir()))
+    assert {item.path for item in desk.exported_files()} == {view.folder for view in made.written}
+    assert [(each.done, each.of) for each in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
+    again = export_many(desk, tmp_path / "out", lambda _: True)
+    assert (again.written, again.refused, again.untouched) == ((), (), ())
+
+
+def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_path):
+    """Stopped before the third: two whole packs that are listed, one case as ready as before."""
+    waiting = ready(desk)
+    made = export_many(desk, tmp_path / "out", lambda progress: progress.done < 2)
+    assert (made.stopped, made.untouched) == (True, tuple(waiting[2:]))
+    assert len(list((tmp_path / "out").iterdir())) == len(desk.exported_files()) == 2
+    assert ready(desk) == waiting[2:]
+
+
+def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_path):
+    """Of the cases that were named, those that may go out go out."""
+    named = [row.reference for row in desk.cases()]
+    made = export_many(desk, tmp_path / "out", lambda _: True, [*named, named[0]])
+    assert len(made.written) == 3
+    assert len(made.refused) == 2
+    assert any("lawful minimum" in why for _, why in made.refused)
+
+
+def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypatch):
+    """The pack that did not fit leaves nothing, and stands among the untouched."""
+    waiting, written = ready(desk), []
+    really_write = placing._write
+
+    def full(file, content):
+        written.append(file)
+        if len(written) > 10:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        really_write(file, content)
+
+    monkeypatch.setattr(placing, "_write", full)
+    made = export_many(desk, tmp_path / "out", lambda _: True)
+    assert "the disk is full" in made.trouble
+    assert [view.reference for view in made.written] + list(made.untouched) == waiting
+    assert [folder.name for folder in (tmp_path / "out").iterdir()] == [view.reference for view in made.written]
+    assert len(desk.exported_files()) == len(made.written)

@@ -1,0 +1,111 @@
+"""Every document that the program can print, found by going through the front doors of ``packs`` and keeping what they set.
+
+This is the one list: a new form of the slip is asked for by its id in ``slip_forms``, a new front door joins ``_made``. A
+template that no paper here is set from fails ``test_paper_list.py``.
+"""
+
+import functools
+import inspect
+import io
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from unittest import mock
+
+import pdfplumber
+
+from champion_tui.knowledge.forms import read_codes
+from champion_tui.knowledge.places import data_folder
+from champion_tui.packs import pack
+from champion_tui.packs.document import Document, as_shown
+from champion_tui.packs.errors import NoPaper, WrongSuffix
+from champion_tui.packs.writers import pdf
+
+LEAST_SIZE = {
+    "referral": 9.5,
+    "record": 9.5,
+    "slip": 12,
+    "slip-easy": 12,
+    "slip-beside": 12,
+    "slip-large": 18,
+    "card": 9,
+}
+"""Points of the smallest type on each template: officers' paper, what a person reads by a street lamp, large print."""
+
+CARRIED = ("full", "plain-card")
+NOT_SAID = frozenset({"weight", "tone", "holds", "alt", "language", "level"})
+"""Fields of a block that no reader sees."""
+
+
+@dataclass(frozen=True)
+class Printed:
+    """A paper as it was asked for, and as it came out."""
+
+    document: Document
+    content: bytes
+
+    @functools.cached_property
+    def pages(self):
+        """The pages as pdfplumber sees them: characters, rectangles, lines."""
+        return pdfplumber.open(io.BytesIO(self.content)).pages
+
+    @property
+    def template(self):
+        """The name of its template."""
+        return self.document.template
+
+
+def templates():
+    """The templates that set a page of their own, by name; the others are libraries."""
+    found = (data_folder() / "templates").glob("*.typ")
+    return {file.stem for file in found if "set page(" in file.read_text(encoding="utf-8")}
+
+
+def slip_forms():
+    """The ids of all forms of the slip, and None for the case's own choice."""
+    file = data_folder() / "codes" / "slip-form.toml"
+    known = read_codes(file.read_bytes(), file.name) if file.is_file() else ()
+    return (None, *(item.id for item in known))
+
+
+def printed(source):
+    """Every paper of a case: the pack, the evidence record and every form of the slip."""
+    kept: list[Printed] = []
+    real = pdf.write
+
+    def keeping(document, made_at):
+        content = real(document, made_at)
+        kept.append(Printed(as_shown(document), content))
+        return content
+
+    with tempfile.TemporaryDirectory() as folder, mock.patch.object(pdf, "write", keeping):
+        _made(source, Path(folder))
+    return tuple({one.content: one for one in kept}.values())
+
+
+def _made(source, folder):
+    pack.write(source, folder)
+    pack.write_evidence(source, folder / "evidence.pdf")
+    takes_form = "form" in inspect.signature(pack.write_slip).parameters
+    for form in slip_forms() if takes_form else (None,):
+        try:
+            pack.write_slip(source, folder / f"slip-{form}.pdf", **({"form": form} if form else {}))
+        except (NoPaper, WrongSuffix):
+            continue
+
+
+def texts(document):
+    """What a person reads of a document, in the order of the document value."""
+    return tuple(filter(None, (document.title, *(text for block in document.blocks for text in _said(block)))))
+
+
+def _said(value):
+    kind = type(value).__name__
+    if isinstance(value, str):
+        return (value,)
+    if isinstance(value, tuple):
+        return tuple(text for item in value for text in _said(item))
+    if kind == "Signatures":
+        return tuple(text for label in value.labels for text in (label, value.date))
+    fields = getattr(value, "__dataclass_fields__", {})
+    return tuple(text for name in fields if name not in NOT_SAID for text in _said(getattr(value, name)))

@@ -1,0 +1,163 @@
+"""What can be wrong with a printed page, each as a list of findings, read back from the PDF alone."""
+
+import re
+import unicodedata
+
+from pdfplumber.utils import extract_words
+from pypdf import PdfReader
+from pypdf.generic import ContentStream
+
+ENOUGH_CONTRAST = 4.5
+"""WCAG 2.2, 1.4.3, for text of any size."""
+
+WHITE = (1.0, 1.0, 1.0)
+ASCENT, DESCENT = 0.75, 0.22
+"""Of the type's size, over and under the line it stands on: fonts of different scripts say very different boxes."""
+
+SLACK = 0.1
+"""Of a box's height: what two lines may share, for accents and tails that reach over."""
+
+JOINED = 0.3
+"""Of a box's height: how far letters may reach into the next word's box, as they do in Arabic."""
+
+
+def characters(page):
+    """The characters of a page, each with the box of its size on its own line."""
+    for char in page.chars:
+        line = page.height - char["matrix"][5]
+        yield {**char, "top": line - ASCENT * char["size"], "bottom": line + DESCENT * char["size"]}
+
+
+def outside(printed, margin=14.0):
+    """Characters nearer to an edge of their page than ``margin`` points, or off it."""
+    return [
+        (number, char["text"], round(char["x0"]), round(char["top"]))
+        for number, page in enumerate(printed.pages, start=1)
+        for char in characters(page)
+        if char["text"].strip()
+        and (
+            char["x0"] < margin
+            or char["top"] < margin
+            or char["x1"] > page.width - margin
+            or char["bottom"] > page.height - margin
+        )
+    ]
+
+
+def overlapping(printed):
+    """Pairs of words whose boxes lie on top of each other."""
+    return [
+        (number, one["text"], other["text"])
+        for number, page in enumerate(printed.pages, start=1)
+        for one, other in _neighbours(extract_words(list(characters(page)), use_text_flow=True))
+        if _share(one, other)
+    ]
+
+
+def _neighbours(words):
+    """Each pair of words that stand at about the same height, from the top down."""
+    found = sorted(words, key=lambda word: word["top"])
+    for place, one in enumerate(found):
+        for other in found[place + 1 :]:
+            if other["top"] >= one["bottom"]:
+                break
+            yield one, other
+
+
+def _share(one, other):
+    height = min(one["bottom"] - one["top"], other["bottom"] - other["top"])
+    wide = min(one["x1"], other["x1"]) - max(one["x0"], other["x0"])
+    high = min(one["bottom"], other["bottom"]) - max(one["top"], other["top"])
+    return wide > JOINED * height and high > SLACK * height
+
+
+def cut(printed):
+    """Pages with a clipping path: the only way to hide a part of a text that is in the file."""
+    return [
+        number
+        for number, page in enumerate(_reader(printed).pages, start=1)
+        if any(operator in {b"W", b"W*"} for _, operator in ContentStream(page.get_contents(), page.pdf).operations)
+    ]
+
+
+def too_small(printed, least):
+    """Characters in type below ``least`` points."""
+    return [
+        (number, char["text"], round(char["size"], 2))
+        for number, page in enumerate(printed.pages, start=1)
+        for char in page.chars
+        if char["size"] < least - 0.01
+    ]
+
+
+def too_faint(printed):
+    """Characters whose contrast with what lies behind them is below the least of WCAG."""
+    return [
+        (number, char["text"], round(ratio, 2))
+        for number, page in enumerate(printed.pages, start=1)
+        for char in page.chars
+        if char["text"].strip()
+        and (ratio := contrast(_colour(char["non_stroking_color"]), _behind(page, char))) < ENOUGH_CONTRAST
+    ]
+
+
+def _behind(page, char):
+    """The colour of the last filled rectangle that the middle of a character stands on."""
+    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
+    under = [
+        rect
+        for rect in page.rects
+        if rect["fill"] and rect["x0"] <= x <= rect["x1"] and rect["top"] <= y <= rect["bottom"]
+    ]
+    return _colour(under[-1]["non_stroking_color"]) if under else WHITE
+
+
+def _colour(value):
+    if value is None:
+        return (0.0, 0.0, 0.0)
+    numbers = tuple(value) if isinstance(value, (tuple, list)) else (value,)
+    return numbers if len(numbers) == 3 else (numbers[0],) * 3
+
+
+def contrast(one, other):
+    """The ratio of WCAG 2.2 between two colours of three numbers from 0 to 1."""
+    lighter, darker = sorted((_luminance(one), _luminance(other)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour):
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def out_of_order(printed, expected):
+    """The first text of ``expected`` that does not stand after those before it, "" where all do."""
+    read, place = _read(printed), 0
+    for text in expected:
+        wanted = bare(text)
+        found = read.find(wanted, place)
+        if found < 0:
+            return text
+        place = found + len(wanted)
+    return ""
+
+
+def _read(printed):
+    """The text of the body in the order of the file, without white space, banners and footers."""
+    banner, footer = bare(printed.document.banner), bare(printed.document.footer)
+    pages = []
+    for page in _reader(printed).pages:
+        text = re.sub(r"page\d+of\d+$", "", bare(page.extract_text()))
+        pages.append(text.removeprefix(banner).removesuffix(footer))
+    return "".join(pages)
+
+
+def bare(text):
+    """``text`` without what extraction may add or leave out: white space, marks of direction, kinds of one letter."""
+    plain = unicodedata.normalize("NFKC", text)
+    return "".join(one for one in plain if not one.isspace() and unicodedata.category(one) != "Cf")
+
+
+def _reader(printed):
+    printed.pages[0].pdf.stream.seek(0)
+    return PdfReader(printed.pages[0].pdf.stream)

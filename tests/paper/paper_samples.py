@@ -1,0 +1,60 @@
+"""Cases whose papers are looked at: ordinary ones, bare ones, and the longest that the form allows, in many scripts."""
+
+from dataclasses import replace
+
+import pack_samples as samples
+
+LONGEST = {
+    "words": ("Wolverhampton ", 2_000),
+    "one-word": ("W", 1_000),
+    "short-lines": ("a short line\n", 600),
+    "five-thousand-words": ("a ", 10_000),
+    "markup": ('#panic("x") *b* _i_ $x$ `r` // @a ', 400),
+    "arabic": ("مرحبا بكم ", 400),
+    "devanagari": ("नमस्ते दुनिया ", 400),
+    "tamil": ("வணக்கம் உலகம் ", 400),
+    "cyrillic": ("Иван Петров ", 400),
+    "no-font": ("Ray 😀 中 ", 400),
+}
+"""What every field is filled with, and up to how many characters where the form allows so many."""
+
+
+def filled(unit, most):
+    """A case whose every field holds ``unit`` again and again, every code chosen, under a council with a long name."""
+    values = {"paper": "full"}
+    for field in samples.FORM.fields:
+        codes = [item.id for item in samples.BOOK.codes.get(field.codes, ()) if not item.alone]
+        if field.id in {"paper", "slip-form"}:
+            continue
+        if codes:
+            values[field.id] = tuple(codes) if field.kind == "many" else codes[-1]
+        elif field.kind == "date":
+            values[field.id] = "1990-12-31"
+        else:
+            values[field.id] = (unit * field.longest)[: min(field.longest, most)]
+    whole = samples.source(referral=values, authority_name="The Borough Council of Upper Wold and Lower Wold Together")
+    return replace(whole, case=replace(whole.case, agency=values))
+
+
+def bare():
+    """One name, one phone, the agreed reason, and nothing of the referrer."""
+    given = {"full-name": "Zebedee", "phone": "07700 900123", "agreed-reason": "homeless"}
+    whole = samples.source(
+        referral=dict.fromkeys(samples.REFERRAL) | given, contact_by=None, promise_words="", lines=(), chain_head=""
+    )
+    return replace(whole, case=replace(whole.case, agency={}))
+
+
+def urgent():
+    """Today, after abuse: what stops the eye is white on black, the paper is the plain card."""
+    whole = samples.source(
+        answers={"last-date": "2026-11-23", "circumstances": ("fleeing-abuse",), "consent": "written"},
+        referral={"contact-method": "email", "email": "zeb@example.org", "safe-to-ring": "no", "paper": "plain-card"},
+    )
+    return replace(whole, judgement=replace(whole.judgement, warnings=("call-today",)))
+
+
+def sources():
+    """Every case, by its name."""
+    found = {"ordinary": samples.source(), "sent": samples.sent(samples.source()), "bare": bare(), "urgent": urgent()}
+    return found | {name: filled(*unit) for name, unit in LONGEST.items()}

@@ -1,0 +1,14 @@
+"""The list of documents is whole: a new template that nobody looks at fails here."""
+
+import every_paper
+import pack_samples as samples
+import paper_samples
+
+
+def test_every_template_is_among_the_papers_that_are_looked_at():
+    """Of each template that sets a page at least one paper is printed by the proofs, and has its least size."""
+    seen = {
+        one.template for source in (samples.source(), paper_samples.urgent()) for one in every_paper.printed(source)
+    }
+    assert seen == every_paper.templates()
+    assert seen <= set(every_paper.LEAST_SIZE)

@@ -1,0 +1,92 @@
+"""Every page of every document: nothing off the page, nothing over anything, nothing cut, small, faint or out of order."""
+
+import every_paper
+import page_checks
+import paper_samples
+import pdf_reading
+import pytest
+
+FIRST_THAT_CHANGES = "\u0590"
+"""The first code point of Hebrew; Arabic and the scripts of India follow. Beyond them only punctuation is used here."""
+
+
+@pytest.fixture(scope="module", params=paper_samples.sources().items(), ids=lambda given: given[0])
+def papers(request):
+    """All papers of one case."""
+    name, source = request.param
+    return name, every_paper.printed(source)
+
+
+def plainly_read(paper):
+    """The paper's texts in letters that come back from a PDF as they went in."""
+    return [
+        text
+        for text in every_paper.texts(paper.document)
+        if not any(FIRST_THAT_CHANGES <= one < "\u2000" for one in text)
+    ]
+
+
+def each(papers, check):
+    """What ``check`` finds on each paper, by its template; an empty answer is the good one."""
+    found = {one.document.title: check(one)[:5] for one in papers[1]}
+    return {title: findings for title, findings in found.items() if findings}
+
+
+def test_no_text_leaves_the_page_or_its_margin(papers):
+    """Whatever is typed in, every character stands inside the page with a margin that any printer can print."""
+    assert not each(papers, page_checks.outside)
+
+
+def test_no_two_words_lie_on_each_other(papers):
+    """Read from the boxes of the characters."""
+    assert not each(papers, page_checks.overlapping)
+
+
+def test_no_text_is_cut_by_a_box(papers):
+    """No page has a clipping path, so what is in the file is on the page."""
+    assert not each(papers, page_checks.cut)
+
+
+def test_no_type_is_smaller_than_its_reader_needs(papers):
+    """9.5 points for officers, 12 for the person, 18 in large print."""
+    assert not each(papers, lambda one: page_checks.too_small(one, every_paper.LEAST_SIZE[one.template]))
+
+
+def test_every_text_has_the_contrast_that_weak_eyes_need(papers):
+    """At least 4.5 to 1 against what lies behind it, boxes too."""
+    assert not each(papers, page_checks.too_faint)
+
+
+def test_every_text_is_there_in_the_order_of_reading(papers):
+    """The file holds the document's texts one after the other, from the title to the last word of the last block. Texts
+    whose letters change shape or side are passed over: read back they are other code points.
+    """
+    late = {one.document.title: page_checks.out_of_order(one, plainly_read(one)) for one in papers[1]}
+    assert not {title: text[:200] for title, text in late.items() if text}
+
+
+def test_every_paper_passes_the_independent_checker(papers, tmp_path):
+    """Typst enforces PDF/UA-1 while it writes; a second opinion agrees on each paper."""
+    for number, one in enumerate(papers[1]):
+        file = tmp_path / f"{number}.pdf"
+        file.write_bytes(one.content)
+        assert not pdf_reading.findings(file), one.document.title
+        assert b"pdfuaid:part" in one.content
+
+
+def test_banner_reference_and_page_number_stand_on_every_officers_page(papers):
+    """Whoever holds page three knows whose it is, how many there are, and what the person needs."""
+    for one in papers[1]:
+        if one.template in {"referral", "record"}:
+            for number, text in enumerate(pdf_reading.page_texts(one.content), start=1):
+                assert f"page {number} of {len(one.pages)}" in text
+                assert "UPW-7K3M-2Q" in text
+                assert page_checks.bare(text).startswith(page_checks.bare(one.document.banner))
+
+
+def test_what_is_read_in_a_minute_is_one_page(papers):
+    """The detail begins on page two behind the longest values too; page one ends with what the referral is not."""
+    referral = next(one for one in papers[1] if one.template == "referral")
+    pages = pdf_reading.page_texts(referral.content, first=2)
+    assert "not a homelessness application" in pages[0]
+    assert "1. Who is referring" in pages[1]

@@ -1,0 +1,60 @@
+"""Writing every pack that is ready, from the list of cases."""
+
+from case_desks import BEGUN, READY, at_desk
+from textual.widgets import Input
+
+from champion_tui.desk.leaving import Leaving
+
+
+async def begin(run, target):
+    """Type a folder over the one that is offered."""
+    run.app.screen.query_one("#target", Input).value = str(target)
+    await run.press("enter")
+
+
+async def test_all_that_are_ready_are_written_from_the_list(tmp_path):
+    """Each by its reference; the list behind says that the packs are written."""
+    async with at_desk("3", "f4", cases=(READY, READY, BEGUN)) as run:
+        await begin(run, tmp_path / "out")
+        await run.until(lambda: "Packs written: 2" in run.text)
+        assert len(list((tmp_path / "out").iterdir())) == 2
+        assert "NOT SENT until each is marked sent" in " ".join(run.text.split())
+        await run.press("escape")
+        await run.settle()
+        assert run.text.count("NOT SENT, pack is written") == 2
+
+
+async def test_the_key_is_shown_only_where_something_is_ready():
+    """With nothing to write there is nothing to offer."""
+    async with at_desk("3", cases=(BEGUN,)) as run:
+        assert "write all ready" not in run.text
+    async with at_desk("3", cases=(READY,)) as run:
+        assert "write all ready" in run.text
+
+
+async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypatch):
+    """That one is whole, the others are named as not touched; only then does Esc leave."""
+    really_export = Leaving.export
+    said = []
+    async with at_desk("3", "f4", cases=(READY, READY, READY)) as run:
+
+        def export(self, reference, to):
+            run.app.call_from_thread(run.app.screen.action_back)
+            said.append(run.app.screen.query_one("#progress").text)
+            return really_export(self, reference, to)
+
+        monkeypatch.setattr(Leaving, "export", export)
+        await begin(run, tmp_path / "out")
+        await run.until(lambda: "Packs written: 1" in run.text)
+        assert said == ["Stopping when this pack is whole."]
+        assert "Not touched:" in run.text
+        assert len(list((tmp_path / "out").iterdir())) == 1
+
+
+async def test_without_a_folder_nothing_begins(tmp_path):
+    """An empty line is asked about, as where one pack is written."""
+    async with at_desk("3", "f4", cases=(READY,)) as run:
+        await begin(run, "")
+        await run.settle()
+        assert "Packs written" not in run.text
+        assert not list(tmp_path.iterdir())
