@@ -15,7 +15,7 @@ BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || e
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo test check lint types contracts unit crash bench lock data screens wheel clean
+.PHONY: broken help run demo test check lint types contracts unit crash bench lock data screens pictures wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -60,6 +60,9 @@ data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --
 
 screens: $(READY_DEV) ## draw screens.md again
 	PYTHONPATH=.:tests/support $(BIN)/python tests/tui/draw_screens.py
+
+pictures: $(READY_DEV) ## draw docs/pictures again: five pages of invented people (needs poppler)
+	PYTHONPATH=.:tests/packs:tests/paper $(BIN)/python tests/paper/draw_pictures.py
 
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .

@@ -14,9 +14,9 @@ from champion_tui.domain.sending import CouncilField, CouncilForm
 from champion_tui.packs import fonts, words
 from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
 from champion_tui.packs.errors import PackError
+from champion_tui.packs.glance import banner
 from champion_tui.packs.outgoing import Outgoing
 from champion_tui.packs.plain import is_right_to_left
-from champion_tui.packs.glance import banner
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers.pdf import only_safe
 

@@ -7,8 +7,10 @@ import unicodedata
 WIDTH = 78
 """Columns of every text file: fits an 80-column terminal and a printed page."""
 
-DIRECTION_TRICKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Embeddings and overrides can make digits read backwards: a phone number must read as it is."""
+UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
+"""Controls but the line end (Unicode category Cc), and what turns direction: embeddings and overrides can make digits read
+backwards, and a phone number must read as it is.
+"""
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -18,14 +20,10 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _keep(character: str) -> bool:
-    return character == "\n" or (unicodedata.category(character) != "Cc" and character not in DIRECTION_TRICKS)
-
-
 def clean(text: str) -> str:
     """``text`` as people see it: line ends are one kind, tabs spaces; controls and direction overrides are gone."""
     lines = LINE_ENDS.sub("\n", encodable(text)).replace("\t", "    ")
-    return "".join(filter(_keep, lines)).strip()
+    return UNSEEN.sub("", lines).strip()
 
 
 def one_line(text: str) -> str:

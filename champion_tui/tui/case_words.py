@@ -158,6 +158,7 @@ WRITE_WHY = {
 }
 WRITING = "Writing. This takes a moment."
 NO_TARGET = "Type where to put it."
+WRITE_ALL = "{key} writes all that are ready: {count}"
 MANY = "Write all that are ready"
 MANY_WHY = (
     "Every case that is ready and has no pack yet gets one, each in a folder of its own, named by its reference. The files are "

@@ -193,7 +193,6 @@ COMMANDS = (
         ("f4", "ctrl+x"),
         on("cases"),
         "screen.write_all",
-        footer=True,
         anyhow=True,
     ),
     Command(

@@ -27,9 +27,9 @@ async def test_all_that_are_ready_are_written_from_the_list(tmp_path):
 async def test_the_key_is_shown_only_where_something_is_ready():
     """With nothing to write there is nothing to offer."""
     async with at_desk("3", cases=(BEGUN,)) as run:
-        assert "write all ready" not in run.text
+        assert "writes all that are ready" not in run.text
     async with at_desk("3", cases=(READY,)) as run:
-        assert "write all ready" in run.text
+        assert "F4 or Ctrl+X writes all that are ready: 1" in run.text
 
 
 async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypatch):

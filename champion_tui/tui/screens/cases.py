@@ -7,8 +7,8 @@ from textual.widget import Widget
 
 from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
-from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT, WRITE_ALL
+from champion_tui.tui.commands import Command, bindings_for, command, footer_of
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
@@ -64,7 +64,9 @@ class CasesScreen(VaultScreen[None]):
         self._rows = rows
         waiting = [row for row in rows if row.not_sent]
         count = line(NONE_SENT.format(count=len(waiting)), "warning") if waiting else line(ALL_SENT)
-        self.query_one("#count", Prose).show([count if rows else line(NO_CASES), EMPTY])
+        ready = sum(row.status == READY for row in rows)
+        offer = [line(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet")] if ready else []
+        self.query_one("#count", Prose).show([count if rows else line(NO_CASES), *offer, EMPTY])
         cases = self.query_one(CaseList)
         cases.display = bool(rows)
         cases.not_sent = frozenset(row.reference for row in waiting)
@@ -73,8 +75,7 @@ class CasesScreen(VaultScreen[None]):
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that a list of this length takes."""
         without = ("choose", "go-on", "narrow") if not self._rows else () if len(self._rows) > BY_DIGIT else ("narrow",)
-        ready = any(row.status == READY for row in self._rows)
-        return footer_of(self.NAME, without=without if ready else (*without, "write-all"))
+        return footer_of(self.NAME, without=without)
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are cases."""
