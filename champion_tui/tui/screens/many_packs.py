@@ -65,7 +65,7 @@ class ManyPacksScreen(VaultScreen[None]):
     def refresh_view(self) -> None:
         """Offer a place."""
         self.query_one(ProgressBar).display = False
-        self.ask_desk(lambda: self.desk.offered_target("", "pack"), self._offer)
+        self.ask_desk(lambda: self.desk.sending.offered_target("", "pack"), self._offer)
 
     def _offer(self, target: Path) -> None:
         box = self.query_one(Input)
