@@ -47,14 +47,6 @@ REACH_LABELS = {
     "For now": ("reachable-until",),
     "After that": ("reachable-after",),
 }
-REACH_WAYS = {
-    "phone": ("phone",),
-    "text": ("phone",),
-    "email": ("email",),
-    "letter": ("postal-address",),
-    "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
-    "in-person": ("contact-notes",),
-}
 ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
 DETAILS_AGREED = "Health, support, risk and household details: agreed."

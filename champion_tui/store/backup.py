@@ -1,12 +1,11 @@
 """Copies of the database, encrypted like it, made only through SQLite's backup interface and read through afterwards."""
 
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.store.driver import Connection, connect, translating
 from champion_tui.store.errors import StoreDamaged
-from champion_tui.store.files import make_private_folder, new_private_file, reaching, sync_folder
+from champion_tui.store.files import make_private_folder, new_private_file, reaching, sync_file, sync_folder
 from champion_tui.store.places import BACKUPS
 
 UNFINISHED = ".unfinished"
@@ -43,7 +42,7 @@ def copy(source: Connection, key: bytes, path: Path) -> None:
         with translating():
             _fill(source, key, unfinished)
         with reaching(path):
-            _sync(unfinished)
+            sync_file(unfinished)
             unfinished.replace(path)
             sync_folder(path.parent)
     finally:
@@ -62,11 +61,3 @@ def _fill(source: Connection, key: bytes, path: Path) -> None:
             raise StoreDamaged("a copy of it could not be verified")
     finally:
         target.close()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

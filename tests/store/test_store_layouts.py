@@ -147,7 +147,7 @@ def test_without_room_for_the_copy_no_layout_is_changed(desk, older_case, monkey
     def full(path):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(backup, "_sync", full)
+    monkeypatch.setattr(backup, "sync_file", full)
     with newer_layout.installed(), pytest.raises(StoreFull):
         desk.unlock()
     assert list((desk.home / "backups").iterdir()) == []

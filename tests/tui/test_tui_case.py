@@ -7,25 +7,12 @@ from unittest.mock import patch
 import pytest
 from case_desks import ABUSE, BEGUN, DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk
 from desk_samples import MINIMUM, REFER
+from driving import type_target, words
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.screens.preview import PreviewScreen
-
-
-def words(run):
-    """What is drawn, without its line ends."""
-    return " ".join(run.text.split())
-
-
-async def type_target(run, target):
-    """Type a path over the one that is offered."""
-    run.app.screen.query_one("#target", Input).value = str(target)
-    await run.press("enter")
-    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
-    await run.settle()
-
 
 # -- list and hub -------------------------------------------------------------------------------------------------------
 
