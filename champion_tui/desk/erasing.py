@@ -30,7 +30,7 @@ STUB_STAYS = (
     "body, how urgent it was and the outcome. No name, nothing that was typed."
 )
 EVENTS_STAY = "When something was done and by whose key, without what it was; and who erased the case."
-COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a stick until you delete them."
+COPIES_STAY = "Copies of the store made before now, on a stick or in the folder backups: until you delete them."
 OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
 STAYS = (STUB_STAYS, EVENTS_STAY, COPIES_STAY, OUTSIDE_STAYS)
 ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEW_KEY = (
     "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
-    "have kept opens anything that is written. A copy of the old files, on a stick or among the safety copies, still opens "
+    "have kept opens anything that is written. A copy of the old files, on a stick or in the folder backups, still opens "
     "with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
 )
 SAME_KEY = (

@@ -2,7 +2,7 @@
 
 from champion_tui.desk.views import OptionView
 
-VAULT_PLACE, VAULT_PLACE_HINT = "Vault: people and safety copies", "who can open it"
+VAULT_PLACE, VAULT_PLACE_HINT = "People and passphrases", "who can open the vault"
 PEOPLE = "The vault"
 PEOPLE_WHY = "These people can open the vault, each with a passphrase of their own:"
 HERE = "you"

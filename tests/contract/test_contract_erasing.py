@@ -93,6 +93,6 @@ def test_on_a_terminal_the_reference_must_be_typed_again(vault, stored, typed, c
     assert ran.code == code
     assert "What goes, for good" in ran.err
     assert "What stays" in ran.err
-    assert "28 days" in ran.err
+    assert "in the folder backups" in ran.err
     assert ("Nothing was erased." in ran.err) == (code == 5)
     assert len(vault("case", "list", "--json").json["cases"]) == (code == 5)

@@ -23,14 +23,14 @@ async def erased(run):
 
 
 async def test_it_says_what_goes_and_what_stays_on_one_page():
-    """The last task of the hub; initials only; what goes, what stays, the copies' 28 days, and what must be typed."""
+    """The last task of the hub; initials only; what goes, what stays, which copies keep it, and what must be typed."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
         assert run.name == "erase"
         for said in (
             "Erase the case of Z.E.?",
             "What goes, for good",
             "What stays",
-            "28 days",
+            "folder backups",
             "type its reference again",
         ):
             assert said in words(run)

@@ -24,7 +24,7 @@ NEW = (Field("new", words.NEW, secret=True), Field("again", words.AGAIN, secret=
 
 
 class PeopleScreen(VaultScreen[None]):
-    """Everybody in the list, then what can be done. Safety copies are further lines of the same list (``offered``)."""
+    """Everybody in the list, then what can be done."""
 
     NAME = "people"
     HEADING = words.PEOPLE
