@@ -62,7 +62,7 @@ screens: $(READY_DEV) ## draw screens.md again
 	PYTHONPATH=.:tests/support $(BIN)/python tests/tui/draw_screens.py
 
 pictures: $(READY_DEV) ## draw docs/pictures again: five pages of invented people (needs poppler)
-	PYTHONPATH=.:tests/packs:tests/paper $(BIN)/python tests/paper/draw_pictures.py
+	PYTHONPATH=.:tests/packs:tests/paper:tests/support $(BIN)/python tests/paper/draw_pictures.py
 
 wheel: $(READY_DEV) ## build the wheel and the source archive into dist/
 	$(BIN)/python -m build --no-isolation --outdir dist .

@@ -82,10 +82,16 @@ def _depth(value: object) -> int:
     return depth
 
 
-def _text(file: str) -> str:
+def bytes_of(file: str) -> bytes:
+    """What ``file`` (``-``: standard input) holds. Raises ``WrongValue`` under the key ``file``."""
     raw = _bytes(file)
     if len(raw) > LARGEST:
         raise _wrong(file, f"a file of {LARGEST:,} bytes or fewer")
+    return raw
+
+
+def _text(file: str) -> str:
+    raw = bytes_of(file)
     try:
         return raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:

@@ -177,12 +177,27 @@ def _cases(commands: _Commands) -> None:
     target = printing.add_mutually_exclusive_group()
     target.add_argument("--printer", metavar="NAME", default="", help="else the one used last on this machine")
     target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
-    for name, about in (
-        ("slip", "write the person's slip again"),
-        ("evidence", "write the record that shows the duty was met"),
-    ):
-        _with_reference(case.add(name, about, f"cases:{name}")).add_argument("--to", metavar=FILE, required=True)
+    slip = _with_reference(case.add("slip", "write the person's slip again", "cases:slip"))
+    slip.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt, as the form has it")
+    slip.add_argument("--form", help="standard, large-print, easy-read, plain-card, phone-message or screen-reader")
+    slip.add_argument(
+        "--language", metavar="LANG", help="a checked language to set beside English; en for English alone"
+    )
+    evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
+    evidence.add_argument("--to", metavar=FILE, required=True)
     _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
+
+
+def _slips(commands: _Commands) -> None:
+    slips = commands.group("slips", "the languages of the person's slip")
+    slips.add("languages", "every language and whether it prints", "slips:languages")
+    export = slips.add("export-language", "write a sheet for somebody who checks a language", "slips:export_language")
+    export.add_argument("language", metavar="LANG", help="the language's short name, such as so or ar")
+    export.add_argument("--to", metavar=FILE, required=True, help="the sheet, a gettext file ending in .po")
+    take = slips.add("import-language", "take a checked sheet back", "slips:import_language")
+    take.add_argument("file", metavar=FILE, help="the sheet with every sentence translated, - for standard input")
+    take.add_argument("--checked-by", metavar="NAME", required=True, help="who checked every sentence")
+    take.add_argument("--on", metavar="DATE", required=True, help="the day it was checked")
 
 
 def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
@@ -247,6 +262,7 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _look_ups: {"numbers", "triage", "connection"},
     _dates: {"dates"},
     _cases: {"case"},
+    _slips: {"slips"},
     _vault: {"vault"},
     _data: {"data"},
     _tree: {"tree"},

@@ -16,7 +16,7 @@ from champion_tui.knowledge.book import Book
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
-STAY_HERE = frozenset({"paper"})
+STAY_HERE = frozenset({"paper", "slip-form", "slip-language"})
 """Fields of the form that are about this desk and not about the referral."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""

@@ -19,6 +19,7 @@ from champion_tui.desk.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.people import People
 from champion_tui.desk.settings import change_settings, read_settings
+from champion_tui.desk.slip_desk import SlipDesk
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import (
@@ -247,17 +248,9 @@ class Desk:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
         return self._open_store().leaving.mark_sent(reference, on, told)
 
-    def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip again, as ``.pdf`` or ``.txt``. *Slow.*"""
-        return self._open_store().leaving.write_slip(reference, to)
-
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""
         return self._open_store().leaving.write_evidence(reference, to)
-
-    def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for ``pack``, a file not there yet for ``slip`` or ``evidence``. *Slow.*"""
-        return self._open_store().leaving.offered_target(reference, kind)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
         """Plain files that left the vault and are not dealt with. *Slow.*"""
@@ -271,6 +264,11 @@ class Desk:
     def sending(self) -> "Sending":
         """The ways to the council: line by line, an e-mail draft, a sealed file, a printer. Its methods are *slow*."""
         return self._open_store().leaving
+
+    @property
+    def slips(self) -> SlipDesk:
+        """The slip's forms, previews and languages."""
+        return SlipDesk(self.book, self.home, self.now, lambda: self._open_store().leaving)
 
     @property
     def erasing(self) -> "Erasing":

@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -10,12 +11,14 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
+from champion_tui.desk.slip_views import ASK_FIRST, SlipView, slip_view
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
 from champion_tui.domain.case import Case, ExportedFile
 from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
+from champion_tui.domain.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
@@ -36,6 +39,11 @@ AFTER_EXPORT = {
     EVIDENCE: ("Keep it with your records. It names no applicant.",),
 }
 
+MESSAGE_STEPS = (
+    "Copy the text into a message from a phone that they know to be safe, then delete the file: it is not locked.",
+    "The phone that sends it keeps a copy: delete that too where others can read it.",
+)
+
 KIND_WORDS = {
     PACK: "pack",
     SLIP: "slip",
@@ -47,10 +55,15 @@ KIND_WORDS = {
 
 
 class Leaving:
-    """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment. All methods are slow."""
+    """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``languages`` is the folder of the
+    languages that slips can have. All methods are slow.
+    """
 
-    def __init__(self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged]) -> None:
+    def __init__(
+        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], languages: Path
+    ) -> None:
         self._store = store
+        self._languages = languages
         self._book = book
         self._form = form
         self._judged = judged
@@ -74,18 +87,34 @@ class Leaving:
             written = pack.write(self._source(case), to, self._listing(case, PACK))
         return export_view(case, written, PACK)
 
-    def write_slip(self, reference: str, to: Path) -> ExportView:
-        """Write the person's slip (or plain card). Every outcome has one: without a referral it holds numbers to ring.
+    def slip_view(self, reference: str) -> SlipView:
+        """The forms and languages that this case's slip can have."""
+        return slip_view(self._book, self._case(reference), self._languages)
 
-        Raises ``RefusedByProcedure`` while a question is open.
+    def preview_slip(self, reference: str, form: str | None, language: str | None) -> tuple[tuple[str, str], ...]:
+        """Exactly what would be printed, as (file name, text). Raises as ``write_slip`` does."""
+        from champion_tui.packs import pack  # noqa: PLC0415  as above
+
+        case = self._case(reference)
+        self._refuse_without_outcome(case)
+        with pack_errors():
+            return pack.preview_slip(self._source(case, language), form)
+
+    def write_slip(self, reference: str, to: Path, form: str | None = None, language: str | None = None) -> ExportView:
+        """Write the person's slip in a form and a language, the case's own where None. Every outcome has one: without a
+        referral it holds numbers to ring.
+
+        Raises ``RefusedByProcedure`` while a question is open, and for what is not safe or not checked.
         """
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
         self._refuse_without_outcome(case)
         with pack_errors():
-            written = pack.write_slip(self._source(case), to, self._listing(case, SLIP))
-        return export_view(case, written, SLIP)
+            written = pack.write_slip(self._source(case, language), to, self._listing(case, SLIP), form)
+        view = export_view(case, written, SLIP)
+        asked = form == PHONE_MESSAGE or (form is None and form_choice(case.answers, case.referral) == PHONE_MESSAGE)
+        return replace(view, next_steps=_message_steps(case)) if asked else view
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the record that shows how the duty was met, without identity. Every outcome has one."""
@@ -103,9 +132,10 @@ class Leaving:
         if kind not in {SLIP, EVIDENCE}:
             return folder
         case = self._case(reference)
-        card = case_view(self._book, self._form, case, self._judged(case)).paper == "plain-card"
-        name = "card" if kind == SLIP and card else kind
-        return free_file(folder, f"{reference}-{name}", ".pdf")
+        chosen = form_choice(case.answers, case.referral) if kind == SLIP else None
+        name = {PLAIN_CARD: "card", PHONE_MESSAGE: "message"}.get(chosen or "", kind)
+        suffix = ".txt" if chosen in {PHONE_MESSAGE, SCREEN_READER} else ".pdf"
+        return free_file(folder, f"{reference}-{name}", suffix)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView:
         """Note the day of sending and the portal's code (or ""). Raises ``RefusedByProcedure`` where nothing may be sent."""
@@ -159,12 +189,15 @@ class Leaving:
         with store_errors():
             return self._store.case(reference)
 
-    def _source(self, case: Case) -> "PackSource":
-        from champion_tui.desk.packing import pack_source  # noqa: PLC0415  as above
+    def _source(self, case: Case, language: str | None = None) -> "PackSource":
+        from champion_tui.desk.packing import in_language, pack_source  # noqa: PLC0415  as above
 
         with store_errors():
             head = self._store.chain_head()
-        return pack_source(self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head)
+        source = pack_source(
+            self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head
+        )
+        return in_language(source, self._languages, language)
 
     def _listing(self, case: Case, kind: str) -> "Listing":
         """List a plain file before it stands where it will stand; take it back where it could not be put there."""
@@ -187,6 +220,11 @@ def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
     """What was written, in words."""
     cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
     return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT.get(kind, ()), cannot)
+
+
+def _message_steps(case: Case) -> tuple[str, ...]:
+    first = (ASK_FIRST,) if case.referral.get("safe-to-text") == "ask" else ()
+    return (*first, *MESSAGE_STEPS)
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:

@@ -1,11 +1,18 @@
 """What a pack, a slip or an evidence record is made from: a case, its judgement and the words that belong to it."""
 
+from dataclasses import replace
+from pathlib import Path
+
 from champion_tui.desk.contact import chosen_authority, contact_day
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words
+from champion_tui.desk.slip_views import LANGUAGE_FIELD
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
+from champion_tui.packs import languages
+from champion_tui.packs.catalogue import words_of
+from champion_tui.packs.errors import LanguageNotPrinted
 from champion_tui.packs.source import PackSource
 
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
@@ -30,6 +37,19 @@ def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: s
         consent_words=consent_words(book, judged),
         consent_words_version=f"{judged.tree.id} {judged.tree.version}",
     )
+
+
+def in_language(source: PackSource, folder: Path, language: str | None) -> PackSource:
+    """``source`` with the language that its slips have beside English: the one asked for, else the case's. Where it may not
+    print, ``not_beside`` says why. ``folder`` holds the languages.
+    """
+    tag = str(source.case.referral.get(LANGUAGE_FIELD, "")) if language is None else language
+    if tag.split("-")[0].lower() in {"", "en"}:
+        return source
+    try:
+        return replace(source, beside=languages.wording(folder, tag, words_of(source.book)))
+    except LanguageNotPrinted as error:
+        return replace(source, not_beside=str(error))
 
 
 def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:

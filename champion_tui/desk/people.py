@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 NEW_KEY = (
     "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
-    "have kept opens anything that is written. A copy of the old files, on a stick or among the safety copies, still opens "
-    "with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
+    "have kept opens anything that is written. The safety copies on this computer are replaced by one under the new key. A copy "
+    "elsewhere, on a stick perhaps, still opens with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
 )
 SAME_KEY = (
     "{name} is taken off the list and the key stays as it is. Their passphrase no longer opens the vault here. With an older "

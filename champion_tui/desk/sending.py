@@ -13,6 +13,7 @@ from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, Unus
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.leaving import PRINT, Leaving, export_view
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
+from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.authority import HousingAuthority
@@ -40,7 +41,7 @@ class Sending(Leaving):
     def __init__(
         self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
     ) -> None:
-        super().__init__(store, book, form, judged)
+        super().__init__(store, book, form, judged, home / LANGUAGES)
         self._home = home
 
     # -- what the channel wants -------------------------------------------------------------------------------------
@@ -199,7 +200,7 @@ class Sending(Leaving):
     def _authority(self, case: Case) -> HousingAuthority | None:
         return self._book.authority(str(self._judged(case).judgement.answers.get("authority", "")))
 
-    def _source(self, case: Case) -> "PackSource":
+    def _source(self, case: Case, language: str | None = None) -> "PackSource":
         authority = self._authority(case)
         chosen = chosen_for(
             self._home,
@@ -208,7 +209,7 @@ class Sending(Leaving):
             authority.id if authority else "",
             authority.channel.kind if authority else "",
         )
-        return replace(super()._source(case), chosen=chosen)
+        return replace(super()._source(case, language), chosen=chosen)
 
 
 def address_of(authority: HousingAuthority | None) -> str:

@@ -53,12 +53,14 @@ def pack_errors() -> Iterator[None]:
 
     try:
         yield
-    except (errors.NotAgreed, errors.NoReferral, errors.NoPaper) as error:
+    except (errors.NotAgreed, errors.NoReferral, errors.NoPaper, errors.LanguageNotPrinted) as error:
         raise RefusedByProcedure(str(error)) from error
     except errors.WrongSuffix as error:
         raise UnusableValue("to", str(error)) from error
     except errors.NothingToSeal as error:
         raise UnusableValue("form", str(error)) from error
+    except errors.WrongSheet as error:
+        raise UnusableValue("file", str(error)) from error
     except errors.PackError as error:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:

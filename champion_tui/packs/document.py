@@ -59,12 +59,22 @@ class Callout:
 
 
 @dataclass(frozen=True, slots=True)
+class Scan:
+    """A square code for a phone's camera. ``holds`` is what it holds (``tel:`` or a page), ``alt`` is read in its place."""
+
+    holds: str
+    words: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
 class Number:
-    """A phone number, large, with whose it is and when it answers."""
+    """A phone number, large, with whose it is and when it answers; ``scan`` rings it."""
 
     phone: str
     name: str
     when: str
+    scan: Scan | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +83,19 @@ class Blank:
 
     label: str
     filled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same part of a paper twice: in English, and in the language of the tag ``language``. ``columns`` sets the two next
+    to each other, else the second stands below the first.
+    """
+
+    english: "tuple[Block, ...]"
+    other: "tuple[Block, ...]"
+    language: str
+    right_to_left: bool
+    columns: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +141,9 @@ class Write:
     lines: int
 
 
-Block: TypeAlias = Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Facts | Sides | Signatures | Write
+Block: TypeAlias = (
+    Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides | Signatures | Write
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,8 +20,21 @@ class NoPaper(PackError):
     """The person carries no paper (field ``paper`` is ``none``), so there is no slip to write."""
 
 
+class LanguageNotPrinted(PackError):
+    """The language beside English is not checked, was checked against other words, or no font here can print it."""
+
+
+class WrongSheet(PackError):
+    """A sheet that cannot be taken; the sentence names what is wrong with it. ``problems`` are all that were found."""
+
+    def __init__(self, problems: tuple[str, ...]) -> None:
+        more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+        super().__init__(f"This sheet was not taken: {problems[0]}{more}")
+        self.problems = problems
+
+
 class WrongSuffix(PackError):
-    """A file name that ends neither in .pdf nor in .txt."""
+    """A file name whose ending the paper does not have."""
 
 
 class NothingToSeal(PackError):

@@ -8,6 +8,7 @@ from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.completeness import NEEDED_FOR
 from champion_tui.domain.date_words import day_words
 from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.form import ConsentPart
@@ -175,8 +176,8 @@ class _Glance:
     def _reach(self) -> tuple[Block, ...]:
         """The way they chose and what is safe, then each other way and time under its own label."""
         given = {label: ids for label, ids in words.REACH_LABELS.items() if any(map(self.out.text, ids))}
-        ways = tuple(ids for ids in given.values() if ids in words.REACH_WAYS.values() and ids != ("contact-notes",))
-        method = words.REACH_WAYS.get(self.out.code("contact-method"), ())
+        ways = tuple(ids for ids in given.values() if ids in NEEDED_FOR.values() and ids != ("contact-notes",))
+        method = NEEDED_FOR.get(self.out.code("contact-method"), ())
         first = method if method in given.values() else ways[0] if ways and not method else ()
         large = "\n".join(self._brief(one, self.limits.large) for one in first if self.out.text(one))
         safe = tuple(text for one, text in words.IS_SAFE.items() if self.out.code(one) == "yes")

@@ -1,13 +1,10 @@
 """The phone numbers that go on paper. Paper is read on another day than it is printed, so it gives hours, never "now"."""
 
-import re
 from collections.abc import Iterable
 
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import line_now
 from champion_tui.domain.phone_lines import LineNow, LineUse
-from champion_tui.packs import words
-from champion_tui.packs.document import Number
 from champion_tui.packs.source import PackSource
 
 DANGER = "999"
@@ -15,23 +12,6 @@ HELPLINES = ("shelter",)
 """Printed even where the desk names no helpline: a number that may fail needs another behind it (design section 4)."""
 
 NIGHT = frozenset({LineUse.OUT_OF_HOURS, LineUse.ANY_TIME, LineUse.HELPLINE})
-DAY_NAMES = {
-    "Mon": "Monday",
-    "Tue": "Tuesday",
-    "Wed": "Wednesday",
-    "Thu": "Thursday",
-    "Fri": "Friday",
-    "Sat": "Saturday",
-    "Sun": "Sunday",
-}
-USE_WORDS = {
-    LineUse.DAY: "In office hours",
-    LineUse.OUT_OF_HOURS: "When the day number is closed, also at night, at weekends and on bank holidays",
-    LineUse.ANY_TIME: "Day and night",
-    LineUse.HELPLINE: "Hours not known",
-}
-COUNTY_AT_NIGHT = "When offices are closed: at night, at weekends and on bank holidays"
-"""Beside a county's team, which has no day number on the paper."""
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
@@ -85,49 +65,7 @@ def lines_of_councils(source: PackSource) -> tuple[LineNow, ...]:
     return tuple(line for line in source.lines if line.id in councils or line.line in duty_teams)
 
 
-def hours_words(line: LineNow) -> str:
-    """When a line answers, without short forms: ``Monday to Friday 09:00 to 17:15``."""
-    if line.use is LineUse.OUT_OF_HOURS or not line.hours:
-        return USE_WORDS[line.use]
-    spaced = re.sub(r"(?<=\w)[-–](?=\w)", " to ", line.hours)
-    written = re.sub(r"\b(" + "|".join(DAY_NAMES) + r")\b", lambda found: DAY_NAMES[found.group()], spaced)
-    if line.hours_assumed:
-        return f"{written}, {words.AS_FAR_AS_KNOWN}"
-    return written[:1].upper() + written[1:]
-
-
-def _stand_in(source: PackSource, line: LineNow) -> bool:
+def stands_in(source: PackSource, line: LineNow) -> bool:
     """Whether a line only stands in for the chosen authority, which has none of its own for some hours."""
     chosen = source.book.authority(str(source.judgement.answers.get("authority", "")))
     return chosen is not None and chosen.fallback == line.line
-
-
-def hours_note(source: PackSource, line: LineNow) -> str:
-    """What the data says in place of hours that conflict: two sets side by side help nobody who holds a slip."""
-    if line.hours_confidence != Confidence.CONFLICTING:
-        return ""
-    return next((known.hours_note for known in source.book.lines() if known.line == line.line), "")
-
-
-def sureness(source: PackSource, line: LineNow, *, hours_said: bool = False) -> tuple[str, ...]:
-    """What the person must know about a number that is not sure; number and hours have their own confidence.
-
-    ``hours_said``: a note about the hours is printed already.
-    """
-    hours_unsure = (
-        not hours_said and line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
-    )
-    said = (
-        words.STAND_IN if _stand_in(source, line) else "",
-        words.NUMBER_UNSURE if line.confidence != Confidence.CONFIRMED else "",
-        words.HOURS_UNSURE if hours_unsure and line.use is not LineUse.OUT_OF_HOURS else "",
-    )
-    return tuple(filter(None, said))
-
-
-def number(source: PackSource, line: LineNow) -> Number:
-    """A line as paper shows it."""
-    note = hours_note(source, line)
-    team = line.use is LineUse.OUT_OF_HOURS and line.id not in {each.id for each in source.book.authorities()}
-    hours = note or f"{COUNTY_AT_NIGHT if team else hours_words(line)}."
-    return Number(line.phone, line.name, " ".join((hours, *sureness(source, line, hours_said=bool(note)))))

@@ -13,7 +13,7 @@ from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
 
-NOT_FOR_THE_COUNCIL = frozenset({"paper"})
+NOT_FOR_THE_COUNCIL = frozenset({"paper", "slip-form", "slip-language"})
 """Fields that are asked for our own side only: the form says so beside them."""
 
 GIVEN = frozenset({"written", "spoken"})

@@ -2,24 +2,23 @@
 place whole; the disk is touched only when all of it is right.
 """
 
-from collections.abc import Callable
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TypeAlias
 
-from champion_tui.packs import council_form, placing, records, referral, slip
-from champion_tui.packs.choosing import only
+from champion_tui.domain.sending import Part
+from champion_tui.packs import council_form, placing, records, referral, slip_papers
+from champion_tui.packs.choosing import only, part_of
 from champion_tui.packs.document import Document, as_shown
-from champion_tui.packs.errors import CannotPrint, NoPaper, WrongSuffix
-from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing, paper
+from champion_tui.packs.errors import CannotPrint, WrongSuffix
+from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing
+from champion_tui.packs.slip_papers import Setter
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
 
-Setter: TypeAlias = Callable[[Document], bytes]
-
 MANIFEST = "manifest.json"
-SLIP_NAMES = {"full": "next-steps", "plain-card": "card"}
 SUFFIXES = (".pdf", ".txt")
+ENGLISH_ALONE = "The slip is in English alone. {why}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +46,15 @@ def write(source: PackSource, parent: Path, listing: placing.Listing = placing.u
     files[MANIFEST] = json_files.manifest(source, files, made.missing)
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
-    return WrittenPack(source.case.reference, folder, entries, out.cannot_print(), made.notes)
+    return WrittenPack(
+        source.case.reference, folder, entries, out.cannot_print(), (*made.notes, *_in_english_alone(source, files))
+    )
+
+
+def _in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...]:
+    """That a language is missing from the slip, and why; a pack is not held up by it."""
+    slip = any(part_of(name) is Part.SLIP for name in files)
+    return (ENGLISH_ALONE.format(why=source.not_beside),) if source.not_beside and slip else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,15 +76,25 @@ def make(source: PackSource, out: Outgoing) -> Made:
     return Made(files, missing, (*source.chosen.troubles, *why))
 
 
-def write_slip(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
-    """Write what the person takes away, by ``paper`` the full slip or the plain card; PDF or text by the file's suffix.
+def write_slip(
+    source: PackSource, file: Path, listing: placing.Listing = placing.unlisted, form: str | None = None
+) -> WrittenPack:
+    """Write what the person takes away, in ``form`` or the case's own; PDF or text by the file's suffix.
 
-    Raises ``NoPaper``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    Raises ``NoPaper``, ``WrongSuffix``, ``LanguageNotPrinted``, ``TargetFull`` or ``TargetNotWritable``; a file that is there
+    is never replaced.
     """
-    document = slip_document(source)
-    if document is None:
-        raise NoPaper("No slip was written: the person carries no paper. Tell them the number and the day instead.")
-    return _write_one(source, document, file, listing)
+    chosen = slip_papers.to_make(source, form)
+    content = slip_papers.content(source, chosen, file.suffix.lower(), _as_pdf(source))
+    return _place(source, file, content, listing)
+
+
+def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str, str], ...]:
+    """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
+    ``write_slip`` does.
+    """
+    made = slip_papers.files(source, slip_papers.to_make(source, form), _as_text)
+    return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
 def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
@@ -93,8 +110,9 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     the document it is set from. Where no referral goes out: the slip alone.
     """
     if not is_referral(source):
-        document = slip_document(source)
-        return ((f"{SLIP_NAMES[paper(source)]}.txt", text.write(document)),) if document else ()
+        form = slip_papers.chosen(source)
+        texts = slip_papers.files(source, form, _as_text) if form else {}
+        return tuple((name, content.decode("utf-8")) for name, content in texts.items())
     out = outgoing(source)
     made = make(source, out)
     texts = _files(source, out, _as_text)
@@ -103,13 +121,6 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     files = only(texts, source.chosen.folder)
     files[MANIFEST] = json_files.manifest(source, only(made.files, source.chosen.folder), made.missing)
     return tuple((name, content.decode("utf-8")) for name, content in files.items())
-
-
-def slip_document(source: PackSource) -> Document | None:
-    """What the person takes away, by ``paper`` the full slip or the plain card; None where they carry no paper."""
-    makers = {"full": slip.slip, "plain-card": slip.card}
-    maker = makers.get(paper(source))
-    return maker(source) if maker else None
 
 
 def _as_pdf(source: PackSource) -> Setter:
@@ -128,12 +139,8 @@ def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes
         "consent-record.pdf": as_pdf(records.consent(source)),
         "referral.json": json_files.referral(source, out),
     }
-    document = slip_document(source)
-    if document is not None:
-        name = SLIP_NAMES[paper(source)]
-        files[f"{name}.pdf"] = as_pdf(document)
-        files[f"{name}.txt"] = text.write(document).encode("utf-8")
-    return files
+    form = slip_papers.chosen(source)
+    return {**files, **(slip_papers.files(source, form, as_pdf) if form else {})}
 
 
 def _write_one(source: PackSource, document: Document, file: Path, listing: placing.Listing) -> WrittenPack:
@@ -141,5 +148,9 @@ def _write_one(source: PackSource, document: Document, file: Path, listing: plac
         raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
     is_pdf = file.suffix.lower() == ".pdf"
     content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
+    return _place(source, file, content, listing)
+
+
+def _place(source: PackSource, file: Path, content: bytes, listing: placing.Listing) -> WrittenPack:
     placing.place_file(file, content, listing)
     return WrittenPack(source.case.reference, file.parent, (json_files.file_entry(file.name, content),))

@@ -1,8 +1,7 @@
 """One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold."""
 
-from champion_tui.packs import pack, records, referral
+from champion_tui.packs import records, referral, slip_papers
 from champion_tui.packs.document import Document
-from champion_tui.packs.errors import NoPaper
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import pdf
 
@@ -11,7 +10,9 @@ PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE)
 
 
 def to_print(source: PackSource, what: str) -> bytes:
-    """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral`` or ``NoPaper``."""
+    """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral``,
+    ``LanguageNotPrinted`` or ``NoPaper``.
+    """
     return pdf.write(_document(source, what), int(source.at.timestamp()))
 
 
@@ -22,7 +23,4 @@ def _document(source: PackSource, what: str) -> Document:
         return records.consent(source)
     if what == EVIDENCE:
         return records.evidence(source)
-    slip = pack.slip_document(source)
-    if slip is None:
-        raise NoPaper("No slip was printed: the person carries no paper. Tell them the number and the day instead.")
-    return slip
+    return slip_papers.to_print(source)

@@ -7,10 +7,11 @@ import unicodedata
 WIDTH = 78
 """Columns of every text file: fits an 80-column terminal and a printed page."""
 
-UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufeff]")
-"""Controls but the line end (Unicode category Cc), and what turns direction: embeddings and overrides can make digits read
-backwards, and a phone number must read as it is.
-"""
+DIRECTION_TRICKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+"""Embeddings and overrides can make digits read backwards: a phone number must read as it is."""
+
+UNSEEN = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{''.join(sorted(DIRECTION_TRICKS))}]")
+"""Controls but the line end (Unicode category Cc), and what turns direction."""
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -58,3 +59,8 @@ def is_right_to_left(text: str) -> bool:
         if kind in {"L", "R", "AL"}:
             return kind != "L"
     return False
+
+
+def has_right_to_left(text: str) -> bool:
+    """Whether any letter runs from right to left."""
+    return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)

@@ -8,6 +8,7 @@ from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.domain.sending import Chosen
 from champion_tui.knowledge.book import Book
+from champion_tui.packs.wording import Wording
 from champion_tui.triage.judgement import Judgement
 
 
@@ -20,6 +21,8 @@ class PackSource:
     the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
+    ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
+    not printed.
     """
 
     case: Case
@@ -36,3 +39,5 @@ class PackSource:
     consent_words: tuple[str, ...]
     consent_words_version: str
     chosen: Chosen = field(default_factory=Chosen)
+    beside: Wording | None = None
+    not_beside: str = ""

@@ -1,76 +1,8 @@
-"""Every word that the papers add to what the case and the data say. Braces are filled by the paper that uses the line."""
+"""Every word that the papers for the council and the records add to what the case and the data say; those of the slips are in
+``data/languages/en.po``. Braces are filled by the paper that uses the line.
+"""
 
-THE_COUNCIL = "the council you chose"
 THEIR_COUNCIL = "the council they chose"
-WHO_HELPED = "the person who gave you this slip"
-
-# -- the applicant's slip -------------------------------------------------------------------------------------------
-
-SLIP_TITLE = "What happens next"
-H_WHO = "Who will get in touch"
-WHO = "Someone from {council} will try to {reach}."
-REACH_BY = {
-    "": "get in touch with you",
-    "phone": "ring you",
-    "text": "send you a text message",
-    "email": "send you an e-mail",
-    "letter": "send you a letter",
-    "someone-else": "reach you through the person you chose",
-    "in-person": "meet you in person",
-}
-SENT_ON = "Sent on"
-IF_SENT_TODAY = "If that is today, they try to reach you by {day}."
-WAS_SENT = "We sent them your details on {day}."
-STAGE = {
-    "homeless": "We tell them that you may have no home now.",
-    "threatened": "We tell them that you may lose your home soon.",
-    "early-help": "We tell them that you may lose your home later on.",
-    "may-be-either": "We tell them that you may need help with your home.",
-}
-STAGE_LEAVING = "We tell them that you leave on {day} and may have no home then."
-STAGE_DAY = "We tell them that you may lose your home by {day}."
-BY_DAY = "They try to reach you by {day}."
-IF_SENT_TODAY_ASK = "If that is today and you hear nothing by {day}, ask what has happened."
-BY_DAY_ASK = "If you hear nothing by {day}, ask what has happened."
-NO_PROMISE = "They have not said how long it takes. You can ring them to ask."
-YOUR_CODE = "Your code"
-H_NOTHING = "If you hear nothing by then"
-RING_COUNCIL = "Ring them. Tell them your name and your code. Ask who has your case."
-RING_HELPER = "Ask us. We can ring them with you."
-COME_BACK = "No luck? Ask {helper} to help you."
-COME_BACK_PHONE = "No luck? Ring {helper} on {phone}, and ask them to help you."
-H_DAY = "To talk to a council in the day"
-H_TONIGHT = "If you need help tonight"
-DANGER = "If you are in danger"
-DANGER_HINT = "You cannot speak? Press 55 when you are told to."
-AS_FAR_AS_KNOWN = "as far as we know"
-NUMBER_UNSURE = "We have not been able to check this number."
-HOURS_UNSURE = "The hours may be different."
-STAND_IN = "This is not the council's own number. Ask them who can help you tonight."
-NEXT_NUMBER = "If one number does not work, try the next one."
-H_NOT_YET = "This is not yet an application"
-NOT_YET = "A referral only tells the council about you. They still need to talk to you."
-GO_YOURSELF = "You do not have to wait. You can ask any council for help yourself, at any time."
-H_BRING = "What to have ready"
-BRING = (
-    "Something with your name on it, such as a card or a letter.",
-    "Any letter about your home or the date you must leave.",
-    "The names of the people who need a home with you.",
-)
-BRING_ANYWAY = "Have you got none of these? Talk to them anyway."
-H_MIND = "If you change your mind"
-CHANGE_MIND = "You can say no at any time. Tell {helper}, or tell {council}. You do not have to say why."
-H_NOW = "What to do now"
-PRINTED = "Printed on {day}. Numbers can change."
-
-# -- the plain card -------------------------------------------------------------------------------------------------
-
-CARD_TITLE = "To ring"
-CARD_NUMBER = "Number"
-CARD_FROM = "From"
-CARD_IF_TODAY = "If that is today: nothing by {day}? Ring."
-CARD_BY = "Nothing by {day}? Ring."
-CARD_BEFORE = "You can ring before that too."
 
 # -- the referral ---------------------------------------------------------------------------------------------------
 
@@ -114,14 +46,6 @@ REACH_LABELS = {
     "When and how": ("contact-notes",),
     "For now": ("reachable-until",),
     "After that": ("reachable-after",),
-}
-REACH_WAYS = {
-    "phone": ("phone",),
-    "text": ("phone",),
-    "email": ("email",),
-    "letter": ("postal-address",),
-    "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
-    "in-person": ("contact-notes",),
 }
 ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}

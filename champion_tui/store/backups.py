@@ -6,6 +6,7 @@ An automatic copy never stops or fails a save: what goes wrong with one is kept 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
@@ -39,6 +40,7 @@ class Backups:
         self._running: Thread | None = None
         self._next: datetime | None = None
         self._last_look: datetime | None = None
+        self._overdue = False
         self._stop = Event()
         self.trouble: tuple[datetime, str] | None = None
         """Since when automatic copies could not be made, and why."""
@@ -51,19 +53,30 @@ class Backups:
         with self._gate:
             if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
                 return
-            self._running = Thread(target=self._by_itself, args=(now,), name="safety-copy", daemon=True)
+            overdue, self._overdue = self._overdue, False
+            job = partial(self._by_itself, now, overdue=overdue)
+            self._running = Thread(target=job, name="safety-copy", daemon=True)
             self._running.start()
+
+    def after_erasing(self) -> None:
+        """Begin a copy however young the newest is: what was erased leaves the copies only as newer ones take their place."""
+        with self._gate:
+            self._overdue = True
+        self.after_change()
 
     def _may_be_due(self, now: datetime) -> bool:
         """Without a look at the disk; a clock that was put back is no reason to go without copies."""
-        return self._next is None or self._last_look is None or not self._last_look <= now < self._next
+        if self._overdue or self._next is None or self._last_look is None:
+            return True
+        return not self._last_look <= now < self._next
 
-    def _by_itself(self, now: datetime) -> None:
+    def _by_itself(self, now: datetime, *, overdue: bool) -> None:
+        dropped = False
         try:
-            self._make_where_due(now)
+            self._make_where_due(now, overdue=overdue)
         except (_Stopped, StoreBusy):
             # Dropped, or another program is at it: the next change looks again.
-            self._next = None
+            self._next, dropped = None, True
         except Exception as error:  # noqa: BLE001  no trouble with a copy may reach whoever saved something
             why = str(error) if isinstance(error, StoreError) else f"a fault in the program ({type(error).__name__})"
             self.trouble = self.trouble or (now, why)
@@ -71,12 +84,17 @@ class Backups:
         finally:
             with self._gate:
                 self._running = None
+                again = self._overdue
+                self._overdue = again or (overdue and dropped)
+        if again:
+            # Something was erased while a copy from before it was being finished.
+            self.after_change()
 
-    def _make_where_due(self, now: datetime) -> None:
+    def _make_where_due(self, now: datetime, *, overdue: bool) -> None:
         with self._folder_alone():
             newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
             made = newest.made if newest else None
-            if newest is None or now - newest.made >= EVERY:
+            if newest is None or overdue or now - newest.made >= EVERY:
                 if newest is None or self._changed_since(newest):
                     self._make(self._automatic_name(now), now)
                     copies_here.take_away_old(self._inside.opened.home, now)

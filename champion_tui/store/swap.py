@@ -8,14 +8,13 @@ database open in it.
 
 import hashlib
 import json
-import os
 import re
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
-from champion_tui.store.files import make_private_folder, ordinary_bytes, reaching, sync_folder, write_whole
+from champion_tui.store.files import make_private_folder, ordinary_bytes, reaching, sync_file, sync_folder, write_whole
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 READY = "ready.json"
@@ -76,7 +75,7 @@ def commit(home: Path, keep: Path | None = None) -> None:
         raise ValueError(f"an old pair is never kept in {kept}")
     with reaching(folder):
         for name in PAIR:
-            _sync(folder / name)
+            sync_file(folder / name)
         ready = _Ready({name: _digest(folder / name) for name in PAIR}, kept)
         write_whole(folder / READY, (json.dumps(_told(ready), indent=1) + "\n").encode())
         _finish(home, ready)
@@ -174,11 +173,3 @@ def _out_of_the_way(path: Path, keep: Path | None) -> None:
 def _digest(path: Path) -> str:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
-
-
-def _sync(path: Path) -> None:
-    handle = os.open(path, os.O_RDWR)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)

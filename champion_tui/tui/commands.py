@@ -28,7 +28,7 @@ LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connectio
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
     *LISTS,
-    *("paper", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
+    *("paper", "slip", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
 )
 """Screens with a list to choose from."""
 
@@ -88,7 +88,7 @@ COMMANDS = (
         "copy",
         "Offer the field, the marked line or the file shown to the clipboard. It asks first, and offers a file instead.",
         ("ctrl+f",),
-        on("form", "check", "preview"),
+        on("form", "check", "preview", "slip-preview"),
         "screen.copy",
         footer=True,
         anyhow=True,

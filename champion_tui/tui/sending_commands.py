@@ -21,7 +21,9 @@ SENDING = (
         footer=True,
         anyhow=True,
     ),
-    Command("to-write", "write it", "Go on to writing these files.", ("enter",), on("preview"), footer=True),
+    Command(
+        "to-write", "write it", "Go on to writing these files.", ("enter",), on("preview", "slip-preview"), footer=True
+    ),
     Command(
         "ways",
         "ways",
@@ -42,8 +44,21 @@ SENDING = (
         footer=True,
         anyhow=True,
     ),
-    Command("file", "file", "Show the file with that number.", DIGITS, on("preview"), shown="1-9", footer=True),
     Command(
-        "turn", "next file", "Show the file before or after.", ("left", "right"), on("preview"), shown="Left and Right"
+        "file",
+        "file",
+        "Show the file with that number.",
+        DIGITS,
+        on("preview", "slip-preview"),
+        shown="1-9",
+        footer=True,
+    ),
+    Command(
+        "turn",
+        "next file",
+        "Show the file before or after.",
+        ("left", "right"),
+        on("preview", "slip-preview"),
+        shown="Left and Right",
     ),
 )

@@ -106,6 +106,19 @@ def test_references_or_all_that_are_ready_but_not_both(which, tmp_path):
     assert run_here("case", "export", *which, "--to", tmp_path / "out").code == 2
 
 
+def read_to_the_end(terminal):
+    """All that was written to a terminal whose other end is closed; it comes in pieces."""
+    pieces = []
+    try:
+        while piece := os.read(terminal, 65536):
+            pieces.append(piece)
+    except OSError:
+        # Linux says so when the other end is closed and everything is read.
+        pass
+    os.close(terminal)
+    return b"".join(pieces).decode()
+
+
 @pytest.mark.usefixtures("references")
 def test_on_a_terminal_a_bar_says_how_far_it_is(tmp_path, monkeypatch):
     """On standard error, so that the result on standard output stays as it is; it is gone at the end."""
@@ -115,7 +128,6 @@ def test_on_a_terminal_a_bar_says_how_far_it_is(tmp_path, monkeypatch):
         monkeypatch.setattr("sys.stderr", terminal)
         with _shown() as show:
             show(Progress(1, 3, "CHW-0000-00"))
-    painted = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", os.read(ours, 65536).decode())
-    os.close(ours)
+    painted = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", read_to_the_end(ours))
     assert "Writing packs (Ctrl+C stops)" in painted
     assert "1/3" in painted

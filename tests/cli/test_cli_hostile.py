@@ -94,7 +94,7 @@ def test_a_path_that_is_none_is_asked_for_again(home, path):
     form = [".c", "2", "9", "Zebedee Example", "2", "12", "07700 900123"]
     stored()
     (row,) = run_here("case", "list", "--json", *AT).json["cases"]
-    ran = run_here("plain", row["reference"], *AT, stdin="\n".join(["1", ".c", "1", "", path, "", *form]) + "\n")
+    ran = run_here("plain", row["reference"], *AT, stdin="\n".join(["1", ".c", "1", "", "", path, "", *form]) + "\n")
     assert ran.code == 0
     assert "Folder to put it in" in ran.out
     assert ran.out.count("Folder to put it in") == 2

@@ -51,9 +51,10 @@ def test_the_whole_job_goes_through_a_pipe(home, tmp_path):
     about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
     check = ["1", "2", number_of("agreed-reason"), "2", "1"]
     pack, slip = tmp_path / "packs", tmp_path / "slip.txt"
-    ran = talk(*TRIAGE, "1", *form, *about, *check, "", pack, "1", "ABC123", "", slip)
+    ran = talk(*TRIAGE, "1", *form, *about, *check, "", "p", "", pack, "1", "ABC123", "", slip)
     assert (ran.code, ran.err) == (0, "")
     assert "It cannot be sent yet" in ran.out
+    assert "Someone from Cherwell District Council will try to" in ran.out
     (case,) = stored()
     assert (case["status"], case["outcome"]) == ("sent", "refer")
     assert case["referral"]["phone"] == "07700 900123"
@@ -68,7 +69,7 @@ def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_pat
     """Each value alone; Enter ticks, a dash leaves it, .b stops; what was ticked is not asked for again, also another day."""
     about = ["Zebedee Example", "", "29/2/1988", "07700900123", ".c"]
     check = ["1", "2", number_of("agreed-reason"), "2", "1"]
-    to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", tmp_path / "packs"]
+    to_pack = [*TRIAGE, "1", *[""] * 7, *about, *check, "", "", tmp_path / "packs"]
     ran = talk(*to_pack, "3", "", "-", "what?", "", ".b", "3", ".b", "2", "")
     assert ran.code == 0, ran.err
     lines = ran.out.splitlines()
@@ -194,9 +195,10 @@ def test_a_stored_case_is_gone_on_with(home):
 def test_no_referral_is_kept_as_evidence(home, tmp_path):
     """An outcome without a referral offers the evidence record instead of a form."""
     refused = [*TRIAGE[: list(REFER).index("consent")], "refused"]
-    ran = talk(*refused, "1", tmp_path / "evidence.txt")
+    ran = talk(*refused, "1", tmp_path / "evidence.txt", "", "5", "", tmp_path / "slip.txt")
     assert "Full name" not in ran.out
     assert (tmp_path / "evidence.txt").is_file()
+    assert "Part 1 of" in (tmp_path / "slip.txt").read_text(encoding="utf-8")
     assert stored()[0]["status"] == "refused-consent"
 
 

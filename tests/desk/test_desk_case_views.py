@@ -102,10 +102,10 @@ def test_details_of_the_agency_are_not_kept_where_the_case_was_not(desk: Desk) -
 def test_the_place_offered_is_the_users_own_and_free(desk: Desk, own_home: Path) -> None:
     """Home, or Documents where there is such a folder; a file there already is not offered again; a card's name says card."""
     reference = desk.new_case({"triage": ABUSE, "referral": MINIMUM})
-    assert desk.offered_target(reference, "pack") == own_home
+    assert desk.sending.offered_target(reference, "pack") == own_home
     (own_home / "Documents").mkdir()
-    first = desk.offered_target(reference, "slip")
+    first = desk.sending.offered_target(reference, "slip")
     assert first == own_home / "Documents" / f"{reference}-card.pdf"
     first.touch()
-    assert desk.offered_target(reference, "slip").name == f"{reference}-card-2.pdf"
-    assert desk.offered_target(reference, "evidence").name == f"{reference}-evidence.pdf"
+    assert desk.sending.offered_target(reference, "slip").name == f"{reference}-card-2.pdf"
+    assert desk.sending.offered_target(reference, "evidence").name == f"{reference}-evidence.pdf"

@@ -171,7 +171,7 @@ def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> No
 def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_path: Path) -> None:
     """Without a referral the slip holds whom to ring, and does not claim that anybody was told of them."""
     reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
-    written = desk.write_slip(reference, tmp_path / "slip.txt")
+    written = desk.slips.write(reference, tmp_path / "slip.txt")
     slip = " ".join(Path(written.folder, written.files[0][0]).read_text().split())
     assert "01295 753751" in slip
     assert "get in touch" not in slip

@@ -86,6 +86,6 @@ def test_a_pack_that_could_not_be_placed_is_off_the_list(
 def test_a_slip_alone_is_no_pack(desk: Desk, tmp_path: Path) -> None:
     """Writing the slip or the evidence record does not make a case look exported."""
     reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.write_slip(reference, tmp_path / "slip.txt")
+    desk.slips.write(reference, tmp_path / "slip.txt")
     desk.write_evidence(reference, tmp_path / "evidence.txt")
     assert desk.case(reference).status == "ready"

@@ -41,6 +41,8 @@ REFERRAL = [
     "agreed-reason",
     "paper",
     "summary",
+    "slip-form",
+    "slip-language",
 ]
 
 SMALL_FORM = """
@@ -101,9 +103,16 @@ def test_contact_details_need_the_agreement_to_share_them() -> None:
 
 
 def test_birth_date_and_phones_are_masked() -> None:
-    """Nobody reads a birth date or a private number over a shoulder."""
+    """Nobody reads a birth date, a private number or a place over a shoulder."""
     masked = [field.id for field in shipped().fields if field.masked]
-    assert masked == ["date-of-birth", "phone", "alternative-contact-phone"]
+    assert masked == [
+        "date-of-birth",
+        "phone",
+        "postal-address",
+        "alternative-contact-phone",
+        "do-not-contact-at",
+        "last-settled-address",
+    ]
 
 
 def test_every_code_list_that_the_form_names_is_there() -> None:

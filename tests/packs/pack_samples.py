@@ -160,6 +160,7 @@ REFERRAL = {
     "risk-notes": "None known.",
     "why-this-authority": "His mother lives there.",
     "agreed-reason": "threatened",
+    "slip-form": "standard",
     "summary": "He leaves prison on 10 January 2027 and has no home to go to. His sister cannot take him in.",
 }
 

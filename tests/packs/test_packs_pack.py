@@ -146,7 +146,7 @@ def test_the_preview_is_what_goes_out(tmp_path):
 def test_without_agreement_the_preview_is_the_slip_alone():
     """Nothing of a referral is shown that nobody agreed to."""
     shown = pack.preview(samples.source(answers={"consent": "refused"}, outcome="no-consent"))
-    assert [name for name, _ in shown] == ["next-steps.txt"]
+    assert [name for name, _ in shown] == ["next-steps.pdf", "next-steps.txt"]
     assert "Zebedee" not in shown[0][1]
 
 

@@ -26,10 +26,10 @@ def written(tmp_path, source):
 
 def filled(unit):
     """A case whose every field is as long as the form allows, every code chosen."""
-    values = {"paper": "full"}
+    values = {"paper": "full", "slip-form": "standard"}
     for field in samples.FORM.fields:
         codes = [item.id for item in samples.BOOK.codes.get(field.codes, ()) if not item.alone]
-        if field.id == "paper":
+        if field.id in values:
             continue
         if codes:
             values[field.id] = tuple(codes) if field.kind == "many" else codes[-1]

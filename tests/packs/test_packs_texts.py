@@ -10,7 +10,9 @@ import pytest
 
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import pack
-from champion_tui.packs.lines import hours_words
+from champion_tui.packs.number_words import hours_words
+from champion_tui.packs.outgoing import NOT_FOR_THE_COUNCIL
+from champion_tui.packs.telling import english
 
 GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",
               "upw", "7k3m", "ab12", "shelter", "helpline", "applic", "emergenc", "999", "0808", "code", "example")  # fmt: skip
@@ -40,9 +42,9 @@ def flat(text):
 
 
 def test_the_sheet_has_every_field_in_the_portals_order():
-    """Four steps, each label once, in the order of the form; ``paper`` is ours and not there."""
+    """Four steps, each label once, in the order of the form; what is ours is not there."""
     lines = sheet().split("\n")
-    labels = [field.label for field in samples.FORM.fields if field.id != "paper"]
+    labels = [field.label for field in samples.FORM.fields if field.id not in NOT_FOR_THE_COUNCIL]
     numbered = [re.sub(r"^\d+\.\d+ ", "", line) for line in lines if re.match(r"^\d+\.\d+ ", line)]
     assert numbered[: len(labels)] == labels
     assert [line for line in lines if line.startswith("STEP")] == [
@@ -267,9 +269,10 @@ def test_a_slip_without_a_referral_tells_what_the_outcome_says():
 
 def test_hours_are_said_without_short_forms():
     """``Mon-Fri`` is no word; assumed hours say so."""
-    line = samples.source().lines[0]
-    assert hours_words(line) == "Monday to Friday 09:00 to 17:15"
-    assert hours_words(replace(line, hours_assumed=True)).endswith("as far as we know")
+    source = samples.source()
+    line, wording = source.lines[0], english(source).wording
+    assert hours_words(source, line, wording) == "Monday to Friday 09:00 to 17:15"
+    assert hours_words(source, replace(line, hours_assumed=True), wording).endswith("as far as we know")
 
 
 def test_hours_that_are_not_sure_and_a_line_that_only_stands_in_say_so():

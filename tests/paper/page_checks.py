@@ -10,6 +10,9 @@ from pypdf.generic import ContentStream
 ENOUGH_CONTRAST = 4.5
 """WCAG 2.2, 1.4.3, for text of any size."""
 
+SHOWS_TEXT = frozenset({b"Tj", b"TJ", b"'", b'"'})
+"""The operators of a PDF that show text (ISO 32000-2, 9.4.3)."""
+
 WHITE = (1.0, 1.0, 1.0)
 ASCENT, DESCENT = 0.75, 0.22
 """Of the type's size, over and under the line it stands on: fonts of different scripts say very different boxes."""
@@ -72,12 +75,28 @@ def _share(one, other):
 
 
 def cut(printed):
-    """Pages with a clipping path: the only way to hide a part of a text that is in the file."""
+    """Pages that show text inside a clipping path: the only way to hide a part of a text that is in the file. A picture may
+    have one.
+    """
     return [
         number
         for number, page in enumerate(_reader(printed).pages, start=1)
-        if any(operator in {b"W", b"W*"} for _, operator in ContentStream(page.get_contents(), page.pdf).operations)
+        if _text_is_clipped(ContentStream(page.get_contents(), page.pdf).operations)
     ]
+
+
+def _text_is_clipped(operations):
+    clipped = [False]
+    for _, operator in operations:
+        if operator == b"q":
+            clipped.append(clipped[-1])
+        elif operator == b"Q":
+            clipped.pop()
+        elif operator in {b"W", b"W*"}:
+            clipped[-1] = True
+        elif operator in SHOWS_TEXT and clipped[-1]:
+            return True
+    return False
 
 
 def too_small(printed, least):

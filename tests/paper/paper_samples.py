@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import invented_language as invented
 import pack_samples as samples
 
 LONGEST = {
@@ -54,7 +55,18 @@ def urgent():
     return replace(whole, judgement=replace(whole.judgement, warnings=("call-today",)))
 
 
+def two_languages():
+    """A slip in English and, beside it, in an invented language that runs from right to left and has very long words."""
+    return replace(samples.source(), beside=invented.wording(samples.BOOK))
+
+
 def sources():
     """Every case, by its name."""
-    found = {"ordinary": samples.source(), "sent": samples.sent(samples.source()), "bare": bare(), "urgent": urgent()}
+    found = {
+        "ordinary": samples.source(),
+        "sent": samples.sent(samples.source()),
+        "bare": bare(),
+        "urgent": urgent(),
+        "two-languages": two_languages(),
+    }
     return found | {name: filled(*unit) for name, unit in LONGEST.items()}

@@ -28,7 +28,7 @@ ELSEWHERE = (
 
 def digests(changes, folder):
     """What a process of its own prints, in another zone, locale and order of hashing."""
-    paths = os.pathsep.join(map(str, (ROOT, ROOT / "tests" / "packs", ROOT / "tests" / "paper")))
+    paths = os.pathsep.join(map(str, (ROOT, *(ROOT / "tests" / folder for folder in ("packs", "paper", "support")))))
     env = {**os.environ, "PYTHONPATH": paths, **changes}
     command = [sys.executable, "-c", PRINT_DIGESTS]
     run = subprocess.run(command, env=env, cwd=folder, capture_output=True, text=True, timeout=120, check=True)

@@ -8,7 +8,9 @@ import paper_samples
 def test_every_template_is_among_the_papers_that_are_looked_at():
     """Of each template that sets a page at least one paper is printed by the proofs, and has its least size."""
     seen = {
-        one.template for source in (samples.source(), paper_samples.urgent()) for one in every_paper.printed(source)
+        one.template
+        for source in (samples.source(), paper_samples.urgent(), paper_samples.two_languages())
+        for one in every_paper.printed(source)
     }
     assert seen == every_paper.templates()
     assert seen <= set(every_paper.LEAST_SIZE)

@@ -14,6 +14,20 @@ from system_calls import NotUnderstood
 SECTOR = 512
 HALF = 0.5
 ROOT = 0
+UNFOLLOWED = {
+    "openat2",
+    "writev",
+    "pwritev",
+    "pwritev2",
+    "truncate",
+    "fallocate",
+    "copy_file_range",
+    "symlink",
+    "symlinkat",
+    "mknod",
+    "sync",
+}
+"""Those that nothing here makes so far: one that touches the disk is an error, not a gap."""
 CHANGING = (
     *("open", "openat", "openat2", "creat", "close", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync"),
     *(
@@ -29,35 +43,9 @@ CHANGING = (
         "linkat",
         "sendfile",
     ),
-    *(
-        "writev",
-        "pwritev",
-        "pwritev2",
-        "truncate",
-        "fallocate",
-        "copy_file_range",
-        "symlink",
-        "symlinkat",
-        "mknod",
-        "sync",
-    ),
+    *sorted(UNFOLLOWED),
 )
 """Every request that changes files, or must be followed to know which."""
-
-UNFOLLOWED = {
-    "openat2",
-    "writev",
-    "pwritev",
-    "pwritev2",
-    "truncate",
-    "fallocate",
-    "copy_file_range",
-    "symlink",
-    "symlinkat",
-    "mknod",
-    "sync",
-}
-"""Those that nothing here makes so far: one that touches the disk is an error, not a gap."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,6 @@ PASSPHRASE = "four invented words here"
 CHANGED = "four other words now"
 PERSON = "Ann Example"
 THEIRS = {"Bea Example": "words of another person", "Cal Example": "words of a third person"}
-kdf.DEFAULT_COST = TEST_ONLY_COST
 LOADED = (creating, opening)
 BEGIN = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 KEYS = 3
@@ -259,4 +258,5 @@ def serve():
 
 
 if __name__ == "__main__":
+    kdf.DEFAULT_COST = TEST_ONLY_COST
     sys.exit(main(sys.argv[1], Path(sys.argv[2])) if len(sys.argv) > 1 else serve())

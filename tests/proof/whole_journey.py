@@ -109,12 +109,14 @@ def on_the_screen(journey: Journey) -> str:
         missing(screen, "Their phone").write(PHONE).press("Enter").wait_for("1 needed")
         missing(screen, "Reason you agreed with them").press("Enter").wait_gone("1 needed")
         screen.press("Esc").wait_for("ready to write").press("6").wait_for("1-3 choose").press("1")
+        screen.wait_for("How do they take it away?").press("Enter")
         screen.wait_for("Is paper safe for them? The full slip").press("7").wait_for("File 1 of 7").press("Enter")
         write_to(screen.wait_for("Folder to put the pack in", str(journey.home)[:40]), journey.exports / "packs")
         screen.press("1").wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
             "Write the slip again"
         )
-        screen.press("1").wait_for("File for the slip", str(journey.home)[:40])
+        screen.press("1").wait_for("How do they take it away?").press("Enter").wait_for("File 1 of 2").press("Enter")
+        screen.wait_for("File for the slip", str(journey.home)[:40])
         write_to(screen, journey.exports / "slip.pdf").press("1").wait_for("correct the day").press("Esc")
         leave(screen)
     return reference
@@ -141,6 +143,7 @@ def line_by_line(journey: Journey) -> None:
         number,
         "2",
         "1",
+        "",
         "",
         str(journey.exports / "plain"),
         "1",

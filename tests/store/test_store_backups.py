@@ -7,66 +7,13 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from copy_looks import copied, copies, rests, settled, stepping, values
 
-from champion_tui.store import backups, checking_copies, container, copies_here, driver, history, making, records, vault
+from champion_tui.store import backups, checking_copies, container, copies_here, history, making, records, vault
 from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
-from champion_tui.store.files import new_private_file
 
+__all__ = ["stepping"]
 NOBODY = 65534
-
-
-def copies(desk):
-    """The automatic copies, the newest first."""
-    return [copy for copy in copies_here.copies(desk.home) if copy.kind == "auto"]
-
-
-def rests(desk):
-    """What is in the folder of copies beside copies."""
-    folder = desk.home / "backups"
-    return [path.name for path in folder.iterdir() if path.suffix != ".zip" and path.name != "store.lock"]
-
-
-def settled(store):
-    """Wait until no copy is being made."""
-    store.backups.wait()
-
-
-def copied(desk, path, ask):
-    """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
-    found = container.read(path)
-    key = desk.opened[0]._inside.opened.key
-    assert found.manifest.is_signed(container.copy_key(found.manifest.vault, key))
-    with tempfile.TemporaryDirectory() as folder:
-        database = Path(folder) / "cases.db"
-        new_private_file(database)
-        found.take_out_database(database)
-        connection = driver.connect(database, key)
-        try:
-            assert making.sound_state(connection).chain_head == found.manifest.chain_head
-            return ask(connection)
-        finally:
-            connection.close()
-
-
-def values(connection):
-    """Every value of the referral in a copy."""
-    rows = connection.execute("SELECT key, value FROM case_value WHERE holder = 'referral'").fetchall()
-    return dict(rows)
-
-
-@pytest.fixture
-def stepping(store, monkeypatch):
-    """Copies go page by page, and ``do(step)`` is called before each step gives way to others; gives where to put it."""
-    monkeypatch.setattr(making, "STEP", 1)
-    given, original, count = {"do": lambda step: None}, store.backups._between, [0]
-
-    def between():
-        count[0] += 1
-        given["do"](count[0])
-        original()
-
-    monkeypatch.setattr(store.backups, "_between", between)
-    return given
 
 
 def test_the_first_change_makes_a_copy_and_later_ones_in_time(desk, store):

@@ -100,7 +100,6 @@ def test_a_full_disk_while_a_person_is_taken_out_changes_nothing(team, monkeypat
             with pytest.raises(StoreFull):
                 store.people.remove(BOB)
             failing.undo()
-            kdf.DEFAULT_COST = kdf.TEST_ONLY_COST
             assert not swap.waiting(desk.home)
             assert store.case("OX-1")
             store.save_setting("x", place)

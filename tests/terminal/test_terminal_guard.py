@@ -47,7 +47,7 @@ def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size
     assert COPIED in screen.raw
     screen.press("Ctrl+L").wait_gone(NAME, reference)
     screen.wait_until(lambda seen: OVERWRITTEN in seen.raw, "the clipboard to be overwritten")
-    assert screen.raw.rindex(CLEAR) > screen.raw.rindex(NAME.encode())
+    screen.wait_until(lambda seen: seen.raw.rfind(CLEAR) > seen.raw.rfind(NAME.encode()), "the screen to be cleared")
     come_back(screen)
     screen.press("Ctrl+F").wait_for("Copy it").press("1").wait_for("Offered to the clipboard")
     screen.press("Ctrl+Q").wait_for("Leave Champion?").press("2")

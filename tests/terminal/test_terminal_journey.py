@@ -59,14 +59,17 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
     fill_in_the_least(screen)
     screen.press("F6").wait_for("Nothing stops the export.").press("Esc").wait_for("Step 4 of 4")
     screen.press("Esc").wait_for("ready to write")
-    screen.press("6").wait_for("Is it safe for them to carry paper?", "1-3 choose").press("1")
-    screen.wait_for("Is paper safe for them? The full slip")
+    screen.press("6").wait_for("Is it safe for them to carry paper?", "1-3 choose").press("1").wait_for(
+        "How do they take it away?"
+    ).press("Enter").wait_for("Is paper safe for them? The full slip")
     screen.press("7").wait_for("File 1 of 7").press("Enter").wait_for("Folder to put the pack in", str(own_home))
     write_to(screen, tmp_path / "packs")
     screen.press("1").wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
         "Write the slip again"
     )
-    screen.press("1").wait_for("File for the slip", f"{reference}-slip.pdf")
+    screen.press("1").wait_for("How do they take it away?").press("Enter").wait_for("File 1 of 2").press(
+        "Enter"
+    ).wait_for("File for the slip", f"{reference}-slip.pdf")
     write_to(screen, tmp_path / "slip.pdf")
     screen.press("1").wait_for("sent; correct the day or the code").press("Esc").wait_for(START)
     screen.press("3").wait_for(f"{reference} Z.M.", f"code {CODE}").press("Esc")

@@ -107,6 +107,19 @@ class Driven:
         return self.lines[-1]
 
 
+def words(run):
+    """What is drawn, as one line."""
+    return " ".join(run.text.split())
+
+
+async def type_target(run, target):
+    """Type a path over the one that is offered, and wait for what came of it."""
+    run.app.screen.query_one("#target", Input).value = str(target)
+    await run.press("enter")
+    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
+    await run.settle()
+
+
 @asynccontextmanager
 async def driven(*keys, size=(80, 24), desk=None, theme=None):
     """The app on a stand-in desk, after ``keys``."""

@@ -7,25 +7,12 @@ from unittest.mock import patch
 import pytest
 from case_desks import ABUSE, BEGUN, DRAFT, READY, READY_WITH_PAPER, REFUSED, at_desk
 from desk_samples import MINIMUM, REFER
+from driving import type_target, words
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.screens.preview import PreviewScreen
-
-
-def words(run):
-    """What is drawn, without its line ends."""
-    return " ".join(run.text.split())
-
-
-async def type_target(run, target):
-    """Type a path over the one that is offered."""
-    run.app.screen.query_one("#target", Input).value = str(target)
-    await run.press("enter")
-    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
-    await run.settle()
-
 
 # -- list and hub -------------------------------------------------------------------------------------------------------
 
@@ -197,7 +184,10 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
         async with at_desk("3", "1", task, cases=(READY,)) as run:
             assert run.name == "paper"
             await run.press("1")
-            assert run.name == ("preview" if task == "7" else "write")
+            assert run.name == "slip"
+            await run.press("enter")
+            assert run.name == ("preview" if task == "7" else "slip-preview")
+            assert ("referral.pdf" in run.text) == (task == "7")
             assert run.desk.case(run.reference).paper_asked
 
 
@@ -244,6 +234,10 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.press("enter")
         assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
         await run.press("1")
+        assert run.name == "slip"
+        await run.press("enter")
+        assert "Your code: AL-77" in words(run)
+        await run.press("enter")
         await type_target(run, tmp_path / "slip.txt")
         assert "AL-77" in (tmp_path / "slip.txt").read_text(encoding="utf-8")
         await run.press("enter")

@@ -3,6 +3,7 @@
 from case_desks import at_desk
 from case_scenes import MAY, PRISON
 from desk_samples import REFER
+from driving import words
 
 FAMILY = ("2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
 TO_COUNCIL = {question: REFER[question] for question in list(REFER)[: list(REFER).index("authority")]}
@@ -10,11 +11,6 @@ LOCAL = (*"local", "enter")
 """In a case's list of tasks: the one for local connection, found by typing."""
 
 BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)
-
-
-def flowing(run):
-    """What is drawn, as one line."""
-    return " ".join(run.text.split())
 
 
 def field_of(desk, reference):
@@ -31,7 +27,7 @@ async def test_a_history_is_entered_drawn_and_judged():
         assert "[12 months--]" in run.text
         assert "Oxford         " in run.text
         assert "//////" in run.text
-        assert "Prison or custody, from early 2023, to 2025" in flowing(run)
+        assert "Prison or custody, from early 2023, to 2025" in words(run)
         assert "for sure 177 and at most 207 days" in run.text
         assert "To settle it" in run.text
 
@@ -60,7 +56,7 @@ async def test_an_entry_is_changed_and_taken_out():
     """Choosing an entry offers to change it, with what was said still there, or to take it out."""
     async with at_desk("7", *MAY, cases=()) as run:
         await run.press("1", "1", "enter", "2", "enter", "enter", "enter")
-        assert "With friends or family, from may 2026" in flowing(run)
+        assert "With friends or family, from may 2026" in words(run)
         await run.press("1", "2")
         assert "may 2026" not in run.text
         assert "[12 months" not in run.text

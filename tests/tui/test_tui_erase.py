@@ -4,6 +4,7 @@ from pathlib import Path
 from unittest.mock import patch
 
 from case_desks import READY, READY_WITH_PAPER, at_desk
+from driving import words
 
 from champion_tui.store import erasing as store_erasing
 from champion_tui.store.errors import StoreFull
@@ -11,11 +12,6 @@ from champion_tui.tui.journeys import CaseOpened
 
 HUB = ("3", "1")
 ERASE = (*HUB, "end", "enter")
-
-
-def words(run):
-    """What is drawn, without its line ends."""
-    return " ".join(run.text.split())
 
 
 async def erased(run):

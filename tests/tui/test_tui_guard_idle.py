@@ -252,6 +252,26 @@ async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
             assert stored(desk, "full-name") == "Zebedee"
 
 
+async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_path):
+    """A pack that takes its time is whole before the key is forgotten: locking waits for every slow call."""
+    gate = threading.Event()
+    with desk_with(READY) as desk:
+        async with guarded("3", "1", "f9", desk=desk) as run:
+            reference = desk.cases()[0].reference
+            written = run.app.run_worker(
+                run.app.at_work.do(lambda: (gate.wait(5), desk.export(reference, tmp_path))), exit_on_error=False
+            )
+            await run.pilot.pause(0)
+            run.clock.now += 600
+            run.app.guard.look_at_the_clock()
+            await run.pilot.pause(0)
+            assert desk.unlocked_as() is not None
+            gate.set()
+            await written.wait()
+            await run.until(lambda: desk.unlocked_as() is None)
+            assert (tmp_path / reference / "referral.pdf").exists()
+
+
 async def test_a_save_that_comes_too_late_says_not_saved_and_keeps_the_text():
     """The vault is locked under a page by other means: a sentence, no fault; the text stays and is saved once it is open."""
     with desk_with(BEGUN) as desk:

@@ -10,9 +10,9 @@ import pytest
 import pyzipper
 from case_desks import READY, READY_WITH_PAPER, REFUSED, at_desk, desk_with
 from desk_samples import MINIMUM, REFER
+from driving import type_target, words
 from guarding import guarded
 from print_server import print_server
-from textual.widgets import Input
 
 from champion_tui.desk import printing
 
@@ -25,19 +25,6 @@ PRINT = ("3", "1", "7", "f4", "5")
 def copied(run):
     """What the terminal was asked to take, in turn."""
     return [base64.b64decode(each).decode("utf-8") for each in COPYING.findall("".join(run.sent))]
-
-
-def words(run):
-    """What is drawn, without its line ends."""
-    return " ".join(run.text.split())
-
-
-async def write_to(run, target):
-    """Type a path over the one that is offered."""
-    run.app.screen.query_one("#target", Input).value = str(target)
-    await run.press("enter")
-    await run.until(lambda: "Written to" in run.text or "Nothing was written" in run.text)
-    await run.settle()
 
 
 # -- line by line -------------------------------------------------------------------------------------------------------
@@ -140,7 +127,7 @@ async def test_the_ways_stand_in_the_channels_order():
 async def test_a_draft_is_written_and_said_with_how_sure_its_address_is(tmp_path):
     """From the ways to the file; then it can be marked as sent."""
     async with at_desk("3", "1", "7", "f4", "3", cases=(VALE,)) as run:
-        await write_to(run, tmp_path)
+        await type_target(run, tmp_path)
         assert "referral.eml" in run.text
         assert "dutytorefer@southandvale.gov.uk" in run.text
         assert (tmp_path / run.reference / "referral.eml").exists()
@@ -153,7 +140,7 @@ async def test_the_key_of_a_sealed_file_is_on_the_page_once(tmp_path, way, name)
     """Shown in groups with how to tell it; it opens the file; leaving the page forgets it."""
     async with at_desk("3", "1", "7", "f4", way, cases=(READY_WITH_PAPER,), size=(100, 40)) as run:
         assert "once, when it is written" in words(run)
-        await write_to(run, tmp_path)
+        await type_target(run, tmp_path)
         (key,) = [found.strip() for found in run.lines if re.fullmatch(r"(\d{4} ){5}\d{4}", found.strip())]
         assert "Tell it by phone, never in the same e-mail." in words(run)
         assert (tmp_path / run.reference / name).exists()

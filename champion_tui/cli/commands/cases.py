@@ -14,6 +14,7 @@ from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.slip_form import FORMS
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -84,9 +85,12 @@ def show_one(context: Context) -> ExitCode:
 
 
 def slip(context: Context) -> ExitCode:
-    """Write the person's slip again."""
-    to = target_of(context, "a file ending in .pdf or .txt")
-    return show_files(context, unlocked(context).write_slip(case_named(context), to))
+    """Write the person's slip again, in the form and language of the case or those named."""
+    to, form = target_of(context, "a file ending in .pdf or .txt"), context.args.form
+    if form is not None and form not in FORMS:
+        raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
+    slips = unlocked(context).slips
+    return show_files(context, slips.write(case_named(context), to, form, context.args.language))
 
 
 def evidence(context: Context) -> ExitCode:

@@ -8,9 +8,11 @@ from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
 from champion_tui.cli.plain.keeping import open_vault
 from champion_tui.cli.plain.leaving import say_what_stays, tell_what_stays
+from champion_tui.cli.plain.slip_talk import SlipTalk
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.streams import tell
 from champion_tui.cli.words import outcome_lines, wrapped
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
@@ -60,16 +62,24 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     desk = open_vault(context, talk)
     reference = interview.reference or desk.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
-    closing = Closing(talk, desk, reference)
-    if not outcome.referral:
+    _close(talk, desk, interview, reference, referral=outcome.referral)
+
+
+def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, referral: bool) -> None:
+    """The form, the slip and the pack; for every other outcome the evidence record and the slip."""
+    form, closing = FormTalk(talk, desk, interview, reference), Closing(talk, desk, reference)
+    if referral:
+        form.fill_in()
+        while form.look_through().needed:
+            talk.say("", "It cannot be sent yet: see what is needed above.")
+    else:
         closing.evidence()
-        return
-    form = FormTalk(talk, desk, interview, reference)
-    form.fill_in()
-    while form.look_through().needed:
-        talk.say("", "It cannot be sent yet: see what is needed above.")
     form.ask_paper()
-    closing.export()
+    SlipTalk(talk, desk, reference).choose()
+    if referral:
+        closing.export()
+    else:
+        closing.slip()
 
 
 def _what_is_saved(interview: Interview) -> str:

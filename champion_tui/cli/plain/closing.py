@@ -32,10 +32,13 @@ class Closing:
             self._talk.say("No pack was written.")
             return
         self._mark_sent()
-        view = self._desk.case(self._reference)
-        if view.paper != "none":
+        self.slip()
+
+    def slip(self) -> None:
+        """Offer the slip, unless the person takes nothing away."""
+        if self._desk.slips.view(self._reference).chosen is not None:
             self._talk.say("", "The slip can be written again at any time.")
-            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.write_slip)
+            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.slips.write)
 
     def evidence(self) -> None:
         """Offer the record that shows how the duty was met."""

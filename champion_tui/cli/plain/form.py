@@ -12,7 +12,8 @@ from champion_tui.domain.answers import Answer, Problem
 
 CLEAR = "-"
 PAPER = "paper"
-"""Asked by itself, after the check: it decides what is printed for the person."""
+FOR_THE_PERSON = frozenset({PAPER, "slip-form", "slip-language"})
+"""Asked by themselves, after the check: they decide what is printed for the person."""
 
 CODED = ("one", "many")
 
@@ -29,7 +30,9 @@ class FormTalk:
     def fill_in(self) -> None:
         """Every field in the portal's order. Raises ``Left``."""
         view = self._desk.case(self._reference)
-        steps = [(step.title, field.id) for step in view.steps for field in step.fields if field.id != PAPER]
+        steps = [
+            (step.title, field.id) for step in view.steps for field in step.fields if field.id not in FOR_THE_PERSON
+        ]
         self._say_what_stays_here(view)
         here, title = 0, ""
         while here < len(steps):
@@ -124,7 +127,10 @@ class FormTalk:
 
     def _say_what_stays_here(self, view: CaseView) -> None:
         kept_back = [
-            field.label for step in view.steps for field in step.fields if not field.goes_out and field.id != PAPER
+            field.label
+            for step in view.steps
+            for field in step.fields
+            if not field.goes_out and field.id not in FOR_THE_PERSON
         ]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))

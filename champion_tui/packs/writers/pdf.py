@@ -4,21 +4,29 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 """
 
 import json
+import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.packs import fonts
-from champion_tui.packs.document import Document, as_shown
+from champion_tui.packs.document import Document, Scan, as_shown
 from champion_tui.packs.plain import is_right_to_left
+from champion_tui.packs.writers.square_code import drawing
 
-NAMES_OF_STYLES = frozenset({"weight", "tone"})
+NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
+PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
 SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
 
 
 def _text(words: str) -> dict[str, object]:
-    return {"words": words, "rtl": is_right_to_left(words)}
+    return {"words": PHONE.sub(_kept_together, words), "rtl": is_right_to_left(words)}
+
+
+def _kept_together(phone: re.Match[str]) -> str:
+    """A phone number is not parted by the end of a line."""
+    return phone[0].replace(" ", "\u00a0")
 
 
 def _value(name: str, value: object) -> object:
@@ -31,7 +39,8 @@ def _value(name: str, value: object) -> object:
 
 def _block(block: Any) -> dict[str, object]:
     values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
-    return {"kind": type(block).__name__.lower(), **values}
+    drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
+    return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
 def _data(document: Document) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from champion_tui.packs.document import (
+    Beside,
     Blank,
     Block,
     Bullets,
@@ -59,6 +60,10 @@ def _block(block: Block) -> str:
     return WRITERS[type(block)](block)
 
 
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(part for part in map(_block, blocks) if part)
+
+
 WRITERS: Mapping[type, Callable[[Any], str]] = {
     Heading: _heading,
     Paragraph: lambda block: wrapped(block.words),
@@ -67,19 +72,21 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
+    Beside: lambda block: _blocks((*block.english, *block.other)),
     Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
     Signatures: lambda block: "\n\n".join(
         f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
     ),
     Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
-    Sides: lambda block: "\n\n".join(map(_block, (*block.left, *block.right))),
+    Sides: lambda block: _blocks((*block.left, *block.right)),
 }
+"""How each kind of block is written. A square code has nothing to say in text: its number stands there."""
 
 
 def write(document: Document) -> str:
     """The text of ``document``, ending in a line end. Blocks are parted by an empty line."""
     title = wrapped(document.title)
     head = f"{title}\n{'=' * min(WIDTH, max(map(len, title.split(chr(10)))))}"
-    parts = [document.banner and wrapped(document.banner), head, *map(_block, document.blocks)]
+    parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
     parts.append(document.footer and wrapped(document.footer))
     return "\n\n".join(part for part in parts if part) + "\n"

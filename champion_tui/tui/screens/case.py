@@ -29,6 +29,7 @@ from champion_tui.tui.case_words import (
     SENT_NOT_YET,
     SENT_TASK,
     SLIP_BEFORE,
+    SLIP_NUMBERS,
     SLIP_SENT,
     SLIP_TASK,
     WANTED,
@@ -93,7 +94,7 @@ class CaseScreen(VaultScreen[None]):
     def _show(self, view: CaseView) -> None:
         self.view = view
         self.query_one("#state", Prose).show(state_rows(view))
-        tasks = referral_tasks(view) if view.referral else OTHER_TASKS
+        tasks = referral_tasks(view) if view.referral else other_tasks(view)
         self.query_one(Choices).offer(tasks, next_task(view, checked=self._checked), hint_column=STATE)
 
     # -- what the person does ---------------------------------------------------------------------------------------
@@ -119,7 +120,7 @@ class CaseScreen(VaultScreen[None]):
             "erase": self._erase,
             "erased": self._erased,
             "look-at-pack": self._preview,
-            "write-slip": lambda: self._write("slip"),
+            "look-at-slip": self._preview_slip,
         }
         if task in ways:
             ways[task]()
@@ -150,7 +151,7 @@ class CaseScreen(VaultScreen[None]):
     def _ask_paper(self, then: str) -> None:
         from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
 
-        _ = self.app.push_screen(PaperScreen(self.reference), lambda asked: self.do(then) if asked and then else None)
+        _ = self.app.push_screen(PaperScreen(self.reference), lambda asked: self._choose_slip(then) if asked else None)
 
     def _pack(self) -> None:
         if self.view is not None and not self.view.paper_asked:
@@ -162,6 +163,11 @@ class CaseScreen(VaultScreen[None]):
         from champion_tui.tui.screens.preview import PreviewScreen  # noqa: PLC0415  as above
 
         _ = self.app.push_screen(PreviewScreen(self.reference), self.do)
+
+    def _preview_slip(self) -> None:
+        from champion_tui.tui.screens.slip_preview import SlipPreviewScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(SlipPreviewScreen(self.reference), self.do)
 
     def _connection(self) -> None:
         from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  as above
@@ -189,9 +195,14 @@ class CaseScreen(VaultScreen[None]):
 
     def _slip(self) -> None:
         if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
-            self._ask_paper("write-slip")
+            self._ask_paper("look-at-slip")
         else:
-            self._write("slip")
+            self._choose_slip("look-at-slip")
+
+    def _choose_slip(self, then: str) -> None:
+        from champion_tui.tui.screens.slip import SlipScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(SlipScreen(self.reference), lambda chosen: self.do(then) if chosen and then else None)
 
     def _write(self, kind: str) -> None:
         from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  as above
@@ -237,7 +248,17 @@ OTHER_TASKS = (
     OptionView("questions", QUESTIONS_TASK, QUESTIONS_STATE),
     OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
-"""What can be done where there is no referral."""
+"""What can be done with every case."""
+
+
+def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done where there is no referral: once there is an outcome, a slip too."""
+    slip = (
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
+    )
+    *first, erase = OTHER_TASKS
+    return (*first, *(slip if view.outcome is not None else ()), erase)
 
 
 def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:

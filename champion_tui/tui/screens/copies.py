@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.backups import CopyView, MadeView
 from champion_tui.desk.views import OptionView
@@ -29,9 +29,9 @@ from champion_tui.tui.copy_words import (
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.restore import RestoreScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.screens.write import typed_path
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
 
 
 class CopiesScreen(VaultScreen[None]):
@@ -111,7 +111,7 @@ class MakeCopyScreen(VaultScreen[None]):
     PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
     SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TargetBox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -121,19 +121,16 @@ class MakeCopyScreen(VaultScreen[None]):
         """Why, where to, what came of it."""
         yield Prose([line(MAKE_WHY), EMPTY])
         yield Label(MAKE_WHERE)
-        yield Input(compact=True, id="target")
+        yield TargetBox()
         yield Prose(id=TROUBLE)
 
     def refresh_view(self) -> None:
         """Offer a place."""
-        box = self.query_one(Input)
-        if not box.value:
-            box.value = str(self.desk.backups.offered_target())
-            box.cursor_position = len(box.value)
+        self.query_one(TargetBox).offer(self.desk.backups.offered_target())
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        target = typed_path(event.value)
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.query_one(TargetBox).target
         if self._busy:
             return
         if target is None:
@@ -147,6 +144,6 @@ class MakeCopyScreen(VaultScreen[None]):
         self._busy = False
 
     def _made(self, made: MadeView) -> None:
-        for part in (*self.query(Label), *self.query(Input)):
+        for part in (*self.query(Label), *self.query(TargetBox)):
             part.display = False
         self.say([EMPTY, line(MADE.format(path=made.path, size=made.size), "accent"), EMPTY, line(MADE_AFTER)])

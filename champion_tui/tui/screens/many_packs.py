@@ -1,7 +1,6 @@
 """Every pack that is ready, written one after the other: how far it is, and a stop between two."""
 
 from collections.abc import Iterator
-from pathlib import Path
 from threading import Event
 from typing import TYPE_CHECKING, ClassVar
 
@@ -25,8 +24,8 @@ from champion_tui.tui.case_words import (
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.write import QUOTES
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
 
 if TYPE_CHECKING:
     from champion_tui.desk.many_packs import ManyPacks, Progress
@@ -56,7 +55,7 @@ class ManyPacksScreen(VaultScreen[None]):
         """Why, where to, how far, what came of it."""
         yield Prose([line(MANY_WHY), EMPTY], id="why")
         yield Label(WRITE_WHERE["pack"])
-        yield Input(compact=True, id="target")
+        yield TargetBox()
         yield Prose(id="progress")
         yield ProgressBar(id="bar", show_eta=False)
         yield Prose(id=TROUBLE)
@@ -65,26 +64,19 @@ class ManyPacksScreen(VaultScreen[None]):
     def refresh_view(self) -> None:
         """Offer a place."""
         self.query_one(ProgressBar).display = False
-        self.ask_desk(lambda: self.desk.offered_target("", "pack"), self._offer)
+        self.ask_desk(lambda: self.desk.sending.offered_target("", "pack"), self.query_one(TargetBox).offer)
 
-    def _offer(self, target: Path) -> None:
-        box = self.query_one(Input)
-        if not box.value:
-            box.value = str(target)
-            box.cursor_position = len(box.value)
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        typed = event.value.strip().strip(QUOTES)
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.query_one(TargetBox).target
         if self._busy:
             return
-        if not typed:
+        if target is None:
             self.say([EMPTY, line(NO_TARGET, "warning")])
             return
         self._busy = True
         self._stop.clear()
         self.say(())
-        target = Path(typed).expanduser().absolute()
         from champion_tui.desk.many_packs import export_many  # noqa: PLC0415  loaded when something is written
 
         self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self._again)

@@ -29,9 +29,9 @@ from champion_tui.tui.copy_words import (
 )
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.screens.write import typed_path
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import typed_path
 
 
 class RestoreScreen(VaultScreen[bool]):

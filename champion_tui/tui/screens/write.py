@@ -28,11 +28,11 @@ from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.sending_words import KEY_ALONE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
 
 NAME_COLUMN = 24
 ONE_PAPER = frozenset({"slip", "evidence"})
 """Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
-QUOTES = "\"'"
 
 
 class WriteScreen(VaultScreen[str]):
@@ -61,7 +61,7 @@ class WriteScreen(VaultScreen[str]):
         """Why, where to, what came of it."""
         yield Prose([line(WRITE_WHY[self._kind])], id="why")
         yield Label(WRITE_WHERE[self._kind])
-        yield Input(compact=True, id="target")
+        yield TargetBox()
         yield Prose(id=TROUBLE)
         yield Prose(id="written")
         yield Choices(id="after")
@@ -73,7 +73,9 @@ class WriteScreen(VaultScreen[str]):
     def look(self) -> None:
         """Offer a place, where none stands there yet."""
         if not self._done and not self.query_one(Input).value:
-            self.ask_desk(lambda: self.desk.offered_target(self.reference, self._kind), self._offer)
+            self.ask_desk(
+                lambda: self.desk.sending.offered_target(self.reference, self._kind), self.query_one(TargetBox).offer
+            )
 
     def header(self) -> tuple[str, str]:
         """The case."""
@@ -91,15 +93,9 @@ class WriteScreen(VaultScreen[str]):
         """Only as many digits as there are answers."""
         return {"choose": digits(len(self.query_one(Choices).options))}
 
-    def _offer(self, target: Path) -> None:
-        box = self.query_one(Input)
-        if not box.value:
-            box.value = str(target)
-            box.cursor_position = len(box.value)
-
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
-        target = typed_path(event.value)
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.query_one(TargetBox).target
         if self._busy:
             return
         if target is None:
@@ -117,7 +113,7 @@ class WriteScreen(VaultScreen[str]):
             return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
         return {
             "pack": self.desk.export,
-            "slip": self.desk.write_slip,
+            "slip": self.desk.slips.write,
             "evidence": self.desk.write_evidence,
             "email": self.desk.sending.draft,
         }[self._kind]
@@ -153,12 +149,6 @@ class WriteScreen(VaultScreen[str]):
     def action_back(self) -> None:
         """Leave; after writing, the case is what comes next."""
         self.leave("done" if self._done else None)
-
-
-def typed_path(typed: str) -> Path | None:
-    """A path as somebody typed or pasted it, perhaps in quotes; None where nothing was typed."""
-    clean = typed.strip().strip(QUOTES)
-    return Path(clean).expanduser().absolute() if clean else None
 
 
 def key_rows(view: SealedView) -> list[Row]:

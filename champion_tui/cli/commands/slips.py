@@ -1,0 +1,77 @@
+"""``slips``: the languages that the person's slip can have beside English, and their way to a checker and back."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_files import bytes_of
+from champion_tui.cli.moment import read_date
+from champion_tui.cli.streams import show, show_json
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.slip_views import LanguageView
+from champion_tui.domain.answers import Problem, WrongValue
+
+NONE = (
+    "Slips are in English. No other language is here yet: a language prints only when somebody who knows it has checked every "
+    "sentence. Begin with: champion-tui slips export-language LANG --to FILE"
+)
+SENT_OUT = "{name}: the sheet is written to {to}. It is not checked, and does not print."
+CHECK_IT = "Give it to somebody who knows both languages well. Then: champion-tui slips import-language FILE ..."
+TAKEN = "{name} is kept: slips can be printed in English and {name}."
+
+
+def languages(context: Context) -> ExitCode:
+    """Every language of this machine: checked by whom and when, or why it does not print."""
+    found = context.desk.slips.languages()
+    if context.json:
+        listed = [
+            {
+                "language": one.tag,
+                "name": one.name,
+                "standing": one.standing,
+                "prints": one.standing == "checked",
+                "checked_by": one.checked_by or None,
+                "checked_on": one.checked_on and one.checked_on.isoformat(),
+                "words": one.words,
+            }
+            for one in found
+        ]
+        show_json({"languages": listed})
+    else:
+        show(*(line for one in found for line in _lines(one)), *(() if found else wrapped(NONE)))
+    return ExitCode.DONE
+
+
+def export_language(context: Context) -> ExitCode:
+    """Write the sheet for a checker."""
+    to = _path("to", context.args.to)
+    name = context.desk.slips.export_language(context.args.language, to)
+    if context.json:
+        show_json({"name": name, "file": str(to), "prints": False})
+    else:
+        show(*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT))
+    return ExitCode.DONE
+
+
+def import_language(context: Context) -> ExitCode:
+    """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
+    day = read_date("on", context.args.on)
+    name = context.desk.slips.import_language(bytes_of(context.args.file), context.args.checked_by, day)
+    if context.json:
+        show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
+    else:
+        show(*wrapped(TAKEN.format(name=name)))
+    return ExitCode.DONE
+
+
+def _path(key: str, given: str) -> Path:
+    """An empty path is a script's unset variable, not the folder that it happens to run in."""
+    if not given or "\0" in given:
+        raise WrongValue(Problem(key, given, "a file"))
+    return Path(given)
+
+
+def _lines(one: LanguageView) -> Iterator[str]:
+    mark = "prints" if one.standing == "checked" else "DOES NOT PRINT"
+    yield from wrapped(f"{one.tag}  {one.name}: {mark}: {one.words}", "", "    ")

@@ -1,0 +1,68 @@
+"""How the person takes it away: the forms of the slip, each read through before it is printed, and kept with the case."""
+
+from champion_tui.cli.plain.asking import option_lines
+from champion_tui.cli.plain.talk import Talk, command_in, place_in
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.slip_views import LANGUAGE_FIELD, SlipView
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.answers import Problem
+from champion_tui.domain.slip_form import FIELD
+
+READ = "p"
+PROMPT = f"Type a number; {READ} reads what would be printed. Enter takes: {{words}}. (q leave)"
+
+
+class SlipTalk:
+    """Asks in which form and language one case's slip is made. Nothing is asked where there is one way only."""
+
+    def __init__(self, talk: Talk, desk: Desk, reference: str) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._reference = reference
+
+    def choose(self) -> None:
+        """The form; then the language, where another one than English prints. Raises ``Left``."""
+        view = self._desk.slips.view(self._reference)
+        if max(len(view.forms), len(view.languages)) <= 1:
+            return
+        self._talk.say("", "How do they take it away?", *(wrapped(view.note) if view.note else ()))
+        self._talk.say(*(line for why in view.refused for line in wrapped(f"Not offered: {why}")))
+        if len(view.forms) > 1:
+            self._take(FIELD)
+        if len(view.languages) > 1:
+            self._talk.say("", "Which language stands beside English?")
+            self._take(LANGUAGE_FIELD)
+        self._talk.say(*(line for why in view.not_languages for line in wrapped(why)))
+
+    def _take(self, field: str) -> None:
+        """Ask until Enter takes what is chosen. Every choice is kept at once."""
+        options, chosen = _offered(self._desk.slips.view(self._reference), field)
+        self._talk.say(*option_lines(options))
+        while True:
+            words = next((option.words for option in options if option.id == chosen), "nothing")
+            heard = self._talk.ask(PROMPT.format(words=words))
+            place = place_in(options, heard)
+            if not heard:
+                return
+            if heard == READ:
+                self._read()
+            elif place is None:
+                _ = command_in(heard)
+                self._talk.say(f"Please type a number from 1 to {len(options)}, {READ} or Enter.")
+            elif not isinstance(self._desk.set_field(self._reference, field, options[place].id), Problem):
+                chosen = options[place].id
+
+    def _read(self) -> None:
+        try:
+            files = self._desk.slips.preview(self._reference)
+        except DeskError as error:
+            self._talk.say(*wrapped(str(error)))
+            return
+        for name, text in files:
+            self._talk.say("", f"{name}:", "", *text.splitlines(), "")
+
+
+def _offered(view: SlipView, field: str) -> tuple[tuple[OptionView, ...], str | None]:
+    return (view.forms, view.chosen) if field == FIELD else (view.languages, view.language)

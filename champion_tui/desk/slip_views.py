@@ -1,0 +1,88 @@
+"""The choice of the slip's form and language as front ends show it."""
+
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+from champion_tui.desk.views import OptionView
+from champion_tui.domain import slip_form
+from champion_tui.domain.case import Case
+from champion_tui.domain.completeness import abuse_appears
+from champion_tui.knowledge.book import Book
+
+LANGUAGE_FIELD = "slip-language"
+ENGLISH = OptionView("en", "English alone", "")
+QUIET = (
+    "There has been abuse in this case: no form has square codes to scan, and the card and the message are in English alone "
+    "and name nothing that gives them away."
+)
+ASK_FIRST = "Ask them each time before you send a text."
+PROPOSED = "fits what they need"
+
+
+@dataclass(frozen=True, slots=True)
+class SlipView:
+    """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None where
+    the person takes nothing away), ``refused`` why the others are not offered, ``note`` what holds for all of them.
+    ``languages`` are those that print, English alone first; ``not_languages`` say why others do not.
+    """
+
+    forms: tuple[OptionView, ...]
+    chosen: str | None
+    refused: tuple[str, ...]
+    note: str
+    languages: tuple[OptionView, ...]
+    language: str
+    not_languages: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LanguageView:
+    """A language of this machine: ``standing`` is ``checked``, ``not-checked``, ``out-of-date``, ``no-font`` or
+    ``cannot-read``, ``words`` the same in words.
+    """
+
+    tag: str
+    name: str
+    standing: str
+    words: str
+    checked_by: str
+    checked_on: date | None
+
+
+def slip_view(book: Book, case: Case, folder: Path) -> SlipView:
+    """Which forms and languages are safe for this case. ``folder`` holds the languages."""
+    answers, referral = case.answers, case.referral
+    chosen = slip_form.form_choice(answers, referral)
+    reasons = {form: slip_form.why_not(form, answers, referral) for form in slip_form.FORMS}
+    words = {item.id: item.words for item in book.codes.get(slip_form.FIELD, ())}
+    proposed = slip_form.form_choice(answers, {key: value for key, value in referral.items() if key != slip_form.FIELD})
+    hints = {proposed: PROPOSED} if proposed and proposed != slip_form.STANDARD else {}
+    if referral.get("safe-to-text") == "ask":
+        hints[slip_form.PHONE_MESSAGE] = ASK_FIRST
+    others = _all(book, folder)
+    refused = dict.fromkeys(why for why in reasons.values() if why)
+    return SlipView(
+        forms=tuple(OptionView(form, words[form], hints.get(form, "")) for form, why in reasons.items() if not why),
+        chosen=chosen,
+        refused=tuple(refused),
+        note=QUIET if abuse_appears(answers, referral) else "",
+        languages=(
+            ENGLISH,
+            *(OptionView(tag, f"English and {name}", said) for tag, name, said, prints in others if prints),
+        ),
+        language=str(referral.get(LANGUAGE_FIELD, "")) or ENGLISH.id,
+        not_languages=tuple(f"{name} does not print: {said}" for _, name, said, prints in others if not prints),
+    )
+
+
+def _all(book: Book, folder: Path) -> tuple[tuple[str, str, str, bool], ...]:
+    """Tag, name, standing in words, and whether it prints, of each language. Nothing is loaded where there is none."""
+    if not folder.is_dir():
+        return ()
+    from champion_tui.packs import catalogue, languages  # noqa: PLC0415  babel loads only for slips
+
+    found = languages.listed(folder, catalogue.words_of(book))
+    return tuple(
+        (one.language.tag, one.language.name, one.words, one.standing is languages.Standing.CHECKED) for one in found
+    )

@@ -1,0 +1,141 @@
+"""Each form of the slip as files: which ones, how they are called, what stands in them.
+
+=================  =========================================  ==========================================
+form               files                                      square codes
+=================  =========================================  ==========================================
+``standard``       ``next-steps.pdf``, ``next-steps.txt``     unless abuse appears
+``large-print``    ``next-steps-large-print.pdf``             unless abuse appears
+``easy-read``      ``next-steps-easy-read.pdf``               unless abuse appears
+``plain-card``     ``card.pdf``, ``card.txt``                 never
+``phone-message``  ``phone-message.txt``                      never
+``screen-reader``  ``next-steps.txt``                         none: nobody sees them
+=================  =========================================  ==========================================
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from champion_tui.domain import slip_form
+from champion_tui.domain.completeness import abuse_appears
+from champion_tui.packs import slip, slip_easy, slip_small, slip_spoken
+from champion_tui.packs.beside import beside
+from champion_tui.packs.document import Document, Paragraph
+from champion_tui.packs.errors import LanguageNotPrinted, NoPaper, WrongSuffix
+from champion_tui.packs.source import PackSource
+from champion_tui.packs.telling import Telling, english, tellings
+from champion_tui.packs.writers import spoken, text
+
+PDF, TXT = ".pdf", ".txt"
+LARGE_TEMPLATE = "slip-large"
+
+Setter: TypeAlias = Callable[[Document], bytes]
+"""Makes a page of a document: its PDF, or the text that it is set from."""
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What belongs to a form: the name of its files, and their suffixes, the one to offer first."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+
+PAPERS = {
+    slip_form.STANDARD: Paper("next-steps", (PDF, TXT)),
+    slip_form.LARGE_PRINT: Paper("next-steps-large-print", (PDF,)),
+    slip_form.EASY_READ: Paper("next-steps-easy-read", (PDF,)),
+    slip_form.PLAIN_CARD: Paper("card", (PDF, TXT)),
+    slip_form.PHONE_MESSAGE: Paper("phone-message", (TXT,)),
+    slip_form.SCREEN_READER: Paper("next-steps", (TXT,)),
+}
+
+
+def chosen(source: PackSource, form: str | None = None) -> str | None:
+    """The form to make: ``form`` where one is asked for, else the case's; None where the person takes nothing away.
+
+    Raises ``NoPaper`` where the form that is asked for is not safe.
+    """
+    answers, referral = source.case.answers, source.case.referral
+    if form is None:
+        return slip_form.form_choice(answers, referral)
+    why = slip_form.why_not(form, answers, referral)
+    if why:
+        raise NoPaper(f"No slip was written. {why}")
+    return form
+
+
+def to_make(source: PackSource, form: str | None = None) -> str:
+    """The form to make of the slip alone. Raises ``NoPaper`` where the person takes nothing away, and ``LanguageNotPrinted``:
+    a slip that was asked for in a language is not quietly made without it.
+    """
+    if source.not_beside:
+        raise LanguageNotPrinted(source.not_beside)
+    found = chosen(source, form)
+    if found is None:
+        raise NoPaper(f"No slip was made. {slip_form.NO_PAPER}")
+    return found
+
+
+def to_print(source: PackSource) -> Document:
+    """The slip as a printer gets it, in the case's own form. Raises as ``to_make``, and ``NoPaper`` for a form that is text."""
+    form = to_make(source)
+    if PDF not in PAPERS[form].suffixes:
+        raise NoPaper("No slip was printed: they take it away as text. Write it to a file, or choose another form.")
+    return document(source, form)
+
+
+def files(source: PackSource, form: str, as_pdf: Setter) -> dict[str, bytes]:
+    """Every file of a form, by its name."""
+    paper = PAPERS[form]
+    return {f"{paper.name}{suffix}": content(source, form, suffix, as_pdf) for suffix in paper.suffixes}
+
+
+def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes:
+    """What stands in one file of a form. Raises ``WrongSuffix`` for a suffix that the form does not have."""
+    suffixes = PAPERS[form].suffixes
+    if suffix not in suffixes:
+        raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(suffixes)}.")
+    if form == slip_form.PHONE_MESSAGE:
+        return f"{_message(source)}\n".encode()
+    made = document(source, form)
+    if suffix == PDF:
+        return as_pdf(made)
+    return (spoken.write(made) if form == slip_form.SCREEN_READER else text.write(made)).encode("utf-8")
+
+
+def document(source: PackSource, form: str) -> Document:
+    """The paper of a form. The phone message is none."""
+    if form == slip_form.PLAIN_CARD:
+        return slip_small.card(english(source))
+    first, *rest = tellings(source)
+    made = _told(first, form)
+    for other in rest:
+        made = beside(made, _told(other, form), other.wording.language, columns=form == slip_form.STANDARD)
+    return made
+
+
+def _told(told: Telling, form: str) -> Document:
+    """The paper of a form in one language."""
+    if form == slip_form.EASY_READ:
+        return slip_easy.easy_read(told)
+    if form == slip_form.SCREEN_READER:
+        return slip_spoken.spoken(told, slip.slip(replace(told, codes=False)))
+    made = slip.slip(told)
+    return _large(made) if form == slip_form.LARGE_PRINT else made
+
+
+def _large(made: Document) -> Document:
+    """In large print nothing is smaller than the rest."""
+    blocks = (
+        replace(one, weight="plain") if isinstance(one, Paragraph) and one.weight == "quiet" else one
+        for one in made.blocks
+    )
+    return replace(made, template=LARGE_TEMPLATE, blocks=tuple(blocks))
+
+
+def _message(source: PackSource) -> str:
+    """One line for each language; where abuse appears English alone (``slip_small`` says why)."""
+    quiet = abuse_appears(source.case.answers, source.case.referral)
+    told: tuple[Telling, ...] = (english(source),) if quiet else tellings(source)
+    return "\n".join(slip_small.message(one) for one in told)

@@ -1,0 +1,108 @@
+"""The English catalogue is complete, and it is the only place where a slip's words stand."""
+
+import ast
+from dataclasses import replace
+from pathlib import Path
+
+import pack_samples as samples
+import pytest
+
+from champion_tui.domain.slip_form import FORMS
+from champion_tui.packs import catalogue, slip_papers, slip_small
+from champion_tui.packs.catalogue import BrokenCatalogue, placeholders, read_entries
+from champion_tui.packs.telling import METHODS, english
+from champion_tui.packs.wording import Wording
+
+PACKS = Path(catalogue.__file__).parent
+SLIP_FILES = ("telling", "number_words", "slip", "slip_easy", "slip_small", "slip_spoken", "slip_papers", "wording")
+GOOD = 'msgid ""\nmsgstr ""\n"Language: so\\n"\n\nmsgctxt "a"\nmsgid "One {day}."\nmsgstr "Two {day}."\n'
+
+
+def texts_in_code():
+    """Every text constant of the slips' modules."""
+    for name in SLIP_FILES:
+        for node in ast.walk(ast.parse((PACKS / f"{name}.py").read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node.value
+
+
+def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
+    """A sentence nobody prints would be checked for nothing; every one says where it stands and what must stay."""
+    code = set(texts_in_code())
+    made = {f"who-{method}" for method in (*METHODS, "any")} | {f"easy-who-{method}" for method in (*METHODS, "any")}
+    made |= {f"easy-{text}" for text in code} | {f"{text}-ask" for text in code} | {f"stage-{text}" for text in code}
+    words = catalogue.english()
+    assert not [key for key in words if key not in code | made]
+    for key, one in words.items():
+        assert one.notes[0].endswith("."), key
+        kept = {f"{{{name}}}" for name in placeholders(one.text)}
+        assert all(any(name in note for note in one.notes) for name in kept), key
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_a_slip_holds_no_words_but_the_catalogues(form):
+    """Told in words that are marked, every line of every form is marked: no sentence stands in the code."""
+    for sent in (False, True):
+        source = samples.source()
+        source = samples.sent(source) if sent else source
+        told = english(source)
+        marked = {key: replace(one, text=f"§{one.text}") for key, one in told.wording.words.items()}
+        told = replace(told, wording=Wording(marked))
+        if form == "phone-message":
+            assert all(part.startswith("§") for part in slip_small._open(told))
+            continue
+        made = slip_small.card(told) if form == "plain-card" else slip_papers._told(told, form)
+        for block in made.blocks:
+            words = getattr(block, "words", None) or getattr(block, "label", None) or getattr(block, "title", "§")
+            assert "§" in words
+        assert made.title.startswith("§")
+
+
+def test_sentences_that_go_together_have_the_same_blanks():
+    """The way of contact and whether a referral is sent change the words, not what is filled in."""
+    words = catalogue.english()
+    for start in ("who-", "easy-who-"):
+        found = {placeholders(one.text) for key, one in words.items() if key.startswith(start) and "heading" not in key}
+        assert found == {("council",)}
+
+
+@pytest.mark.parametrize(
+    ("change", "why"),
+    [
+        (lambda text: text + GOOD[GOOD.index("msgctxt") :], "twice"),
+        (lambda text: text.replace('msgctxt "a"\n', ""), "no name"),
+        (lambda text: text.replace('msgctxt "a"', '#, fuzzy\nmsgctxt "a"'), "fuzzy"),
+        (
+            lambda text: text.replace('msgstr "Two', 'msgstr[0] "Two').replace(
+                'msgid "One', 'msgid_plural "x"\nmsgid "One'
+            ),
+            "no gettext catalogue",
+        ),
+        (lambda text: text.replace('"Two {day}."', "Two"), "no gettext catalogue"),
+        (lambda text: text + '#~ msgctxt "b"\n#~ msgid "Old"\n#~ msgstr "Alt"\n', None),
+    ],
+)
+def test_a_catalogue_is_read_strictly(change, why):
+    """Twice, nameless, fuzzy, plural or broken: each is refused in words. What was taken out long ago is passed over."""
+    raw = change(GOOD).encode()
+    if why is None:
+        assert len(read_entries(raw, "so.po")) == 1
+        return
+    with pytest.raises(BrokenCatalogue, match=why):
+        read_entries(raw, "so.po")
+
+
+def test_bytes_that_are_no_text_are_no_catalogue():
+    """A picture, say, that was renamed."""
+    with pytest.raises(BrokenCatalogue, match=r"so\.po"):
+        read_entries(b"\xff\xfe\x00" + GOOD.encode(), "so.po")
+
+
+def test_the_digest_changes_with_what_is_translated_and_with_nothing_else():
+    """A changed sentence makes every language out of date; a changed note, or a word of the card, does not."""
+    words = dict(catalogue.words_of(samples.BOOK))
+    before = catalogue.digest(words)
+    title, card = words["title"], words["card-title"]
+    assert catalogue.digest({**words, "title": replace(title, text="What now")}) != before
+    assert catalogue.digest({**words, "title": replace(title, notes=("Elsewhere.",))}) == before
+    assert catalogue.digest({**words, "card-title": replace(card, text="Ring")}) == before

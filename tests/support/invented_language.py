@@ -1,0 +1,49 @@
+"""An invented language for tests: the English sentences in letters that run from right to left, with words as long as they get.
+
+It means nothing and is made here only: nothing of it is in the wheel, so that nobody can choose it. It goes by the tag of a
+real language, because only those are known; what a checker would write stands in its place.
+"""
+
+import re
+from datetime import date
+
+from champion_tui.packs import sheets
+from champion_tui.packs.catalogue import Entry, words_of
+from champion_tui.packs.wording import Wording, language_of
+
+TAG = "ar"
+LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابثدهفغحيجكلمنوپقرستعخشصطز", strict=True))
+KEPT = re.compile(r"(\{\w+\}|\d+)")
+LONG = 24
+"""Letters of the longest invented word: compounds and agglutinating languages reach that."""
+
+
+def invented(english):
+    """A sentence of the invented language: braces and figures stay, every sentence has one very long word."""
+    parts = KEPT.split(english)
+    words = "".join(part if KEPT.fullmatch(part) else _letters(part) for part in parts)
+    return f"{words} {'طويل' * (LONG // 4)}"
+
+
+def _letters(text):
+    return "".join(LETTERS.get(letter, letter) for letter in text.lower())
+
+
+def filled(raw, translate=invented):
+    """The bytes of a sheet with every sentence translated, as a checker sends it back."""
+    sheet = sheets.read(raw, "sheet.po")
+    entries = [Entry(one.key, one.english, translate(one.english), one.notes) for one in sheet.entries]
+    head = raw[: raw.index(b"\n\n#. ")]
+    return head + b"\n" + "\n".join((*sheets._entries(entries), "")).encode()
+
+
+def wording(book, tag=TAG):
+    """The invented language as a slip speaks it."""
+    words = words_of(book)
+    return Wording(words, language_of(tag), {one.key: invented(one.text) for one in words.values() if one.translated})
+
+
+def kept(book, tag=TAG, who="Noor Invented", on=date(2026, 11, 20)):
+    """The file of a checked language, as it is kept on a machine."""
+    raw = filled(sheets.write(words_of(book), language_of(tag)))
+    return sheets.checked(sheets.read(raw, "sheet.po"), who, on)
