@@ -12,8 +12,11 @@ from champion_tui.desk.errors import UnusableValue
 LONGEST_JUDGED = 72
 """Characters: the library takes no more, and a passphrase that is good so far only becomes better."""
 
-GOOD_ENOUGH = 3
-"""Of 0 to 4: 100 million guesses or more, "protection from an offline attack on a slow hash" (zxcvbn's README)."""
+GOOD_ENOUGH = 4
+"""Of 0 to 4: 10 thousand million guesses or more, "strong protection from an offline attack on a slow hash" (zxcvbn's README).
+
+A score of 3 would fall in an afternoon to whoever stole the machine with the addresses of people in hiding.
+"""
 
 GUESSES_A_SECOND = 1000
 """What one fast machine that has stolen the files is taken to try: a guess fills 64 MiB twice (``kdf.DEFAULT_COST``)."""
@@ -58,8 +61,7 @@ def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
     found = zxcvbn(text, user_inputs=sorted(unicodedata.normalize("NFKC", word) for word in own))
     holds = f"A machine that tries a thousand a second finds it in {_length(float(found['guesses']))}"
     if found["score"] >= GOOD_ENOUGH:
-        good = "Good" if found["score"] > GOOD_ENOUGH else "Good enough"
-        return Strength(True, f"{good}: {holds[0].lower()}{holds[1:]}.")
+        return Strength(True, f"Good: {holds[0].lower()}{holds[1:]}.")
     weak = _weakness(found["sequence"])
     return Strength(False, f"That passphrase is too easy to guess: {weak}. {holds}. {ADVICE}")
 

@@ -71,7 +71,13 @@ def missing(
     """
     facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral))
     found: dict[str, Missing] = {}
-    for item in (*_minimum(facts), *_wanted_for_contact(facts), *_age_doubt(facts, today), *_wanted(facts)):
+    for item in (
+        *_minimum(facts),
+        *_wanted_for_contact(facts),
+        *_interpreter(facts),
+        *_age_doubt(facts, today),
+        *_wanted(facts),
+    ):
         found.setdefault(item.field, item)
     order = {field.id: number for number, field in enumerate(form.fields)}
     return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
@@ -158,6 +164,12 @@ def _wanted_for_contact(facts: _Facts) -> Iterator[Missing]:
         for field in ("reachable-until", "reachable-after"):
             if not facts.has(field):
                 yield Missing(field, Need.WANTED, "They are leaving: say how to reach them before and after that day.")
+
+
+def _interpreter(facts: _Facts) -> Iterator[Missing]:
+    if "interpreter" in _ids(facts.values.get("communication-needs", ())) and not facts.has("interpreter-language"):
+        why = "They need an interpreter: without the language the council cannot book one."
+        yield Missing("interpreter-language", Need.WANTED, why)
 
 
 def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:

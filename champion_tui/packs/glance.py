@@ -37,7 +37,8 @@ CANNOT_WAIT = "call-today"
 """The warning under which ten working days are too late: the officer is asked for today then."""
 
 NEEDS_ON_EACH_PAGE = 240
-NOT_A_NEED = "none"
+NEEDS, NOT_A_NEED = "communication-needs", "none"
+INTERPRETER, LANGUAGE = "interpreter", "interpreter-language"
 WHEELCHAIR = "wheelchair"
 """A support need that whoever books a room must know: it stands in the banner where they agreed to share it."""
 
@@ -81,7 +82,13 @@ def page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
 
 def banner(out: Outgoing) -> str:
     """The needs that stand on every page, "" where there are none."""
-    named = [words.NEED_SHORT.get(one, text) for one, text in _coded(out, "communication-needs") if one != NOT_A_NEED]
+    needs = dict(_coded(out, NEEDS))
+    named = [words.INTERPRETER.format(language=out.text(LANGUAGE))] if out.text(LANGUAGE) else []
+    named += [
+        words.NEED_SHORT.get(one, text)
+        for one, text in needs.items()
+        if one != NOT_A_NEED and not (one == INTERPRETER and named)
+    ]
     named += [words.NEED_SHORT.get(one, text) for one, text in _coded(out, "support-needs") if one == WHEELCHAIR]
     start, cut = shortened("; ".join(named), NEEDS_ON_EACH_PAGE)
     return words.NEEDS.format(needs=words.MORE_BELOW.format(start=start) if cut else start) if named else ""
@@ -199,8 +206,7 @@ class _Glance:
         at = words.NEVER_AT.format(where=self._brief("do-not-contact-at")) if out.text("do-not-contact-at") else ""
         forbidden = (words.DO_NOT[one] for one in words.DO_NOT if out.code(one) == "no")
         first = (words.ASK_FIRST[one] for one in words.ASK_FIRST if out.code(one) == "ask")
-        needs = out.of("communication-needs")
-        interpreter = words.NO_RELATIVE if needs and needs.value and "interpreter" in needs.value else ""
+        interpreter = words.NO_RELATIVE if INTERPRETER in dict(_coded(out, NEEDS)) or out.text(LANGUAGE) else ""
         answered = any(out.code(one) for one in words.DO_NOT)
         said = (
             words.NOTHING_SAID if not answered else "" if out.code("safe-to-leave-message") else words.MESSAGE_NOT_SAID

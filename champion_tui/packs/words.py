@@ -48,6 +48,7 @@ REACH_LABELS = {
     "After that": ("reachable-after",),
 }
 ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
+INTERPRETER = "Interpreter: {language}"
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
 DETAILS_AGREED = "Health, support, risk and household details: agreed."
 DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."

@@ -64,6 +64,14 @@ def test_a_strong_passphrase_is_taken_in_any_script_and_of_any_length(good):
     check(good[:10_000], OWN)
 
 
+@pytest.mark.parametrize("middling", ["copper lantern", "Oxford2019rain"])
+def test_what_falls_within_days_is_refused(middling):
+    """Two words, or a place with a year: enough for a website that counts the tries, not for a stolen disk."""
+    found = judged(middling, OWN)
+    assert not found.taken
+    assert " hours. " in found.words or " days. " in found.words
+
+
 @pytest.mark.parametrize("unusable", ["", "x" * 10_001, "half \ud83d"])
 def test_what_is_no_passphrase_is_refused_before_it_is_judged(unusable):
     """Nothing, too much or broken characters: one sentence."""

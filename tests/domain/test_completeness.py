@@ -208,6 +208,14 @@ def test_leaving_an_institution_wants_the_way_before_and_after(answers: dict[str
     assert "reachable-after" not in ids(Need.WANTED, ENOUGH)
 
 
+def test_an_interpreter_wants_a_language_and_never_stops() -> None:
+    """The council can book nobody without it; a person in need is not held back for it."""
+    needs = {**ENOUGH, "communication-needs": ("interpreter", "large-print")}
+    assert "interpreter-language" in ids(Need.WANTED, needs)
+    assert "interpreter-language" not in ids(Need.WANTED, {**needs, "interpreter-language": "Inventese"})
+    assert "interpreter-language" not in ids(Need.WANTED, {**ENOUGH, "communication-needs": ("large-print",)})
+
+
 def test_nothing_but_the_contract_ever_stops() -> None:
     """Over all combinations of choice and answer, only the fields of the contract are ever a minimum."""
     may_stop = {

@@ -31,6 +31,7 @@ REFERRAL = [
     "reachable-until",
     "reachable-after",
     "communication-needs",
+    "interpreter-language",
     "household",
     "current-accommodation",
     "reason-for-loss",

@@ -152,6 +152,7 @@ REFERRAL = {
     "reachable-until": "Until 10 January 2027 through the resettlement team, B wing",
     "reachable-after": "Through the probation office in Wold Street",
     "communication-needs": ("interpreter", "large-print"),
+    "interpreter-language": "Inventese of the north, a woman if they can",
     "household": "On his own",
     "current-accommodation": "custody",
     "reason-for-loss": "left-custody",

@@ -139,7 +139,7 @@ def test_support_to_decide_is_told_only_where_health_may_be_told():
 
 def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():
     """Whoever books the room needs it on every page, and it says something about health."""
-    needs = {"support-needs": ("wheelchair",), "communication-needs": ("bsl",)}
+    needs = {"support-needs": ("wheelchair",), "communication-needs": ("bsl",), "interpreter-language": None}
     agreed = dict(pack.preview(samples.source(referral=needs)))["referral.pdf"]
     assert agreed.startswith("NEEDS: British Sign Language; Wheelchair access\n")
     held = dict(pack.preview(samples.source(answers={"consent-details": "minimum-only"}, referral=needs)))

@@ -103,16 +103,33 @@ def test_needs_reference_and_page_number_stand_on_every_page(tmp_path):
     pages = pdf_reading.page_texts((written(tmp_path, samples.source()) / "referral.pdf").read_bytes())
     assert len(pages) > 1
     for number, text in enumerate(pages, start=1):
-        assert "NEEDS: Interpreter" in text
+        assert "NEEDS: Interpreter: Inventese of the north" in text
         assert "Large print" in text
         assert "UPW-7K3M-2Q" in text
         assert f"page {number} of {len(pages)}" in text
 
 
+def test_without_a_language_the_banner_still_asks_for_an_interpreter(tmp_path):
+    """Who could not say which language is spoken must not lose the interpreter; who said only the language has one."""
+    for needs, language, said in (
+        (("interpreter",), None, "NEEDS: Interpreter Referral"),
+        (("bsl",), "Inventese", "NEEDS: Interpreter: Inventese; British Sign Language Referral"),
+        ((), "Inventese", "NEEDS: Interpreter: Inventese Referral"),
+    ):
+        folder = tmp_path / str(len(said))
+        folder.mkdir()
+        given = {"communication-needs": needs, "interpreter-language": language}
+        text = pdf_reading.text((written(folder, samples.source(referral=given)) / "referral.pdf").read_bytes())
+        assert said in text
+        assert "Use no relative or friend as interpreter." in text
+
+
 def test_without_needs_there_is_no_banner(tmp_path):
     """An empty banner would train people not to look; ``none`` is no need."""
     for needs in (None, ("none",)):
-        folder = written(tmp_path, samples.source(referral={"communication-needs": needs}))
+        folder = written(
+            tmp_path, samples.source(referral={"communication-needs": needs, "interpreter-language": None})
+        )
         assert "NEEDS" not in pdf_reading.text((folder / "referral.pdf").read_bytes())
 
 
