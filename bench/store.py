@@ -26,6 +26,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
     desk.unlock(PASSPHRASE)
     name = reference(CASES // 2)
     desk.set_field(name, "risk-notes", "first")
+    desk.backups.wait()
     note = f"median {{}} ms of {SAVES}; {{}} ms of it this process's own work"
     interview = desk.resume(name)
     for title, work in (

@@ -103,6 +103,10 @@ class Backups:
         moment = made.manifest.moment
         return MadeView(made.path, made.size, moment, printed_moment(moment))
 
+    def wait(self) -> None:
+        """Come back when no automatic copy of the open store is being made. *Slow.*"""
+        self._unlocked().backups.wait()
+
     def people_in(self, file: Path) -> tuple[str, ...]:
         """Who can open the copy in ``file``. Raises ``UnusableValue`` where it is none. *Slow.*"""
         from champion_tui.store import restoring  # noqa: PLC0415  as above

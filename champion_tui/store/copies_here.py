@@ -2,13 +2,14 @@
 
 import re
 import shutil
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.store import container
 from champion_tui.store.errors import StoreError
-from champion_tui.store.files import make_private_folder, reaching
+from champion_tui.store.files import make_private_folder, reaching, unlink_gently
 from champion_tui.store.kept_copies import LIFE, kept
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.places import BACKUPS
@@ -86,7 +87,9 @@ def take_away(copy: CopyHere) -> None:
         if copy.path.is_dir():
             shutil.rmtree(copy.path)
         else:
-            copy.path.unlink(missing_ok=True)
+            # Under its own name nothing but a whole copy is ever seen.
+            with suppress(FileNotFoundError):
+                unlink_gently(copy.path.rename(copy.path.with_name(copy.path.name + UNFINISHED)))
 
 
 def folder_alone(home: Path) -> HomeLock:

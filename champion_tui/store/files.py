@@ -15,6 +15,9 @@ PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
+GENTLE_BYTES = 8 * 1024 * 1024
+"""What a disk gives back at once without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
+
 DRIVE_REMOTE = 4
 """What Windows' GetDriveTypeW calls a network drive."""
 
@@ -158,6 +161,20 @@ def write_whole(path: Path, content: bytes) -> None:
         temporary.unlink(missing_ok=True)
         raise
     sync_folder(path.parent)
+
+
+def unlink_gently(path: Path) -> None:
+    """Take away a file of any size, if it is there, from its end: a large one that goes in one piece holds up every other write
+    to that disk. Raises OSError.
+    """
+    try:
+        left = path.stat().st_size
+        while left > GENTLE_BYTES:
+            left -= GENTLE_BYTES
+            os.truncate(path, left)
+        path.unlink()
+    except FileNotFoundError:
+        pass
 
 
 def sync_file(path: Path) -> None:

@@ -17,7 +17,7 @@ STEP = "{step}: {left}"
 VALUE_OF = "{number} {label}"
 NOTHING_THERE = "Nothing stands here to copy: {gap}"
 TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
-COPIED_LINE = "{label}: offered to the clipboard and ticked. Others can read it there."
+COPIED_LINE = "Copied (others can read it), ticked: {label}"
 
 PRINT_AT = "{reference} > Print"
 PRINT_WHAT = "What is to be printed?"
@@ -42,7 +42,7 @@ COPY_ASK_WHY = (
     "each value into the portal from here, and tick it with F5."
 )
 COPY_ASK_OPTIONS = (
-    OptionView("copy", "Yes, copy them one at a time", ""),
+    OptionView("copy", "Yes", "one at a time, as you go through them"),
     OptionView("leave", "No", "tick each line by hand with F5"),
 )
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import tempfile
 from datetime import timedelta
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -406,3 +407,21 @@ def test_the_check_says_since_when_no_copy_could_be_made_and_why(desk, store, mo
         "Since Monday 23 November 2026 at 09:30 none could be made. The safety copy was NOT made: the disk is full."
         in words
     )
+
+
+def test_what_is_copied_goes_to_the_disk_bit_by_bit(desk, store, stepping, monkeypatch, tmp_path):
+    """Never more than four steps wait to be written: one large write at the end held up saving for 170 ms."""
+    sizes, fsync = [0], os.fsync
+
+    def seen(handle):
+        fsync(handle)
+        drafts = (desk.home / "backups").glob("*.unfinished.db")
+        sizes.extend(draft.stat().st_size for draft in drafts if os.path.samestat(os.fstat(handle), draft.stat()))
+
+    desk.new_case(store)
+    settled(store)
+    monkeypatch.setattr(making.os, "fsync", seen)
+    store.backups.make(tmp_path / "copy.zip")
+    pages = (desk.home / "cases.db").stat().st_size // 4096
+    assert len(sizes) > pages // making.STEPS_A_FLUSH
+    assert max(later - earlier for earlier, later in pairwise(sizes)) <= making.STEPS_A_FLUSH * 4096

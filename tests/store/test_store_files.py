@@ -151,3 +151,16 @@ def test_many_threads_may_use_one_store(desk, store):
         caller.join()
     assert {(case.version, case.answers["age"]) for case in store.cases()} == {(11, "9")}
     assert store.verify_chain().events == 1 + 8 + 80
+
+
+def test_a_large_file_is_taken_away_piece_by_piece(tmp_path, monkeypatch):
+    """From its end, and then its name; a file that is not there is no error."""
+    lengths, truncate = [], os.truncate
+    monkeypatch.setattr(files, "GENTLE_BYTES", 10)
+    monkeypatch.setattr(files.os, "truncate", lambda path, length: (lengths.append(length), truncate(path, length)))
+    large = tmp_path / "large"
+    large.write_bytes(bytes(35))
+    files.unlink_gently(large)
+    assert lengths == [25, 15, 5]
+    assert not large.exists()
+    files.unlink_gently(large)

@@ -41,7 +41,7 @@ async def test_one_key_copies_a_line_ticks_it_and_goes_to_the_next_that_is_left(
             assert copied(run) == []
             await run.press("1")
             assert copied(run) == ["Zebedee Example"]
-            assert "Full name: offered to the clipboard and ticked" in run.footer
+            assert "ticked: Full name" in run.footer
             assert "1 of 6 copied" in run.lines[0]
             await run.press("enter", "enter")
             assert copied(run) == ["Zebedee Example", "07700 900123", "Threatened with homelessness within 56 days"]

@@ -76,7 +76,7 @@ class KeysLine(Widget, inherit_bindings=False):
         """As many keys as fit, three columns apart."""
         width, wide = self.size.width, self.size.width >= WIDE
         if self.said:
-            return Content.styled(self.said, "bold").truncate(width, ellipsis=False)
+            return Content.styled(self.said, "bold").truncate(width, ellipsis=True)
         drawn = [
             (key.must, Content.assemble((key.both if wide else key.first, "bold"), " ", key.words)) for key in self.keys
         ]
