@@ -15,6 +15,9 @@ FAMILIES = (
     ("Noto Sans Arabic", "fontpkg_noto_sans_arabic"),
     ("Noto Sans Devanagari", "fontpkg_noto_sans_devanagari"),
     ("Noto Sans Tamil", "fontpkg_noto_sans_tamil"),
+    ("Hind Siliguri", "fontpkg_hind_siliguri"),
+    ("Heebo", "fontpkg_heebo"),
+    ("Noto Sans Thai", "fontpkg_noto_sans_thai"),
 )
 """Family and the package that holds it, in the order in which they are tried."""
 

@@ -36,7 +36,7 @@ from champion_tui.packs.source import PackSource
 CANNOT_WAIT = "call-today"
 """The warning under which ten working days are too late: the officer is asked for today then."""
 
-NEEDS_ON_EACH_PAGE = 240
+NEEDS_ON_EACH_PAGE, LANGUAGE_ON_EACH_PAGE = 240, 60
 NEEDS, NOT_A_NEED = "communication-needs", "none"
 INTERPRETER, LANGUAGE = "interpreter", "interpreter-language"
 WHEELCHAIR = "wheelchair"
@@ -83,7 +83,8 @@ def page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
 def banner(out: Outgoing) -> str:
     """The needs that stand on every page, "" where there are none."""
     needs = dict(_coded(out, NEEDS))
-    named = [words.INTERPRETER.format(language=out.text(LANGUAGE))] if out.text(LANGUAGE) else []
+    language, _ = shortened(out.text(LANGUAGE), LANGUAGE_ON_EACH_PAGE)
+    named = [words.INTERPRETER.format(language=language)] if language else []
     named += [
         words.NEED_SHORT.get(one, text)
         for one, text in needs.items()

@@ -127,9 +127,11 @@ def _obstacles(store: Checked, troubles: list[str]) -> None:
 
 
 def ago_words(age: timedelta) -> str:
-    """``3 minutes ago``, ``2 days ago``, and for a clock that was put back ``at a time that is still to come``."""
+    """``less than a minute ago``, ``3 minutes ago``, ``2 days ago``, and for a clock that was put back ``at a time that is still to come``."""
     if age < timedelta(0):
         return "at a time that is still to come by this machine's clock"
+    if age < MINUTE:
+        return "less than a minute ago"
     for unit, name in ((DAY, "day"), (HOUR, "hour")):
         if age >= unit:
             return f"{count_words(age // unit, name)} ago"

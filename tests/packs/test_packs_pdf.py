@@ -9,6 +9,7 @@ import pytest
 from champion_tui.packs import pack
 
 PDFS = ("referral.pdf", "consent-record.pdf", "next-steps.pdf")
+INDIA_AND_BEYOND = ("नमस्ते उदाहरण", "দিলরুবা উদাহরণ", "வணக்கம்", "שלום דוגמה", "สมชาย ตัวอย่าง")
 MARKUP = '#panic("x") *bold* _it_ $x^2$ @ref <label> \\ [a] `raw` // = head #set page(width: 1pt)'
 LONG = {
     "words": "Wolverhampton ",
@@ -198,9 +199,11 @@ def test_what_no_font_can_print_is_said_in_its_place(tmp_path, name, printed):
     assert all(character in name for character in done.cannot_print[0].characters)
 
 
-@pytest.mark.parametrize("name", ["José Ångström-Łukasz", "Иван Петров", "Ελένη", "Nguyễn Văn Đức", "محمد علي"])
+@pytest.mark.parametrize(
+    "name", ["José Ångström-Łukasz", "Иван Петров", "Ελένη", "Nguyễn Văn Đức", "محمد علي", *INDIA_AND_BEYOND]
+)
 def test_names_of_many_scripts_print(tmp_path, name):
-    """Accents, Cyrillic, Greek, Vietnamese and Arabic are in the fonts."""
+    """Accents, Cyrillic, Greek, Vietnamese, Arabic, Hebrew, Devanagari, Bengali, Tamil and Thai are in the fonts."""
     done = pack.write(samples.source(referral={"full-name": name}), tmp_path)
     assert not done.cannot_print
     assert "No font here" not in pdf_reading.text((done.folder / "referral.pdf").read_bytes())

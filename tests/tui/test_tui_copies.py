@@ -28,6 +28,7 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
         await run.press("enter")
         assert f"Only here, and would go: {second}" in run.text
         assert "earlier state" in run.text
+        assert "Esc leaves everything as it is." in " ".join(run.text.split())
         assert "Zebedee" not in run.text
         await run.press(*"yes", "enter")
         assert "Nothing was replaced." in run.text
