@@ -8,7 +8,7 @@ import json
 import os
 from pathlib import Path
 
-from champion_tui.desk.private_files import replace_file
+from champion_tui.knowledge.private_files import replace_file
 from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
 
 FILE = "printers.toml"

@@ -7,13 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.private_files import replace_file
 from champion_tui.desk.slip_views import LanguageView, SlipView
 from champion_tui.desk.store_access import os_error_words, pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import london_date
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.private_files import replace_file
 
 if TYPE_CHECKING:
     from champion_tui.desk.leaving import Leaving

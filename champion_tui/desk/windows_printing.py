@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.private_files import replace_file
+from champion_tui.knowledge.private_files import replace_file
 
 FOLDER = "printing"
 """The folder in the home folder for what is being printed. It is emptied with each later print."""

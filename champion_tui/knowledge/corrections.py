@@ -3,7 +3,6 @@
 import json
 import os
 import sys
-import tempfile
 import unicodedata
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -17,6 +16,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.corrected import no_hours
 from champion_tui.knowledge.local import CORRECTIONS
 from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.private_files import replace_file
 from champion_tui.knowledge.strict import file_bytes_or_none, parse_toml
 
 LONGEST = 300
@@ -48,7 +48,7 @@ def correct(
     text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
     file = folder / CORRECTIONS
     with _alone_in(folder):
-        _write_whole(file, _text_so_far(file) + text)
+        replace_file(file, (_text_so_far(file) + text).encode())
 
 
 @contextmanager
@@ -114,18 +114,3 @@ def _text_so_far(file: Path) -> str:
         return HEADER
     parse_toml(raw, str(file))
     return raw.decode("utf-8")
-
-
-def _write_whole(file: Path, text: str) -> None:
-    """Put ``text`` in place of ``file`` so that a reader, or a power cut, meets the old file or the new one."""
-    handle, name = tempfile.mkstemp(prefix=".corrections-", dir=file.parent)
-    temporary = Path(name)
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(text.encode("utf-8"))
-            stream.flush()
-            os.fsync(stream.fileno())
-        temporary.replace(file)
-    except BaseException:
-        temporary.unlink(missing_ok=True)
-        raise
