@@ -110,9 +110,9 @@ def authority_words(book: Book, judged: Judged) -> str:
 
 def headline(judged: Judged) -> str:
     """Where the answers lead, in one line."""
-    outcome = judged.judgement.outcome
+    outcome, question = judged.judgement.outcome, judged.judgement.question
     if outcome is None:
-        return "Questions are still open"
+        return f"The next question: {judged.tree.questions[question].short}" if question else "An answer has to be changed"
     return judged.words(judged.tree.outcomes[outcome].title)
 
 
