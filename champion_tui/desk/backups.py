@@ -1,6 +1,7 @@
 """Safety copies: made, listed, put back. Listing and putting back need no open vault, so that they work when it is damaged."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -30,7 +31,7 @@ __all__ = ["Backups", "CaseLine", "Comparison", "CopyView", "MadeView", "Pending
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """One safety copy on this machine. ``ok``: every byte is as it was written. ``can_restore`` also where it is no folder."""
+    """One safety copy on this machine. ``ok``: every byte is as it was written; of a pair that was put aside, that both are there."""
 
     path: Path
     kind: str
@@ -38,7 +39,6 @@ class CopyView:
     made_words: str
     size: int
     ok: bool
-    can_restore: bool
     words: str
 
 
@@ -109,10 +109,10 @@ class Backups:
 
     def people_in(self, file: Path) -> tuple[str, ...]:
         """Who can open the copy in ``file``. Raises ``UnusableValue`` where it is none. *Slow.*"""
-        from champion_tui.store import restoring  # noqa: PLC0415  as above
+        from champion_tui.store import opened_copy  # noqa: PLC0415  as above
 
         with store_errors():
-            return restoring.people_in(file.absolute())
+            return opened_copy.people_in(file.absolute())
 
     def begin_restore(self, file: Path, passphrase: str, person: str | None = None) -> PendingRestore:
         """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
@@ -127,26 +127,21 @@ class Backups:
         return PendingRestore(restore, self._now())
 
 
+def _size(path: Path) -> int:
+    """Its bytes, or those of the files in it; 0 for what has gone meanwhile or leads nowhere."""
+    with suppress(OSError):
+        return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
+    return 0
+
+
 def _copy_view(copy: "CopyHere") -> CopyView:
-    from champion_tui.store import container  # noqa: PLC0415  as above
+    from champion_tui.store import opened_copy  # noqa: PLC0415  as above
     from champion_tui.store.errors import StoreError  # noqa: PLC0415  as above
 
-    folder = copy.path.is_dir()
-    trouble = ""
-    if not folder:
-        try:
-            container.read(copy.path)
-        except StoreError as error:
-            trouble = str(error)
-    files = [path for path in copy.path.iterdir() if path.is_file()] if folder else [copy.path]
-    words = KINDS.get(copy.kind, BEFORE_LAYOUT) + (f"; {UNUSABLE}" if trouble else "")
-    return CopyView(
-        copy.path,
-        copy.kind,
-        copy.made,
-        printed_moment(copy.made),
-        sum(path.stat().st_size for path in files),
-        not trouble,
-        not trouble and not folder,
-        words,
-    )
+    ok = True
+    try:
+        _ = opened_copy.people_in(copy.path)
+    except StoreError:
+        ok = False
+    words = KINDS.get(copy.kind, BEFORE_LAYOUT) + ("" if ok else f"; {UNUSABLE}")
+    return CopyView(copy.path, copy.kind, copy.made, printed_moment(copy.made), _size(copy.path), ok, words)

@@ -112,7 +112,9 @@ def headline(judged: Judged) -> str:
     """Where the answers lead, in one line."""
     outcome, question = judged.judgement.outcome, judged.judgement.question
     if outcome is None:
-        return f"The next question: {judged.tree.questions[question].short}" if question else "An answer has to be changed"
+        return (
+            f"The next question: {judged.tree.questions[question].short}" if question else "An answer has to be changed"
+        )
     return judged.words(judged.tree.outcomes[outcome].title)
 
 

@@ -150,7 +150,7 @@ class Desk:
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
         with store_errors():
-            return vault.people(self.home)
+            return vault.people(self.home, self.now)
 
     def create_vault(self, name: str, role: str, passphrase: str, *, any_passphrase: bool = False) -> str:
         """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*

@@ -16,6 +16,10 @@ MOST_NAMED = 12
 
 NOTHING_HERE = "There is no store here yet, so nothing is replaced."
 KEPT = "What is here now is not thrown away: it is kept beside the safety copies, for 28 days."
+MAY_BRING_BACK = (
+    "Cases that were changed or begun here since would go, and cases that were ERASED here since may come back: look for them "
+    "afterwards, and erase them again."
+)
 RELATIONS = {
     "same": "It holds the same as the store here.",
     "earlier": "It is an earlier state of the store here: what happened since would be undone ({gone}).",
@@ -62,7 +66,7 @@ class Comparison:
 def compared(restore: "Restore", now: datetime) -> Comparison:
     """The restore that stands ready, in words."""
     differs = restore.differs
-    people = differs.people if differs else None
+    people = restore.people_differ
     moment = restore.manifest.moment
     made = f"The copy was made on {printed_moment(moment)}, {_ago(now, moment)}."
     return Comparison(
@@ -101,6 +105,9 @@ def _lines(restore: "Restore") -> Iterator[str]:
         return
     if restore.differs is None:
         yield f"What is here now could not be compared with it. {restore.unread}"
+        yield MAY_BRING_BACK
+        if restore.people_differ is not None:
+            yield from _people(restore.people_differ)
     else:
         yield from _differences(restore.differs)
     yield KEPT

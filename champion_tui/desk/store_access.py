@@ -22,7 +22,7 @@ def _option(error: Exception) -> str:
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
-    from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
+    from champion_tui.store import copy_errors, errors  # noqa: PLC0415  the store is loaded only when it is used
 
     try:
         yield
@@ -33,7 +33,7 @@ def store_errors() -> Iterator[None]:
         errors.UnusableName,
         errors.NoSuchPerson,
         errors.NoSuchCase,
-        errors.CopyUnusable,
+        copy_errors.CopyUnusable,
     ) as error:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
     except (errors.StoreDamaged, errors.VaultDamaged) as error:

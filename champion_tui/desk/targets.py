@@ -7,6 +7,22 @@ FOLDERS = ("Documents", "My Documents")
 MOST_COPIES = 1000
 
 
+QUOTES = "\"'"
+"""What a file manager puts around a path that is dragged or copied."""
+
+
+def typed_path(typed: str) -> Path | None:
+    """A path as somebody typed or pasted it, perhaps in quotes or from ``~``; None where nothing was typed."""
+    clean = typed.strip().strip(QUOTES)
+    if not clean:
+        return None
+    try:
+        return Path(clean).expanduser().absolute()
+    except RuntimeError:
+        # Nobody has that name here: then it is a folder that is called so.
+        return Path(clean).absolute()
+
+
 def default_folder() -> Path:
     """The user's folder for documents; their home folder where there is none."""
     home = Path.home()

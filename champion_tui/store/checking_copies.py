@@ -7,8 +7,9 @@ from pathlib import Path
 from champion_tui.domain.date_words import count_words, printed_moment
 from champion_tui.store import container, copies_here, making
 from champion_tui.store.container import Container
+from champion_tui.store.copy_errors import CopyUnusable
 from champion_tui.store.driver import connect, translating
-from champion_tui.store.errors import CopyUnusable, StoreBusy, StoreError
+from champion_tui.store.errors import StoreBusy, StoreError
 from champion_tui.store.files import new_private_file, reaching
 from champion_tui.store.places import DATABASE
 
@@ -29,7 +30,7 @@ class Checked:
 
 def check_copies(store: Checked) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
-    found = copies_here.copies(store.home)
+    found = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
     proof = container.copy_key(store.state.vault, store.key)
     for copy in found:
@@ -60,7 +61,7 @@ def _read_words(packed: int, bad: int, older_key: int, replaced: int) -> str:
             f" {count_words(older_key, 'copy is', 'copies are')} from before the key was changed, or of another vault."
         )
     if replaced:
-        words += f" {count_words(replaced, 'store', 'stores')} that a restore put aside lie beside them."
+        words += f" {count_words(replaced, 'store', 'stores')} that a restore put aside {'lies' if replaced == 1 else 'lie'} beside them."
     return words
 
 

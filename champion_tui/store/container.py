@@ -19,8 +19,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from champion_tui.store.errors import CopyUnusable, StoreError
-from champion_tui.store.files import reaching
+from champion_tui.store.copy_errors import CopyUnusable
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import FORBIDDEN, reaching
 from champion_tui.store.places import DATABASE, VAULT
 from champion_tui.store.vaultfile import LARGEST, canonical
 
@@ -207,11 +208,15 @@ def peek(path: Path) -> Manifest | None:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[IO[bytes]]:
-    with reaching(path):
+    try:
         if not path.is_file():
             raise CopyUnusable(path, "it is no ordinary file" if path.exists() else "it is not there")
-        with path.open("rb") as file:
-            yield file
+        file = path.open("rb")
+    except OSError as error:
+        why = "this user may not read it" if error.errno in FORBIDDEN else error.strerror or type(error).__name__
+        raise CopyUnusable(path, why) from None
+    with reaching(path), file:
+        yield file
 
 
 @contextmanager

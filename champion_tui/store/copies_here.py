@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -46,18 +47,30 @@ def copies(home: Path) -> tuple[CopyHere, ...]:
     folder, found = folder_of(home), []
     with reaching(folder):
         for path in folder.iterdir() if folder.is_dir() else ():
-            named = NAME.match(path.name)
-            if named and (path.suffix == ".zip") == (named[1] != REPLACED):
-                made = datetime.strptime(named[2], STAMP).replace(tzinfo=UTC)
+            named, made = NAME.match(path.name), moment_of(path)
+            if named and made and (path.suffix == ".zip") == (named[1] != REPLACED):
                 found.append(CopyHere(path, named[1], made))
     return tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
 
 
-def newest_whole(home: Path) -> container.Container | None:
+def moment_of(path: Path) -> datetime | None:
+    """The moment in a copy's name; None where it has none, or names no day that there is."""
+    named = NAME.match(path.name)
+    with suppress(ValueError):
+        return datetime.strptime(named[2], STAMP).replace(tzinfo=UTC) if named else None
+    return None
+
+
+def likely_newest_first(found: Iterable[CopyHere], now: datetime) -> tuple[CopyHere, ...]:
+    """The newest first, and last those of a moment after ``now``: a clock was wrong when they were made, or is wrong now."""
+    return tuple(sorted(found, key=lambda copy: (copy.made <= now, copy.made), reverse=True))
+
+
+def newest_whole(home: Path, now: datetime | None) -> container.Container | None:
     """The newest copy of which every byte is as it was written, whoever wrote it. Never raises: it helps in trouble."""
     try:
-        listed = copies(home)
-    except (StoreError, ValueError):
+        listed = copies(home) if now is None else likely_newest_first(copies(home), now)
+    except StoreError:
         return None
     for copy in listed:
         if copy.kind != REPLACED:

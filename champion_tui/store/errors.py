@@ -44,6 +44,7 @@ class WrongPassphrase(StoreError):
             f"That passphrase does not open the vault.{' ' + hint if hint else ''}",
             "Try again; capital letters count. The printed recovery code works as well.",
         )
+        self.hint = hint
 
 
 class UnusablePassphrase(StoreError):
@@ -69,17 +70,6 @@ class KeyChangeUnfinished(StoreError):
         super().__init__(
             f"The person is taken out and the store has a new key, but its files are not yet in their place: {why}",
             "Unlock the vault again: that finishes it. Nothing is lost.",
-        )
-
-
-class CopiesNotReplaced(StoreError):
-    """The store has a new key, but the safety copies under the old one are still there; ``why`` is what stopped it."""
-
-    def __init__(self, why: str) -> None:
-        super().__init__(
-            "The person is taken out and the store has a new key, but safety copies under the old key are still on this "
-            f"machine, and the person's passphrase opens them. {why}",
-            "Make room or mend what stopped it, then delete the older files in the folder backups.",
         )
 
 
@@ -189,24 +179,6 @@ class UpgradeFailed(StoreError):
             + (f", and a copy is in {backup}." if backup else "."),
             "Use the version of the program that you had before, and tell whoever looks after it.",
         )
-
-
-class CopyUnusable(StoreError):
-    """A safety copy cannot be used; ``what`` says why."""
-
-    def __init__(self, path: Path, what: str) -> None:
-        super().__init__(
-            f"The safety copy {printable(path.name)} cannot be used: {what}. Nothing was changed.",
-            "Take another one: champion-tui vault backups lists those on this machine.",
-        )
-        self.what = what
-
-
-class CopyNotMade(StoreError):
-    """A safety copy could not be made. The store itself is as it was, and so are the copies made before."""
-
-    def __init__(self, why: str, way_out: str = "") -> None:
-        super().__init__(f"The safety copy was NOT made: {why}", way_out)
 
 
 class NoSuchCase(StoreError):

@@ -14,6 +14,7 @@ from champion_tui.store.errors import StoreError, StoreFull, StoreReadOnly, Stor
 PRIVATE_FOLDER = 0o700
 PRIVATE_FILE = 0o600
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
+UNKNOWN_CALL = (errno.EINVAL, errno.ENOTSUP)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
 """What a disk gives back at once without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
@@ -165,10 +166,11 @@ def write_whole(path: Path, content: bytes) -> None:
 
 def unlink_gently(path: Path) -> None:
     """Take away a file of any size, if it is there, from its end: a large one that goes in one piece holds up every other write
-    to that disk. Raises OSError.
+    to that disk. What has another name elsewhere keeps its bytes there. Raises OSError.
     """
     try:
-        left = path.stat().st_size
+        found = path.lstat()
+        left = found.st_size if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 else 0
         while left > GENTLE_BYTES:
             left -= GENTLE_BYTES
             os.truncate(path, left)
@@ -187,11 +189,16 @@ def sync_file(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Make new names in ``folder`` survive a power cut. Windows does this by itself and allows no such call."""
+    """Make new names in ``folder`` survive a power cut. Windows does this by itself and allows no such call, and some file
+    systems of sticks know none. Raises OSError.
+    """
     if sys.platform != "win32":
         handle = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(handle)
+        except OSError as error:
+            if error.errno not in UNKNOWN_CALL:
+                raise
         finally:
             os.close(handle)
 

@@ -12,8 +12,9 @@ from pathlib import Path
 
 from champion_tui.store import container, copies_here, vaultfile
 from champion_tui.store.container import Manifest, Tick
+from champion_tui.store.copy_errors import CopyNotMade, CopyUnusable
 from champion_tui.store.driver import Connection, connect, number, translating
-from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreDamaged, StoreFull
+from champion_tui.store.errors import StoreDamaged, StoreFull
 from champion_tui.store.files import (
     FORBIDDEN,
     FULL,
@@ -23,6 +24,7 @@ from champion_tui.store.files import (
     sync_folder,
     unlink_gently,
 )
+from champion_tui.store.places import SQLITE_BESIDE
 from champion_tui.store.slots import check_signed, list_key
 
 STEP = 64
@@ -43,6 +45,7 @@ SPARE_BYTES = 32 * 1024 * 1024
 """What stays free on the disk beside a copy, so that copies never are what fills it."""
 
 ANOTHER_PLACE = "Choose another place, or ask whoever looks after this machine."
+CUT_SHORT = "an earlier try may have been cut short."
 CHANGED = "the list of people was changed while it was being made."
 
 
@@ -122,9 +125,12 @@ def finish(draft: Draft, path: Path, moment: datetime, tick: Tick = lambda: None
     """
     manifest = _manifest(draft, moment, tick)
     unfinished = path.with_name(path.name + copies_here.UNFINISHED)
+    with writing(path):
+        if os.path.lexists(unfinished):
+            raise CopyNotMade(f"{unfinished} is there already; {CUT_SHORT}", "Delete it if so, or give another name.")
+        _new_file(unfinished)
     try:
         with writing(path):
-            _new_file(unfinished)
             container.write(unfinished, manifest, draft.vault, draft.database, tick)
             if container.read(unfinished, tick).manifest != manifest:
                 raise CopyUnusable(path, "it is not what was written")
@@ -147,7 +153,7 @@ def _make_name_last(path: Path) -> None:
 
 def refuse_existing(path: Path) -> None:
     """Raises ``CopyNotMade`` where something is at ``path`` already. Raises OSError."""
-    if path.exists():
+    if os.path.lexists(path):
         raise CopyNotMade(f"there is already something at {path}, and it stays.", "Give another name.")
 
 
@@ -158,11 +164,11 @@ def _new_file(path: Path) -> None:
         path.chmod(PRIVATE_FILE)
 
 
-def _forget(path: Path) -> None:
-    """Take away what is half-made; an error here would hide the one that matters."""
-    for rest in path.parent.glob(f"{path.name}*"):
+def _forget(*paths: Path) -> None:
+    """Take away what was half-made here; an error here would hide the one that matters."""
+    for path in paths:
         with suppress(OSError):
-            unlink_gently(rest)
+            unlink_gently(path)
 
 
 def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
@@ -228,7 +234,7 @@ def room_for_draft(home: Path, name: str) -> Iterator[Path]:
     try:
         yield path
     finally:
-        _forget(path)
+        _forget(path, *(path.with_name(path.name + end) for end in SQLITE_BESIDE))
 
 
 def check_room(home: Path, folder: Path, size: int) -> None:

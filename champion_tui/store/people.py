@@ -9,7 +9,8 @@ from dataclasses import replace
 
 from champion_tui.store import kdf, passphrase, rotating, slot_list, slots
 from champion_tui.store.backups import Backups
-from champion_tui.store.errors import CopiesNotReplaced, NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.copy_errors import CopiesNotReplaced
+from champion_tui.store.errors import NoSuchPerson, NotAllowed, StoreError, UnusableName
 from champion_tui.store.history import note
 from champion_tui.store.inside import Inside
 from champion_tui.store.vaultfile import Slot, SlotKind, VaultFile, fold, usable

@@ -4,6 +4,9 @@ from pathlib import Path
 
 VAULT = "vault.json"
 DATABASE = "cases.db"
+SQLITE_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may put beside a database, by the end of its name."""
+
 NEXT_VAULT = "vault.json.next"
 """A changed list of people that the database may already count on: ``slot_list``."""
 

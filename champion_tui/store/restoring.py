@@ -6,24 +6,25 @@ in place and keeps the old pair, whether it could be read or not. Between the tw
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from champion_tui.store import container, copies_here, differences, history, making, schema, swap, vault, vaultfile
-from champion_tui.store.container import Container, Manifest
+from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile
+from champion_tui.store.container import Manifest
 from champion_tui.store.converters import moment_to_text
+from champion_tui.store.copy_errors import RestoreUnfinished
 from champion_tui.store.database import Database
-from champion_tui.store.differences import Differences
+from champion_tui.store.differences import Differences, PeopleDiffer
 from champion_tui.store.driver import Connection, connect, set_durability, translating
-from champion_tui.store.errors import CopyUnusable, StoreError, StoreTooNew, VaultDamaged
-from champion_tui.store.files import make_private_folder, new_private_file, reaching, write_whole
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.locks import HomeLock
-from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
-from champion_tui.store.slots import check_signed, list_key
-from champion_tui.store.vaultfile import Slot, VaultFile, fold
+from champion_tui.store.opened_copy import Way, way_into
+from champion_tui.store.places import DATABASE, NEW_PAIR
+from champion_tui.store.vaultfile import VaultFile, fold
 
 OTHER_WAY_IN = "What is here now does not open with this passphrase, so the two could not be compared."
 RESTORED = "restored"
@@ -31,13 +32,11 @@ RESTORED = "restored"
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
-    """A copy and the way into it."""
+class NotCompared:
+    """What is here could not be opened, and why. ``people`` is what the two lists of people say."""
 
-    copy: Container
-    vault: VaultFile
-    slot: Slot
-    key: bytes = field(repr=False)
+    why: str
+    people: PeopleDiffer
 
 
 class Restore:
@@ -46,28 +45,28 @@ class Restore:
     def __init__(
         self,
         home: Path,
-        opened: Opened,
+        way: Way,
+        manifest: Manifest,
         lock: HomeLock,
         now: Callable[[], datetime],
-        found: Differences | StoreError | None,
+        found: Differences | NotCompared | None,
     ) -> None:
-        self._home, self._opened, self._lock, self._now = home, opened, lock, now
+        self._home, self._way, self._lock, self._now = home, way, lock, now
+        self.manifest = manifest
+        """What the copy is, proved."""
         self.occupied = found is not None
         """Whether there is a store, or a part of one, whose place the copy would take."""
         self.differs = found if isinstance(found, Differences) else None
         """What differs; None also where what is here could not be opened."""
-        self.unread = str(found) if isinstance(found, StoreError) else ""
+        self.unread = found.why if isinstance(found, NotCompared) else ""
         """Why what is here could not be opened."""
-
-    @property
-    def manifest(self) -> Manifest:
-        """What the copy says of itself, proved."""
-        return self._opened.copy.manifest
+        self.people_differ = None if found is None else found.people
+        """Who could open the one and not the other: that is known also where what is here could not be opened."""
 
     @property
     def people(self) -> tuple[str, ...]:
         """Who can open the copy."""
-        return tuple(slot.name for slot in self._opened.vault.people())
+        return tuple(slot.name for slot in self._way.vault.people())
 
     def __enter__(self) -> Self:
         return self
@@ -86,24 +85,27 @@ class Restore:
     def replace(self) -> Path | None:
         """Put the copy in place. Gives the folder that keeps the old pair; None where there was nothing here.
 
-        Raises ``StoreError``: the old pair stands as it was, or, where the machine gave an error in the midst of moving, the
-        next unlocking brings it to its end.
+        Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
         """
         now = self._now()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
         try:
             self._note(now)
             swap.commit(self._home, kept if self.occupied else None)
+        except StoreError as error:
+            if swap.decided(self._home):
+                raise RestoreUnfinished(str(error)) from error
+            raise
         finally:
             self.close()
         return kept if self.occupied else None
 
     def _note(self, now: datetime) -> None:
         """Bring the unpacked store to today's layout, and add to its chain that and by whom it was put back."""
-        slot, manifest = self._opened.slot, self.manifest
+        slot, manifest = self._way.slot, self.manifest
         hand = history.Hand(slot.id, slot.name, moment_to_text(now))
         with translating():
-            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._opened.key, network=True))
+            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.key, network=True))
             try:
                 set_durability(database.connection, network=True)
                 if schema.stored_version(database.connection) < schema.VERSION:
@@ -114,11 +116,6 @@ class Restore:
                 database.close()
 
 
-def people_in(file: Path) -> tuple[str, ...]:
-    """Who can open the copy in ``file``, as it says without proof. Raises ``CopyUnusable`` or ``StoreError``."""
-    return tuple(slot.name for slot in _vault_in(container.read(file)).people())
-
-
 def begin(
     home: Path, file: Path, passphrase: str, *, now: Callable[[], datetime], person: str | None = None
 ) -> Restore:
@@ -127,17 +124,16 @@ def begin(
     Raises ``CopyUnusable``, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
     store open, or another ``StoreError``; nothing is changed then.
     """
-    copy = container.read(file)
+    way = way_into(file, passphrase, person)
     with reaching(home):
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
         swap.settle(home)
-        opened = _opened(copy, passphrase, person)
         try:
-            _unpack(home, opened)
-            found = _compared(home, opened, passphrase, person) if vault.exists(home) else None
-            return Restore(home, opened, lock, now, found)
+            manifest = way.unpack(home)
+            found = _compared(home, way, manifest, passphrase) if vault.exists(home) else None
+            return Restore(home, way, manifest, lock, now, found)
         except BaseException:
             swap.discard(home)
             raise
@@ -146,74 +142,32 @@ def begin(
         raise
 
 
-def _vault_in(copy: Container) -> VaultFile:
-    try:
-        return vaultfile.parse(copy.vault)
-    except VaultDamaged as error:
-        raise CopyUnusable(copy.path, f"vault.json in it: {error.what}") from None
-
-
-def _opened(copy: Container, passphrase: str, person: str | None) -> Opened:
-    manifest, listed = copy.manifest, _vault_in(copy)
-    if manifest.layout > schema.VERSION:
-        raise StoreTooNew(manifest.layout, schema.VERSION)
-    slot, key = vault.find_key((listed,), passphrase, person)
-    try:
-        check_signed(listed, list_key(listed.vault, key))
-    except VaultDamaged as error:
-        raise CopyUnusable(copy.path, f"vault.json in it: {error.what}") from None
-    if not manifest.is_signed(container.copy_key(listed.vault, key)):
-        raise CopyUnusable(copy.path, "nobody who could open the vault packed it")
-    if (manifest.vault, manifest.counter) != (listed.vault, listed.counter):
-        raise CopyUnusable(copy.path, "its parts do not belong together")
-    return Opened(copy, listed, slot, key)
-
-
-def _unpack(home: Path, opened: Opened) -> None:
-    """Put both files into the private folder, and read the database through under its key."""
-    manifest = opened.copy.manifest
-    making.check_room_for_restore(home, opened.copy.path)
-    folder = swap.stage(home)
-    with reaching(folder):
-        new_private_file(folder / DATABASE)
-        opened.copy.take_out_database(folder / DATABASE)
-        write_whole(folder / VAULT, opened.copy.vault)
-    with translating():
-        connection = connect(folder / DATABASE, opened.key, network=True)
-        try:
-            found = making.sound_state(connection)
-            layout = schema.stored_version(connection)
-        finally:
-            connection.close()
-    told = making.State(manifest.vault, manifest.counter, manifest.events, manifest.chain_head)
-    if (found, layout) != (told, manifest.layout):
-        raise CopyUnusable(opened.copy.path, "what is in it is not what its list says")
-
-
-def _compared(home: Path, opened: Opened, passphrase: str, person: str | None) -> Differences | StoreError:
+def _compared(home: Path, way: Way, manifest: Manifest, passphrase: str) -> Differences | NotCompared:
     """What differs from the store in ``home``; where that cannot be opened, why."""
     listed, trouble = None, StoreError(OTHER_WAY_IN)
+    people = differences.people_differ(None, way.vault)
     try:
         listed = vaultfile.read(home)
+        people = differences.people_differ(listed, way.vault)
     except StoreError as error:
         trouble = error
     there = home / NEW_PAIR / DATABASE
-    for number, key in enumerate(_keys(listed, opened, passphrase, person)):
+    for number, key in enumerate(_keys(listed, way, passphrase)):
         try:
-            here = _read(home / DATABASE, key, opened.copy.manifest.events)
-            held = _read(there, opened.key, here.state.events)
+            here = _read(home / DATABASE, key, manifest.events)
+            held = _read(there, way.key, here.state.events)
         except StoreError as error:
             trouble = error if number else trouble
         else:
-            return differences.differences(here, held, differences.people_differ(listed, opened.vault))
-    return trouble
+            return differences.differences(here, held, people)
+    return NotCompared(str(trouble), people)
 
 
-def _keys(listed: VaultFile | None, opened: Opened, passphrase: str, person: str | None) -> Iterator[bytes]:
+def _keys(listed: VaultFile | None, way: Way, passphrase: str) -> Iterator[bytes]:
     """Keys that may open the store here: the copy's own, and what the same passphrase gives the same person here."""
-    yield opened.key
+    yield way.key
     names = [slot.name for slot in listed.people()] if listed else []
-    wanted = fold(person or opened.slot.name)
+    wanted = fold(way.slot.name)
     who = names if len(names) == 1 else [name for name in names if fold(name) == wanted]
     if listed is not None and who:
         with suppress(StoreError):

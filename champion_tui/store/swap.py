@@ -6,8 +6,10 @@ rest is thrown away, after it every step can be done again until it is done. Who
 database open in it.
 """
 
+import errno
 import hashlib
 import json
+import os
 import re
 import shutil
 from dataclasses import dataclass
@@ -15,7 +17,7 @@ from pathlib import Path
 
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
 from champion_tui.store.files import make_private_folder, ordinary_bytes, reaching, sync_file, sync_folder, write_whole
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
+from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, SQLITE_BESIDE, VAULT
 
 READY = "ready.json"
 FORMAT = "champion-tui new pair"
@@ -24,7 +26,7 @@ LARGEST_READY = 10_000
 KEPT = re.compile(rf"{BACKUPS}/replaced-[0-9A-Za-z.-]+\Z")
 """Where an old pair may be kept, in the home folder: nothing that was written into ready.json leads anywhere else."""
 
-BESIDE = tuple(f"{DATABASE}{end}" for end in ("-wal", "-shm", "-journal"))
+BESIDE = tuple(f"{DATABASE}{end}" for end in SQLITE_BESIDE)
 """What SQLite may have left beside the old database: never to be read into the new one."""
 
 PAIR = (DATABASE, VAULT)
@@ -73,6 +75,11 @@ def commit(home: Path, keep: Path | None = None) -> None:
     kept = "" if keep is None else keep.relative_to(home).as_posix()
     if kept and not KEPT.match(kept):
         raise ValueError(f"an old pair is never kept in {kept}")
+    if keep is not None:
+        with reaching(keep.parent):
+            make_private_folder(keep.parent)
+            if not os.access(keep.parent, os.W_OK | os.X_OK):
+                raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     with reaching(folder):
         for name in PAIR:
             sync_file(folder / name)

@@ -4,12 +4,13 @@ Importing this module is light. The cipher, SQLModel and the cryptography load w
 """
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champion_tui.domain.date_words import list_words
 from champion_tui.store import kdf, swap, vaultfile
 from champion_tui.store.errors import (
     NoSuchPerson,
@@ -47,19 +48,21 @@ def exists(home: Path) -> bool:
         return True
 
 
-def people(home: Path) -> tuple[str, ...]:
+def people(home: Path, now: Callable[[], datetime] | None = None) -> tuple[str, ...]:
     """The names in the slots, in their order, without unlocking and without the recovery code.
+
+    With ``now``, copies of a moment that is still to come are named last where the list is damaged.
 
     Raises ``NoVault``, ``VaultDamaged``, ``StoreReadOnly`` or ``StoreUnreachable``.
     """
-    return tuple(name for name, _ in people_and_roles(home))
+    return tuple(name for name, _ in people_and_roles(home, now))
 
 
-def people_and_roles(home: Path) -> tuple[tuple[str, str], ...]:
+def people_and_roles(home: Path, now: Callable[[], datetime] | None = None) -> tuple[tuple[str, str], ...]:
     """The same with the role of each. Raises as ``people`` does."""
     with contextlib.suppress(StoreBusy):
         _settle(home)
-    with naming_newest_copy(home):
+    with naming_newest_copy(home, now):
         return tuple((slot.name, slot.role) for slot in _lists(home)[0].people())
 
 
@@ -106,19 +109,19 @@ def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: 
     Raises ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
     ``StoreBusy`` or another ``StoreError``; nothing is changed then. What is damaged comes with the newest safety copy.
     """
-    with naming_newest_copy(home):
+    with naming_newest_copy(home, now):
         return _unlock(home, passphrase, now, person)
 
 
 @contextmanager
-def naming_newest_copy(home: Path) -> Iterator[None]:
+def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterator[None]:
     """Where the store turns out to be damaged, the way out names the newest copy here that is whole."""
     try:
         yield
     except (StoreDamaged, VaultDamaged) as error:
         from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
 
-        found = copies_here.newest_whole(home)
+        found = copies_here.newest_whole(home, now() if now else None)
         error.name_copy(None if found is None else found.path, None if found is None else found.manifest.moment)
         raise
 
@@ -260,9 +263,16 @@ def _slot_of(vault: VaultFile, person: str | None) -> Slot:
     slots = vault.people()
     if person is None:
         if len(slots) > 1:
-            raise NoSuchPerson("Several people can open this vault.", "Say which of them you are.")
+            raise NoSuchPerson(
+                f"Several people can open it: {_names(slots)}.",
+                "Say which of them you are; on the command line with --as.",
+            )
         return slots[0]
     found = next((slot for slot in slots if fold(slot.name) == fold(person)), None)
     if found is None:
-        raise NoSuchPerson("Nobody of that name can open this vault.", "Look at the list of people for the spelling.")
+        raise NoSuchPerson(f"Nobody of that name can open it. Those who can: {_names(slots)}.", "Look at the spelling.")
     return found
+
+
+def _names(slots: Iterable[Slot]) -> str:
+    return list_words(tuple(slot.name for slot in slots))

@@ -27,6 +27,7 @@ MADE_AFTER = "Esc goes back. Take the stick out safely before you pull it."
 RESTORE = "Put back a safety copy"
 RESTORE_WHY = "Nothing is replaced before you have seen what differs. The vault is locked meanwhile."
 RESTORE_FILE = "The file of the copy"
+RESTORE_NO_FILE = "Type where the copy is, for example the folder of the stick and its name."
 RESTORE_WHO = "Whose passphrase do you type? It is that of the time when the copy was made."
 RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the word beside the field, nothing secret
 RESTORE_OPENING = "Opening the copy and comparing it with what is here."
@@ -36,7 +37,7 @@ RESTORE_TYPE_FRESH = "Type {word} and press Enter to put the copy in place. Esc 
 RESTORE_NOT_WORD = "Nothing was replaced. Type {word}, or press Esc."
 RESTORE_PUTTING = "Putting the copy in place."
 RESTORED = "The store of {made} is in place. It opens with the passphrases of that time."
-RESTORED_KEPT = "What was here is kept in {kept}."
+RESTORED_KEPT = "What was here is kept in {kept}. It stands in the list of safety copies too: put it back from there if this was a mistake."
 
 DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
 DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")

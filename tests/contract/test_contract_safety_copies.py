@@ -99,3 +99,63 @@ def test_the_check_names_the_copies(vault, write, ready):
     checks = {check["name"]: check for check in vault("vault", "check", "--json").json["checks"]}
     assert checks["copies"]["ok"] is True
     assert "Read every byte of 1 safety copy" in checks["copies"]["words"]
+
+
+def test_a_damaged_copy_is_no_reason_to_put_one_back(vault, write, ready, tmp_path):
+    """The store is whole: whoever runs the check is told so, and not to put an old copy over it."""
+    vault("case", "new", "--from", write(ready))
+    (file,) = (tmp_path / "home" / "backups").glob("*.zip")
+    cut = file.with_name("auto-2026-11-20T100000.000000Z.zip")
+    cut.write_bytes(file.read_bytes()[:-10])
+    cut.chmod(0o600)
+    ran = vault("vault", "check")
+    assert ran.code == 6
+    assert "put no copy back" in ran.err
+    assert "restore" not in ran.err
+
+
+def test_one_odd_file_among_the_copies_hides_none(vault, write, ready, tmp_path):
+    """A link that leads nowhere is listed as unusable; a name of no day that there is, is none of ours."""
+    vault("case", "new", "--from", write(ready))
+    folder = tmp_path / "home" / "backups"
+    (folder / "auto-2026-11-20T182115.164063Z.zip").symlink_to("/nowhere")
+    (folder / "auto-2026-02-30T120000.000000Z.zip").write_bytes(b"")
+    ran = vault("vault", "backups", "--json")
+    assert ran.code == 6
+    assert [copy["ok"] for copy in ran.json["copies"]] == [True, False]
+
+
+def test_a_home_that_nobody_has_is_an_ordinary_name(vault, tmp_path, monkeypatch):
+    """``~nobody-here/copy.zip`` is a path like any other, and not there."""
+    monkeypatch.chdir(tmp_path)
+    for words in (("backup", "~nobody-here/copy.zip"), ("restore", "~nobody-here/copy.zip")):
+        ran = vault("vault", *words, "--json")
+        assert ran.code in {3, 6}
+        assert "program itself" not in ran.err
+
+
+def test_who_may_open_a_copy_is_said_where_nobody_was_named(vault, write, ready, tmp_path):
+    """With several people in it the sentence names them, and the option."""
+    new = tmp_path / "new.txt"
+    new.write_text("copper lantern drizzle orbit\n")
+    vault("vault", "add-person", "--name", "Bo Example", "--role", "deputy", "--new-passphrase-file", str(new))
+    vault("vault", "backup", tmp_path / "copy.zip", "--as", "Bo Example", "--passphrase-file", str(new))
+    ran = vault("vault", "restore", tmp_path / "copy.zip", "--yes")
+    assert ran.code == 3
+    assert "Bo Example" in ran.err
+    assert "--as" in ran.err
+
+
+def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, write, ready, tmp_path):
+    """The passphrase of then does not open what is here now: people are compared all the same, and erased cases are warned of."""
+    person = vault("vault", "people", "--json").json["people"][0]["name"]
+    new = tmp_path / "new.txt"
+    new.write_text("copper lantern drizzle orbit\n")
+    vault("vault", "add-person", "--name", "Bo Example", "--role", "deputy", "--new-passphrase-file", str(new))
+    vault("vault", "backup", tmp_path / "copy.zip", "--as", person)
+    vault("vault", "remove-person", "Bo Example", "--as", person)
+    vault("vault", "change-passphrase", "--new-passphrase-file", str(new), "--as", person)
+    ran = vault("vault", "restore", tmp_path / "copy.zip", "--as", person, "--json")
+    assert (ran.code, ran.json["relation"]) == (5, None)
+    assert ran.json["people_back"] == ["Bo Example"]
+    assert any("ERASED here since may come back" in words for words in ran.json["words"])

@@ -11,7 +11,8 @@ import pytest
 from copy_looks import copied, copies, rests, settled, stepping, values
 
 from champion_tui.store import backups, checking_copies, container, copies_here, history, making, records, vault
-from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
+from champion_tui.store.copy_errors import CopyNotMade
+from champion_tui.store.errors import StoreBusy, StoreDamaged
 
 __all__ = ["stepping"]
 NOBODY = 65534

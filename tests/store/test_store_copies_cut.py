@@ -5,7 +5,8 @@ import shutil
 import pytest
 from zygote import Zygote
 
-from champion_tui.store import container, copies_here
+from champion_tui.store import container, copies_here, making
+from champion_tui.store.copy_errors import CopyNotMade
 
 
 @pytest.fixture(scope="module")
@@ -82,3 +83,59 @@ def test_a_restore_that_was_cut_at_any_step_gives_the_old_store_or_the_copy(desk
     assert step > 25
     assert outcomes == sorted(outcomes)
     assert set(outcomes) == {False, True}
+
+
+def neighbours(folder):
+    """Files of somebody's whose names begin as that of a copy does, or as anything would."""
+    given = {
+        name: name.encode()
+        for name in ("copy.zip.txt", "copy.zip2", "copy.zip.unfinished-list", "letter.unfinished.txt")
+    }
+    for name, content in given.items():
+        (folder / name).write_bytes(content)
+    return given
+
+
+def files_in(folder):
+    """The files of the folder with their bytes."""
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.is_file()}
+
+
+@pytest.mark.parametrize("name", ["copy.zip", "*"])
+def test_a_copy_takes_nothing_of_others_away(desk, store, tmp_path, name):
+    """Whatever lies on the stick stays, also beside a name that a shell would take for a pattern."""
+    given = neighbours(tmp_path)
+    store.backups.make(tmp_path / name)
+    assert {key: content for key, content in files_in(tmp_path).items() if key != name} == given
+
+
+def test_a_copy_that_fails_at_the_last_takes_nothing_of_others_away(desk, store, tmp_path, monkeypatch):
+    """Where the folder's own sync fails the new copy goes, and nothing else."""
+    given = neighbours(tmp_path)
+
+    def fail(folder):
+        if folder == tmp_path:
+            raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(making, "sync_folder", fail)
+    with pytest.raises(CopyNotMade):
+        store.backups.make(tmp_path / "copy.zip")
+    assert files_in(tmp_path) == given
+
+
+def test_the_rest_of_a_copy_that_was_cut_is_named_and_stays(desk, store, tmp_path):
+    """It may be somebody's: they are told what it is likely to be, and it is theirs to delete."""
+    rest = tmp_path / "copy.zip.unfinished"
+    rest.write_bytes(b"half")
+    with pytest.raises(CopyNotMade, match="an earlier try may have been cut short") as caught:
+        store.backups.make(tmp_path / "copy.zip")
+    assert "Delete it if so" in caught.value.way_out
+    assert rest.read_bytes() == b"half"
+
+
+def test_a_link_that_leads_nowhere_is_in_the_way(desk, store, tmp_path):
+    """Nothing that is there is overwritten, a link included."""
+    (tmp_path / "copy.zip").symlink_to(tmp_path / "nowhere")
+    with pytest.raises(CopyNotMade, match="already something"):
+        store.backups.make(tmp_path / "copy.zip")
+    assert (tmp_path / "copy.zip").is_symlink()

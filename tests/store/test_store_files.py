@@ -1,8 +1,10 @@
 """Files written whole or not at all, locks that end with their program, and which disks are shared."""
 
+import errno
 import os
 import stat
 import threading
+from contextlib import nullcontext
 from pathlib import Path
 
 import pytest
@@ -164,3 +166,28 @@ def test_a_large_file_is_taken_away_piece_by_piece(tmp_path, monkeypatch):
     assert lengths == [25, 15, 5]
     assert not large.exists()
     files.unlink_gently(large)
+
+
+def test_taking_a_large_file_away_leaves_its_other_names_whole(tmp_path, monkeypatch):
+    """A hard link that somebody keeps elsewhere, and what a symbolic link leads to, keep every byte."""
+    monkeypatch.setattr(files, "GENTLE_BYTES", 10)
+    kept, linked, led_to = tmp_path / "kept", tmp_path / "linked", tmp_path / "led-to"
+    kept.write_bytes(bytes(35))
+    linked.hardlink_to(kept)
+    led_to.symlink_to(kept)
+    for name in (linked, led_to):
+        files.unlink_gently(name)
+        assert not name.is_symlink()
+        assert kept.read_bytes() == bytes(35)
+
+
+@pytest.mark.parametrize(("number", "error"), [(errno.EINVAL, None), (errno.EIO, OSError)])
+def test_a_file_system_that_cannot_sync_a_folder_is_no_error(tmp_path, monkeypatch, number, error):
+    """Some sticks know no such call; a disk that fails is another thing."""
+
+    def fail(handle):
+        raise OSError(number, "invented")
+
+    monkeypatch.setattr(files.os, "fsync", fail)
+    with pytest.raises(error) if error else nullcontext():
+        files.sync_folder(tmp_path)

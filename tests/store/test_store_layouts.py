@@ -7,7 +7,8 @@ import newer_layout
 import pytest
 
 from champion_tui.store import container, copies_here, driver, making, passphrase, schema, slots, vaultfile
-from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
+from champion_tui.store.copy_errors import CopyNotMade
+from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
 RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())

@@ -6,9 +6,9 @@ import pytest
 from store_desk import PASSPHRASE, Desk
 
 from champion_tui.store import container, copies_here, restoring, vault
+from champion_tui.store.copy_errors import CopyUnusable
 from champion_tui.store.differences import Relation
 from champion_tui.store.errors import (
-    CopyUnusable,
     NoSuchPerson,
     StoreBusy,
     StoreDamaged,
@@ -311,3 +311,77 @@ def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
         desk.unlock()
     assert caught.value.copy is None
     assert "No safety copy that is whole" in caught.value.way_out
+
+
+def test_what_was_put_aside_is_put_back_as_a_copy_is(desk, copy):
+    """A restore that was a mistake is undone by another one: nothing of what was here is lost."""
+    desk.unlock().close()
+    kept = begin(desk, copy).replace()
+    with begin(desk, kept) as again:
+        assert again.people == ("Ann Example",)
+        assert again.differs.relation is Relation.PARTED
+        assert [case.reference for case in again.differs.only_there] == ["OX-3"]
+        again.replace()
+    assert {case.reference for case in good(desk.unlock()).cases()} == {"OX-1", "OX-2", "OX-3"}
+
+
+def test_a_pair_whose_program_was_killed_is_put_back_with_what_it_saved_last(desk, copy, tmp_path):
+    """What stands in the journal beside it is part of it; the pair itself is not touched."""
+    pair = tmp_path / "pair"
+    store = desk.unlock()
+    desk.new_case(store, "OX-4")
+    shutil.copytree(desk.home, pair, ignore=shutil.ignore_patterns("backups", "store.lock"))
+    store.close()
+    assert (pair / "cases.db-wal").stat().st_size > 0
+    before = {path.name: path.read_bytes() for path in pair.iterdir()}
+    fresh = Desk(tmp_path / "fresh", desk.clock)
+    begin(fresh, pair).replace()
+    assert "OX-4" in {case.reference for case in good(fresh.unlock()).cases()}
+    assert {path.name: path.read_bytes() for path in pair.iterdir()} == before
+
+
+@pytest.mark.parametrize("missing", ["vault.json", "cases.db"])
+def test_a_folder_without_a_pair_is_no_copy(desk, copy, tmp_path, missing):
+    """Half a pair, or a folder of something else, is refused in words."""
+    kept = begin(desk, copy).replace()
+    (kept / missing).unlink()
+    before = desk.kept()
+    with pytest.raises(CopyUnusable, match=f"there is no {missing}"):
+        begin(desk, kept)
+    assert desk.kept() == before
+
+
+def test_a_pair_that_does_not_belong_together_is_refused(desk, copy, tmp_path):
+    """The list of people of one vault and the database of another."""
+    other = Desk(tmp_path / "other", desk.clock)
+    other.create()[0].close()
+    kept = begin(desk, copy).replace()
+    shutil.copyfile(other.home / "cases.db", kept / "cases.db")
+    before = desk.kept()
+    with pytest.raises(StoreError):
+        begin(desk, kept)
+    assert desk.kept() == before
+
+
+def test_where_old_pairs_cannot_be_kept_nothing_is_decided(desk, copy):
+    """A file in the place of the folder of copies: refused, and the store opens as before, now and later."""
+    desk.unlock().close()
+    shutil.rmtree(desk.home / "backups")
+    (desk.home / "backups").write_text("in the way")
+    with pytest.raises(StoreError):
+        begin(desk, copy).replace()
+    (desk.home / "backups").unlink()
+    assert len(desk.unlock().cases()) == 3
+
+
+def test_a_wrong_passphrase_touches_no_folder(desk, copy, tmp_path):
+    """A mistyped home is neither made nor closed to others."""
+    shared = tmp_path / "shared"
+    shared.mkdir(mode=0o755)
+    shared.chmod(0o755)
+    for home in (shared, tmp_path / "new"):
+        with pytest.raises(WrongPassphrase, match="does not open this copy"):
+            restoring.begin(home, copy, "wrong words altogether", now=desk.clock)
+    assert shared.stat().st_mode & 0o777 == 0o755
+    assert list(shared.iterdir()) == []
+    assert not (tmp_path / "new").exists()

@@ -1,6 +1,7 @@
 """Safety copies on screen: made, listed, put back with what differs shown, and offered where the store is damaged."""
 
 import shutil
+import threading
 
 from case_desks import BEGUN, at_desk, desk_with
 from driving import driven
@@ -110,3 +111,85 @@ async def test_a_damaged_store_without_a_copy_leads_to_the_list():
             await run.type(PASSPHRASE)
             await run.press("enter", "1")
             assert run.name == "copies"
+
+
+async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkeypatch):
+    """What comes back when nobody waits for it any more is closed: no program is kept out of the store."""
+    with desk_with(BEGUN) as desk:
+        desk.backups.make(tmp_path / "copy.zip")
+        left, begin = threading.Event(), desk.backups.begin_restore
+
+        def slowly(*given):
+            assert left.wait(20)
+            return begin(*given)
+
+        monkeypatch.setattr(desk.backups, "begin_restore", slowly)
+        async with driven("9", "2", desk=desk) as run:
+            await run.type(str(tmp_path / "copy.zip"))
+            await run.press("enter")
+            await run.type(PASSPHRASE)
+            await run.at_once_unsettled("enter")
+            await run.pilot.pause(0.2)
+            await run.at_once_unsettled("escape")
+            await run.pilot.pause(0.2)
+            left.set()
+            await run.settle()
+            assert run.name == "copies"
+        assert not (desk.home / ".new-pair").exists()
+        desk.unlock(PASSPHRASE)
+        assert len(desk.cases()) == 1
+
+
+async def test_whose_passphrase_is_asked_once(tmp_path):
+    """Of several people one is chosen; the list is gone then, also when the passphrase was wrong."""
+    with desk_with(BEGUN) as desk:
+        desk.team.add("Bo Example", "deputy", "copper lantern drizzle orbit")
+        desk.backups.make(tmp_path / "copy.zip")
+        async with driven("9", "2", desk=desk) as run:
+            await run.type(str(tmp_path / "copy.zip"))
+            await run.press("enter")
+            assert "Bo Example" in run.text
+            await run.press("2")
+            assert "Passphrase for the copy: Bo Example" in run.text
+            assert "choose" not in run.footer
+            assert run.text.count("Bo Example") == 1
+            await run.type("wrong words")
+            await run.press("enter")
+            assert "does not open this copy" in run.text
+            await run.type("copper lantern drizzle orbit")
+            await run.press("enter")
+            assert "Type restore" in run.text
+            assert run.text.count("Bo Example") == 0
+
+
+async def test_a_path_that_was_mistyped_stays_to_be_mended(tmp_path):
+    """Nobody types it all again for one letter; a home that nobody has is no fault of the program."""
+    with desk_with(BEGUN) as desk:
+        async with driven("9", "2", desk=desk) as run:
+            await run.press("enter")
+            assert "Type where the copy is" in run.text
+            await run.type("~nobody-here/copy.zip")
+            await run.press("enter")
+            assert "it is not there" in run.text
+            assert "nobody-here/copy.zip" in run.app.top.query_one("Input").value
+
+
+async def test_a_refused_restore_ends_there(tmp_path):
+    """Once it was refused nothing can be typed that would begin it a second time."""
+    with desk_with(BEGUN) as desk:
+        desk.backups.make(tmp_path / "copy.zip")
+        desk.lock()
+        shutil.rmtree(desk.home / "backups")
+        (desk.home / "backups").write_text("in the way")
+        async with driven("9", "2", desk=desk) as run:
+            await run.type(str(tmp_path / "copy.zip"))
+            await run.press("enter")
+            await run.type(PASSPHRASE)
+            await run.press("enter")
+            await run.type("restore")
+            await run.press("enter")
+            assert not run.app.top.query_one("Input").display
+            assert "is in place" not in run.text
+        (desk.home / "backups").unlink()
+        desk.unlock(PASSPHRASE)
+        assert len(desk.cases()) == 1

@@ -11,6 +11,8 @@ from champion_tui.cli.streams import finish, show, show_json
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.backups import Comparison, CopyView
 from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.targets import typed_path
+from champion_tui.domain.answers import Problem, WrongValue
 
 WORD = "restore"
 """What is typed before a store is replaced."""
@@ -19,18 +21,28 @@ NONE = "There are no safety copies on this machine."
 ASK = f"Type {WORD} to put the copy in place, anything else to leave everything as it is: "
 REFUSED = "There is a store here, so nothing was replaced."
 SAY_YES = "To replace it, give the command again with --yes."
+KEPT = "What was here is kept in {folder}. If this was a mistake, vault restore takes that folder as well."
 SAME_KEYS = "Whoever can open the store now can open this copy, also after they were removed. Keep it locked away."
 
 
 def make(context: Context) -> ExitCode:
     """Make a safety copy at FILE, which must be free, and verify it there."""
-    made = unlocked(context).backups.make(Path(context.args.file).expanduser())
+    file = _named(context)
+    made = unlocked(context).backups.make(file)
     if context.json:
         show_json({"file": str(made.path), "bytes": made.size, "made_at": made.made_at.isoformat(), "verified": True})
     else:
         show(*wrapped(f"The safety copy is in {made.path} ({made.size:,} bytes). It was read back and verified."))
         show(*wrapped(SAME_KEYS))
     return ExitCode.DONE
+
+
+def _named(context: Context) -> Path:
+    """The file that was named. An empty name is a script's unset variable."""
+    found = typed_path(context.args.file)
+    if found is None:
+        raise WrongValue(Problem("file", context.args.file, "the path of a safety copy"))
+    return found
 
 
 def list_all(context: Context) -> ExitCode:
@@ -58,9 +70,9 @@ def _copy_json(copy: CopyView) -> dict[str, Any]:
 
 def restore(context: Context) -> ExitCode:
     """Put FILE in place. Where there is a store, what differs is said first, and the old one is kept."""
-    file, backups = Path(context.args.file).expanduser(), context.desk.backups
+    file, backups = _named(context), context.desk.backups
     people = backups.people_in(file)
-    passphrase = passphrase_from(context, f"Passphrase for the copy ({', '.join(people)}): ")
+    passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
     with backups.begin_restore(file, passphrase, context.person) as pending:
         view = pending.view
         if view.occupied and not context.args.yes:
@@ -71,8 +83,15 @@ def restore(context: Context) -> ExitCode:
         show_json({"status": "restored", "home": str(context.home), "kept": where, **_comparison_json(view)})
     else:
         show(*wrapped(f"The store of {view.made_words} is in {context.home}."))
-        show(*(wrapped(f"What was here is kept in {where}.") if where else ()))
+        show(*(wrapped(KEPT.format(folder=where)) if where else ()))
     return ExitCode.DONE
+
+
+def _whose(context: Context, people: tuple[str, ...]) -> str:
+    """Whose passphrase is asked for; of several people one has to be named, unless it is the recovery code."""
+    if context.person is None and len(people) > 1:
+        return f"the recovery code; else begin again with --as and one of {', '.join(people)}"
+    return context.person or people[0]
 
 
 def _agree(context: Context, view: Comparison) -> None:

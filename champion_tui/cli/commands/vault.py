@@ -7,6 +7,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import new_passphrase, unlocked
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.vault_check import advice
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
@@ -47,5 +48,5 @@ def check(context: Context) -> ExitCode:
     else:
         show(*(f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results))
     if not good:
-        tell("The vault is not whole. Put back the newest copy of vault.json and cases.db from the same backup.")
+        tell(advice(results))
     return ExitCode.DONE if good else ExitCode.CANNOT

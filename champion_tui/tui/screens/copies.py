@@ -92,10 +92,10 @@ class CopiesScreen(VaultScreen[None]):
             self.champion.open(RestoreScreen(None))
         else:
             copy = next(copy for copy in self._copies if str(copy.path) == event.answer)
-            if copy.can_restore:
+            if copy.ok:
                 self.champion.open(RestoreScreen(copy.path))
             else:
-                self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE if not copy.ok else copy.words, "warning")])
+                self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE, "warning")])
 
     @work
     async def _make(self) -> None:

@@ -9,12 +9,13 @@ from textual.widget import Widget
 from textual.widgets import Input, Label
 
 from champion_tui.desk.backups import PendingRestore
+from champion_tui.desk.targets import typed_path
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.copy_words import (
-    MAKE_NO_FILE,
     RESTORE,
     RESTORE_FILE,
+    RESTORE_NO_FILE,
     RESTORE_NOT_WORD,
     RESTORE_OPENING,
     RESTORE_PASSPHRASE,
@@ -31,7 +32,6 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.target_box import typed_path
 
 
 class RestoreScreen(VaultScreen[bool]):
@@ -54,7 +54,7 @@ class RestoreScreen(VaultScreen[bool]):
         self._person: str | None = None
         self._people: tuple[str, ...] = ()
         self._pending: PendingRestore | None = None
-        self._busy = self._done = False
+        self._busy = self._done = self._left = False
 
     def parts(self) -> Iterator[Widget]:
         """Why, the copy compared, what is to be typed, what came of it."""
@@ -73,20 +73,21 @@ class RestoreScreen(VaultScreen[bool]):
 
     def on_unmount(self) -> None:
         """Whoever leaves leaves everything as it is, and lets others open the store again."""
+        self._left = True
         if self._pending is not None:
             self._pending.close()
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only while there are people to choose from."""
-        return footer_of(self.NAME, without=() if self.query_one(Choices).display else ("choose",))
+        return footer_of(self.NAME, without=() if any(one.display for one in self.query(Choices)) else ("choose",))
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are people."""
         return {"choose": digits(len(self._people))}
 
-    def _ask(self, words: str, *, secret: bool = False) -> None:
+    def _ask(self, words: str, *, secret: bool = False, typed: str = "") -> None:
         box = self.query_one(Input)
-        box.value, box.password, box.display = "", secret, True
+        box.value, box.password, box.display = typed, secret, True
         self.query_one("#asked", Label).update(words)
         self.query_one("#asked").display = True
         box.focus()
@@ -97,8 +98,8 @@ class RestoreScreen(VaultScreen[bool]):
         self.ask_desk(lambda: self.desk.backups.people_in(file), self._ask_who, self._unreadable)
 
     def _unreadable(self) -> None:
-        self._busy, self._file = False, None
-        self._ask(RESTORE_FILE)
+        typed, self._busy, self._file = str(self._file), False, None
+        self._ask(RESTORE_FILE, typed=typed)
 
     def _ask_who(self, people: tuple[str, ...]) -> None:
         self._busy, self._people = False, people
@@ -116,9 +117,9 @@ class RestoreScreen(VaultScreen[bool]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask for that person's passphrase."""
-        event.choices.display = False
         self._ask_passphrase(str(event.answer))
-        self.refresh_bars()
+        _ = event.choices.remove()
+        self.call_after_refresh(self.refresh_bars)
 
     def _ask_passphrase(self, person: str) -> None:
         self._person = person
@@ -133,7 +134,7 @@ class RestoreScreen(VaultScreen[bool]):
         elif self._file is None:
             found = typed_path(event.value)
             if found is None:
-                self.say([EMPTY, line(MAKE_NO_FILE, "warning")])
+                self.say([EMPTY, line(RESTORE_NO_FILE, "warning")])
             else:
                 self._read(found)
         else:
@@ -143,15 +144,20 @@ class RestoreScreen(VaultScreen[bool]):
     def _compare(self, file: Path, passphrase: str) -> None:
         self._busy = True
         self.say([EMPTY, line(RESTORE_OPENING)])
-        self.ask_desk(
-            lambda: self.desk.backups.begin_restore(file, passphrase, self._person), self._compared, self._again
-        )
+        self.ask_desk(lambda: self._begin(file, passphrase), self._compared, self._again)
+
+    def _begin(self, file: Path, passphrase: str) -> PendingRestore:
+        """Whoever left while the copy was being opened must not keep everybody out of the store."""
+        begun = self._pending = self.desk.backups.begin_restore(file, passphrase, self._person)
+        if self._left:
+            begun.close()
+        return begun
 
     def _again(self) -> None:
         self._busy = False
 
     def _compared(self, pending: PendingRestore) -> None:
-        self._busy, self._pending = False, pending
+        self._busy = False
         self.say(())
         self.query_one("#about", Prose).show([*(line(words) for words in pending.view.lines), EMPTY])
         words = RESTORE_TYPE if pending.view.occupied else RESTORE_TYPE_FRESH
@@ -159,19 +165,24 @@ class RestoreScreen(VaultScreen[bool]):
 
     def _confirm(self, pending: PendingRestore, typed: str) -> None:
         if typed.strip().casefold() != RESTORE_WORD:
-            self.say([EMPTY, line(RESTORE_NOT_WORD.format(word=RESTORE_WORD), "warning")])
+            self.query_one(Input).value = ""
+            self.say([line(RESTORE_NOT_WORD.format(word=RESTORE_WORD), "warning")])
             return
         self._busy = True
         self.say([EMPTY, line(RESTORE_PUTTING)])
-        self.ask_desk(pending.replace, lambda kept: self._restored(pending, kept), self._again)
+        self.ask_desk(pending.replace, lambda kept: self._restored(pending, kept), self._close_lines)
 
     def _restored(self, pending: PendingRestore, kept: Path | None) -> None:
         self._done = True
-        for part in (*self.query(Label), *self.query(Input)):
-            part.display = False
+        self._close_lines()
         words = [RESTORED.format(made=pending.view.made_words), *([RESTORED_KEPT.format(kept=kept)] if kept else ())]
         self.query_one("#about", Prose).show([line(each) for each in words])
         self.say(())
+
+    def _close_lines(self) -> None:
+        """Nothing more can be typed: it is done, or it was refused and the copy is let go of."""
+        for part in (*self.query(Label), *self.query(Input)):
+            part.display = False
 
     def action_back(self) -> None:
         """Leave; after a copy was put in place whoever asked hears so."""

@@ -109,8 +109,9 @@ class UnlockScreen(ChampionScreen[bool]):
         if not isinstance(error, Damaged):
             return
         self._copy = error.copy
-        for part in (*self.query(Label), *self.query(Input), *self.query("#people")):
+        for part in (*self.query(Label), *self.query(Input)):
             part.display = False
+        _ = self.query("#people").remove()
         mending = self.query_one("#mending", Choices)
         mending.display = True
         mending.offer([*((DAMAGED_COPY,) if self._copy else ()), DAMAGED_LIST])

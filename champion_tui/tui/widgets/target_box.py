@@ -4,8 +4,7 @@ from pathlib import Path
 
 from textual.widgets import Input
 
-QUOTES = "\"'"
-"""What a file manager puts around a path that is dragged or copied."""
+from champion_tui.desk.targets import typed_path
 
 
 class TargetBox(Input):
@@ -24,9 +23,3 @@ class TargetBox(Input):
     def target(self) -> Path | None:
         """The path that stands here, None where nothing was typed."""
         return typed_path(self.value)
-
-
-def typed_path(typed: str) -> Path | None:
-    """A path as somebody typed or pasted it, perhaps in quotes; None where nothing was typed."""
-    clean = typed.strip().strip(QUOTES)
-    return Path(clean).expanduser().absolute() if clean else None

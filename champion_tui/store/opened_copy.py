@@ -1,0 +1,142 @@
+"""The way into a safety copy, or into a pair of files that a restore put aside, and how either is unpacked beside the store."""
+
+import shutil
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+from champion_tui.store import container, copies_here, making, schema, swap, vault, vaultfile
+from champion_tui.store.container import Container, Manifest
+from champion_tui.store.copy_errors import CopyLocked, CopyUnusable
+from champion_tui.store.driver import connect, translating
+from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
+from champion_tui.store.files import new_private_file, reaching, sync_file, write_whole
+from champion_tui.store.places import DATABASE, VAULT
+from champion_tui.store.slots import check_signed, list_key
+from champion_tui.store.vaultfile import Slot, VaultFile
+
+APART = "its parts do not belong together"
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files."""
+
+    file: Path
+    copy: Container | None
+    vault: VaultFile
+    slot: Slot
+    key: bytes = field(repr=False)
+
+    def unpack(self, home: Path) -> Manifest:
+        """Put both files into the private folder in ``home``, which the caller has alone, and read the database through.
+
+        Gives what the copy is. Raises ``CopyUnusable`` or another ``StoreError``.
+        """
+        copy = self.copy
+        source = self.file if copy is not None else self.file / DATABASE
+        making.check_room_for_restore(home, source)
+        folder = swap.stage(home)
+        with reaching(folder):
+            new_private_file(folder / DATABASE)
+            if copy is not None:
+                copy.take_out_database(folder / DATABASE)
+            else:
+                _take_over(self.file, folder)
+            write_whole(folder / VAULT, self.vault.to_bytes())
+        found = self._read(folder)
+        told = found if copy is None else copy.manifest
+        if (told.vault, told.counter) != (self.vault.vault, self.vault.counter):
+            raise CopyUnusable(self.file, APART)
+        if _state(found) != _state(told):
+            raise CopyUnusable(self.file, "what is in it is not what its list says")
+        return told
+
+    def _read(self, folder: Path) -> Manifest:
+        """What the unpacked database is, once every page of it has been read."""
+        with translating():
+            connection = connect(folder / DATABASE, self.key, network=True)
+            try:
+                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+                state, layout = making.sound_state(connection), schema.stored_version(connection)
+            finally:
+                connection.close()
+        if layout > schema.VERSION:
+            raise StoreTooNew(layout, schema.VERSION)
+        with reaching(folder):
+            sync_file(folder / DATABASE)
+            digest = container.file_digest(folder / DATABASE)
+        return Manifest(
+            made_at=self._moment().isoformat(),
+            vault=state.vault,
+            counter=state.counter,
+            layout=layout,
+            events=state.events,
+            chain_head=state.chain_head,
+            vault_sha256=container.bytes_digest(self.vault.to_bytes()),
+            database_sha256=digest,
+        )
+
+    def _moment(self) -> datetime:
+        """When the pair was put aside, by the folder's name, else when its database was written last."""
+        named = copies_here.moment_of(self.file)
+        if named is not None:
+            return named
+        with reaching(self.file):
+            file = self.file if self.copy is not None else self.file / DATABASE
+            return datetime.fromtimestamp(file.stat().st_mtime, UTC)
+
+
+def _state(told: Manifest) -> tuple[object, ...]:
+    return told.vault, told.counter, told.layout, told.events, told.chain_head
+
+
+def _take_over(pair: Path, folder: Path) -> None:
+    """Copy the database of a pair, and what was written last where its program was killed. Raises OSError."""
+    for name in (DATABASE, f"{DATABASE}-wal"):
+        if (pair / name).is_file():
+            shutil.copyfile(pair / name, folder / name)
+
+
+def people_in(file: Path) -> tuple[str, ...]:
+    """Who can open the copy in ``file``, as it says without proof. Raises ``CopyUnusable`` or ``StoreError``."""
+    return tuple(slot.name for slot in _contents(file)[1].people())
+
+
+def _contents(file: Path) -> tuple[Container | None, VaultFile]:
+    try:
+        if not file.is_dir():
+            copy = container.read(file)
+            return copy, vaultfile.parse(copy.vault)
+        if not (file / DATABASE).is_file():
+            raise CopyUnusable(file, f"there is no {DATABASE} in it")
+        return None, vaultfile.read(file)
+    except VaultDamaged as error:
+        raise CopyUnusable(file, f"{VAULT} in it: {error.what}") from None
+    except NoVault:
+        raise CopyUnusable(file, f"there is no {VAULT} in it") from None
+    except OSError as error:
+        raise CopyUnusable(file, error.strerror or type(error).__name__) from None
+
+
+def way_into(file: Path, passphrase: str, person: str | None) -> Way:
+    """Find the key with the passphrase of somebody in the copy. Nothing is written anywhere.
+
+    Raises ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
+    """
+    copy, listed = _contents(file)
+    if copy is not None and copy.manifest.layout > schema.VERSION:
+        raise StoreTooNew(copy.manifest.layout, schema.VERSION)
+    try:
+        slot, key = vault.find_key((listed,), passphrase, person)
+    except WrongPassphrase as error:
+        raise CopyLocked(error.hint) from None
+    try:
+        check_signed(listed, list_key(listed.vault, key))
+    except VaultDamaged as error:
+        raise CopyUnusable(file, f"{VAULT} in it: {error.what}") from None
+    if copy is not None and not copy.manifest.is_signed(container.copy_key(listed.vault, key)):
+        raise CopyUnusable(file, "nobody who could open the vault packed it")
+    if copy is not None and (copy.manifest.vault, copy.manifest.counter) != (listed.vault, listed.counter):
+        raise CopyUnusable(file, APART)
+    return Way(file, copy, listed, slot, key)
