@@ -14,13 +14,15 @@ QUOTES = "\"'"
 def typed_path(typed: str) -> Path | None:
     """A path as somebody typed or pasted it, perhaps in quotes or from ``~``; None where nothing was typed."""
     clean = typed.strip().strip(QUOTES)
-    if not clean:
-        return None
+    return from_home(clean) if clean else None
+
+
+def from_home(path: str) -> Path:
+    """The whole path, ``~`` filled in. Where nobody has the name after it, it is a folder that is called so."""
     try:
-        return Path(clean).expanduser().absolute()
+        return Path(path).expanduser().absolute()
     except RuntimeError:
-        # Nobody has that name here: then it is a folder that is called so.
-        return Path(clean).absolute()
+        return Path(path).absolute()
 
 
 def default_folder() -> Path:

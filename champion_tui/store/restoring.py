@@ -93,7 +93,9 @@ class Restore:
             self._note(now)
             swap.commit(self._home, kept if self.occupied else None)
         except StoreError as error:
-            if swap.decided(self._home):
+            with reaching(self._home):
+                decided = swap.decided(self._home)
+            if decided:
                 raise RestoreUnfinished(str(error)) from error
             raise
         finally:

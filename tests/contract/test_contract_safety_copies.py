@@ -159,3 +159,11 @@ def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, wri
     assert (ran.code, ran.json["relation"]) == (5, None)
     assert ran.json["people_back"] == ["Bo Example"]
     assert any("ERASED here since may come back" in words for words in ran.json["words"])
+
+
+def test_the_name_of_a_copy_is_taken_as_it_is(vault, write, ready, tmp_path):
+    """The shell has read its quotes already: those that are left belong to the name."""
+    vault("case", "new", "--from", write(ready))
+    for name in ("'mine'.zip", ' spaced "name" .zip'):
+        assert vault("vault", "backup", tmp_path / name, "--json").json["file"] == str(tmp_path / name)
+        assert (tmp_path / name).is_file()

@@ -11,7 +11,7 @@ from champion_tui.cli.streams import finish, show, show_json
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.backups import Comparison, CopyView
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.targets import typed_path
+from champion_tui.desk.targets import from_home
 from champion_tui.domain.answers import Problem, WrongValue
 
 WORD = "restore"
@@ -39,10 +39,9 @@ def make(context: Context) -> ExitCode:
 
 def _named(context: Context) -> Path:
     """The file that was named. An empty name is a script's unset variable."""
-    found = typed_path(context.args.file)
-    if found is None:
+    if not context.args.file:
         raise WrongValue(Problem("file", context.args.file, "the path of a safety copy"))
-    return found
+    return from_home(context.args.file)
 
 
 def list_all(context: Context) -> ExitCode:
