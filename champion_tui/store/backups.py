@@ -28,6 +28,10 @@ SECONDS_TO_FINISH = 3.0
 """How long closing the store waits for a copy that is being made."""
 
 
+A_SITTING = timedelta(minutes=1)
+"""How long the store was open when its closing is the end of somebody's work, and not of one command."""
+
+
 class _Stopped(Exception):
     """The copy is to be dropped; the next change begins another."""
 
@@ -41,7 +45,8 @@ class Backups:
         self._running: Thread | None = None
         self._next: datetime | None = None
         self._last_look: datetime | None = None
-        self._overdue = False
+        self._overdue = self._uncopied = False
+        self._opened_at = inside.now()
         self._stop = Event()
         self.trouble: tuple[datetime, str] | None = None
         """Since when automatic copies could not be made, and why."""
@@ -52,15 +57,19 @@ class Backups:
         """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
         now = self._inside.now()
         with self._gate:
+            self._uncopied = True
             if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
                 return
-            overdue, self._overdue = self._overdue, False
+            overdue, self._overdue, self._uncopied = self._overdue, False, False
             job = partial(self._by_itself, now, overdue=overdue)
             self._running = Thread(target=job, name="safety-copy", daemon=True)
             self._running.start()
 
     def after_erasing(self) -> None:
         """Begin a copy however young the newest is: what was erased leaves the copies only as newer ones take their place."""
+        self._begin_at_once()
+
+    def _begin_at_once(self) -> None:
         with self._gate:
             self._overdue = True
         self.after_change()
@@ -72,9 +81,9 @@ class Backups:
         return not self._last_look <= now < self._next
 
     def _by_itself(self, now: datetime, *, overdue: bool) -> None:
-        dropped = False
+        dropped, made = False, False
         try:
-            self._make_where_due(now, overdue=overdue)
+            made = self._make_where_due(now, overdue=overdue)
         except (_Stopped, StoreBusy):
             # Dropped, or another program is at it: the next change looks again.
             self._next, dropped = None, True
@@ -87,20 +96,24 @@ class Backups:
                 self._running = None
                 again = self._overdue
                 self._overdue = again or (overdue and dropped)
+                self._uncopied = self._uncopied or not made
         if again:
             # Something was erased while a copy from before it was being finished.
             self.after_change()
 
-    def _make_where_due(self, now: datetime, *, overdue: bool) -> None:
+    def _make_where_due(self, now: datetime, *, overdue: bool) -> bool:
+        """Whether the newest copy now holds what the store held when this began."""
         with self._folder_alone():
             newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
             made = newest.made if newest else None
-            if newest is None or overdue or now - newest.made >= EVERY:
+            due = newest is None or overdue or now - newest.made >= EVERY
+            if due:
                 if newest is None or self._changed_since(newest):
                     self._make(self._automatic_name(now), now)
                     copies_here.take_away_old(self._inside.opened.home, now)
                 self.trouble, made = None, now
             self._next, self._last_look = (made or now) + EVERY, now
+        return due
 
     def _changed_since(self, newest: CopyHere) -> bool:
         copied = container.peek(newest.path)
@@ -108,11 +121,15 @@ class Backups:
         return copied is None or (copied.events, copied.chain_head) != (state.events, state.chain_head)
 
     def end(self) -> None:
-        """Let a copy that is being made come to its end, for a few seconds at most; then it is dropped."""
-        with self._gate:
-            running = self._running
-        if running is not None:
-            running.join(SECONDS_TO_FINISH)
+        """Let a copy come to its end, for a few seconds at most; then it is dropped.
+
+        After a sitting in which something was changed that is in no copy yet, one is begun: else a store that is found damaged
+        the next day would have lost up to ``EVERY`` of it.
+        """
+        self._wait(SECONDS_TO_FINISH)
+        if self._uncopied and self._inside.usable and self._inside.now() - self._opened_at >= A_SITTING:
+            self._begin_at_once()
+            self._wait(SECONDS_TO_FINISH)
         self._stop.set()
 
     # -- when asked -------------------------------------------------------------------------------------------------
@@ -143,10 +160,13 @@ class Backups:
 
     def wait(self) -> None:
         """Come back when no automatic copy is being made."""
+        self._wait(None)
+
+    def _wait(self, seconds: float | None) -> None:
         with self._gate:
             running = self._running
         if running is not None:
-            running.join()
+            running.join(seconds)
 
     def check(self) -> CheckResult:
         """Read every copy in the folder, open the newest, and say in words what was found."""

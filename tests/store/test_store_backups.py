@@ -426,3 +426,27 @@ def test_what_is_copied_goes_to_the_disk_bit_by_bit(desk, store, stepping, monke
     pages = (desk.home / "cases.db").stat().st_size // 4096
     assert len(sizes) > pages // making.STEPS_A_FLUSH
     assert max(later - earlier for earlier, later in pairwise(sizes)) <= making.STEPS_A_FLUSH * 4096
+
+
+def test_the_end_of_a_sitting_is_copied(desk):
+    """What was saved after the last copy is in one when the store is closed; one command, or a look, makes none."""
+    with desk.create()[0] as store:
+        desk.new_case(store)
+        settled(store)
+        desk.clock.forward(minutes=5)
+        store.save_fields("OX-1", 1, "referral", {"full-name": "Zoe"})
+    newest, _ = copies(desk)
+    assert copied_later(desk, newest.path) == {"full-name": '"Zoe"'}
+    for minutes in (0, 5):
+        with desk.unlock() as store:
+            desk.clock.forward(minutes=minutes)
+            store.cases()
+    with desk.unlock() as store:
+        store.save_setting("area", "oxfordshire")
+    assert len(copies(desk)) == 2
+
+
+def copied_later(desk, path):
+    """The values of the referral in a copy, for a store that is closed."""
+    with desk.unlock():
+        return copied(desk, path, values)

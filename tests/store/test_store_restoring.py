@@ -297,9 +297,9 @@ def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
     (desk.home / "cases.db").write_bytes(b"rubbish" * 1000)
     with pytest.raises(StoreDamaged) as caught:
         desk.unlock()
-    (newest,) = copies_here.copies(desk.home)
+    newest, older = copies_here.copies(desk.home)
     assert caught.value.copy == newest.path
-    assert "Monday 23 November 2026 at 09:30" in caught.value.way_out
+    assert "Monday 23 November 2026 at 09:35" in caught.value.way_out
     assert f"vault restore {newest.path}" in caught.value.way_out
     (desk.home / "vault.json").write_bytes(b"rubbish")
     for ask in (desk.unlock, lambda: vault.people(desk.home)):
@@ -307,6 +307,10 @@ def test_a_damaged_store_names_the_newest_whole_copy(desk, copy):
             ask()
         assert caught.value.copy == newest.path
     newest.path.write_bytes(newest.path.read_bytes()[:-1])
+    with pytest.raises(VaultDamaged) as caught:
+        desk.unlock()
+    assert caught.value.copy == older.path
+    older.path.write_bytes(b"")
     with pytest.raises(VaultDamaged) as caught:
         desk.unlock()
     assert caught.value.copy is None
