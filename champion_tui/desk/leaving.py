@@ -203,7 +203,9 @@ class Leaving:
         """List a plain file before it stands where it will stand; take it back where it could not be put there."""
 
         @contextmanager
-        def listing(path: Path) -> Iterator[None]:
+        def listing(named: Path) -> Iterator[None]:
+            # Whoever looks for it later may stand in another folder. What went to a printer is no path.
+            path = named if kind == PRINT else named.absolute()
             with store_errors():
                 self._store.record_export(case.reference, [(str(path), kind)])
             try:

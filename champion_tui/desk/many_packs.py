@@ -48,6 +48,9 @@ def export_many(
     """
     if references is None:
         references = [row.reference for row in desk.cases() if row.status == READY]
+    else:
+        # Looked at before anything is written: of a row with one wrong name nothing is half done.
+        references = [desk.case(reference).reference for reference in references]
     waiting = tuple(dict.fromkeys(references))
     written: list[ExportView] = []
     refused: list[tuple[str, str]] = []

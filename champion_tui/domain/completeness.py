@@ -15,7 +15,12 @@ from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
 from champion_tui.domain.stage import Stage
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
-ABUSE_FIELDS = {"reason-for-loss": "domestic-abuse", "support-needs": "domestic-abuse"}
+ABUSE_FIELDS = {
+    "reason-for-loss": frozenset({"domestic-abuse", "other-violence-or-harassment"}),
+    "support-needs": frozenset({"domestic-abuse", "non-domestic-abuse", "sexual-abuse", "modern-slavery"}),
+    "current-accommodation": frozenset({"refuge"}),
+}
+"""Answers of the form that tell of somebody who may look for the person, or for the paper that they carry."""
 
 SAFETY_OF = {"phone": "safe-to-ring", "text": "safe-to-text", "someone-else": "may-say-who-is-calling"}
 """The field that says how to use a way of contact safely; for every other way it is ``contact-notes``."""
@@ -84,10 +89,10 @@ def missing(
 
 
 def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether abuse appears anywhere: in the triage answers, or in the referral's reason or support needs."""
+    """Whether abuse appears anywhere: in the triage answers, or in the referral's reason, support needs or where they stay."""
     if any(_ids(answer) & ABUSE_ANSWERS for answer in answers.values()):
         return True
-    return any(code in _ids(referral.get(field, "")) for field, code in ABUSE_FIELDS.items())
+    return any(_ids(referral.get(field, "")) & codes for field, codes in ABUSE_FIELDS.items())
 
 
 def paper_choice(answers: Answers, referral: Mapping[str, Answer]) -> str:

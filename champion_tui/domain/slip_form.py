@@ -8,7 +8,7 @@ safe, or as safe after asking.
 from collections.abc import Mapping
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.completeness import paper_choice
+from champion_tui.domain.completeness import abuse_appears, paper_choice
 
 FIELD = "slip-form"
 STANDARD, LARGE_PRINT, EASY_READ = "standard", "large-print", "easy-read"
@@ -27,6 +27,11 @@ NOT_WITH_CARD = "The paper question was answered with the plain card, so no full
 NO_PAPER = "The person carries no paper. Tell them the number and the day instead."
 TEXT_NOT_SAFE = "A text is not safe for them, so no phone message is made."
 TEXT_NOT_ASKED = "Nobody has asked whether a text is safe for them. Ask first, and note it in the form."
+
+
+def is_quiet(answers: Answers, referral: Mapping[str, Answer]) -> bool:
+    """Whether a message must give nobody away: abuse appears, or they did not want to carry a full slip."""
+    return abuse_appears(answers, referral) or paper_choice(answers, referral) != "full"
 
 
 def why_not(form: str, answers: Answers, referral: Mapping[str, Answer]) -> str:

@@ -9,7 +9,7 @@ from champion_tui.packs import mail, placing, sealing, words
 from champion_tui.packs.choosing import only
 from champion_tui.packs.errors import NothingToSeal
 from champion_tui.packs.outgoing import Outgoing, outgoing
-from champion_tui.packs.pack import MANIFEST, WrittenPack, make
+from champion_tui.packs.pack import MANIFEST, Made, WrittenPack, in_english_alone, make
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import json_files
 
@@ -25,10 +25,11 @@ class Sealed:
     key: str
 
 
-def files_to_send(source: PackSource, out: Outgoing) -> tuple[dict[str, bytes], tuple[str, ...]]:
-    """The files that were chosen to be sent, without a manifest; and notes on what is missing."""
+def files_to_send(source: PackSource, out: Outgoing) -> Made:
+    """The files that were chosen to be sent, without a manifest; and what is missing, and why."""
     made = make(source, out)
-    return only(made.files, source.chosen.sent), made.notes
+    chosen = only(made.files, source.chosen.sent)
+    return Made(chosen, made.missing, (*made.notes, *in_english_alone(source, chosen)))
 
 
 def write_draft(
@@ -36,10 +37,12 @@ def write_draft(
 ) -> WrittenPack:
     """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
     out = outgoing(source)
-    chosen, notes = files_to_send(source, out)
-    files = {DRAFT: mail.draft(source.case.reference, address, chosen, source.at)}
-    files[MANIFEST] = json_files.manifest(source, files)
-    return _placed(source, out, files, notes, parent, listing)
+    made = files_to_send(source, out)
+    inside = sealing.names_inside(made.files)
+    attached = {inside[name]: content for name, content in made.files.items()}
+    files = {DRAFT: mail.draft(source.case.reference, address, attached, source.at)}
+    files[MANIFEST] = json_files.manifest(source, files, made.missing)
+    return _placed(source, out, files, made.notes, parent, listing)
 
 
 def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.unlisted) -> Sealed:
@@ -49,12 +52,12 @@ def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.L
     ``pack.write``, and ``NothingToSeal``.
     """
     out = outgoing(source)
-    chosen, notes = files_to_send(source, out)
-    chosen[MANIFEST] = json_files.manifest(source, chosen)
+    made = files_to_send(source, out)
+    chosen = {**made.files, MANIFEST: json_files.manifest(source, made.files, made.missing)}
     key = sealing.new_key()
     files = {name: _seal(source, name, chosen, key)}
     files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))
-    return Sealed(_placed(source, out, files, notes, parent, listing), key)
+    return Sealed(_placed(source, out, files, made.notes, parent, listing), key)
 
 
 def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) -> bytes:

@@ -47,11 +47,11 @@ def write(source: PackSource, parent: Path, listing: placing.Listing = placing.u
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
     return WrittenPack(
-        source.case.reference, folder, entries, out.cannot_print(), (*made.notes, *_in_english_alone(source, files))
+        source.case.reference, folder, entries, out.cannot_print(), (*made.notes, *in_english_alone(source, files))
     )
 
 
-def _in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...]:
+def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...]:
     """That a language is missing from the slip, and why; a pack is not held up by it."""
     slip = any(part_of(name) is Part.SLIP for name in files)
     return (ENGLISH_ALONE.format(why=source.not_beside),) if source.not_beside and slip else ()

@@ -86,7 +86,7 @@ def checked(sheet: Sheet, who: str, on: date) -> bytes:
         WORDS: sheet.words,
         CHECKED_BY: who,
         CHECKED_ON: on.isoformat(),
-        SEAL: _seal(sheet.entries, who, on),
+        SEAL: _seal(sheet.language.tag, sheet.words, sheet.entries, who, on),
     }
     return _file(f"# Slips of champion-tui in {sheet.language.name}, checked.", fields, sheet.entries)
 
@@ -107,7 +107,11 @@ def read(raw: bytes, shown_as: str) -> Sheet:
     if language.is_english:
         raise WrongSheet(("its language is English, which every slip has already.",))
     who, on = fields.get(CHECKED_BY, ""), _day(fields.get(CHECKED_ON, ""))
-    whole = bool(who) and on is not None and fields.get(SEAL) == _seal(entries, who, on)
+    whole = (
+        bool(who)
+        and on is not None
+        and fields.get(SEAL) == _seal(language.tag, fields.get(WORDS, ""), entries, who, on)
+    )
     return Sheet(language, fields.get(WORDS, ""), entries, who, on, whole)
 
 
@@ -173,8 +177,10 @@ def _day(text: str) -> date | None:
         return None
 
 
-def _seal(entries: tuple[Entry, ...], who: str, on: date) -> str:
+def _seal(tag: str, words: str, entries: tuple[Entry, ...], who: str, on: date) -> str:
     parts = (
+        tag,
+        words,
         who,
         on.isoformat(),
         *(part for entry in entries for part in (entry.key, entry.english, entry.translation)),

@@ -71,7 +71,16 @@ def _when(told: Telling) -> tuple[Block, ...]:
     if not told.source.promise_words:
         return (*_lines(told, "no-day"), *(_lines(told, "ask-by", day=day) if by else ()))
     if told.source.case.sent is None:
-        known = (*_lines(told, "if-today"), *_lines(told, "if-today-by", day=day)) if by else ()
+        known = (
+            (
+                *_lines(told, "if-today"),
+                *_lines(told, "if-today-by", day=day),
+                *_lines(told, "another-day"),
+                *_lines(told, "another-day-ask", helper=told.helper),
+            )
+            if by
+            else ()
+        )
         return (Blank(told.say("sent-on")), *known)
     return _lines(told, "by-day", day=day) if by else _lines(told, "no-day")
 

@@ -2,12 +2,12 @@
 
 Neither holds a square code: a code can be scanned by whoever finds it, and says what it leads to. Both are in English alone
 where abuse appears, and the card always is: two languages would show that an office wrote it. Neither names a person, a reason,
-an address, a reference, or an organisation; the message does so only where no abuse appears in the case.
+an address, a reference, or an organisation; the message does so only where they may carry a full slip.
 """
 
-from champion_tui.domain.completeness import abuse_appears
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.domain.slip_form import is_quiet
 from champion_tui.packs.document import Blank, Block, Document, Number, Paragraph
 from champion_tui.packs.lines import council_lines, lines_of_councils
 from champion_tui.packs.number_words import plain_hours
@@ -24,8 +24,12 @@ def _quiet_lines(told: Telling) -> tuple[LineNow, ...]:
     """
     candidates = council_lines(told.source) or (() if told.referred else lines_of_councils(told.source))
     by_day = tuple(line for line in candidates if line.use is not LineUse.OUT_OF_HOURS)[:1]
-    closed = tuple(line for line in candidates if line not in by_day)[:1]
-    return (*by_day, *closed)
+    others = tuple(line for line in candidates if line not in by_day)
+    return (*by_day, *others[: 1 if _is_sure(*others[:1]) else 2])
+
+
+def _is_sure(*lines: LineNow) -> bool:
+    return all(line.confidence == Confidence.CONFIRMED for line in lines)
 
 
 def _card_time(told: Telling) -> tuple[Block, ...]:
@@ -40,17 +44,20 @@ def _card_time(told: Telling) -> tuple[Block, ...]:
 
 def card(told: Telling) -> Document:
     """The plain card: a number and a time. It names no organisation, no reason, no reference and no code."""
-    numbers: tuple[Block, ...] = tuple(
-        Number(line.phone, "", plain_hours(line, told.wording)) for line in _quiet_lines(told)
-    )
+    numbers: tuple[Block, ...] = tuple(Number(line.phone, "", _card_hours(told, line)) for line in _quiet_lines(told))
     phone = told.helper_phone
     given = numbers or ((Number(phone, "", ""),) if phone else (Blank(told.say("card-number")),))
     return Document(CARD_TEMPLATE, told.say("card-title"), (*given, *_card_time(told)))
 
 
+def _card_hours(told: Telling, line: LineNow) -> str:
+    hours = plain_hours(line, told.wording)
+    return hours if _is_sure(line) else f"{hours.rstrip('.')}. {told.say('card-unsure')}"
+
+
 def message(told: Telling) -> str:
-    """The text for a phone message, on one line. Where abuse appears anywhere it can be explained away: a number and a day."""
-    if abuse_appears(told.source.case.answers, told.source.case.referral):
+    """The text for a phone message, on one line. Where it may be found it can be explained away: a number and a day."""
+    if is_quiet(told.source.case.answers, told.source.case.referral):
         return " ".join(_quiet(told))
     return " ".join(_open(told) if told.referred else _open_not_sent(told))
 
@@ -61,9 +68,13 @@ def _quiet(told: Telling) -> tuple[str, ...]:
     if not phone:
         return (told.say("quiet-ask"),)
     hours = (told.say("quiet-hours", hours=plain_hours(lines[0], told.wording).rstrip(".")),) if lines else ()
-    closed = (told.say("quiet-closed", phone=line.phone) for line in lines[1:])
-    day = (told.say("card-by", day=told.wording.short_day(by)),) if by and told.referred else ()
-    return (told.say("quiet-number", phone=phone), *hours, *closed, *day)
+    closed = (
+        told.say("quiet-closed" if _is_sure(line) else "quiet-closed-unsure", phone=line.phone) for line in lines[1:]
+    )
+    until = "card-by" if told.source.case.sent else "quiet-if-today"
+    day = (told.say(until, day=told.wording.short_day(by)),) if by and told.referred else ()
+    first = "quiet-number" if _is_sure(*lines[:1]) else "quiet-number-unsure"
+    return (told.say(first, phone=phone), *hours, *closed, *day)
 
 
 def _open(told: Telling) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from champion_tui.domain.calendar import london_date
-from champion_tui.domain.completeness import abuse_appears
+from champion_tui.domain.completeness import SAFETY_OF, abuse_appears
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.packs.catalogue import words_of
@@ -60,9 +60,11 @@ class Telling:
 
     @property
     def method(self) -> str:
-        """How they want to be reached: part of the names of sentences."""
-        method = str(self.source.case.referral.get("contact-method", ""))
-        return method if method in METHODS else "any"
+        """How they want to be reached: part of the names of sentences; a way that is not safe is never announced."""
+        referral = self.source.case.referral
+        method = str(referral.get("contact-method", ""))
+        unsafe = referral.get(SAFETY_OF.get(method, "")) == "no" and method in {"phone", "text"}
+        return method if method in METHODS and not unsafe else "any"
 
     @property
     def code(self) -> Blank:

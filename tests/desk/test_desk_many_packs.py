@@ -2,10 +2,12 @@
 
 import errno
 import os
+from pathlib import Path
 
 import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
+from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.many_packs import export_many
 from champion_tui.packs import placing
 
@@ -80,3 +82,24 @@ def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypa
     assert [view.reference for view in made.written] + list(made.untouched) == waiting
     assert [folder.name for folder in (tmp_path / "out").iterdir()] == [view.reference for view in made.written]
     assert len(desk.exported_files()) == len(made.written)
+
+
+def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
+    """It is found before anything is written: no pack lies about that nobody was told of."""
+    named = ready(desk)
+    with pytest.raises(UnusableValue):
+        export_many(desk, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
+    assert not (tmp_path / "out").exists()
+    assert desk.exported_files() == ()
+
+
+def test_a_pack_under_a_relative_path_is_found_from_any_folder(desk, tmp_path, monkeypatch):
+    """What is listed is the whole path: erasing the case from another folder still finds the plain pack."""
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    reference = ready(desk)[0]
+    desk.export(reference, Path("packs"))
+    monkeypatch.chdir(tmp_path)
+    (listed,) = desk.exported_files()
+    assert listed.still_there
+    assert listed.path == str(tmp_path / "here" / "packs" / reference)

@@ -8,7 +8,7 @@ from itertools import product
 import pytest
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.completeness import missing, paper_choice, proposed_reason
+from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need
 from champion_tui.domain.stage import Stage
 
@@ -280,3 +280,21 @@ def test_a_date_of_birth_that_does_not_fit_the_age_is_asked_about(age, born, dou
     doubts = [item for item in found if item.field == "date-of-birth"]
     assert [item.need for item in doubts] == ([Need.WANTED] if doubted else [])
     assert not doubted or doubted in doubts[0].why
+
+
+@pytest.mark.parametrize(
+    ("field", "code"),
+    [
+        ("current-accommodation", "refuge"),
+        ("reason-for-loss", "other-violence-or-harassment"),
+        ("support-needs", ("modern-slavery",)),
+        ("support-needs", ("budgeting", "sexual-abuse")),
+        ("support-needs", ("non-domestic-abuse",)),
+    ],
+)
+def test_whoever_may_be_looked_for_is_offered_the_plain_card(field: str, code: Answer) -> None:
+    """A refuge, a trafficker, a violent relative: the paper gives nobody away, and the way of contact has to be safe."""
+    assert abuse_appears({}, {field: code})
+    assert paper_choice({}, {field: code}) == "plain-card"
+    assert "contact-method" in ids(Need.MINIMUM, {**ENOUGH, field: code})
+    assert paper_choice({}, {field: code, "paper": "full"}) == "full"

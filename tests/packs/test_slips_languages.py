@@ -118,6 +118,10 @@ def test_a_sheet_from_another_editor_is_taken(tmp_path):
     assert refused(FILLED.replace(b'\nmsgctxt "title"', b'\n# checked twice\nmsgctxt "title"')) == ()
 
 
+RENAMED = invented.kept(samples.BOOK, tag="fa").replace(b"Language: fa", f"Language: {invented.TAG}".encode(), 1)
+"""A checked sheet of one language under the name of another."""
+
+
 @pytest.mark.parametrize(
     ("raw", "expected", "words"),
     [
@@ -129,6 +133,7 @@ def test_a_sheet_from_another_editor_is_taken(tmp_path):
             "changed after",
         ),
         (invented.kept(samples.BOOK).replace(b"Noor", b"Nora", 1), Standing.NOT_CHECKED, "changed after"),
+        (RENAMED, Standing.NOT_CHECKED, "changed after"),
         (b"broken", Standing.CANNOT_READ, "cannot be read"),
         (invented.kept(samples.BOOK, tag="fa"), Standing.CANNOT_READ, "is a sheet for Persian"),
     ],

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON
-from champion_tui.packs.outgoing import Outgoing, paper
+from champion_tui.packs.outgoing import Outgoing
 from champion_tui.packs.plain import encodable
 from champion_tui.packs.source import PackSource
 
@@ -86,7 +86,6 @@ def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[s
                 "changed_at": _moment(source.case.changed_at),
             },
             "sent": _sent(source),
-            "paper": paper(source),
             "tree": _tree(source),
             "form": {"id": source.form.id, "version": source.form.version},
             "data": {"digest": source.book.digest},

@@ -125,6 +125,10 @@ def many_rows(made: "ManyPacks") -> list[Row]:
     rows: list[Row] = [line(MANY_WRITTEN.format(count=len(made.written)), "title")]
     rows += [(Cell(view.reference, "", REFERENCE_COLUMN), Cell(view.folder, "quiet")) for view in made.written]
     rows += [line(MANY_REFUSED.format(reference=reference, why=why), "warning") for reference, why in made.refused]
+    notes = [
+        MANY_REFUSED.format(reference=view.reference, why=why) for view in made.written for why in view.cannot_print
+    ]
+    rows += [line(note, "warning") for note in notes]
     if made.trouble:
         rows += [EMPTY, line(made.trouble, "warning")]
     if made.untouched:

@@ -1,0 +1,72 @@
+"""The paper and the message of somebody who must not be found: nothing that is not sure, and nothing that gives them away."""
+
+from dataclasses import replace
+
+import pack_samples as samples
+import pytest
+from test_slips_walk import GIVES_AWAY
+
+from champion_tui.domain import slip_form
+from champion_tui.packs import pack
+
+SAFE = {"safe-to-text": "yes"}
+
+
+def text_of(form, source):
+    """What the form says, on one line."""
+    (_, text), *_ = pack.preview_slip(source, form)
+    return " ".join(text.split())
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        {"current-accommodation": "refuge"},
+        {"support-needs": ("modern-slavery",)},
+        {"reason-for-loss": "other-violence-or-harassment"},
+        {"paper": "plain-card"},
+        {"paper": "none"},
+    ],
+)
+def test_the_message_is_quiet_for_whoever_carries_no_full_slip(hidden):
+    """No council, no helper, no word of a home: their phone may be looked at as their bag may."""
+    given = {"paper": None, "slip-form": None, **SAFE, **hidden}
+    said = text_of(slip_form.PHONE_MESSAGE, samples.source(referral=given))
+    assert "01632 960001" in said
+    assert not [word for word in GIVES_AWAY if word in said.lower()]
+
+
+@pytest.mark.parametrize("form", [slip_form.PLAIN_CARD, slip_form.PHONE_MESSAGE])
+def test_a_number_that_nobody_confirmed_says_so_there_too(form):
+    """Two harmless words: whoever dials it in the night knows that it may be the wrong one."""
+    said = text_of(form, samples.source(referral={"paper": "plain-card", **SAFE}))
+    before, _, after = said.partition("01632 960002")
+    assert "ot checked" in after
+    assert "ot checked" not in before
+
+
+def test_the_quiet_message_gives_a_day_only_with_its_condition():
+    """Until it is sent the day holds if it goes today, and afterwards it holds."""
+    unsent = samples.source(referral={"paper": "plain-card", **SAFE})
+    assert "If it goes today: nothing by" in text_of(slip_form.PHONE_MESSAGE, unsent)
+    sent = text_of(slip_form.PHONE_MESSAGE, samples.sent(unsent))
+    assert "Nothing by" in sent
+    assert "If it goes" not in sent
+
+
+@pytest.mark.parametrize(("way", "unsafe"), [("phone", "safe-to-ring"), ("text", "safe-to-text")])
+def test_a_way_that_is_not_safe_is_not_announced(way, unsafe):
+    """The council is told not to ring: then nobody is told to wait for a call."""
+    safe = samples.source(referral={"contact-method": way, unsafe: "yes"})
+    open_way = text_of(slip_form.STANDARD, safe)
+    closed = text_of(slip_form.STANDARD, samples.source(referral={"contact-method": way, unsafe: "no"}))
+    assert "will try to ring you" in open_way or "text message" in open_way
+    assert "will try to ring you" not in closed
+    assert "text message" not in closed
+
+
+def test_what_is_not_for_the_council_is_in_none_of_its_files(tmp_path):
+    """Which paper the person carries can tell that they are afraid: it stands in no manifest."""
+    done = pack.write(replace(samples.source(referral={"paper": "plain-card"})), tmp_path)
+    for file in ("manifest.json", "referral.json", "portal-sheet.txt"):
+        assert "plain-card" not in (done.folder / file).read_text(encoding="utf-8")
