@@ -176,8 +176,8 @@ WRITTEN_TO = "Written to {folder}"
 FILE_SIZE = "{size:,} bytes"
 NOT_PRINTED = "Note"
 AFTER_PACK = (
-    OptionView("done", "Back to the case", "it is NOT SENT"),
     OptionView("sent", "I have sent it: mark it as sent", ""),
+    OptionView("done", "Back to the case", "it is NOT SENT"),
 )
 AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
 

@@ -139,7 +139,8 @@ class WriteScreen(VaultScreen[str]):
         self.query_one("#written", Prose).show(rows)
         after = self.query_one(Choices)
         after.display = True
-        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK)
+        # A second Enter must not take a key away that is shown only now.
+        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK, "done")
         after.focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
