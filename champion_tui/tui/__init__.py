@@ -4,6 +4,7 @@ Importing this package costs nothing: Textual is loaded by ``run``.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -28,7 +29,10 @@ def run(open_desk: Callable[[], "Desk"]) -> int:
     from champion_tui.tui.app import ChampionApp  # noqa: PLC0415  on demand, see the module's docstring
 
     app = ChampionApp(open_desk)
-    app.run(mouse=False)
+    try:
+        app.run(mouse=False)
+    finally:
+        app.leave_nothing(sys.__stderr__)
     if app.stopped_by is not None:
         raise app.stopped_by
     return app.return_code or 0

@@ -30,4 +30,9 @@ class Clipboard:
             self._ask(NOTHING)
 
     def _ask(self, text: str) -> None:
-        self._send(f"\x1b]52;c;{base64.b64encode(text.encode('utf-8')).decode('ascii')}\a")
+        self._send(sequence(text))
+
+
+def sequence(text: str) -> str:
+    """What asks a terminal to take ``text``."""
+    return f"\x1b]52;c;{base64.b64encode(text.encode('utf-8')).decode('ascii')}\a"

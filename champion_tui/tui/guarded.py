@@ -1,13 +1,14 @@
 """The base of the app: every key, every new screen and every copy goes past its guard."""
 
-from typing import TYPE_CHECKING, Any, ClassVar
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from textual.app import App
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from champion_tui.tui.clipboard import Clipboard
+from champion_tui.tui.clipboard import NOTHING, Clipboard, sequence
 from champion_tui.tui.in_turn import InTurn
 from champion_tui.tui.words import IN_CLIPBOARD
 
@@ -32,6 +33,7 @@ class Guarded(App[int], inherit_bindings=False):
         super().__init__(ansi_color=ansi_color)
         self.in_turn = InTurn(self)
         self.clip = Clipboard(self.write_to_terminal)
+        self._may_be_there = False
 
     def on_mount(self) -> None:
         """Begin to look whether anybody is still there."""
@@ -93,5 +95,13 @@ class Guarded(App[int], inherit_bindings=False):
         super().exit(*given, **more)
 
     def on_unmount(self) -> None:
-        """The same for the clipboard, however else it ends."""
+        """The same for the clipboard, however else it ends; the terminal may have been let go of by now (``leave_nothing``)."""
+        self._may_be_there = bool(self.clip.text)
         self.clip.overwrite()
+
+    def leave_nothing(self, stream: TextIO | None) -> None:
+        """Ended from outside the terminal may not have heard what was asked last: ask it once more, by its own ``stream``."""
+        if stream is not None and (self._may_be_there or self.clip.text):
+            with suppress(OSError, ValueError):
+                stream.write(sequence(NOTHING))
+                stream.flush()
