@@ -4,7 +4,6 @@ Importing this package costs nothing: Textual is loaded by ``run``.
 """
 
 import os
-import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -32,7 +31,7 @@ def run(open_desk: Callable[[], "Desk"]) -> int:
     try:
         app.run(mouse=False)
     finally:
-        app.leave_nothing(sys.__stderr__)
+        app.leave_nothing()
     if app.stopped_by is not None:
         raise app.stopped_by
     return app.return_code or 0

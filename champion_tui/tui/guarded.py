@@ -99,8 +99,9 @@ class Guarded(App[int], inherit_bindings=False):
         self._may_be_there = bool(self.clip.text)
         self.clip.overwrite()
 
-    def leave_nothing(self, stream: TextIO | None) -> None:
-        """Ended from outside the terminal may not have heard what was asked last: ask it once more, by its own ``stream``."""
+    def leave_nothing(self) -> None:
+        """Ended from outside the terminal may not have heard what was asked last: ask it once more, past what is closed."""
+        stream: TextIO | None = getattr(self._driver, "_file", None)
         if stream is not None and (self._may_be_there or self.clip.text):
             with suppress(OSError, ValueError):
                 stream.write(sequence(NOTHING))
