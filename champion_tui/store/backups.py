@@ -27,7 +27,6 @@ EVERY = timedelta(minutes=15)
 SECONDS_TO_FINISH = 3.0
 """How long closing the store waits for a copy that is being made."""
 
-
 A_SITTING = timedelta(minutes=1)
 """How long the store was open when its closing is the end of somebody's work, and not of one command."""
 
@@ -65,11 +64,10 @@ class Backups:
             self._running = Thread(target=job, name="safety-copy", daemon=True)
             self._running.start()
 
-    def after_erasing(self) -> None:
-        """Begin a copy however young the newest is: what was erased leaves the copies only as newer ones take their place."""
-        self._begin_at_once()
-
-    def _begin_at_once(self) -> None:
+    def begin_at_once(self) -> None:
+        """Begin a copy however young the newest is. After an erasing: what was erased leaves the copies only as newer ones take
+        their place.
+        """
         with self._gate:
             self._overdue = True
         self.after_change()
@@ -128,7 +126,7 @@ class Backups:
         """
         self._wait(SECONDS_TO_FINISH)
         if self._uncopied and self._inside.usable and self._inside.now() - self._opened_at >= A_SITTING:
-            self._begin_at_once()
+            self.begin_at_once()
             self._wait(SECONDS_TO_FINISH)
         self._stop.set()
 

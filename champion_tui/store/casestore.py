@@ -181,7 +181,7 @@ class CaseStore:
             )
         finally:
             # Not between the two: a copy made there would keep the traces that are swept out of the store.
-            self.backups.after_erasing()
+            self.backups.begin_at_once()
 
     def erased_cases(self) -> tuple[ErasedCase, ...]:
         """What stays of every erased case, the one erased last first."""

@@ -10,7 +10,8 @@ from champion_tui.store.container import Container, Manifest
 from champion_tui.store.copy_errors import CopyLocked, CopyUnusable
 from champion_tui.store.driver import connect, translating
 from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
-from champion_tui.store.files import new_private_file, reaching, sync_file, write_whole
+from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.making import State
 from champion_tui.store.places import DATABASE, VAULT
 from champion_tui.store.slots import check_signed, list_key
 from champion_tui.store.vaultfile import Slot, VaultFile
@@ -44,16 +45,18 @@ class Way:
             else:
                 _take_over(self.file, folder)
             write_whole(folder / VAULT, self.vault.to_bytes())
-        found = self._read(folder)
-        told = found if copy is None else copy.manifest
-        if (told.vault, told.counter) != (self.vault.vault, self.vault.counter):
+        state, layout = self._read(folder)
+        if copy is not None:
+            told = copy.manifest
+            if (state, layout) != (State(told.vault, told.counter, told.events, told.chain_head), told.layout):
+                raise CopyUnusable(self.file, "what is in it is not what its list says")
+            return told
+        if (state.vault, state.counter) != (self.vault.vault, self.vault.counter):
             raise CopyUnusable(self.file, APART)
-        if _state(found) != _state(told):
-            raise CopyUnusable(self.file, "what is in it is not what its list says")
-        return told
+        return self._told_of_pair(folder, state, layout)
 
-    def _read(self, folder: Path) -> Manifest:
-        """What the unpacked database is, once every page of it has been read."""
+    def _read(self, folder: Path) -> tuple[State, int]:
+        """The state and layout of the unpacked database, once every page of it has been read."""
         with translating():
             connection = connect(folder / DATABASE, self.key, network=True)
             try:
@@ -63,11 +66,19 @@ class Way:
                 connection.close()
         if layout > schema.VERSION:
             raise StoreTooNew(layout, schema.VERSION)
+        return state, layout
+
+    def _told_of_pair(self, folder: Path, state: State, layout: int) -> Manifest:
+        """What a copy would say of itself, of a pair that nobody packed: when it was put aside, by the folder's name, else when
+        its database was written last.
+        """
         with reaching(folder):
-            sync_file(folder / DATABASE)
+            moment = copies_here.moment_of(self.file) or datetime.fromtimestamp(
+                (self.file / DATABASE).stat().st_mtime, UTC
+            )
             digest = container.file_digest(folder / DATABASE)
         return Manifest(
-            made_at=self._moment().isoformat(),
+            made_at=moment.isoformat(),
             vault=state.vault,
             counter=state.counter,
             layout=layout,
@@ -76,19 +87,6 @@ class Way:
             vault_sha256=container.bytes_digest(self.vault.to_bytes()),
             database_sha256=digest,
         )
-
-    def _moment(self) -> datetime:
-        """When the pair was put aside, by the folder's name, else when its database was written last."""
-        named = copies_here.moment_of(self.file)
-        if named is not None:
-            return named
-        with reaching(self.file):
-            file = self.file if self.copy is not None else self.file / DATABASE
-            return datetime.fromtimestamp(file.stat().st_mtime, UTC)
-
-
-def _state(told: Manifest) -> tuple[object, ...]:
-    return told.vault, told.counter, told.layout, told.events, told.chain_head
 
 
 def _take_over(pair: Path, folder: Path) -> None:

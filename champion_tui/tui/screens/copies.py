@@ -28,6 +28,7 @@ from champion_tui.tui.copy_words import (
 )
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.restore import RestoreScreen
+from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -103,7 +104,7 @@ class CopiesScreen(VaultScreen[None]):
             self.champion.open(MakeCopyScreen())
 
 
-class MakeCopyScreen(VaultScreen[None]):
+class MakeCopyScreen(TargetScreen[None]):
     """Asks where the copy goes, makes it, and says that it was verified."""
 
     NAME = "make-copy"
@@ -112,10 +113,7 @@ class MakeCopyScreen(VaultScreen[None]):
     SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TargetBox"
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._busy = False
+    NO_TARGET = MAKE_NO_FILE
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
@@ -130,18 +128,11 @@ class MakeCopyScreen(VaultScreen[None]):
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
-        target = self.query_one(TargetBox).target
-        if self._busy:
-            return
+        target = self.take_target()
         if target is None:
-            self.say([EMPTY, line(MAKE_NO_FILE, "warning")])
             return
-        self._busy = True
         self.say([EMPTY, line(MAKING_COPY)])
-        self.ask_desk(lambda: self.desk.backups.make(target), self._made, self._again)
-
-    def _again(self) -> None:
-        self._busy = False
+        self.ask_desk(lambda: self.desk.backups.make(target), self._made, self.again)
 
     def _made(self, made: MadeView) -> None:
         for part in (*self.query(Label), *self.query(TargetBox)):

@@ -18,12 +18,12 @@ from champion_tui.tui.case_words import (
     MANY_UNTOUCHED,
     MANY_WHY,
     MANY_WRITTEN,
-    NO_TARGET,
     WRITE_WHERE,
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.target_screen import TargetScreen
+from champion_tui.tui.screens.vault_screen import TROUBLE
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
 
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 REFERENCE_COLUMN = 14
 
 
-class ManyPacksScreen(VaultScreen[None]):
+class ManyPacksScreen(TargetScreen[None]):
     """Enter writes; Esc stops after the pack that is being written, and leaves when none is."""
 
     NAME = "many-packs"
@@ -48,7 +48,6 @@ class ManyPacksScreen(VaultScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._busy = False
         self._stop = Event()
 
     def parts(self) -> Iterator[Widget]:
@@ -68,18 +67,14 @@ class ManyPacksScreen(VaultScreen[None]):
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
-        target = self.query_one(TargetBox).target
-        if self._busy:
-            return
+        target = self.take_target()
         if target is None:
-            self.say([EMPTY, line(NO_TARGET, "warning")])
             return
-        self._busy = True
         self._stop.clear()
         self.say(())
         from champion_tui.desk.many_packs import export_many  # noqa: PLC0415  loaded when something is written
 
-        self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self._again)
+        self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self.again)
 
     def on_unmount(self) -> None:
         """Whoever hides or leaves wants nothing more to leave the vault."""
@@ -98,11 +93,8 @@ class ManyPacksScreen(VaultScreen[None]):
             words = MANY_PROGRESS.format(done=progress.done, of=progress.of)
             self.query_one("#progress", Prose).show([line(words)])
 
-    def _again(self) -> None:
-        self._busy = False
-
     def _written(self, made: "ManyPacks") -> None:
-        self._busy = False
+        self.again()
         self.query_one("#progress", Prose).show(())
         self.query_one(ProgressBar).display = False
         for part in (*self.query(Label), *self.query(Input), self.query_one("#why")):

@@ -14,7 +14,6 @@ from champion_tui.tui.case_words import (
     AFTER_OTHERS,
     AFTER_PACK,
     FILE_SIZE,
-    NO_TARGET,
     NOT_PRINTED,
     WRITE_AT,
     WRITE_WHERE,
@@ -24,7 +23,8 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.target_screen import TargetScreen
+from champion_tui.tui.screens.vault_screen import TROUBLE, digits
 from champion_tui.tui.sending_words import KEY_ALONE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -35,7 +35,7 @@ ONE_PAPER = frozenset({"slip", "evidence"})
 """Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
 
 
-class WriteScreen(VaultScreen[str]):
+class WriteScreen(TargetScreen[str]):
     """``kind`` is ``pack``, ``slip``, ``evidence``, ``email``, ``sealed-pdf`` or ``sealed-archive``. Dismissed with what to do
     next, or with None.
     """
@@ -55,7 +55,6 @@ class WriteScreen(VaultScreen[str]):
         self.reference = reference
         self._kind = kind
         self._done = False
-        self._busy = False
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
@@ -95,18 +94,11 @@ class WriteScreen(VaultScreen[str]):
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
-        target = self.query_one(TargetBox).target
-        if self._busy:
-            return
+        target = self.take_target()
         if target is None:
-            self.say([EMPTY, line(NO_TARGET, "warning")])
             return
-        self._busy = True
         self.say([EMPTY, line(WRITING)])
-        self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self._again)
-
-    def _again(self) -> None:
-        self._busy = False
+        self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self.again)
 
     def _writer(self) -> Callable[[str, Path], ExportView | SealedView]:
         if self._kind.startswith("sealed"):
