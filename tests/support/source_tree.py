@@ -50,20 +50,6 @@ def definitions(path: Path) -> Iterator[tuple[str, Definition]]:
     yield from below(syntax(path), "")
 
 
-def lines_of(node: Definition) -> int:
-    """How many lines a definition takes, every docstring in it left out: explaining costs nothing."""
-    docstrings = sum(_docstring_lines(part) for part in ast.walk(node) if isinstance(part, Definition))
-    return (node.end_lineno or node.lineno) - node.lineno + 1 - docstrings
-
-
-def _docstring_lines(node: Definition) -> int:
-    """How many lines the definition's own docstring takes."""
-    first = node.body[0]
-    if isinstance(first, ast.Expr) and isinstance(first.value, ast.Constant) and isinstance(first.value.value, str):
-        return (first.end_lineno or first.lineno) - first.lineno + 1
-    return 0
-
-
 def imports(path: Path) -> Iterator[tuple[int, str]]:
     """Every module a file names in an import, with the line, wherever in the file it stands."""
     for node in ast.walk(syntax(path)):
