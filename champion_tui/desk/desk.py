@@ -120,7 +120,7 @@ class Desk:
 
     def begin(self) -> Interview:
         """A new triage, in memory only."""
-        return Interview(self.book, lambda answers: self.judge(answers, None))
+        return Interview(lambda answers: self.judge(answers, None))
 
     def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
         """Replay answers at this moment, in the person's area."""
@@ -294,4 +294,7 @@ class Desk:
     def _reload(self, line: str) -> FactView:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
+        if self._unlocked is not None:
+            # Cases are read by the same knowledge that answers are judged by.
+            self._unlocked = self._behind(self._unlocked.store)
         return corrections.fact_view(self.book, line, self._today())

@@ -6,7 +6,6 @@ from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.pages import outcome_view, page_view
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.answers import Answer, Problem
-from champion_tui.knowledge.routing import Routing
 
 NOT_SAVED = "NOT SAVED"
 WHY_THIS_AUTHORITY = "why-this-authority"
@@ -22,12 +21,10 @@ class Interview:
 
     def __init__(
         self,
-        routing: Routing,
         judge: Callable[[Mapping[str, Answer]], Judged],
         answers: Mapping[str, Answer] | None = None,
     ) -> None:
         """``judge`` replays answers at the present moment: the desk gives it its clock and area."""
-        self._routing = routing
         self._judge = judge
         self._answers: dict[str, Answer] = dict(answers or {})
         self._reopened: str | None = None
@@ -58,12 +55,12 @@ class Interview:
         question = self._open(judged)
         if question is None:
             return None
-        return page_view(self._routing, judged, self._answers, question, self._saved)
+        return page_view(judged, self._answers, question, self._saved)
 
     def outcome(self) -> OutcomeView | None:
         """The outcome; None while a question is open."""
         judged = self.judged()
-        return None if self._open(judged) is not None else outcome_view(self._routing, judged, self._saved)
+        return None if self._open(judged) is not None else outcome_view(judged, self._saved)
 
     def answer(self, question: str, given: Answer) -> Problem | None:
         """Take an answer, save it where the interview is kept, and move on. A wrong answer changes nothing."""

@@ -21,8 +21,12 @@ DEFAULT_AREA = "oxfordshire"
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way."""
+    """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way.
 
+    ``routing`` is the knowledge it was judged by: a number corrected meanwhile stands in newer knowledge only.
+    """
+
+    routing: Routing
     tree: Tree
     at: datetime
     area: str
@@ -75,6 +79,7 @@ def judge_answers(
         reasons=tuple(replace(reason, text=fill(reason.text, values)) for reason in judgement.reasons),
     )
     return Judged(
+        routing=routing,
         tree=tree,
         at=at,
         area=area,

@@ -28,9 +28,9 @@ WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
 
 
-def page_view(routing: Routing, judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
+def page_view(judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
     """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not."""
-    path = judged.judgement.path
+    routing, path = judged.routing, judged.judgement.path
     before = path[: path.index(open_question)] if open_question in path else path
     page = judged.tree.questions[open_question].page
     on_page = [question for question in before if judged.tree.questions[question].page == page] + [open_question]
@@ -55,9 +55,9 @@ def _lines_for_page(routing: Routing, judged: Judged) -> tuple[LineNow, ...]:
     return judged.lines or who_to_call(routing, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
 
 
-def outcome_view(routing: Routing, judged: Judged, saved: str) -> OutcomeView:
+def outcome_view(judged: Judged, saved: str) -> OutcomeView:
     """The page that says what to do now. The judgement must have an outcome."""
-    judgement = judged.judgement
+    routing, judgement = judged.routing, judged.judgement
     assert judgement.outcome is not None  # noqa: S101  the caller has looked
     outcome = judged.tree.outcomes[judgement.outcome]
     return OutcomeView(

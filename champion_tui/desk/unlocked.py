@@ -94,7 +94,7 @@ class UnlockedDesk:
     def resume(self, reference: str) -> Interview:
         """A stored case's triage, to look through or go on with."""
         case = self._case(reference)
-        interview = Interview(self._book, lambda answers: self._judge(answers, None), case.answers)
+        interview = Interview(lambda answers: self._judge(answers, None), case.answers)
         self._follow(interview, case)
         return interview
 

@@ -3,9 +3,10 @@
 from pathlib import Path
 
 import pytest
-from desk_samples import REFER, desk_in, unlocked_desk
+from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
 
 from champion_tui.desk.interview import NOT_SAVED, Interview
+from champion_tui.domain.answers import Problem
 
 
 def _answered(interview: Interview) -> Interview:
@@ -103,10 +104,38 @@ def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
 def test_the_last_answer_costs_no_more_judgements_than_the_first(tmp_path: Path) -> None:
     """However many answers are kept, a new one replays them a fixed number of times: nobody waits longer towards the end."""
     desk, taken = desk_in(tmp_path), []
-    interview = Interview(desk.book, lambda answers: taken.append(1) or desk.judge(answers))
+    interview = Interview(lambda answers: taken.append(1) or desk.judge(answers))
     costs = []
     for question, answer in REFER.items():
         taken.clear()
         assert interview.answer(question, answer) is None
         costs.append(len(taken))
     assert set(costs) == {costs[0]}
+
+
+@pytest.mark.parametrize("first", ["corrected", "begun"])
+def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path, first: str) -> None:
+    """Whatever was open when a number was corrected shows the corrected one: triage, outcome, stored case, new case, slip."""
+    desk = unlocked_desk(tmp_path)
+    stored = desk.new_case({"triage": REFER, "referral": MINIMUM})
+
+    def correct() -> None:
+        found = desk.correct("cherwell-day", phone="01632 960111", hours=None, who="Ada Invented", why="rang it")
+        assert not isinstance(found, Problem)
+
+    if first == "corrected":
+        correct()
+    interview, resumed = desk.begin(), desk.resume(stored)
+    for question, answer in REFER.items():
+        assert interview.answer(question, answer) is None
+    if first == "begun":
+        correct()
+    kept = desk.keep(interview)
+    for each in (interview, resumed, desk.resume(kept)):
+        outcome = each.outcome()
+        assert outcome is not None
+        assert "01632 960111" in [line.now.phone for line in outcome.numbers]
+    for reference in (stored, kept):
+        assert desk.case(reference).authority == "Cherwell District Council"
+        assert "01632 960111" in str(desk.slips.preview(reference, "standard"))
+    desk.lock()

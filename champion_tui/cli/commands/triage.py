@@ -74,4 +74,4 @@ def _show_words(context: Context, area: str, answers: Mapping[str, Any]) -> None
     from champion_tui.cli.triage_words import result_lines  # noqa: PLC0415  views take longer to load than JSON to print
     from champion_tui.desk.interview import Interview  # noqa: PLC0415  as above
 
-    show(*result_lines(Interview(context.routing, lambda given: _judge(context, area, given), answers)))
+    show(*result_lines(Interview(lambda given: _judge(context, area, given), answers)))
