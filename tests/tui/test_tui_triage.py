@@ -38,7 +38,7 @@ async def test_numbers_first_words_why_and_warnings_are_shown_where_the_page_has
     async with driven("1", size=(80, 40)) as run:
         for words in ("Are they alone?", "999", "NOT CONFIRMED", "Because an invented rule says so.", "paragraph 2.1"):
             assert words in run.text
-        await run.press("1")
+        await run.go("1")
         assert "Ring today as well" in run.text
         assert "Say: I am sending this now." in run.text
 
@@ -53,7 +53,7 @@ async def test_not_saved_stands_on_top_until_kept():
         assert "NOT SAVED" not in run.lines[0]
         assert REFERENCE in run.lines[0]
         assert "saved 10:09:31" in run.lines[0]
-        await run.press("2")
+        await run.go("2")
         assert interview(run).saves == [("age", "adult")]
 
 
@@ -106,7 +106,7 @@ async def test_several_answers_are_marked_by_digit_or_space():
     """Each mark can be taken away; an answer that stands alone takes the others' marks away, and the reverse."""
     async with driven("1", "1", "2", *DATE, "enter") as run:
         choices = run.app.top.query_one("#options")
-        await run.press("2", "down", "space", "2")
+        await run.go("2", "down", "space", "2")
         assert choices.marked == ("fact-c",)
         await run.press("end", "space")
         assert choices.marked == ("none",)
@@ -118,7 +118,7 @@ async def test_nothing_marked_is_not_an_answer():
     """Going on with nothing marked says what is expected."""
     async with driven("1", "1", "2", *DATE, "enter", "enter") as run:
         assert "That cannot be used." in run.text
-        await run.press("1", "enter")
+        await run.go("1", "enter")
         assert run.app.top.question.id == "authority"
 
 
@@ -130,7 +130,7 @@ async def test_a_long_list_narrows_as_letters_are_typed():
         await run.press("backspace")
         assert "Place-a words" in run.text
         await run.type("m")
-        await run.press("1")
+        await run.go("1")
         assert interview(run).answers["authority"] == "place-m"
 
 
@@ -173,10 +173,10 @@ async def test_leaving_with_unsaved_answers_asks():
     """Back from the first question does not drop anything without being told to."""
     async with driven("1", "1", "escape", "escape") as run:
         assert run.name == "ask"
-        await run.press("1")
+        await run.go("1")
         assert run.name == "question"
         await run.press("escape")
-        await run.press("3")
+        await run.go("3")
         assert run.name == "start"
 
 
