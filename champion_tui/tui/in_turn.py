@@ -28,7 +28,7 @@ PATIENCE = 0.5
 UNPAINTED = 3.0
 """Seconds after which a page counts as painted even where nothing said so: a keyboard must never stay dead."""
 
-TWICE = 0.3
+TWICE = 0.2
 """Seconds within which a second Enter is half of a double one, where the first has led to another page."""
 
 BREATH = 0.08

@@ -89,6 +89,8 @@ class CasesScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""
         self._last = reference = str(event.answer)
+        # Found: whoever comes back looks for another one.
+        event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
             from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  loaded when opened
 
