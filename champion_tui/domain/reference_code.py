@@ -90,7 +90,7 @@ def why_not_found(text: str) -> str:
         return ""
     if readings:
         return f"It was read as {readings[0]}, and its last two characters do not fit the others: a character is wrong or missing."
-    return "A reference is two to four letters, four characters and two more, such as CHW-7K3M-2Q."
+    return "A reference looks like CHW-7K3M-2Q."
 
 
 def _plain(text: str) -> str:

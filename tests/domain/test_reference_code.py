@@ -104,8 +104,8 @@ def test_a_one_in_the_prefix_never_means_two_references():
     ("text", "said"),
     [
         ("chw 7k3m 2", "a character is wrong or missing"),
-        ("Zebedee Example", "A reference is two to four letters"),
-        ("", "A reference is two to four letters"),
+        ("Zebedee Example", "A reference looks like CHW-7K3M-2Q"),
+        ("", "A reference looks like CHW-7K3M-2Q"),
         ("chw 0000 00", "read as CHW-0000-00"),
         ("ch1 oooo oo", "read as CHI-0000-00"),
     ],

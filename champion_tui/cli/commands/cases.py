@@ -14,6 +14,7 @@ from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.reference_code import reference_meant
 from champion_tui.domain.slip_form import FORMS
 
 if TYPE_CHECKING:
@@ -122,9 +123,8 @@ def _read(file: str) -> JsonObject:
 
 
 def case_named(context: Context) -> str:
-    """The case that is named; small letters do as well."""
-    named: str = context.args.reference
-    return named.strip().upper()
+    """The reference of the case that is named, however it was written."""
+    return reference_meant(context.args.reference)
 
 
 def target_of(context: Context, expected: str) -> Path:

@@ -15,6 +15,7 @@ from champion_tui.cli.words import wrapped
 from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
 from champion_tui.desk.sending import FOLDER
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.reference_code import reference_meant
 
 NOTHING_READY = "No case is ready and waits for its pack."
 STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
@@ -29,9 +30,9 @@ def export(context: Context) -> ExitCode:
     named and the others written.
     """
     to = target_of(context, "a folder")
-    references = [one.strip().upper() for one in context.args.references]
+    references = [reference_meant(one) for one in context.args.references]
     if len(references) == 1:
-        context.args.reference = references[0]
+        context.args.reference = context.args.references[0]
         return sending.export(context)
     if context.args.form != FOLDER:
         raise WrongValue(Problem("form", context.args.form, f"{FOLDER}, where more than one pack is written"))
