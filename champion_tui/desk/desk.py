@@ -219,6 +219,10 @@ class Desk:
         """Change what the parsed JSON names, null clears. Raises ``WrongValue``. *Slow.*"""
         self._open_store().change_case(reference, raw)
 
+    def tidied(self, raw: object) -> tuple[str, ...]:
+        """What both change of the values that they are given, in sentences for whoever gave them. Raises ``WrongValue``."""
+        return self._open_store().tidied(raw)
+
     def carry_connection(self, interview: Interview, sentence: str) -> None:
         """The same for an interview: at once where it is kept, else when it will be. *Slow.*"""
         interview.carry_connection(sentence, self.take_connection)

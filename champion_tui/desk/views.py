@@ -144,6 +144,11 @@ class FieldView:
     goes_out_words: str
     proposed: str
 
+    @property
+    def asks(self) -> str:
+        """What is asked of this field where it is needed, or where what stands in it is doubted; else ""."""
+        return self.why_missing if self.mark == "needed" or self.value is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -163,7 +168,7 @@ class CaseView:
     ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
     NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
-    proposed ("" where it is not).
+    proposed ("" where it is not). ``tidied`` says what was changed of a field that was just given; "" where nothing was.
     """
 
     reference: str
@@ -191,6 +196,7 @@ class CaseView:
     paper_asked: bool
     paper_why: str
     tree_changed: str
+    tidied: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,9 @@ def new(context: Context) -> ExitCode:
     """Store a case from ``--from``. Raises ``WrongValue`` with the first problem; then nothing is stored."""
     given = _read(context.args.source)
     desk = unlocked(context)
-    return _show_state(context, desk, desk.new_case(given))
+    reference = desk.new_case(given)
+    _tell_tidied(desk, given)
+    return _show_state(context, desk, reference)
 
 
 def change(context: Context) -> ExitCode:
@@ -34,6 +36,7 @@ def change(context: Context) -> ExitCode:
     desk = unlocked(context)
     reference = case_named(context)
     desk.change_case(reference, given)
+    _tell_tidied(desk, given)
     return _show_state(context, desk, reference)
 
 
@@ -113,6 +116,11 @@ def sent(context: Context) -> ExitCode:
     else:
         show(*_state_lines(found))
     return ExitCode.DONE
+
+
+def _tell_tidied(desk: "Desk", given: JsonObject) -> None:
+    for words in desk.tidied(given):
+        tell(words)
 
 
 def _read(file: str) -> JsonObject:
