@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.domain.reference_code import parse_reference, references_meant
 
 ABOUT = "From a person who may be homeless to a referral that a housing authority can act on. Works offline."
 FILE = "FILE"
+REFERENCE = "REF"
+REFERENCE_HELP = "the case's reference, such as CHW-7K3M-2Q; spaces, dashes and small letters do not matter"
 CLOSING_WORDS = "a passphrase is asked on the terminal or read from --passphrase-file; it is never an argument"
 
 
@@ -104,6 +107,24 @@ def _parser(sections: Iterable[Callable[[_Commands], None]]) -> argparse.Argumen
     return parser
 
 
+class _Reference(argparse.Action):
+    """One reference as it was typed, however many words it took. Two of them are a slip: one command, one person's case."""
+
+    def __call__(self, parser: argparse.ArgumentParser, to: argparse.Namespace, words: Any, *_: object) -> None:
+        given = references_meant(words or ())
+        whole = [one for one in given if parse_reference(one)]
+        if whole and len(given) > 1:
+            parser.error(f"one case at a time; {whole[0]} is a reference by itself, and more stands beside it")
+        setattr(to, self.dest, " ".join(words) if words else None)
+
+
+class _References(argparse.Action):
+    """Several references as they were typed, each of one word or of several."""
+
+    def __call__(self, _: argparse.ArgumentParser, to: argparse.Namespace, words: Any, *__: object) -> None:
+        setattr(to, self.dest, list(references_meant(words)))
+
+
 class _Version(argparse.Action):
     """Prints the version, which is looked up only then."""
 
@@ -118,7 +139,7 @@ def _interviews(commands: _Commands) -> None:
     plain = commands.add(
         "plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run"
     )
-    plain.add_argument("reference", nargs="?", metavar="REF", help="go on with a stored case")
+    plain.add_argument("reference", nargs="*", action=_Reference, metavar=REFERENCE, help="go on with a stored case")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
@@ -136,7 +157,8 @@ def _look_ups(commands: _Commands) -> None:
     connection.add_argument(
         "--remembered", action="store_true", help='dates in the file are as people say them, such as "about 2 years"'
     )
-    connection.add_argument("--into", metavar="REF", help="with --ask: offer the result to a stored case")
+    into = "with --ask: offer the result to a stored case"
+    connection.add_argument("--into", nargs="+", action=_Reference, metavar=REFERENCE, help=into)
 
 
 def _dates(commands: _Commands) -> None:
@@ -165,7 +187,8 @@ def _cases(commands: _Commands) -> None:
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     export = case.add("export", "write the pack of one case or of many", "exporting:export")
     which = export.add_mutually_exclusive_group(required=True)
-    which.add_argument("references", nargs="*", default=[], metavar="REF", help="the references, such as CHW-7K3M-2Q")
+    several = "the references, such as CHW-7K3M-2Q"
+    which.add_argument("references", nargs="*", default=[], action=_References, metavar=REFERENCE, help=several)
     which.add_argument("--all-ready", action="store_true", help="every case that is ready and not written yet")
     export.add_argument("--to", metavar="DIR", required=True, help="the folder that each pack's folder is made in")
     export.add_argument("--form", default="folder", help="folder, email, sealed-pdf or sealed-archive")
@@ -201,7 +224,7 @@ def _slips(commands: _Commands) -> None:
 
 
 def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:
-    parser.add_argument("reference", metavar="REF", help="the case's reference, such as CHW-7K3M-2Q")
+    parser.add_argument("reference", nargs="+", action=_Reference, metavar=REFERENCE, help=REFERENCE_HELP)
     return parser
 
 

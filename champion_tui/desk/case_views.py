@@ -56,7 +56,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         status_words=WORDS[status],
         headline=headline(judged),
         summary=judgement.summary,
-        who=initials(case),
+        who=initials(form, case),
         authority=authority_words(book, judged),
         outcome=judgement.outcome,
         stage=str(judgement.stage) if judgement.stage else None,
@@ -221,7 +221,7 @@ def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
     status = status_of(case, judged, missing_in(form, case, judged))
     return CaseRow(
         reference=case.reference,
-        initials=initials(case),
+        initials=initials(form, case),
         authority=authority_words(book, judged),
         status=str(status),
         status_words=WORDS[status]
@@ -233,9 +233,9 @@ def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
     )
 
 
-def initials(case: Case) -> str:
-    """The first letters of the name's words, at most three; ``--`` where there is no name yet."""
-    name = case.referral.get("full-name", "")
+def initials(form: Form, case: Case) -> str:
+    """The first letters of the name's words, at most three; ``--`` where there is no name yet, or one that says nothing."""
+    name = form.counting(case.referral).get("full-name", "")
     return initials_of(name if isinstance(name, str) else "")
 
 

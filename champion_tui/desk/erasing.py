@@ -15,6 +15,7 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON
 from champion_tui.domain.case import Case, CaseFacts, ErasedCase, ExportedFile
 from champion_tui.domain.date_words import count_words, day_words
+from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
@@ -92,9 +93,10 @@ class StubView:
 class Erasing:
     """Part of ``UnlockedDesk``. All methods read or write the store: they are slow."""
 
-    def __init__(self, store: "CaseStore", book: Book) -> None:
+    def __init__(self, store: "CaseStore", book: Book, form: Form) -> None:
         self._store = store
         self._book = book
+        self._form = form
 
     def before(self, reference: str) -> ErasureView:
         """What erasing the case would take and leave; nothing is changed."""
@@ -107,7 +109,7 @@ class Erasing:
             for item in listed
             if item.path not in there
         ]
-        return ErasureView(reference, case.version, initials(case), GOES, STAYS, tuple(there), tuple(gone))
+        return ErasureView(reference, case.version, initials(self._form, case), GOES, STAYS, tuple(there), tuple(gone))
 
     def erase(self, reference: str, version: int | None = None) -> StubView:
         """Erase the case, as it stood at ``version`` where the person saw one. Gives what stays.

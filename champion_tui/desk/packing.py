@@ -19,11 +19,13 @@ CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
 
 
 def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
-    """Everything a writer may print. Nothing is left out here: the writers keep to what was agreed."""
+    """Everything a writer may print: what was agreed is the writers' to keep to, but what says nothing ("NFA" as an address for
+    letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
+    """
     authority = chosen_authority(book, judged)
     by = contact_day(book, judged, case.sent.on if case.sent else None)
     return PackSource(
-        case=case,
+        case=replace(case, agency=form.counting(case.agency), referral=form.counting(case.referral)),
         book=book,
         form=form,
         judgement=judged.judgement,

@@ -4,6 +4,7 @@ import gc
 import secrets
 from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -12,7 +13,7 @@ from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
 from champion_tui.desk.erasing import Erasing
 from champion_tui.desk.errors import ChangedMeanwhile
-from champion_tui.desk.field_values import parse
+from champion_tui.desk.field_values import parse, tidied
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
 from champion_tui.desk.sending import Sending
@@ -56,7 +57,7 @@ class UnlockedDesk:
         self._judge = judge
         self._opened = opened
         self.leaving = Sending(store, book, form, self._judged, home=home)
-        self.erasing = Erasing(store, book)
+        self.erasing = Erasing(store, book, form)
         _keep_what_is_loaded()
 
     @property
@@ -152,7 +153,8 @@ class UnlockedDesk:
         if isinstance(value, Problem):
             return value
         case = self._save_value(reference, field, value, version)
-        return case_view(self._book, self._form, case, self._judged(case))
+        view = case_view(self._book, self._form, case, self._judged(case))
+        return replace(view, tidied=tidied(field, raw, value))
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
         """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
@@ -187,6 +189,17 @@ class UnlockedDesk:
             self._store.save_case(
                 reference, case.version, CaseChanges(given.triage, given.agency, given.referral, tree)
             )
+
+    def tidied(self, raw: object) -> tuple[str, ...]:
+        """What ``new_case`` and ``change_case`` change of the values in ``raw``, each as a sentence. Raises ``WrongValue``."""
+        given, parts = self._read(raw), raw if isinstance(raw, dict) else {}
+        read = {"agency": given.agency, "referral": given.referral}
+        said = (
+            tidied(field, parts[field.holder].get(field.id), read[field.holder].get(field.id))
+            for field in self._form.fields
+            if field.holder in parts
+        )
+        return tuple(filter(None, said))
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""

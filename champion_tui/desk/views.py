@@ -145,6 +145,11 @@ class FieldView:
     goes_out_words: str
     proposed: str
 
+    @property
+    def asks(self) -> str:
+        """What is asked of this field where it is needed, or where what stands in it is doubted; else ""."""
+        return self.why_missing if self.mark == "needed" or self.value is not None else ""
+
 
 @dataclass(frozen=True, slots=True)
 class StepView:
@@ -164,7 +169,7 @@ class CaseView:
     ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
     NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
-    proposed ("" where it is not).
+    proposed ("" where it is not). ``tidied`` says what was changed of a field that was just given; "" where nothing was.
     """
 
     reference: str
@@ -192,6 +197,7 @@ class CaseView:
     paper_asked: bool
     paper_why: str
     tree_changed: str
+    tidied: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,13 +216,16 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """What was written where, what the PDFs could not print, and what to do with it now."""
+    """What was written where, what the PDFs could not print, and what to do with it now. ``doubts`` say what was left out, and
+    what must be asked before it is used.
+    """
 
     reference: str
     folder: str
     files: tuple[tuple[str, int, str], ...]
     next_steps: tuple[str, ...]
     cannot_print: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -265,7 +274,9 @@ class GuidanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The start screen: nothing here needs the vault except ``not_sent``, None while it is locked."""
+    """The start screen: nothing here needs the vault except ``not_sent``, None while it is locked. ``clock`` says why the clock
+    may be wrong, "" where it can be right.
+    """
 
     date_words: str
     area: str
@@ -274,3 +285,4 @@ class StartView:
     exported: int | None
     first_run: bool
     troubles: tuple[str, ...]
+    clock: str = ""

@@ -11,7 +11,9 @@ from datetime import date
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
+from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, Missing, Need
+from champion_tui.domain.kept_away import forbidden_ways
+from champion_tui.domain.mail_slips import probable_domain
 from champion_tui.domain.stage import Stage
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
@@ -37,6 +39,11 @@ NEEDED_FOR = {
 
 WAYS = (("phone",), ("email",), ("postal-address",), ("alternative-contact-name", "alternative-contact-phone"))
 
+CONTACT = frozenset(field for way in WAYS for field in way)
+
+UNSURE = frozenset({"alternative-contact-name", "reachable-until", "reachable-after"})
+"""Fields in which a forbidden way is only likely: a name is not one person's alone, a note may say where not to ring."""
+
 REASON_OF = {
     Stage.HOMELESS: "homeless",
     Stage.THREATENED: "threatened",
@@ -52,10 +59,13 @@ LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"
 
 @dataclass(frozen=True, slots=True)
 class _Facts:
+    """``values`` are those that say something; ``nothing`` gives for each field whose value says nothing why it does not count."""
+
     form: Form
     answers: Answers
     stage: Stage | None
     values: Mapping[str, Answer]
+    nothing: Mapping[str, str]
     abuse: bool
 
     def has(self, field: str) -> bool:
@@ -74,10 +84,16 @@ def missing(
     most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
     (London) the date of birth is held against the age that was answered.
     """
-    facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral))
+    given = {**agency, **referral}
+    nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
+    values = {field: value for field, value in given.items() if field not in nothing}
+    facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral))
     found: dict[str, Missing] = {}
     for item in (
         *_minimum(facts),
+        *_forbidden(facts, Need.WANTED),
+        *_saying_nothing(facts),
+        *_mail_slips(facts),
         *_wanted_for_contact(facts),
         *_interpreter(facts),
         *_age_doubt(facts, today),
@@ -116,20 +132,57 @@ def _ids(answer: Answer) -> frozenset[str]:
 
 def _minimum(facts: _Facts) -> Iterator[Missing]:
     if not facts.has("full-name"):
-        yield Missing("full-name", Need.MINIMUM, "The council cannot open a case without a name. One name is enough.")
+        why = "The council cannot open a case without a name. One name is enough."
+        yield Missing("full-name", Need.MINIMUM, facts.nothing.get("full-name", why))
     if not any(all(facts.has(field) for field in way) for way in WAYS):
         yield Missing("phone", Need.MINIMUM, _why_no_contact(facts))
     if not facts.has("agreed-reason"):
         yield Missing("agreed-reason", Need.MINIMUM, _why_no_reason(facts))
     if facts.abuse:
+        yield from _forbidden(facts, Need.MINIMUM)
         yield from _safety(facts, Need.MINIMUM)
+
+
+def _forbidden(facts: _Facts, need: Need) -> Iterator[Missing]:
+    """A way to reach them that must never be used is asked about: one of the two is a slip."""
+    for field in forbidden_ways(facts.values):
+        sure = field not in UNSURE
+        if sure or need is Need.WANTED:
+            yield Missing(field, need, _why_forbidden(facts))
+
+
+def _why_forbidden(facts: _Facts) -> str:
+    kept_away = facts.form.field("do-not-contact-at")
+    label = kept_away.label if kept_away else "do-not-contact-at"
+    return (
+        f"The same stands under “{label}”. Ask which is right, and take it out of the other: an officer who "
+        "reads both may use what must never be used."
+    )
+
+
+def _saying_nothing(facts: _Facts) -> Iterator[Missing]:
+    """A box that was filled with nothing is asked about where it matters; an optional one may just as well be empty."""
+    for field in facts.form.fields:
+        if field.id in facts.nothing and (field.need is not Need.OPTIONAL or field.id in CONTACT):
+            yield Missing(field.id, Need.WANTED, facts.nothing[field.id])
+
+
+def _mail_slips(facts: _Facts) -> Iterator[Missing]:
+    for field in facts.form.fields:
+        if field.kind is FieldKind.EMAIL:
+            meant = probable_domain(str(facts.values.get(field.id, "")), facts.form.asked_again.mail_domains)
+            if meant:
+                why = f"Is {meant} meant after the @? One key differs, and a wrong address may be somebody else's."
+                yield Missing(field.id, Need.WANTED, why)
 
 
 def _why_no_contact(facts: _Facts) -> str:
     either = "a phone number, an e-mail address, an address for letters, or someone else's name and phone number"
+    filled = [field.label for field in facts.form.fields if field.id in CONTACT and field.id in facts.nothing]
+    but = f" What stands under “{'” and “'.join(filled)}” is none." if filled else ""
     if facts.has("alternative-contact-name") or facts.has("alternative-contact-phone"):
-        return f"The other person's name and phone number are both needed, or another way to reach them: {either}."
-    return f"The council needs one way to reach them: {either}."
+        return f"The other person's name and phone number are both needed, or another way to reach them: {either}.{but}"
+    return f"The council needs one way to reach them: {either}.{but}"
 
 
 def _why_no_reason(facts: _Facts) -> str:

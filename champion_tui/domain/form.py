@@ -1,7 +1,14 @@
 """A referral form as values: steps and fields in the receiving portal's order, and what is still missing."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
+
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.saying_nothing import NothingWords
+
+LONGEST_SAID = 60
+"""Characters of what was typed that a sentence repeats."""
 
 
 class FieldKind(StrEnum):
@@ -36,7 +43,8 @@ class ConsentPart(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
-    focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``.
+    focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``nothing`` names the list of words that
+    say nothing here; "" where every text counts.
     """
 
     id: str
@@ -50,6 +58,17 @@ class FormField:
     codes: str = ""
     longest: int = 200
     masked: bool = False
+    nothing: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
+    of e-mail addresses that are often mistyped.
+    """
+
+    nothing: Mapping[str, NothingWords]
+    mail_domains: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +89,23 @@ class Form:
     title: str
     steps: tuple[FormStep, ...]
     fields: tuple[FormField, ...]
+    asked_again: AskedAgain = field(default_factory=lambda: AskedAgain({}, frozenset()))
 
     def field(self, field_id: str) -> FormField | None:
         """The field of that id, or None."""
         return next((found for found in self.fields if found.id == field_id), None)
+
+    def why_nothing(self, field_id: str, value: Answer | None) -> str:
+        """Why the value of a field does not count although something was typed, as a sentence; "" where it counts."""
+        found = self.field(field_id)
+        words = self.asked_again.nothing.get(found.nothing) if found else None
+        if words is None or not isinstance(value, str) or not words.hold(value):
+            return ""
+        return words.why.replace("{said}", value if len(value) <= LONGEST_SAID else f"{value[:LONGEST_SAID]}...")
+
+    def counting(self, values: Mapping[str, Answer]) -> dict[str, Answer]:
+        """The ``values`` (field id -> value) without those that say nothing."""
+        return {key: value for key, value in values.items() if not self.why_nothing(key, value)}
 
 
 @dataclass(frozen=True, slots=True)

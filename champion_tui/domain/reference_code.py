@@ -6,7 +6,9 @@ S and 5, B and 8, U and V only one each is in use, and the other is read as that
 """
 
 import re
-from collections.abc import Callable
+import unicodedata
+from collections.abc import Callable, Iterable
+from itertools import product
 
 ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
 """The characters of the random part and the check characters."""
@@ -14,11 +16,14 @@ ALPHABET = "0123456789ACDEFGHJKMNPQRTVWXY"
 NEW_PREFIX = "NEW"
 """The prefix of a case for which no authority is chosen yet."""
 
+LONGEST_PREFIX = 4
 RANDOM_CHARACTERS = 4
 CHECK_CHARACTERS = 2
 
 _LOOK_ALIKES = str.maketrans("OILZSBU", "011258V")
-_LETTERS_FOR_DIGITS = str.maketrans("0258", "OZSB")
+_PREFIX_LETTERS = {"0": "O", "1": "IL", "2": "Z", "5": "S", "8": "B"}
+"""The letters that a digit in the prefix may stand for. A 1 is an I or an L: the check says which (``parse_reference``)."""
+
 _VALUES = {character: value for value, character in enumerate(ALPHABET + "OILZSBU")}
 _PRIME = 839
 """The largest prime that two check characters can count to (29 * 29 = 841)."""
@@ -27,7 +32,6 @@ _WEIGHT_STEP = 37
 """Weights are its powers modulo the prime: all different, so that changed and swapped characters change the sum."""
 
 _PREFIX = re.compile(r"[A-Z]{2,4}")
-_IGNORED = re.compile(r"[\s\-\u2010-\u2015\u2212]+")
 _BODY = re.compile(rf"[{ALPHABET}]{{{RANDOM_CHARACTERS + CHECK_CHARACTERS}}}")
 
 
@@ -45,18 +49,72 @@ def new_reference(prefix: str, below: Callable[[int], int]) -> str:
 def parse_reference(text: str) -> str | None:
     """The reference that ``text`` means, written the one right way; None where its check is wrong or it is none at all.
 
-    Small letters, spaces, hyphens and dashes anywhere, and look-alikes are all read as what was meant.
+    Small and full-width letters, look-alikes, and spaces, dashes or any other sign between and around the characters, also
+    none, are all read as what was meant.
     """
-    plain = _IGNORED.sub("", text.upper())
+    return next((read for read in _readings(text) if _fits(read)), None)
+
+
+def reference_meant(text: str) -> str:
+    """The reference to look for where somebody typed or said ``text``: as ``parse_reference`` reads it. What is no reference
+    stays as it was typed, in capitals: it is found nowhere, and the sentence that says so shows it (``why_not_found``).
+    """
+    return parse_reference(text) or text.strip().upper()
+
+
+def references_meant(words: Iterable[str]) -> tuple[str, ...]:
+    """The references in a row of words, each as it was typed: one that is spoken as ``chw qtg3 6x`` takes several of them.
+    A word that belongs to no reference stands for itself.
+    """
+    left = tuple(words)
+    found: list[str] = []
+    while left:
+        ends = (end for end in range(1, len(left) + 1) if parse_reference(" ".join(left[:end])))
+        taken = next(ends, 1)
+        found.append(" ".join(left[:taken]))
+        left = left[taken:]
+    return tuple(found)
+
+
+def search_key(text: str) -> str:
+    """``text`` with everything out that is said and typed differently: a part of a reference is found in it wherever
+    ``search_key(part) in search_key(reference)``. "" where nothing is left to search for.
+    """
+    return _plain(text).translate(_LOOK_ALIKES)
+
+
+def why_not_found(text: str) -> str:
+    """Why ``text`` is no reference, in a sentence that shows how it was read; "" where it is one."""
+    readings = _readings(text)
+    if any(map(_fits, readings)):
+        return ""
+    if readings:
+        return f"It was read as {readings[0]}, and its last two characters do not fit the others: a character is wrong or missing."
+    return "A reference looks like CHW-7K3M-2Q."
+
+
+def _plain(text: str) -> str:
+    """The letters and digits alone, in capitals, full-width ones as ordinary ones."""
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text).upper()))
+
+
+def _readings(text: str) -> tuple[str, ...]:
+    """Every reference that ``text`` can be read as, its check not yet looked at; none where it has another shape."""
+    plain = _plain(text)
     split = len(plain) - RANDOM_CHARACTERS - CHECK_CHARACTERS
     if split < 0:
-        return None
-    prefix = plain[:split].translate(_LETTERS_FOR_DIGITS)
+        return ()
     rest = plain[split:].translate(_LOOK_ALIKES)
-    if not _PREFIX.fullmatch(prefix) or not _BODY.fullmatch(rest):
-        return None
-    body, check = rest[:RANDOM_CHARACTERS], rest[RANDOM_CHARACTERS:]
-    return f"{prefix}-{body}-{check}" if check == _check(prefix, body) else None
+    if split > LONGEST_PREFIX or not _BODY.fullmatch(rest):
+        return ()
+    prefixes = map("".join, product(*(_PREFIX_LETTERS.get(letter, letter) for letter in plain[:split])))
+    ending = f"{rest[:RANDOM_CHARACTERS]}-{rest[RANDOM_CHARACTERS:]}"
+    return tuple(f"{prefix}-{ending}" for prefix in prefixes if _PREFIX.fullmatch(prefix))
+
+
+def _fits(reference: str) -> bool:
+    prefix, body, check = reference.split("-")
+    return check == _check(prefix, body)
 
 
 def as_said(text: str) -> str:

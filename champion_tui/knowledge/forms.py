@@ -1,6 +1,6 @@
 """Reading forms and code lists (data/forms/*.toml, data/codes/*.toml) strictly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need
@@ -59,6 +59,18 @@ def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
     return tuple(items)
 
 
+def check_nothing(form: Form, raw: bytes, shown_as: str, lists: Iterable[str]) -> None:
+    """Refuse a field that names a list of words that say nothing which is not there. Raises ``DataError``."""
+    known = sorted(lists)
+    for table in parse_toml(raw, shown_as).tables("step"):
+        for entry in table.tables("field"):
+            field = form.field(entry.id("id"))
+            if field is not None and field.nothing and field.nothing not in known:
+                raise entry.error(
+                    "nothing", f"a list of data/asked-again.toml ({', '.join(known)}), not {field.nothing!r}"
+                )
+
+
 def check_codes(form: Form, raw: bytes, shown_as: str, codes: Mapping[str, tuple[CodeItem, ...]]) -> None:
     """Refuse a field whose code list is not loaded. ``raw`` is the form's file, to name the key. Raises ``DataError``."""
     top = parse_toml(raw, shown_as)
@@ -93,6 +105,7 @@ def _field(table: Table, step: str, before: list[FormField]) -> FormField:
             codes=_codes(entry, kind),
             longest=entry.integer("longest", at_least=1) if entry.has("longest") else LONGEST[kind],
             masked=entry.flag("masked"),
+            nothing=entry.id_or_none("nothing") or "",
         )
         if any(field.id == other.id for other in before):
             raise entry.error("id", f"each field once; {field.id!r} is there twice")

@@ -1,12 +1,13 @@
 """Loads all knowledge into one ``Book``: shipped files strictly, an organisation's own files forgivingly."""
 
 from collections.abc import Mapping
-from dataclasses import fields
+from dataclasses import fields, replace
 from pathlib import Path
 
-from champion_tui.domain.form import Form
+from champion_tui.domain.form import AskedAgain, Form
+from champion_tui.knowledge.asked_again import read_asked_again
 from champion_tui.knowledge.book import Book, CodeItem
-from champion_tui.knowledge.forms import check_codes, read_codes, read_form
+from champion_tui.knowledge.forms import check_codes, check_nothing, read_codes, read_form
 from champion_tui.knowledge.law import read_glossary, read_law
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local import read_local
@@ -32,7 +33,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     law = read_law(*shelf.file("law.toml"), links)
     glossary = read_glossary(*shelf.file("glossary.toml"), links)
     codes = _read_code_lists(shelf)
-    forms = _read_forms(shelf, links, codes)
+    forms = _read_forms(shelf, links, codes, read_asked_again(*shelf.file("asked-again.toml")))
     links.check()
     return Book(
         **{field.name: getattr(routing, field.name) for field in fields(Routing)},
@@ -48,12 +49,15 @@ def _read_code_lists(shelf: Shelf) -> dict[str, tuple[CodeItem, ...]]:
     return {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
 
 
-def _read_forms(shelf: Shelf, links: Links, codes: Mapping[str, tuple[CodeItem, ...]]) -> dict[str, Form]:
+def _read_forms(
+    shelf: Shelf, links: Links, codes: Mapping[str, tuple[CodeItem, ...]], asked_again: AskedAgain
+) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for raw, shown_as in shelf.files("forms"):
         form = read_form(raw, shown_as)
         links.add("form", form.id, shown_as, "id")
         if any(field.codes and field.codes not in codes for field in form.fields):
             check_codes(form, raw, shown_as, codes)
-        forms[form.id] = form
+        check_nothing(form, raw, shown_as, asked_again.nothing)
+        forms[form.id] = replace(form, asked_again=asked_again)
     return forms

@@ -7,6 +7,7 @@ from pathlib import Path
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import ErasedCase
 from champion_tui.domain.date_words import day_words, printed_moment
+from champion_tui.domain.reference_code import why_not_found
 
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 
@@ -185,7 +186,8 @@ class NoSuchCase(StoreError):
     """No case has this reference."""
 
     def __init__(self, reference: str) -> None:
-        super().__init__(f"There is no case {printable(reference)}.", "Look at the list of cases for its reference.")
+        sentences = f"There is no case {printable(reference)}.", why_not_found(reference)
+        super().__init__(" ".join(filter(None, sentences)), "Look at the list of cases for its reference.")
 
 
 class CaseErased(NoSuchCase):

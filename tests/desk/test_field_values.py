@@ -1,5 +1,7 @@
 """One value for one field: tidied, kept whole in every script, or refused in words."""
 
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import date
 
@@ -7,9 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.desk.field_values import clean, parse
+from champion_tui.desk.field_values import clean, parse, tidied
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.form import ConsentPart, FieldKind, FormField, Need
+from champion_tui.domain.visible import INVISIBLE
 from champion_tui.knowledge.book import CodeItem
 
 TODAY = date(2026, 11, 22)
@@ -71,10 +74,55 @@ def test_a_number_that_cannot_be_rung_is_refused(raw: str) -> None:
     assert "07700 900123" in found.expected
 
 
-@pytest.mark.parametrize("raw", ["zoe@example.org", "z.o-e+1@mail.example.org", "zoë@exämple.org", " zoe@example.org "])
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "zoe@example.org",
+        "z.o-e+1@mail.example.org",
+        "zoë@exämple.org",
+        " zoe@example.org ",
+        "o'neil@example.org",
+        "用户@例子.公司",
+        "जो@उदाहरण.भारत",
+        "zoe@xn--exmple-cua.example",
+        "zoe@hmps.example.org",
+        f"{'a' * 64}@example.org",
+    ],
+)
 def test_emails_are_kept(raw: str) -> None:
-    """Ordinary and accented addresses are kept as typed."""
+    """Ordinary, accented and international addresses are kept as typed, and those of domains that are kept for tests too."""
     assert read(FieldKind.EMAIL, raw, longest=254) == raw.strip()
+
+
+@pytest.mark.parametrize("sign", ["\u2018", "\u2019", "\u02bc", "\u2032", "`", "\u00b4", "\uff07"])
+def test_an_apostrophe_is_straightened_and_it_is_said(sign: str) -> None:
+    """A phone's keyboard makes it curly; the address has a straight one, and whoever typed it is told."""
+    raw = f"o{sign}neil@example.org"
+    value = read(FieldKind.EMAIL, raw, longest=254)
+    field = replace(BASE, kind=FieldKind.EMAIL)
+    assert value == "o'neil@example.org"
+    assert tidied(field, raw, value) == "The apostrophe in the e-mail address was straightened: o'neil@example.org"
+    assert tidied(field, value, value) == tidied(field, None, None) == tidied(BASE, raw, raw) == ""
+
+
+@given(
+    st.text("abcXYZ019", min_size=1, max_size=20),
+    st.text(sorted(INVISIBLE), min_size=1, max_size=3),
+    st.integers(0, 40),
+)
+def test_an_invisible_character_never_refuses_an_address(name: str, hidden: str, place: int) -> None:
+    """What came along with a paste goes, wherever in the address it stands, and nothing is said of what nobody saw."""
+    address = f"{name}@example.org"
+    raw = address[:place] + hidden + address[place:]
+    value = read(FieldKind.EMAIL, raw, longest=254)
+    assert value == address
+    assert tidied(replace(BASE, kind=FieldKind.EMAIL), raw, value) == ""
+
+
+@given(st.text(sorted(INVISIBLE), min_size=1, max_size=3), st.integers(0, 12))
+def test_an_invisible_character_never_refuses_a_number(hidden: str, place: int) -> None:
+    """The same for telephone numbers."""
+    assert read(FieldKind.PHONE, "07700 900123"[:place] + hidden + "07700 900123"[place:]) == "07700 900123"
 
 
 @pytest.mark.parametrize(
@@ -89,11 +137,32 @@ def test_emails_are_kept(raw: str) -> None:
         "zoe@example..org",
         "zoe@-a.org",
         ".z@example.org",
+        "zoe.@example.org",
+        "zo..e@example.org",
+        "jo@gmail.c",
+        "jo@1.2",
+        "jo@127.0.0.1",
+        "jo@[127.0.0.1]",
+        "jo@example.123",
+        "jo@localhost",
+        "jo@example.test",
+        "jo@example.invalid",
+        "jo@example_b.org",
+        "jo@example.org,",
+        "jo@example.org; ann@example.org",
+        "Jo <jo@example.org>",
+        '"jo a"@example.org',
+        "mary at nhs",
+        "n/a",
+        f"{'a' * 65}@example.org",
     ],
 )
 def test_a_malformed_email_is_refused(raw: str) -> None:
-    """What no mail program would send to is said to be wrong."""
-    assert isinstance(read(FieldKind.EMAIL, raw, longest=254), Problem)
+    """What no mail program would send to, and what reaches nobody, is said to be wrong, with an example."""
+    found = read(FieldKind.EMAIL, raw, longest=254)
+    assert isinstance(found, Problem)
+    assert "name@example.org" in found.expected
+    assert ("leave it empty" in found.expected) == ("@" not in raw)
 
 
 @pytest.mark.parametrize(
@@ -182,3 +251,19 @@ def test_cleaning_twice_changes_nothing_and_always_encodes(text: str, one_line: 
     assert clean(once, one_line=one_line) == once
     once.encode("utf-8")
     assert all(char == "\n" or char.isprintable() or ord(char) >= 160 for char in once)
+
+
+def test_reading_an_address_loads_nothing_of_the_network() -> None:
+    """In a fresh interpreter, with addresses that are right, wrong and international."""
+    code = (
+        "import sys\n"
+        "from datetime import date\n"
+        "from champion_tui.desk.field_values import parse\n"
+        "from champion_tui.domain.form import *\n"
+        "field = FormField('f', 's', 'L', 'H', FieldKind.EMAIL, Need.WANTED, ConsentPart.CONTACT, 'referral')\n"
+        "for text in ('jo@example.org', 'jo@gmail.c', 'zoë@exämple.org', 'x'):\n"
+        "    parse(field, {}, text, date(2026, 11, 22))\n"
+        "print({'email_validator'} <= set(sys.modules), {'dns', 'socket', 'ssl'} & set(sys.modules))\n"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.split("\n")[0] == "True set()"

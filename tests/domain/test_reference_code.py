@@ -1,12 +1,22 @@
 """Local case references: made, read back forgivingly, and no slip goes unseen."""
 
 import string
+from itertools import product
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.reference_code import ALPHABET, NEW_PREFIX, new_reference, parse_reference
+from champion_tui.domain.reference_code import (
+    ALPHABET,
+    NEW_PREFIX,
+    new_reference,
+    parse_reference,
+    reference_meant,
+    references_meant,
+    search_key,
+    why_not_found,
+)
 
 PREFIXES = st.text(string.ascii_uppercase, min_size=2, max_size=4)
 NUMBERS = st.lists(st.integers(0, len(ALPHABET) - 1), min_size=4, max_size=4)
@@ -39,16 +49,76 @@ def test_a_reference_is_read_as_itself(reference):
     assert [len(part) for part in reference.split("-")][1:] == [4, 2]
 
 
-@given(REFERENCES, st.randoms())
-def test_reading_forgives_case_spaces_hyphens_and_look_alikes(reference, pick):
-    """Small letters, missing or odd hyphens, spaces and look-alikes are read as what was meant."""
-    alike = {"0": "0Oo", "1": "1ILil", "2": "2Zz", "5": "5Ss", "8": "8Bb", "V": "VvUu"}
+ALIKE = {"0": "0Oo", "1": "1ILil", "2": "2Zz", "5": "5Ss", "8": "8Bb", "V": "VvUu"}
+ALIKE_LETTERS = {"O": "Oo0", "I": "Ii1", "L": "Ll1", "Z": "Zz2", "S": "Ss5", "B": "Bb8"}
+BETWEEN = ["", "", " ", "-", ".", "_", "/", " - ", "\N{EN DASH}", "\N{EM DASH}", "\N{MINUS SIGN}", "\N{NO-BREAK SPACE}",
+           "\N{NON-BREAKING HYPHEN}", "\N{FULLWIDTH HYPHEN-MINUS}", "\N{IDEOGRAPHIC SPACE}", "\N{SOFT HYPHEN}", "\t",
+           "\N{ZERO WIDTH SPACE}", "\N{NARROW NO-BREAK SPACE}"]  # fmt: skip
+AROUND = ["", "\n", " ", "\N{ZERO WIDTH NO-BREAK SPACE}", "(", ")", ".", "'", "\N{RIGHT DOUBLE QUOTATION MARK}"]
+
+
+def _spoken(reference, pick):
+    """The reference as somebody might write down what they heard or read."""
     prefix, body, check = reference.split("-")
-    typed = "".join(pick.choice(alike.get(character, character + character.lower())) for character in body + check)
-    spaced = "".join(
-        character + pick.choice(["", " ", "-", "\N{EN DASH}", "\N{NO-BREAK SPACE}"]) for character in typed
-    )
-    assert parse_reference(f" {prefix.lower()}{spaced}\n") == reference
+    characters = [pick.choice(ALIKE_LETTERS.get(letter, letter + letter.lower())) for letter in prefix]
+    characters += [pick.choice(ALIKE.get(character, character + character.lower())) for character in body + check]
+    wide = (chr(ord(one) + 0xFEE0) if pick.random() < 0.2 else one for one in characters)
+    return pick.choice(AROUND) + "".join(one + pick.choice(BETWEEN) for one in wide) + pick.choice(AROUND)
+
+
+@given(REFERENCES, st.randoms())
+def test_a_reference_is_read_however_it_is_written(reference, pick):
+    """Small and wide letters, look-alikes in every part, and any sign or none between the characters mean the same."""
+    assert parse_reference(_spoken(reference, pick)) == reference
+    assert reference_meant(_spoken(reference, pick)) == reference
+
+
+@given(REFERENCES, REFERENCES, st.randoms())
+def test_references_are_found_in_a_row_of_words(first, second, pick):
+    """Each of several on one command line, however many words it takes; a word that is none stands alone."""
+    written = [" ".join(pick.choice(["-", " "]).join(one.split("-")).split()) for one in (first, second)]
+    words = " ".join([*written, "nonsense"]).split()
+    assert [reference_meant(one) for one in references_meant(words)] == [first, second, "NONSENSE"]
+
+
+@given(REFERENCES, st.randoms(), st.data())
+def test_every_part_of_a_reference_finds_it(reference, pick, data):
+    """What is typed so far, from any place in it and however it is written, is found in the whole."""
+    plain = reference.replace("-", "")
+    start = data.draw(st.integers(0, len(plain)))
+    end = data.draw(st.integers(start, len(plain)))
+    part = " ".join(pick.choice(ALIKE.get(one, one + one.lower())) for one in plain[start:end])
+    assert search_key(part) in search_key(reference)
+
+
+def test_a_one_in_the_prefix_never_means_two_references():
+    """Where I and L can both be meant, the check fits one of them at most: all mixtures of all lengths."""
+    for length in (2, 3, 4):
+        for prefix in map("".join, product("ILA", repeat=length)):
+            reference = new_reference(prefix, lambda _: 7)
+            typed = reference.replace("I", "1").replace("L", "1")
+            assert parse_reference(typed) == reference
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("chw 7k3m 2", "a character is wrong or missing"),
+        ("Zebedee Example", "A reference looks like CHW-7K3M-2Q"),
+        ("", "A reference looks like CHW-7K3M-2Q"),
+        ("chw 0000 00", "read as CHW-0000-00"),
+        ("ch1 oooo oo", "read as CHI-0000-00"),
+    ],
+)
+def test_what_was_understood_is_said(text, said):
+    """Where nothing can be found the sentence shows how the text was read, or what a reference looks like."""
+    assert said in why_not_found(text)
+
+
+@given(REFERENCES)
+def test_nothing_is_wrong_with_a_reference(reference):
+    """A reference that fits is not complained of, whether or not there is such a case."""
+    assert why_not_found(reference) == ""
 
 
 @given(REFERENCES, st.data())

@@ -8,12 +8,13 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.moment import read_date
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.reference_code import reference_meant
 from champion_tui.domain.slip_form import FORMS
 
 if TYPE_CHECKING:
@@ -24,7 +25,9 @@ def new(context: Context) -> ExitCode:
     """Store a case from ``--from``. Raises ``WrongValue`` with the first problem; then nothing is stored."""
     given = _read(context.args.source)
     desk = unlocked(context)
-    return _show_state(context, desk, desk.new_case(given))
+    reference = desk.new_case(given)
+    _tell_tidied(desk, given)
+    return _show_state(context, desk, reference)
 
 
 def change(context: Context) -> ExitCode:
@@ -33,6 +36,7 @@ def change(context: Context) -> ExitCode:
     desk = unlocked(context)
     reference = case_named(context)
     desk.change_case(reference, given)
+    _tell_tidied(desk, given)
     return _show_state(context, desk, reference)
 
 
@@ -89,20 +93,20 @@ def slip(context: Context) -> ExitCode:
     to, form = target_of(context, "a file ending in .pdf or .txt"), context.args.form
     if form is not None and form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
-    slips = unlocked(context).slips
+    slips = unlocked_to_write(context).slips
     return show_files(context, slips.write(case_named(context), to, form, context.args.language))
 
 
 def evidence(context: Context) -> ExitCode:
     """Write the record that shows how the duty was met."""
     to = target_of(context, "a file ending in .pdf or .txt")
-    return show_files(context, unlocked(context).write_evidence(case_named(context), to))
+    return show_files(context, unlocked_to_write(context).write_evidence(case_named(context), to))
 
 
 def sent(context: Context) -> ExitCode:
     """Note the day of sending and the portal's code."""
     day = read_date("on", context.args.on)
-    desk = unlocked(context)
+    desk = unlocked_to_write(context)
     reference = case_named(context)
     found = desk.mark_sent(reference, day, context.args.code)
     if isinstance(found, Problem):
@@ -114,6 +118,11 @@ def sent(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
+def _tell_tidied(desk: "Desk", given: JsonObject) -> None:
+    for words in desk.tidied(given):
+        tell(words)
+
+
 def _read(file: str) -> JsonObject:
     given = read_object(file)
     for path, again in repeated_keys(given):
@@ -122,9 +131,8 @@ def _read(file: str) -> JsonObject:
 
 
 def case_named(context: Context) -> str:
-    """The case that is named; small letters do as well."""
-    named: str = context.args.reference
-    return named.strip().upper()
+    """The reference of the case that is named, however it was written."""
+    return reference_meant(context.args.reference)
 
 
 def target_of(context: Context, expected: str) -> Path:
@@ -180,4 +188,6 @@ def show_files(context: Context, view: ExportView, **more: str) -> ExitCode:
             tell(each)
     else:
         show(*written_lines(view))
+    for each in view.doubts:
+        tell(each)
     return ExitCode.DONE

@@ -11,7 +11,7 @@ from champion_tui.cli.streams import tell
 from champion_tui.cli.stubs import show_stub
 from champion_tui.cli.words import listed, wrapped
 from champion_tui.desk.erasing import ErasureView
-from champion_tui.domain.reference_code import parse_reference
+from champion_tui.domain.reference_code import reference_meant
 
 GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
 TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"
@@ -38,8 +38,7 @@ def _on_a_terminal() -> bool:
 def _confirmed(view: ErasureView) -> bool:
     for line in (*_before_lines(view), "", TYPE_IT.format(reference=view.reference)):
         tell(line)
-    typed = sys.stdin.readline().strip().upper()
-    return view.reference in {typed, parse_reference(typed)}
+    return reference_meant(sys.stdin.readline()) == view.reference
 
 
 def _before_lines(view: ErasureView) -> Iterator[str]:

@@ -8,13 +8,14 @@ from champion_tui.cli.commands import sending
 from champion_tui.cli.commands.cases import target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.stopping import asked_to_stop
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
 from champion_tui.desk.sending import FOLDER
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.reference_code import reference_meant
 
 NOTHING_READY = "No case is ready and waits for its pack."
 STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
@@ -29,13 +30,13 @@ def export(context: Context) -> ExitCode:
     named and the others written.
     """
     to = target_of(context, "a folder")
-    references = [one.strip().upper() for one in context.args.references]
+    references = [reference_meant(one) for one in context.args.references]
     if len(references) == 1:
-        context.args.reference = references[0]
+        context.args.reference = context.args.references[0]
         return sending.export(context)
     if context.args.form != FOLDER:
         raise WrongValue(Problem("form", context.args.form, f"{FOLDER}, where more than one pack is written"))
-    desk = unlocked(context)
+    desk = unlocked_to_write(context)
     with asked_to_stop() as stop, _shown() as show_progress:
 
         def go_on(progress: Progress) -> bool:
@@ -54,7 +55,7 @@ def _told(context: Context, made: ManyPacks) -> ExitCode:
     if made.trouble:
         tell(made.trouble)
     for view in made.written:
-        for each in view.cannot_print:
+        for each in (*view.doubts, *view.cannot_print):
             tell(f"{view.reference}: {each}")
     return _code(made)
 

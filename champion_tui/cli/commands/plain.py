@@ -14,6 +14,7 @@ from champion_tui.cli.streams import tell
 from champion_tui.cli.words import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
+from champion_tui.domain.reference_code import reference_meant
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
 
@@ -26,7 +27,7 @@ def run(context: Context) -> ExitCode:
     talk = Talk()
     reference = context.args.reference
     desk = unlocked(context) if reference else context.desk
-    interview = desk.resume(reference.strip().upper()) if reference else desk.begin()
+    interview = desk.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
         _talk_through(context, talk, interview)
@@ -44,6 +45,8 @@ def run(context: Context) -> ExitCode:
 
 def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
+    if doubt := context.desk.clock_doubt():
+        talk.say(*wrapped(f"WARNING: {doubt}"))
     asking = Asking(talk, context.desk, interview)
     while True:
         outcome = asking.until_outcome()

@@ -109,8 +109,10 @@ class FormTalk:
         if isinstance(found, Problem):
             self._talk.say(*wrapped(f"That cannot be used: expected {found.expected}. Nothing has changed."))
             return False
-        shown = next(each.shown for step in found.steps for each in step.fields if each.id == field.id)
-        self._talk.say(*wrapped(f"{found.saved}: {shown or 'empty'}"))
+        now = next(each for step in found.steps for each in step.fields if each.id == field.id)
+        self._talk.say(*wrapped(f"{found.saved}: {now.shown or 'empty'}"))
+        for words in filter(None, (found.tidied, now.asks if now.value is not None else "")):
+            self._talk.say(*wrapped(words))
         return True
 
     def _help(self, command: Command, field: FieldView) -> None:
@@ -145,8 +147,8 @@ def _prompt(field: FieldView) -> str:
 def _field_lines(field: FieldView) -> Iterator[str]:
     mark = {"needed": " NEEDED", "wanted": " wanted"}.get(field.mark, "")
     yield from wrapped(f"{field.label}:{mark}")
-    if field.mark == "needed":
-        yield from wrapped(field.why_missing, "  ")
+    if field.asks:
+        yield from wrapped(field.asks, "  ")
     if field.value is not None:
         yield from wrapped(f"So far: {field.shown}", "  ")
     yield from option_lines(field.options)

@@ -9,7 +9,7 @@ from textual.widgets import Input, Label
 
 from champion_tui.desk.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.reference_code import parse_reference
+from champion_tui.domain.reference_code import reference_meant
 from champion_tui.tui.case_words import (
     AFTER_ERASED,
     ERASE_AT,
@@ -96,8 +96,7 @@ class EraseScreen(VaultScreen[str]):
     def _typed(self, event: Input.Submitted) -> None:
         if self._busy or self._view is None:
             return
-        typed = event.value.strip().upper()
-        if self.reference not in {typed, parse_reference(typed)}:
+        if reference_meant(event.value) != self.reference:
             self.say([line(ERASE_WRONG, "warning")])
             self.call_after_refresh(self.query_one(f"#{TROUBLE}").scroll_visible, animate=False)
             return

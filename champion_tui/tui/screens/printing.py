@@ -21,6 +21,7 @@ from champion_tui.tui.sending_words import (
     USED_LAST,
 )
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 
 WHAT, WHERE, DONE = "what", "where", "done"
@@ -47,6 +48,7 @@ class PrintScreen(VaultScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """The question, what went wrong, the answers."""
+        yield ClockDoubt()
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="choices")

@@ -115,6 +115,8 @@ class SavingScreen(VaultScreen[None]):
             self.kept_back[field.id] = (value, (line(FIELD_WRONG.format(expected=found.expected), "warning"),))
         else:
             self.view = found
+            if found.tidied:
+                self.say([line(found.tidied)])
 
     async def _both(self, field: FieldView, value: Answer | None, changed: ChangedMeanwhile) -> None:
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""

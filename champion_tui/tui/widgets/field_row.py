@@ -118,7 +118,7 @@ class FieldRow(Widget, inherit_bindings=False):
             "long-text": LONG_HELP,
             "address": LONG_HELP,
         }.get(field.kind, "")
-        rows = [line(field.why_missing, "warning") if field.mark == "needed" else line(field.help)]
+        rows = [line(field.asks, "warning") if field.asks else line(field.help)]
         return [*rows, *(line(words, "quiet") for words in (how, field.goes_out_words) if words)]
 
     @property

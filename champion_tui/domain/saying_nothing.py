@@ -1,0 +1,81 @@
+"""Whether a text says anything: "NFA", "n/a" and "x" fill a box, and nobody can be reached by them.
+
+What counts as nothing is data (``data/asked-again.toml``); how it is written does not matter. In doubt it is asked again, so
+every list has a way to say that a text is meant: one more word beside it.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4"))
+"""Left out before words are told apart: "don't" is written with and without one."""
+
+POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?([0-9][a-z]{2})?")
+"""A British postcode or its first half, written together. By itself it is no address, and it makes "NFA" none."""
+
+LONGEST_RUN = 6
+"""Words that one phrase may take."""
+
+
+@dataclass(frozen=True, slots=True)
+class NothingWords:
+    """One list. ``phrases``, ``beside`` and ``strokes`` stand as ``together`` makes them, ``but`` as ``apart`` does; ``why`` is the
+    sentence that asks again, with ``{said}`` in the place of what was typed.
+    """
+
+    phrases: frozenset[str]
+    beside: frozenset[str]
+    strokes: frozenset[str]
+    but: frozenset[str]
+    why: str
+    letters: bool = False
+    postcodes: bool = False
+
+    def hold(self, text: str) -> bool:
+        """Whether ``text`` says nothing."""
+        words = _words(text)
+        if " ".join(words) in self.but:
+            return False
+        if not words or (self.letters and not any(map(str.isalpha, "".join(words)))):
+            return True
+        return self._consists(words)
+
+    def _consists(self, words: tuple[str, ...]) -> bool:
+        """Whether the words can be told off one by one as phrases, strokes and what stands beside them, with at least one of
+        the first two among them. ``reached`` says for each place how it can be reached: with one (True) or without (False).
+        """
+        reached: list[set[bool]] = [{False}, *(set() for _ in words)]
+        for start, ways in enumerate(reached[:-1]):
+            if ways:
+                for end, says_so in self._from(words, start):
+                    reached[end] |= {True} if says_so else ways
+        return True in reached[-1]
+
+    def _from(self, words: tuple[str, ...], start: int) -> Iterator[tuple[int, bool]]:
+        """Where the next part can end, and whether it is one that says nothing by itself."""
+        for end in range(start + 1, min(start + LONGEST_RUN, len(words)) + 1):
+            run = "".join(words[start:end])
+            if run in self.phrases or (end == start + 1 and self._is_stroke(run)):
+                yield end, True
+            elif run in self.beside or (self.postcodes and POSTCODE.fullmatch(run)):
+                yield end, False
+
+    def _is_stroke(self, word: str) -> bool:
+        return word[0] in self.strokes and not word.strip(word[0])
+
+
+def together(phrase: str) -> str:
+    """A phrase as lists hold it: small letters and digits alone, written together."""
+    return "".join(_words(phrase))
+
+
+def apart(phrase: str) -> str:
+    """A phrase with single spaces between its words: where these tell a name from a phrase."""
+    return " ".join(_words(phrase))
+
+
+def _words(text: str) -> tuple[str, ...]:
+    plain = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
+    return tuple("".join(char if char.isalnum() else " " for char in plain).split())

@@ -1,0 +1,77 @@
+"""Taking out of a text what nobody can see: it comes with a paste, makes two texts that look alike differ, and hides one word in
+another. What a script needs to be written rightly stays: joiners in Persian and in the scripts of India, direction marks beside
+letters that run from right to left, marks that choose the form of a Mongolian or Chinese letter.
+
+Invisible is what Unicode lists as "Default_Ignorable_Code_Point" (DerivedCoreProperties), and what it keeps from ever being a
+character.
+"""
+
+import unicodedata
+from collections.abc import Iterable
+
+ZERO_WIDTH_SPACE, NON_JOINER, JOINER = "\u200b", "\u200c", "\u200d"
+DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
+DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns text round. In a name that others must trust it is no accident of a paste."""
+
+BRAILLE_BLANK = "\u2800"
+
+NEVER_A_CHARACTER = 0xFFFE
+"""The last two code points of every plane end in these bits; Unicode keeps them from ever being characters."""
+
+
+def _spans(*spans: tuple[int, int]) -> frozenset[str]:
+    return frozenset(chr(code) for first, last in spans for code in range(first, last + 1))
+
+
+INVISIBLE = _spans(
+    (0x00AD, 0x00AD), (0x034F, 0x034F), (0x061C, 0x061C), (0x115F, 0x1160), (0x17B4, 0x17B5), (0x180B, 0x180F),
+    (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
+    (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
+)  # fmt: skip
+"""The last but two with the marks of interlinear notes (FFF9 to FFFB), which nobody sees either."""
+
+JOINED = ((0x0600, 0x08FF), (0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA87F), (0xA8E0, 0xA8FF),
+          (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x10A5F), (0x10D00, 0x10D3F), (0x11000, 0x11FFF),
+          (0x1E900, 0x1E95F))  # fmt: skip
+"""Scripts whose letters join, or stand in clusters: there a joiner says how a word is spelled."""
+
+WITHOUT_SPACES = ((0x0E00, 0x0EFF), (0x0F00, 0x109F), (0x1780, 0x17FF))
+"""Scripts of South-East Asia and Tibet, which end a word with a space of no width."""
+
+MONGOLIAN, CHINESE = ((0x1800, 0x18AF),), ((0x3400, 0x4DBF), (0x4E00, 0x9FFF), (0xF900, 0xFAFF), (0x20000, 0x3FFFF))
+MONGOLIAN_MARKS = _spans((0x180B, 0x180F))
+CHINESE_MARKS = _spans((0xFE00, 0xFE02), (0xE0100, 0xE01EF))
+
+
+def without_invisible(text: str) -> str:
+    """``text`` without what cannot be seen, and with an ordinary space for a sign that only looks like one. Control characters
+    stay: who takes text in decides whether they are refused.
+    """
+    leftward = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text if char not in INVISIBLE)
+    kept: list[str] = []
+    for char in text.replace(BRAILLE_BLANK, " "):
+        if not _unseen(char) or _needed(char, kept[-1] if kept else "", leftward=leftward):
+            kept.append(char)
+    return "".join(kept)
+
+
+def _unseen(char: str) -> bool:
+    return char in INVISIBLE or ord(char) & NEVER_A_CHARACTER == NEVER_A_CHARACTER
+
+
+def _needed(char: str, before: str, *, leftward: bool) -> bool:
+    """Whether an invisible character says something where it stands: behind ``before``, the last one that was kept."""
+    if char in DIRECTION_MARKS:
+        return leftward
+    if char in {NON_JOINER, JOINER}:
+        return _within(before, JOINED)
+    if char == ZERO_WIDTH_SPACE:
+        return _within(before, WITHOUT_SPACES)
+    if char in MONGOLIAN_MARKS:
+        return _within(before, MONGOLIAN)
+    return char in CHINESE_MARKS and _within(before, CHINESE)
+
+
+def _within(char: str, spans: Iterable[tuple[int, int]]) -> bool:
+    return bool(char) and any(first <= ord(char) <= last for first, last in spans)

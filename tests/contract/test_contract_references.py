@@ -1,0 +1,111 @@
+"""The contract of a reference: every command that takes one finds the case however it is written."""
+
+import argparse
+import json
+
+import pytest
+
+from champion_tui.cli import options
+
+WRITTEN = [
+    lambda plain: plain.lower(),
+    lambda plain: " ".join([plain[:-6], plain[-6:-2], plain[-2:]]).lower(),
+    lambda plain: "\N{EN DASH}".join([plain[:-6], plain[-6:-2], plain[-2:]]),
+    "\N{NO-BREAK SPACE}".join,
+    lambda plain: plain.replace("0", "o").replace("1", "l").replace("2", "z").replace("5", "S").replace("8", "B"),
+    lambda plain: plain[:-6].replace("O", "0").replace("S", "5") + plain[-6:].replace("V", "u"),
+    lambda plain: "".join(chr(ord(one) + 0xFEE0) for one in plain),
+]
+"""Ways in which a reference without its hyphens is said or typed."""
+
+EACH = {
+    "plain": (),
+    "case show": (),
+    "case set": ("--from", "-"),
+    "case export": ("--to", "{folder}"),
+    "case sent": ("--on", "2026-11-23"),
+    "case print": ("--what", "slip", "--to", "{folder}/print.pdf"),
+    "case slip": ("--to", "{folder}/slip.txt", "--form", "standard"),
+    "case evidence": ("--to", "{folder}/evidence.txt"),
+    "case erase": (),
+    "connection": ("--ask",),
+}
+"""Every command that takes a reference, with what else it needs."""
+
+
+def _takes_reference(parser):
+    """The commands below ``parser`` that take a reference, by their names."""
+    for action in parser._actions:
+        if isinstance(action, argparse._SubParsersAction):
+            for name, below in action.choices.items():
+                yield from (f"{name} {rest}".strip() for rest in _takes_reference(below))
+        elif action.metavar == options.REFERENCE:
+            yield ""
+
+
+def test_every_command_that_takes_a_reference_is_tried_here():
+    """A new command with a reference is a new row of this file."""
+    assert set(_takes_reference(options._parser(options.SECTIONS))) == set(EACH)
+
+
+@pytest.fixture
+def stored(vault, ready):
+    """A stored case whose paper was asked about: its reference."""
+    ready["referral"]["paper"] = "full"
+    return vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
+
+
+@pytest.mark.parametrize("command", EACH)
+def test_every_command_finds_the_case_however_it_is_written(vault, stored, tmp_path, command):
+    """Each way of writing, as one word of the shell, names the same case."""
+    for number, write in enumerate(WRITTEN):
+        if command == "case erase" and number:
+            break
+        folder = tmp_path / f"{number}"
+        folder.mkdir()
+        more = [word.format(folder=folder) for word in EACH[command]]
+        written = write(stored.replace("-", ""))
+        named = ["--into", written] if command == "connection" else [written]
+        ran = vault(*command.split(), *named, *more, stdin="{}" if command == "case set" else ".q\n")
+        assert ran.code == 0, ran.err
+
+
+@pytest.mark.parametrize("command", EACH)
+def test_a_reference_may_take_several_words_of_the_shell(vault, stored, tmp_path, command):
+    """As it is spoken, without quotes."""
+    words = stored.lower().split("-")
+    named = ["--into", *words] if command == "connection" else words
+    more = [word.format(folder=tmp_path) for word in EACH[command]]
+    ran = vault(*command.split(), *named, *more, stdin="{}" if command == "case set" else ".q\n")
+    assert ran.code == 0, ran.err
+
+
+def test_several_are_exported_however_they_are_written(vault, stored, ready, tmp_path):
+    """Two cases in a row, one as it is printed and one as it is spoken."""
+    other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
+    ran = vault("case", "export", stored, *other.lower().split("-"), "--to", tmp_path / "out", "--json")
+    assert [pack["reference"] for pack in ran.json["packs"]] == [stored, other]
+
+
+def test_two_cases_where_one_is_meant_are_a_slip(vault, stored, ready):
+    """One command changes one person's case: of two nothing is guessed."""
+    other = vault("case", "new", "--from", "-", "--json", stdin=json.dumps(ready)).json["reference"]
+    for words in ([stored, other], [stored.lower(), "nonsense"], ["x", *other.split("-")]):
+        ran = vault("case", "show", *words)
+        assert (ran.code, "one case at a time" in ran.err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("chw oooo oo", "It was read as CHW-0000-00"),
+        ("zebedee", "looks like CHW-7K3M-2Q"),
+        ("-", "looks like CHW-7K3M-2Q"),
+        ("", "looks like CHW-7K3M-2Q"),
+    ],
+)
+def test_what_was_understood_is_said_where_nothing_is_found(vault, typed, said):
+    """The exit code stays; the sentence shows how it was read, so that the slip can be seen; what was given stays as given."""
+    ran = vault("case", "show", typed, "--json")
+    assert (ran.code, ran.problem["key"], ran.problem["given"]) == (3, "reference", typed)
+    assert said in ran.err
