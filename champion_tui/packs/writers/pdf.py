@@ -9,8 +9,8 @@ from dataclasses import fields, is_dataclass
 from typing import Any
 
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs import fonts
 from champion_tui.packs.document import Document, Scan, as_shown
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.writers.square_code import drawing
 
@@ -43,7 +43,7 @@ def _block(block: Any) -> dict[str, object]:
     return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
-def _data(document: Document) -> str:
+def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
         "banner": document.banner,
@@ -59,15 +59,18 @@ def only_safe(data: str) -> str:
     return "".join(one if any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data)
 
 
-def write(document: Document, made_at: int) -> bytes:
-    """The PDF of ``document``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
+    """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
 
-    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called.
+    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
+    somebody added.
     """
     from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
-    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document))
+    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at)
+        return typeset(template, data, made_at, fonts)
     except CannotSet:
+        if fonts.own() is not None:
+            return write(document, made_at)
         return typeset(template, only_safe(data), made_at)
