@@ -41,7 +41,7 @@ TRIED = (
     Length(helper=40, council=LONGEST_COUNCIL, codes=0),
     Length(helper=30, council=LONGEST_COUNCIL, codes=0, night=3),
     Length(helper=24, council=LONGEST_COUNCIL, codes=0, night=2),
-    Length(helper=16, council=30, codes=0, night=2),
+    Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2),
 )
 """The widest first. No number of the council that was chosen is ever left out."""
 
