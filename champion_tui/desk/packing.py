@@ -8,17 +8,21 @@ from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words
 from champion_tui.desk.slip_views import LANGUAGE_FIELD
 from champion_tui.domain.case import Case
+from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.packs import languages
 from champion_tui.packs.catalogue import words_of
 from champion_tui.packs.errors import LanguageNotPrinted
+from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.source import PackSource
 
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
 
 
-def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
+def pack_source(
+    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts
+) -> PackSource:
     """Everything a writer may print: what was agreed is the writers' to keep to, but what says nothing ("NFA" as an address for
     letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
     """
@@ -33,11 +37,13 @@ def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: s
         at=judged.at,
         person=person,
         contact_by=by.day if by else None,
+        contact_days=by.working_days if by else CHASE_AFTER_WORKING_DAYS,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,
         consent_words=consent_words(book, judged),
         consent_words_version=f"{judged.tree.id} {judged.tree.version}",
+        fonts=fonts,
     )
 
 
@@ -49,7 +55,7 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
     if tag.split("-")[0].lower() in {"", "en"}:
         return source
     try:
-        return replace(source, beside=languages.wording(folder, tag, words_of(source.book)))
+        return replace(source, beside=languages.wording(folder, tag, words_of(source.book), source.fonts))
     except LanguageNotPrinted as error:
         return replace(source, not_beside=str(error))
 

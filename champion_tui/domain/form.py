@@ -20,6 +20,7 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     DATE = "date"
     ADDRESS = "address"
+    LATIN = "latin"
     ONE = "one"
     MANY = "many"
 
@@ -30,6 +31,12 @@ class Need(StrEnum):
     MINIMUM = "minimum"
     WANTED = "wanted"
     OPTIONAL = "optional"
+
+
+class OnlyWhen(StrEnum):
+    """What has to hold for a field that is not always asked for."""
+
+    NAME_CANNOT_BE_PRINTED = "name-cannot-be-printed"
 
 
 class ConsentPart(StrEnum):
@@ -44,7 +51,7 @@ class ConsentPart(StrEnum):
 class FormField:
     """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
     focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``nothing`` names the list of words that
-    say nothing here; "" where every text counts.
+    say nothing here; "" where every text counts. ``only_when`` is None for a field that is always asked for.
     """
 
     id: str
@@ -59,6 +66,7 @@ class FormField:
     longest: int = 200
     masked: bool = False
     nothing: str = ""
+    only_when: OnlyWhen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +114,13 @@ class Form:
     def counting(self, values: Mapping[str, Answer]) -> dict[str, Answer]:
         """The ``values`` (field id -> value) without those that say nothing."""
         return {key: value for key, value in values.items() if not self.why_nothing(key, value)}
+
+
+def is_asked(field: FormField, value: Answer | None, unprintable_name: str) -> bool:
+    """Whether ``field`` belongs to a case's form, with the ``value`` it has there. ``unprintable_name`` are the characters of
+    the name that no font on this machine can print, "" where it can be printed.
+    """
+    return field.only_when is None or value is not None or bool(unprintable_name)
 
 
 @dataclass(frozen=True, slots=True)

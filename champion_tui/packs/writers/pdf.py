@@ -3,14 +3,15 @@
 Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
 """
 
+import io
 import json
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs import fonts
 from champion_tui.packs.document import Document, Scan, as_shown
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.writers.square_code import drawing
 
@@ -43,7 +44,7 @@ def _block(block: Any) -> dict[str, object]:
     return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
-def _data(document: Document) -> str:
+def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
         "banner": document.banner,
@@ -59,15 +60,30 @@ def only_safe(data: str) -> str:
     return "".join(one if any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data)
 
 
-def write(document: Document, made_at: int) -> bytes:
-    """The PDF of ``document``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+def pages(document: Document, fonts: Fonts = SHIPPED) -> int:
+    """How many pages ``document`` has in ``fonts``. Raises as ``write``."""
+    from pikepdf import Pdf  # noqa: PLC0415  only slips are counted
 
-    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called.
+    with Pdf.open(io.BytesIO(_written(document, 0, fonts))) as made:
+        return len(made.pages)
+
+
+def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
+    """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+
+    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
+    somebody added.
     """
+    return _written(document, made_at, fonts)
+
+
+def _written(document: Document, made_at: int, fonts: Fonts) -> bytes:
     from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
-    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document))
+    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at)
+        return typeset(template, data, made_at, fonts)
     except CannotSet:
+        if fonts.own() is not None:
+            return _written(document, made_at, SHIPPED)
         return typeset(template, only_safe(data), made_at)
