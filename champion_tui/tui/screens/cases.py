@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
-from champion_tui.domain.reference_code import as_said, parse_reference
+from champion_tui.domain.reference_code import parse_reference, search_key
 from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT, WRITE_ALL
 from champion_tui.tui.commands import bindings_for, command
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
@@ -29,9 +29,9 @@ class CaseList(Choices):
     def find(self, typed: str) -> Sequence[OptionView]:
         """The case of that reference; else those that hold what is typed, or whose reference does as it is read aloud."""
         named = [option for option in self._options if option.id == parse_reference(typed)]
-        said = as_said(typed)
+        said = search_key(typed)
         words = super().find(typed)
-        return named or [option for option in self._options if option in words or (said and said in as_said(option.id))]
+        return named or [option for option in self._options if option in words or (said and said in search_key(option.id))]
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         rows = super()._option_rows(number, option)
