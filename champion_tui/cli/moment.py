@@ -4,16 +4,15 @@ import re
 from datetime import UTC, date, datetime, time
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import LONDON, iso_date
+from champion_tui.domain.calendar import ISO_EXPECTED, LONDON, iso_date
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Nobody works at a moment outside, and the hours and holidays of then are not known."""
 
-DATE_EXPECTED = "a date that exists, as YYYY-MM-DD"
 MOMENT_EXPECTED = (
-    f"a moment that exists, as YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS], London time unless it ends in Z or an offset such as "
-    f"+01:00, from {FIRST_YEAR} to {LAST_YEAR}"
+    f"a moment that exists, such as 2026-12-31 or 2026-12-31T09:30, London time unless it ends in Z or an offset such as +01:00, "
+    f"from {FIRST_YEAR} to {LAST_YEAR}"
 )
 
 
@@ -21,7 +20,7 @@ def read_date(key: str, text: str) -> date:
     """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``."""
     found = iso_date(text)
     if found is None:
-        raise WrongValue(Problem(key, text, DATE_EXPECTED))
+        raise WrongValue(Problem(key, text, ISO_EXPECTED))
     return found
 
 
