@@ -35,7 +35,9 @@ from champion_tui.desk.views import (
 )
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.form import Missing
+from champion_tui.domain.said_day import DayRead, read_day
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
@@ -274,6 +276,10 @@ class Desk:
     def erasing(self) -> "Erasing":
         """Erasing cases, and what stays of them."""
         return self._open_store().erasing
+
+    def read_day(self, what: str, text: str) -> DayRead:
+        """One day from what a person typed for the question or field ``what`` (or ``SENT``), as said today."""
+        return read_day(text, PURPOSES.get(what, ANY_DATE), self._today())
 
     # -- shared -----------------------------------------------------------------------------------------------------
 

@@ -31,7 +31,8 @@ DAYS_IN_YEAR = 365.25
 @dataclass(frozen=True, slots=True)
 class Purpose:
     """What one date is for. ``what`` names it as an error does. ``toward``: a day named without its year or its week is the
-    next such day (1), the last one (-1), or has to be said in full (0). ``unknown`` says whether not knowing it is an answer.
+    next such day (1), the last one (-1), or has to be said in full (0). ``unknown`` is the answer (the id of an option) that says
+    that nobody knows it, "" where that is no answer.
 
     ``possible`` and ``usual`` give the first and last day that can be meant, and that are taken without asking, from today;
     ``example`` a day to show, ``distance`` how far a day is from today as this purpose counts it.
@@ -39,7 +40,7 @@ class Purpose:
 
     what: str
     toward: int
-    unknown: bool
+    unknown: str
     possible: Callable[[date], tuple[date, date]]
     usual: Callable[[date], tuple[date, date]]
     example: Callable[[date], str]
@@ -75,7 +76,7 @@ def _age(day: date, today: date) -> str:
 LAST_DATE = Purpose(
     what="a date",
     toward=1,
-    unknown=True,
+    unknown="not-known",
     possible=lambda today: (years_from(today, -LAST_DATE_YEARS), years_from(today, LAST_DATE_YEARS)),
     usual=lambda today: (_back(today, LAST_DATE_PAST), _ahead(today, LAST_DATE_AHEAD)),
     example=lambda today: f"{plain_day(_ahead(today, timedelta(days=30)))}, Friday, in 3 days, or not known",
@@ -85,7 +86,7 @@ LAST_DATE = Purpose(
 DATE_OF_BIRTH = Purpose(
     what="a date of birth",
     toward=0,
-    unknown=False,
+    unknown="",
     possible=lambda today: (FIRST_DAY, today),
     usual=lambda today: (years_from(today, -OLDEST), years_from(today, -YOUNGEST)),
     example=lambda _: "31 December 1990",
@@ -95,7 +96,7 @@ DATE_OF_BIRTH = Purpose(
 SENT_ON = Purpose(
     what="the day it was sent",
     toward=-1,
-    unknown=False,
+    unknown="",
     possible=lambda today: (years_from(today, -LAST_DATE_YEARS), today),
     usual=lambda today: (_back(today, LONG_SINCE_SENT), today),
     example=lambda today: f"{plain_day(_back(today, timedelta(days=1)))}, yesterday, or Monday",
@@ -105,7 +106,7 @@ SENT_ON = Purpose(
 ANY_DATE = Purpose(
     what="a date",
     toward=0,
-    unknown=False,
+    unknown="",
     possible=lambda _: (FIRST_DAY, LAST_DAY),
     usual=lambda _: (FIRST_DAY, LAST_DAY),
     example=plain_day,

@@ -60,6 +60,11 @@ class UnderstoodDay:
     day: date
     words: str
 
+    @property
+    def answer(self) -> str:
+        """The day as it is stored."""
+        return self.day.isoformat()
+
 
 @dataclass(frozen=True, slots=True)
 class DoubtfulDay:
@@ -83,7 +88,9 @@ class NoDay:
 
 @dataclass(frozen=True, slots=True)
 class DayNotKnown:
-    """The person said that nobody knows it, where that is an answer."""
+    """The person said that nobody knows it, and ``answer`` is the id of the option that says so."""
+
+    answer: str
 
 
 DayRead: TypeAlias = UnderstoodDay | DoubtfulDay | NoDay | DayNotKnown
@@ -119,7 +126,7 @@ class _Reader:
         said = tidy(text) if len(text) <= LONGEST else ""
         if said in UNKNOWN:
             return (
-                DayNotKnown()
+                DayNotKnown(self._purpose.unknown)
                 if self._purpose.unknown
                 else NoDay(f"{self._example()}; leave it empty if it is not known")
             )

@@ -133,7 +133,7 @@ class EntryScreen(ChampionScreen[bool]):
         if problem is None:
             self.leave(True)
             return
-        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.expected), "warning")]
+        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")]
         self.say(rows)
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
