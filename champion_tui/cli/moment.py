@@ -4,7 +4,8 @@ import re
 from datetime import UTC, date, datetime, time
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import ISO_EXPECTED, LONDON, iso_date
+from champion_tui.domain.calendar import ISO_EXPECTED, LONDON, iso_date, london_date
+from champion_tui.domain.date_words import day_words
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -16,12 +17,24 @@ MOMENT_EXPECTED = (
 )
 
 
-def read_date(key: str, text: str) -> date:
-    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``."""
+def read_date(key: str, text: str, now: datetime) -> date:
+    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``, which says how to write the
+    day that ``text``, typed ``now``, seems to mean.
+    """
     found = iso_date(text)
     if found is None:
-        raise WrongValue(Problem(key, text, ISO_EXPECTED))
+        raise WrongValue(Problem(key, text, f"{ISO_EXPECTED}{_written(key, text, london_date(now))}"))
     return found
+
+
+def _written(key: str, text: str, today: date) -> str:
+    """The days that ``text`` could mean, as the option takes them; "" where it means none."""
+    from champion_tui.domain.date_purposes import ANY_DATE, LAST_DATE, SENT_ON  # noqa: PLC0415  only for what is wrong
+    from champion_tui.domain.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
+
+    found = read_day(text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON}.get(key, ANY_DATE), today)
+    days = found.readings if isinstance(found, DoubtfulDay) else (found,) if isinstance(found, UnderstoodDay) else ()
+    return f": write {' or '.join(f'{day.answer} for {day_words(day.day)}' for day in days)}" if days else ""
 
 
 def read_moment(key: str, text: str) -> datetime:

@@ -47,6 +47,7 @@ NOT_THAT_DAY = "{day} is a {right}, not a {said}."
 MISSPELT = "Not sure of {words}."
 WHICH_YEAR = "The year was not said."
 END_OF = "The day was not said."
+WHICH_MONTH = "The month was not said."
 ROUGH = "That is a rough time."
 DAY_TOO = "the day too, such as 5 {month}"
 MONTH_TOO = "the month too, such as {day} December"
@@ -192,7 +193,7 @@ class _Reader:
         step = timedelta(days=self._purpose.toward)
         days = (self._today + step * ahead for ahead in range(365))
         found = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
-        return _Meant((found,), WHICH_YEAR) if found else _Meant(wrong=MONTH_TOO.format(day=number))
+        return _Meant((found,), WHICH_MONTH) if found else _Meant(wrong=MONTH_TOO.format(day=number))
 
     def _of_parts(self, parts: Parts) -> _Meant:
         month, number = parts.month or 0, parts.day or 0
