@@ -114,6 +114,12 @@ class Desk:
 
         return empty_draft(self.book, self.area, self.connection_advice, stage)
 
+    def remembered_words(self, key: str, text: str) -> str:
+        """What a time typed for the advice is understood as ("in March 2024"); "" where it is not. ``key`` names its box."""
+        from champion_tui.desk.connection_words import understood_words  # noqa: PLC0415  as above
+
+        return understood_words(key, text, self._today())
+
     def connection_advice(self, raw: Mapping[str, object]) -> "ConnectionView | Problem":
         """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
         from champion_tui.desk.connection_advice import connection_advice  # noqa: PLC0415  as above
