@@ -254,11 +254,14 @@ def respelt(said: str) -> tuple[tuple[str, str], ...]:
     wrong = [
         word for word in words if not (month_number(word) or weekday_number(word) is not None or word in VOCABULARY)
     ]
+    if not 1 <= len(wrong) <= MOST_MISSPELT:
+        return ()
     close = [get_close_matches(word, VOCABULARY, MOST_CLOSE, CLOSE) for word in wrong]
-    found = []
-    for right in product(*close) if 1 <= len(wrong) <= MOST_MISSPELT else ():
-        text = said
-        for old, new in zip(wrong, right, strict=True):
-            text = text.replace(old, new, 1)
-        found.append((text, ", ".join(f"“{word}”" for word in wrong)))
-    return tuple(found)
+    named = ", ".join(f"“{word}”" for word in wrong)
+    return tuple((_replaced(said, wrong, right), named) for right in product(*close))
+
+
+def _replaced(said: str, wrong: list[str], right: tuple[str, ...]) -> str:
+    for old, new in zip(wrong, right, strict=True):
+        said = said.replace(old, new, 1)
+    return said

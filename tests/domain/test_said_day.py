@@ -222,6 +222,7 @@ def test_what_could_be_a_slip_is_asked_about(text, days):
     [
         ("30 2 2027", LAST_DATE, "a day that exists: February 2027 has 28 days"),
         ("31 June", LAST_DATE, "a day that exists: June has 30 days"),
+        ("31 June", DATE_OF_BIRTH, "a day that exists: June has 30 days"),
         ("12", LAST_DATE, "the month too, such as 12 December"),
         ("December 2026", LAST_DATE, "the day too, such as 5 December 2026"),
         ("1 1 2150", LAST_DATE, "a date from 26 November 1966 to 26 November 2086"),
