@@ -4,25 +4,37 @@ import re
 from datetime import UTC, date, datetime, time
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import LONDON, iso_date
+from champion_tui.domain.calendar import ISO_EXPECTED, LONDON, iso_date, london_date
+from champion_tui.domain.date_words import day_words
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
 """Nobody works at a moment outside, and the hours and holidays of then are not known."""
 
-DATE_EXPECTED = "a date that exists, as YYYY-MM-DD"
 MOMENT_EXPECTED = (
-    f"a moment that exists, as YYYY-MM-DD or YYYY-MM-DDTHH:MM[:SS], London time unless it ends in Z or an offset such as "
-    f"+01:00, from {FIRST_YEAR} to {LAST_YEAR}"
+    f"a moment that exists, such as 2026-12-31 or 2026-12-31T09:30, London time unless it ends in Z or an offset such as +01:00, "
+    f"from {FIRST_YEAR} to {LAST_YEAR}"
 )
 
 
-def read_date(key: str, text: str) -> date:
-    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``."""
+def read_date(key: str, text: str, now: datetime) -> date:
+    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``, which says how to write the
+    day that ``text``, typed ``now``, seems to mean.
+    """
     found = iso_date(text)
     if found is None:
-        raise WrongValue(Problem(key, text, DATE_EXPECTED))
+        raise WrongValue(Problem(key, text, f"{ISO_EXPECTED}{_written(key, text, london_date(now))}"))
     return found
+
+
+def _written(key: str, text: str, today: date) -> str:
+    """The days that ``text`` could mean, as the option takes them; "" where it means none."""
+    from champion_tui.domain.date_purposes import ANY_DATE, LAST_DATE, SENT_ON  # noqa: PLC0415  only for what is wrong
+    from champion_tui.domain.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
+
+    found = read_day(text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON}.get(key, ANY_DATE), today)
+    days = found.readings if isinstance(found, DoubtfulDay) else (found,) if isinstance(found, UnderstoodDay) else ()
+    return f": write {' or '.join(f'{day.answer} for {day_words(day.day)}' for day in days)}" if days else ""
 
 
 def read_moment(key: str, text: str) -> datetime:

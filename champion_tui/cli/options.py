@@ -65,7 +65,9 @@ def _everywhere() -> argparse.ArgumentParser:
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("anywhere")
     group.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    group.add_argument("--at", metavar="MOMENT", help="work as if it were YYYY-MM-DD or YYYY-MM-DDTHH:MM, London time")
+    group.add_argument(
+        "--at", metavar="MOMENT", help="work as if it were then: 2026-12-31 or 2026-12-31T09:30, London time"
+    )
     group.add_argument("--area", help="where the person is now, such as oxfordshire")
     group.add_argument("--home", metavar="DIR", help="the folder that holds the vault (else CHAMPION_HOME)")
     group.add_argument("--as", dest="person", metavar="NAME", help="who unlocks (else CHAMPION_PERSON)")

@@ -7,11 +7,18 @@ from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import london_date
+from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.case import Case, CaseStatus
 from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
-from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
-from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.domain.date_words import (
+    count_words,
+    day_words,
+    list_words,
+    moment_words,
+    plain_day,
+    second_words,
+)
+from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.fonts import Fonts
 
@@ -225,7 +232,8 @@ def value_words(book: Book, field: FormField, value: Answer | None) -> str:
         return ""
     words = {item.id: item.words for item in book.codes.get(field.codes, ())}
     if isinstance(value, str):
-        return words.get(value, value)
+        day = iso_date(value) if field.kind is FieldKind.DATE else None
+        return plain_day(day) if day else words.get(value, value)
     return list_words(tuple(words.get(item, item) for item in value))
 
 

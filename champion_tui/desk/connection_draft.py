@@ -1,7 +1,7 @@
 """What has been entered so far for a local-connection advice: in memory only, the same for both front ends."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from champion_tui.desk.connection_advice import connection_form
 from champion_tui.desk.connection_views import ConnectionFormView, ConnectionView
@@ -74,7 +74,7 @@ class ConnectionDraft:
             entries[place] = entry
         found = self._advise(self._raw(tuple(entries)))
         if isinstance(found, Problem):
-            return Problem(found.key.rsplit(".", 1)[-1], found.given, found.expected)
+            return replace(found, key=found.key.rsplit(".", 1)[-1])
         self._entries = tuple(entries)
         return None
 

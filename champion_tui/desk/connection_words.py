@@ -2,13 +2,15 @@
 
 from datetime import date, timedelta
 
+from champion_tui.domain.answers import WrongValue
 from champion_tui.domain.connection import GUIDELINE_DAYS_5_YEARS, GUIDELINE_DAYS_12_MONTHS
 from champion_tui.domain.connection_findings import Strength
 from champion_tui.domain.connection_range import RangedDistrict, RangedGround
 from champion_tui.domain.date_words import day_words, month_words, plain_day
 from champion_tui.domain.history import Relation, StayKind
 from champion_tui.domain.history_doubts import Gap, Overlap, Unsure
-from champion_tui.domain.remembered import Between
+from champion_tui.domain.remembered import ANY_DAY, Between, remembered_day
+from champion_tui.domain.remembered_length import ANY_LENGTH, LONGEST, Length, remembered_length
 
 KINDS = {
     StayKind.HOME: ("A home of their own", "Rented, owned or in supported housing."),
@@ -35,6 +37,8 @@ RELATIONS = {
 }
 
 SEVERAL_NAMES = {"elsewhere-england": "Elsewhere in England", "outside-england": "Outside England"}
+
+NOT_KNOWN = "not known"
 
 BEGAN_HELP = "As exactly as they remember: 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown."
 ENDED_HELP = "The same way. Leave it empty if they still live there."
@@ -99,6 +103,29 @@ def day_range(days: Between | date) -> str:
     if (first.month, first.day, last) == (1, 1, date(first.year, 12, 31)):
         return f"in {first.year}"
     return f"between {day_range(first)} and {day_range(last)}"
+
+
+def understood_words(key: str, text: str, at: date) -> str:
+    """What a time or a length (``for``, ``years``) typed on ``at`` is understood as, for whoever is typing it; "" where it is not."""
+    try:
+        if key in {"for", "years"}:
+            return _length_words(remembered_length(key, text))
+        days = remembered_day(key, text, at)
+    except WrongValue:
+        return ""
+    return NOT_KNOWN if days == ANY_DAY else day_range(days)
+
+
+def _length_words(length: Length) -> str:
+    if length == ANY_LENGTH:
+        return NOT_KNOWN
+    if length.most == LONGEST:
+        return f"{length.least:,} days or more"
+    return (
+        _figures(length.least, length.most)
+        if length.least == length.most
+        else f"{length.least:,} to {length.most:,} days"
+    )
 
 
 def headline(found: RangedDistrict) -> str:

@@ -35,7 +35,9 @@ from champion_tui.desk.views import (
 )
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.form import Missing
+from champion_tui.domain.said_day import DayRead, read_day
 from champion_tui.domain.wrong_clock import clock_doubt
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import newest_check
@@ -129,6 +131,12 @@ class Desk:
         from champion_tui.desk.connection_draft import empty_draft  # noqa: PLC0415  most runs give no such advice
 
         return empty_draft(self.book, self.area, self.connection_advice, stage)
+
+    def remembered_words(self, key: str, text: str) -> str:
+        """What a time typed for the advice is understood as ("in March 2024"); "" where it is not. ``key`` names its box."""
+        from champion_tui.desk.connection_words import understood_words  # noqa: PLC0415  as above
+
+        return understood_words(key, text, self._today())
 
     def connection_advice(self, raw: Mapping[str, object]) -> "ConnectionView | Problem":
         """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
@@ -298,6 +306,10 @@ class Desk:
     def erasing(self) -> "Erasing":
         """Erasing cases, and what stays of them."""
         return self._open_store().erasing
+
+    def read_day(self, what: str, text: str) -> DayRead:
+        """One day from what a person typed for the question or field ``what`` (or ``SENT``), as said today."""
+        return read_day(text, PURPOSES.get(what, ANY_DATE), self._today())
 
     # -- shared -----------------------------------------------------------------------------------------------------
 

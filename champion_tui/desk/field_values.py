@@ -10,15 +10,15 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.answers import Answer, Problem, listed_words
+from champion_tui.domain.calendar import ISO_EXPECTED, iso_date
+from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
+from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.form import FieldKind, FormField
 from champion_tui.domain.visible import DIRECTION_MARKS, without_invisible
 from champion_tui.knowledge.book import CodeItem
 
 Codes = Mapping[str, tuple[CodeItem, ...]]
-
-EARLIEST_BIRTH = date(1900, 1, 1)
 
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07\u00b4`"), "'")
@@ -93,7 +93,11 @@ def _offered(field: FormField, codes: Codes) -> dict[str, CodeItem]:
 
 def _one(field: FormField, codes: Codes, text: str) -> Answer | Problem:
     offered = _offered(field, codes)
-    return text if text in offered else Problem(field.id, text, f"one of {', '.join(offered)}")
+    if text in offered:
+        return text
+    return Problem(
+        field.id, text, f"one of {', '.join(offered)}", listed_words([item.words for item in offered.values()])
+    )
 
 
 def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | None:
@@ -102,20 +106,32 @@ def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | Non
     offered = _offered(field, codes)
     for given in raw:
         if not isinstance(given, str) or given not in offered:
-            return Problem(field.id, given, f"options out of {', '.join(offered)}")
+            words = listed_words([item.words for item in offered.values()])
+            return Problem(field.id, given, f"options out of {', '.join(offered)}", words)
         if raw.count(given) > 1:
             return Problem(field.id, given, "each option once")
         if offered[given].alone and len(raw) > 1:
-            return Problem(field.id, list(raw), f"{given} alone, or the others without it")
+            rest = "alone, or the others without it"
+            return Problem(field.id, list(raw), f"{given} {rest}", f"“{offered[given].words}” {rest}")
     return tuple(item for item in offered if item in raw) or None
 
 
 def _date(field: FormField, text: str, today: date) -> Answer | Problem:
-    day = iso_date(text)
+    """A day as it is stored. What a person types becomes one at the front ends, by ``Desk.read_day``; the words for the screen
+    name none, since a masked field shows them too.
+    """
+    day, purpose = iso_date(text), PURPOSES.get(field.id, ANY_DATE)
     if day is None:
-        return Problem(field.id, text, "a date that exists, as year-month-day, such as 1990-12-31")
-    if field.id == "date-of-birth" and not EARLIEST_BIRTH <= day <= today:
-        return Problem(field.id, text, f"a date of birth from {EARLIEST_BIRTH} to today ({today})")
+        on_screen = f"{purpose.what} that can be read in one way only, such as {purpose.example(today)}"
+        return Problem(field.id, text, ISO_EXPECTED, on_screen)
+    earliest, latest = purpose.possible(today)
+    if not earliest <= day <= latest:
+        return Problem(
+            field.id,
+            text,
+            f"{purpose.what} from {earliest} to {latest}",
+            f"{purpose.what} from {plain_day(earliest)} to {plain_day(latest)}",
+        )
     return text
 
 

@@ -1,6 +1,6 @@
 """Answers to questions and fields, and what is said when one is wrong."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -20,17 +20,36 @@ class Problem:
     """A value that cannot be used: never an exception, always with the raw value kept.
 
     ``key`` is the question or field id, the path within a file (``addresses[0].from``), an option without its
-    dashes, or ``file``. ``given`` is the raw value, JSON-ready. ``expected`` says in words what would be right.
+    dashes, or ``file``. ``given`` is the raw value, JSON-ready. ``expected`` says what would be right, in the ids that a file
+    or a command takes. ``on_screen`` says it in what somebody sees who answers page by page; "" where ``expected`` does.
     """
 
     key: str
     given: object
     expected: str
+    on_screen: str = ""
+
+    @property
+    def words(self) -> str:
+        """What would be right, for somebody who sees options in words and no ids: what every page and prompt shows."""
+        return self.on_screen or self.expected
 
     def sentence(self) -> str:
         """The same in words, for one line on stderr or beside a field."""
         shown = "nothing" if self.given is None else f'"{_short(str(self.given))}"'
         return f"{_short(self.key)}: {shown} was given; expected {self.expected}"
+
+
+MOST_LISTED = 7
+"""Options. A longer list is on the screen, and nobody reads it again in a sentence."""
+
+
+def listed_words(words: Sequence[str]) -> str:
+    """The options of a list as an error names them: ``one of the answers: “No”, “Yes”``."""
+    if len(words) > MOST_LISTED:
+        return "one of the answers in the list"
+    named = (each.rstrip(".") for each in words)
+    return f"one of the answers: {', '.join(f'“{each}”' for each in named)}"
 
 
 def _short(text: str) -> str:

@@ -9,6 +9,9 @@ from zoneinfo import ZoneInfo
 LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 
+ISO_EXPECTED = "a date that exists, such as 2026-12-31 (year-month-day)"
+"""What is said to whoever writes a file or a command, where ``iso_date`` finds no date."""
+
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -20,6 +23,11 @@ def iso_date(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
+
+
+def age_on(born: date, day: date) -> int:
+    """How many years old somebody ``born`` on that day is on ``day``."""
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
 def london_date(moment: datetime) -> date:

@@ -11,7 +11,7 @@ from datetime import date
 from types import MappingProxyType
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.calendar import age_on, iso_date
 from champion_tui.domain.characters import characters_named
 from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, Missing, Need
 from champion_tui.domain.kept_away import forbidden_ways
@@ -263,7 +263,7 @@ def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
     born, said = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
     if born is None or today is None or said not in AGES:
         return
-    age = today.year - born.year - ((today.month, today.day) < (born.month, born.day))
+    age = age_on(born, today)
     youngest, oldest, words = AGES[said]
     if not youngest <= age <= oldest:
         years = "1 year" if age == 1 else f"{age} years"

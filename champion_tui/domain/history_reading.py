@@ -13,7 +13,7 @@ from math import isfinite
 from typing import TypeVar
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.calendar import ISO_EXPECTED, iso_date
 from champion_tui.domain.history import SEVERAL_PLACES, Family, History, Relation, Special, Stay, StayKind, Work
 from champion_tui.domain.stage import Stage
 
@@ -36,8 +36,6 @@ KEYS: Mapping[str, tuple[str, ...]] = {
 
 SINGLE = frozenset(("care_leaver", "asylum_support"))
 """The parts that are one object; the other parts with keys are lists of objects."""
-
-DATE = "a date that exists, as YYYY-MM-DD"
 
 
 def read_history(values: Values, districts: Collection[str], at: date) -> History:
@@ -197,7 +195,7 @@ def _object(key: str, value: object) -> Values:
 def _day(key: str, value: object) -> date:
     found = iso_date(value) if isinstance(value, str) else None
     if found is None:
-        raise _wrong(key, value, DATE)
+        raise _wrong(key, value, ISO_EXPECTED)
     return found
 
 

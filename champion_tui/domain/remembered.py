@@ -1,43 +1,40 @@
 """Dates as people remember them: ``2024``, ``March 2024``, ``spring 2023``, ``about 2 years ago``. Each becomes the range of days
 that it can mean, never one day that nobody said. What cannot be read, or could mean two things, is asked about.
 
+Which day, month and year a text names, ``date_grammar`` says; here stands what is wide about a memory.
+
 A range is as wide as the words allow: a month is all its days, a season begins and ends with the earlier and the later of
 the two ways in which seasons are counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
 """
 
 import re
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.date_grammar import (
+    FIRST_YEAR,
+    LAST_MONTH,
+    LAST_YEAR,
+    NEAR,
+    UNKNOWN,
+    Parts,
+    parts_in,
+    respelt,
+    tidy,
+)
+from champion_tui.domain.date_words import DAYS, list_words, plain_day
 from champion_tui.domain.remembered_length import ONE_UNIT, read_length
 
-FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Nobody alive remembers an earlier one, or knows a later one."""
-
-EXPECTED = "when it was, as exactly as they remember: 2024-03-05, 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown"
-
-MONTHS = (
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
+EXPECTED = (
+    "when it was, as exactly as they remember: 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown"
 )
-SHORTEST_NAME = len("jan")
+NO_SUCH_DAY = "a date that exists, the day first"
+NO_SUCH_MONTH = "a month that exists, such as March 2024"
+
 SEASONS = {"spring": ((3, 1), (6, 21)), "summer": ((6, 1), (9, 23)), "autumn": ((9, 1), (12, 21))}
 """From the first day that either way of counting gives to the last."""
 
-UNKNOWN = frozenset({"?", "unknown", "not known", "not sure", "don't know", "do not know", "no idea"})
 NOW = frozenset({"now", "today", "still there", "still here", "present"})
 FILLERS = frozenset({"in", "since", "from", "until", "till", "to", "on", "the", "of", "and"})
 ABOUT = frozenset(
@@ -74,7 +71,7 @@ def remembered_day(key: str, text: str, at: date) -> Between:
     Raises ``WrongValue`` under ``key`` for what cannot be read, for dates that do not exist, and for a year of two digits,
     which could be meant in two ways.
     """
-    said = " ".join(text.lower().replace(",", " ").replace("’", "'").replace("mid-", "mid ").split())
+    said = tidy(text).replace("mid-", "mid ")
     if said in UNKNOWN:
         return ANY_DAY
     years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", said)]
@@ -108,40 +105,28 @@ class _Reader:
             about, words = True, words[1:]
         half_from = PARTS.get(words[0]) if words else None
         rest = " ".join(words if half_from is None else words[1:])
-        self._ask_for_the_year(rest)
         found = self._point(rest, about=about)
         if half_from is not None:
             found = _half(found, half_from)
         return _widened(found) if about and not rest.endswith(" ago") else found
 
-    def _ask_for_the_year(self, rest: str) -> None:
-        """A year of two digits is asked about. ``winter 2022/23`` says its year in full."""
-        short = re.fullmatch(r"(?:(?:[0-9]{1,2}[ ./-])?(?:[0-9]{1,2}[ ./-]|[a-z]+[ ./-]?)|)'?([0-9]{2})", rest)
-        if short:
-            last, this = 1900 + int(short[1]), 2000 + int(short[1])
-            either = f"{this} or {last}" if this <= self._at.year else str(last)
-            raise self._wrong(f"the year with all four digits: {either}?")
-
     def _point(self, rest: str, *, about: bool) -> Between:
-        readers: tuple[Callable[[], Between | None], ...] = (
-            lambda: self._relative(rest, about=about),
-            lambda: self._day(rest),
-            lambda: self._month(rest),
-            lambda: self._season(rest),
-            lambda: self._year(rest),
-        )
-        for read in readers:
-            found = read()
-            if found is not None:
-                return found
+        found = self._known_point(rest, about=about)
+        if found is not None:
+            return found
+        for text, words in respelt(rest):
+            if self._known_point(text, about=about) is not None:
+                raise self._wrong(f"{words} spelt otherwise: {text.title()}?")
         raise self._wrong(EXPECTED)
+
+    def _known_point(self, rest: str, *, about: bool) -> Between | None:
+        return self._relative(rest, about=about) or self._calendar(rest) or self._season(rest)
 
     def _relative(self, rest: str, *, about: bool) -> Between | None:
         at = self._at
-        if rest in NOW:
-            return Between(at, at)
-        if rest == "yesterday":
-            return Between(at - ONE_UNIT["day"], at - ONE_UNIT["day"])
+        near = 0 if rest in NOW else NEAR.get(rest)
+        if near is not None:
+            return Between(at + near * ONE_UNIT["day"], at + near * ONE_UNIT["day"])
         if rest in {"this month", "last month"}:
             first = at.replace(day=1)
             return Between(first, at) if rest == "this month" else self._month_of(first - ONE_UNIT["day"])
@@ -158,43 +143,48 @@ class _Reader:
         except OverflowError:
             raise self._wrong(EXPECTED) from None
 
-    def _day(self, rest: str) -> Between | None:
-        named = re.fullmatch(r"([0-9]{1,2})(?:st|nd|rd|th)? ([a-z]+)\.? ([0-9]{4})", rest)
-        swapped = re.fullmatch(r"([a-z]+)\.? ([0-9]{1,2})(?:st|nd|rd|th)? ([0-9]{4})", rest)
-        numbers = re.fullmatch(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})", rest)
-        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", rest):
-            day = iso_date(rest)
-        elif numbers:
-            day = self._made(int(numbers[3]), int(numbers[2]), int(numbers[1]))
-        elif named and _month_number(named[2]):
-            day = self._made(int(named[3]), _month_number(named[2]), int(named[1]))
-        elif swapped and _month_number(swapped[1]):
-            day = self._made(int(swapped[3]), _month_number(swapped[1]), int(swapped[2]))
-        else:
+    def _calendar(self, rest: str) -> Between | None:
+        """A day, a month or a year by its numbers and names. A year of two digits is asked about."""
+        parts = parts_in(rest)
+        short = next((each.year for each in parts if each.short and each.year is not None), None)
+        if short is not None:
+            raise self._which_century(short)
+        days = [each for each in parts if each.day is not None and each.month is not None and each.year is not None]
+        if days:
+            return self._day(days)
+        point = next((each for each in parts if each.day is None and each.year is not None), None)
+        if point is None or point.year is None or point.weekday is not None:
             return None
-        if day is None:
-            raise self._wrong("a date that exists, the day first: 25 3 2024, 25 March 2024 or 2024-03-25")
-        return Between(day, day)
+        if point.month is None:
+            return self._between((point.year, 1, 1), (point.year, 12, 31))
+        if not 1 <= point.month <= LAST_MONTH:
+            raise self._wrong(NO_SUCH_MONTH)
+        return self._month_of(date(point.year, point.month, 1))
 
-    def _month(self, rest: str) -> Between | None:
-        named = re.fullmatch(r"([a-z]+)\.?[ /-]([0-9]{4})", rest)
-        numbers = re.fullmatch(r"([0-9]{1,2})[ ./-]([0-9]{4})", rest)
-        iso = re.fullmatch(r"([0-9]{4})-([0-9]{2})", rest)
-        if named and _month_number(named[1]):
-            day = self._made(int(named[2]), _month_number(named[1]), 1)
-        elif numbers:
-            day = self._made(int(numbers[2]), int(numbers[1]), 1)
-        elif iso:
-            day = self._made(int(iso[1]), int(iso[2]), 1)
-        else:
-            return None
-        if day is None:
-            raise self._wrong("a month that exists, such as March 2024 or 2024-03")
-        return self._month_of(day)
+    def _day(self, parts: list[Parts]) -> Between:
+        """The one day of ``parts``; asked about where there are two, or the day does not come first."""
+        made = [self._made(each.year or 0, each.month or 0, each.day or 0) for each in parts]
+        days = tuple(day for day in made if day is not None)
+        if not days:
+            raise self._wrong(f"{NO_SUCH_DAY}, such as 25 March 2024")
+        if len(days) > 1 or parts[0].unsure:
+            raise self._wrong(f"{NO_SUCH_DAY}: {list_words(tuple(map(plain_day, days)), 'or')}?")
+        weekday = parts[0].weekday
+        if weekday is not None and days[0].weekday() != weekday:
+            raise self._wrong(f"one day: {plain_day(days[0])} is a {DAYS[days[0].weekday()]}, not a {DAYS[weekday]}")
+        return Between(days[0], days[0])
+
+    def _which_century(self, short: int) -> WrongValue:
+        last, this = 1900 + short, 2000 + short
+        either = f"{this} or {last}" if this <= self._at.year else str(last)
+        return self._wrong(f"the year with all four digits: {either}?")
 
     def _season(self, rest: str) -> Between | None:
         winter = re.fullmatch(r"winter ([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", rest)
         season = re.fullmatch(r"([a-z]+) ([0-9]{4})", rest)
+        short = re.fullmatch(r"([a-z]+) ?'?([0-9]{2})", rest)
+        if short and short[1] in {*SEASONS, "winter", "christmas"}:
+            raise self._which_century(int(short[2]))
         if winter and (int(winter[1]) + 1) % 100 == int(winter[2]):
             return self._between((int(winter[1]), 12, 1), (int(winter[1]) + 1, 3, 21))
         if season and season[1] in SEASONS:
@@ -206,9 +196,6 @@ class _Reader:
             year = int(season[2])
             raise self._wrong(f"which winter: winter {year - 1}/{year % 100:02} or winter {year}/{(year + 1) % 100:02}")
         return None
-
-    def _year(self, rest: str) -> Between | None:
-        return self._between((int(rest), 1, 1), (int(rest), 12, 31)) if re.fullmatch("[0-9]{4}", rest) else None
 
     def _between(self, first: tuple[int, int, int], last: tuple[int, int, int]) -> Between:
         earliest, latest = self._made(*first), self._made(*last)
@@ -231,12 +218,6 @@ class _Reader:
 
     def _wrong(self, expected: str) -> WrongValue:
         return WrongValue(Problem(self._key, self._text, expected))
-
-
-def _month_number(word: str) -> int:
-    """1 to 12 for a month's name in full or by its first letters (``sept`` too); 0 for any other word."""
-    fits = [number for number, name in enumerate(MONTHS, 1) if len(word) >= SHORTEST_NAME and name.startswith(word)]
-    return fits[0] if fits else 0
 
 
 def _half(whole: Between, quarter: int) -> Between:

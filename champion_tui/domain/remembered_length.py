@@ -10,12 +10,13 @@ from datetime import timedelta
 from math import ceil, floor
 
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.date_grammar import UNKNOWN, tidy
 
 EXPECTED = "how long it was: 6 weeks, 3 months, 2 years, about 2 years, 2 to 3 years, over a year, or unknown"
 
 ONE_UNIT = {"day": timedelta(days=1), "week": timedelta(days=7)}
-DAYS_IN = {"day": 1.0, "week": 7.0, "month": 365.25 / 12, "year": 365.25}
-UNEVEN_DAYS = {"day": 0, "week": 0, "month": 2, "year": 1}
+DAYS_IN = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25}
+UNEVEN_DAYS = {"day": 0, "week": 0, "fortnight": 0, "month": 2, "year": 1}
 """By how many days a count of months or years can be longer or shorter than their average says."""
 
 NUMBERS = {
@@ -60,8 +61,8 @@ ANY_LENGTH = Length(1, LONGEST)
 
 def remembered_length(key: str, text: str) -> Length:
     """The length in days that ``text`` can mean. Raises ``WrongValue`` under ``key`` for what cannot be read."""
-    said = " ".join(text.lower().replace(",", " ").split())
-    if said in {"?", "unknown", "not known", "not sure", "don't know"}:
+    said = tidy(text)
+    if said in UNKNOWN:
         return ANY_LENGTH
     found = _bounded(said)
     if found is None or found.least > LONGEST:
@@ -72,11 +73,11 @@ def remembered_length(key: str, text: str) -> Length:
 def _bounded(said: str) -> Length | None:
     for word in MORE:
         if said.startswith(f"{word} "):
-            found = _counted(said.removeprefix(f"{word} "))
+            found = counted(said.removeprefix(f"{word} "))
             return found and Length(_days(*found, down=True), LONGEST)
     for word in LESS:
         if said.startswith(f"{word} "):
-            found = _counted(said.removeprefix(f"{word} "))
+            found = counted(said.removeprefix(f"{word} "))
             return found and Length(1, _days(*found, down=False))
     span = re.fullmatch(r"([0-9.]+|[a-z]+) ?(?:to|or|-|–) ?([0-9.]+|[a-z]+) ([a-z]+)", said)
     if span:
@@ -90,18 +91,19 @@ def _bounded(said: str) -> Length | None:
 
 def read_length(said: str, *, about: bool = False) -> Length | None:
     """A plain count of days, weeks, months or years; None for anything else."""
-    counted = _counted(said)
-    if counted is None:
+    found = counted(said)
+    if found is None:
         return None
-    count, unit = counted
+    count, unit = found
     slack = max(HALF if unit != "day" else 0.0, count * QUARTER if about else 0.0)
     return Length(_days(max(count - slack, 0.0), unit, down=True), _days(count + slack, unit, down=False))
 
 
-def _counted(said: str) -> tuple[float, str] | None:
+def counted(said: str) -> tuple[float, str] | None:
+    """A plain count and its unit (``2 weeks``: 2.0 and ``week``); None for anything else."""
     said = re.sub(r"\Aa couple(?: of)? ", "two ", said).replace("half a year", "6 months")
-    mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|month|year)s? and a half", said)
-    found = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|month|year)s?", said)
+    mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|fortnight|month|year)s? and a half", said)
+    found = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|fortnight|month|year)s?", said)
     number = found and (NUMBERS.get(found[1]) if found[1].isalpha() else _number(found[1]))
     if not found or not number or number > LONGEST:
         return None

@@ -13,6 +13,7 @@ from typing import Any
 
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.history import SEVERAL_PLACES, Family, History, StayKind, Work
 from champion_tui.domain.history_reading import KEYS, Values, one_district, one_of, read_history, unknown_keys
 from champion_tui.domain.remembered import ANY_DAY, NOW, Between, remembered_day
@@ -134,9 +135,9 @@ class _Reader:
         earliest = self._born or _years_before(self._at, OLDEST)
         said = ANY_DAY if value is None else remembered_day(key, _text(key, value), self._at)
         if said.earliest > self._at:
-            raise WrongValue(Problem(key, value, f"a date that is not after {self._at}"))
+            raise WrongValue(Problem(key, value, f"a date that is not after {plain_day(self._at)}"))
         if said.latest < earliest:
-            what = f"{earliest}, when they were born" if self._born else f"{earliest}"
+            what = f"{plain_day(earliest)}, when they were born" if self._born else plain_day(earliest)
             raise WrongValue(Problem(key, value, f"a date that is not before {what}"))
         return Between(max(said.earliest, earliest), min(said.latest, self._at))
 
@@ -148,7 +149,9 @@ class _Reader:
         if said == ANY_DAY:
             return Between(date.min, self._at), False
         if self._born and said.latest < self._born:
-            raise WrongValue(Problem(key, value, f"a date that is not before {self._born}, when they were born"))
+            raise WrongValue(
+                Problem(key, value, f"a date that is not before {plain_day(self._born)}, when they were born")
+            )
         return said, False
 
     def _work(self, path: str, row: Values) -> RememberedWork:
@@ -171,7 +174,7 @@ class _Reader:
 def _born(value: object, at: date) -> date:
     day = iso_date(value) if isinstance(value, str) else None
     if day is None or not _years_before(at, OLDEST) <= day <= at:
-        raise WrongValue(Problem("born", value, f"a date of birth as YYYY-MM-DD, not after {at}"))
+        raise WrongValue(Problem("born", value, f"a date of birth such as 1990-12-31 (year-month-day), not after {at}"))
     return day
 
 

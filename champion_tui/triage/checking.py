@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.answers import Answer, Problem, listed_words
 from champion_tui.domain.calendar import iso_date
 from champion_tui.triage.tree import Question, QuestionKind, Tree
 
@@ -43,19 +43,32 @@ def check_answer(question: Question, given: object, authorities: Collection[str]
         return _check_many(question, given)
     if isinstance(given, str) and _is_known(question, given, authorities):
         return given
-    return _problem(question, given, expected(question, authorities))
+    return _problem(question, given, expected(question, authorities), expected_words(question))
 
 
 def expected(question: Question, authorities: Collection[str]) -> str:
     """What would be a right answer to ``question``, in words."""
     options = ", ".join(option.id for option in question.options)
     if question.kind is QuestionKind.DATE:
-        return f"a date as YYYY-MM-DD, or {options}"
+        return f"a date such as 2026-12-31 (year-month-day), or {options}"
     if question.kind is QuestionKind.AUTHORITY:
         return f"a housing authority: {', '.join(authorities)}, or {options}"
     if question.kind is QuestionKind.MANY:
         return f"a list of one or more of: {options}"
     return f"one of: {options}"
+
+
+def expected_words(question: Question) -> str:
+    """The same in the words of the options, for somebody who sees those."""
+    words = tuple(option.words for option in question.options)
+    if question.kind is QuestionKind.DATE:
+        return f"a date, such as 31 December 2026, or {listed_words(words)}"
+    if question.kind is QuestionKind.AUTHORITY:
+        return "one of the councils in the list, or what stands below them"
+    if question.kind is QuestionKind.MANY:
+        alone = next((f", or “{option.words}”" for option in question.options if option.alone), "")
+        return f"at least one answer marked{alone}"
+    return listed_words(words)
 
 
 def _is_known(question: Question, given: str, authorities: Collection[str]) -> bool:
@@ -67,18 +80,18 @@ def _is_known(question: Question, given: str, authorities: Collection[str]) -> b
 
 
 def _check_many(question: Question, given: object) -> Answer | Problem:
-    if not isinstance(given, list | tuple) or not given:
-        return _problem(question, given, expected(question, ()))
     known = {option.id: option for option in question.options}
-    if not all(isinstance(entry, str) and entry in known for entry in given):
-        return _problem(question, given, expected(question, ()))
+    readable = isinstance(given, list | tuple) and all(isinstance(entry, str) and entry in known for entry in given)
+    if not isinstance(given, list | tuple) or not given or not readable:
+        return _problem(question, given, expected(question, ()), expected_words(question))
     if len(set(given)) < len(given):
         return _problem(question, given, "each entry once")
     alone = [entry for entry in given if known[entry].alone]
     if alone and len(given) > 1:
-        return _problem(question, given, f"{alone[0]} alone, or the others without it")
+        rest = "alone, or the others without it"
+        return _problem(question, given, f"{alone[0]} {rest}", f"“{known[alone[0]].words}” {rest}")
     return tuple(option for option in known if option in given)
 
 
-def _problem(question: Question, given: object, wanted: str) -> Problem:
-    return Problem(question.id, list(given) if isinstance(given, tuple) else given, wanted)
+def _problem(question: Question, given: object, wanted: str, on_screen: str = "") -> Problem:
+    return Problem(question.id, list(given) if isinstance(given, tuple) else given, wanted, on_screen)

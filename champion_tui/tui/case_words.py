@@ -54,7 +54,7 @@ ONE_LONG_HELP = "Type to search, Up and Down mark, Enter chooses. Tab leaves it 
 MANY_HELP = "A number or Space marks, Enter goes on."
 MANY_LONG_HELP = "A number or Space marks, letters search, Enter goes on."
 LONG_HELP = "Enter begins a new line, Tab goes on."
-DATE_HELP = "Day, month, year, such as 31 12 1990. Enter goes on."
+DATE_HELP = "Such as 31 12 1990 or 31 December 1990. Enter goes on."
 NO_ANSWER = "No answer"
 SUGGESTED = "suggested by the answers: agree it with them"
 NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
@@ -188,11 +188,10 @@ AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
 SENT_AT = "{reference} > Mark as sent"
 SENT_WHY = "Only when the council has it: from the portal's last page, or when the e-mail has gone."
 SENT_STILL_NEEDED = "Something the council needs is still missing:"
-SENT_DAY = "The day it was sent"
+SENT_DAY = "The day it was sent, such as today, Monday or 23 November"
 SENT_CODE = "The portal's code (leave it empty if there is none yet)"
 SENT_CODE_LATER = "Without a code you can come back here and add it later."
 SENT_WRONG = "That cannot be used. Expected: {expected}."
-SENT_BAD_DAY = "a date such as 23 11 2026"
 AFTER_SENT = (
     OptionView("slip", "Write the slip again", "it carries the day and the code now"),
     OptionView("done", "Back to the case", ""),

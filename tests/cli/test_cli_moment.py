@@ -6,6 +6,7 @@ import pytest
 
 from champion_tui.cli.moment import read_date, read_moment
 from champion_tui.domain.answers import WrongValue
+from champion_tui.domain.calendar import LONDON
 
 
 @pytest.mark.parametrize(
@@ -60,8 +61,27 @@ def test_other_moments_are_wrong(typed):
 
 def test_dates_are_iso_and_nothing_else():
     """A date is YYYY-MM-DD and must exist; the key is the option's."""
-    assert read_date("sent", "2028-02-29").isoformat() == "2028-02-29"
+    now = datetime(2026, 11, 26, 10, tzinfo=LONDON)
+    assert read_date("sent", "2028-02-29", now).isoformat() == "2028-02-29"
     for typed in ("2027-02-29", "2026-11-22T10:00", "22 11 2026", "2026-1-2", ""):
         with pytest.raises(WrongValue) as caught:
-            read_date("sent", typed)
+            read_date("sent", typed, now)
         assert caught.value.problem.key == "sent"
+
+
+@pytest.mark.parametrize(
+    ("key", "typed", "written"),
+    [
+        ("sent", "22/11/2026", "2026-11-22 for Sunday 22 November 2026"),
+        ("sent", "yesterday", "2026-11-25 for Wednesday 25 November 2026"),
+        ("last", "Friday", "2026-11-27 for Friday 27 November 2026"),
+        ("notified", "1 2 24", "1924-02-01 for Friday 1 February 1924 or 2024-02-01 for Thursday 1 February 2024"),
+        ("sent", "soon", ""),
+    ],
+)
+def test_a_date_as_people_write_it_is_refused_with_how_to_write_it(key, typed, written):
+    """Issue, number 8: one reader, also for what is wrong with a command; what it reads is offered, never taken."""
+    with pytest.raises(WrongValue) as caught:
+        read_date(key, typed, datetime(2026, 11, 26, 10, tzinfo=LONDON))
+    said = "a date that exists, such as 2026-12-31 (year-month-day)"
+    assert caught.value.problem.expected == (f"{said}: write {written}" if written else said)

@@ -189,6 +189,7 @@ def test_one_takes_an_offered_option_only() -> None:
         found = read(FieldKind.ONE, raw)
         assert isinstance(found, Problem)
         assert found.expected == "one of none, a, b"
+        assert found.words == "one of the answers: “None”, “A”, “B”"
     assert isinstance(read(FieldKind.ONE, ["a"]), Problem)
 
 

@@ -69,7 +69,7 @@ def keys_for(question, answer):
     """The keys that give an answer on the full screen."""
     places = [place for place, option in enumerate(question.options) if option.id in answer]
     if question.kind == "date":
-        return [*reversed(answer.split("-"))]
+        return [answer]
     if question.kind == "many":
         moves = [place - before for before, place in zip([0, *places], places, strict=False)]
         return ["home", *(key for move in moves for key in (*["down"] * move, "space")), "enter"]

@@ -24,7 +24,7 @@ def give(screen, question, answer):
     """Answer the open question by its keys, once it is on the screen."""
     screen.wait_for(" ".join(question.title.split()))
     if question.kind == "date":
-        screen.write("".join(reversed(answer.split("-")))).press("Enter")
+        screen.write(" ".join(reversed(answer.split("-")))).press("Enter")
         return
     ids = [option.id for option in question.options]
     for each in answer if isinstance(answer, tuple) else (answer,):

@@ -107,7 +107,7 @@ def test_what_was_expected_names_the_answers_that_fit() -> None:
 
     assert wanted["capacity"] == "one of: can-decide, doubt"
     assert wanted["circumstances"].startswith("a list of one or more of: leaving-prison, ")
-    assert wanted["last-date"] == "a date as YYYY-MM-DD, or not-known"
+    assert wanted["last-date"] == "a date such as 2026-12-31 (year-month-day), or not-known"
     assert (
         wanted["authority"] == f"a housing authority: {', '.join(AUTHORITIES)}, or elsewhere-england, outside-england"
     )

@@ -21,9 +21,12 @@ from champion_tui.desk.views import (
     TrailStep,
 )
 from champion_tui.domain.answers import Problem
+from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.phone_lines import LineNow, LineUse
+from champion_tui.domain.said_day import read_day
 
 NOW = "Sunday 22 November 2026 10:04"
+TODAY = date(2026, 11, 22)
 PASSPHRASE = "four invented quiet words"
 CODE = "ABCDE-FGHJK-LMNPQ-RSTVW"
 REFERENCE = "CHW-7K3M-2Q"
@@ -279,6 +282,10 @@ class StandInDesk:
         """One referral is NOT SENT, no file waits."""
         return 1, 0
 
+    def read_day(self, what, text):
+        """A date as the real desk reads it."""
+        return read_day(text, PURPOSES.get(what, ANY_DATE), TODAY)
+
     def case(self, reference):
         """There is no store behind this desk."""
         raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
@@ -304,6 +311,10 @@ class StandInDesk:
         return ConnectionDraft(
             ConnectionFormView((), (), (), "", "", ""), lambda raw: Problem("file", None, "the real desk"), stage
         )
+
+    def remembered_words(self, key, text):
+        """Nothing is understood here."""
+        return ""
 
     def keep(self, interview):
         """Keep it."""

@@ -267,11 +267,11 @@ async def test_the_offered_folder_is_the_users_own_and_nothing_is_remembered(own
 
 
 async def test_a_day_after_today_is_not_a_day_of_sending():
-    """The day is checked by the desk, and what is wrong is said beside it."""
+    """What is wrong is said under the day, also where Enter is pressed in the code; what was typed replaces what was offered."""
     async with at_desk("3", "1", "8", cases=(READY_WITH_PAPER,)) as run:
         await run.press("up")
-        await run.type("24112026")
-        await run.press("enter", "enter")
+        await run.type("tomorrow")
+        await run.press("down", "enter")
         assert run.name == "sent"
         assert "not after today" in run.text
         assert run.desk.case(run.reference).sent_on is None

@@ -153,3 +153,16 @@ async def test_the_key_does_nothing_at_other_questions():
         assert "local connection" not in run.text
         await run.press("ctrl+d", "f10")
         assert run.name == "question"
+
+
+async def test_what_is_remembered_is_said_back_as_it_is_typed():
+    """Under each box stands every day, or every length, that the words can mean; nothing where they mean none."""
+    async with at_desk("7", "1", "1", "1", cases=()) as run:
+        await run.type("may 2026")
+        assert "in May 2026" in run.text
+        await run.press("tab", "tab")
+        await run.type("about 2 years")
+        assert "546 to 915 days" in run.text
+        await run.press("ctrl+u")
+        await run.type("ages")
+        assert "days" not in run.lines[run.lines.index(next(line for line in run.lines if "ages" in line)) + 1]

@@ -5,6 +5,7 @@ from unittest.mock import patch
 import pytest
 from case_desks import BEGUN, READY, at_desk
 from desk_samples import MINIMUM, PASSPHRASE, REFER
+from driving import words
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
@@ -148,16 +149,38 @@ async def test_masked_fields_show_dots_until_they_have_the_focus():
         assert "1990" not in run.text
 
 
-async def test_a_date_is_typed_in_three_parts():
-    """Day, month and year as people say them; a day that is none is said and stays."""
+async def test_a_date_of_birth_is_one_box_with_words_under_it():
+    """What is none is said and stays; what was understood stands below; a year of two digits is asked about."""
     async with at_desk(*FORM, "down", "down") as run:
-        await run.type("30021990")
+        await run.type("30 2 1990")
         await run.press("enter")
-        assert "NOT SAVED" in run.text
+        assert "February 1990 has 28 days" in words(run)
+        assert here(run) == "date-of-birth"
         assert stored(run, "date-of-birth") is None
-        await run.press("up", "backspace", "backspace")
-        await run.type("01021990")
+        await run.press("ctrl+u")
+        await run.type("1 2 90")
         await run.press("enter")
+        assert "Thursday 1 February 1990, 36 years old" in words(run)
+        assert here(run) == "date-of-birth"
+        assert stored(run, "date-of-birth") is None
+        await run.press("enter")
+        assert here(run) != "date-of-birth"
+        assert stored(run, "date-of-birth") == "1990-02-01"
+        assert "1990" not in run.text
+
+
+async def test_a_date_that_is_left_in_doubt_is_kept_and_not_saved():
+    """Tab leaves ``1/2/90`` in the box, masked; it says NOT SAVED without naming the day, and going back it is asked again."""
+    async with at_desk(*FORM, "down", "down") as run:
+        await run.type("1/2/90")
+        await run.press("tab")
+        assert (
+            "NOT SAVED. Expected: a date of birth that can be read in one way only, such as 31 December 1990."
+            in words(run)
+        )
+        assert stored(run, "date-of-birth") is None
+        assert "1 February" not in run.text
+        await run.press("shift+tab", "enter", "enter")
         assert stored(run, "date-of-birth") == "1990-02-01"
 
 
@@ -295,7 +318,7 @@ async def test_details_typed_once_stand_in_the_next_case():
 
 
 async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
-    """On a slow machine all digits arrive before the focus has moved: each still lands in its box."""
+    """On a slow machine all keys arrive before anything is drawn: the date is whole all the same."""
     async with at_desk(*FORM, "down", "down") as run:
         await run.at_once(*"01021990", "enter")
         assert stored(run, "date-of-birth") == "1990-02-01"

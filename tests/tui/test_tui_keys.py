@@ -61,9 +61,7 @@ ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people",
 """Pages whose list records or does something: nothing is marked before the person marks it."""
 
 
-@pytest.mark.parametrize(
-    "scene", [scene for scene in SCENES if scene.screen in ANSWERS], ids=lambda scene: scene.title
-)
+@pytest.mark.parametrize("scene", [scene for scene in SCENES if scene.screen in ANSWERS], ids=lambda scene: scene.title)
 async def test_enter_without_a_mark_says_so_and_does_nothing(scene):
     """Whoever presses Enter without reading is told to mark something, and stays where they are."""
     async with scene.driven() as run:
@@ -183,7 +181,9 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
     async with at_desk("3", "1", "6", cases=(READY,)) as run:
         from champion_tui.desk.errors import CannotReadOrWrite
 
-        with patch.object(type(run.desk), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")):
+        with patch.object(
+            type(run.desk), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")
+        ):
             await run.go("2")
         assert "It cannot be written." in run.text
         await run.go("3")

@@ -24,7 +24,7 @@ PERSON = {
 FILLED = {"triage": REFER, "referral": PERSON}
 NAMES = ("Zebedee", "Markerson", "Zebbo", "zebbo@", "Ottoline")
 SECRET = ("1987", "29 November", "900123", "900456", "Invented Row", "Vanished", "Feared")
-"""What is masked until somebody goes there: dates of birth, phones and addresses."""
+"""What is masked until somebody goes there: dates of birth (two parts of one here), phones and addresses."""
 
 OPENED = {"form", "check", "portal"}
 """Pages that somebody opens to see names."""
@@ -79,7 +79,11 @@ async def test_a_filled_case_shows_what_is_masked_only_where_the_focus_is():
             "do-not-contact-at",
             "last-settled-address",
         }
-        own = {"date-of-birth": {"1987"}, "phone": {"900123"}, "alternative-contact-phone": {"900456"}} | {
+        own = {
+            "date-of-birth": {"1987", "29 November"},
+            "phone": {"900123"},
+            "alternative-contact-phone": {"900456"},
+        } | {
             "postal-address": {"Invented Row"},
             "do-not-contact-at": {"Feared"},
             "last-settled-address": {"Vanished"},
@@ -96,7 +100,7 @@ async def test_the_check_shows_what_is_masked_only_on_the_marked_line():
         seen = set()
         for _ in run.app.screen.query_one("#answers").options:
             here = {mark for mark in SECRET if mark in run.text}
-            assert len(here) <= 1
+            assert len(here) <= 1 or here == {"1987", "29 November"}
             seen |= here
             await run.press("down")
         assert seen >= {"900123", "900456", "Invented Row", "Vanished", "Feared"}

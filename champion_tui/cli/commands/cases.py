@@ -105,7 +105,7 @@ def evidence(context: Context) -> ExitCode:
 
 def sent(context: Context) -> ExitCode:
     """Note the day of sending and the portal's code."""
-    day = read_date("on", context.args.on)
+    day = read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     reference = case_named(context)
     found = desk.mark_sent(reference, day, context.args.code)

@@ -81,7 +81,7 @@ def _ask(context: Context) -> ExitCode:
             if sentence:
                 taken = desk.take_connection(reference, sentence)
                 talk.say(
-                    f"That cannot be used: expected {taken.expected}."
+                    f"That cannot be used: expected {taken.words}."
                     if isinstance(taken, Problem)
                     else f"{taken.reference}: {taken.saved}."
                 )

@@ -34,7 +34,7 @@ WARNINGS = {
 
 def contact(context: Context) -> ExitCode:
     """By when the authority makes contact after a referral sent on ``--sent``."""
-    sent = read_date("sent", context.args.sent)
+    sent = read_date("sent", context.args.sent, context.now())
     authority = _authority(context.routing, context.args.authority)
     result = contact_by(sent, authority.promise if authority else None, context.routing.calendar)
     if context.json:
@@ -49,7 +49,7 @@ def contact(context: Context) -> ExitCode:
 def home(context: Context) -> ExitCode:
     """What a last day in the home means at this moment."""
     today = london_date(context.now())
-    result = home_until(read_date("last", context.args.last), today)
+    result = home_until(read_date("last", context.args.last, context.now()), today)
     rule = rule_for(_last_date(context.args.what), today)
     if context.json:
         show_json(result.json())
@@ -70,7 +70,7 @@ def home(context: Context) -> ExitCode:
 
 def review(context: Context) -> ExitCode:
     """The last day to ask for a review of a decision notified on ``--notified``."""
-    result = review_by(read_date("notified", context.args.notified))
+    result = review_by(read_date("notified", context.args.notified, context.now()))
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
@@ -84,7 +84,7 @@ def duty(context: Context) -> ExitCode:
     kinds = {"prevention": prevention_until, "relief": relief_until}
     if context.args.duty not in kinds:
         raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
-    result = kinds[context.args.duty](read_date("accepted", context.args.accepted))
+    result = kinds[context.args.duty](read_date("accepted", context.args.accepted, context.now()))
     if context.json:
         show_json({"duty": context.args.duty, **result.json()})
         return ExitCode.DONE

@@ -56,7 +56,7 @@ def export_language(context: Context) -> ExitCode:
 
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
-    day = read_date("on", context.args.on)
+    day = read_date("on", context.args.on, context.now())
     name = context.desk.slips.import_language(bytes_of(context.args.file), context.args.checked_by, day)
     if context.json:
         show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})

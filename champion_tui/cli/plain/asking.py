@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 from champion_tui.cli.connection_lines import advice_lines
 from champion_tui.cli.plain.connection_talk import ConnectionTalk
+from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in
 from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -12,16 +13,13 @@ from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer
 
-DAY_FIRST = re.compile(r"([0-9]{1,2})[ ./-]([0-9]{1,2})[ ./-]([0-9]{4})\Z")
-"""A British date, as people say it: 27 3 2026."""
-
 LOCAL_CONNECTION = ", l work out local connection"
 
 FORMS = {
     "one": "Type a number.",
     "authority": "Type a number.",
     "many": "Type one or more numbers with spaces between them.",
-    "date": "Type a date as 2026-03-27 or 27 3 2026, or a number.",
+    "date": "Type a date, such as 27 3 2026, 27 March, Friday or in 3 days; or a number.",
 }
 
 
@@ -80,13 +78,18 @@ class Asking:
                 self._desk.carry_connection(self._interview, sentence)
 
     def _answered(self, question: QuestionView, heard: str) -> bool:
-        given = question.given if not heard and question.given is not None else read_answer(question, heard)
+        kept = question.given if not heard else None
+        given = kept if kept is not None else read_answer(question, heard)
+        if given is None and question.kind == "date" and heard:
+            given = settle_day(self._talk, lambda text: self._desk.read_day(question.id, text), heard)
+            if given is None:
+                return False
         if given is None:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
         problem = self._interview.answer(question.id, given)
         if problem is not None:
-            self._talk.say(*wrapped(f"That cannot be used: expected {problem.expected}. Nothing has changed."))
+            self._talk.say(*wrapped(f"That cannot be used: expected {problem.words}. Nothing has changed."))
             return False
         return True
 
@@ -146,13 +149,8 @@ def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
 
 
 def read_answer(question: QuestionView, heard: str) -> Answer | None:
-    """What was typed as an answer: numbers of options, their ids, or a date. None where it is none of these."""
-    if question.kind == "many":
-        return read_many(question.options, heard)
-    found = option_id(question.options, heard)
-    if found is None and question.kind == "date" and heard:
-        return iso_from(heard)
-    return found
+    """What was typed as an answer: numbers of options, or their ids. None where it is none of these."""
+    return read_many(question.options, heard) if question.kind == "many" else option_id(question.options, heard)
 
 
 def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
@@ -169,9 +167,3 @@ def option_id(options: tuple[OptionView, ...], heard: str) -> str | None:
     if place is not None:
         return options[place].id
     return heard if any(option.id == heard for option in options) else None
-
-
-def iso_from(heard: str) -> str:
-    """A British date as ``YYYY-MM-DD``; anything else as it was typed."""
-    found = DAY_FIRST.match(heard)
-    return f"{found[3]}-{int(found[2]):02}-{int(found[1]):02}" if found else heard

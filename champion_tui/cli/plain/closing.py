@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from champion_tui.cli.plain.asking import iso_from
+from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.portal_lines import go_through
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError
 from champion_tui.desk.views import CaseView, ExportView
-from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_purposes import SENT
+from champion_tui.domain.date_words import day_words
 
 READ_LINES = 2
 """The place, from 0, of the answer after which the portal's lines are gone through."""
@@ -76,15 +77,19 @@ class Closing:
             return
         code = self._text("The portal's code. Enter if there is none yet.")
         while True:
-            today = london_date(self._desk.now()).isoformat()
-            heard = self._text(f"The day it was sent. Enter for today, {today}.")
-            day = iso_date(iso_from(heard) if heard else today)
-            found = Problem("on", heard, "a date such as 2026-03-27") if day is None else None
-            marked = found or self._desk.mark_sent(self._reference, day or london_date(self._desk.now()), code)
+            today = london_date(self._desk.now())
+            heard = self._text(
+                f"The day it was sent, such as yesterday or Monday. Enter for today, {day_words(today)}."
+            )
+            said = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
+            day = iso_date(said or "") if heard else today
+            if day is None:
+                continue
+            marked = self._desk.mark_sent(self._reference, day, code)
             if isinstance(marked, CaseView):
                 self._talk.say(*wrapped(f"{self._reference}: {marked.status_words}."))
                 return
-            self._talk.say(*wrapped(f"That cannot be used: expected {marked.expected}."))
+            self._talk.say(*wrapped(f"That cannot be used: expected {marked.words}."))
 
     def _text(self, prompt: str) -> str:
         """One line of text; leaving is possible, nothing else is asked for here."""

@@ -182,5 +182,5 @@ class ConnectionTalk:
 
 def cannot_be_used(problem: Problem) -> str:
     """Why a value was not taken."""
-    stop = "" if problem.expected.endswith("?") else "."
-    return f"That cannot be used: expected {problem.expected}{stop} Nothing has changed."
+    stop = "" if problem.words.endswith("?") else "."
+    return f"That cannot be used: expected {problem.words}{stop} Nothing has changed."

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from champion_tui.cli.plain.asking import iso_from, option_id, option_lines, read_many, say_numbers
+from champion_tui.cli.plain.asking import option_id, option_lines, read_many, say_numbers
+from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
@@ -101,19 +102,33 @@ class FormTalk:
             self._talk.say("There is no such field.")
 
     def _saved(self, field: FieldView, heard: str) -> bool:
-        value = _value(field, heard)
+        value = self._value(field, heard)
+        if value is None and field.kind == "date" and heard != CLEAR:
+            return False
         if value is None and heard != CLEAR:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
         found = self._desk.set_field(self._reference, field.id, value)
         if isinstance(found, Problem):
-            self._talk.say(*wrapped(f"That cannot be used: expected {found.expected}. Nothing has changed."))
+            self._talk.say(*wrapped(f"That cannot be used: expected {found.words}. Nothing has changed."))
             return False
         now = next(each for step in found.steps for each in step.fields if each.id == field.id)
         self._talk.say(*wrapped(f"{found.saved}: {now.shown or 'empty'}"))
         for words in filter(None, (found.tidied, now.asks if now.value is not None else "")):
             self._talk.say(*wrapped(words))
         return True
+
+    def _value(self, field: FieldView, heard: str) -> Answer | None:
+        """What was typed as the field's value; None for clearing it, and for what is none."""
+        if heard == CLEAR:
+            return None
+        if field.kind == "many":
+            return read_many(field.options, heard)
+        if field.kind == "one":
+            return option_id(field.options, heard)
+        if field.kind == "date":
+            return settle_day(self._talk, lambda text: self._desk.read_day(field.id, text), heard)
+        return heard
 
     def _help(self, command: Command, field: FieldView) -> None:
         if command is Command.NUMBERS:
@@ -144,7 +159,7 @@ def _asked(view: CaseView) -> list[tuple[str, FieldView]]:
 
 
 def _prompt(field: FieldView) -> str:
-    what = {"one": "Type a number.", "many": "Type one or more numbers.", "date": "Type a date, such as 1990-12-31."}
+    what = {"one": "Type a number.", "many": "Type one or more numbers.", "date": "Type a date, such as 31 12 1990."}
     kept = f"Enter keeps it, {CLEAR} clears it." if field.value is not None else "Enter leaves it empty."
     return " ".join(part for part in (what.get(field.kind, ""), kept) if part)
 
@@ -179,13 +194,3 @@ def _check_lines(view: CaseView) -> Iterator[str]:
             for lack in lacks:
                 yield from wrapped(lack, "  - ")
     yield ""
-
-
-def _value(field: FieldView, heard: str) -> Answer | None:
-    if heard == CLEAR:
-        return None
-    if field.kind == "many":
-        return read_many(field.options, heard)
-    if field.kind == "one":
-        return option_id(field.options, heard)
-    return iso_from(heard) if field.kind == "date" else heard

@@ -177,7 +177,7 @@ class CaseScreen(VaultScreen[None]):
 
     def _taken(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
-            self.say([line(CANNOT_USE.format(expected=found.expected), "warning")])
+            self.say([line(CANNOT_USE.format(expected=found.words), "warning")])
         else:
             self._show(found)
             self.say([line(TAKEN, "accent")])

@@ -31,7 +31,9 @@ class CaseList(Choices):
         named = [option for option in self._options if option.id == parse_reference(typed)]
         said = search_key(typed)
         words = super().find(typed)
-        return named or [option for option in self._options if option in words or (said and said in search_key(option.id))]
+        return named or [
+            option for option in self._options if option in words or (said and said in search_key(option.id))
+        ]
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         rows = super()._option_rows(number, option)

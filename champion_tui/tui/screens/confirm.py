@@ -132,7 +132,7 @@ class RangScreen(VaultScreen[str]):
 
     def _confirmed(self, found: FactView | Problem) -> None:
         if isinstance(found, Problem):
-            self.say([line(CORRECT_WRONG.format(expected=found.expected), "warning")])
+            self.say([line(CORRECT_WRONG.format(expected=found.words), "warning")])
         else:
             self.leave(CONFIRMED_NOW.format(name=found.name))
 
@@ -186,7 +186,7 @@ class CorrectScreen(VaultScreen[str]):
 
     def _corrected(self, found: FactView | Problem) -> None:
         if isinstance(found, Problem):
-            self.say([EMPTY, line(CORRECT_WRONG.format(expected=found.expected), "warning")])
+            self.say([EMPTY, line(CORRECT_WRONG.format(expected=found.words), "warning")])
             box = next((box for box in self.boxes if box.id == found.key), None)
             if box is not None:
                 box.focus()

@@ -24,6 +24,9 @@ FEW = 5
 HINTS = 44
 """Columns for an option in front of its hint, where the list is long."""
 
+TIMED = frozenset({"from", "to", "for", "years"})
+"""Boxes for a time or a length: what is understood of it stands under them."""
+
 Answers: TypeAlias = Mapping[str, str]
 """Step or box id -> what was chosen or typed; "" for a box left empty."""
 
@@ -88,12 +91,13 @@ class EntryScreen(ChampionScreen[bool]):
         self._steps: list[Step] = []
 
     def parts(self) -> Iterator[Widget]:
-        """The question, the list to choose from, the lines to type into, what is wrong."""
+        """The question, the list to choose from, the lines to type into with what was understood, what is wrong."""
         yield Prose(id="question")
         yield StepChoices(id="options")
         for place in range(len(("from", "to", "for"))):
             yield Label(id=f"label-{place}")
             yield Input(compact=True, max_length=80, id=f"box-{place}")
+            yield Prose(id=f"understood-{place}")
         yield Prose(id="result")
 
     def on_mount(self) -> None:
@@ -127,7 +131,7 @@ class EntryScreen(ChampionScreen[bool]):
         if problem is None:
             self.leave(True)
             return
-        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.expected), "warning")]
+        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")]
         self.say(rows)
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
@@ -151,6 +155,7 @@ class EntryScreen(ChampionScreen[bool]):
                 name, words, _ = typed[place]
                 label.update(words)
                 box.value = self._given.get(name, self._kept.get(name, ""))
+            self._understand(place, box.value)
         if isinstance(step, ChooseStep):
             given = self._given.get(step.id, self._kept.get(step.id))
             choices.offer(step.options, given, hint_column=HINTS if len(step.options) > FEW else 0)
@@ -169,6 +174,17 @@ class EntryScreen(ChampionScreen[bool]):
         if isinstance(self.step, ChooseStep):
             self._given[self.step.id] = str(event.answer)
             self._go_on()
+
+    @on(Input.Changed)
+    def _changed(self, event: Input.Changed) -> None:
+        self._understand(int((event.input.id or "").removeprefix("box-")), event.value)
+
+    def _understand(self, place: int, text: str) -> None:
+        """Say under a box for a time or a length what is understood of it."""
+        boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        timed = text.strip() and place < len(boxes) and boxes[place] in TIMED
+        words = self.desk.remembered_words(boxes[place], text) if timed else ""
+        self.query_one(f"#understood-{place}", Prose).show([line(words, "accent")] if words else [])
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

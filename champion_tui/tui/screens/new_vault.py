@@ -66,7 +66,7 @@ class NewVaultScreen(ChampionScreen[bool]):
             self.say(self.error_rows(error))
             return
         except WrongValue as wrong:
-            self.say([EMPTY, line(WRONG.format(expected=wrong.problem.expected), "warning")])
+            self.say([EMPTY, line(WRONG.format(expected=wrong.problem.words), "warning")])
             return
         await self.app.push_screen_wait(RecoveryScreen(code))
         self.leave(True)

@@ -13,7 +13,6 @@ from champion_tui.tui.words import (
     SOURCE,
     WHY,
     WRONG,
-    WRONG_DATE,
 )
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
@@ -44,11 +43,11 @@ def _how(question: QuestionView) -> list[str]:
     return [*how, ANSWERED.format(words=question.given_words)] if question.given_words else how
 
 
-def wrong_rows(problem: Problem | None, kind: str) -> list[Row]:
-    """What was wrong with an answer to a question of that kind."""
+def wrong_rows(problem: Problem | None) -> list[Row]:
+    """What was wrong with an answer."""
     if problem is None:
         return []
-    return [line(WRONG_DATE if kind == "date" else WRONG.format(expected=problem.expected), "warning"), EMPTY]
+    return [line(WRONG.format(expected=problem.words), "warning"), EMPTY]
 
 
 def below_rows(page: PageView) -> list[Row]:

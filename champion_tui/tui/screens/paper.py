@@ -63,7 +63,7 @@ class PaperScreen(VaultScreen[bool]):
 
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
-            self.say([line(FIELD_WRONG.format(expected=found.expected), "warning")])
+            self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
         else:
             self.leave(True)
 

@@ -112,7 +112,7 @@ class SavingScreen(VaultScreen[None]):
             self.kept_back[field.id] = (value, (*self.error_rows(error)[1:], line(FIELD_STILL)))
             return
         if isinstance(found, Problem):
-            self.kept_back[field.id] = (value, (line(FIELD_WRONG.format(expected=found.expected), "warning"),))
+            self.kept_back[field.id] = (value, (line(FIELD_WRONG.format(expected=found.words), "warning"),))
         else:
             self.view = found
             if found.tidied:

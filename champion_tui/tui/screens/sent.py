@@ -10,11 +10,11 @@ from textual.widgets import Input, Label
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.date_purposes import SENT
 from champion_tui.tui.case_words import (
     AFTER_SENT,
     AFTER_SENT_NO_PAPER,
     SENT_AT,
-    SENT_BAD_DAY,
     SENT_CODE,
     SENT_CODE_LATER,
     SENT_DAY,
@@ -54,7 +54,7 @@ class SentScreen(VaultScreen[str]):
         yield ClockDoubt()
         yield Prose(id="why")
         yield Label(SENT_DAY)
-        yield DateField(id="day")
+        yield DateField(lambda text: self.desk.read_day(SENT, text), id="day")
         yield Label(SENT_CODE)
         yield Input(compact=True, max_length=60, id="code")
         yield Prose(id=TROUBLE)
@@ -104,16 +104,19 @@ class SentScreen(VaultScreen[str]):
 
     @on(Input.Submitted, "#code")
     def _mark(self, event: Input.Submitted) -> None:
-        day = iso_date(self.query_one(DateField).typed)
+        field = self.query_one(DateField)
+        day = iso_date(field.answer)
         if day is None:
-            self._wrong(SENT_BAD_DAY)
+            # The field says what is wrong, or asks.
+            field.start()
+            field.ask()
             return
         code = event.value
         self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
 
     def _marked(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
-            self._wrong(found.expected)
+            self._wrong(found.words)
             return
         self._view, self._done = found, True
         self.say(())

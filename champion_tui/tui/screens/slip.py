@@ -73,7 +73,7 @@ class SlipScreen(VaultScreen[bool]):
 
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
-            self.say([line(FIELD_WRONG.format(expected=found.expected), "warning")])
+            self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
         elif self._field == FIELD:
             self._saved, self._field = found.saved, LANGUAGE_FIELD
             self.look()

@@ -10,6 +10,7 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.said_day import DayRead
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.layout import EMPTY, Row, line
@@ -64,7 +65,7 @@ class TriageScreen(ChampionScreen[None]):
         """The trail, what stands above the answers, the answers, what stands below."""
         yield Trail(id="trail")
         yield Prose(id="above")
-        yield DateField(id="date")
+        yield DateField(self._read_day, id="date")
         yield Choices(id="options")
         yield Prose(id="below")
 
@@ -110,7 +111,10 @@ class TriageScreen(ChampionScreen[None]):
 
     def on_date_field_given(self, event: DateField.Given) -> None:
         """Give the date."""
-        self._give(event.text)
+        self._give(event.answer)
+
+    def _read_day(self, text: str) -> DayRead:
+        return self.desk.read_day(self.question.id if self.question else "", text)
 
     def on_trail_chosen(self, event: Trail.Chosen) -> None:
         """Go back to an earlier question."""
@@ -221,7 +225,7 @@ class TriageScreen(ChampionScreen[None]):
         moved = self.question is None or page.questions[-1].id != self.question.id
         self.page = page
         self.query_one(Trail).walk(page.trail)
-        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem, page.questions[-1].kind))
+        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
         self.query_one("#below", Prose).show(below_rows(page))
         self._offer(page.questions[-1], moved=moved)
         if moved:

@@ -1,123 +1,208 @@
-"""A date as three boxes: day, month, year. Whether it is a date at all, the desk says."""
+"""A date in one box, with what was understood in words under it. What a text means, the desk says."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from textual import events, on
-from textual.containers import Horizontal
+from textual.containers import Vertical
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Input
 
-from champion_tui.tui.words import DAY, MONTH, YEAR
-
-ONWARD = frozenset({"slash", "full_stop", "minus", "space", "comma"})
-"""Keys that people put between the parts of a date."""
-
-PARTS = (("day", DAY, 2), ("month", MONTH, 2), ("year", YEAR, 4))
+from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.date_words import day_words, plain_day
+from champion_tui.domain.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
+from champion_tui.tui.layout import CHOSEN, Cell, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
 
 
 class DateBox(Input):
-    """One part of a date: what people type between the parts leads onward, Backspace in an empty box leads back.
+    """The box. Enter and, where there are days to choose from, Up and Down are the field's; every other key is text."""
 
-    Keys that come faster than the screen can follow all arrive at the box that had the focus; they are passed on to the one
-    that has it now.
-    """
-
-    def __init__(self, date_field: "DateField", longest: int, part: str) -> None:
-        super().__init__(type="integer", max_length=longest, compact=True, select_on_focus=False, id=f"date-{part}")
+    def __init__(self, date_field: "DateField") -> None:
+        # A date is typed anew more often than mended: the first letter replaces the one that stands here.
+        super().__init__(compact=True, select_on_focus=True, id="date-text")
         self._date_field = date_field
-        self._stepped_into = False
 
     def on_key(self, event: events.Key) -> None:
-        """Take a digit, or move between the boxes."""
-        focused = self.screen.focused
-        if (focused if isinstance(focused, DateBox) else self).take(event):
+        """Let the field have its keys."""
+        if self._date_field.take(event.key, event.time):
             event.stop()
             event.prevent_default()
 
-    def take(self, event: events.Key) -> bool:
-        """Do what a key says; False for one that is not for a date."""
-        if event.key in ONWARD:
-            # An empty box was reached by filling the one before: what people type in between has had its effect.
-            self._date_field.step_from(self, 1 if self.value else 0)
-        elif event.key == "backspace" and not self.value:
-            self._date_field.step_from(self, -1)
-        elif event.character is not None and event.character.isdigit():
-            self._put(event.character)
-        else:
-            return False
-        return True
-
-    def _put(self, digit: str) -> None:
-        if self.selection.is_empty:
-            self.insert_text_at_cursor(digit)
-        else:
-            self.replace(digit, *self.selection)
-        if len(self.value) == self.max_length:
-            self._date_field.step_from(self, 1)
-
-    def step_into(self) -> None:
-        """Take the focus at once; the next digit replaces what stands here."""
-        self._stepped_into = True
-        self.screen.set_focus(self)
-        self.select_all()
-
-    def on_focus(self) -> None:
-        """Reached by Tab: the next digit replaces what stands here. Stepped into: digits may be here already."""
-        if not self._stepped_into:
-            self.select_all()
-        self._stepped_into = False
+    def on_paste(self, event: events.Paste) -> None:
+        """Take all that is pasted, line ends as spaces."""
+        event.stop()
+        event.prevent_default()
+        self.replace(" ".join(event.text.split()), *self.selection)
 
 
-class DateField(Horizontal):
-    """Posts ``Given`` with what was typed, year first (``2027-01-10``), right or wrong."""
+class Said(Prose):
+    """What was understood, asked or refused."""
+
+
+class DateField(Vertical):
+    """Posts ``Given`` once one day is understood and the person goes on.
+
+    Enter goes on with a day that is understood; on a text that could be a slip, or mean two days, the first Enter asks. With one
+    day offered a second Enter on the unchanged text takes it, with more Up and Down mark one first. No digit ever answers: it is
+    text in the box.
+    """
 
     class Given(Message):
-        """The person went on with this date."""
+        """The person went on with ``answer``: a day as it is stored, or the id of the option that says it is not known."""
 
-        def __init__(self, text: str) -> None:
+        def __init__(self, answer: str) -> None:
             super().__init__()
-            self.text = text
+            self.answer = answer
+
+    def __init__(self, read: Callable[[str], DayRead], *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        """``read`` gives what a text means today."""
+        super().__init__(id=id)
+        self._read = read
+        self._box = DateBox(self)
+        self._said = Said()
+        self._settled: tuple[str, UnderstoodDay] | None = None
+        """A text for which the person, or the store, has said which day is meant."""
+        self._asked: str | None = None
+        """The text on which Enter was pressed and nothing could be taken."""
+        self._in_sight_since: float | None = None
+        """When what is said about it could be seen, by the clock of the keys."""
+        self._marked: int | None = None
+        self._shown = True
 
     def compose(self) -> Iterator[Widget]:
-        """The three boxes, each with its word in front."""
-        for part, words, longest in PARTS:
-            yield Label(words)
-            yield DateBox(self, longest, part)
+        """The box, the words under it."""
+        yield self._box
+        yield self._said
+
+    # -- what stands in it ------------------------------------------------------------------------------------------
 
     @property
     def boxes(self) -> tuple[DateBox, ...]:
-        """Day, month, year."""
-        return tuple(self.query_one(f"#date-{part}", DateBox) for part, _, _ in PARTS)
-
-    def fill(self, given: str) -> None:
-        """Show the date given before (``2027-01-10``); anything else empties the boxes."""
-        year, month, day = parts if len(parts := given.split("-")) == len(PARTS) else ("", "", "")
-        with self.prevent(Input.Changed):
-            for box, text in zip(self.boxes, (day, month, year), strict=True):
-                box.value = text
+        """The box, where a field may have several."""
+        return (self._box,)
 
     @property
     def typed(self) -> str:
-        """What stands in the boxes, year first; "" where all are empty."""
-        return self._text if any(box.value for box in self.boxes) else ""
+        """What stands in the box."""
+        return self._box.value.strip()
 
     @property
-    def _text(self) -> str:
-        day, month, year = (box.value for box in self.boxes)
-        return f"{year}-{month:0>2}-{day:0>2}"
+    def found(self) -> DayRead:
+        """What stands in the box, as it is understood."""
+        if self._settled is not None and self._settled[0] == self.typed:
+            return self._settled[1]
+        return self._read(self.typed)
+
+    @property
+    def answer(self) -> str:
+        """The day as it is stored, or the option that says it is not known; "" while neither is understood."""
+        found = self.found
+        return found.answer if isinstance(found, UnderstoodDay | DayNotKnown) else ""
+
+    def fill(self, given: str) -> None:
+        """Show the date given before (``2027-01-10``), which nobody asks about again; anything else as it was typed."""
+        day = iso_date(given)
+        text = plain_day(day) if day else given
+        self._settled = None
+        if day is not None:
+            found = self._read(text)
+            readings = found.readings if isinstance(found, DoubtfulDay) else (found,)
+            known = next((each for each in readings if isinstance(each, UnderstoodDay) and each.day == day), None)
+            self._settled = text, known or UnderstoodDay(day, day_words(day))
+        self._asked, self._marked = None, None
+        with self.prevent(Input.Changed):
+            self._box.value = text
+            self._box.cursor_position = len(text)
+        self.draw()
 
     def start(self) -> None:
-        """Put the cursor into the first box."""
-        self.boxes[0].focus()
+        """Put the cursor into the box."""
+        self._box.focus()
 
-    @on(Input.Submitted)
-    def _given(self, event: Input.Submitted) -> None:
-        event.stop()
-        self.post_message(self.Given(self._text))
+    # -- what the person does ---------------------------------------------------------------------------------------
 
-    def step_from(self, box: DateBox, steps: int) -> None:
-        """Move the cursor from one box to the box so many places further on, if there is one."""
-        place = self.boxes.index(box) + steps
-        if 0 <= place < len(PARTS):
-            self.boxes[place].step_into()
+    def take(self, key: str, at: float) -> bool:
+        """Do what a key pressed ``at`` that time says; False for one that is not for the field."""
+        if key == "enter":
+            return self._enter(at)
+        return key in {"up", "down"} and self._mark(1 if key == "down" else -1)
+
+    def go_on(self) -> bool:
+        """Go on with the day; gives whether Enter is done with."""
+        self.post_message(self.Given(self.answer))
+        return True
+
+    def may_be_empty(self) -> bool:
+        """Whether Enter leads on from an empty box."""
+        return False
+
+    def ask(self) -> None:
+        """Ask about the present text, or say what is wrong with it. An Enter pressed before that is seen answers nothing."""
+        self._asked, self._marked, self._in_sight_since = self.typed, None, None
+        self.draw()
+        self.call_after_refresh(self._in_sight)
+
+    def _in_sight(self) -> None:
+        self._in_sight_since = Message().time
+
+    def _enter(self, at: float) -> bool:
+        if self.answer or (not self.typed and self.may_be_empty()):
+            return self.go_on()
+        found = self.found
+        again = self._asked == self.typed
+        seen = self._in_sight_since is not None and at >= self._in_sight_since
+        if again and seen and isinstance(found, DoubtfulDay):
+            chosen = 0 if len(found.readings) == 1 else self._marked
+            if chosen is not None:
+                self.fill(found.readings[chosen].answer)
+                return self.go_on()
+        if not again:
+            self.ask()
+        return True
+
+    def _mark(self, step: int) -> bool:
+        found = self.found
+        if not (self._asked == self.typed and isinstance(found, DoubtfulDay) and len(found.readings) > 1):
+            return False
+        last = len(found.readings) - 1
+        self._marked = (0 if step > 0 else last) if self._marked is None else min(max(self._marked + step, 0), last)
+        self.draw()
+        return True
+
+    @on(Input.Changed)
+    def _changed(self) -> None:
+        if self.typed != self._asked:
+            self._asked = None
+        self.draw()
+
+    # -- what it shows ----------------------------------------------------------------------------------------------
+
+    def hide_words(self, *, hidden: bool) -> None:
+        """Keep the words under the box to whoever is in it."""
+        self._shown = not hidden
+        self.draw()
+
+    def draw(self) -> None:
+        """Say what is understood of the present text."""
+        self._said.show(self._rows() if self._shown else [])
+
+    def _rows(self) -> list[Row]:
+        found, asked = self.found, self._asked == self.typed
+        if isinstance(found, UnderstoodDay):
+            return [line(found.words, "accent")]
+        if isinstance(found, DayNotKnown):
+            return [line(DAY_NOT_KNOWN, "accent")]
+        if isinstance(found, NoDay):
+            return [line(DAY_WRONG.format(expected=found.expected), "warning")] if asked else []
+        return self._question_rows(found) if asked else [line(found.question, "quiet")]
+
+    def _question_rows(self, found: DoubtfulDay) -> list[Row]:
+        """The question, the days to choose from, how to choose."""
+        readings = [self._reading_row(place, reading) for place, reading in enumerate(found.readings)]
+        return [line(found.why, "warning"), *readings, line(DAY_ONE if len(readings) == 1 else DAY_MANY, "quiet")]
+
+    def _reading_row(self, place: int, reading: UnderstoodDay) -> Row:
+        look = CHOSEN if place == self._marked else ""
+        return Cell(">" if look else "", look, 1), Cell(reading.words, look or "strong")

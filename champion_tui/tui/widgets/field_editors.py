@@ -1,5 +1,7 @@
 """What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
 
+from typing import TYPE_CHECKING, cast
+
 from rich.text import Text
 from textual import events
 from textual.geometry import Region
@@ -13,6 +15,9 @@ from champion_tui.tui.case_words import EMPTY_FIELD, HIDDEN, NO_ANSWER, SUGGESTE
 from champion_tui.tui.layout import line
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
+
+if TYPE_CHECKING:
+    from champion_tui.tui.app import ChampionApp
 
 CLEAR = ""
 """The id of the line that takes an answer away."""
@@ -93,10 +98,10 @@ class LongEditor(TextArea):
 
 
 class DateEditor(DateField):
-    """Day, month, year. A masked one shows dots until it has the focus."""
+    """A date. A masked one shows dots, and no words under them, until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
-        super().__init__()
+        super().__init__(lambda text: cast("ChampionApp", self.app).desk.read_day(field.id, text))
         self._field = field
 
     def on_mount(self) -> None:
@@ -110,13 +115,23 @@ class DateEditor(DateField):
 
     @property
     def given(self) -> Answer | None:
-        """What was typed."""
-        return self.typed or None
+        """The day as it is stored; what was typed, while no day is understood."""
+        return self.answer or self.typed or None
+
+    def may_be_empty(self) -> bool:
+        """A field that stays empty is only missing."""
+        return True
+
+    def go_on(self) -> bool:
+        """The row goes on with Enter."""
+        return False
 
     def reveal(self, *, shown: bool) -> None:
-        """Show what is masked, or dots."""
+        """Show what is masked and the words under it, or dots and none; where there is nothing, say so."""
+        self.hide_words(hidden=not shown)
         for box in self.boxes:
             box.password = self._field.masked and not shown
+            box.placeholder = "" if shown else EMPTY_FIELD
 
     def at_edge(self, key: str) -> bool:  # noqa: ARG002  it has one line
         """Whether Up or Down leads out of it."""
