@@ -24,9 +24,34 @@ FORM_OF_NEED = {
 """Communication needs that a form answers, the strongest first: easy read is set in large print too."""
 
 NOT_WITH_CARD = "The paper question was answered with the plain card, so no fuller paper is made."
+UNASKED_NOTHING = (
+    "No slip for the person was written, neither the full one nor the card: nobody has noted whether it is safe for them to carry "
+    "paper. Ask them, note the answer (full, plain-card or none), then write the slip."
+)
+UNASKED_CARD = (
+    "No full slip was written: nobody has noted whether it is safe for them to carry paper, and there has been abuse. The plain "
+    "card is there, with a number and a time and nothing else. Ask them before you hand it over."
+)
+UNASKED_SLIP = "Nobody has noted whether it is safe for them to carry paper. Ask them before you hand it over."
 NO_PAPER = "The person carries no paper. Tell them the number and the day instead."
 TEXT_NOT_SAFE = "A text is not safe for them, so no phone message is made."
 TEXT_NOT_ASKED = "Nobody has asked whether a text is safe for them. Ask first, and note it in the form."
+
+
+def is_paper_asked(referral: Mapping[str, Answer]) -> bool:
+    """Whether somebody answered which paper the person can carry safely."""
+    return "paper" in referral
+
+
+def unasked_pack(answers: Answers, referral: Mapping[str, Answer]) -> str:
+    """What a pack leaves out because the paper question was never answered, and why, in words; "" where nothing is left out.
+
+    Then no slip is made: only the person knows who may find it. Where abuse appears the plain card is made all the same, which
+    gives nobody away (design section 6), and never more than that.
+    """
+    if is_paper_asked(referral):
+        return ""
+    return UNASKED_CARD if abuse_appears(answers, referral) else UNASKED_NOTHING
 
 
 def is_quiet(answers: Answers, referral: Mapping[str, Answer]) -> bool:
