@@ -115,7 +115,8 @@ class Context:
         from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above
 
         now = self.now
-        return Desk(self.book, self.home, now, self.area_given)
+        at_given = getattr(self.args, "at", None) is not None
+        return Desk(self.book, self.home, now, self.area_given, at_given=at_given)
 
     def area(self, authority: str | None = None) -> str:
         """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""

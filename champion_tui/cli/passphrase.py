@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.cli.context import Context
+from champion_tui.cli.streams import tell
 from champion_tui.desk.errors import Locked
 from champion_tui.domain.answers import Problem, WrongValue
 
@@ -29,6 +30,15 @@ def unlocked(context: Context) -> "Desk":
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
     if desk.unlocked_as() is None:
         desk.unlock(passphrase_from(context, "Passphrase: "), context.person)
+    return desk
+
+
+def unlocked_to_write(context: Context) -> "Desk":
+    """The same for a command that writes, prints or notes something with a date on it: a clock that may be wrong is told first."""
+    desk = unlocked(context)
+    doubt = desk.clock_doubt()
+    if doubt:
+        tell(doubt)
     return desk
 
 

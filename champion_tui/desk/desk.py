@@ -36,7 +36,9 @@ from champion_tui.desk.views import (
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.form import Missing
+from champion_tui.domain.wrong_clock import clock_doubt
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.freshness import newest_check
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
@@ -56,15 +58,22 @@ def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) 
 
 
 class Desk:
-    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings')."""
+    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). ``at_given`` says
+    that the clock is a moment that somebody gave on purpose.
+    """
 
-    def __init__(self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None) -> None:
+    def __init__(
+        self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None, *, at_given: bool = False
+    ) -> None:
         self.book = book
         self.home = home
         self.now = now
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
         self._unlocked: UnlockedDesk | None = None
+        self._at_given = at_given
+        self._latest: datetime | None = None
+        self._newest_check = newest_check(book)
         self.backups = Backups(home, now, self._open_store, self.lock)
         self.team = People(home, self._open_store, self.lock, self.unlocked_as)
 
@@ -72,7 +81,16 @@ class Desk:
 
     def start(self) -> StartView:
         """The start screen. Never waits for the store."""
-        return start_view(self.book, self.area, self.settings, self.now())
+        return start_view(self.book, self.area, self.settings, self.now(), self.clock_doubt())
+
+    def clock_doubt(self) -> str:
+        """Why the clock may be wrong, as a sentence; "" where nothing says so. While the vault is open it is held against what
+        was stored, and against itself: a clock that is set back while the program runs is seen too.
+        """
+        now = self.now()
+        newest = self._latest
+        self._latest = now if newest is not None and now > newest else newest
+        return clock_doubt(now, newest, self._newest_check, given=self._at_given)
 
     def waiting(self) -> tuple[int, int]:
         """How many referrals are NOT SENT and how many exported files are not dealt with. Needs the vault. *Slow.*"""
@@ -176,10 +194,12 @@ class Desk:
                 return
             store = vault.unlock(self.home, passphrase, now=self.now, person=person)
         self._unlocked = self._behind(store)
+        with store_errors():
+            self._latest = store.newest_event()
 
     def lock(self) -> None:
         """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
-        unlocked, self._unlocked = self._unlocked, None
+        unlocked, self._unlocked, self._latest = self._unlocked, None, None
         if unlocked is not None:
             unlocked.close()
 
@@ -298,4 +318,5 @@ class Desk:
     def _reload(self, line: str) -> FactView:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
+        self._newest_check = newest_check(self.book)
         return corrections.fact_view(self.book, line, self._today())

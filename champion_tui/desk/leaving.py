@@ -16,9 +16,19 @@ from champion_tui.desk.store_access import os_error_words, pack_errors, store_er
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
 from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.completeness import abuse_appears
 from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
-from champion_tui.domain.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice
+from champion_tui.domain.sending import Part
+from champion_tui.domain.slip_form import (
+    PHONE_MESSAGE,
+    PLAIN_CARD,
+    SCREEN_READER,
+    UNASKED_SLIP,
+    form_choice,
+    is_paper_asked,
+    unasked_pack,
+)
 from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
@@ -75,7 +85,7 @@ class Leaving:
         case = self._case(reference)
         self._refuse_without_outcome(case)
         with pack_errors():
-            return pack.preview(self._source(case))
+            return pack.preview(without_unasked(self._source(case)))
 
     def export(self, reference: str, to: Path) -> ExportView:
         """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
@@ -84,8 +94,8 @@ class Leaving:
         case = self._case(reference)
         self._refuse_unless_ready(case)
         with pack_errors():
-            written = pack.write(self._source(case), to, self._listing(case, PACK))
-        return export_view(case, written, PACK)
+            written = pack.write(without_unasked(self._source(case)), to, self._listing(case, PACK))
+        return export_view(case, written, PACK, unasked_pack(case.answers, case.referral))
 
     def slip_view(self, reference: str) -> SlipView:
         """The forms and languages that this case's slip can have."""
@@ -112,7 +122,7 @@ class Leaving:
         self._refuse_without_outcome(case)
         with pack_errors():
             written = pack.write_slip(self._source(case, language), to, self._listing(case, SLIP), form)
-        view = export_view(case, written, SLIP)
+        view = export_view(case, written, SLIP, "" if is_paper_asked(case.referral) else UNASKED_SLIP)
         asked = form == PHONE_MESSAGE or (form is None and form_choice(case.answers, case.referral) == PHONE_MESSAGE)
         return replace(view, next_steps=_message_steps(case)) if asked else view
 
@@ -218,10 +228,20 @@ class Leaving:
         return listing
 
 
-def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
+def without_unasked(source: "PackSource") -> "PackSource":
+    """What a pack is made from, without the person's slip where nobody has asked whether they can carry one."""
+    referral = source.case.referral
+    if is_paper_asked(referral) or abuse_appears(source.case.answers, referral):
+        return source
+    chosen = source.chosen
+    return replace(source, chosen=replace(chosen, folder=chosen.folder - {Part.SLIP}, sent=chosen.sent - {Part.SLIP}))
+
+
+def export_view(case: Case, written: "WrittenPack", kind: str, doubt: str = "") -> ExportView:
     """What was written, in words."""
     cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
-    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT.get(kind, ()), cannot)
+    doubts = (doubt,) if doubt else ()
+    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT.get(kind, ()), cannot, doubts)
 
 
 def _message_steps(case: Case) -> tuple[str, ...]:

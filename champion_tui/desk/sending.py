@@ -11,7 +11,7 @@ from champion_tui.desk import sending_words as said
 from champion_tui.desk.chosen import chosen_for
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.leaving import PRINT, Leaving, export_view
+from champion_tui.desk.leaving import PRINT, SLIP, Leaving, export_view, without_unasked
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
 from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
 from champion_tui.desk.store_access import pack_errors, store_errors
@@ -19,6 +19,8 @@ from champion_tui.desk.views import ExportView
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
+from champion_tui.domain.sending import Part
+from champion_tui.domain.slip_form import UNASKED_SLIP, is_paper_asked, unasked_pack
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.channels import ChannelKind
 
@@ -76,8 +78,9 @@ class Sending(Leaving):
             name = authority.name if authority else said.THIS_COUNCIL
             raise RefusedByProcedure(said.NO_ADDRESS.format(council=name), said.NO_ADDRESS_WAY_OUT)
         with pack_errors():
-            written = going.write_draft(self._source(case), address, to, self._listing(case, EMAIL))
-        return replace(export_view(case, written, EMAIL), next_steps=self._mail_words(authority, address))
+            written = going.write_draft(without_unasked(self._source(case)), address, to, self._listing(case, EMAIL))
+        view = export_view(case, written, EMAIL, self._sent_doubt(case))
+        return replace(view, next_steps=self._mail_words(authority, address))
 
     def seal(self, reference: str, to: Path, form: str) -> SealedView:
         """Write one sealed file under ``to``; ``form`` is ``sealed-pdf`` or ``sealed-archive``."""
@@ -87,9 +90,13 @@ class Sending(Leaving):
         self._refuse_unless_ready(case)
         name = going.SEALED_PDF if form == SEALED_PDF else going.SEALED_ARCHIVE
         with pack_errors():
-            sealed = going.write_sealed(self._source(case), name, to, self._listing(case, SEALED))
-        view = replace(export_view(case, sealed.written, SEALED), next_steps=said.AFTER_SEALED)
+            sealed = going.write_sealed(without_unasked(self._source(case)), name, to, self._listing(case, SEALED))
+        view = replace(export_view(case, sealed.written, SEALED, self._sent_doubt(case)), next_steps=said.AFTER_SEALED)
         return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), said.TELL_KEY)
+
+    def _sent_doubt(self, case: Case) -> str:
+        """What is left out of what goes to the council for want of an answer; as a rule no slip is in it in any case."""
+        return unasked_pack(case.answers, case.referral) if Part.SLIP in self._source(case).chosen.sent else ""
 
     def _mail_words(self, authority: HousingAuthority, address: str) -> tuple[str, ...]:
         standing = authority.channel.standing
@@ -167,7 +174,11 @@ class Sending(Leaving):
         with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
             printing.hand_over(ready)
         remembered_printer.remember(self._home, machine, chosen)
-        notes = (printing.QUEUE_KEEPS, *((printing.stays_words(ready.file),) if ready.file else ()))
+        notes = (
+            *_paper_doubts(case, what),
+            printing.QUEUE_KEEPS,
+            *((printing.stays_words(ready.file),) if ready.file else ()),
+        )
         return PrintView(reference, what, chosen, said.PRINTED.format(what=said.PAPERS[what], printer=chosen), notes)
 
     def print_to_file(self, reference: str, what: str, to: Path) -> ExportView:
@@ -183,7 +194,8 @@ class Sending(Leaving):
             document = papers.to_print(self._source(case), what)
             placing.place_file(to.absolute(), document, self._listing(case, PRINT))
         written = WrittenPack(reference, to.parent, (file_entry(to.name, document),))
-        return replace(export_view(case, written, PRINT), next_steps=(said.AFTER_PRINT_FILE,))
+        view = export_view(case, written, PRINT)
+        return replace(view, next_steps=(said.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
     def _paper_of(self, reference: str, what: str) -> Case:
         """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
@@ -210,6 +222,11 @@ class Sending(Leaving):
             authority.channel.kind if authority else "",
         )
         return replace(super()._source(case, language), chosen=chosen)
+
+
+def _paper_doubts(case: Case, what: str) -> tuple[str, ...]:
+    """What must be asked before a paper is handed over."""
+    return () if what != SLIP or is_paper_asked(case.referral) else (UNASKED_SLIP,)
 
 
 def address_of(authority: HousingAuthority | None) -> str:

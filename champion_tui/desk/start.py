@@ -11,13 +11,14 @@ from champion_tui.knowledge.freshness import to_confirm
 from champion_tui.knowledge.routing import Area
 
 
-def start_view(book: Book, area: Area, settings: Settings, at: datetime) -> StartView:
-    """What the start screen shows at ``at``."""
+def start_view(book: Book, area: Area, settings: Settings, at: datetime, clock: str) -> StartView:
+    """What the start screen shows at ``at``; ``clock`` says why that moment is doubted, or ""."""
     unsure = len(to_confirm(book, area.id, london_date(at)))
     stale = f"{count_words(unsure, 'number')} to ring and confirm: see Guidance." if unsure else ""
     troubles = tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in book.troubles)
     return StartView(
         date_words=moment_words(at),
+        clock=clock,
         area=area.name,
         stale_words=stale,
         not_sent=None,

@@ -215,13 +215,16 @@ class CaseRow:
 
 @dataclass(frozen=True, slots=True)
 class ExportView:
-    """What was written where, what the PDFs could not print, and what to do with it now."""
+    """What was written where, what the PDFs could not print, and what to do with it now. ``doubts`` say what was left out, and
+    what must be asked before it is used.
+    """
 
     reference: str
     folder: str
     files: tuple[tuple[str, int, str], ...]
     next_steps: tuple[str, ...]
     cannot_print: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,7 +273,9 @@ class GuidanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The start screen: nothing here needs the vault except ``not_sent``, None while it is locked."""
+    """The start screen: nothing here needs the vault except ``not_sent``, None while it is locked. ``clock`` says why the clock
+    may be wrong, "" where it can be right.
+    """
 
     date_words: str
     area: str
@@ -279,3 +284,4 @@ class StartView:
     exported: int | None
     first_run: bool
     troubles: tuple[str, ...]
+    clock: str = ""

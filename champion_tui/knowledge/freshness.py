@@ -73,6 +73,11 @@ def facts(book: Book) -> Iterator[Fact]:
     yield from _general_facts(book)
 
 
+def newest_check(book: Book) -> date | None:
+    """The newest day on which a fact of ``book`` was checked; None where no day is known of any."""
+    return max((fact.standing.checked_on for fact in facts(book) if fact.standing.checked_on), default=None)
+
+
 def due(book: Book, today: date) -> tuple[DueFact, ...]:
     """Every fact that is due for checking on ``today``, unconfirmed or conflicting: by kind, then the least sure, then
     the longest unchecked first.

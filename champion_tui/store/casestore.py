@@ -14,6 +14,7 @@ from champion_tui.store import checking, copied, erasing, exported, history, rec
 from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
+from champion_tui.store.converters import moment_from_text
 from champion_tui.store.database import Database
 from champion_tui.store.inside import Author, Inside
 from champion_tui.store.locks import HomeLock
@@ -211,6 +212,11 @@ class CaseStore:
     def events(self, reference: str | None = None) -> tuple[Event, ...]:
         """Every event, or those of one case, oldest first; without names and values where they were erased."""
         return self._read(lambda session: history.events(session, reference))
+
+    def newest_event(self) -> datetime | None:
+        """When something was last stored here, as the clock went then; None in a new store."""
+        newest = self._read(history.newest)
+        return moment_from_text(newest) if newest is not None else None
 
     def chain_head(self) -> str:
         """The chain's newest value in hexadecimal, to be printed on evidence records."""

@@ -11,6 +11,8 @@ from champion_tui.store.converters import event_from_rows, payload_bytes
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import EventRow, PayloadRow, StateRow
 
+LAST_EVENTS = 500
+
 
 @dataclass(frozen=True, slots=True)
 class Hand:
@@ -66,6 +68,14 @@ def note(
 def head(session: Session) -> str:
     """The chain's newest value in hexadecimal."""
     return state_of(session).chain_head.hex()
+
+
+def newest(session: Session) -> str | None:
+    """The latest moment (ISO text in UTC) of the last events; None where there are none. Not the last event's alone: it may have
+    been written under a clock that was wrong.
+    """
+    last = select(EventRow.at).order_by(col(EventRow.number).desc()).limit(LAST_EVENTS)
+    return max(session.exec(last), default=None)
 
 
 def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[EventRow, PayloadRow | None]]:

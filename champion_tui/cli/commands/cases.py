@@ -8,7 +8,7 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.moment import read_date
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
@@ -93,20 +93,20 @@ def slip(context: Context) -> ExitCode:
     to, form = target_of(context, "a file ending in .pdf or .txt"), context.args.form
     if form is not None and form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
-    slips = unlocked(context).slips
+    slips = unlocked_to_write(context).slips
     return show_files(context, slips.write(case_named(context), to, form, context.args.language))
 
 
 def evidence(context: Context) -> ExitCode:
     """Write the record that shows how the duty was met."""
     to = target_of(context, "a file ending in .pdf or .txt")
-    return show_files(context, unlocked(context).write_evidence(case_named(context), to))
+    return show_files(context, unlocked_to_write(context).write_evidence(case_named(context), to))
 
 
 def sent(context: Context) -> ExitCode:
     """Note the day of sending and the portal's code."""
     day = read_date("on", context.args.on)
-    desk = unlocked(context)
+    desk = unlocked_to_write(context)
     reference = case_named(context)
     found = desk.mark_sent(reference, day, context.args.code)
     if isinstance(found, Problem):
@@ -188,4 +188,6 @@ def show_files(context: Context, view: ExportView, **more: str) -> ExitCode:
             tell(each)
     else:
         show(*written_lines(view))
+    for each in view.doubts:
+        tell(each)
     return ExitCode.DONE

@@ -8,7 +8,7 @@ from champion_tui.cli.commands import sending
 from champion_tui.cli.commands.cases import target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.stopping import asked_to_stop
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import wrapped
@@ -36,7 +36,7 @@ def export(context: Context) -> ExitCode:
         return sending.export(context)
     if context.args.form != FOLDER:
         raise WrongValue(Problem("form", context.args.form, f"{FOLDER}, where more than one pack is written"))
-    desk = unlocked(context)
+    desk = unlocked_to_write(context)
     with asked_to_stop() as stop, _shown() as show_progress:
 
         def go_on(progress: Progress) -> bool:
@@ -55,7 +55,7 @@ def _told(context: Context, made: ManyPacks) -> ExitCode:
     if made.trouble:
         tell(made.trouble)
     for view in made.written:
-        for each in view.cannot_print:
+        for each in (*view.doubts, *view.cannot_print):
             tell(f"{view.reference}: {each}")
     return _code(made)
 

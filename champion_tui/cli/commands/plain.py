@@ -45,6 +45,8 @@ def run(context: Context) -> ExitCode:
 
 def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
+    if doubt := context.desk.clock_doubt():
+        talk.say(*wrapped(f"WARNING: {doubt}"))
     asking = Asking(talk, context.desk, interview)
     while True:
         outcome = asking.until_outcome()

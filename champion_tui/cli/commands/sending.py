@@ -6,7 +6,7 @@ from pathlib import Path
 from champion_tui.cli.commands.cases import case_named, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
@@ -23,7 +23,7 @@ def export(context: Context) -> ExitCode:
     to, form = target_of(context, "a folder"), context.args.form
     if form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
-    desk, reference = unlocked(context), case_named(context)
+    desk, reference = unlocked_to_write(context), case_named(context)
     if form == FOLDER:
         return show_files(context, desk.export(reference, to))
     if form == EMAIL:
@@ -35,7 +35,7 @@ def print_paper(context: Context) -> ExitCode:
     """Print a paper, or write it as a PDF where ``--to`` names a file."""
     args = context.args
     to = target_of(context, "a file ending in .pdf") if args.to is not None else None
-    desk, reference = unlocked(context), case_named(context)
+    desk, reference = unlocked_to_write(context), case_named(context)
     if to is not None:
         return show_files(context, desk.sending.print_to_file(reference, args.what, to))
     view = desk.sending.print_paper(reference, args.what, args.printer)
@@ -58,6 +58,8 @@ def _show_sealed(context: Context, desk: Desk, view: SealedView) -> ExitCode:
             tell(view.tell)
         else:
             show(*written_lines(view.export), "", f"  {view.read_out}", "", *wrapped(view.tell))
+            for each in view.export.doubts:
+                tell(each)
         finish()
     except OSError as error:
         forget(sys.stdout)

@@ -46,6 +46,8 @@ class Closing:
         self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.write_evidence)
 
     def _write(self, prompt: str, write: Callable[[str, Path], ExportView]) -> bool:
+        if doubt := self._desk.clock_doubt():
+            self._talk.say(*wrapped(f"WARNING: {doubt}"))
         while True:
             heard = self._talk.ask(prompt)
             command = command_in(heard, text=True)
@@ -59,11 +61,13 @@ class Closing:
             except DeskError as error:
                 self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
                 continue
-            self._talk.say(*written_lines(view))
+            self._talk.say(*written_lines(view), *(line for words in view.doubts for line in wrapped(words)))
             return True
 
     def _mark_sent(self) -> None:
         self._talk.say("", "Has it been sent to the council?")
+        if doubt := self._desk.clock_doubt():
+            self._talk.say(*wrapped(f"WARNING: {doubt}"))
         answers = ["Yes, it is sent", "Not yet", "Read me the portal's lines, one at a time"]
         while (given := self._talk.choose("Type a number.", answers)) == READ_LINES:
             go_through(self._talk, self._desk, self._reference)

@@ -24,6 +24,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
 
@@ -52,6 +53,7 @@ class ManyPacksScreen(TargetScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, how far, what came of it."""
+        yield ClockDoubt()
         yield Prose([line(MANY_WHY), EMPTY], id="why")
         yield Label(WRITE_WHERE["pack"])
         yield TargetBox()
@@ -118,7 +120,9 @@ def many_rows(made: "ManyPacks") -> list[Row]:
     rows += [(Cell(view.reference, "", REFERENCE_COLUMN), Cell(view.folder, "quiet")) for view in made.written]
     rows += [line(MANY_REFUSED.format(reference=reference, why=why), "warning") for reference, why in made.refused]
     notes = [
-        MANY_REFUSED.format(reference=view.reference, why=why) for view in made.written for why in view.cannot_print
+        MANY_REFUSED.format(reference=view.reference, why=why)
+        for view in made.written
+        for why in (*view.doubts, *view.cannot_print)
     ]
     rows += [line(note, "warning") for note in notes]
     if made.trouble:

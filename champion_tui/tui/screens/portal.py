@@ -30,6 +30,7 @@ from champion_tui.tui.sending_words import (
     UNTICKED,
 )
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 
 LABEL_COLUMN = 34
@@ -60,6 +61,7 @@ class PortalScreen(VaultScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """Where to, what came of it, the lines."""
+        yield ClockDoubt()
         yield Prose(id="where")
         yield Prose(id=TROUBLE)
         yield Answers(id="lines")

@@ -20,6 +20,7 @@ from champion_tui.tui.sending_words import (
     PRINTING,
 )
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 
 WHAT, WHERE, DONE = "what", "where", "done"
@@ -46,6 +47,7 @@ class PrintScreen(VaultScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """The question, what went wrong, the answers."""
+        yield ClockDoubt()
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="choices")

@@ -12,6 +12,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.sending_words import SEND_AT, SEND_WHY
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 
 
@@ -34,6 +35,7 @@ class SendScreen(VaultScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """Whom it goes to, what went wrong, the ways."""
+        yield ClockDoubt()
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
         yield Choices(id="ways")

@@ -26,6 +26,7 @@ from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 
@@ -50,6 +51,7 @@ class SentScreen(VaultScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, the day, the code, what came of it."""
+        yield ClockDoubt()
         yield Prose(id="why")
         yield Label(SENT_DAY)
         yield DateField(id="day")

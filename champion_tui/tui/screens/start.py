@@ -78,6 +78,8 @@ class StartScreen(ChampionScreen[None]):
         view = self.desk.start()
         not_sent, exported = self._waiting
         rows: list[Row] = [EMPTY]
+        if view.clock:
+            rows.append(line(view.clock, "warning"))
         if not_sent:
             rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
         if exported:

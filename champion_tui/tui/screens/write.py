@@ -27,6 +27,7 @@ from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, digits
 from champion_tui.tui.sending_words import KEY_ALONE
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
 
@@ -58,6 +59,7 @@ class WriteScreen(TargetScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
+        yield ClockDoubt()
         yield Prose([line(WRITE_WHY[self._kind])], id="why")
         yield Label(WRITE_WHERE[self._kind])
         yield TargetBox()
@@ -153,6 +155,7 @@ def written_rows(view: ExportView) -> list[Row]:
     """What was written, what a PDF could not show, and what to do now."""
     rows: list[Row] = [line(WRITTEN_TO.format(folder=view.folder), "title"), EMPTY]
     rows += [(Cell(name, "", NAME_COLUMN), Cell(FILE_SIZE.format(size=size), "quiet")) for name, size, _ in view.files]
-    rows += [EMPTY, *(labelled(NOT_PRINTED, words, "warning") for words in view.cannot_print)]
+    rows += [EMPTY, *(line(words, "warning") for words in view.doubts)]
+    rows += [*(labelled(NOT_PRINTED, words, "warning") for words in view.cannot_print)]
     rows += [labelled(f"{number}", words, width=2) for number, words in enumerate(view.next_steps, 1)]
     return [*rows, EMPTY]
