@@ -19,7 +19,11 @@ TIMES = ("reachable-until", "reachable-after")
 SHORTEST_NUMBER = 7
 """Digits from which on a row of them is taken for a telephone number."""
 
-_NUMBER = re.compile(r"\+?[0-9](?:[\s().\-\u2010-\u2015\u2212/]*[0-9])+")
+LONGEST_NUMBER = 15
+"""Digits of the longest telephone number (ITU-T E.164). A longer row of them is several numbers with only a space between."""
+
+_BRITISH = re.compile(r"(?=0([1-9][0-9]{9}))")
+_NUMBER = re.compile(r"\+?[0-9](?:[^\S\n]|[().\-\u2010-\u2015\u2212/]|[0-9])*[0-9]")
 _POSTCODE = re.compile(r"\b([a-z]{1,2}[0-9][0-9a-z]?) ?([0-9][a-z]{2})\b")
 _SHORT = {"st": "street", "rd": "road", "ave": "avenue", "av": "avenue", "ln": "lane", "cl": "close", "ct": "court",
           "dr": "drive", "pl": "place", "sq": "square", "terr": "terrace", "gdns": "gardens", "cres": "crescent"}  # fmt: skip
@@ -56,6 +60,9 @@ def _numbers(text: str) -> Iterator[str]:
     for found in _NUMBER.finditer(text):
         digits = re.sub(r"[^0-9]", "", found[0])
         if len(digits) < SHORTEST_NUMBER:
+            continue
+        if len(digits) > LONGEST_NUMBER:
+            yield from (f"44{rest}" for rest in _BRITISH.findall(digits))
             continue
         if found[0].startswith("+") or digits.startswith("00"):
             yield re.sub(r"^440", "44", digits.removeprefix("00"))

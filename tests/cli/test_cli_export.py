@@ -23,7 +23,7 @@ def references(tmp_path, monkeypatch):
     """Three cases that are ready, in a vault of their own; the one changed last first."""
     home = tmp_path / "home"
     desk = unlocked_desk(home)
-    made = [desk.new_case({"triage": REFER, "referral": MINIMUM}) for _ in range(3)]
+    made = [desk.new_case({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}) for _ in range(3)]
     desk.lock()
     word = tmp_path / "passphrase"
     word.write_text(PASSPHRASE, encoding="utf-8")

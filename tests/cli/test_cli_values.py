@@ -1,0 +1,144 @@
+"""What the command line says about what was typed: what it left out, what it tidied, and a clock that may be wrong."""
+
+import json
+
+import pytest
+from command_line import run_here
+from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_desk
+
+from champion_tui.cli import context as context_module
+
+ABUSE = {**REFER, "circumstances": ["domestic-abuse-history"]}
+AT = ("--at", "2026-11-23T10:04:31")
+DATED = [
+    ("case", "export", "{ref}", "--to", "{folder}/out"),
+    ("case", "export", "{ref}", "{ref}", "--to", "{folder}/out"),
+    ("case", "export", "--all-ready", "--to", "{folder}/out"),
+    ("case", "export", "{ref}", "--form", "sealed-archive", "--to", "{folder}/out"),
+    ("case", "print", "{ref}", "--what", "evidence", "--to", "{folder}/e.pdf"),
+    ("case", "slip", "{ref}", "--to", "{folder}/slip.txt"),
+    ("case", "evidence", "{ref}", "--to", "{folder}/evidence.txt"),
+    ("case", "sent", "{ref}", "--on", "2026-11-20"),
+]
+"""Every command that writes, prints or notes something with a date on it."""
+
+
+@pytest.fixture
+def home(tmp_path, monkeypatch):
+    """A home whose vault opens by itself."""
+    word = tmp_path / "passphrase"
+    word.write_text(PASSPHRASE, encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(word))
+    return tmp_path / "home"
+
+
+def stored(home, triage=REFER, now=MONDAY_MORNING, **fields):
+    """A stored case: its reference."""
+    desk = unlocked_desk(home, lambda: now)
+    reference = desk.new_case({"triage": triage, "referral": {**MINIMUM, **fields}})
+    desk.lock()
+    return reference
+
+
+@pytest.mark.parametrize("form", ["folder", "sealed-archive"])
+@pytest.mark.parametrize("json_form", [(), ("--json",)])
+def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp_path, form, json_form):
+    """Exit code 0, nothing for the person in the folder, the sentence on standard error, the JSON as it always is."""
+    reference = stored(home)
+    ran = run_here("case", "export", reference, "--form", form, "--to", tmp_path / "out", *json_form, *AT)
+    assert ran.code == 0
+    names = {file.name for file in (tmp_path / "out" / reference).iterdir()}
+    assert not {name for name in names if name.startswith(("next-steps", "card", "phone-message"))}
+    assert ("safe for them to carry paper" in ran.err) == (form == "folder")
+    if json_form and form == "folder":
+        assert list(ran.json) == ["reference", "files", "folder"]
+
+
+def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
+    """One sentence for each, with its reference; whoever was asked has their slip."""
+    asked, not_asked = stored(home, paper="full"), None
+    from champion_tui.desk.desk import open_desk
+
+    desk = open_desk(home, lambda: MONDAY_MORNING)
+    desk.unlock(PASSPHRASE)
+    not_asked = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.lock()
+    ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
+    assert ran.code == 0
+    assert f"{not_asked}: No slip for the person was written" in ran.err
+    assert asked not in ran.err
+    assert (tmp_path / "out" / asked / "next-steps.pdf").is_file()
+
+
+def test_where_abuse_appears_the_card_is_there_and_it_is_said_that_nobody_was_asked(home, tmp_path):
+    """Never the full slip."""
+    reference = stored(home, ABUSE, **{"contact-method": "phone", "safe-to-ring": "yes"})
+    ran = run_here("case", "export", reference, "--to", tmp_path / "out", *AT)
+    names = {file.name for file in (tmp_path / "out" / reference).iterdir()}
+    assert {name for name in names if name.startswith(("next-steps", "card"))} == {"card.pdf", "card.txt"}
+    assert "Ask them before you hand it over" in ran.err
+
+
+def test_what_was_tidied_is_told(home):
+    """The apostrophe of an e-mail address, on standard error; the JSON stays as it is."""
+    reference = stored(home)
+    change = {"referral": {"email": "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org"}}
+    ran = run_here("case", "set", reference, "--from", "-", "--json", *AT, stdin=json.dumps(change))
+    assert (ran.code, list(ran.json)) == (0, ["reference", "status", "outcome", "missing"])
+    assert "was straightened: o'neil@example.org" in ran.err
+    shown = run_here("case", "show", reference, "--json", *AT).json
+    assert shown["referral"]["email"] == "o'neil@example.org"
+
+
+@pytest.mark.parametrize("words", DATED, ids=" ".join)
+def test_a_clock_that_may_be_wrong_is_told_before_anything_with_a_date(home, tmp_path, monkeypatch, words):
+    """On standard error, and it stops nothing; what comes after is what always comes."""
+    reference = stored(home, paper="full", now=MONDAY_MORNING.replace(year=2027))
+
+    class Early(context_module.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return MONDAY_MORNING.astimezone(tz)
+
+    monkeypatch.setattr(context_module, "datetime", Early)
+    ran = run_here(*(word.format(ref=reference, folder=tmp_path) for word in words))
+    assert ran.code == 0, ran.err
+    assert "something was saved in this store on Tuesday 23 November 2027" in ran.err
+
+
+@pytest.mark.parametrize("words", [("numbers", "--for", "danger"), ("numbers",), ("triage", "--answers", "-")])
+def test_the_numbers_and_the_triage_ask_nothing_of_the_clock(home, monkeypatch, words):
+    """Whatever the clock says, they are there at once."""
+
+    class Early(context_module.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return MONDAY_MORNING.replace(year=2020).astimezone(tz)
+
+    monkeypatch.setattr(context_module, "datetime", Early)
+    ran = run_here(*words, stdin='{"answers": {}}')
+    assert (ran.code, ran.err) == (0, "")
+
+
+def test_a_moment_that_is_given_is_no_wrong_clock(home, tmp_path):
+    """``--at`` before the data says nothing; before the newest entry it says what dates are counted from."""
+    reference = stored(home, paper="full")
+    ran = run_here("case", "evidence", reference, "--to", tmp_path / "a.txt", *AT)
+    assert (ran.code, ran.err) == (0, "")
+    ran = run_here("case", "evidence", reference, "--to", tmp_path / "b.txt", "--at", "2026-11-20")
+    assert (ran.code, "The moment that was given" in ran.err, "clock" in ran.err) == (0, True, False)
+
+
+def test_the_interview_in_lines_says_it_first(home, monkeypatch):
+    """Before the first question, and the question comes all the same."""
+
+    class Early(context_module.datetime):
+        @classmethod
+        def now(cls, tz=None):
+            return MONDAY_MORNING.replace(year=2020).astimezone(tz)
+
+    monkeypatch.setattr(context_module, "datetime", Early)
+    ran = run_here("plain", stdin=".q\n")
+    assert ran.code == 0
+    assert "WARNING: This machine's clock says" in ran.out

@@ -1,0 +1,115 @@
+"""What was typed and does not count: boxes filled with nothing, forbidden ways, mistyped addresses, held against the shipped form."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.completeness import missing
+from champion_tui.domain.form import Need
+from champion_tui.domain.stage import Stage
+from champion_tui.knowledge.loader import load
+
+FORM = load().forms["duty-to-refer"]
+ENOUGH = {"full-name": "Zebedee", "phone": "07700 900123", "agreed-reason": "homeless"}
+NOTHING = [
+    "NFA",
+    "No fixed abode",
+    "none",
+    "N/A",
+    "unknown",
+    "Homeless",
+    "x",
+    "-",
+    ".",
+    "tbc",
+    "?",
+    "refused",
+    "not given",
+    "0",
+]
+ABUSE = {"emergency": "fleeing-abuse"}
+
+
+def lacks(referral, answers=None, need=None):
+    """What is missing of a referral: field -> why, of one need or of all."""
+    found = missing(FORM, answers or {"emergency": "none"}, Stage.HOMELESS, {}, referral)
+    return {item.field: item.why for item in found if need is None or item.need is need}
+
+
+@given(st.sampled_from(NOTHING))
+def test_a_name_that_says_nothing_is_none(said):
+    """It is part of the minimum, and the sentence shows what was typed and how a real one is told from it."""
+    found = lacks({**ENOUGH, "full-name": said}, need=Need.MINIMUM)
+    assert list(found) == ["full-name"]
+    assert f"“{said}”" in found["full-name"]
+    assert not lacks({**ENOUGH, "full-name": f"{said} (real name)"}, need=Need.MINIMUM) or said in {"-", ".", "?"}
+
+
+@given(st.sampled_from(NOTHING), st.sampled_from(NOTHING), st.sampled_from(NOTHING))
+def test_no_box_filled_with_nothing_is_a_way_to_reach_them(first, second, third):
+    """Address, other person and their phone, e-mail and phone as an older store may hold them: none counts, each is asked about."""
+    filled = {"phone": first, "email": second, "postal-address": second, "alternative-contact-name": third}
+    given = {**filled, "alternative-contact-phone": "07700 900456", "full-name": "Zebedee", "agreed-reason": "homeless"}
+    assert list(lacks(given, need=Need.MINIMUM)) == ["phone"]
+    assert "Address for letters" in lacks(given)["phone"]
+    assert {"postal-address", "alternative-contact-name"} <= set(lacks(given, need=Need.WANTED))
+    cared = {**given, "postal-address": "c/o the day centre, 10 High Street, Oxford"}
+    assert not lacks(cared, need=Need.MINIMUM)
+
+
+@given(st.sampled_from(NOTHING))
+def test_nothing_does_not_stop_what_has_another_way(said):
+    """With a phone the address only is asked about; an optional box may as well be empty and is not."""
+    found = lacks({**ENOUGH, "postal-address": said, "known-as": said, "reachable-until": said})
+    assert "postal-address" in found
+    assert not {"known-as", "reachable-until"} & set(found)
+    assert not lacks({**ENOUGH, "postal-address": said}, need=Need.MINIMUM)
+
+
+@given(st.sampled_from(NOTHING))
+def test_where_abuse_appears_a_note_that_says_nothing_makes_no_way_safe(said):
+    """How to use the chosen way safely is part of the minimum then, and "n/a" says nothing of it."""
+    chosen = {**ENOUGH, "contact-method": "in-person", "contact-notes": said}
+    assert "contact-notes" in lacks(chosen, ABUSE, Need.MINIMUM)
+    assert "contact-notes" not in lacks({**chosen, "contact-notes": "at the day centre"}, ABUSE, Need.MINIMUM)
+
+
+def test_where_they_stay_and_last_lived_is_information():
+    """No fixed abode is an answer there, and is never asked about."""
+    assert "last-settled-address" not in lacks({**ENOUGH, "last-settled-address": "No fixed abode"})
+
+
+@pytest.mark.parametrize("answers", [None, ABUSE])
+def test_a_forbidden_number_is_asked_about_and_stops_where_abuse_appears(answers):
+    """Spelled otherwise too; the label of the other field is in the sentence."""
+    forbidden = {"do-not-contact-at": "never +44 7700 900123, it is his"}
+    chosen = {**ENOUGH, **forbidden, "contact-method": "phone", "safe-to-ring": "yes"}
+    stops = lacks(chosen, answers, Need.MINIMUM)
+    assert ("phone" in stops) == bool(answers)
+    assert "Never contact them here" in lacks(chosen, answers)["phone"]
+
+
+def test_a_name_under_both_never_stops():
+    """Two people may share a name: that is asked about and no more."""
+    both = {
+        **ENOUGH,
+        "alternative-contact-name": "Jo",
+        "alternative-contact-phone": "07700 900456",
+        "do-not-contact-at": "Jo",
+    }
+    chosen = {**both, "contact-method": "phone", "safe-to-ring": "yes"}
+    assert not lacks(chosen, ABUSE, Need.MINIMUM)
+    assert "alternative-contact-name" in lacks(chosen, ABUSE, Need.WANTED)
+
+
+def test_a_mistyped_domain_is_asked_about_and_stops_nothing():
+    """Theirs and the referrer's own; the domain that was probably meant is named."""
+    given = {
+        "full-name": "Zebedee",
+        "agreed-reason": "homeless",
+        "email": "zeb@gmial.com",
+        "referrer-email": "a@hotmial.com",
+    }
+    assert not lacks(given, need=Need.MINIMUM)
+    assert "gmail.com" in lacks(given)["email"]
+    assert "hotmail.com" in lacks(given)["referrer-email"]

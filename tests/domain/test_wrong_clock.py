@@ -1,0 +1,44 @@
+"""A clock that cannot be right, and a moment that was given on purpose."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.wrong_clock import SLACK, clock_doubt
+
+NOW = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)
+
+
+@given(st.timedeltas(min_value=timedelta(), max_value=timedelta(days=9000)))
+def test_every_moment_before_the_newest_entry_is_doubted(earlier):
+    """By more than the slack; to the day and the minute both are said."""
+    doubt = clock_doubt(NOW, NOW + earlier, None)
+    assert bool(doubt) == (earlier > SLACK)
+    assert not doubt or "23 November 2026" in doubt
+
+
+@given(st.timedeltas(min_value=timedelta(), max_value=timedelta(days=9000)))
+def test_no_moment_after_everything_is_doubted(later):
+    """The clock may run ahead: nothing here can know that."""
+    assert clock_doubt(NOW + later, NOW, NOW.date()) == ""
+
+
+@pytest.mark.parametrize(("day", "doubted"), [(date(2026, 11, 23), False), (date(2026, 11, 24), True), (None, False)])
+def test_the_day_of_the_newest_check_counts_whole(day, doubted):
+    """A number that was checked today is no reason to doubt."""
+    assert bool(clock_doubt(NOW, None, day)) == doubted
+
+
+def test_the_day_is_londons():
+    """Half past eleven in the evening in summer is the next day in London."""
+    assert clock_doubt(datetime(2026, 6, 29, 23, 30, tzinfo=UTC), None, date(2026, 6, 30)) == ""
+
+
+def test_a_moment_that_was_given_is_no_clock():
+    """It may lie before the data; before the newest entry it is said what that means, without talk of a clock."""
+    assert clock_doubt(NOW, None, date(2030, 1, 1), given=True) == ""
+    said = clock_doubt(NOW, NOW + timedelta(days=1), None, given=True)
+    assert "that was given" in said
+    assert "clock" not in said
