@@ -84,7 +84,7 @@ def test_a_number_that_cannot_be_rung_is_refused(raw: str) -> None:
         "o'neil@example.org",
         "用户@例子.公司",
         "जो@उदाहरण.भारत",
-        "zoe@xn--exmple-cua.org",
+        "zoe@xn--exmple-cua.example",
         "zoe@hmps.example.org",
         f"{'a' * 64}@example.org",
     ],

@@ -53,7 +53,7 @@ def test_a_number_in_a_note_on_when_they_can_be_reached_is_a_way_too():
         ("jo@example.org", "JO@Example.org reads it", True),
         ("jo@example.org", "not to jo @ example.org.", True),
         ("jo@example.org", "not to big.jo@example.org", False),
-        ("jo@example.org", "not to jo@example.org.uk", True),
+        ("jo@example.org", "not to jo@example.org/work", True),
         ("jo@example.org", "jo", False),
     ],
 )

@@ -13,25 +13,25 @@ DOMAINS = load().forms["duty-to-refer"].asked_again.mail_domains
 
 
 @pytest.mark.parametrize(
-    ("address", "meant"),
+    ("domain", "meant"),
     [
-        ("jo@gmial.com", "gmail.com"),
-        ("jo@gmail.con", "gmail.com"),
-        ("jo@gmai.com", "gmail.com"),
-        ("jo@GMAILL.com", "gmail.com"),
-        ("jo@hotmial.co.uk", "hotmail.co.uk"),
-        ("jo@yahoo.co.u", "yahoo.co.uk"),
-        ("jo@gmail.com", ""),
-        ("jo@ymail.com", ""),
-        ("jo@mail.com", ""),
-        ("jo@example.org", ""),
-        ("jo@nhs.net", ""),
+        ("gmial.com", "gmail.com"),
+        ("gmail.con", "gmail.com"),
+        ("gmai.com", "gmail.com"),
+        ("GMAILL.com", "gmail.com"),
+        ("hotmial.co.uk", "hotmail.co.uk"),
+        ("yahoo.co.u", "yahoo.co.uk"),
+        ("gmail.com", ""),
+        ("ymail.com", ""),
+        ("mail.com", ""),
+        ("example.org", ""),
+        ("nhs.net", ""),
         ("", ""),
     ],
 )
-def test_slips_are_seen_and_real_domains_are_not(address, meant):
+def test_slips_are_seen_and_real_domains_are_not(domain, meant):
     """One key left out, doubled, wrong or in the wrong place is seen; a real domain that is alike is not asked about."""
-    assert probable_domain(address, DOMAINS) == meant
+    assert probable_domain(f"jo@{domain}", DOMAINS) == meant
 
 
 @given(st.sampled_from(sorted(DOMAINS)), st.sampled_from(string.ascii_lowercase + ".-"), st.data())

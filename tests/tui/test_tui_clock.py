@@ -1,0 +1,63 @@
+"""A clock that may be wrong is said where it matters, and stops nobody."""
+
+from dataclasses import replace
+
+import pytest
+from case_desks import READY_WITH_PAPER, at_desk
+from driving import driven, words
+from stand_in_desk import REFERENCE, StandInDesk
+
+from champion_tui.tui.screens.many_packs import ManyPacksScreen
+from champion_tui.tui.screens.portal import PortalScreen
+from champion_tui.tui.screens.printing import PrintScreen
+from champion_tui.tui.screens.send import SendScreen
+from champion_tui.tui.screens.sent import SentScreen
+from champion_tui.tui.screens.write import WriteScreen
+
+DOUBT = "This invented clock says 1970."
+
+LEAVING = {
+    "pack": lambda reference: WriteScreen(reference, "pack"),
+    "slip": lambda reference: WriteScreen(reference, "slip"),
+    "evidence": lambda reference: WriteScreen(reference, "evidence"),
+    "email": lambda reference: WriteScreen(reference, "email"),
+    "sealed": lambda reference: WriteScreen(reference, "sealed-archive"),
+    "print": PrintScreen,
+    "print-slip": lambda reference: PrintScreen(reference, "slip"),
+    "ways": SendScreen,
+    "portal": PortalScreen,
+    "sent": SentScreen,
+    "many": lambda _: ManyPacksScreen(),
+}
+"""Every page from which something with a date goes out, or is noted as having gone."""
+
+
+@pytest.mark.parametrize("page", LEAVING)
+async def test_every_page_from_which_a_date_goes_out_says_it_first(page):
+    """At 80 by 24, on top of the page; and the page works as ever."""
+    async with at_desk(cases=(READY_WITH_PAPER,)) as run:
+        run.desk.clock_doubt = lambda: DOUBT
+        run.app.push_screen(LEAVING[page](run.reference))
+        await run.settle()
+        assert DOUBT in words(run)
+        await run.press("escape")
+        assert run.name == "start"
+
+
+async def test_the_start_screen_says_it_and_the_numbers_are_there():
+    """As soon as the desk is open; F2 and the first question are one key away as ever."""
+    desk = StandInDesk()
+    usual = desk.start()
+    desk.start = lambda: replace(usual, clock=DOUBT)
+    async with driven(desk=desk) as run:
+        assert DOUBT in words(run)
+        await run.press("f2")
+        assert run.name == "numbers"
+
+
+async def test_a_clock_that_can_be_right_takes_no_line():
+    """Nothing is said, and nothing moves."""
+    async with at_desk(cases=(READY_WITH_PAPER,)) as run:
+        run.app.push_screen(WriteScreen(REFERENCE, "pack"))
+        await run.settle()
+        assert "clock" not in words(run).lower()
