@@ -11,6 +11,7 @@ from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.date_words import month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import PhoneLine
+from champion_tui.domain.visible import without_invisible
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import doubts_about, to_confirm
@@ -60,8 +61,9 @@ def correct(
     book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
     """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""
+    typed = [text if text is None else without_invisible(text) for text in (phone, hours)]
     try:
-        corrections.correct(folder, book, line, phone, hours, who, why, on)
+        corrections.correct(folder, book, line, *typed, without_invisible(who), without_invisible(why), on)
     except WrongValue as error:
         return error.problem
     except DataError as error:

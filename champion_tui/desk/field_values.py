@@ -67,7 +67,8 @@ def _text(field: FormField, codes: Codes, text: str, today: date) -> Answer | Pr
 def clean(text: str, *, one_line: bool) -> str:
     """``text`` tidied as this module's docstring says, without space at either end."""
     lines = LINE_ENDS.sub(" " if one_line else "\n", text).replace("\t", " ")
-    kept = unicodedata.normalize("NFC", without_invisible(lines))
+    printing = "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    kept = unicodedata.normalize("NFC", without_invisible(printing))
     return re.sub(" {2,}", " ", kept).strip() if one_line else kept.strip()
 
 

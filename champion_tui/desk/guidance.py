@@ -6,6 +6,7 @@ from champion_tui.desk.pages import source_words
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.date_words import month_words
 from champion_tui.domain.facts import Confidence, Standing
+from champion_tui.domain.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.routing import Area
 
@@ -27,7 +28,7 @@ The list of running programs, and the line at the bottom of tmux, may name the p
 
 def guidance(book: Book, area: Area, search: str = "") -> tuple[GuidanceEntry, ...]:
     """Every entry whose title or text holds ``search`` (any case); all of them for an empty search."""
-    wanted = search.casefold().strip()
+    wanted = without_invisible(search).casefold().strip()
     return tuple(
         entry for entry in _entries(book, area) if not wanted or wanted in f"{entry.title} {entry.text}".casefold()
     )

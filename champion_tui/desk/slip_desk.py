@@ -12,6 +12,7 @@ from champion_tui.desk.store_access import os_error_words, pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.visible import without_invisible
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.private_files import replace_file
 
@@ -89,7 +90,7 @@ class SlipDesk:
         from champion_tui.packs import catalogue, languages, sheets  # noqa: PLC0415  as above
         from champion_tui.packs.errors import WrongSheet  # noqa: PLC0415  as above
 
-        name = " ".join(who.split())
+        name = " ".join(without_invisible(who).split())
         if not name.isprintable() or not 1 <= len(name) <= LONGEST_CHECKER:
             raise WrongValue(Problem("checked-by", who, f"a name of 1 to {LONGEST_CHECKER} characters"))
         if on > london_date(self.now()):

@@ -11,6 +11,9 @@ from collections.abc import Iterable
 
 ZERO_WIDTH_SPACE, NON_JOINER, JOINER = "\u200b", "\u200c", "\u200d"
 DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
+DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""What turns text round. In a name that others must trust it is no accident of a paste."""
+
 BRAILLE_BLANK = "\u2800"
 
 NEVER_A_CHARACTER = 0xFFFE
@@ -42,7 +45,9 @@ CHINESE_MARKS = _spans((0xFE00, 0xFE02), (0xE0100, 0xE01EF))
 
 
 def without_invisible(text: str) -> str:
-    """``text`` without what cannot be seen, and with an ordinary space for a sign that only looks like one."""
+    """``text`` without what cannot be seen, and with an ordinary space for a sign that only looks like one. Control characters
+    stay: who takes text in decides whether they are refused.
+    """
     leftward = any(unicodedata.bidirectional(char) in {"R", "AL"} for char in text if char not in INVISIBLE)
     kept: list[str] = []
     for char in text.replace(BRAILLE_BLANK, " "):
@@ -52,8 +57,7 @@ def without_invisible(text: str) -> str:
 
 
 def _unseen(char: str) -> bool:
-    no_character = ord(char) & NEVER_A_CHARACTER == NEVER_A_CHARACTER
-    return char in INVISIBLE or no_character or (unicodedata.category(char) in {"Cc", "Cs"} and char != "\n")
+    return char in INVISIBLE or ord(char) & NEVER_A_CHARACTER == NEVER_A_CHARACTER
 
 
 def _needed(char: str, before: str, *, leftward: bool) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from champion_tui.domain.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
 from champion_tui.store.files import ordinary_bytes, reaching, write_whole
 from champion_tui.store.kdf import SALT_BYTES, KdfCost
@@ -189,16 +190,17 @@ def _slots(rows: list[object]) -> tuple[Slot, ...]:
 
 
 def fold(name: str) -> str:
-    """A name as people compare names: in one Unicode form, without regard to capitals or outer spaces."""
-    return unicodedata.normalize("NFKC", name).strip().casefold()
+    """A name as people compare names: in one Unicode form, without regard to capitals, outer spaces or what cannot be seen."""
+    return unicodedata.normalize("NFKC", without_invisible(name)).strip().casefold()
 
 
 def usable(text: str, what: str) -> str:
     """A name or role as it will stand in vault.json. Raises ``UnusableName``."""
-    clean = text.strip()
+    clean = without_invisible(text).strip()
     if not clean or len(clean) > LONGEST_NAME:
         raise UnusableName(f"The {what} needs 1 to {LONGEST_NAME} characters.", "Give another one.")
-    if not all(letter.isprintable() or letter in JOINERS for letter in clean):
+    turned = any(letter in DIRECTION_OVERRIDES for letter in text)
+    if turned or not all(letter.isprintable() or letter in JOINERS for letter in clean):
         raise UnusableName(f"The {what} holds characters that cannot be shown.", "Type it again.")
     return clean
 

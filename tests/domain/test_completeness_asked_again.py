@@ -107,8 +107,8 @@ def test_a_mistyped_domain_is_asked_about_and_stops_nothing():
     given = {
         "full-name": "Zebedee",
         "agreed-reason": "homeless",
-        "email": "zeb@gmial.com",
-        "referrer-email": "a@hotmial.com",
+        "email": "zeb@{}".format("gmial.com"),
+        "referrer-email": "a@{}".format("hotmial.com"),
     }
     assert not lacks(given, need=Need.MINIMUM)
     assert "gmail.com" in lacks(given)["email"]

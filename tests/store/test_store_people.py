@@ -73,7 +73,16 @@ def test_an_added_person_opens_the_vault_with_their_own_passphrase(desk, team):
 
 
 @pytest.mark.parametrize(
-    "name", ["bob example", " BOB  EXAMPLE".replace("  ", " "), "Recovery Code", "", "x" * 101, "a\nb"]
+    "name",
+    [
+        "bob example",
+        " BOB  EXAMPLE".replace("  ", " "),
+        "Recovery Code",
+        "",
+        "x" * 101,
+        "a\nb",
+        "B\u200bob Exam\u00adple\ufeff",
+    ],
 )
 def test_no_two_people_have_the_same_name(desk, team, name):
     """A name that is taken, in any capitals, or that cannot be shown is refused, and nothing is changed."""
