@@ -61,9 +61,9 @@ def correct(
     book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
     """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""
-    typed = [text if text is None else without_invisible(text) for text in (phone, hours)]
+    number, times = (text if text is None else without_invisible(text) for text in (phone, hours))
     try:
-        corrections.correct(folder, book, line, *typed, without_invisible(who), without_invisible(why), on)
+        corrections.correct(folder, book, line, number, times, without_invisible(who), without_invisible(why), on)
     except WrongValue as error:
         return error.problem
     except DataError as error:
