@@ -10,6 +10,7 @@ from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.commands import command
+from champion_tui.tui.screens.form import FormScreen
 from champion_tui.tui.widgets.field_editors import LongEditor
 from champion_tui.tui.widgets.field_row import FieldRow
 
@@ -346,3 +347,17 @@ async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it(
         await run.press("enter")
         assert (stored(run, "full-name-latin"), stored(run, "known-as")) == ("Giorgi", "Gio")
         assert here(run) == "known-as"
+
+
+async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left():
+    """Nobody has to come back to see that an address is none; what was typed stands there still."""
+    async with at_desk(cases=(READY,)) as run:
+        run.app.push_screen(FormScreen(run.desk.case(run.reference), "about-them", "full-name"))
+        await run.settle()
+        name = next(row for row in run.app.screen.rows if row.field.id == "full-name")
+        name.editor.value = "N/A"
+        await run.press("tab")
+        await run.app.screen.settled()
+        await run.settle()
+        assert name.editor.value == "N/A"
+        assert "“N/A” does not say who they are" in " ".join(run.text.split())

@@ -107,7 +107,11 @@ class FieldRow(Widget, inherit_bindings=False):
             [(Cell(self.field.label, look), Cell(mark, "warning" if self.field.mark == "needed" else "quiet", MARK))]
         )
         self.set_class(bool(self._trouble), "troubled")
-        below.show([*self._trouble, *(self._help() if self._inside else ())])
+        below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
+
+    def _doubt(self) -> list[Row]:
+        """Why what stands here is asked about again, also once the focus has left it."""
+        return [line(self.field.asks, "warning")] if self.field.value is not None and self.field.asks else []
 
     def _help(self) -> list[Row]:
         field = self.field
