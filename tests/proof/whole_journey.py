@@ -112,7 +112,7 @@ def on_the_screen(journey: Journey) -> str:
         screen.wait_for("How do they take it away?").choose(1)
         screen.wait_for("Is paper safe for them? The full slip").choose(7).wait_for("File 1 of 7").press("Enter")
         write_to(screen.wait_for("Folder to put the pack in", str(journey.home)[:40]), journey.exports / "packs")
-        screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
+        screen.choose(1).wait_for("The portal's code", "23 November 2026").write(CODE).press("Enter").wait_for(
             "Write the slip again"
         )
         screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter")

@@ -64,7 +64,9 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
     ).choose(1).wait_for("Is paper safe for them? The full slip")
     screen.choose(7).wait_for("File 1 of 7").press("Enter").wait_for("Folder to put the pack in", str(own_home))
     write_to(screen, tmp_path / "packs")
-    screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for("Write the slip again")
+    screen.choose(1).wait_for("The portal's code", "23 November 2026").write(CODE).press("Enter").wait_for(
+        "Write the slip again"
+    )
     screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter").wait_for(
         "File for the slip", f"{reference}-slip.pdf"
     )
