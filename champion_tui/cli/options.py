@@ -163,6 +163,7 @@ def _cases(commands: _Commands) -> None:
     _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
+    _with_reference(case.add("again", "begin a new referral that follows one; consent is asked again", "cases:again"))
     export = case.add("export", "write the pack of one case or of many", "exporting:export")
     which = export.add_mutually_exclusive_group(required=True)
     which.add_argument("references", nargs="*", default=[], metavar="REF", help="the references, such as CHW-7K3M-2Q")

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from champion_tui.desk.as_sent import kept_of
 from champion_tui.desk.contact import chosen_authority, contact_day
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words
@@ -15,27 +16,33 @@ from champion_tui.packs.catalogue import words_of
 from champion_tui.packs.errors import LanguageNotPrinted
 from champion_tui.packs.source import PackSource
 
-CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
-
 
 def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
     """Everything a writer may print. Nothing is left out here: the writers keep to what was agreed."""
     authority = chosen_authority(book, judged)
+    then = kept_of(case)
     by = contact_day(book, judged, case.sent.on if case.sent else None)
     return PackSource(
         case=case,
         book=book,
         form=form,
         judgement=judged.judgement,
-        authority_name=authority.name if authority else judged.values.get("authority", ""),
+        authority_name=(then.authority if then else "")
+        or (authority.name if authority else judged.values.get("authority", "")),
         at=judged.at,
         person=person,
         contact_by=by.day if by else None,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,
-        consent_words=consent_words(book, judged),
-        consent_words_version=f"{judged.tree.id} {judged.tree.version}",
+        consent_words=consent_words(book, case, judged),
+        consent_words_version=" / ".join(
+            dict.fromkeys(
+                case.read_out[question].version for question in consent_asked(judged) if question in case.read_out
+            )
+        ),
+        words_not_kept=words_not_kept(book, case, judged),
+        then=then,
     )
 
 
@@ -52,13 +59,39 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
         return replace(source, not_beside=str(error))
 
 
-def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:
-    """What was asked about consent, word for word, each with what the person answered."""
-    asked = [question for question in CONSENT_QUESTIONS if question in judged.judgement.path]
-    return tuple(_asked_and_answered(book, judged, question) for question in asked)
+def consent_asked(judged: Judged) -> tuple[str, ...]:
+    """The questions about consent that were put to the person, in their order."""
+    questions = judged.tree.questions
+    return tuple(
+        question
+        for question in judged.judgement.path
+        if question in questions and questions[question].read_out and not is_unasked(judged, question)
+    )
 
 
-def _asked_and_answered(book: Book, judged: Judged, question_id: str) -> str:
-    question = judged.tree.questions[question_id]
-    answer = answer_words(book, question, judged.judgement.answers[question_id])
-    return f"“{judged.words(question.read_out)}” Answer: {answer}."
+def is_unasked(judged: Judged, question: str) -> bool:
+    """Whether the answer says that the question was not put to the person."""
+    given = judged.judgement.answers[question]
+    return any(option.unasked for option in judged.tree.questions[question].options if option.id == given)
+
+
+def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What was read out about consent, word for word as it was when it was answered, each with what the person answered."""
+    return tuple(
+        f"“{case.read_out[question].words}” Answer: {_answer(book, judged, question)}."
+        for question in consent_asked(judged)
+        if question in case.read_out
+    )
+
+
+def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What the person answered where the words were not kept: by a program that kept none. Today's words are not put in their place."""
+    return tuple(
+        f"{judged.tree.questions[question].short}: {_answer(book, judged, question)}."
+        for question in consent_asked(judged)
+        if question not in case.read_out
+    )
+
+
+def _answer(book: Book, judged: Judged, question: str) -> str:
+    return answer_words(book, judged.tree.questions[question], judged.judgement.answers[question])

@@ -10,6 +10,7 @@ from champion_tui.domain.sending import Chosen
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.wording import Wording
 from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +23,8 @@ class PackSource:
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
     ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
-    not printed.
+    not printed. ``consent_words`` is what was read out to the person, each with their answer; ``words_not_kept`` are the answers whose
+    words nobody kept. ``then`` is what was true when the referral was sent: None before, and where nothing was kept.
     """
 
     case: Case
@@ -41,3 +43,5 @@ class PackSource:
     chosen: Chosen = field(default_factory=Chosen)
     beside: Wording | None = None
     not_beside: str = ""
+    words_not_kept: tuple[str, ...] = ()
+    then: Kept | None = None

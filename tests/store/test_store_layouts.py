@@ -96,8 +96,8 @@ def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
         assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
         store.close()
         assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
-    (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-2"]
-    assert copy.path.name == "layout-2-2026-11-23T093000.000000Z.zip"
+    (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-3"]
+    assert copy.path.name == "layout-3-2026-11-23T093000.000000Z.zip"
     assert copy.path.stat().st_mode & 0o777 == 0o600
     assert (desk.home / "backups").stat().st_mode & 0o777 == 0o700
     for other in desk.opened:
@@ -117,10 +117,10 @@ def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
     assert desk.kept() == before
 
 
-@pytest.mark.parametrize("folder", ["layout_3_broken", "layout_3_dangling"])
+@pytest.mark.parametrize("folder", ["layout_4_broken", "layout_4_dangling"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, folder):
     """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
-    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-2-"):
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-3-"):
         desk.unlock()
     store = desk.unlock()
     assert store.cases() == (older_case,)

@@ -9,12 +9,10 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.case import FOR_THE_DESK
 
 CLEAR = "-"
 PAPER = "paper"
-FOR_THE_PERSON = frozenset({PAPER, "slip-form", "slip-language"})
-"""Asked by themselves, after the check: they decide what is printed for the person."""
-
 CODED = ("one", "many")
 
 
@@ -30,9 +28,7 @@ class FormTalk:
     def fill_in(self) -> None:
         """Every field in the portal's order. Raises ``Left``."""
         view = self._desk.case(self._reference)
-        steps = [
-            (step.title, field.id) for step in view.steps for field in step.fields if field.id not in FOR_THE_PERSON
-        ]
+        steps = [(step.title, field.id) for step in view.steps for field in step.fields if field.id not in FOR_THE_DESK]
         self._say_what_stays_here(view)
         here, title = 0, ""
         while here < len(steps):
@@ -130,7 +126,7 @@ class FormTalk:
             field.label
             for step in view.steps
             for field in step.fields
-            if not field.goes_out and field.id not in FOR_THE_PERSON
+            if not field.goes_out and field.id not in FOR_THE_DESK
         ]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
