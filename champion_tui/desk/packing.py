@@ -36,11 +36,7 @@ def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: s
         lines=judged.lines,
         chain_head=chain_head,
         consent_words=consent_words(book, case, judged),
-        consent_words_version=" / ".join(
-            dict.fromkeys(
-                case.read_out[question].version for question in consent_asked(judged) if question in case.read_out
-            )
-        ),
+        consent_words_version=words_version(case, judged),
         words_not_kept=words_not_kept(book, case, judged),
         then=then,
     )
@@ -59,39 +55,44 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
         return replace(source, not_beside=str(error))
 
 
-def consent_asked(judged: Judged) -> tuple[str, ...]:
-    """The questions about consent that were put to the person, in their order."""
-    questions = judged.tree.questions
-    return tuple(
-        question
-        for question in judged.judgement.path
-        if question in questions and questions[question].read_out and not is_unasked(judged, question)
-    )
-
-
-def is_unasked(judged: Judged, question: str) -> bool:
-    """Whether the answer says that the question was not put to the person."""
-    given = judged.judgement.answers[question]
-    return any(option.unasked for option in judged.tree.questions[question].options if option.id == given)
-
-
 def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
     """What was read out about consent, word for word as it was when it was answered, each with what the person answered."""
     return tuple(
-        f"“{case.read_out[question].words}” Answer: {_answer(book, judged, question)}."
-        for question in consent_asked(judged)
+        f"“{case.read_out[question].words}” Answer: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
         if question in case.read_out
     )
+
+
+def words_version(case: Case, judged: Judged) -> str:
+    """Which version of the tree those words were taken from; more than one where it was changed in between."""
+    versions = (case.read_out[question].version for question in judged.judgement.path if question in case.read_out)
+    return " / ".join(dict.fromkeys(versions))
 
 
 def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
     """What the person answered where the words were not kept: by a program that kept none. Today's words are not put in their place."""
     return tuple(
-        f"{judged.tree.questions[question].short}: {_answer(book, judged, question)}."
-        for question in consent_asked(judged)
-        if question not in case.read_out
+        f"{judged.tree.questions[question].short}: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
+        if question not in case.read_out and _was_put(judged, question)
     )
 
 
-def _answer(book: Book, judged: Judged, question: str) -> str:
-    return answer_words(book, judged.tree.questions[question], judged.judgement.answers[question])
+def _was_put(judged: Judged, question: str) -> bool:
+    """Whether it is a question that is read out, and the answer does not say that it was not put to the person."""
+    asked, given = judged.tree.questions.get(question), judged.judgement.answers[question]
+    return (
+        asked is not None
+        and bool(asked.read_out)
+        and not any(option.unasked for option in asked.options if option.id == given)
+    )
+
+
+def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
+    """An answer in words, of a sent case in those of then."""
+    kept = kept_of(case)
+    if kept is not None and question in kept.asked:
+        return kept.asked[question].answer
+    given, asked = judged.judgement.answers[question], judged.tree.questions.get(question)
+    return answer_words(book, asked, given) if asked else str(given)

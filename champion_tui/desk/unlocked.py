@@ -264,7 +264,7 @@ class UnlockedDesk:
 
     def again(self, reference: str) -> str:
         """Begin a new case that follows another. Answers and fields are carried over, but not what each referral asks anew (consent),
-        nor anything about the sending. Gives the new reference. Raises ``CannotReadOrWrite`` where one was begun already.
+        nor anything about the sending. Gives the new reference. Raises ``RefusedByProcedure`` where one was begun already.
         """
         case = self._case(reference)
         tree = self._present({}).tree

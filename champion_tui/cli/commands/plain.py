@@ -49,7 +49,14 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
         outcome = asking.until_outcome()
         talk.say("", "OUTCOME", *outcome_lines(outcome), "")
         go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
-        talk.say(f"{outcome.saved}.")
+        talk.say(f"{outcome.saved}.", *wrapped(outcome.frozen))
+        if outcome.frozen and interview.reference:
+            begun = _after_sending(talk, context.desk, interview.reference)
+            if begun is None:
+                return
+            interview = context.desk.resume(begun)
+            asking = Asking(talk, context.desk, interview)
+            continue
         chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
         if chosen == 0:
             break
@@ -65,12 +72,35 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     _close(talk, desk, interview, reference, referral=outcome.referral)
 
 
+def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
+    """What can be done with a case that was sent. Gives the reference of the one that follows where that is gone on with."""
+    follower = desk.case(reference).followed_by
+    again = f"Go on with {follower}, which follows it" if follower else "Begin a new referral that follows it"
+    chosen = talk.choose(
+        "Type a number.", ["Read it, write the slip again, correct the day or the code", again, "Leave"]
+    )
+    if chosen == 1:
+        new = follower or desk.again(reference)
+        talk.say("", f"This is {new}.")
+        return new
+    if chosen != 0:
+        raise Left(ended=False)
+    form = FormTalk(talk, desk, desk.resume(reference), reference)
+    form.look_through()
+    form.ask_paper()
+    SlipTalk(talk, desk, reference).choose()
+    closing = Closing(talk, desk, reference)
+    closing.mark_sent()
+    closing.slip()
+    return None
+
+
 def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, referral: bool) -> None:
     """The form, the slip and the pack; for every other outcome the evidence record and the slip."""
     form, closing = FormTalk(talk, desk, interview, reference), Closing(talk, desk, reference)
     if referral:
         form.fill_in()
-        while form.look_through().needed:
+        while (view := form.look_through()).needed and not view.frozen:
             talk.say("", "It cannot be sent yet: see what is needed above.")
     else:
         closing.evidence()

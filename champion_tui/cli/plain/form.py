@@ -6,6 +6,7 @@ from champion_tui.cli.plain.asking import iso_from, option_id, option_lines, rea
 from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.answers import Answer, Problem
@@ -56,11 +57,13 @@ class FormTalk:
                 return None
 
     def look_through(self) -> CaseView:
-        """Show everything; change fields until the person goes on. Raises ``Left``."""
+        """Show everything; change fields until the person goes on, which is at once where it was sent. Raises ``Left``."""
         while True:
             view = self._desk.case(self._reference)
             fields = [field for step in view.steps for field in step.fields]
             self._talk.say(*_check_lines(view))
+            if view.frozen:
+                return view
             chosen = self._talk.choose("Type a number.", ["Go on", "Change a field"])
             if chosen == 0:
                 return view
@@ -101,7 +104,12 @@ class FormTalk:
         if value is None and heard != CLEAR:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
-        found = self._desk.set_field(self._reference, field.id, value)
+        try:
+            found = self._desk.set_field(self._reference, field.id, value)
+        except RefusedByProcedure as error:
+            # Sent meanwhile, in another window.
+            self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
+            return True
         if isinstance(found, Problem):
             self._talk.say(*wrapped(f"That cannot be used: expected {found.expected}. Nothing has changed."))
             return False
