@@ -36,6 +36,7 @@ from champion_tui.tui.case_words import (
     READ_TASK,
     SENT_DONE,
     SENT_NOT_YET,
+    SENT_STEP,
     SENT_TASK,
     SLIP_BEFORE,
     SLIP_NUMBERS,
@@ -171,10 +172,16 @@ class CaseScreen(VaultScreen[None]):
         self.champion.open(CheckScreen(self.reference))
 
     def _form(self, step: str, field: str) -> None:
+        if self.view is None:
+            return
+        if self.view.frozen:
+            from champion_tui.tui.screens.check import CheckScreen, first_line  # noqa: PLC0415  as above
+
+            self.champion.open(CheckScreen(self.reference, first_line(self.view, step)))
+            return
         from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
 
-        if self.view is not None and not self.view.frozen:
-            self.champion.open(FormScreen(self.view, step, field))
+        self.champion.open(FormScreen(self.view, step, field))
 
     def _ask_paper(self, then: str) -> None:
         from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
@@ -317,9 +324,10 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
 
 
 def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
-    """What can be done with a referral that was sent: what went out is read and not changed."""
+    """What can be done with a referral that was sent, under the same numbers as before: what went out is read and not changed."""
     follower = view.followed_by
     return (
+        *(OptionView(step.id, step.title, SENT_STEP) for step in view.steps),
         OptionView("check", READ_TASK, READ_STATE),
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("pack", PACK_TASK, PACK_WRITTEN if view.pack_is_current is not None else PACK_READY),

@@ -77,11 +77,12 @@ class CheckScreen(VaultScreen[None]):
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#answers"
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, at: str | None = None) -> None:
+        """``at`` is the line that is marked first."""
         super().__init__()
         self.reference = reference
         self._view: CaseView | None = None
-        self._last: str | None = None
+        self._last = at
 
     def parts(self) -> Iterator[Widget]:
         """What is missing, what went wrong, the list."""
@@ -185,6 +186,11 @@ class ChangeScreen(TriageScreen):
 def fields(view: CaseView) -> Iterator[FieldView]:
     """All fields in the form's order."""
     return (field for step in view.steps for field in step.fields)
+
+
+def first_line(view: CaseView, step: str) -> str | None:
+    """The line of a step's first field."""
+    return next((f"{FIELD}{one.fields[0].id}" for one in view.steps if one.id == step and one.fields), None)
 
 
 def masked(view: CaseView) -> frozenset[str]:
