@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 PREFIX_BEFORE_CHOICE = "NEW"
 NOTHING_CHANGED = "{reference} stays as it is. {why}"
-AGAIN = "Begin a new referral that follows it: in the case, or with champion-tui case again {reference}"
+AGAIN = "You find that in the case on screen; the command is: champion-tui case again {reference}"
 
 
 class Judge(Protocol):

@@ -170,3 +170,13 @@ def test_evidence_stays_what_it_was_when_it_was_sent(vault, sent, tmp_path):
     upto = "The record's seal"
     assert then[: then.index(upto)] == now[: now.index(upto)]
     assert "“We can tell Cherwell District Council" in " ".join(now.split())
+
+
+def test_the_plain_interview_goes_on_with_the_one_that_follows(vault, sent):
+    """Of a sent case it says why nothing changes, begins the next one where that is wanted, and names that one at the end."""
+    ran = vault("plain", sent, stdin="2\nq\n")
+    new = shown(vault, sent)["followed_by"]
+    said = " ".join(ran.out.split())
+    assert "It was sent to Cherwell District Council on Monday 23 November 2026" in said
+    assert "Consent was given for an earlier referral: ask again for this one." in said
+    assert said.endswith(f"Go on with: champion-tui plain {new}")

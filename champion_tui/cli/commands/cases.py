@@ -179,7 +179,7 @@ def _state_lines(view: CaseView) -> Iterator[str]:
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
     for words in (view.frozen, *view.linked, *view.asked_again):
         yield from wrapped(words)
-    if view.referral:
+    if view.referral and not view.frozen:
         for lack in view.needed:
             yield from wrapped(f"needed  {lack}", "  ", "          ")
         for lack in view.wanted:

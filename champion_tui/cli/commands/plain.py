@@ -29,7 +29,8 @@ def run(context: Context) -> ExitCode:
     interview = desk.resume(reference.strip().upper()) if reference else desk.begin()
     ended = False
     try:
-        _talk_through(context, talk, interview)
+        while (follower := _talk_through(context, talk, interview)) is not None:
+            interview = context.desk.resume(follower)
     except Left as left:
         ended = left.ended
         talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
@@ -42,7 +43,8 @@ def run(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
+def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | None:
+    """One case to its end. Gives the reference of the one that follows it, where that is gone on with."""
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
     asking = Asking(talk, context.desk, interview)
     while True:
@@ -51,12 +53,7 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
         go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
         talk.say(f"{outcome.saved}.", *wrapped(outcome.frozen))
         if outcome.frozen and interview.reference:
-            begun = _after_sending(talk, context.desk, interview.reference)
-            if begun is None:
-                return
-            interview = context.desk.resume(begun)
-            asking = Asking(talk, context.desk, interview)
-            continue
+            return _after_sending(talk, context.desk, interview.reference)
         chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
         if chosen == 0:
             break
@@ -70,6 +67,7 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     reference = interview.reference or desk.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
     _close(talk, desk, interview, reference, referral=outcome.referral)
+    return None
 
 
 def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
