@@ -187,6 +187,13 @@ def _cases(commands: _Commands) -> None:
     _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
+    _with_reference(case.add("again", "begin a new referral that follows one; consent is asked again", "cases:again"))
+    _leaving(case)
+    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
+
+
+def _leaving(case: "_Commands") -> None:
+    """What leaves the store: packs, papers, and the note that a referral was sent."""
     export = case.add("export", "write the pack of one case or of many", "exporting:export")
     which = export.add_mutually_exclusive_group(required=True)
     several = "the references, such as CHW-7K3M-2Q"
@@ -210,7 +217,6 @@ def _cases(commands: _Commands) -> None:
     )
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
     evidence.add_argument("--to", metavar=FILE, required=True)
-    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
 
 
 def _slips(commands: _Commands) -> None:

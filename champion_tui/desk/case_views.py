@@ -1,14 +1,16 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
+from champion_tui.desk.answering import again_words
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
 from champion_tui.desk.judging import Judged
+from champion_tui.desk.pack_state import kept_back, pack_is_current, value_of
 from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
-from champion_tui.domain.case import Case, CaseStatus
+from champion_tui.domain.case import FOR_THE_DESK, Case, CaseStatus
 from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.date_words import (
     count_words,
@@ -18,17 +20,22 @@ from champion_tui.domain.date_words import (
     plain_day,
     second_words,
 )
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.fonts import Fonts
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
-STAY_HERE = frozenset({"paper", "slip-form", "slip-language"})
-"""Fields of the form that are about this desk and not about the referral."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""
+FROZEN = (
+    "It was sent to {council} on {day}: what went out cannot be changed. If something is new, begin a new referral."
+)
+THE_COUNCIL = "the council"
+FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
+PACK_IS_OLDER = "The pack on the stick is older than the case."
+OLDER_STATUS = "NOT SENT, the pack is older than the case"
 PLAIN_CARD_WHY = (
     "There has been abuse in this case, so the plain card stands first: whoever finds a slip could read where they went for "
     "help. The card has a number and a time and nothing else."
@@ -57,7 +64,8 @@ def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseSta
 def allows_referral(judged: Judged) -> bool:
     """Whether the answers lead to an outcome from which a referral may leave the building."""
     outcome = judged.judgement.outcome
-    return outcome is not None and judged.tree.outcomes[outcome].referral
+    # What was sent had one, whatever became of the questions since.
+    return outcome is not None and (outcome not in judged.tree.outcomes or judged.tree.outcomes[outcome].referral)
 
 
 def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseView:
@@ -66,11 +74,12 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
     judgement = judged.judgement
     status = status_of(case, judged, lacks)
     paper = paper_choice(judgement.answers, case.referral)
+    current = pack_is_current(form, case, judged)
     return CaseView(
         reference=case.reference,
         version=case.version,
         status=str(status),
-        status_words=WORDS[status],
+        status_words=status_words(status, current=current is not False),
         headline=headline(judged),
         summary=judgement.summary,
         who=initials(form, case),
@@ -79,7 +88,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         stage=str(judgement.stage) if judgement.stage else None,
         referral=allows_referral(judged),
         not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
-        sent_words=sent_words(book, case, judged, status, lacks),
+        sent_words=sent_words(book, case, judged, status, lacks, current=current is not False),
         sent_on=case.sent.on if case.sent else None,
         sent_code=case.sent.code if case.sent else "",
         saved=f"saved {second_words(case.changed_at)}",
@@ -92,11 +101,38 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         paper_asked="paper" in case.referral,
         paper_why=PLAIN_CARD_WHY if abuse_appears(judgement.answers, case.referral) else "",
         tree_changed=tree_changed_words(case, judged),
+        frozen=frozen_words(case, judged) if case.sent else "",
+        pack_is_current=current,
+        follows=case.follows,
+        followed_by=case.followed_by,
+        linked=tuple(
+            words.format(reference=reference)
+            for words, reference in ((FOLLOWS, case.follows), (FOLLOWED_BY, case.followed_by))
+            if reference
+        ),
+        asked_again=again_words(book, judged, case.taken_back),
+        taken_back={question: taken.answer for question, taken in case.taken_back.items()},
     )
 
 
-def sent_words(book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...]) -> str:
-    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers."""
+def status_words(status: CaseStatus, *, current: bool) -> str:
+    """A status in words; ``current`` as in ``sent_words``."""
+    return OLDER_STATUS if status is CaseStatus.EXPORTED and not current else WORDS[status]
+
+
+def frozen_words(case: Case, judged: Judged) -> str:
+    """To whom and on which day a case was sent, and that what went out stays as it was. The case must have been sent."""
+    assert case.sent is not None  # noqa: S101  the caller has looked
+    council = judged.values.get("authority") or THE_COUNCIL
+    return FROZEN.format(council=council, day=day_words(case.sent.on))
+
+
+def sent_words(
+    book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
+) -> str:
+    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers. ``current``: whether
+    the pack that was written says what the case says.
+    """
     if case.sent is not None:
         code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
         return f"Sent on {day_words(case.sent.on)}; {code}. {_contact_words(book, judged, case)}".strip()
@@ -106,7 +142,9 @@ def sent_words(book: Book, case: Case, judged: Judged, status: CaseStatus, lacks
         CaseStatus.DRAFT: "NOT SENT. Questions are still open.",
         CaseStatus.NEEDS_ANSWER: f"NOT SENT. {things}",
         CaseStatus.READY: "NOT SENT. Nothing stops it: write the pack, then send it.",
-        CaseStatus.EXPORTED: "NOT SENT. The pack is written: send it, then mark it as sent.",
+        CaseStatus.EXPORTED: "NOT SENT. The pack is written: send it, then mark it as sent."
+        if current
+        else f"NOT SENT. {PACK_IS_OLDER} Write it again, then send it.",
     }.get(status, "")
 
 
@@ -132,13 +170,19 @@ def headline(judged: Judged) -> str:
         return (
             f"The next question: {judged.tree.questions[question].short}" if question else "An answer has to be changed"
         )
-    return judged.words(judged.tree.outcomes[outcome].title)
+    known = judged.tree.outcomes.get(outcome)
+    return judged.words(known.title) if known else outcome
 
 
 def tree_changed_words(case: Case, judged: Judged) -> str:
     """That the questions were changed since the case was begun; "" where they were not."""
     if case.tree.digest == judged.tree.digest:
         return ""
+    if case.sent is not None:
+        return (
+            f"The questions have changed since this was sent (then {case.tree.version}, now {judged.tree.version}). "
+            "What stands here is as it was then."
+        )
     return (
         f"The questions have changed since this case was begun (then {case.tree.version}, now {judged.tree.version}). "
         "Your answers were kept and followed through the new questions: please look through them."
@@ -179,10 +223,8 @@ def field_view(
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    kept_back = (
-        field.consent is ConsentPart.DETAILS and judged.judgement.answers.get("consent-details") == "minimum-only"
-    )
-    stays = field.id in STAY_HERE
+    unshared = kept_back(field, judged)
+    stays = field.id in FOR_THE_DESK
     return FieldView(
         id=field.id,
         label=field.label,
@@ -195,8 +237,8 @@ def field_view(
         why_missing=in_words(book, entry.why) if entry else "",
         masked=field.masked,
         longest=field.longest,
-        goes_out=not kept_back and not stays,
-        goes_out_words=DETAILS_NOT_AGREED if kept_back else STAYS_HERE if stays else GOES_OUT,
+        goes_out=not unshared and not stays,
+        goes_out_words=DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT,
         proposed=proposed(field, judged),
     )
 
@@ -221,11 +263,6 @@ def in_words(book: Book, text: str) -> str:
     return text
 
 
-def value_of(case: Case, field: FormField) -> Answer | None:
-    """A field's stored value, or None."""
-    return (case.agency if field.holder == "agency" else case.referral).get(field.id)
-
-
 def value_words(book: Book, field: FormField, value: Answer | None) -> str:
     """A value in words: code lists by their words, dates in full."""
     if value is None:
@@ -240,17 +277,19 @@ def value_words(book: Book, field: FormField, value: Answer | None) -> str:
 def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseRow:
     """A line of the list: initials, never a name."""
     status = status_of(case, judged, missing_in(form, case, judged, fonts))
+    current = pack_is_current(form, case, judged)
     return CaseRow(
         reference=case.reference,
         initials=initials(form, case),
         authority=authority_words(book, judged),
         status=str(status),
-        status_words=WORDS[status]
+        status_words=status_words(status, current=current is not False)
         if case.sent is None
         else f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}",
         changed_at=case.changed_at,
         changed_words=moment_words(case.changed_at),
         not_sent=is_not_sent(status),
+        pack_is_current=current,
     )
 
 

@@ -146,14 +146,14 @@ class Desk:
 
     def begin(self) -> Interview:
         """A new triage, in memory only."""
-        return Interview(lambda answers: self.judge(answers, None))
+        return Interview(self.judge)
 
-    def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
-        """Replay answers at this moment, in the person's area."""
+    def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None) -> Judged:
+        """Replay answers at this moment or ``at`` another, in the person's area."""
         return judge_answers(
             self.book,
             answers,
-            at=self.now(),
+            at=at or self.now(),
             area=self.area.id,
             champion=self.settings.champion,
             sent_on=sent_on,
@@ -244,12 +244,16 @@ class Desk:
         return self._open_store().new_case(raw)
 
     def change_case(self, reference: str, raw: object) -> None:
-        """Change what the parsed JSON names, null clears. Raises ``WrongValue``. *Slow.*"""
+        """Change what the parsed JSON names, null clears. Raises ``WrongValue`` and ``RefusedByProcedure``. *Slow.*"""
         self._open_store().change_case(reference, raw)
 
     def tidied(self, raw: object) -> tuple[str, ...]:
         """What both change of the values that they are given, in sentences for whoever gave them. Raises ``WrongValue``."""
         return self._open_store().tidied(raw)
+
+    def again(self, reference: str) -> str:
+        """Begin a new case that follows another: all is carried over, consent is asked again. Gives its reference. *Slow.*"""
+        return self._open_store().again(reference)
 
     def carry_connection(self, interview: Interview, sentence: str) -> None:
         """The same for an interview: at once where it is kept, else when it will be. *Slow.*"""

@@ -6,6 +6,7 @@ from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champion_tui.desk.as_sent import kept_of
 from champion_tui.desk.case_views import initials
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.judging import area_of_person, judge_answers, passing_over_unknown
@@ -17,9 +18,9 @@ from champion_tui.domain.case import Case, CaseFacts, ErasedCase, ExportedFile
 from champion_tui.domain.date_words import count_words, day_words
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
+from champion_tui.triage.judgement import Judgement
 
 if TYPE_CHECKING:
-    from champion_tui.desk.judging import Judged
     from champion_tui.store.casestore import CaseStore
 
 GOES = (
@@ -142,7 +143,7 @@ class Erasing:
 
     def _facts(self, case: Case) -> CaseFacts:
         """What the stub may tell. Only ids that stand in today's data: nothing that somebody typed gets through."""
-        judgement = self._judged(case).judgement
+        judgement = self._judgement(case)
         authority, body = judgement.answers.get("authority"), case.agency.get("body-type")
         known = {item.id for item in self._book.codes["body-type"]}
         return CaseFacts(
@@ -152,11 +153,17 @@ class Erasing:
             outcome=judgement.outcome,
         )
 
-    def _judged(self, case: Case) -> "Judged":
+    def _judgement(self, case: Case) -> Judgement:
         """The case as it stood on the day that it was sent, else when it was last changed: a stage depends on the day."""
+        kept = kept_of(case)
+        if kept is not None:
+            return kept.judgement
         at = datetime.combine(case.sent.on, time(12), LONDON) if case.sent else case.changed_at
         area = area_of_person(self._book, case.area).id
-        return passing_over_unknown(lambda answers: judge_answers(self._book, answers, at=at, area=area), case.answers)
+        judged = passing_over_unknown(
+            lambda answers: judge_answers(self._book, answers, at=at, area=area), case.answers
+        )
+        return judged.judgement
 
     def _council(self, authority: Answer | None) -> str:
         """The council in words; "" where the id is not known."""

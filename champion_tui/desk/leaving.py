@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
+from champion_tui.desk.pack_state import pack_contents
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
 from champion_tui.desk.slip_views import ASK_FIRST, SlipView, slip_view
@@ -71,13 +72,22 @@ KIND_WORDS = {
 
 class Leaving:
     """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
-    that slips can have, and an organisation's own fonts. All methods are slow.
+    that slips can have, and an organisation's own fonts; ``as_sent`` gives what is kept of a case that was sent on a day. All
+    methods are slow.
     """
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
+        self,
+        store: "CaseStore",
+        book: Book,
+        form: Form,
+        judged: Callable[[Case], Judged],
+        *,
+        home: Path,
+        as_sent: Callable[[Case, date], str | None],
     ) -> None:
         self._store = store
+        self._as_sent = as_sent
         self._home = home
         self._languages = home / LANGUAGES
         self._fonts = fonts_of(home)
@@ -156,11 +166,14 @@ class Leaving:
         return free_file(folder, f"{reference}-{name}", suffix)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView:
-        """Note the day of sending and the portal's code (or ""). Raises ``RefusedByProcedure`` where nothing may be sent."""
+        """Note the day of sending and the portal's code (or ""); from then on what went out is frozen. A second time corrects both.
+
+        Raises ``RefusedByProcedure`` where nothing may be sent.
+        """
         case = self._case(reference)
         self._refuse_without_referral(case)
         with store_errors():
-            changed = self._store.mark_sent(reference, case.version, on, code)
+            changed = self._store.mark_sent(reference, case.version, on, code, self._as_sent(case, on))
         return case_view(self._book, self._form, changed, self._judged(changed), self._fonts)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
@@ -240,12 +253,13 @@ class Leaving:
             # Whoever looks for it later may stand in another folder. What went to a printer is no path.
             path = named if kind == PRINT else named.absolute()
             with store_errors():
-                self._store.record_export(case.reference, [(str(path), kind)])
+                contents = pack_contents(self._form, case, self._judged(case))
+                self._store.record_export(case.reference, [(str(path), kind)], contents)
             try:
                 yield
             except BaseException:
                 with store_errors():
-                    self._store.take_back_export(case.reference, str(path), case.exported_at)
+                    self._store.take_back_export(case.reference, str(path), case.exported_at, case.pack_contents)
                 raise
 
         return listing

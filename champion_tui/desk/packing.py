@@ -3,6 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
+from champion_tui.desk.as_sent import kept_of
 from champion_tui.desk.contact import chosen_authority, contact_day
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words
@@ -17,8 +18,6 @@ from champion_tui.packs.errors import LanguageNotPrinted
 from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.source import PackSource
 
-CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
-
 
 def pack_source(
     book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts
@@ -27,13 +26,15 @@ def pack_source(
     letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
     """
     authority = chosen_authority(book, judged)
+    then = kept_of(case)
     by = contact_day(book, judged, case.sent.on if case.sent else None)
     return PackSource(
         case=replace(case, agency=form.counting(case.agency), referral=form.counting(case.referral)),
         book=book,
         form=form,
         judgement=judged.judgement,
-        authority_name=authority.name if authority else judged.values.get("authority", ""),
+        authority_name=(then.authority if then else "")
+        or (authority.name if authority else judged.values.get("authority", "")),
         at=judged.at,
         person=person,
         contact_by=by.day if by else None,
@@ -41,8 +42,10 @@ def pack_source(
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,
-        consent_words=consent_words(book, judged),
-        consent_words_version=f"{judged.tree.id} {judged.tree.version}",
+        consent_words=consent_words(book, case, judged),
+        consent_words_version=words_version(case, judged),
+        words_not_kept=words_not_kept(book, case, judged),
+        then=then,
         fonts=fonts,
     )
 
@@ -60,13 +63,44 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
         return replace(source, not_beside=str(error))
 
 
-def consent_words(book: Book, judged: Judged) -> tuple[str, ...]:
-    """What was asked about consent, word for word, each with what the person answered."""
-    asked = [question for question in CONSENT_QUESTIONS if question in judged.judgement.path]
-    return tuple(_asked_and_answered(book, judged, question) for question in asked)
+def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What was read out about consent, word for word as it was when it was answered, each with what the person answered."""
+    return tuple(
+        f"“{case.read_out[question].words}” Answer: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
+        if question in case.read_out
+    )
 
 
-def _asked_and_answered(book: Book, judged: Judged, question_id: str) -> str:
-    question = judged.tree.questions[question_id]
-    answer = answer_words(book, question, judged.judgement.answers[question_id])
-    return f"“{judged.words(question.read_out)}” Answer: {answer}."
+def words_version(case: Case, judged: Judged) -> str:
+    """Which version of the tree those words were taken from; more than one where it was changed in between."""
+    versions = (case.read_out[question].version for question in judged.judgement.path if question in case.read_out)
+    return " / ".join(dict.fromkeys(versions))
+
+
+def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What the person answered where the words were not kept: by a program that kept none. Today's words are not put in their place."""
+    return tuple(
+        f"{judged.tree.questions[question].short}: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
+        if question not in case.read_out and _was_put(judged, question)
+    )
+
+
+def _was_put(judged: Judged, question: str) -> bool:
+    """Whether it is a question that is read out, and the answer does not say that it was not put to the person."""
+    asked, given = judged.tree.questions.get(question), judged.judgement.answers[question]
+    return (
+        asked is not None
+        and bool(asked.read_out)
+        and not any(option.unasked for option in asked.options if option.id == given)
+    )
+
+
+def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
+    """An answer in words, of a sent case in those of then."""
+    kept = kept_of(case)
+    if kept is not None and question in kept.asked:
+        return kept.asked[question].answer
+    given, asked = judged.judgement.answers[question], judged.tree.questions.get(question)
+    return answer_words(book, asked, given) if asked else str(given)

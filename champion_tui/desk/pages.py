@@ -28,8 +28,12 @@ WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
 
 
-def page_view(judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str) -> PageView:
-    """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not."""
+def page_view(
+    judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str, again: tuple[str, ...] = ()
+) -> PageView:
+    """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not; ``again`` says why
+    questions of the page are asked again.
+    """
     routing, path = judged.routing, judged.judgement.path
     before = path[: path.index(open_question)] if open_question in path else path
     page = judged.tree.questions[open_question].page
@@ -47,6 +51,7 @@ def page_view(judged: Judged, kept: Mapping[str, Answer], open_question: str, sa
         numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
         advice=page_advice(routing, shows),
         saved=saved,
+        again=again,
     )
 
 
@@ -55,16 +60,17 @@ def _lines_for_page(routing: Routing, judged: Judged) -> tuple[LineNow, ...]:
     return judged.lines or who_to_call(routing, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
 
 
-def outcome_view(judged: Judged, saved: str) -> OutcomeView:
-    """The page that says what to do now. The judgement must have an outcome."""
+def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
+    """The page that says what to do now. The judgement must have an outcome. ``frozen`` says why no answer may change, or ""."""
     routing, judgement = judged.routing, judged.judgement
     assert judgement.outcome is not None  # noqa: S101  the caller has looked
-    outcome = judged.tree.outcomes[judgement.outcome]
+    # A sent case keeps the outcome it was sent with, also where the questions lost it since.
+    outcome = judged.tree.outcomes.get(judgement.outcome)
     return OutcomeView(
-        id=outcome.id,
-        title=judged.words(outcome.title),
+        id=judgement.outcome,
+        title=judged.words(outcome.title) if outcome else judgement.outcome,
         summary=judgement.summary,
-        referral=outcome.referral,
+        referral=outcome.referral if outcome else True,
         trail=trail(routing, judged, judgement.path),
         do_now=judgement.next_steps,
         numbers=line_views(routing, judged.lines, judged.at),
@@ -74,6 +80,7 @@ def outcome_view(judged: Judged, saved: str) -> OutcomeView:
         tell=judgement.tell,
         reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
         saved=saved,
+        frozen=frozen,
     )
 
 
@@ -118,6 +125,7 @@ def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple
             answer_words(routing, judged.tree.questions[question], judged.judgement.answers.get(question)),
         )
         for question in questions
+        if question in judged.tree.questions
     )
 
 
@@ -145,7 +153,7 @@ def short_words(option: Option) -> str:
 def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
     """Warnings first, then notes, then local arrangements."""
     judgement = judged.judgement
-    warnings = tuple(judged.tree.warnings[warning] for warning in judgement.warnings)
+    warnings = tuple(found for warning in judgement.warnings if (found := judged.tree.warnings.get(warning)))
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
         *(
@@ -179,7 +187,7 @@ def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) 
 
 def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
     """A source's title with the paragraph, where one is known."""
-    title = routing.sources[source].title
+    title = routing.sources[source].title if source in routing.sources else source
     return f"{title}, {paragraph}" if paragraph else title
 
 

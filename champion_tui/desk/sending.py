@@ -4,6 +4,7 @@ line into a portal, or on paper. Each only as far as consent goes, each listed.
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -40,9 +41,16 @@ class Sending(Leaving):
     """Part of ``UnlockedDesk``. All methods are slow."""
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
+        self,
+        store: "CaseStore",
+        book: Book,
+        form: Form,
+        judged: Callable[[Case], Judged],
+        *,
+        home: Path,
+        as_sent: Callable[[Case, date], str | None],
     ) -> None:
-        super().__init__(store, book, form, judged, home=home)
+        super().__init__(store, book, form, judged, home=home, as_sent=as_sent)
 
     # -- what the channel wants -------------------------------------------------------------------------------------
 

@@ -38,7 +38,7 @@ def store_errors() -> Iterator[None]:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
     except (errors.StoreDamaged, errors.VaultDamaged) as error:
         raise Damaged(str(error), error.way_out, error.copy) from error
-    except errors.NotAllowed as error:
+    except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed) as error:
         raise RefusedByProcedure(str(error), error.way_out) from error
     except errors.StoreError as error:
         raise CannotReadOrWrite(str(error), error.way_out) from error

@@ -2,43 +2,59 @@
 
 import gc
 import secrets
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
+from champion_tui.desk.answering import changing, read_out
+from champion_tui.desk.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
 from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
+from champion_tui.desk.case_views import allows_referral, case_row, case_view, frozen_words, missing_in, value_words
 from champion_tui.desk.erasing import Erasing
-from champion_tui.desk.errors import ChangedMeanwhile
+from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.field_values import parse, tidied
-from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
+from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview, Stored
 from champion_tui.desk.judging import Judged, passing_over_unknown
+from champion_tui.desk.pages import answer_words
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.sending import Sending
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CaseRow, CaseView, CheckView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
-from champion_tui.domain.case import Case, TreeStamp
+from champion_tui.domain.case import Case, TakenBack
 from champion_tui.domain.date_words import second_words
 from champion_tui.domain.form import Form, FormField, Missing
 from champion_tui.domain.reference_code import new_reference
 from champion_tui.knowledge.book import Book
+from champion_tui.triage.kept import to_text
+from champion_tui.triage.resting import rests_on
 
 if TYPE_CHECKING:
     from champion_tui.store.backups import Backups
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
+NOTHING_CHANGED = "{reference} stays as it is. {why}"
+AGAIN = "You find that in the case on screen; the command is: champion-tui case again {reference}"
+
+
+class Judge(Protocol):
+    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, where there is one."""
+
+    def __call__(
+        self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None
+    ) -> Judged:
+        """The judgement with all that hangs on it."""
 
 
 class UnlockedDesk:
     """Everything that needs the store. Made by ``Desk`` when a vault is unlocked, dropped when it is locked.
 
-    ``judge`` replays a case's answers at the present moment; ``opened`` gives what is open then, for interviews that outlive a
+    ``judge`` replays a case's answers; ``opened`` gives what is open then, for interviews that outlive a
     locking. All methods read or write the store: they are slow.
     """
 
@@ -47,7 +63,7 @@ class UnlockedDesk:
         store: "CaseStore",
         book: Book,
         form: Form,
-        judge: Callable[[Mapping[str, Answer], date | None], Judged],
+        judge: Judge,
         *,
         home: Path,
         opened: "Callable[[], UnlockedDesk]",
@@ -58,7 +74,7 @@ class UnlockedDesk:
         self._judge = judge
         self._opened = opened
         self._fonts = fonts_of(home)
-        self.leaving = Sending(store, book, form, self._judged, home=home)
+        self.leaving = Sending(store, book, form, self._judged, home=home, as_sent=self._as_sent)
         self.erasing = Erasing(store, book, form)
         _keep_what_is_loaded()
 
@@ -87,31 +103,99 @@ class UnlockedDesk:
 
     def keep(self, interview: Interview) -> str:
         """Store a triage that was in memory only; from now on each answer is saved. Gives the new reference."""
-        judged = interview.judged()
+        judged, answers = interview.judged(), interview.answers
         with store_errors():
             agency = self._store.agency()
-            case = self._create(judged, answers=interview.answers, agency=agency, referral=dict(interview.carried))
+            case = self._create(
+                judged,
+                answers=answers,
+                agency=agency,
+                referral=dict(interview.carried),
+                taken_back=interview.taken_back,
+                read_out=read_out(self._book, judged, answers, answers),
+            )
         self._follow(interview, case)
         return case.reference
 
     def resume(self, reference: str) -> Interview:
-        """A stored case's triage, to look through or go on with."""
+        """A stored case's triage, to look through or go on with; of a sent case as it was when it was sent."""
         case = self._case(reference)
-        interview = Interview(lambda answers: self._judge(answers, None), case.answers)
+        judge = self._judge if case.sent is None else lambda _: self._judged(case)
+        interview = Interview(judge, case.answers)
         self._follow(interview, case)
         return interview
 
     def _follow(self, interview: Interview, case: Case) -> None:
-        def save(question: str, given: Answer) -> str:
-            return self._opened().save_answer(case.reference, question, given, _stamp(interview.judged()))
+        def save(question: str, given: Answer) -> None:
+            opened = self._opened()
+            try:
+                interview.now_stored(opened.save_answer(case.reference, question, given, interview.answers))
+            except (ChangedMeanwhile, RefusedByProcedure):
+                interview.now_stored(opened.stored(case.reference))
+                raise
 
-        interview.kept_as(case.reference, saved_words(case), save)
+        interview.kept_as(case.reference, self._as_kept(case), save)
 
-    def save_answer(self, reference: str, question: str, given: Answer, stamp: TreeStamp) -> str:
-        """Store one answer of a kept interview; gives the words for "saved"."""
+    def stored(self, reference: str) -> Stored:
+        """A kept interview as it lies in the store."""
+        return self._as_kept(self._case(reference))
+
+    def _as_kept(self, case: Case) -> Stored:
+        return Stored(case.answers, case.taken_back, saved_words(case), self._frozen(case))
+
+    def save_answer(self, reference: str, question: str, given: Answer, seen: Mapping[str, Answer]) -> Stored:
+        """Store one answer of a kept interview, with all that it takes back. ``seen`` are the answers under which it was asked.
+
+        Raises ``ChangedMeanwhile`` where another window has changed it, or what it rests on: a yes that was given for one council is
+        not stored for another.
+        """
+        case = self._case(reference)
+        tree, theirs = self._present({}).tree, case.answers
+        ground = rests_on(tree, question)
+        for asked in tree.questions.values():
+            yours, stored = seen.get(asked.id), theirs.get(asked.id)
+            changed = asked.id in ground or (asked.id == question and stored != given)
+            if changed and yours != stored and case.sent is None:
+                told = given if asked.id == question else yours
+                words = (answer_words(self._book, asked, answer) for answer in (told, stored))
+                raise ChangedMeanwhile(asked.short, *words)
+        return self._as_kept(self._save(case, {question: given}))
+
+    def _save(
+        self,
+        case: Case,
+        triage: Mapping[str, Answer | None],
+        agency: Mapping[str, Answer | None] | None = None,
+        referral: Mapping[str, Answer | None] | None = None,
+    ) -> Case:
+        """Store changes of a case in one piece, with all that the answers among them take back."""
+        from champion_tui.store.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
+
+        change = changing(self._book, self._present, case.answers, triage)
+        changes = CaseChanges(
+            answers=change.answers,
+            agency=agency or {},
+            referral=referral or {},
+            tree=stamp_of(self._present({})) if triage else None,
+            taken_back=change.taken_back,
+            read_out=change.read_out,
+        )
+        with self._writing(case.reference):
+            return self._store.save_case(case.reference, case.version, changes)
+
+    @contextmanager
+    def _writing(self, reference: str) -> Iterator[None]:
+        """Errors of the store, the refusal of a case that was sent with the council's name."""
+        from champion_tui.store.errors import CaseSent  # noqa: PLC0415  as above
+
         with store_errors():
-            stored = self._store.case(reference)
-            return saved_words(self._store.save_answers(reference, stored.version, {question: given}, tree=stamp))
+            try:
+                yield
+            except CaseSent as sent:
+                why = self._frozen(self._store.case(reference))
+                raise RefusedByProcedure(
+                    NOTHING_CHANGED.format(reference=reference, why=why), AGAIN.format(reference=reference)
+                ) from sent
 
     def _create(self, judged: Judged, **given: Any) -> Case:
         """Store a new case under a reference that nobody has. The store knows which are taken: nothing is read for it here."""
@@ -122,7 +206,7 @@ class UnlockedDesk:
         while True:
             reference = new_reference(prefix, secrets.randbelow)
             with suppress(ReferenceTaken):
-                return self._store.create_case(reference=reference, area=judged.area, tree=_stamp(judged), **given)
+                return self._store.create_case(reference=reference, area=judged.area, tree=stamp_of(judged), **given)
 
     # -- cases ------------------------------------------------------------------------------------------------------
 
@@ -151,7 +235,7 @@ class UnlockedDesk:
         field = self._form.field(field_id)
         if field is None:
             return Problem(field_id, raw, "a field of the referral form")
-        value = parse(field, self._book.codes, raw, london_date(self._judge({}, None).at))
+        value = parse(field, self._book.codes, raw, london_date(self._judge({}).at))
         if isinstance(value, Problem):
             return value
         case = self._save_value(reference, field, value, version)
@@ -168,7 +252,7 @@ class UnlockedDesk:
         """Store a case as a script hands it in, checked whole first. Gives the reference. Raises ``WrongValue``."""
         given = self._read(raw)
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
-        judged = self._judge(answers, None)
+        judged = self._judge(answers)
         with store_errors():
             agency = {**self._store.agency(), **given.agency}
             case = self._create(
@@ -177,20 +261,38 @@ class UnlockedDesk:
                 agency={field: value for field, value in agency.items() if value is not None},
                 referral={field: value for field, value in given.referral.items() if value is not None},
                 own_details=given.agency,
+                read_out=read_out(self._book, judged, answers, answers),
             )
         return case.reference
 
-    def change_case(self, reference: str, raw: object) -> None:
-        """Change a case as a script asks: only what is named changes, null clears. Raises ``WrongValue``."""
-        given = self._read(raw)
+    def again(self, reference: str) -> str:
+        """Begin a new case that follows another. Answers and fields are carried over, but not what each referral asks anew (consent),
+        nor anything about the sending. Gives the new reference. Raises ``RefusedByProcedure`` where one was begun already.
+        """
         case = self._case(reference)
-        from champion_tui.store.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
-
-        tree = _stamp(self._judge({}, None)) if given.triage else None
+        tree = self._present({}).tree
+        anew = {question.id for question in tree.questions.values() if question.anew}
+        answers = {question: answer for question, answer in case.answers.items() if question not in anew}
+        judged = self._present(answers)
+        area = case.area if case.area in self._book.areas else judged.area
         with store_errors():
-            self._store.save_case(
-                reference, case.version, CaseChanges(given.triage, given.agency, given.referral, tree)
+            new = self._create(
+                replace(judged, area=area),
+                answers=answers,
+                agency=case.agency,
+                referral=case.referral,
+                taken_back={question: TakenBack(case.answers[question]) for question in anew & set(case.answers)},
+                read_out={question: said for question, said in case.read_out.items() if question in answers},
+                follows=case.reference,
             )
+        return new.reference
+
+    def change_case(self, reference: str, raw: object) -> None:
+        """Change a case as a script asks: only what is named changes, null clears, and what rests on that is taken back. Raises
+        ``WrongValue``; ``RefusedByProcedure`` for what went out with a referral that was sent.
+        """
+        given = self._read(raw)
+        self._save(self._case(reference), given.triage, given.agency, given.referral)
 
     def tidied(self, raw: object) -> tuple[str, ...]:
         """What ``new_case`` and ``change_case`` change of the values in ``raw``, each as a sentence. Raises ``WrongValue``."""
@@ -210,15 +312,12 @@ class UnlockedDesk:
         return missing_in(self._form, case, judged, self._fonts) if allows_referral(judged) else ()
 
     def _read(self, raw: object) -> CaseInput:
-        judged = self._judge({}, None)
-        return read_case_input(
-            raw, self._form, self._book.codes, lambda answers: self._judge(answers, None), london_date(judged.at)
-        )
+        return read_case_input(raw, self._form, self._book.codes, self._judge, london_date(self._judge({}).at))
 
     def _save_value(self, reference: str, field: FormField, value: Answer | None, version: int | None) -> Case:
         from champion_tui.store.errors import Conflict  # noqa: PLC0415  the store is loaded only when it is used
 
-        with store_errors():
+        with self._writing(reference):
             seen = self._store.case(reference).version if version is None else version
             holder: Literal["agency", "referral"] = "agency" if field.holder == "agency" else "referral"
             try:
@@ -236,9 +335,35 @@ class UnlockedDesk:
         with store_errors():
             return self._store.case(reference)
 
+    def _present(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
+        """Answers judged at this moment; those that today's tree does not know are passed over."""
+        return passing_over_unknown(lambda usable: self._judge(usable, sent_on), answers)
+
     def _judged(self, case: Case) -> Judged:
-        sent_on = case.sent.on if case.sent else None
-        return passing_over_unknown(lambda answers: self._judge(answers, sent_on), case.answers)
+        """A case at this moment; one that was sent as it was when it was sent, so that no later day and no later tree says otherwise."""
+        if case.sent is None:
+            return self._present(case.answers)
+        present, kept = self._present(case.answers, case.sent.on), kept_of(case)
+        return as_it_was(self._book, present, kept or kept_from(self._book, self._then(case, case.sent.on)))
+
+    def _then(self, case: Case, on: date) -> Judged:
+        """The case as today's tree judges it for the day of sending."""
+        at = moment_of_sending(on, self._judge({}).at)
+        return passing_over_unknown(lambda usable: self._judge(usable, on, at), case.answers)
+
+    def _as_sent(self, case: Case, on: date) -> str | None:
+        """What to keep of a case that was sent ``on`` that day; None where what is kept already stays as it is: the day is the same, or
+        the questions are no longer those that were asked.
+        """
+        kept, then = kept_of(case), self._then(case, on)
+        same_day = case.sent is not None and case.sent.on == on
+        if kept is not None and (same_day or kept.tree != stamp_of(then)):
+            return None
+        return to_text(kept_from(self._book, then))
+
+    def _frozen(self, case: Case) -> str:
+        """To whom and when the case was sent; "" where it is not."""
+        return "" if case.sent is None else frozen_words(case, self._judged(case))
 
 
 def _keep_what_is_loaded() -> None:
@@ -250,7 +375,3 @@ def _keep_what_is_loaded() -> None:
 def saved_words(case: Case) -> str:
     """That and when the case was saved."""
     return f"saved {second_words(case.changed_at)}"
-
-
-def _stamp(judged: Judged) -> TreeStamp:
-    return TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)

@@ -1,6 +1,7 @@
 """What front ends show, as plain values: every word is final, every placeholder filled. No front end makes its own words."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from champion_tui.domain.answers import Answer
@@ -92,7 +93,8 @@ class TrailStep:
 class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
     the open one, the others are answered. ``numbers`` is filled where the page owes them; ``advice`` is extra text
-    (local connection beside the authority question, prompts beside capacity).
+    (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page that were
+    answered already are asked again.
     """
 
     number: int
@@ -103,11 +105,14 @@ class PageView:
     numbers: tuple[LineView, ...]
     advice: tuple[str, ...]
     saved: str
+    again: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person."""
+    """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
+    answer may change any more, "" while they may.
+    """
 
     id: str
     title: str
@@ -122,6 +127,7 @@ class OutcomeView:
     tell: tuple[str, ...]
     reasons: tuple[ReasonView, ...]
     saved: str
+    frozen: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +176,9 @@ class CaseView:
     NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
     proposed ("" where it is not). ``tidied`` says what was changed of a field that was just given; "" where nothing was.
+    ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
+    ``pack_is_current`` is None where no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
+    ``taken_back`` are answers that no longer stand and are not given again yet, ``asked_again`` says why.
     """
 
     reference: str
@@ -198,6 +207,13 @@ class CaseView:
     paper_why: str
     tree_changed: str
     tidied: str = ""
+    frozen: str = ""
+    pack_is_current: bool | None = None
+    follows: str | None = None
+    followed_by: str | None = None
+    linked: tuple[str, ...] = ()
+    asked_again: tuple[str, ...] = ()
+    taken_back: Mapping[str, Answer] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +228,7 @@ class CaseRow:
     changed_at: datetime
     changed_words: str
     not_sent: bool
+    pack_is_current: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,11 @@ from enum import StrEnum
 
 from champion_tui.domain.answers import Answer
 
+FOR_THE_DESK = frozenset({"paper", "slip-form", "slip-language"})
+"""Fields of the form that are about what the person takes away. They never go to the council, so they may change when the referral
+has gone: everything else of a sent case is frozen (design section 9).
+"""
+
 
 class CaseStatus(StrEnum):
     """Where a case stands. All are worked out from what is stored, none is typed in."""
@@ -46,6 +51,25 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An answer that was taken back: what it was, and why. ``basis`` is the question on which it rested and ``was`` that one's answer
+    then ("" where there was none); a ``basis`` of "" means that it was given for an earlier referral.
+    """
+
+    answer: Answer
+    basis: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """The words that were said to the person when they answered, and the version of the tree that they were taken from."""
+
+    words: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
 class ExportedFile:
     """A file or pack folder that left the vault in plain. Listed until someone says it is dealt with."""
 
@@ -62,6 +86,9 @@ class Case:
     """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
 
     ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
+    ``taken_back`` and ``read_out`` go by question. ``pack_contents`` is a digest of what the last pack held, None where none was
+    written or the program of then kept none. ``as_sent`` is what was true when it was sent, as text (``triage/kept.py``).
+    ``follows`` and ``followed_by`` are references.
     """
 
     reference: str
@@ -76,6 +103,12 @@ class Case:
     sent: Sent | None = None
     exported_at: datetime | None = None
     copied: Mapping[str, str] = field(default_factory=dict)
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+    pack_contents: str | None = None
+    as_sent: str | None = None
+    follows: str | None = None
+    followed_by: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

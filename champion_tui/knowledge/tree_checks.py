@@ -6,20 +6,24 @@ from dataclasses import dataclass
 from champion_tui.knowledge.conditions import check_condition
 from champion_tui.knowledge.strict import DataError
 from champion_tui.triage.conditions import ALWAYS, Condition
+from champion_tui.triage.resting import rests_on
 from champion_tui.triage.rules import RULES
-from champion_tui.triage.tree import Question, Route, Tree
+from champion_tui.triage.tree import Basis, Question, QuestionKind, Route, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where something stands in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
-    route (``id`` is the target) or when. ``key`` is the path within the file.
+    route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within
+    the file.
     """
 
     kind: str
     id: str
     key: str
     when: Condition = ALWAYS
+    basis: Basis | None = None
+    owner: str = ""
 
 
 def check_tree(tree: Tree, places: Sequence[Place], file: str) -> None:
@@ -28,6 +32,7 @@ def check_tree(tree: Tree, places: Sequence[Place], file: str) -> None:
     _check_targets(tree, places, file)
     _check_cycles(tree, places, file)
     _check_reached(tree, places, file)
+    _check_bases(tree, places, file)
     for place in places:
         if place.kind == "when":
             check_condition(place.when, tree, file, place.key)
@@ -45,7 +50,7 @@ def targets(question: Question) -> Iterator[Route]:
 def _check_ids(places: Sequence[Place], file: str) -> None:
     seen: dict[tuple[str, str], str] = {}
     for place in places:
-        if place.kind in {"route", "when"}:
+        if place.kind in {"route", "when", "basis"}:
             continue
         # Routes name questions and outcomes alike; options need to differ only within their question.
         scope = place.key.split(".")[0] if place.kind == "option" else place.kind.replace("outcome", "question")
@@ -104,3 +109,24 @@ def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
             raise DataError(
                 file, place.key, f"an id that some route leads to; none leads to the {place.kind} {place.id!r}"
             )
+
+
+def _check_bases(tree: Tree, places: Sequence[Place], file: str) -> None:
+    """What answers rest on: a question of the tree with one answer, once each, and never in a circle, which nobody could leave."""
+    seen: set[tuple[str, str]] = set()
+    for place in places:
+        if place.basis is None:
+            continue
+        asked = tree.questions.get(place.id)
+        if asked is None or asked.kind is QuestionKind.MANY:
+            raise DataError(file, place.key, f"a question of this tree that has one answer, not {place.id!r}")
+        if (place.owner, place.id) in seen:
+            raise DataError(file, place.key, f"each question once; {place.id!r} is there twice")
+        seen.add((place.owner, place.id))
+        if place.owner in rests_on(tree, place.owner):
+            raise DataError(file, place.key, f"nothing that rests on itself; {place.owner!r} does")
+        known = [option.id for option in asked.options]
+        for key, options in (("was", place.basis.was), ("alike", place.basis.alike)):
+            for option in sorted(options - set(known)):
+                beside = f"{place.key.removesuffix('question')}{key}"
+                raise DataError(file, beside, f"options of {place.id}: {', '.join(known)}; not {option!r}")

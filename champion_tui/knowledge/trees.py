@@ -12,6 +12,7 @@ from champion_tui.knowledge.strict import Table, parse_toml, reading
 from champion_tui.knowledge.tree_checks import Place, check_tree
 from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.tree import (
+    Basis,
     Line,
     Note,
     Option,
@@ -26,7 +27,7 @@ from champion_tui.triage.tree import (
 from champion_tui.triage.tree import (
     Warning as TreeWarning,
 )
-from champion_tui.triage.words import PLACEHOLDERS, placeholders
+from champion_tui.triage.words import PLACEHOLDERS, WAS, placeholders
 
 SHOWS = frozenset({"numbers", "local-connection", "capacity-prompts"})
 """The extras that may stand with a question."""
@@ -68,6 +69,7 @@ def sources_of(tree: Tree) -> frozenset[str]:
     """Every source id that the tree uses: the loader refuses those it does not know."""
     reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
     reasons += [question.why for question in tree.questions.values()]
+    reasons += [basis.why for question in tree.questions.values() for basis in question.rests_on]
     others = [note.source for note in tree.notes] + [warning.source for warning in tree.warnings.values()]
     return frozenset([reason.source for reason in reasons] + others)
 
@@ -99,12 +101,13 @@ class _Reader:
 
     places: list[Place] = field(default_factory=list)
 
-    def words(self, table: Table, key: str, default: str | None = None) -> str:
+    def words(self, table: Table, key: str, default: str | None = None, *, more: tuple[str, ...] = ()) -> str:
+        """A text of the tree; ``more`` are placeholders that may stand in this one beside those of all texts."""
         text = table.text(key, default)
         for name in placeholders(text):
-            if name not in PLACEHOLDERS:
+            if name not in PLACEHOLDERS and name not in more:
                 given = f"{{{name}}}" if name else "a brace alone"
-                raise table.error(key, f"only these in braces: {', '.join(PLACEHOLDERS)}; not {given}")
+                raise table.error(key, f"only these in braces: {', '.join((*PLACEHOLDERS, *more))}; not {given}")
         return text
 
     def id(self, table: Table, kind: str) -> str:
@@ -153,6 +156,8 @@ class _Reader:
                 options=tuple(self.option(entry, kind) for entry in table.tables("option", at_least=1)),
                 routes=() if kind is QuestionKind.ONE else self.routes(table),
                 shows=self.shows(table),
+                rests_on=tuple(self.basis(entry, table.id("id")) for entry in table.tables("rests_on")),
+                anew=self.words(table, "anew", ""),
             )
 
     def shows(self, table: Table) -> tuple[str, ...]:
@@ -160,6 +165,18 @@ class _Reader:
         for index, name in enumerate(found):
             if name not in SHOWS:
                 raise table.error(f"shows[{index}]", f"one of {', '.join(sorted(SHOWS))}, not {name!r}")
+        return found
+
+    def basis(self, table: Table, owner: str) -> Basis:
+        with reading(table):
+            found = Basis(
+                question=table.id("question"),
+                words=self.words(table, "words", more=(WAS,)),
+                why=self.reason(table.table("why")),
+                was=frozenset(table.texts("was")),
+                alike=frozenset(table.texts("alike")),
+            )
+        self.places.append(Place("basis", found.question, table.path("question"), basis=found, owner=owner))
         return found
 
     def option(self, table: Table, kind: QuestionKind) -> Option:
@@ -171,6 +188,7 @@ class _Reader:
                 hint=self.words(table, "hint", ""),
                 routes=() if many else self.routes(table),
                 alone=table.flag("alone") if many else False,
+                unasked=table.flag("unasked") if kind is QuestionKind.ONE else False,
             )
         self.places.append(Place("option", found.id, table.path("id")))
         return found

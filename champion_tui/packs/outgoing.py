@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.case import FOR_THE_DESK
 from champion_tui.domain.completeness import LATIN_NAME, NAME, paper_choice
 from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.form import ConsentPart, FormField, is_asked
@@ -13,9 +14,6 @@ from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
-
-NOT_FOR_THE_COUNCIL = frozenset({"paper", "slip-form", "slip-language"})
-"""Fields that are asked for our own side only: the form says so beside them."""
 
 GIVEN = frozenset({"written", "spoken"})
 """Answers to ``consent`` that agree to the referral (Housing Act 1996 s.213B; procedure 2.2.2)."""
@@ -113,7 +111,9 @@ def is_referral(source: PackSource) -> bool:
     """Whether a referral goes out: it was agreed to, and the tree ends in an outcome that has one."""
     tree = source.book.trees.get(source.case.tree.id)
     outcome = tree.outcomes.get(source.judgement.outcome or "") if tree else None
-    return outcome is not None and outcome.referral and is_agreed(source)
+    # What was sent had one, whatever became of the questions since.
+    referral = outcome.referral if outcome is not None else source.case.sent is not None
+    return referral and is_agreed(source)
 
 
 def require_agreement(source: PackSource) -> None:
@@ -158,7 +158,7 @@ def outgoing(source: PackSource) -> Outgoing:
     agreed = agreed_parts(source.judgement.answers)
     everything = ConsentPart.DETAILS in agreed
     answers = {key: value for key, value in source.judgement.answers.items() if everything or key in ALWAYS_OUT}
-    fields = (one for one in source.form.fields if one.id not in NOT_FOR_THE_COUNCIL and _is_asked(source, one))
+    fields = (one for one in source.form.fields if one.id not in FOR_THE_DESK and _is_asked(source, one))
     return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed)
 
 

@@ -7,6 +7,7 @@ from typing import TypeAlias
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.authority import ConsentEvidence
 from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.case import TreeStamp
 from champion_tui.domain.completeness import NAME
 from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import ConsentPart
@@ -74,11 +75,14 @@ def _facts(source: PackSource) -> tuple[Row, ...]:
 
 
 def _words_read(source: PackSource) -> tuple[Block, ...]:
-    """The exact words with what was answered, and which version of them."""
-    said = Bullets(source.consent_words) if source.consent_words else Paragraph(words.NOTHING_READ)
+    """The exact words with what was answered, and which version of them. Where nobody kept the words, none are claimed."""
     version = source.consent_words_version or words.NOT_GIVEN
-    told = (Paragraph(words.WORDS_VERSION.format(version=version), "quiet"),) if source.consent_words else ()
-    return (Heading(words.WORDS_READ), said, *told)
+    blocks: list[Block] = [Heading(words.WORDS_READ)]
+    if source.consent_words:
+        blocks += [Bullets(source.consent_words), Paragraph(words.WORDS_VERSION.format(version=version), "quiet")]
+    if source.words_not_kept:
+        blocks += [Paragraph(words.WORDS_NOT_KEPT), Bullets(source.words_not_kept)]
+    return tuple(blocks) if len(blocks) > 1 else (*blocks, Paragraph(words.NOTHING_READ))
 
 
 def _parts(source: PackSource, out: Outgoing) -> tuple[Row, ...]:
@@ -119,7 +123,7 @@ def evidence(source: PackSource) -> Document:
     """The identity-light record of any outcome. It names nobody: no name of the person or of staff, no date of birth, no
     address, nothing of the form's own.
     """
-    asked = tuple((_short(source, one), (_answered(source, one),)) for one in _evidenced(source))
+    asked = tuple(_asked(source, one) for one in _evidenced(source))
     judged = source.judgement
     blocks: tuple[Block, ...] = (
         Paragraph(words.EVIDENCE_ABOUT),
@@ -153,11 +157,24 @@ def _about(source: PackSource) -> tuple[Row, ...]:
 
 def _check(source: PackSource) -> tuple[Row, ...]:
     """Digests in groups of eight, so that two people can compare them aloud."""
-    stamp = source.case.tree
+    stamp = source.then.tree if source.then else source.case.tree
+    changed = _changed_since(source, stamp)
     return (
         ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
+        *(((words.H_CHANGED, (changed,)),) if changed else ()),
         (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
     )
+
+
+def _changed_since(source: PackSource, stamp: TreeStamp) -> str:
+    """That today's questions are others, and what this record then goes by; "" where they are the same."""
+    today = source.book.trees.get(stamp.id)
+    version = today.version if today else words.NOT_GIVEN
+    if today is not None and today.digest == stamp.digest:
+        return ""
+    if source.then is not None:
+        return words.CHANGED_KEPT.format(version=version)
+    return (words.CHANGED_SENT if source.case.sent else words.CHANGED_UNSENT).format(version=version)
 
 
 def _grouped(digest: str) -> str:
@@ -168,6 +185,9 @@ def _came_of_it(source: PackSource) -> Fact:
     outcome, stage = source.judgement.outcome, source.judgement.stage
     if outcome is None:
         return Fact(words.H_OUTCOME, "The questions are not finished", ())
+    if source.then is not None:
+        staged = f"Stage: {source.then.stage_words}" if stage else ""
+        return Fact(words.H_OUTCOME, source.then.title.rstrip("."), (f"Outcome: {outcome}", staged))
     tree = source.book.trees.get(source.case.tree.id)
     known = tree.outcomes.get(outcome) if tree else None
     said = tree.stages.get(stage) if tree and stage else None
@@ -211,9 +231,13 @@ def _question(source: PackSource, question_id: str) -> Question | None:
     return tree.questions.get(question_id) if tree else None
 
 
-def _short(source: PackSource, question_id: str) -> str:
+def _asked(source: PackSource, question_id: str) -> Row:
+    """A question and its answer in words: of a sent case those of then."""
+    kept = source.then.asked.get(question_id) if source.then else None
+    if kept is not None:
+        return kept.short, (kept.answer,)
     found = _question(source, question_id)
-    return found.short if found else question_id
+    return found.short if found else question_id, (_answered(source, question_id),)
 
 
 def _answered(source: PackSource, question_id: str) -> str:

@@ -12,6 +12,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.wording import Wording
 from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.kept import Kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +24,11 @@ class PackSource:
     the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
-    ``parcel`` is what lies beside a paper
-    that is made now: those who make several files together say so, so that no text points to a file that is not there.
-    ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
-    not printed.
+    ``parcel`` is what lies beside a paper that is made now: those who make several files together say so, so that no text points
+    to a file that is not there. ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside
+    English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
+    person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
+    referral was sent: None before, and where nothing was kept.
     """
 
     case: Case
@@ -48,3 +50,5 @@ class PackSource:
     contact_days: int = CHASE_AFTER_WORKING_DAYS
     parcel: frozenset[Part] = frozenset()
     fonts: Fonts = SHIPPED
+    words_not_kept: tuple[str, ...] = ()
+    then: Kept | None = None

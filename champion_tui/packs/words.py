@@ -151,6 +151,14 @@ RECORD_HINT = "Write no name, no address and nothing else that tells who they ar
 H_REASONS = "Why"
 H_CHECK = "How to check this record"
 NOTHING_READ = "Nothing about consent was read out: it did not come to that."
+WORDS_NOT_KEPT = "They were asked, and answered as below. The words that were read out then were not kept."
+H_CHANGED = "Questions changed since"
+CHANGED_KEPT = "Today's are version {version}. This record says what was true when the referral was sent."
+CHANGED_SENT = (
+    "Today's are version {version}. What was true when the referral was sent was not kept: outcome, stage and reasons are how today's "
+    "questions judge those answers for that day."
+)
+CHANGED_UNSENT = "Today's are version {version}: outcome, stage and reasons are how they judge the answers now."
 CHAIN = "The record's seal when this was printed"
 NO_CHAIN = "none yet"
 

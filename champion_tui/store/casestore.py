@@ -9,7 +9,16 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, TreeStamp
+from champion_tui.domain.case import (
+    Case,
+    CaseFacts,
+    ErasedCase,
+    Event,
+    ExportedFile,
+    ReadOut,
+    TakenBack,
+    TreeStamp,
+)
 from champion_tui.store import checking, copied, erasing, exported, history, records
 from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
@@ -86,13 +95,19 @@ class CaseStore:
         agency: Answers,
         referral: Answers,
         own_details: Mapping[str, Answer | None] | None = None,
+        taken_back: Mapping[str, TakenBack] | None = None,
+        read_out: Mapping[str, ReadOut] | None = None,
+        follows: str | None = None,
     ) -> Case:
         """Store a new case, version 1, and in one piece with it changes to the referrer's own details.
 
-        Raises ``ReferenceTaken``.
+        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``.
         """
         own = dict(own_details or {})
-        new = records.NewCase(reference, area, tree, dict(answers), dict(agency), dict(referral), own)
+        marks, words = dict(taken_back or {}), dict(read_out or {})
+        new = records.NewCase(
+            reference, area, tree, dict(answers), dict(agency), dict(referral), own, marks, words, follows
+        )
         return self._write(lambda session, hand: records.create_case(session, hand, new))
 
     def cases(self) -> tuple[Case, ...]:
@@ -113,12 +128,10 @@ class CaseStore:
         """Change answers of the case as it stood at ``version``; None clears that one answer and nothing else.
 
         ``tree`` records that the case was asked under another tree from now on. Where nothing differs from what is
-        stored, nothing is written and the version stays. Raises ``NoSuchCase`` or ``Conflict``.
+        stored, nothing is written and the version stays. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
         """
-        given = dict(changes)
-        return self._write(
-            lambda session, hand: records.save_values(session, hand, reference, version, "answer", given, tree)
-        )
+        given = records.CaseChanges(answers=dict(changes), tree=tree)
+        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
 
     def save_fields(
         self,
@@ -127,23 +140,27 @@ class CaseStore:
         holder: Literal["agency", "referral"],
         changes: Mapping[str, Answer | None],
     ) -> Case:
-        """Change fields of the form, as ``save_answers`` does answers. Raises ``NoSuchCase`` or ``Conflict``."""
-        given = dict(changes)
-        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, holder, given))
+        """Change fields of the form, as ``save_answers`` does answers, and raises as that does."""
+        named = dict(changes)
+        given = records.CaseChanges(agency=named) if holder == "agency" else records.CaseChanges(referral=named)
+        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
 
     def save_case(self, reference: str, version: int, changes: records.CaseChanges) -> Case:
         """Change a case's answers and fields, and with its agency the referrer's own details, in one piece.
 
-        Raises ``NoSuchCase`` or ``Conflict``; then nothing is changed.
+        Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``; then nothing is changed.
         """
         return self._write(lambda session, hand: records.save_case(session, hand, reference, version, changes))
 
-    def mark_sent(self, reference: str, version: int, on: date, code: str) -> Case:
-        """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked.
+    def mark_sent(self, reference: str, version: int, on: date, code: str, as_sent: str | None = None) -> Case:
+        """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked; ``as_sent`` is what was
+        true then. From now on what went out is frozen.
 
         A second time corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
         """
-        return self._write(lambda session, hand: records.mark_sent(session, hand, reference, version, on, code))
+        return self._write(
+            lambda session, hand: records.mark_sent(session, hand, reference, version, on, code, as_sent)
+        )
 
     def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
         """Tick a field as copied into the council's portal, as the value of that ``digest``; None takes the tick away.
@@ -152,14 +169,19 @@ class CaseStore:
         """
         return self._write(lambda session, hand: copied.mark(session, hand, reference, key, digest))
 
-    def record_export(self, reference: str, files: Sequence[tuple[str, str]]) -> Case:
-        """List the ``files`` (path, kind) that left the vault in plain. Raises ``NoSuchCase``."""
-        given = tuple(files)
-        return self._write(lambda session, hand: exported.record_export(session, hand, reference, given))
+    def record_export(self, reference: str, files: Sequence[tuple[str, str]], contents: str | None = None) -> Case:
+        """List the ``files`` (path, kind) that left the vault in plain; ``contents`` is a digest of what a pack among them holds.
 
-    def take_back_export(self, reference: str, path: str, before: datetime | None) -> None:
-        """Undo the listing of a file that could not be written; ``before`` is when the last pack was, if ever."""
-        self._write(lambda session, hand: exported.take_back_export(session, hand, reference, path, before))
+        Raises ``NoSuchCase``.
+        """
+        given = tuple(files)
+        return self._write(lambda session, hand: exported.record_export(session, hand, reference, given, contents))
+
+    def take_back_export(self, reference: str, path: str, before: datetime | None, contents: str | None = None) -> None:
+        """Undo the listing of a file that could not be written; ``before`` is when the last pack was, if ever, with the digest of its
+        ``contents``.
+        """
+        self._write(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
 
     def exported_files(self) -> tuple[ExportedFile, ...]:
         """What left the vault and is not dealt with yet, oldest first."""

@@ -6,13 +6,25 @@ from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, Sent, TreeStamp
+from champion_tui.domain.case import (
+    Case,
+    CaseFacts,
+    ErasedCase,
+    Event,
+    ExportedFile,
+    ReadOut,
+    Sent,
+    TakenBack,
+    TreeStamp,
+)
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
     COPIED,
+    READ_OUT,
     REFERRAL,
+    TAKEN_BACK,
     CaseRow,
     ErasedRow,
     EventRow,
@@ -91,9 +103,37 @@ def moment_from_text(text: str) -> datetime:
         raise StoreDamaged(UNREADABLE) from None
 
 
-def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
-    """One case from its row and the values of its answers and fields. Raises ``StoreDamaged``."""
-    held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}, COPIED: {}}
+def taken_back_value(taken: TakenBack) -> Answer:
+    """An answer that was taken back as the value of a row."""
+    return (taken.basis, taken.was, answer_to_json(taken.answer))
+
+
+def read_out_value(said: ReadOut) -> Answer:
+    """Words that were read out as the value of a row."""
+    return (said.words, said.version)
+
+
+def _taken_back(value: Answer) -> TakenBack:
+    if not isinstance(value, tuple) or len(value) != len(("basis", "was", "answer")):
+        raise StoreDamaged(UNREADABLE)
+    basis, was, answer = value
+    return TakenBack(answer_from_json(answer), basis, was)
+
+
+def _read_out(value: Answer) -> ReadOut:
+    if not isinstance(value, tuple) or len(value) != len(("words", "version")):
+        raise StoreDamaged(UNREADABLE)
+    return ReadOut(*value)
+
+
+def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | None = None) -> Case:
+    """One case from its row, the values of its answers and fields, and the reference of the one that follows it.
+
+    Raises ``StoreDamaged``.
+    """
+    held: dict[str, dict[str, Answer]] = {
+        holder: {} for holder in (ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT)
+    }
     for holder, key, value in values:
         if holder not in held:
             raise StoreDamaged(UNREADABLE)
@@ -109,19 +149,29 @@ def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
         agency=held[AGENCY],
         referral=held[REFERRAL],
         copied={key: str(value) for key, value in held[COPIED].items()},
+        taken_back={key: _taken_back(value) for key, value in held[TAKEN_BACK].items()},
+        read_out={key: _read_out(value) for key, value in held[READ_OUT].items()},
+        pack_contents=row.pack_contents,
+        as_sent=row.as_sent,
+        follows=row.follows,
+        followed_by=followed_by,
         sent=_sent(row),
         exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
     )
 
 
+def sent_day(text: str) -> date:
+    """The day of sending. Raises ``StoreDamaged``."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise StoreDamaged(UNREADABLE) from None
+
+
 def _sent(row: CaseRow) -> Sent | None:
     if row.sent_on is None:
         return None
-    try:
-        on = date.fromisoformat(row.sent_on)
-    except ValueError:
-        raise StoreDamaged(UNREADABLE) from None
-    return Sent(on, text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
+    return Sent(sent_day(row.sent_on), text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
 
 
 def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:

@@ -22,7 +22,7 @@ from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection, number, translating
 from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
 from champion_tui.store.history import Hand
-from champion_tui.store.records import find_row, is_text
+from champion_tui.store.records import FOLLOWS, find_row, is_text
 from champion_tui.store.tables import CaseRow, ErasedRow, EventRow, ExportedRow, PayloadRow, ValueRow
 
 ERASED = "erased"
@@ -68,12 +68,22 @@ def erase(session: Session, hand: Hand, reference: str, version: int, facts: Cas
     session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(said)))
     for table in (ValueRow, ExportedRow):
         session.execute(delete(table).where(col(table.case_id) == row.id))
+    _let_go(session, reference)
     session.delete(row)
     kept.event = history.note(session, hand, reference, ERASED)
     session.add(kept)
     history.state_of(session).unswept = True
     session.flush()
     return erased_from_row(kept)
+
+
+def _let_go(session: Session, reference: str) -> None:
+    """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is."""
+    for follower in session.exec(select(CaseRow).where(CaseRow.follows == reference)).all():
+        said = select(EventRow.number).where(EventRow.case_reference == follower.reference, EventRow.verb == FOLLOWS)
+        session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(said)))
+        follower.follows = None
+        session.add(follower)
 
 
 def sweep(database: Database) -> None:
@@ -153,5 +163,6 @@ def remains(session: Session) -> Remains:
     alive = (
         select(func.count()).select_from(CaseRow).join(ErasedRow, col(ErasedRow.reference) == col(CaseRow.reference))
     )
-    left = session.exec(theirs).one() + session.exec(alive).one()
+    named = select(func.count()).select_from(CaseRow).join(ErasedRow, col(ErasedRow.reference) == col(CaseRow.follows))
+    left = session.exec(theirs).one() + session.exec(alive).one() + session.exec(named).one()
     return Remains(erased, left, history.state_of(session).unswept)

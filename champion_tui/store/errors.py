@@ -1,7 +1,7 @@
 """What can go wrong with the store, each as one sentence for people: no stored data in it, and no passphrase."""
 
 import shlex
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.domain.answers import Answer
@@ -202,6 +202,28 @@ class CaseErased(NoSuchCase):
             f"What stays of it, to show that the duty was met: champion-tui case show {printable(stays.reference)}"
         )
         self.stays = stays
+
+
+class CaseSent(StoreError):
+    """The referral has gone to the council ``on`` that day: what went out stays as it was."""
+
+    def __init__(self, reference: str, on: date) -> None:
+        super().__init__(
+            f"{printable(reference)} was sent on {day_words(on)}, so what went out cannot be changed. Nothing was changed.",
+            f"Begin a new referral that follows it: champion-tui case again {printable(reference)}",
+        )
+        self.reference = reference
+        self.on = on
+
+
+class AlreadyFollowed(StoreError):
+    """A new referral was begun already: ``follower`` is its reference."""
+
+    def __init__(self, reference: str, follower: str) -> None:
+        super().__init__(
+            f"{printable(reference)} is followed by {printable(follower)} already, so no other one was begun.",
+            f"Go on with {printable(follower)}.",
+        )
 
 
 class NotErased(StoreError):

@@ -19,24 +19,30 @@ PACKS = frozenset({"pack", "email", "sealed"})
 """The kinds that make a case count as exported; a slip or a record alone does not."""
 
 
-def record_export(session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]]) -> Case:
-    """List the files (path, kind) that left the vault. Raises ``NoSuchCase``."""
+def record_export(
+    session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]], contents: str | None
+) -> Case:
+    """List the files (path, kind) that left the vault; ``contents`` is a digest of what a pack holds. Raises ``NoSuchCase``."""
     row = find_row(session, reference)
     for path, kind in files:
         session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
     if any(kind in PACKS for _, kind in files):
-        row.exported_at = hand.at
+        row.exported_at, row.pack_contents = hand.at, contents
     number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
     return changed_case(session, hand, row, number)
 
 
-def take_back_export(session: Session, hand: Hand, reference: str, path: str, before: datetime | None) -> None:
-    """Undo the listing of a file that was not written after all; ``before`` is when the last pack was, if ever."""
+def take_back_export(
+    session: Session, hand: Hand, reference: str, path: str, before: datetime | None, contents: str | None
+) -> None:
+    """Undo the listing of a file that was not written after all; ``before`` is when the last pack was written, if ever, and
+    ``contents`` the digest of what it holds.
+    """
     row = find_row(session, reference)
     wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
     for listed in session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))):
         session.delete(listed)
-    row.exported_at = moment_to_text(before) if before else None
+    row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
     changed_case(session, hand, row, note(session, hand, reference, "not-exported", new=path))
 
 

@@ -1,13 +1,15 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.case import Case, TreeStamp
+from champion_tui.domain.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.store.converters import (
     Value,
     answer_from_json,
@@ -16,11 +18,16 @@ from champion_tui.store.converters import (
     case_from_rows,
     erased_from_row,
     json_ready,
+    read_out_value,
+    sent_day,
+    taken_back_value,
     text_from_json,
     text_to_json,
 )
 from champion_tui.store.errors import (
+    AlreadyFollowed,
     CaseErased,
+    CaseSent,
     Conflict,
     NoSuchCase,
     ReferenceTaken,
@@ -29,7 +36,9 @@ from champion_tui.store.history import Hand, note
 from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
+    READ_OUT,
     REFERRAL,
+    TAKEN_BACK,
     CaseRow,
     ErasedRow,
     OwnDetailRow,
@@ -37,10 +46,16 @@ from champion_tui.store.tables import (
     ValueRow,
 )
 
+FOLLOWS = "follows"
+"""The verb of the event that says which case a new one follows."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewCase:
-    """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all."""
+    """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
+
+    ``follows`` is the reference of the case that it follows; the rest as in ``CaseChanges``.
+    """
 
     reference: str
     area: str
@@ -49,6 +64,9 @@ class NewCase:
     agency: Answers
     referral: Answers
     own_details: Mapping[str, Answer | None]
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+    follows: str | None = None
 
 
 # -- cases ------------------------------------------------------------------------------------------------------------
@@ -82,15 +100,28 @@ def _values(session: Session, row: CaseRow) -> Iterator[Value]:
 
 def case(session: Session, reference: str) -> Case:
     """The case of that reference. Raises ``NoSuchCase``."""
-    row = find_row(session, reference)
-    return case_from_rows(row, _values(session, row))
+    return _as_stored(session, find_row(session, reference))
+
+
+def _as_stored(session: Session, row: CaseRow) -> Case:
+    return case_from_rows(row, _values(session, row), _follower(session, row.reference))
+
+
+def _follower(session: Session, reference: str) -> str | None:
+    """The reference of the case that follows this one. It stands with that case alone, so that it goes with it."""
+    return session.exec(select(CaseRow.reference).where(CaseRow.follows == reference)).first()
 
 
 def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
     """Every case, or every one that is not marked as sent, the one changed last first."""
     held: dict[int, list[Value]] = {}
     values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
-    wanted = select(CaseRow).order_by(col(CaseRow.last_event).desc())
+    after = aliased(CaseRow)
+    wanted = (
+        select(CaseRow, after.reference)
+        .join(after, col(after.follows) == col(CaseRow.reference), isouter=True)
+        .order_by(col(CaseRow.last_event).desc())
+    )
     if unsent:
         wanted = wanted.where(col(CaseRow.sent_on).is_(None))
         waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
@@ -98,7 +129,7 @@ def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
     for case_id, *value in session.exec(values):
         held.setdefault(case_id, []).append((value[0], value[1], value[2]))
     rows = session.exec(wanted)
-    return tuple(case_from_rows(row, held.get(row.id or 0, [])) for row in rows)
+    return tuple(case_from_rows(row, held.get(row.id or 0, []), follower) for row, follower in rows)
 
 
 def _taken(session: Session, reference: str) -> bool:
@@ -108,9 +139,16 @@ def _taken(session: Session, reference: str) -> bool:
 
 
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
-    """Store a new case with everything it starts with. Raises ``ReferenceTaken``."""
+    """Store a new case with everything it starts with.
+
+    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``.
+    """
     if _taken(session, new.reference):
         raise ReferenceTaken(new.reference)
+    if new.follows is not None:
+        before = find_row(session, new.follows).reference
+        if (follower := _follower(session, before)) is not None:
+            raise AlreadyFollowed(before, follower)
     held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
     said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}
     row = CaseRow(
@@ -123,6 +161,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         tree_id=new.tree.id,
         tree_version=new.tree.version,
         tree_digest=new.tree.digest,
+        follows=new.follows,
     )
     session.add(row)
     session.flush()
@@ -130,47 +169,111 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         for key, value in answers.items():
             session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(value)))
     session.flush()
+    beside = {
+        TAKEN_BACK: {question: taken_back_value(taken) for question, taken in new.taken_back.items()},
+        READ_OUT: {question: read_out_value(words) for question, words in new.read_out.items()},
+    }
+    numbers = [
+        _save_value(session, hand, row, holder, key, value, None)
+        for holder, values in beside.items()
+        for key, value in values.items()
+    ]
+    if new.follows is not None:
+        # In an event of its own: what it says is erased with the case that is followed, and the rest stays.
+        numbers.append(note(session, hand, new.reference, FOLLOWS, new=new.follows))
+    row.last_event = max((row.last_event, *numbers))
+    session.add(row)
+    session.flush()
     save_own_details(session, hand, new.own_details)
-    return case_from_rows(row, _values(session, row))
-
-
-def save_values(
-    session: Session,
-    hand: Hand,
-    reference: str,
-    version: int,
-    holder: str,
-    changes: Mapping[str, Answer | None],
-    tree: TreeStamp | None = None,
-) -> Case:
-    """Change answers or fields of one holder; None clears that one. Raises ``NoSuchCase`` or ``Conflict``."""
-    row = find_row(session, reference)
-    stored = _stored(session, row, holder, changes)
-    if row.version != version and changes:
-        old = {key: answer_from_json(value.value) for key, value in stored.items()}
-        field = next((key for key, new in changes.items() if old.get(key) != new), next(iter(changes)))
-        raise Conflict(field, changes[field], old.get(field))
-    numbers = [_save_value(session, hand, row, holder, key, new, stored.get(key)) for key, new in changes.items()]
-    numbers.append(_save_tree(session, hand, row, tree))
-    return changed_case(session, hand, row, max(numbers))
+    return _as_stored(session, row)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseChanges:
-    """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` as in ``save_values``."""
+    """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` records that the case was asked under
+    another tree from now on.
 
-    answers: Mapping[str, Answer | None]
-    agency: Mapping[str, Answer | None]
-    referral: Mapping[str, Answer | None]
+    ``taken_back`` says why answers that are cleared here were taken back, ``read_out`` with which words those were asked that are
+    given here. Both last as long as that is so: with the next answer to the question, whoever gives it, they go.
+    """
+
+    answers: Mapping[str, Answer | None] = field(default_factory=dict)
+    agency: Mapping[str, Answer | None] = field(default_factory=dict)
+    referral: Mapping[str, Answer | None] = field(default_factory=dict)
     tree: TreeStamp | None = None
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
 
 
 def save_case(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
-    """Change a case and, with its agency, the referrer's own details. Raises ``NoSuchCase`` or ``Conflict``."""
-    changed = save_values(session, hand, reference, version, ANSWER, given.answers, given.tree)
-    changed = save_values(session, hand, reference, changed.version, AGENCY, given.agency)
+    """Change a case and, with its agency, the referrer's own details. Raises as ``save_values`` does."""
+    changed = save_values(session, hand, reference, version, given)
     save_own_details(session, hand, given.agency)
-    return save_values(session, hand, reference, changed.version, REFERRAL, given.referral)
+    return changed
+
+
+def save_values(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
+    """Change answers and fields of a case: every change of what a case says comes through here.
+
+    Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
+    """
+    row = find_row(session, reference)
+    said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
+    stored = {holder: _stored(session, row, holder, changes) for holder, changes in said.items()}
+    differ = [
+        (holder, key)
+        for holder, changes in said.items()
+        for key, new in changes.items()
+        if _answer_of(stored[holder].get(key)) != new
+    ]
+    _refuse_frozen(row, differ)
+    _refuse_conflict(row, version, said, stored, differ)
+    beside = {
+        TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
+        READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
+    }
+    stored |= {holder: _stored(session, row, holder, changes) for holder, changes in beside.items()}
+    numbers = [
+        _save_value(session, hand, row, holder, key, new, stored[holder].get(key))
+        for holder, changes in {**said, **beside}.items()
+        for key, new in changes.items()
+        if not (holder == TAKEN_BACK and new is None and given.answers[key] is None)
+    ]
+    if row.sent_on is None:
+        numbers.append(_save_tree(session, hand, row, given.tree))
+    return changed_case(session, hand, row, max(numbers, default=0))
+
+
+def _answer_of(row: ValueRow | None) -> Answer | None:
+    return None if row is None else answer_from_json(row.value)
+
+
+def _mark(taken: TakenBack | None) -> Answer | None:
+    return None if taken is None else taken_back_value(taken)
+
+
+def _words(said: ReadOut | None) -> Answer | None:
+    return None if said is None else read_out_value(said)
+
+
+def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
+    """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
+    if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
+        raise CaseSent(row.reference, sent_day(row.sent_on))
+
+
+def _refuse_conflict(
+    row: CaseRow,
+    version: int,
+    said: Mapping[str, Mapping[str, Answer | None]],
+    stored: Mapping[str, Mapping[str, ValueRow]],
+    differ: list[tuple[str, str]],
+) -> None:
+    named = [(holder, key) for holder, changes in said.items() for key in changes]
+    if row.version == version or not named:
+        return
+    holder, key = (*differ, *named)[0]
+    raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
 
 
 def _stored(session: Session, row: CaseRow, holder: str, keys: Mapping[str, Answer | None]) -> dict[str, ValueRow]:
@@ -214,10 +317,12 @@ def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) ->
         row.changed_at, row.last_event = hand.at, last_event
         session.add(row)
         session.flush()
-    return case_from_rows(row, _values(session, row))
+    return _as_stored(session, row)
 
 
-def mark_sent(session: Session, hand: Hand, reference: str, version: int, on: date, code: str) -> Case:
+def mark_sent(
+    session: Session, hand: Hand, reference: str, version: int, on: date, code: str, as_sent: str | None
+) -> Case:
     """Record that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
     row = find_row(session, reference)
     old = None if row.sent_on is None else (row.sent_on, text_from_json(row.sent_code or ""))
@@ -227,9 +332,12 @@ def mark_sent(session: Session, hand: Hand, reference: str, version: int, on: da
     if old == new:
         return changed_case(session, hand, row, 0)
     row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
-    return changed_case(
-        session, hand, row, note(session, hand, reference, "sent", old=json_ready(old), new=json_ready(new))
-    )
+    number = note(session, hand, reference, "sent", old=json_ready(old), new=json_ready(new))
+    if as_sent != row.as_sent and as_sent is not None:
+        # The chain holds what was true then, so that nobody can write it anew without being seen.
+        number = note(session, hand, reference, "as-sent", new=hashlib.sha256(as_sent.encode()).hexdigest())
+        row.as_sent = as_sent
+    return changed_case(session, hand, row, number)
 
 
 # -- kept for the next case -------------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection as SqlConnection
     from sqlalchemy import Engine
 
-VERSION = 2
+VERSION = 3
 """The layout that this code reads and writes: SQLite's user_version, and the number of the newest Alembic script."""
 
 APPLICATION_ID = 0x44745231

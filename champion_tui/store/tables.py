@@ -9,6 +9,9 @@ from sqlmodel import Field, SQLModel
 ANSWER, AGENCY, REFERRAL, COPIED = "answer", "agency", "referral", "copied"
 """Whose a value is: the person's answers, the form's two holders, and what was copied into the council's portal."""
 
+TAKEN_BACK, READ_OUT = "taken-back", "read-out"
+"""By question: an answer that was taken back, and why; and the words that were read out when an answer was given."""
+
 
 class StateRow(SQLModel, table=True):
     """One row: which vault this is, the newest list of slots, and the end of the chain."""
@@ -24,7 +27,11 @@ class StateRow(SQLModel, table=True):
 
 
 class CaseRow(SQLModel, table=True):
-    """One case. ``last_event`` puts cases in the order of their last change, however the clock jumps."""
+    """One case. ``last_event`` puts cases in the order of their last change, however the clock jumps.
+
+    ``follows``: the reference of the case that it follows, taken out when that one is erased. ``pack_contents``: a digest of what the
+    last pack held. ``as_sent``: what was true when it was sent.
+    """
 
     __tablename__ = "case_record"
     id: int | None = Field(default=None, primary_key=True)
@@ -41,10 +48,13 @@ class CaseRow(SQLModel, table=True):
     sent_code: str | None = None
     sent_by: str | None = None
     exported_at: str | None = None
+    follows: str | None = Field(default=None, index=True)
+    pack_contents: str | None = None
+    as_sent: str | None = None
 
 
 class ValueRow(SQLModel, table=True):
-    """One answer or field of a case; none where it is blank. ``holder`` is answer, agency, referral or copied."""
+    """One answer or field of a case; none where it is blank. ``holder`` is one of those above."""
 
     __tablename__ = "case_value"
     __table_args__ = (UniqueConstraint("case_id", "holder", "key"),)

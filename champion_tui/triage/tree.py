@@ -48,14 +48,30 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class Basis:
+    """That an answer rests on another: where that other one changes, it is taken back and asked again (``resting.py``).
+
+    ``question`` is the one it rests on. ``was``: only where the answer that changes was one of these; ``alike``: these are the
+    same to it; each is empty where every change counts. ``words`` say it to the champion; ``{was}`` is the answer as it was.
+    """
+
+    question: str
+    words: str
+    why: Reason
+    was: frozenset[str] = frozenset()
+    alike: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that can be chosen."""
+    """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person."""
 
     id: str
     words: str
     hint: str
     routes: tuple[Route, ...]
     alone: bool = False
+    unasked: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +80,8 @@ class Question:
     an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
     ``first`` is said before the question ("are they alone, is it safe to talk?"); ``read_out`` is said to the person
     word for word, and stands on the consent record. ``shows`` names extras that stand with it
-    (``numbers``, ``local-connection``, ``capacity-prompts``).
+    (``numbers``, ``local-connection``, ``capacity-prompts``). ``rests_on`` is what its answer rests on; ``anew`` is said where a
+    referral that follows another asks it again, "" where the answer is carried over.
     """
 
     id: str
@@ -79,6 +96,8 @@ class Question:
     routes: tuple[Route, ...]
     shows: tuple[str, ...] = ()
     read_out: str = ""
+    rests_on: tuple[Basis, ...] = ()
+    anew: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,6 +53,9 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
 )
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""
 
+WAS = "was"
+"""In the words of what an answer rests on: that other answer, as it was. It has no fallback: whoever says it fills it."""
+
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
 """A placeholder, and whether a sentence opens with it."""

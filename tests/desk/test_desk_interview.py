@@ -66,14 +66,36 @@ def test_going_back_and_forward_keeps_every_answer(interview: Interview) -> None
 
 def test_a_change_link_comes_back_to_the_end(interview: Interview) -> None:
     """Changing one answer from the outcome returns to the outcome at once."""
-    _answered(interview).go_to("authority")
+    _answered(interview).go_to("reach")
     page = interview.page()
     assert page is not None
-    assert page.questions[-1].id == "authority"
+    assert page.questions[-1].id == "reach"
+    interview.answer("reach", "unsure")
+    assert interview.outcome() is not None
+
+
+def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None:
+    """The yes that was given for Cherwell is none for Oxford: it is taken back, said so, and nothing else is asked again."""
+    _answered(interview).go_to("authority")
     interview.answer("authority", "oxford")
+    assert not {"consent", "consent-contact", "consent-details"} & set(interview.answers)
+    asked = []
+    while (page := interview.page()) is not None:
+        assert page.again == ("Consent was given for Cherwell District Council: ask again for Oxford City Council.",)
+        asked.append(page.questions[-1].id)
+        assert page.questions[-1].given is None
+        interview.answer(asked[-1], REFER[asked[-1]])
+    assert asked == ["consent", "consent-contact", "consent-details"]
     outcome = interview.outcome()
     assert outcome is not None
     assert "Oxford" in outcome.title
+
+
+def test_the_same_council_once_more_takes_nothing_back(interview: Interview) -> None:
+    """Enter on what was chosen already is no change."""
+    _answered(interview).go_to("authority")
+    interview.answer("authority", "cherwell")
+    assert interview.outcome() is not None
 
 
 def test_an_answer_that_leaves_the_path_comes_back_with_it(interview: Interview) -> None:

@@ -24,14 +24,14 @@ def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: p
     """Triage, agency and referral of one file are one transaction: a full disk at the last leaves the first as it was."""
     reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
     before = desk.case(reference)
-    real = records.save_values
+    real = records._save_value
 
-    def full(session, hand, of, version, holder, changes, tree=None):  # type: ignore[no-untyped-def]  # stands in for the real one
+    def full(session, hand, row, holder, *value):  # type: ignore[no-untyped-def]  # stands in for the real one
         if holder == records.REFERRAL:
             raise OSError(28, "No space left on device")
-        return real(session, hand, of, version, holder, changes, tree)
+        return real(session, hand, row, holder, *value)
 
-    monkeypatch.setattr(records, "save_values", full)
+    monkeypatch.setattr(records, "_save_value", full)
     changes = {"triage": {"capacity": "doubt"}, "agency": {"team": "Wing B"}, "referral": {"known-as": "Zeb"}}
     with pytest.raises(CannotReadOrWrite):
         desk.change_case(reference, changes)

@@ -8,10 +8,10 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
+from champion_tui.domain.case import FOR_THE_DESK
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import pack
 from champion_tui.packs.number_words import hours_words
-from champion_tui.packs.outgoing import NOT_FOR_THE_COUNCIL
 from champion_tui.packs.telling import english
 
 GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",
@@ -44,9 +44,7 @@ def flat(text):
 def test_the_sheet_has_every_field_in_the_portals_order():
     """Four steps, each label once, in the order of the form; what is ours, or is not asked for here, is not there."""
     lines = sheet().split("\n")
-    labels = [
-        field.label for field in samples.FORM.fields if field.id not in NOT_FOR_THE_COUNCIL and not field.only_when
-    ]
+    labels = [field.label for field in samples.FORM.fields if field.id not in FOR_THE_DESK and not field.only_when]
     numbered = [re.sub(r"^\d+\.\d+ ", "", line) for line in lines if re.match(r"^\d+\.\d+ ", line)]
     assert numbered[: len(labels)] == labels
     assert [line for line in lines if line.startswith("STEP")] == [

@@ -148,7 +148,7 @@ def backups_write(session, store, changes):
     """Save fields from within the owning thread."""
     hand = history.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
     version = records.case(session, "OX-1").version
-    return records.save_values(session, hand, "OX-1", version, "referral", changes)
+    return records.save_values(session, hand, "OX-1", version, records.CaseChanges(referral=changes))
 
 
 def test_a_write_of_another_program_during_the_copy_begins_it_anew(desk, store, monkeypatch):

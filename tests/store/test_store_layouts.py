@@ -6,9 +6,9 @@ from pathlib import Path
 import newer_layout
 import pytest
 
-from champion_tui.store import container, copies_here, driver, making, passphrase, schema, slots, vaultfile
+from champion_tui.store import container, copies_here, driver, making, passphrase, schema, slots, vault, vaultfile
 from champion_tui.store.copy_errors import CopyNotMade
-from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
+from champion_tui.store.errors import CaseSent, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
 RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
@@ -42,10 +42,12 @@ def test_a_database_of_every_released_layout_is_kept():
 
 @pytest.mark.parametrize("released", RELEASED)
 def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, released):
-    """A file written by an earlier program: its case, details, settings, exports and events are there, and it can be changed."""
+    """A file written by an earlier program: its case, details, settings, exports and events are there. It can be changed, and what it
+    sent is frozen.
+    """
     shutil.copytree(KEPT / released, desk.home)
     store = desk.unlock()
-    (case,) = store.cases()
+    case = store.case("OX-2026-0001")
     assert (case.reference, case.version, case.area) == ("OX-2026-0001", 5, "oxfordshire")
     assert case.answers == {"emergency": "none", "circumstances": ("leaving-hospital", "pregnant")}
     assert case.agency == {"agency-name": "Invented Trust"}
@@ -60,8 +62,22 @@ def test_a_store_of_every_released_layout_opens_with_all_that_is_in_it(desk, rel
     assert [file.path for file in store.exported_files()] == ["/stick/OX-2026-0001"]
     assert [event.what for event in store.events()][:2] == ["vault-created", "created"]
     assert [result for result in store.check() if not result.ok] == []
-    assert store.save_fields("OX-2026-0001", 5, "referral", {"full-name": None}).version == 6
+    assert store.save_fields("OX-2026-0001", 5, "referral", {"paper": "none"}).version == 6
+    with pytest.raises(CaseSent):
+        store.save_fields("OX-2026-0001", 6, "referral", {"full-name": None})
     assert [erased.reference for erased in store.erased_cases()] == ([] if released == "layout-1" else ["OX-2026-0002"])
+
+
+def test_what_an_earlier_program_did_not_keep_is_not_made_up(desk):
+    """A case that was sent before layout 3 has no words that were read out and nothing of the day of sending; one of layout 3 has."""
+    for released, kept in (("layout-2", False), ("layout-3", True)):
+        home = desk.home / released
+        shutil.copytree(KEPT / released, home)
+        with vault.unlock(home, "four invented words here", now=desk.clock) as store:
+            case = store.case("OX-2026-0001")
+            assert (case.as_sent is not None, case.pack_contents is not None) == (kept, kept)
+            assert (bool(case.read_out), bool(case.taken_back)) == (kept, kept)
+            assert case.followed_by == ("OX-2026-0003" if kept else None)
 
 
 def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
@@ -96,8 +112,8 @@ def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
         assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
         store.close()
         assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
-    (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-2"]
-    assert copy.path.name == "layout-2-2026-11-23T093000.000000Z.zip"
+    (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-3"]
+    assert copy.path.name == "layout-3-2026-11-23T093000.000000Z.zip"
     assert copy.path.stat().st_mode & 0o777 == 0o600
     assert (desk.home / "backups").stat().st_mode & 0o777 == 0o700
     for other in desk.opened:
@@ -117,10 +133,10 @@ def test_afterwards_an_older_program_says_that_it_is_too_old(desk, older_case):
     assert desk.kept() == before
 
 
-@pytest.mark.parametrize("folder", ["layout_3_broken", "layout_3_dangling"])
+@pytest.mark.parametrize("folder", ["layout_4_broken", "layout_4_dangling"])
 def test_a_migration_that_fails_leaves_the_store_as_it_was(desk, older_case, folder):
     """Half-way through, or with rows left dangling: all of it is taken back, the copy is named, today's program opens it."""
-    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-2-"):
+    with newer_layout.installed(folder), pytest.raises(UpgradeFailed, match=r"stands as it was.*layout-3-"):
         desk.unlock()
     store = desk.unlock()
     assert store.cases() == (older_case,)

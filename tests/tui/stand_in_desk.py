@@ -103,6 +103,7 @@ class StandInInterview:
     def __init__(self):
         self.answers = {}
         self.reference = None
+        self.frozen = ""
         self.at = 0
         self.saves = []
 

@@ -12,6 +12,7 @@ from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
+from champion_tui.desk.case_views import PACK_IS_OLDER
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.reference_code import reference_meant
@@ -40,6 +41,12 @@ def change(context: Context) -> ExitCode:
     return _show_state(context, desk, reference)
 
 
+def again(context: Context) -> ExitCode:
+    """Begin a new case that follows another: everything is carried over, consent is asked again."""
+    desk = unlocked(context)
+    return _show_state(context, desk, desk.again(case_named(context)))
+
+
 def list_all(context: Context) -> ExitCode:
     """All cases, the one changed last first; initials, never names."""
     if context.args.erased:
@@ -54,6 +61,7 @@ def list_all(context: Context) -> ExitCode:
                 "status": row.status,
                 "changed_at": row.changed_at.isoformat(),
                 "not_sent": row.not_sent,
+                "pack_is_current": row.pack_is_current,
             }
             for row in rows
         ]
@@ -82,7 +90,7 @@ def show_one(context: Context) -> ExitCode:
         }
         for field in fields:
             parts[holders[field.id]][field.id] = field.value
-        show_json({**_state(desk, view), **parts})
+        show_json({**_state(desk, view), **_links(view), **parts})
     else:
         show(*_state_lines(view), *_field_lines(view))
     return ExitCode.DONE
@@ -108,6 +116,9 @@ def sent(context: Context) -> ExitCode:
     day = read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     reference = case_named(context)
+    before = desk.case(reference)
+    if before.not_sent and before.pack_is_current is False:
+        tell(PACK_IS_OLDER)
     found = desk.mark_sent(reference, day, context.args.code)
     if isinstance(found, Problem):
         raise WrongValue(found)
@@ -146,6 +157,8 @@ def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
     view = desk.case(reference)
     if context.json:
         show_json(_state(desk, view))
+        for words in view.asked_again:
+            tell(words)
     else:
         show(*_state_lines(view))
     return ExitCode.DONE
@@ -161,9 +174,20 @@ def _state(desk: "Desk", view: CaseView) -> dict[str, object]:
     }
 
 
+def _links(view: CaseView) -> dict[str, object]:
+    return {
+        "follows": view.follows,
+        "followed_by": view.followed_by,
+        "pack_is_current": view.pack_is_current,
+        "taken_back": dict(view.taken_back),
+    }
+
+
 def _state_lines(view: CaseView) -> Iterator[str]:
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
-    if view.referral:
+    for words in (view.frozen, *view.linked, *view.asked_again):
+        yield from wrapped(words)
+    if view.referral and not view.frozen:
         for lack in view.needed:
             yield from wrapped(f"needed  {lack}", "  ", "          ")
         for lack in view.wanted:

@@ -30,7 +30,8 @@ def run(context: Context) -> ExitCode:
     interview = desk.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
-        _talk_through(context, talk, interview)
+        while (follower := _talk_through(context, talk, interview)) is not None:
+            interview = context.desk.resume(follower)
     except Left as left:
         ended = left.ended
         talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
@@ -43,7 +44,8 @@ def run(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
-def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
+def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | None:
+    """One case to its end. Gives the reference of the one that follows it, where that is gone on with."""
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
     if doubt := context.desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -52,7 +54,9 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
         outcome = asking.until_outcome()
         talk.say("", "OUTCOME", *outcome_lines(outcome), "")
         go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
-        talk.say(f"{outcome.saved}.")
+        talk.say(f"{outcome.saved}.", *wrapped(outcome.frozen))
+        if outcome.frozen and interview.reference:
+            return _after_sending(talk, context.desk, interview.reference)
         chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
         if chosen == 0:
             break
@@ -66,6 +70,30 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
     reference = interview.reference or desk.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
     _close(talk, desk, interview, reference, referral=outcome.referral)
+    return None
+
+
+def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
+    """What can be done with a case that was sent. Gives the reference of the one that follows where that is gone on with."""
+    follower = desk.case(reference).followed_by
+    again = f"Go on with {follower}, which follows it" if follower else "Begin a new referral that follows it"
+    chosen = talk.choose(
+        "Type a number.", ["Read it, write the slip again, correct the day or the code", again, "Leave"]
+    )
+    if chosen == 1:
+        new = follower or desk.again(reference)
+        talk.say("", f"This is {new}.")
+        return new
+    if chosen != 0:
+        raise Left(ended=False)
+    form = FormTalk(talk, desk, desk.resume(reference), reference)
+    form.look_through()
+    form.ask_paper()
+    SlipTalk(talk, desk, reference).choose()
+    closing = Closing(talk, desk, reference)
+    closing.mark_sent()
+    closing.slip()
+    return None
 
 
 def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, referral: bool) -> None:
@@ -73,7 +101,7 @@ def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, refe
     form, closing = FormTalk(talk, desk, interview, reference), Closing(talk, desk, reference)
     if referral:
         form.fill_in()
-        while form.look_through().needed:
+        while (view := form.look_through()).needed and not view.frozen:
             talk.say("", "It cannot be sent yet: see what is needed above.")
     else:
         closing.evidence()

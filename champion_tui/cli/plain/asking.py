@@ -9,6 +9,7 @@ from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in
 from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer
@@ -87,7 +88,11 @@ class Asking:
         if given is None:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
-        problem = self._interview.answer(question.id, given)
+        try:
+            problem = self._interview.answer(question.id, given)
+        except (ChangedMeanwhile, RefusedByProcedure) as error:
+            self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
+            return True
         if problem is not None:
             self._talk.say(*wrapped(f"That cannot be used: expected {problem.words}. Nothing has changed."))
             return False
@@ -112,6 +117,8 @@ class Asking:
                 yield from line_lines(line)
         yield ""
         yield f"Question {page.number} of about {page.about}. {page.saved}"
+        for words in page.again:
+            yield from wrapped(words)
         if question.first:
             yield from wrapped(f"First: {question.first}")
         yield from wrapped(question.title)

@@ -1,12 +1,14 @@
 """After the form: the pack, the sending, the slip; and for every other outcome the evidence record."""
 
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.portal_lines import go_through
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
+from champion_tui.desk.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError
 from champion_tui.desk.views import CaseView, ExportView
@@ -32,7 +34,7 @@ class Closing:
         if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.export):
             self._talk.say("No pack was written.")
             return
-        self._mark_sent()
+        self.mark_sent()
         self.slip()
 
     def slip(self) -> None:
@@ -65,7 +67,14 @@ class Closing:
             self._talk.say(*written_lines(view), *(line for words in view.doubts for line in wrapped(words)))
             return True
 
-    def _mark_sent(self) -> None:
+    def mark_sent(self) -> None:
+        """Note the day of sending and the code; of what is sent already, correct them."""
+        view = self._desk.case(self._reference)
+        if view.frozen:
+            self._correct(view)
+            return
+        if view.pack_is_current is False:
+            self._talk.say("", *wrapped(PACK_IS_OLDER))
         self._talk.say("", "Has it been sent to the council?")
         if doubt := self._desk.clock_doubt():
             self._talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -76,13 +85,22 @@ class Closing:
             self._talk.say(f"{self._reference} is NOT SENT. Come back when it is sent.")
             return
         code = self._text("The portal's code. Enter if there is none yet.")
+        self._note_day(code, london_date(self._desk.now()), "today, ")
+
+    def _correct(self, view: CaseView) -> None:
+        self._talk.say("", *wrapped(view.sent_words))
+        if self._talk.choose("Type a number.", ["Leave it so", "Correct the day or the code"]) == 1:
+            code = self._text(f"The portal's code. Enter keeps {view.sent_code or 'none'}.") or view.sent_code
+            self._note_day(code, view.sent_on or london_date(self._desk.now()), "")
+
+    def _note_day(self, code: str, offered: date, said: str) -> None:
+        """Ask for the day until one can be used; Enter takes the one that is ``offered``."""
         while True:
-            today = london_date(self._desk.now())
             heard = self._text(
-                f"The day it was sent, such as yesterday or Monday. Enter for today, {day_words(today)}."
+                f"The day it was sent, such as yesterday or Monday. Enter for {said}{day_words(offered)}."
             )
-            said = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
-            day = iso_date(said or "") if heard else today
+            given = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
+            day = iso_date(given or "") if heard else offered
             if day is None:
                 continue
             marked = self._desk.mark_sent(self._reference, day, code)

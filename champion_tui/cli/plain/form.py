@@ -7,15 +7,14 @@ from champion_tui.cli.plain.dates import settle_day
 from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.case import FOR_THE_DESK
 
 CLEAR = "-"
 PAPER = "paper"
-FOR_THE_PERSON = frozenset({PAPER, "slip-form", "slip-language"})
-"""Asked by themselves, after the check: they decide what is printed for the person."""
-
 CODED = ("one", "many")
 
 
@@ -61,11 +60,13 @@ class FormTalk:
                 return None
 
     def look_through(self) -> CaseView:
-        """Show everything; change fields until the person goes on. Raises ``Left``."""
+        """Show everything; change fields until the person goes on, which is at once where it was sent. Raises ``Left``."""
         while True:
             view = self._desk.case(self._reference)
             fields = [field for step in view.steps for field in step.fields]
             self._talk.say(*_check_lines(view))
+            if view.frozen:
+                return view
             chosen = self._talk.choose("Type a number.", ["Go on", "Change a field"])
             if chosen == 0:
                 return view
@@ -108,7 +109,12 @@ class FormTalk:
         if value is None and heard != CLEAR:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
-        found = self._desk.set_field(self._reference, field.id, value)
+        try:
+            found = self._desk.set_field(self._reference, field.id, value)
+        except RefusedByProcedure as error:
+            # Sent meanwhile, in another window.
+            self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
+            return True
         if isinstance(found, Problem):
             self._talk.say(*wrapped(f"That cannot be used: expected {found.words}. Nothing has changed."))
             return False
@@ -147,7 +153,7 @@ class FormTalk:
             field.label
             for step in view.steps
             for field in step.fields
-            if not field.goes_out and field.id not in FOR_THE_PERSON
+            if not field.goes_out and field.id not in FOR_THE_DESK
         ]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
@@ -155,7 +161,7 @@ class FormTalk:
 
 def _asked(view: CaseView) -> list[tuple[str, FieldView]]:
     """The fields that the form goes through, each with its step's title."""
-    return [(step.title, field) for step in view.steps for field in step.fields if field.id not in FOR_THE_PERSON]
+    return [(step.title, field) for step in view.steps for field in step.fields if field.id not in FOR_THE_DESK]
 
 
 def _prompt(field: FieldView) -> str:

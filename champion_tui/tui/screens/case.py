@@ -8,6 +8,12 @@ from textual.widget import Widget
 from champion_tui.desk.views import CaseView, OptionView, StepView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui.case_words import (
+    AGAIN,
+    AGAIN_GO_ON,
+    AGAIN_OPTIONS,
+    AGAIN_STATE,
+    AGAIN_TASK,
+    AGAIN_WHY,
     CASE_OF,
     CHECK_TASK,
     ERASE_STATE,
@@ -18,6 +24,7 @@ from champion_tui.tui.case_words import (
     NEEDED_COUNT,
     NOTHING_MISSING,
     PACK_NOT_YET,
+    PACK_OLDER,
     PACK_READY,
     PACK_TASK,
     PACK_WRITTEN,
@@ -25,8 +32,11 @@ from champion_tui.tui.case_words import (
     PAPER_TASK,
     QUESTIONS_STATE,
     QUESTIONS_TASK,
+    READ_STATE,
+    READ_TASK,
     SENT_DONE,
     SENT_NOT_YET,
+    SENT_STEP,
     SENT_TASK,
     SLIP_BEFORE,
     SLIP_NUMBERS,
@@ -62,6 +72,7 @@ class CaseScreen(VaultScreen[None]):
         "Whose case it is, by initials only, and whether it is NOT SENT.",
         "What stops the export, each with its reason; how much more is only wanted.",
         "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
+        "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#tasks"
@@ -110,6 +121,7 @@ class CaseScreen(VaultScreen[None]):
             "slip": self._slip,
             "evidence": lambda: self._write("evidence"),
             "questions": self._questions,
+            "again": self._again,
             "connection": self._connection,
             "erase": self._erase,
             "erased": self._erased,
@@ -121,10 +133,27 @@ class CaseScreen(VaultScreen[None]):
         elif task is not None and self.view is not None and any(step.id == task for step in self.view.steps):
             self._form(task, "")
 
+    def _again(self) -> None:
+        """Go on with the referral that follows, else begin it once that is asked."""
+        follower = self.view.followed_by if self.view else None
+        if follower is not None:
+            self._open_questions(follower)
+            return
+        from champion_tui.tui.screens.ask import AskScreen  # noqa: PLC0415  loaded when opened
+
+        _ = self.app.push_screen(AskScreen(AGAIN, AGAIN_WHY, AGAIN_OPTIONS), self._begin_again)
+
+    def _begin_again(self, answer: str | None) -> None:
+        if answer == "begin":
+            self.ask_desk(lambda: self.desk.again(self.reference), self._open_questions)
+
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
         from champion_tui.tui.screens.form import first_missing  # noqa: PLC0415  loaded when opened
 
+        if self.view is not None and self.view.frozen:
+            self.say([line(self.view.frozen, "warning")])
+            return
         found = first_missing(self.view) if self.view and self.view.referral else None
         if found is not None:
             self._form(*found)
@@ -137,10 +166,16 @@ class CaseScreen(VaultScreen[None]):
         self.champion.open(CheckScreen(self.reference))
 
     def _form(self, step: str, field: str) -> None:
+        if self.view is None:
+            return
+        if self.view.frozen:
+            from champion_tui.tui.screens.check import CheckScreen, first_line  # noqa: PLC0415  as above
+
+            self.champion.open(CheckScreen(self.reference, first_line(self.view, step)))
+            return
         from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
 
-        if self.view is not None:
-            self.champion.open(FormScreen(self.view, step, field))
+        self.champion.open(FormScreen(self.view, step, field))
 
     def _ask_paper(self, then: str) -> None:
         from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
@@ -212,10 +247,13 @@ class CaseScreen(VaultScreen[None]):
         _ = self.app.post_message(CaseGone())
 
     def _questions(self) -> None:
+        self._open_questions(self.reference)
+
+    def _open_questions(self, reference: str) -> None:
         from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  as above
 
         self.ask_desk(
-            lambda: self.desk.resume(self.reference), lambda interview: self.champion.open(TriageScreen(interview))
+            lambda: self.desk.resume(reference), lambda interview: self.champion.open(TriageScreen(interview))
         )
 
 
@@ -228,7 +266,9 @@ def state_rows(view: CaseView) -> list[Row]:
     sent = view.sent_words or view.status_words
     # A referral's tasks take every line that a small window has.
     rows += [*([] if view.referral else [EMPTY]), line(sent, "warning" if view.not_sent else "strong")]
-    if view.referral:
+    rows += [line(view.frozen)] if view.frozen else []
+    rows += [line(words, "accent") for words in view.linked]
+    if view.referral and not view.frozen:
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
         rows += [line(WANTED.format(count=len(view.wanted)), "quiet")] if view.wanted else []
@@ -261,16 +301,33 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         NEEDED_COUNT.format(needed=len(view.needed)) if view.needed else "",
         WANTED_COUNT.format(wanted=len(view.wanted)) if view.wanted else "",
     )
-    pack = PACK_NOT_YET if view.needed else PACK_WRITTEN if view.status in WRITTEN else PACK_READY
-    sent = view.status == "sent"
+    if view.frozen:
+        return sent_tasks(view)
+    written = PACK_WRITTEN if view.pack_is_current is not False else PACK_OLDER
+    pack = PACK_NOT_YET if view.needed else written if view.status in WRITTEN else PACK_READY
     return (
         *(OptionView(step.id, step.title, step.state) for step in view.steps),
         OptionView("check", CHECK_TASK, ", ".join(part for part in counts if part) or NOTHING_MISSING),
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("pack", PACK_TASK, pack),
-        OptionView("sent", SENT_TASK, SENT_DONE if sent else SENT_NOT_YET),
-        OptionView("slip", SLIP_TASK, SLIP_SENT if sent else SLIP_BEFORE),
+        OptionView("sent", SENT_TASK, SENT_NOT_YET),
+        OptionView("slip", SLIP_TASK, SLIP_BEFORE),
         OptionView("connection", CASE_TASK, CASE_STATE),
+        *OTHER_TASKS,
+    )
+
+
+def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done with a referral that was sent, under the same numbers as before: what went out is read and not changed."""
+    follower = view.followed_by
+    return (
+        *(OptionView(step.id, step.title, SENT_STEP) for step in view.steps),
+        OptionView("check", READ_TASK, READ_STATE),
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("pack", PACK_TASK, PACK_WRITTEN if view.pack_is_current is not None else PACK_READY),
+        OptionView("sent", SENT_TASK, SENT_DONE),
+        OptionView("slip", SLIP_TASK, SLIP_SENT),
+        OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE),
         *OTHER_TASKS,
     )
 
@@ -280,7 +337,9 @@ def next_task(view: CaseView, *, checked: bool) -> str:
     if not view.referral:
         return "questions" if view.outcome is None else "evidence"
     if view.status in WRITTEN:
-        return "slip" if view.status == "sent" else "sent"
+        if view.frozen:
+            return "slip"
+        return "sent" if view.pack_is_current is not False else "pack"
     if all(not _begun(step) for step in view.steps):
         return view.steps[0].id
     needing = next((step for step in view.steps if any(field.mark == "needed" for field in step.fields)), None)

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView, OptionView, OutcomeView, PageView
 from champion_tui.domain.answers import Problem
+from champion_tui.domain.case import FOR_THE_DESK
 from champion_tui.tui.case_words import (
     CHECK_AT,
     CHECK_HELP,
@@ -18,6 +19,7 @@ from champion_tui.tui.case_words import (
     NOTHING_STOPS,
     ONLY_WANTED,
     QUESTIONS_PART,
+    SENT_HELP,
     STAYS,
     STOPS,
 )
@@ -70,15 +72,17 @@ class CheckScreen(VaultScreen[None]):
         "On top what stops the export, then what is only wanted.",
         "Then every answer and every field in order. Enter on a line changes it and comes back here.",
         "Personal details show dots until the mark stands on them.",
+        "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#answers"
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, at: str | None = None) -> None:
+        """``at`` is the line that is marked first."""
         super().__init__()
         self.reference = reference
         self._view: CaseView | None = None
-        self._last: str | None = None
+        self._last = at
 
     def parts(self) -> Iterator[Widget]:
         """What is missing, what went wrong, the list."""
@@ -104,7 +108,9 @@ class CheckScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Change that line."""
         self._last = str(event.answer)
-        if self._last.startswith(QUESTION):
+        if self._view is not None and self._view.frozen:
+            self._at_what_was_sent(self._view, self._last)
+        elif self._last.startswith(QUESTION):
             self._change_answer(self._last.removeprefix(QUESTION))
         else:
             self._change_field(self._last.removeprefix(FIELD))
@@ -122,10 +128,23 @@ class CheckScreen(VaultScreen[None]):
         """Go to the first field that stops the export, or that is wanted."""
         from champion_tui.tui.screens.form import first_missing  # noqa: PLC0415  loaded when opened
 
-        found = first_missing(self._view) if self._view else None
+        found = first_missing(self._view) if self._view and not self._view.frozen else None
         if found is not None:
             self._last = f"{FIELD}{found[1]}"
             self._change_field(found[1])
+
+    def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
+        """What went out stays; what the person takes away can still be chosen."""
+        from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
+        from champion_tui.tui.screens.slip import SlipScreen  # noqa: PLC0415  as above
+
+        field = marked.removeprefix(FIELD)
+        if field not in FOR_THE_DESK:
+            self.say([line(view.frozen, "warning")])
+        elif field == "paper":
+            _ = self.app.push_screen(PaperScreen(self.reference))
+        else:
+            _ = self.app.push_screen(SlipScreen(self.reference))
 
     def _change_field(self, field: str) -> None:
         from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
@@ -167,6 +186,11 @@ def fields(view: CaseView) -> Iterator[FieldView]:
     return (field for step in view.steps for field in step.fields)
 
 
+def first_line(view: CaseView, step: str) -> str | None:
+    """The line of a step's first field."""
+    return next((f"{FIELD}{one.fields[0].id}" for one in view.steps if one.id == step and one.fields), None)
+
+
 def masked(view: CaseView) -> frozenset[str]:
     """The lines that show dots until the mark stands on them."""
     return frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked and field.value is not None)
@@ -175,6 +199,8 @@ def masked(view: CaseView) -> frozenset[str]:
 def missing_rows(view: CaseView) -> list[Row]:
     """What stops the export and what is only wanted, on top."""
     rows: list[Row] = [line(view.headline, "title")]
+    if view.frozen:
+        return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet"), EMPTY]
     if view.needed:
         rows += [line(STOPS, "warning"), *(labelled("-", words, width=1) for words in view.needed)]
     else:

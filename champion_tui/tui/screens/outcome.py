@@ -73,7 +73,8 @@ class OutcomeScreen(ChampionScreen[str]):
         """The trail, the title, and each part under its number."""
         view = self.view
         yield Trail(id="trail")
-        yield Prose([line(view.title, "title"), *(line(text, "strong") for text in view.summary), EMPTY])
+        sent = [line(view.frozen, "warning")] if view.frozen else []
+        yield Prose([line(view.title, "title"), *sent, *(line(text, "strong") for text in view.summary), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
             yield Prose([*beside(f"{number} {label}", rows), EMPTY], id=section)
 

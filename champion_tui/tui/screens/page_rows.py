@@ -29,6 +29,9 @@ def above_rows(page: PageView) -> list[Row]:
     rows += [labelled(KINDS["warning"], note.title, "warning") for note in warnings]
     if warnings:
         rows.append(EMPTY)
+    rows += [line(words, "warning") for words in page.again]
+    if page.again:
+        rows.append(EMPTY)
     if question.first:
         rows += [line(question.first, "accent"), EMPTY]
     rows.append(line(question.title, "title"))

@@ -158,7 +158,9 @@ class TriageScreen(ChampionScreen[None]):
 
     @work
     async def _after_outcome(self, left: str | None) -> None:
-        if left is None:
+        if left is None and self.interview.frozen:
+            self.leave()
+        elif left is None:
             self._step(self._back)
         elif left != GO_ON:
             self._step(lambda: self.interview.go_to(left))
@@ -199,14 +201,21 @@ class TriageScreen(ChampionScreen[None]):
                     lambda: (work_on(), self.interview.page(), self.interview.outcome())
                 )
             except DeskError as error:
-                kept = above_rows(self.page) if self.page else []
-                self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
-                self.query_one(Choices).listen()
+                self._refused(error, *await self.slow(lambda: (self.interview.page(), self.interview.outcome())))
                 return
             finally:
                 notice.stop()
                 self._saving = False
             self._show(page, outcome, problem)
+
+    def _refused(self, error: DeskError, page: PageView | None, outcome: OutcomeView | None) -> None:
+        """Say why, and ask again: where another window has changed the answers, what is asked now."""
+        if page is None or self.page is None or page.trail != self.page.trail:
+            self._show(page, outcome, None)
+            self.champion.guard.say(str(error))
+        kept = above_rows(self.page) if self.page else []
+        self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
+        self.query_one(Choices).listen()
 
     def _not_taken(self, error: DeskError) -> list[Row]:
         """Why the last answer was not taken: the question is asked again below."""

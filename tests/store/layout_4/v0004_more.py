@@ -1,10 +1,10 @@
-"""An invented layout 3: a new column that is filled, and a column that becomes longer by building the table anew."""
+"""An invented layout 4: a new column that is filled, and a column that becomes longer by building the table anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0003"
-down_revision = "0002"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,103 @@
+"""What was true at one moment, kept for good: a judgement with the words that hung on it, as text and back.
+
+The evidence of a referral is what was true when it was sent. Days go by and questions are changed, so that a judgement made later
+would come to something else: what is printed is what was kept then (design section 9).
+"""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from champion_tui.domain.answers import Answer
+from champion_tui.domain.case import TreeStamp
+from champion_tui.domain.stage import Stage
+from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.triage.tree import Reason
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """A question on the path in words: its short name and what was answered."""
+
+    short: str
+    answer: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """A judgement with an outcome as it stood ``at`` a moment (aware), under ``tree``. Its texts are filled.
+
+    ``authority`` is the chosen council's name, ``title`` the outcome's, ``stage_words`` the stage's; ``asked`` goes by question.
+    """
+
+    at: datetime
+    tree: TreeStamp
+    judgement: Judgement
+    authority: str
+    title: str
+    stage_words: str
+    asked: Mapping[str, Asked]
+
+
+def to_text(kept: Kept) -> str:
+    """``kept`` as JSON."""
+    judgement = kept.judgement
+    return json.dumps(
+        {
+            "at": kept.at.isoformat(),
+            "tree": [kept.tree.id, kept.tree.version, kept.tree.digest],
+            "authority": kept.authority,
+            "title": kept.title,
+            "stage": judgement.stage and str(judgement.stage),
+            "stage_words": kept.stage_words,
+            "outcome": judgement.outcome,
+            "answers": dict(judgement.answers),
+            "reasons": [[reason.text, reason.source, reason.paragraph] for reason in judgement.reasons],
+            "asked": {question: [asked.short, asked.answer] for question, asked in kept.asked.items()},
+            "path": judgement.path,
+            "off_path": judgement.off_path,
+            "notes": judgement.notes,
+            "warnings": judgement.warnings,
+            "next_steps": judgement.next_steps,
+            "record": judgement.record,
+            "say": judgement.say,
+            "tell": judgement.tell,
+            "summary": judgement.summary,
+        }
+    )
+
+
+def from_text(text: str) -> Kept:
+    """What ``to_text`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
+    said = json.loads(text)
+    judgement = Judgement(
+        status=Status.OUTCOME,
+        outcome=said["outcome"],
+        question=None,
+        stage=Stage(said["stage"]) if said["stage"] else None,
+        answers={question: _answer(answer) for question, answer in said["answers"].items()},
+        reasons=tuple(Reason(*reason) for reason in said["reasons"]),
+        path=tuple(said["path"]),
+        off_path=tuple(said["off_path"]),
+        notes=tuple(said["notes"]),
+        warnings=tuple(said["warnings"]),
+        next_steps=tuple(said["next_steps"]),
+        record=tuple(said["record"]),
+        say=tuple(said["say"]),
+        tell=tuple(said["tell"]),
+        summary=tuple(said["summary"]),
+    )
+    return Kept(
+        at=datetime.fromisoformat(said["at"]),
+        tree=TreeStamp(*said["tree"]),
+        judgement=judgement,
+        authority=said["authority"],
+        title=said["title"],
+        stage_words=said["stage_words"],
+        asked={question: Asked(*asked) for question, asked in said["asked"].items()},
+    )
+
+
+def _answer(value: str | list[str]) -> Answer:
+    return value if isinstance(value, str) else tuple(value)

@@ -1,0 +1,461 @@
+"""Consent belongs to the council it was given for, and what was sent stays as it was: at the desk, whichever way a change comes."""
+
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from champion_tui.desk import answering
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import CannotReadOrWrite, ChangedMeanwhile, RefusedByProcedure
+from champion_tui.desk.interview import Interview
+from champion_tui.domain.calendar import LONDON
+from champion_tui.triage.tree import Tree
+
+CONSENT = ("consent", "consent-contact", "consent-details")
+CASE = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
+SENT_DAY = date(2026, 11, 23)
+
+
+class Clock:
+    """A clock that only the test moves."""
+
+    def __init__(self) -> None:
+        self.now = MONDAY_MORNING
+
+    def __call__(self) -> datetime:
+        """The moment it stands at."""
+        return self.now
+
+
+@pytest.fixture
+def clock() -> Clock:
+    """A clock at Monday morning."""
+    return Clock()
+
+
+@pytest.fixture
+def desk(tmp_path: Path, clock: Clock):
+    """A desk with an open vault."""
+    desk = unlocked_desk(tmp_path / "home", clock)
+    yield desk
+    desk.lock()
+
+
+def evidence(desk: Desk, reference: str, folder: Path) -> str:
+    """The evidence record as text, as one line."""
+    file = folder / f"evidence-{len(list(folder.glob('evidence*')))}.txt"
+    desk.write_evidence(reference, file)
+    return " ".join(file.read_text(encoding="utf-8").split())
+
+
+def values(desk: Desk, reference: str) -> tuple[dict, dict]:
+    """The answers and the fields of a case as they are stored."""
+    fields = {field.id: field.value for step in desk.case(reference).steps for field in step.fields}
+    return dict(desk.resume(reference).answers), fields
+
+
+# -- any change in any order --------------------------------------------------------------------------------------------
+
+CHANGES = {
+    "authority": ("cherwell", "oxford", "elsewhere-england", "outside-england"),
+    "capacity": ("can-decide", "doubt"),
+    "capacity-support": ("decides-with-support", "cannot-decide"),
+    "age": ("under-16", "16-17", "18-plus"),
+    "children-first": ("refer-too", "stop-here"),
+    "reach": ("likely", "unlikely"),
+    "assist": ("refer-and-assist", "person-prefers-direct"),
+    "consent": ("spoken", "written", "refused", "not-asked"),
+    "consent-contact": ("yes", "no"),
+    "consent-details": ("all", "minimum-only"),
+    "earlier-referral": ("none", "waiting-in-time"),
+    "situation": ("leaving-institution", "homeless-now"),
+}
+GROUND = ("authority", "capacity", "capacity-support")
+
+
+class Changing(RuleBasedStateMachine):
+    """A triage in which anything is answered and changed in any order. What counts is told apart from the program: by when each
+    question was last answered, and when what consent rests on last became something else.
+    """
+
+    interview: Interview
+
+    @initialize()
+    def begin(self) -> None:
+        """Everything answered once."""
+        self.interview = BEGUN.begin()
+        self.tick, self.given, self.moved = 0, {}, {}
+        for question, answer in REFER.items():
+            self.give(question, answer)
+
+    def give(self, question: str, answer: object) -> None:
+        """Answer, and note what became of it."""
+        self.tick += 1
+        before = dict(self.interview.answers)
+        if self.interview.answer(question, answer) is not None:
+            return
+        after = self.interview.answers
+        self.given[question] = self.tick
+        for ground in GROUND:
+            if before.get(ground) != after.get(ground):
+                self.moved[ground] = self.tick
+        if "under-16" in {before.get("age"), after.get("age")} and before.get("age") != after.get("age"):
+            self.moved["age"] = self.tick
+        if before.get("assist") == "person-prefers-direct" != after.get("assist"):
+            self.moved["assist"] = self.tick
+        if before.get("consent") in {"refused", "not-asked"} and after.get("consent") != before.get("consent"):
+            self.moved["no"] = self.tick - 1
+
+    @rule(change=st.sampled_from([(question, answer) for question, found in CHANGES.items() for answer in found]))
+    def change(self, change: tuple[str, str]) -> None:
+        """Answer any question, on the path or not."""
+        self.give(*change)
+
+    @rule(steps=st.integers(1, 6))
+    def back_and_on(self, steps: int) -> None:
+        """Go back over some questions and give the same answers again: nothing that was agreed may come back by that."""
+        for _ in range(steps):
+            self.interview.back()
+        for _ in range(steps):
+            page = self.interview.page()
+            if page is None or page.questions[-1].given is None:
+                return
+            self.give(page.questions[-1].id, page.questions[-1].given)
+
+    @invariant()
+    def consent_came_last(self) -> None:
+        """Wherever a referral may leave, each part of consent was given after the last change of what it rests on."""
+        outcome = self.interview.outcome()
+        if outcome is None or not outcome.referral:
+            return
+        for question in CONSENT:
+            assert question in self.interview.answers
+            for moved in self.moved.values():
+                assert self.given[question] > moved
+
+
+BEGUN: Desk
+
+
+@pytest.fixture(autouse=True)
+def _begun(desk: Desk) -> None:
+    global BEGUN  # noqa: PLW0603  a state machine takes no arguments
+    BEGUN = desk
+
+
+def test_whatever_is_changed_in_any_order_a_referral_rests_on_a_consent_that_came_last() -> None:
+    """Many long walks of answers, changes and steps back: never a referral on a yes that was given for something else."""
+    from hypothesis.stateful import run_state_machine_as_test
+
+    run_state_machine_as_test(Changing, settings=settings(max_examples=60, stateful_step_count=25, deadline=None))
+
+
+def test_a_changed_council_is_one_transaction_with_its_events(desk: Desk) -> None:
+    """The new council, the three that are taken back and why: all in one step of the case, each in its history."""
+    reference = desk.new_case(CASE)
+    before = desk.case(reference)
+    desk.change_case(reference, {"triage": {"authority": "oxford"}})
+    view = desk.case(reference)
+    assert (view.status, view.version, view.pack_is_current) == ("draft", before.version + 1, None)
+    assert view.asked_again == ("Consent was given for Cherwell District Council: ask again for Oxford City Council.",)
+    assert dict(view.taken_back) == {question: REFER[question] for question in CONSENT}
+    page = desk.resume(reference).page()
+    assert page is not None
+    assert (page.questions[-1].id, page.again) == ("consent", view.asked_again)
+    events = desk._open_store().store.events(reference)
+    told = {event.what: (event.old, event.new) for event in events[1:]}
+    assert told["answer authority"] == ("cherwell", "oxford")
+    assert told["answer consent"] == ("spoken", None)
+    assert "cherwell" in str(told["taken-back consent"][1])
+
+
+def test_a_yes_for_one_council_is_never_stored_for_another(desk: Desk) -> None:
+    """Two windows: while one asks for Cherwell, the other makes it Oxford. The yes is refused and the page asks for Oxford."""
+    reference = desk.new_case({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}})
+    asking, other = desk.resume(reference), desk.resume(reference)
+    other.go_to("authority")
+    assert other.answer("authority", "oxford") is None
+    with pytest.raises(ChangedMeanwhile, match="Council was changed meanwhile"):
+        asking.answer("consent", "spoken")
+    assert "consent" not in desk.resume(reference).answers
+    page = asking.page()
+    assert page is not None
+    assert "Oxford" in page.questions[-1].title
+    assert asking.answer("consent", "spoken") is None
+    assert (
+        desk._open_store().store.case(reference).read_out["consent"].words.startswith("We can tell Oxford City Council")
+    )
+
+
+def test_two_windows_on_other_questions_are_in_nobodys_way(desk: Desk) -> None:
+    """What does not rest on what the other changed is saved, and both are there."""
+    reference = desk.new_case(CASE)
+    one, other = desk.resume(reference), desk.resume(reference)
+    other.go_to("reach")
+    assert other.answer("reach", "unsure") is None
+    one.go_to("safeguarding")
+    assert one.answer("safeguarding", "yes-reported") is None
+    assert {**one.answers} == {**REFER, "reach": "unsure", "safeguarding": "yes-reported"}
+
+
+# -- the words that were read out ---------------------------------------------------------------------------------------
+
+
+def test_no_words_are_claimed_that_nobody_read(desk: Desk, tmp_path: Path) -> None:
+    """Not asked yet: the evidence says that nothing was read out, for any council."""
+    reference = desk.new_case({"triage": {**REFER, "consent": "not-asked"}, "referral": MINIMUM})
+    record = evidence(desk, reference, tmp_path)
+    assert "We can tell" not in record
+    assert "Nothing about consent was read out" in record
+
+
+def test_after_a_refusal_the_words_are_those_of_the_council_that_was_refused(desk: Desk, tmp_path: Path) -> None:
+    """Asked for Cherwell and refused; then Oxford was named and not asked: no record says that Oxford was asked."""
+    reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
+    assert "“We can tell Cherwell District Council" in evidence(desk, reference, tmp_path)
+    desk.change_case(reference, {"triage": {"authority": "oxford"}})
+    with pytest.raises(RefusedByProcedure):
+        evidence(desk, reference, tmp_path)
+    desk.change_case(reference, {"triage": {"consent": "not-asked"}})
+    record = evidence(desk, reference, tmp_path)
+    assert "We can tell" not in record
+    assert "Oxford City Council" in record
+
+
+def test_words_are_kept_as_they_were_said(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The tree's words change after they were read out: the record prints those of then, and says of which version."""
+    reference = desk.new_case(CASE)
+    before = desk.book.trees["duty-to-refer"]
+    _change_tree(desk, before)
+    record = evidence(desk, reference, tmp_path)
+    assert "“We can tell Cherwell District Council that you may need help with housing." in record
+    assert f"duty-to-refer {before.version}" in record
+    assert "Other words" not in record
+    assert "Questions changed since" in record
+
+
+def _change_tree(desk: Desk, tree: Tree) -> None:
+    """Another version of the tree: other words to read out, other labels, another title."""
+    from dataclasses import replace
+    from types import MappingProxyType
+
+    questions = {
+        key: replace(question, read_out="Other words." if question.read_out else "", short=f"Other {question.short}")
+        for key, question in tree.questions.items()
+    }
+    outcomes = {
+        key: replace(outcome, title="Another title", record=(), reasons=()) for key, outcome in tree.outcomes.items()
+    }
+    changed = replace(
+        tree,
+        version="2099.1",
+        digest="ff" * 32,
+        questions=MappingProxyType(questions),
+        outcomes=MappingProxyType(outcomes),
+    )
+    desk.book.trees[tree.id] = changed
+
+
+# -- what was sent ------------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sent(desk: Desk) -> str:
+    """A case that was sent to Cherwell today."""
+    reference = desk.new_case(CASE)
+    desk.mark_sent(reference, SENT_DAY, "AB12")
+    return reference
+
+
+def test_every_way_of_changing_what_was_sent_is_refused(desk: Desk, sent: str) -> None:
+    """By file, by field, by answer, by the advice's sentence, through an interview that was open before: nothing differs after."""
+    before = values(desk, sent)
+    tries = (
+        lambda: desk.change_case(sent, {"triage": {"authority": "oxford"}}),
+        lambda: desk.change_case(sent, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}}),
+        lambda: desk.change_case(sent, {"triage": {"reach": None}}),
+        lambda: desk.change_case(sent, {"agency": {"team": "Wing B"}}),
+        lambda: desk.change_case(sent, {"referral": {"full-name": "Somebody Else"}}),
+        lambda: desk.change_case(sent, {"referral": {"paper": "none", "phone": None}}),
+        lambda: desk.set_field(sent, "phone", "07700 900999"),
+        lambda: desk.set_field(sent, "risk-notes", "new"),
+        lambda: desk.set_field(sent, "agency-name", "HMP Other"),
+        lambda: desk.take_connection(sent, "Their mother lives there."),
+        lambda: desk.carry_connection(desk.resume(sent), "Their mother lives there."),
+        lambda: desk.resume(sent).answer("authority", "oxford"),
+        lambda: desk.resume(sent).answer("consent", "refused"),
+    )
+    for each in tries:
+        with pytest.raises(
+            RefusedByProcedure, match="sent to Cherwell District Council on Monday 23 November 2026"
+        ) as no:
+            each()
+        assert "new referral" in f"{no.value} {no.value.way_out}"
+        assert values(desk, sent) == before
+    assert desk.case(sent).status == "sent"
+
+
+def test_an_interview_that_was_open_when_it_was_sent_is_refused_and_frozen(desk: Desk) -> None:
+    """One window asks, the other marks it as sent: the answer is refused, and the interview no longer opens a question."""
+    reference = desk.new_case(CASE)
+    interview = desk.resume(reference)
+    interview.go_to("authority")
+    desk.mark_sent(reference, SENT_DAY, "")
+    with pytest.raises(RefusedByProcedure):
+        interview.answer("authority", "oxford")
+    assert "Cherwell" in interview.frozen
+    interview.go_to("authority")
+    assert not interview.back()
+
+
+def test_what_may_still_change_does(desk: Desk, sent: str) -> None:
+    """The day and the code, both kept in the history; the person's paper; the portal's ticks."""
+    desk.mark_sent(sent, date(2026, 11, 20), "CD34")
+    view = desk.case(sent)
+    assert (view.sent_on, view.sent_code) == (date(2026, 11, 20), "CD34")
+    told = [event.new for event in desk._open_store().store.events(sent) if event.what == "sent"]
+    assert told == ["2026-11-23, AB12", "2026-11-20, CD34"]
+    desk.set_field(sent, "paper", "plain-card")
+    desk.change_case(sent, {"referral": {"slip-form": "large-print"}})
+    line = next(line.id for line in desk.sending.copying(sent).lines if line.value)
+    assert any(line.done for line in desk.sending.mark_copied(sent, line, done=True).lines)
+    assert desk.case(sent).paper == "plain-card"
+    assert desk.case(sent).status == "sent"
+
+
+def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, clock: Clock, tmp_path: Path) -> None:
+    """Months later and under other questions: the same outcome, stage, reasons, labels and words, and it is said that they changed."""
+    before = evidence(desk, sent, tmp_path)
+    view = desk.case(sent)
+    assert "Stage: Threatened" in before
+    clock.now += timedelta(days=400)
+    _change_tree(desk, desk.book.trees["duty-to-refer"])
+    after = evidence(desk, sent, tmp_path)
+    changed = "Questions changed since: Today's are version 2099.1. This record says what was true when the referral was sent."
+    assert changed in after
+    printed = after.replace(f" {changed}", "")
+    same = before[: before.index("The record's seal")]
+    assert printed.startswith(same[: same.index("Questions asked under")])
+    assert "Other words" not in after
+    assert desk.case(sent).stage == view.stage
+    outcome = desk.resume(sent).outcome()
+    assert outcome is not None
+    assert outcome.frozen
+
+
+def test_a_corrected_day_is_judged_for_that_day(desk: Desk, clock: Clock, tmp_path: Path) -> None:
+    """Noted as sent today, when it was within the 56 days; it was sent two months ago, when it was not: the record follows."""
+    clock.now = datetime(2026, 12, 20, 10, 0, tzinfo=LONDON)
+    reference = desk.new_case({"triage": {**REFER, "last-date": "2027-01-20"}, "referral": MINIMUM})
+    desk.mark_sent(reference, date(2026, 12, 20), "")
+    assert "Stage: Threatened" in evidence(desk, reference, tmp_path)
+    desk.mark_sent(reference, date(2026, 10, 20), "")
+    assert "more than 56 days away" in evidence(desk, reference, tmp_path)
+
+
+# -- the one that follows -----------------------------------------------------------------------------------------------
+
+
+def test_the_next_referral_carries_all_but_consent_and_the_sending(desk: Desk, sent: str, tmp_path: Path) -> None:
+    """Answers and fields are there, consent is asked for this referral; no code, no day, no tick, no export."""
+    desk.export(sent, tmp_path)
+    new = desk.again(sent)
+    view = desk.case(new)
+    assert (view.status, view.follows, view.followed_by) == ("draft", sent, None)
+    assert (desk.case(sent).followed_by, desk.case(sent).follows) == (new, None)
+    answers, fields = values(desk, new)
+    assert answers == {key: REFER[key] for key in REFER if key not in CONSENT}
+    assert fields == values(desk, sent)[1]
+    assert (view.sent_on, view.sent_code, view.pack_is_current) == (None, "", None)
+    assert desk._open_store().store.case(new).copied == {}
+    page = desk.resume(new).page()
+    assert page is not None
+    assert (page.questions[-1].id, page.again) == (
+        "consent",
+        ("Consent was given for an earlier referral: ask again for this one.",),
+    )
+    assert view.linked == (f"It follows {sent}.",)
+
+
+def test_one_referral_is_followed_by_one(desk: Desk, sent: str) -> None:
+    """A second time names the one that was begun: two open referrals of one person would both be sent."""
+    new = desk.again(sent)
+    with pytest.raises(RefusedByProcedure, match=new):
+        desk.again(sent)
+    assert len(desk.cases()) == 2
+
+
+@pytest.mark.parametrize("which", ["first", "second"])
+def test_an_erased_case_leaves_no_link(desk: Desk, sent: str, which: str) -> None:
+    """Whoever knows the case that is left must not learn from it whose the stub is: nothing of it names the other any more."""
+    new = desk.again(sent)
+    gone, left = (sent, new) if which == "first" else (new, sent)
+    desk.erasing.erase(gone)
+    view = desk.case(left)
+    assert (view.follows, view.followed_by, view.linked) == (None, None, ())
+    store = desk._open_store().store
+    assert gone not in json.dumps([[event.old, event.new] for event in store.events(left)])
+    assert [result for result in store.check() if not result.ok] == []
+    assert "follow" not in json.dumps(dict(desk.erasing.stub(gone).as_json()))
+    if which == "second":
+        assert desk.case(desk.again(sent)).follows == sent
+
+
+# -- a pack that is older than the case ---------------------------------------------------------------------------------
+
+
+def test_a_pack_is_current_until_what_it_holds_changes(desk: Desk, tmp_path: Path) -> None:
+    """None before; then true; ticks, slips, records and what is kept back change nothing; a field does; put back, it is true again."""
+    reference = desk.new_case({**CASE, "triage": {**REFER, "consent-details": "minimum-only"}})
+    assert desk.case(reference).pack_is_current is None
+    desk.export(reference, tmp_path / "one")
+    assert desk.case(reference).pack_is_current is True
+    line = next(line.id for line in desk.sending.copying(reference).lines if line.value)
+    desk.sending.mark_copied(reference, line, done=True)
+    desk.write_evidence(reference, tmp_path / "evidence.txt")
+    desk.set_field(reference, "risk-notes", "not shared")
+    assert desk.case(reference).pack_is_current is True
+    desk.set_field(reference, "phone", "07700 900999")
+    view = desk.case(reference)
+    assert view.pack_is_current is False
+    assert "The pack on the stick is older than the case." in view.sent_words
+    assert "older than the case" in desk.cases()[0].status_words
+    desk.set_field(reference, "phone", MINIMUM["phone"])
+    assert desk.case(reference).pack_is_current is True
+    desk.change_case(reference, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}})
+    assert desk.case(reference).pack_is_current is False
+    desk.export(reference, tmp_path / "two")
+    assert desk.case(reference).pack_is_current is True
+    desk.mark_sent(reference, SENT_DAY, "")
+    assert desk.case(reference).pack_is_current is True
+
+
+def test_a_pack_that_was_not_written_leaves_the_last_one_as_it_was(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The second one cannot be put in its place: the first is still older than the case, and is not taken for the new one."""
+    reference = desk.new_case(CASE)
+    desk.export(reference, tmp_path / "one")
+    desk.set_field(reference, "phone", "07700 900999")
+
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("champion_tui.packs.placing.Path.rename", full)
+    with pytest.raises(CannotReadOrWrite):
+        desk.export(reference, tmp_path / "two")
+    monkeypatch.undo()
+    assert desk.case(reference).pack_is_current is False
+
+
+def test_what_goes_with_an_answer_is_worked_out_without_touching_the_rest(desk: Desk) -> None:
+    """Only what is given is read out, and only what was held is taken back."""
+    change = answering.changing(desk.book, desk.judge, REFER, {"capacity": "doubt"})
+    assert dict(change.answers) == {"capacity": "doubt", **dict.fromkeys(CONSENT)}
+    assert change.read_out == {}

@@ -1,0 +1,180 @@
+"""The screens of a case that was sent, of one whose consent was taken back, and of one whose pack is older than it is."""
+
+import random
+from contextlib import asynccontextmanager
+from datetime import date
+
+import pytest
+from case_desks import READY_WITH_PAPER, desk_with
+from desk_samples import REFER
+from driving import driven, words
+
+from champion_tui.domain.case import FOR_THE_DESK
+
+CONSENT = ("consent", "consent-contact", "consent-details")
+SENT = "It was sent to Cherwell District Council on Monday 23 November 2026"
+
+
+@asynccontextmanager
+async def at_sent(*keys, size=(80, 24)):
+    """The app on a desk with one case, which was sent, after ``keys``."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        reference = desk.cases()[0].reference
+        desk.mark_sent(reference, date(2026, 11, 23), "AB12")
+        async with driven("3", *keys, desk=desk, size=size) as run:
+            run.reference = reference
+            yield run
+
+
+def stored(desk, reference):
+    """Answers and fields as they are stored, without those about the person's paper."""
+    case = desk._open_store().store.case(reference)
+    referral = {key: value for key, value in case.referral.items() if key not in FOR_THE_DESK}
+    return case.answers, case.agency, referral
+
+
+async def choose(run, task):
+    """Put the mark on the task with these words, and Enter."""
+    options = [option.words for option in run.app.screen.query_one("#tasks").options]
+    await run.press("home", *["down"] * options.index(task), "enter")
+
+
+async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change():
+    """Under the same numbers as before: a step of the form opens the list to read, at its place; a new referral can be begun."""
+    async with at_sent("enter") as run:
+        assert run.name == "case"
+        assert SENT in words(run)
+        for task in ("Read what was sent", "Mark as sent", "Begin a new referral"):
+            assert task in run.text
+        for step in run.desk.case(run.reference).steps:
+            await choose(run, step.title)
+            assert run.name == "check"
+            marked = next(found for found in run.lines if found.lstrip().startswith(">"))
+            assert step.fields[0].label[:20] in marked
+            await run.press("escape")
+
+
+async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_type_in():
+    """Enter on an answer or a field opens nothing and says why; the lines about the slip open."""
+    async with at_sent("enter", size=(120, 120)) as run:
+        await choose(run, "Read what was sent")
+        assert run.name == "check"
+        answers = run.app.screen.query_one("#answers")
+        for number in range(len(answers.options)):
+            await run.press("home", *["down"] * number, "enter")
+            if run.name == "check":
+                assert SENT in words(run)
+            else:
+                assert run.name in {"paper", "slip"}
+                await run.press("escape")
+                assert run.name == "check"
+
+
+async def test_the_questions_of_a_sent_case_are_read_and_lead_back():
+    """Its outcome opens with the reason on top; a question chosen from the trail does not open; back is back at the case."""
+    async with at_sent("enter") as run:
+        await choose(run, "The questions and the outcome")
+        assert run.name == "outcome"
+        assert SENT in words(run)
+        await run.press("tab", "enter")
+        assert run.name == "outcome"
+        await run.press("escape")
+        assert run.name == "case"
+
+
+async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent():
+    """Leaving it changes nothing; beginning it opens the question for consent, which says why it is asked; then both name each other."""
+    async with at_sent("enter") as run:
+        await choose(run, "Begin a new referral")
+        assert run.name == "ask"
+        await run.press("escape")
+        assert len(run.desk.cases()) == 1
+        await choose(run, "Begin a new referral")
+        await run.press("home", "enter")
+        assert run.name == "question"
+        assert run.app.top.question.id == "consent"
+        assert "Consent was given for an earlier referral: ask again for this one." in words(run)
+        new = run.app.top.interview.reference
+        await run.press("escape", "escape", "escape", "escape")
+        assert f"{new} follows it." in words(run) or run.desk.case(run.reference).followed_by == new
+
+
+@pytest.mark.parametrize("seed", range(4))
+async def test_no_keys_change_what_was_sent(seed):
+    """Every task of the hub, then keys at random: letters, digits, function keys. The answers and fields are those that went out."""
+    chance = random.Random(seed)  # noqa: S311  the same keys in every run
+    keys = [
+        *"123456789abcxyz-",
+        "enter",
+        "enter",
+        "space",
+        "tab",
+        "shift+tab",
+        "up",
+        "down",
+        "left",
+        "f5",
+        "f6",
+        "f8",
+        "escape",
+    ]
+    async with at_sent("enter", size=(100, 40)) as run:
+        before = stored(run.desk, run.reference)
+        tasks = len(run.app.screen.query_one("#tasks").options) - 1
+        for number in range(tasks):
+            if run.name == "case":
+                await run.press("home", *["down"] * number, "enter")
+            for _ in range(12):
+                await run.press(chance.choice(keys))
+            for _ in range(8):
+                if run.name != "case" or getattr(run.app.top, "reference", "") != run.reference:
+                    await run.press("escape")
+            assert stored(run.desk, run.reference) == before
+            if run.name != "case":
+                break
+
+
+async def test_another_council_from_the_check_asks_for_consent_there_and_then():
+    """Changed in a case that was ready: the page for consent says for whom it was given and for whom to ask, with nothing chosen."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        reference = desk.cases()[0].reference
+        async with driven("3", "enter", desk=desk) as run:
+            await choose(run, "Check your answers")
+            labels = [option.words for option in run.app.screen.query_one("#answers").options]
+            await run.press("home", *["down"] * labels.index("Council"), "enter")
+            options = [option.id for option in run.app.top.question.options]
+            await run.press("home", *["down"] * options.index("oxford"), "enter")
+            assert run.app.top.question.id == "consent"
+            assert "Consent was given for Cherwell District Council: ask again for Oxford City Council." in words(run)
+            assert run.app.top.question.given is None
+            assert desk.case(reference).status == "draft"
+            await run.press("escape")
+            assert not set(CONSENT) & set(desk.resume(reference).answers)
+
+
+async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken():
+    """The other window names Oxford while this one asks for Cherwell: the yes is refused, and the page asks for Oxford."""
+    with desk_with({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}}) as desk:
+        reference = desk.cases()[0].reference
+        async with driven("3", "enter", desk=desk) as run:
+            assert "Cherwell" in run.app.top.question.title
+            other = desk.resume(reference)
+            other.go_to("authority")
+            other.answer("authority", "oxford")
+            await run.press("home", "enter")
+            assert "consent" not in desk.resume(reference).answers
+            assert "Oxford" in run.app.top.question.title
+            assert "Council was changed meanwhile" in words(run)
+
+
+async def test_a_pack_that_is_older_is_said_before_it_is_marked_sent(tmp_path):
+    """On the hub, where the mark then stands on writing it again, and on the page that marks it as sent."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        reference = desk.cases()[0].reference
+        desk.export(reference, tmp_path)
+        desk.set_field(reference, "phone", "07700 900999")
+        async with driven("3", "enter", desk=desk) as run:
+            assert "The pack on the stick is older than the case." in words(run)
+            assert "Look at the pack" in next(found for found in run.lines if found.lstrip().startswith(">"))
+            await choose(run, "Mark as sent")
+            assert "The pack on the stick is older than the case." in words(run)
