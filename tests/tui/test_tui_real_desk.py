@@ -22,7 +22,7 @@ def choose(question, chance):
         year, month, date = day.split("-")
         return day, [*date, *month, *year, "enter"]
     if question.kind == "date":
-        return ids[0], ["down", "1"]
+        return ids[0], ["down", "1", "enter"]
     if question.kind == "many":
         place = chance.randrange(len(ids))
         return (ids[place],), ["home", *["down"] * place, "space", "enter"]
