@@ -37,7 +37,7 @@ FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
 PACK_IS_OLDER = "The pack on the stick is older than the case."
 OLDER_STATUS = "NOT SENT, the pack is older than the case"
 PLAIN_CARD_WHY = (
-    "There has been abuse in this case, so the plain card stands first: whoever finds a slip could read where they went for "
+    "There has been abuse in this case, so a plain card is suggested: whoever finds a slip could read where they went for "
     "help. The card has a number and a time and nothing else."
 )
 
