@@ -11,14 +11,13 @@ from pathlib import Path
 
 from champion_tui.domain.date_words import printed_moment
 from champion_tui.domain.sending import CouncilField, CouncilForm
-from champion_tui.packs import fonts, words
+from champion_tui.packs import direction, fonts, words
 from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
 from champion_tui.packs.errors import PackError
 from champion_tui.packs.glance import banner
 from champion_tui.packs.outgoing import Outgoing
-from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers.pdf import only_safe
+from champion_tui.packs.writers import pdf
 
 NAME = "council-form.pdf"
 PACKAGE = re.compile(r'"@')
@@ -59,7 +58,7 @@ def make(source: PackSource, out: Outgoing) -> Made:
         trouble = MISSING.format(why=error)
     try:
         # A page is never refused for what a person is called: without rare characters it may do.
-        return Made(typeset_own(form.template, only_safe(values), made_at))
+        return Made(typeset_own(form.template, pdf.only_safe(values), made_at))
     except CannotSet:
         return Made(trouble=trouble)
 
@@ -94,7 +93,7 @@ def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
         "title": form.title,
         "reference": source.case.reference,
         "council": source.authority_name,
-        "needs": shown(banner(out), ""),
+        "needs": direction.in_one(shown(banner(out), "")),
         "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
         "fonts": fonts.families(),
         "sections": [
@@ -131,9 +130,9 @@ def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
 def _field(out: Outgoing, field: CouncilField) -> dict[str, object]:
     """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
     state, texts = _said(out, field)
-    return {"id": field.id, "label": field.label, "state": state, "values": [_text(text) for text in texts]}
-
-
-def _text(text: str) -> dict[str, object]:
-    printable = shown(text, words.ELSEWHERE)
-    return {"words": printable, "rtl": is_right_to_left(printable)}
+    return {
+        "id": field.id,
+        "label": field.label,
+        "state": state,
+        "values": [pdf.text(shown(text, words.ELSEWHERE)) for text in texts],
+    }

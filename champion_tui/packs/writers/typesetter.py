@@ -16,6 +16,7 @@ import typst
 
 from champion_tui.packs import fonts
 from champion_tui.packs.errors import PackError
+from champion_tui.packs.writers import pdf_text
 
 NOWHERE = "http://127.0.0.1:9"
 """Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
@@ -84,7 +85,7 @@ def _set(template: Path, data: str, made_at: int) -> bytes:
         )
     if not isinstance(made, bytes):
         raise CannotSet(f"The page {template.name} gave no PDF. Nothing was written.")
-    return made
+    return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
 
 
 def _place(template: Path, diagnosis: str) -> str:
