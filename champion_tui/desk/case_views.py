@@ -4,14 +4,16 @@ from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words, trail
+from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, CaseStatus
-from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
-from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
+from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.knowledge.book import Book
+from champion_tui.packs.fonts import Fonts
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
@@ -26,10 +28,18 @@ PLAIN_CARD_WHY = (
 )
 
 
-def missing_in(form: Form, case: Case, judged: Judged) -> tuple[Missing, ...]:
-    """What the referral still lacks, the minimum first."""
+def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Missing, ...]:
+    """What the referral still lacks, the minimum first; ``fonts`` are those that papers are set in here."""
     judgement = judged.judgement
-    return missing(form, judgement.answers, judgement.stage, case.agency, case.referral, london_date(judged.at))
+    return missing(
+        form,
+        judgement.answers,
+        judgement.stage,
+        case.agency,
+        case.referral,
+        london_date(judged.at),
+        unprintable_names(fonts, case),
+    )
 
 
 def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
@@ -43,9 +53,9 @@ def allows_referral(judged: Judged) -> bool:
     return outcome is not None and judged.tree.outcomes[outcome].referral
 
 
-def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
+def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseView:
     """The whole case, opened."""
-    lacks = missing_in(form, case, judged)
+    lacks = missing_in(form, case, judged, fonts)
     judgement = judged.judgement
     status = status_of(case, judged, lacks)
     paper = paper_choice(judgement.answers, case.referral)
@@ -67,7 +77,7 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         sent_code=case.sent.code if case.sent else "",
         saved=f"saved {second_words(case.changed_at)}",
         answers=trail(book, judged, judgement.path),
-        steps=tuple(step_view(book, form, step, case, lacks, judged) for step in form.steps),
+        steps=tuple(step_view(book, form, step, case, lacks, judged, fonts) for step in form.steps),
         needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
         wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
         paper=paper,
@@ -129,11 +139,14 @@ def tree_changed_words(case: Case, judged: Judged) -> str:
 
 
 def step_view(
-    book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged
+    book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged, fonts: Fonts
 ) -> StepView:
-    """One step of the portal with its fields and its state in words."""
+    """One step of the portal with the fields that are asked for in this case, and its state in words."""
+    unprintable = unprintable_names(fonts, case).get(NAME, "")
     fields = tuple(
-        field_view(book, field, value_of(case, field), lacks, judged) for field in form.fields if field.step == step.id
+        field_view(book, field, value, lacks, judged)
+        for field in form.fields
+        if field.step == step.id and is_asked(field, value := value_of(case, field), unprintable)
     )
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
@@ -216,9 +229,9 @@ def value_words(book: Book, field: FormField, value: Answer | None) -> str:
     return list_words(tuple(words.get(item, item) for item in value))
 
 
-def case_row(book: Book, form: Form, case: Case, judged: Judged) -> CaseRow:
+def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseRow:
     """A line of the list: initials, never a name."""
-    status = status_of(case, judged, missing_in(form, case, judged))
+    status = status_of(case, judged, missing_in(form, case, judged, fonts))
     return CaseRow(
         reference=case.reference,
         initials=initials(case),

@@ -33,7 +33,8 @@ INVENTED = re.compile(r"(?:7700900|1632960)[0-9]{3}\Z")
 """The numbers that Ofcom keeps for stories, and which training cases use; libphonenumber calls them not valid."""
 
 PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"
-ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE)
+ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LATIN)
+LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them, as on a passport"
 
 
 def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | Problem | None:
@@ -145,7 +146,17 @@ def _phone(field: FormField, text: str) -> Answer | Problem:
     return f"{shown} ext {found.group(1)}" if found else shown
 
 
+def _latin(field: FormField, text: str) -> Answer | Problem:
+    """A name in Latin letters; what is no letter (spaces, hyphens, apostrophes) stands as it is, but no symbol does."""
+    letters = [char for char in text if unicodedata.category(char)[0] in "LSC"]
+    other = [char for char in letters if not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER"))]
+    if other or not letters:
+        return Problem(field.id, text, LATIN_EXPECTED)
+    return text
+
+
 READERS: dict[FieldKind, Callable[[FormField, str], Answer | Problem]] = {
     FieldKind.EMAIL: _email,
     FieldKind.PHONE: _phone,
+    FieldKind.LATIN: _latin,
 }

@@ -11,13 +11,17 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
 from champion_tui.desk.slip_views import ASK_FIRST, SlipView, slip_view
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
 from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.completeness import LATIN_NAME
 from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
+from champion_tui.domain.sending import Part
 from champion_tui.domain.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice
 from champion_tui.knowledge.book import Book
 
@@ -29,9 +33,12 @@ if TYPE_CHECKING:
 
 PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
 
+SHEET = "portal-sheet.txt"
+COPY_SHEET = f"Send it now: copy {SHEET} into the portal, field by field."
+SEND_IT = "Send it now, in the way that this council takes it."
+
 AFTER_EXPORT = {
     PACK: (
-        "Send it now: copy portal-sheet.txt into the portal, field by field.",
         "Then come back and mark it sent, with the portal's code. Until then it is NOT SENT.",
         "Delete the folder when the council has it: these files are not locked.",
     ),
@@ -55,15 +62,17 @@ KIND_WORDS = {
 
 
 class Leaving:
-    """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``languages`` is the folder of the
-    languages that slips can have. All methods are slow.
+    """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
+    that slips can have, and an organisation's own fonts. All methods are slow.
     """
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], languages: Path
+        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
     ) -> None:
         self._store = store
-        self._languages = languages
+        self._home = home
+        self._languages = home / LANGUAGES
+        self._fonts = fonts_of(home)
         self._book = book
         self._form = form
         self._judged = judged
@@ -82,14 +91,15 @@ class Leaving:
         from champion_tui.packs import pack  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        self._refuse_unless_ready(case)
+        source = self._source(case)
+        self._refuse_unless_ready(case, source.chosen.folder)
         with pack_errors():
-            written = pack.write(self._source(case), to, self._listing(case, PACK))
+            written = pack.write(source, to, self._listing(case, PACK))
         return export_view(case, written, PACK)
 
     def slip_view(self, reference: str) -> SlipView:
         """The forms and languages that this case's slip can have."""
-        return slip_view(self._book, self._case(reference), self._languages)
+        return slip_view(self._book, self._case(reference), self._languages, self._fonts)
 
     def preview_slip(self, reference: str, form: str | None, language: str | None) -> tuple[tuple[str, str], ...]:
         """Exactly what would be printed, as (file name, text). Raises as ``write_slip`` does."""
@@ -143,7 +153,7 @@ class Leaving:
         self._refuse_without_referral(case)
         with store_errors():
             changed = self._store.mark_sent(reference, case.version, on, code)
-        return case_view(self._book, self._form, changed, self._judged(changed))
+        return case_view(self._book, self._form, changed, self._judged(changed), self._fonts)
 
     def exported_files(self) -> tuple[ExportedFileView, ...]:
         """Plain files that left the vault and are not dealt with."""
@@ -162,9 +172,18 @@ class Leaving:
         with store_errors():
             self._store.deal_with(exported)
 
-    def _refuse_unless_ready(self, case: Case) -> None:
+    def _refuse_unless_ready(self, case: Case, parcel: frozenset[Part]) -> None:
+        """Raise ``RefusedByProcedure`` where the lawful minimum is not there; what only paper needs is asked for where pages
+        that name the person are in ``parcel``.
+        """
+        from champion_tui.packs.choosing import ON_PAPER  # noqa: PLC0415  as above
+
         self._refuse_without_referral(case)
-        needed = [entry for entry in missing_in(self._form, case, self._judged(case)) if entry.need is Need.MINIMUM]
+        needed = [
+            entry
+            for entry in missing_in(self._form, case, self._judged(case), self._fonts)
+            if entry.need is Need.MINIMUM and (entry.field != LATIN_NAME or parcel & ON_PAPER)
+        ]
         if needed:
             labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
             raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")
@@ -195,7 +214,13 @@ class Leaving:
         with store_errors():
             head = self._store.chain_head()
         source = pack_source(
-            self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head
+            self._book,
+            self._form,
+            case,
+            self._judged(case),
+            person=self._store.person,
+            chain_head=head,
+            fonts=self._fonts,
         )
         return in_language(source, self._languages, language)
 
@@ -221,7 +246,10 @@ class Leaving:
 def export_view(case: Case, written: "WrittenPack", kind: str) -> ExportView:
     """What was written, in words."""
     cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
-    return ExportView(case.reference, str(written.folder), written.files, AFTER_EXPORT.get(kind, ()), cannot)
+    names = {name for name, _, _ in written.files}
+    first = ((COPY_SHEET if SHEET in names else SEND_IT),) if kind == PACK else ()
+    steps = (*first, *AFTER_EXPORT.get(kind, ()))
+    return ExportView(case.reference, str(written.folder), written.files, steps, cannot)
 
 
 def _message_steps(case: Case) -> tuple[str, ...]:

@@ -13,12 +13,15 @@ from champion_tui.knowledge.book import Book
 from champion_tui.packs import languages
 from champion_tui.packs.catalogue import words_of
 from champion_tui.packs.errors import LanguageNotPrinted
+from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.source import PackSource
 
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
 
 
-def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
+def pack_source(
+    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts
+) -> PackSource:
     """Everything a writer may print. Nothing is left out here: the writers keep to what was agreed."""
     authority = chosen_authority(book, judged)
     by = contact_day(book, judged, case.sent.on if case.sent else None)
@@ -36,6 +39,7 @@ def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: s
         chain_head=chain_head,
         consent_words=consent_words(book, judged),
         consent_words_version=f"{judged.tree.id} {judged.tree.version}",
+        fonts=fonts,
     )
 
 
@@ -47,7 +51,7 @@ def in_language(source: PackSource, folder: Path, language: str | None) -> PackS
     if tag.split("-")[0].lower() in {"", "en"}:
         return source
     try:
-        return replace(source, beside=languages.wording(folder, tag, words_of(source.book)))
+        return replace(source, beside=languages.wording(folder, tag, words_of(source.book), source.fonts))
     except LanguageNotPrinted as error:
         return replace(source, not_beside=str(error))
 

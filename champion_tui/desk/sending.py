@@ -13,12 +13,12 @@ from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, Unus
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.leaving import PRINT, Leaving, export_view
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
-from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
+from champion_tui.domain.sending import Part
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.channels import ChannelKind
 
@@ -41,8 +41,7 @@ class Sending(Leaving):
     def __init__(
         self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
     ) -> None:
-        super().__init__(store, book, form, judged, home / LANGUAGES)
-        self._home = home
+        super().__init__(store, book, form, judged, home=home)
 
     # -- what the channel wants -------------------------------------------------------------------------------------
 
@@ -69,14 +68,15 @@ class Sending(Leaving):
         from champion_tui.packs import going  # noqa: PLC0415  typst and the templates load only when a pack is made
 
         case = self._case(reference)
-        self._refuse_unless_ready(case)
+        source = self._source(case)
+        self._refuse_unless_ready(case, source.chosen.sent)
         authority = self._authority(case)
         address = address_of(authority)
         if authority is None or not address:
             name = authority.name if authority else said.THIS_COUNCIL
             raise RefusedByProcedure(said.NO_ADDRESS.format(council=name), said.NO_ADDRESS_WAY_OUT)
         with pack_errors():
-            written = going.write_draft(self._source(case), address, to, self._listing(case, EMAIL))
+            written = going.write_draft(source, address, to, self._listing(case, EMAIL))
         return replace(export_view(case, written, EMAIL), next_steps=self._mail_words(authority, address))
 
     def seal(self, reference: str, to: Path, form: str) -> SealedView:
@@ -84,10 +84,11 @@ class Sending(Leaving):
         from champion_tui.packs import going, sealing  # noqa: PLC0415  as above
 
         case = self._case(reference)
-        self._refuse_unless_ready(case)
+        source = self._source(case)
+        self._refuse_unless_ready(case, source.chosen.sent)
         name = going.SEALED_PDF if form == SEALED_PDF else going.SEALED_ARCHIVE
         with pack_errors():
-            sealed = going.write_sealed(self._source(case), name, to, self._listing(case, SEALED))
+            sealed = going.write_sealed(source, name, to, self._listing(case, SEALED))
         view = replace(export_view(case, sealed.written, SEALED), next_steps=said.AFTER_SEALED)
         return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), said.TELL_KEY)
 
@@ -150,6 +151,17 @@ class Sending(Leaving):
         offered = last if last in found.names else found.default or found.names[0]
         return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
 
+    def before_print(self, reference: str, what: str) -> tuple[str, ...]:
+        """What is to be known before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises
+        as ``print_paper``.
+        """
+        from champion_tui.packs import papers  # noqa: PLC0415  as below
+
+        source = self._source(self._paper_of(reference, what))
+        with pack_errors():
+            lacks = papers.not_printed(source, what)
+        return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
+
     def print_paper(self, reference: str, what: str, printer: str = "") -> PrintView:
         """Print ``what`` (``slip``, ``referral``, ``consent`` or ``evidence``) on ``printer``, else on the one used last on
         this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
@@ -180,9 +192,11 @@ class Sending(Leaving):
         if to.suffix.lower() != ".pdf":
             raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
         with pack_errors():
-            document = papers.to_print(self._source(case), what)
+            source = self._source(case)
+            document, lacks = papers.to_print(source, what), papers.not_printed(source, what)
             placing.place_file(to.absolute(), document, self._listing(case, PRINT))
-        written = WrittenPack(reference, to.parent, (file_entry(to.name, document),))
+        entries = (file_entry(to.name, document),)
+        written = WrittenPack(reference, to.parent, entries, lacks, source.fonts.troubles())
         return replace(export_view(case, written, PRINT), next_steps=(said.AFTER_PRINT_FILE,))
 
     def _paper_of(self, reference: str, what: str) -> Case:
@@ -192,7 +206,10 @@ class Sending(Leaving):
         if what not in papers.PAPERS:
             raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(papers.PAPERS)))
         case = self._case(reference)
-        (self._refuse_unless_ready if what in {papers.REFERRAL, papers.CONSENT} else self._refuse_without_outcome)(case)
+        if what in {papers.REFERRAL, papers.CONSENT}:
+            self._refuse_unless_ready(case, frozenset({Part.REFERRAL}))
+        else:
+            self._refuse_without_outcome(case)
         return case
 
     # -- shared -----------------------------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.slip_views import LanguageView, SlipView
 from champion_tui.desk.store_access import os_error_words, pack_errors
 from champion_tui.desk.views import ExportView
@@ -54,7 +55,7 @@ class SlipDesk:
         from champion_tui.packs import catalogue, languages  # noqa: PLC0415  babel loads only for slips
 
         with pack_errors():
-            found = languages.listed(self.home / FOLDER, catalogue.words_of(self.book))
+            found = languages.listed(self.home / FOLDER, catalogue.words_of(self.book), fonts_of(self.home))
         return tuple(
             LanguageView(
                 one.language.tag, one.language.name, str(one.standing), one.words, one.checked_by, one.checked_on
@@ -97,7 +98,7 @@ class SlipDesk:
         with pack_errors():
             words = catalogue.words_of(self.book)
             sheet = sheets.read(raw, "the file")
-            found = sheets.problems(sheet, words)
+            found = sheets.problems(sheet, words, fonts_of(self.home))
             if found:
                 raise WrongSheet(found)
         _keep(languages.file_of(self.home / FOLDER, sheet.language), sheets.checked(sheet, name, on))

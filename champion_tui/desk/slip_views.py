@@ -9,6 +9,7 @@ from champion_tui.domain import slip_form
 from champion_tui.domain.case import Case
 from champion_tui.domain.completeness import abuse_appears
 from champion_tui.knowledge.book import Book
+from champion_tui.packs.fonts import Fonts
 
 LANGUAGE_FIELD = "slip-language"
 ENGLISH = OptionView("en", "English alone", "")
@@ -50,7 +51,7 @@ class LanguageView:
     checked_on: date | None
 
 
-def slip_view(book: Book, case: Case, folder: Path) -> SlipView:
+def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
     """Which forms and languages are safe for this case. ``folder`` holds the languages."""
     answers, referral = case.answers, case.referral
     chosen = slip_form.form_choice(answers, referral)
@@ -60,7 +61,7 @@ def slip_view(book: Book, case: Case, folder: Path) -> SlipView:
     hints = {proposed: PROPOSED} if proposed and proposed != slip_form.STANDARD else {}
     if referral.get("safe-to-text") == "ask":
         hints[slip_form.PHONE_MESSAGE] = ASK_FIRST
-    others = _all(book, folder)
+    others = _all(book, folder, fonts)
     refused = dict.fromkeys(why for why in reasons.values() if why)
     return SlipView(
         forms=tuple(OptionView(form, words[form], hints.get(form, "")) for form, why in reasons.items() if not why),
@@ -76,13 +77,13 @@ def slip_view(book: Book, case: Case, folder: Path) -> SlipView:
     )
 
 
-def _all(book: Book, folder: Path) -> tuple[tuple[str, str, str, bool], ...]:
+def _all(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str, str, str, bool], ...]:
     """Tag, name, standing in words, and whether it prints, of each language. Nothing is loaded where there is none."""
     if not folder.is_dir():
         return ()
     from champion_tui.packs import catalogue, languages  # noqa: PLC0415  babel loads only for slips
 
-    found = languages.listed(folder, catalogue.words_of(book))
+    found = languages.listed(folder, catalogue.words_of(book), fonts)
     return tuple(
         (one.language.tag, one.language.name, one.words, one.standing is languages.Standing.CHECKED) for one in found
     )

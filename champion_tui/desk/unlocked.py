@@ -15,6 +15,7 @@ from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
 from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview
 from champion_tui.desk.judging import Judged, passing_over_unknown
+from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.sending import Sending
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CaseRow, CaseView, CheckView
@@ -55,6 +56,7 @@ class UnlockedDesk:
         self._form = form
         self._judge = judge
         self._opened = opened
+        self._fonts = fonts_of(home)
         self.leaving = Sending(store, book, form, self._judged, home=home)
         self.erasing = Erasing(store, book)
         _keep_what_is_loaded()
@@ -127,19 +129,19 @@ class UnlockedDesk:
         """How many referrals are NOT SENT and how many files are not dealt with. Cases that were sent are not read for it."""
         with store_errors():
             unsent, files = self._store.unsent_cases(), self._store.exported_files()
-        rows = (case_row(self._book, self._form, case, self._judged(case)) for case in unsent)
+        rows = (case_row(self._book, self._form, case, self._judged(case), self._fonts) for case in unsent)
         return sum(row.not_sent for row in rows), len(files)
 
     def cases(self) -> tuple[CaseRow, ...]:
         """Every case, the one changed last first."""
         with store_errors():
             stored = self._store.cases()
-        return tuple(case_row(self._book, self._form, case, self._judged(case)) for case in stored)
+        return tuple(case_row(self._book, self._form, case, self._judged(case), self._fonts) for case in stored)
 
     def case(self, reference: str) -> CaseView:
         """One case, opened."""
         case = self._case(reference)
-        return case_view(self._book, self._form, case, self._judged(case))
+        return case_view(self._book, self._form, case, self._judged(case), self._fonts)
 
     def set_field(
         self, reference: str, field_id: str, raw: Answer | None, version: int | None = None
@@ -152,7 +154,7 @@ class UnlockedDesk:
         if isinstance(value, Problem):
             return value
         case = self._save_value(reference, field, value, version)
-        return case_view(self._book, self._form, case, self._judged(case))
+        return case_view(self._book, self._form, case, self._judged(case), self._fonts)
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
         """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
@@ -192,7 +194,7 @@ class UnlockedDesk:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
         case = self._case(reference)
         judged = self._judged(case)
-        return missing_in(self._form, case, judged) if allows_referral(judged) else ()
+        return missing_in(self._form, case, judged, self._fonts) if allows_referral(judged) else ()
 
     def _read(self, raw: object) -> CaseInput:
         judged = self._judge({}, None)

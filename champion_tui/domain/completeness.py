@@ -8,6 +8,7 @@ of contact safely is part of the minimum.
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
+from types import MappingProxyType
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.calendar import iso_date
@@ -47,6 +48,9 @@ REASON_OF = {
 AGES = {"under-16": (0, 15, "under 16"), "16-17": (16, 17, "16 or 17"), "18-plus": (18, 130, "18 or over")}
 """The answers to the question for the age: from, to, in words."""
 
+NAME, LATIN_NAME = "full-name", "full-name-latin"
+"""Their name as they write it, and in letters that every font has: what paper shows where it cannot show the first."""
+
 LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
 
 
@@ -57,6 +61,7 @@ class _Facts:
     stage: Stage | None
     values: Mapping[str, Answer]
     abuse: bool
+    unprintable: Mapping[str, str]
 
     def has(self, field: str) -> bool:
         return bool(self.values.get(field))
@@ -69,15 +74,18 @@ def missing(
     agency: Mapping[str, Answer],
     referral: Mapping[str, Answer],
     today: date | None = None,
+    unprintable: Mapping[str, str] = MappingProxyType({}),
 ) -> tuple[Missing, ...]:
     """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
     most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
-    (London) the date of birth is held against the age that was answered.
+    (London) the date of birth is held against the age that was answered. ``unprintable`` are, by field, the characters that no
+    font on this machine can print: a name that paper cannot show is asked for in Latin letters too.
     """
-    facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral))
+    facts = _Facts(form, answers, stage, {**agency, **referral}, abuse_appears(answers, referral), unprintable)
     found: dict[str, Missing] = {}
     for item in (
         *_minimum(facts),
+        *_name_on_paper(facts),
         *_wanted_for_contact(facts),
         *_interpreter(facts),
         *_age_doubt(facts, today),
@@ -123,6 +131,20 @@ def _minimum(facts: _Facts) -> Iterator[Missing]:
         yield Missing("agreed-reason", Need.MINIMUM, _why_no_reason(facts))
     if facts.abuse:
         yield from _safety(facts, Need.MINIMUM)
+
+
+def _name_on_paper(facts: _Facts) -> Iterator[Missing]:
+    """The name in Latin letters, where the one they write cannot be printed: an officer cannot ask for somebody by "[?]"."""
+    lacking = facts.unprintable.get(NAME, "")
+    if not lacking:
+        return
+    if not facts.has(LATIN_NAME):
+        why = (
+            f"No font here can print {lacking}, so paper would go without their name. Ask for it in Latin letters too."
+        )
+        yield Missing(LATIN_NAME, Need.MINIMUM, why)
+    elif still := facts.unprintable.get(LATIN_NAME, ""):
+        yield Missing(LATIN_NAME, Need.MINIMUM, f"No font here can print {still} in it: write it in other letters.")
 
 
 def _why_no_contact(facts: _Facts) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from champion_tui.domain.answers import Answer
+
 
 class FieldKind(StrEnum):
     """What a field takes."""
@@ -13,6 +15,7 @@ class FieldKind(StrEnum):
     EMAIL = "email"
     DATE = "date"
     ADDRESS = "address"
+    LATIN = "latin"
     ONE = "one"
     MANY = "many"
 
@@ -23,6 +26,12 @@ class Need(StrEnum):
     MINIMUM = "minimum"
     WANTED = "wanted"
     OPTIONAL = "optional"
+
+
+class OnlyWhen(StrEnum):
+    """What has to hold for a field that is not always asked for."""
+
+    NAME_CANNOT_BE_PRINTED = "name-cannot-be-printed"
 
 
 class ConsentPart(StrEnum):
@@ -36,7 +45,8 @@ class ConsentPart(StrEnum):
 @dataclass(frozen=True, slots=True)
 class FormField:
     """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
-    focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``.
+    focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``only_when`` is None for a field that
+    is always asked for.
     """
 
     id: str
@@ -50,6 +60,7 @@ class FormField:
     codes: str = ""
     longest: int = 200
     masked: bool = False
+    only_when: OnlyWhen | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +85,13 @@ class Form:
     def field(self, field_id: str) -> FormField | None:
         """The field of that id, or None."""
         return next((found for found in self.fields if found.id == field_id), None)
+
+
+def is_asked(field: FormField, value: Answer | None, unprintable_name: str) -> bool:
+    """Whether ``field`` belongs to a case's form, with the ``value`` it has there. ``unprintable_name`` are the characters of
+    the name that no font on this machine can print, "" where it can be printed.
+    """
+    return field.only_when is None or value is not None or bool(unprintable_name)
 
 
 @dataclass(frozen=True, slots=True)

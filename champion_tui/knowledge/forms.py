@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need
+from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need, OnlyWhen
 from champion_tui.knowledge.book import CodeItem
 from champion_tui.knowledge.strict import Table, parse_toml, reading
 
@@ -14,6 +14,7 @@ LONGEST = {
     FieldKind.EMAIL: 254,
     FieldKind.DATE: 10,
     FieldKind.ADDRESS: 500,
+    FieldKind.LATIN: 200,
     FieldKind.ONE: 60,
     FieldKind.MANY: 60,
 }
@@ -91,6 +92,7 @@ def _field(table: Table, step: str, before: list[FormField]) -> FormField:
             codes=_codes(entry, kind),
             longest=entry.integer("longest", at_least=1) if entry.has("longest") else LONGEST[kind],
             masked=entry.flag("masked"),
+            only_when=entry.choice("only-when", OnlyWhen) if entry.has("only-when") else None,
         )
         if any(field.id == other.id for other in before):
             raise entry.error("id", f"each field once; {field.id!r} is there twice")

@@ -4,14 +4,14 @@ The template is somebody's own file, so nothing about it is taken for granted: i
 package is fetched for it, and where it is broken the standard pack still comes out.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.domain.date_words import printed_moment
 from champion_tui.domain.sending import CouncilField, CouncilForm
-from champion_tui.packs import direction, fonts, words
+from champion_tui.packs import direction, words
+from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
 from champion_tui.packs.errors import PackError
 from champion_tui.packs.glance import banner
@@ -51,14 +51,14 @@ def make(source: PackSource, out: Outgoing) -> Made:
     values, made_at = data(source, out, form), int(source.at.timestamp())
     try:
         refuse_what_no_template_may(form.template)
-        return Made(typeset_own(form.template, values, made_at))
+        return Made(typeset_own(form.template, values, made_at, source.fonts))
     except TemplateRefused as error:
         return Made(trouble=MISSING.format(why=error))
     except CannotSet as error:
         trouble = MISSING.format(why=error)
     try:
         # A page is never refused for what a person is called: without rare characters it may do.
-        return Made(typeset_own(form.template, pdf.only_safe(values), made_at))
+        return Made(typeset_own(form.template, pdf.only_safe(values), made_at, source.fonts))
     except CannotSet:
         return Made(trouble=trouble)
 
@@ -89,19 +89,19 @@ def _refuse_packages(file: Path) -> None:
 
 def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
     """What the template gets as ``sys.inputs.data``: JSON, every text of a person with its direction."""
+    out = out.as_printed(source.fonts)
     values = {
         "title": form.title,
         "reference": source.case.reference,
         "council": source.authority_name,
-        "needs": direction.in_one(shown(banner(out), "")),
+        "needs": direction.in_one(shown(banner(out), "", source.fonts)),
         "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
-        "fonts": fonts.families(),
         "sections": [
-            {"title": section.title, "fields": [_field(out, field) for field in section.fields]}
+            {"title": section.title, "fields": [_field(source, out, field) for field in section.fields]}
             for section in form.sections
         ],
     }
-    return json.dumps(values, ensure_ascii=False)
+    return pdf.dumped(values, source.fonts)
 
 
 def document(source: PackSource, out: Outgoing) -> Document:
@@ -109,14 +109,14 @@ def document(source: PackSource, out: Outgoing) -> Document:
 
     ``source`` has a form.
     """
-    form = source.chosen.form
+    form, out = source.chosen.form, out.as_printed(source.fonts)
     sections = form.sections if form else ()
     blocks: list[Block] = []
     for section in sections:
         rows = ((field.label, _said(out, field)[1]) for field in section.fields)
         blocks += [Heading(section.title), Pairs(tuple(rows))]
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
-    return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, words.ELSEWHERE)
+    return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, elsewhere(source.parcel))
 
 
 def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
@@ -127,12 +127,12 @@ def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
     return ("gap", (words.NOT_GIVEN,)) if found is None or found.agreed else ("held", (words.NOT_SHARED,))
 
 
-def _field(out: Outgoing, field: CouncilField) -> dict[str, object]:
+def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
     """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
     state, texts = _said(out, field)
     return {
         "id": field.id,
         "label": field.label,
         "state": state,
-        "values": [pdf.text(shown(text, words.ELSEWHERE)) for text in texts],
+        "values": [pdf.text(shown(text, elsewhere(source.parcel), source.fonts)) for text in texts],
     }

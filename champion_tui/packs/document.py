@@ -2,10 +2,11 @@
 value, so that the two cannot say different things.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
-from champion_tui.packs import fonts
+from champion_tui.packs.fonts import SHIPPED, Fonts, clusters
 from champion_tui.packs.plain import clean
 
 RUN = "[?]"
@@ -160,60 +161,78 @@ class Document:
     elsewhere: str = ""
 
 
-def marked(text: str) -> str:
-    """``text`` with ``RUN`` for what no font here can print, or ``NOT_PRINTED`` where that is most of it."""
+def marked(text: str, fonts: Fonts) -> str:
+    """``text`` with ``RUN`` for what none of ``fonts`` can print, or ``NOT_PRINTED`` where that is most of it."""
     cleaned = clean(text)
-    missing = fonts.unprintable(cleaned)
+    missing = fonts.missing(cleaned)
     if not missing:
         return cleaned
-    marks = sum(not character.isspace() for character in cleaned)
-    if 2 * sum(character in missing for character in cleaned) >= marks:
+    signs = [one for one in clusters(cleaned) if not one.isspace()]
+    if 2 * sum(one in missing for one in signs) >= len(signs):
         return NOT_PRINTED
     return _with_runs(cleaned, missing)
 
 
-def shown(text: str, elsewhere: str) -> str:
+def shown(text: str, elsewhere: str, fonts: Fonts) -> str:
     """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
-    made = marked(text)
+    made = marked(text, fonts)
     if made == clean(text):
         return made
     return f"{made} {elsewhere}".strip() if made == NOT_PRINTED else f"{made} ({f'{RUN_MEANS} {elsewhere}'.strip()})"
 
 
-def _with_runs(text: str, missing: str) -> str:
+def _with_runs(text: str, missing: frozenset[str]) -> str:
     made: list[str] = []
-    for character in text:
-        if character not in missing:
-            made.append(character)
+    for cluster in clusters(text):
+        if cluster not in missing:
+            made.append(cluster)
         elif not made or made[-1] != RUN:
             made.append(RUN)
     return "".join(made)
 
 
-def block_as_shown(block: Any, elsewhere: str) -> Any:
-    """``block`` with every text as paper can show it."""
+def _block_as(block: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
+    """``block`` with every text as ``say`` gives it, and labels, which are ours, as ``label`` does."""
     if isinstance(block, Pairs):
-        rows = ((label, tuple(shown(text, elsewhere) for text in texts)) for label, texts in block.rows)
-        return replace(block, rows=tuple((shown(label, ""), texts) for label, texts in rows))
-    return replace(block, **{field.name: _as_shown(getattr(block, field.name), elsewhere) for field in fields(block)})
+        rows = ((label(name), tuple(map(say, texts))) for name, texts in block.rows)
+        return replace(block, rows=tuple(rows))
+    return replace(block, **{field.name: _value_as(getattr(block, field.name), say, label) for field in fields(block)})
 
 
-def _as_shown(value: Any, elsewhere: str) -> Any:
-    """A text, a list of texts, or a block within a block, as paper can show it; anything else as it is."""
+def _value_as(value: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
+    """A text, a list of texts, or a block within a block; anything else as it is."""
     if isinstance(value, str):
-        return shown(value, elsewhere)
+        return say(value)
     if isinstance(value, tuple):
-        return tuple(_as_shown(item, elsewhere) for item in value)
-    return block_as_shown(value, elsewhere) if is_dataclass(value) else value
+        return tuple(_value_as(item, say, label) for item in value)
+    return _block_as(value, say, label) if is_dataclass(value) else value
 
 
-def as_shown(document: Document) -> Document:
-    """``document`` with every text as paper can show it."""
+def _document_as(document: Document, say: Callable[[str], str], label: Callable[[str], str]) -> Document:
     return Document(
         document.template,
-        shown(document.title, ""),
-        tuple(block_as_shown(block, document.elsewhere) for block in document.blocks),
-        shown(document.banner, ""),
-        shown(document.footer, ""),
+        label(document.title),
+        tuple(_block_as(block, say, label) for block in document.blocks),
+        label(document.banner),
+        label(document.footer),
         document.elsewhere,
     )
+
+
+def as_shown(document: Document, fonts: Fonts = SHIPPED) -> Document:
+    """``document`` with every text as paper can show it."""
+    return _document_as(
+        document, lambda text: shown(text, document.elsewhere, fonts), lambda text: shown(text, "", fonts)
+    )
+
+
+def unprintable_in(document: Document, fonts: Fonts) -> str:
+    """What of ``document`` no font here can print, each sign once, in the order of the document."""
+    found: dict[str, None] = {}
+
+    def look(text: str) -> str:
+        found.update(dict.fromkeys(clusters(fonts.unprintable(clean(text)))))
+        return text
+
+    _document_as(document, look, look)
+    return "".join(found)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+NO_FONT = "No font here can print {}."
+
 
 class PackError(Exception):
     """The base: ``str(error)`` is a sentence that names the thing and the way out. Nothing was written."""
@@ -59,14 +61,21 @@ class TargetFull(PackError):
 
 @dataclass(frozen=True, slots=True)
 class CannotPrint:
-    """Characters of a field that no font here has. No failure: the PDF says so in place, the text files hold them all."""
+    """Characters of a field that no font here has. No failure: the page says so in their place, or prints ``instead``.
+    ``held_by`` are the files of the same parcel that hold them; ``field`` is "" where the page as a whole is meant.
+    """
 
     field: str
     characters: str
+    label: str = ""
+    instead: str = ""
+    held_by: tuple[str, ...] = ()
 
     def sentence(self) -> str:
-        """The same in words, for the screen that shows the export."""
-        return (
-            f"{self.field}: no font here can print {self.characters}. "
-            "The PDF says so in its place; portal-sheet.txt and referral.json hold every character."
-        )
+        """The same in words, for those who print or export."""
+        label = self.label or self.field
+        cannot = f"{label}: no font here can print {self.characters}." if label else NO_FONT.format(self.characters)
+        there = " and ".join(self.held_by)
+        said = f"Paper says “{self.instead}” in its place" if self.instead else "Paper says so in its place"
+        whole = "holds" if len(self.held_by) == 1 else "hold"
+        return f"{cannot} {said}; {there} {whole} it as it was typed." if there else f"{cannot} {said}."

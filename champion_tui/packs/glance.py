@@ -8,12 +8,13 @@ from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
-from champion_tui.domain.completeness import NEEDED_FOR
+from champion_tui.domain.completeness import LATIN_NAME, NEEDED_FOR
 from champion_tui.domain.date_words import day_words
 from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage, days_until
 from champion_tui.packs import words
+from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.direction import flowing
 from champion_tui.packs.document import (
     NOT_PRINTED,
@@ -134,7 +135,8 @@ class _Glance:
         said = repr(made)
         if RUN not in said and NOT_PRINTED not in said:
             return made
-        means = f"{RUN_MEANS} {words.ELSEWHERE}" if RUN in said else words.ELSEWHERE
+        where = elsewhere(self.source.parcel)
+        means = f"{RUN_MEANS} {where}" if RUN in said else where
         return (*made, Paragraph(means, "quiet"))
 
     def _brief(self, field_id: str, longest: int = 0) -> str:
@@ -145,16 +147,18 @@ class _Glance:
         return self._cut(field, longest or self.limits.text)
 
     def _cut(self, field: OutField, longest: int) -> str:
-        start, cut = cut_short(flowing(marked(field.text)), longest)
+        start, cut = cut_short(flowing(marked(field.text, self.source.fonts)), longest)
         return words.MORE_BELOW.format(start=start) if cut else start
 
     def _who_else(self) -> tuple[Block, ...]:
         known, born = self.out.text("known-as"), self.out.text("date-of-birth")
+        latin = self.out.text(LATIN_NAME)
         parts = (
+            words.IN_LATIN.format(name=self._brief(LATIN_NAME, self.limits.name)) if latin else "",
             words.KNOWN_AS.format(name=self._brief("known-as", self.limits.name)) if known else "",
             words.BORN.format(day=one_line(born)) if born else "",
         )
-        said = ". ".join(filter(None, parts))
+        said = ". ".join(part.rstrip(".") for part in parts if part)
         return (Paragraph(f"{said}."),) if said else ()
 
     def _where(self) -> Fact:
@@ -221,7 +225,9 @@ class _Glance:
         lines = (", ".join(filter(None, (one_line(given(one)) for one in part))) for part in (who, where))
         how = tuple(one_line(given(one)) for one in ("referrer-phone", "referrer-email") if given(one))
         told = (*filter(None, lines), *((", ".join(how),) if how else ()))
-        return tuple(shortened(marked(line), self.limits.text)[0] for line in told) or (words.NOT_GIVEN,)
+        return tuple(shortened(marked(line, self.source.fonts), self.limits.text)[0] for line in told) or (
+            words.NOT_GIVEN,
+        )
 
     def _agreed(self) -> tuple[str, ...]:
         how = words.CONSENT_HOW.get(str(self.out.answers.get("consent")), "")

@@ -2,11 +2,10 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champion_tui.packs import mail, placing, sealing, words
-from champion_tui.packs.choosing import only
 from champion_tui.packs.errors import NothingToSeal
 from champion_tui.packs.outgoing import Outgoing, outgoing
 from champion_tui.packs.pack import MANIFEST, Made, WrittenPack, in_english_alone, make
@@ -27,22 +26,20 @@ class Sealed:
 
 def files_to_send(source: PackSource, out: Outgoing) -> Made:
     """The files that were chosen to be sent, without a manifest; and what is missing, and why."""
-    made = make(source, out)
-    chosen = only(made.files, source.chosen.sent)
-    return Made(chosen, made.missing, (*made.notes, *in_english_alone(source, chosen)))
+    made = make(source, out, source.chosen.sent)
+    return replace(made, notes=(*made.notes, *in_english_alone(source, made.files)))
 
 
 def write_draft(
     source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.unlisted
 ) -> WrittenPack:
     """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
-    out = outgoing(source)
-    made = files_to_send(source, out)
+    made = files_to_send(source, outgoing(source))
     inside = sealing.names_inside(made.files)
     attached = {inside[name]: content for name, content in made.files.items()}
     files = {DRAFT: mail.draft(source.case.reference, address, attached, source.at)}
     files[MANIFEST] = json_files.manifest(source, files, made.missing)
-    return _placed(source, out, files, made.notes, parent, listing)
+    return _placed(source, made, files, parent, listing)
 
 
 def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.unlisted) -> Sealed:
@@ -51,13 +48,12 @@ def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.L
     The manifest of what is inside is inside too; beside the file stands a short one that gives nothing away. Raises as
     ``pack.write``, and ``NothingToSeal``.
     """
-    out = outgoing(source)
-    made = files_to_send(source, out)
+    made = files_to_send(source, outgoing(source))
     chosen = {**made.files, MANIFEST: json_files.manifest(source, made.files, made.missing)}
     key = sealing.new_key()
     files = {name: _seal(source, name, chosen, key)}
     files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))
-    return Sealed(_placed(source, out, files, made.notes, parent, listing), key)
+    return Sealed(_placed(source, made, files, parent, listing), key)
 
 
 def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) -> bytes:
@@ -81,12 +77,11 @@ def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) 
 
 def _placed(
     source: PackSource,
-    out: Outgoing,
+    made: Made,
     files: Mapping[str, bytes],
-    notes: tuple[str, ...],
     parent: Path,
     listing: placing.Listing,
 ) -> WrittenPack:
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
-    return WrittenPack(source.case.reference, folder, entries, out.cannot_print(), notes)
+    return WrittenPack(source.case.reference, folder, entries, made.cannot_print, made.notes)

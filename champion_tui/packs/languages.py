@@ -13,6 +13,7 @@ from champion_tui.domain.date_words import plain_day
 from champion_tui.packs import sheets
 from champion_tui.packs.catalogue import Words, digest
 from champion_tui.packs.errors import LanguageNotPrinted, WrongSheet
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.wording import Language, Wording, language_of
 
 SUFFIX = ".po"
@@ -45,17 +46,17 @@ def file_of(folder: Path, language: Language) -> Path:
     return folder / f"{language.tag}{SUFFIX}"
 
 
-def listed(folder: Path, words: Words) -> tuple[Listed, ...]:
+def listed(folder: Path, words: Words, fonts: Fonts = SHIPPED) -> tuple[Listed, ...]:
     """Every language of this machine, by its English name."""
-    return tuple(sorted(_listed(folder, words), key=lambda one: one.language.name))
+    return tuple(sorted(_listed(folder, words, fonts), key=lambda one: one.language.name))
 
 
-def wording(folder: Path, tag: str, words: Words) -> Wording:
+def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wording:
     """The words of a language that may print. Raises ``LanguageNotPrinted`` with the reason."""
     language = language_of(tag)
     if language is None:
         raise LanguageNotPrinted(f"{tag!r} is no language that is known here. Slips can be made in English alone.")
-    found, sheet = _look(file_of(folder, language), language, words)
+    found, sheet = _look(file_of(folder, language), language, words, fonts)
     if found.standing is not Standing.CHECKED or sheet is None:
         raise LanguageNotPrinted(f"{language.name} does not print: {found.words}")
     return Wording(words, language, sheet.translations)
@@ -70,13 +71,13 @@ def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
     return {entry.key: (entry.english, entry.translation) for entry in sheet.entries}
 
 
-def _listed(folder: Path, words: Words) -> Iterator[Listed]:
+def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
     for file in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
         language = language_of(file.stem) or Language(file.stem, file.stem, file.stem)
-        yield _look(file, language, words)[0]
+        yield _look(file, language, words, fonts)[0]
 
 
-def _look(file: Path, language: Language, words: Words) -> tuple[Listed, sheets.Sheet | None]:
+def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[Listed, sheets.Sheet | None]:
     try:
         sheet = sheets.read(file.read_bytes(), file.name)
     except FileNotFoundError:
@@ -86,10 +87,10 @@ def _look(file: Path, language: Language, words: Words) -> tuple[Listed, sheets.
     if sheet.language.tag != language.tag:
         why = f"{file.name} is a sheet for {sheet.language.name}."
         return Listed(language, Standing.CANNOT_READ, why), None
-    return _judged(sheet, words), sheet
+    return _judged(sheet, words, fonts), sheet
 
 
-def _judged(sheet: sheets.Sheet, words: Words) -> Listed:
+def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> Listed:
     if not sheet.whole or sheet.checked_on is None:
         changed = "it was changed after it was checked." if sheet.checked_by else "nobody has checked it."
         return Listed(sheet.language, Standing.NOT_CHECKED, f"{changed} {ASK}")
@@ -97,8 +98,8 @@ def _judged(sheet: sheets.Sheet, words: Words) -> Listed:
     if sheet.words != digest(words):
         why = f"{by}, but the English words have changed since. Export it again: what still fits is kept."
         return Listed(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
-    found = sheets.problems(sheet, words)
+    found = sheets.problems(sheet, words, fonts)
     if found:
-        standing = Standing.NO_FONT if found == sheets.cannot_print(sheet, words) else Standing.NOT_CHECKED
+        standing = Standing.NO_FONT if found == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
         return Listed(sheet.language, standing, found[0], sheet.checked_by, sheet.checked_on)
     return Listed(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)

@@ -1,15 +1,16 @@
 """What leaves the building: the one place where consent decides. Every writer takes its values from here."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.completeness import paper_choice
+from champion_tui.domain.completeness import LATIN_NAME, NAME, paper_choice
 from champion_tui.domain.date_words import plain_day
-from champion_tui.domain.form import ConsentPart, FormField
-from champion_tui.packs import fonts
+from champion_tui.domain.form import ConsentPart, FormField, is_asked
+from champion_tui.packs.choosing import holding_all
 from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
+from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
 
@@ -26,13 +27,15 @@ ALWAYS_OUT = frozenset({"authority", "consent", "consent-contact", "consent-deta
 @dataclass(frozen=True, slots=True)
 class OutField:
     """A field as it goes out. ``value`` is None and ``words`` empty where nothing was given or nothing may go;
-    ``agreed`` is False where the person has not agreed to share this kind of field.
+    ``agreed`` is False where the person has not agreed to share this kind of field; ``instead`` says that the words stand in the
+    place of others, which no font here can print.
     """
 
     field: FormField
     value: Answer | None
     words: tuple[str, ...]
     agreed: bool
+    instead: bool = False
 
     @property
     def text(self) -> str:
@@ -57,15 +60,36 @@ class Outgoing:
         found = self.of(field_id)
         return found.text if found else ""
 
+    def instead_of(self, field_id: str) -> str:
+        """What stands on paper in the place of a field's own words, "" where those stand there."""
+        found = self.of(field_id)
+        return found.text if found and found.instead else ""
+
     def code(self, field_id: str) -> str:
         """The chosen option's id of a field with a code list, "" where nothing goes out."""
         found = self.of(field_id)
         return found.value if found and isinstance(found.value, str) else ""
 
-    def cannot_print(self) -> tuple[CannotPrint, ...]:
-        """The fields that hold characters which no font here can print."""
-        missing = ((one.field.id, fonts.unprintable(clean(one.text))) for one in self.fields)
-        return tuple(CannotPrint(field, characters) for field, characters in missing if characters)
+    def as_printed(self, fonts: Fonts) -> "Outgoing":
+        """The same for paper in ``fonts``: where they cannot show the name, the name in Latin letters stands in its place."""
+        name, latin = self.of(NAME), self.of(LATIN_NAME)
+        if name is None or latin is None or not latin.words or not fonts.missing(clean(name.text)):
+            return self
+        instead = replace(name, words=latin.words, instead=True)
+        return replace(self, fields=tuple(instead if one is name else one for one in self.fields if one is not latin))
+
+
+def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
+    """The fields that hold characters which no font of this machine can print, each with what stands on paper and which
+    files of the parcel hold it.
+    """
+    printed, held_by = out.as_printed(source.fonts), holding_all(source.parcel)
+    missing = ((one.field, source.fonts.unprintable(clean(one.text))) for one in out.fields)
+    return tuple(
+        CannotPrint(field.id, characters, field.label, printed.instead_of(field.id), held_by)
+        for field, characters in missing
+        if characters
+    )
 
 
 def agreed_parts(answers: Mapping[str, Answer]) -> frozenset[ConsentPart]:
@@ -134,8 +158,14 @@ def outgoing(source: PackSource) -> Outgoing:
     agreed = agreed_parts(source.judgement.answers)
     everything = ConsentPart.DETAILS in agreed
     answers = {key: value for key, value in source.judgement.answers.items() if everything or key in ALWAYS_OUT}
-    fields = (one for one in source.form.fields if one.id not in NOT_FOR_THE_COUNCIL)
+    fields = (one for one in source.form.fields if one.id not in NOT_FOR_THE_COUNCIL and _is_asked(source, one))
     return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed)
+
+
+def _is_asked(source: PackSource, field: FormField) -> bool:
+    """Whether a field belongs to this case's form: one that is asked for only where a name cannot be printed often does not."""
+    name = str(source.case.referral.get(NAME, ""))
+    return is_asked(field, stored(source, field), source.fonts.unprintable(clean(name)))
 
 
 def paper(source: PackSource) -> str:

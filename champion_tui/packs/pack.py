@@ -2,16 +2,16 @@
 place whole; the disk is touched only when all of it is right.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from champion_tui.domain.sending import Part
+from champion_tui.domain.sending import EVERYTHING, Part
 from champion_tui.packs import council_form, placing, records, referral, slip_papers
-from champion_tui.packs.choosing import only, part_of
-from champion_tui.packs.document import Document, as_shown
+from champion_tui.packs.choosing import ON_PAPER, part_of
+from champion_tui.packs.document import Document, as_shown, unprintable_in
 from champion_tui.packs.errors import CannotPrint, WrongSuffix
-from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing
+from champion_tui.packs.outgoing import Outgoing, cannot_print, is_referral, outgoing
 from champion_tui.packs.slip_papers import Setter
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
@@ -40,14 +40,13 @@ def write(source: PackSource, parent: Path, listing: placing.Listing = placing.u
     Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
     ``TargetNotWritable``; then nothing is left.
     """
-    out = outgoing(source)
-    made = make(source, out)
-    files = {**only(made.files, source.chosen.folder)}
+    made = make(source, outgoing(source), source.chosen.folder)
+    files = {**made.files}
     files[MANIFEST] = json_files.manifest(source, files, made.missing)
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
     return WrittenPack(
-        source.case.reference, folder, entries, out.cannot_print(), (*made.notes, *in_english_alone(source, files))
+        source.case.reference, folder, entries, made.cannot_print, (*made.notes, *in_english_alone(source, files))
     )
 
 
@@ -59,21 +58,28 @@ def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """Every file that a pack may hold, chosen or not; the names of those that are ``missing``, and why in ``notes``."""
+    """The files of a parcel; the names of those that are ``missing``, what is to be known of it in ``notes``, and what its
+    pages could not print.
+    """
 
     files: dict[str, bytes]
     missing: tuple[str, ...]
     notes: tuple[str, ...]
+    cannot_print: tuple[CannotPrint, ...] = ()
 
 
-def make(source: PackSource, out: Outgoing) -> Made:
-    """All files of a pack but the manifest, in memory."""
+def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING) -> Made:
+    """All files of a parcel but the manifest, in memory. Its pages are set knowing what else lies in it, and nothing else is
+    made: so none of them points to a file that is not there.
+    """
+    source = replace(source, parcel=parts)
     files = _files(source, out, _as_pdf(source))
-    form = council_form.make(source, out)
+    form = council_form.make(source, out) if Part.COUNCIL_FORM in source.parcel else council_form.Made()
     if form.pdf is not None:
         files[council_form.NAME] = form.pdf
     missing, why = ((council_form.NAME,), (form.trouble,)) if form.trouble else ((), ())
-    return Made(files, missing, (*source.chosen.troubles, *why))
+    notes = (*source.chosen.troubles, *why, *source.fonts.troubles())
+    return Made(files, missing, notes, cannot_print(source, out) if parts & ON_PAPER else ())
 
 
 def write_slip(
@@ -84,16 +90,17 @@ def write_slip(
     Raises ``NoPaper``, ``WrongSuffix``, ``LanguageNotPrinted``, ``TargetFull`` or ``TargetNotWritable``; a file that is there
     is never replaced.
     """
-    chosen = slip_papers.to_make(source, form)
-    content = slip_papers.content(source, chosen, file.suffix.lower(), _as_pdf(source))
-    return _place(source, file, content, listing)
+    chosen, suffix = slip_papers.to_make(source, form), file.suffix.lower()
+    content = slip_papers.content(source, chosen, suffix, _as_pdf(source))
+    cannot = page_cannot_print(source, slip_papers.document(source, chosen)) if suffix == slip_papers.PDF else ()
+    return _place(source, file, content, listing, cannot)
 
 
 def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str, str], ...]:
     """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
     ``write_slip`` does.
     """
-    made = slip_papers.files(source, slip_papers.to_make(source, form), _as_text)
+    made = slip_papers.files(source, slip_papers.to_make(source, form), _as_text(source))
     return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
@@ -111,35 +118,35 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """
     if not is_referral(source):
         form = slip_papers.chosen(source)
-        texts = slip_papers.files(source, form, _as_text) if form else {}
+        texts = slip_papers.files(source, form, _as_text(source)) if form else {}
         return tuple((name, content.decode("utf-8")) for name, content in texts.items())
-    out = outgoing(source)
-    made = make(source, out)
-    texts = _files(source, out, _as_text)
+    source, out = replace(source, parcel=source.chosen.folder), outgoing(source)
+    made = make(source, out, source.parcel)
+    files = _files(source, out, _as_text(source))
     if council_form.NAME in made.files:
-        texts[council_form.NAME] = _as_text(council_form.document(source, out))
-    files = only(texts, source.chosen.folder)
-    files[MANIFEST] = json_files.manifest(source, only(made.files, source.chosen.folder), made.missing)
+        files[council_form.NAME] = _as_text(source)(council_form.document(source, out))
+    files[MANIFEST] = json_files.manifest(source, made.files, made.missing)
     return tuple((name, content.decode("utf-8")) for name, content in files.items())
 
 
 def _as_pdf(source: PackSource) -> Setter:
     made_at = int(source.at.timestamp())
-    return lambda document: pdf.write(document, made_at)
+    return lambda document: pdf.write(document, made_at, source.fonts)
 
 
-def _as_text(document: Document) -> bytes:
-    return text.write(as_shown(document)).encode("utf-8")
+def _as_text(source: PackSource) -> Setter:
+    return lambda document: text.write(as_shown(document, source.fonts)).encode("utf-8")
 
 
 def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
-    files = {
-        "referral.pdf": as_pdf(referral.document(source)),
-        "portal-sheet.txt": portal_sheet.write(source, out).encode("utf-8"),
-        "consent-record.pdf": as_pdf(records.consent(source)),
-        "referral.json": json_files.referral(source, out),
+    makers: dict[str, Callable[[], bytes]] = {
+        "referral.pdf": lambda: as_pdf(referral.document(source)),
+        "portal-sheet.txt": lambda: portal_sheet.write(source, out).encode("utf-8"),
+        "consent-record.pdf": lambda: as_pdf(records.consent(source)),
+        "referral.json": lambda: json_files.referral(source, out),
     }
-    form = slip_papers.chosen(source)
+    files = {name: make_it() for name, make_it in makers.items() if part_of(name) in source.parcel}
+    form = slip_papers.chosen(source) if Part.SLIP in source.parcel else None
     return {**files, **(slip_papers.files(source, form, as_pdf) if form else {})}
 
 
@@ -148,9 +155,18 @@ def _write_one(source: PackSource, document: Document, file: Path, listing: plac
         raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
     is_pdf = file.suffix.lower() == ".pdf"
     content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
-    return _place(source, file, content, listing)
+    return _place(source, file, content, listing, page_cannot_print(source, document) if is_pdf else ())
 
 
-def _place(source: PackSource, file: Path, content: bytes, listing: placing.Listing) -> WrittenPack:
+def page_cannot_print(source: PackSource, document: Document) -> tuple[CannotPrint, ...]:
+    """What of a page no font of this machine can print; empty where all of it can be."""
+    characters = unprintable_in(document, source.fonts)
+    return (CannotPrint("", characters),) if characters else ()
+
+
+def _place(
+    source: PackSource, file: Path, content: bytes, listing: placing.Listing, cannot: tuple[CannotPrint, ...]
+) -> WrittenPack:
     placing.place_file(file, content, listing)
-    return WrittenPack(source.case.reference, file.parent, (json_files.file_entry(file.name, content),))
+    entries = (json_files.file_entry(file.name, content),)
+    return WrittenPack(source.case.reference, file.parent, entries, cannot, source.fonts.troubles())

@@ -1,7 +1,13 @@
-"""One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold."""
+"""One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold, with nothing beside
+them.
+"""
 
+from champion_tui.domain.completeness import NAME
 from champion_tui.packs import records, referral, slip_papers
 from champion_tui.packs.document import Document
+from champion_tui.packs.errors import CannotPrint
+from champion_tui.packs.outgoing import cannot_print, outgoing
+from champion_tui.packs.pack import page_cannot_print
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.writers import pdf
 
@@ -13,7 +19,16 @@ def to_print(source: PackSource, what: str) -> bytes:
     """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral``,
     ``LanguageNotPrinted`` or ``NoPaper``.
     """
-    return pdf.write(_document(source, what), int(source.at.timestamp()))
+    return pdf.write(_document(source, what), int(source.at.timestamp()), source.fonts)
+
+
+def not_printed(source: PackSource, what: str) -> tuple[CannotPrint, ...]:
+    """What of ``what`` no font of this machine can print: to be said before it is printed. Raises as ``to_print``."""
+    if what == REFERRAL:
+        return cannot_print(source, outgoing(source))
+    if what == CONSENT:
+        return tuple(one for one in cannot_print(source, outgoing(source)) if one.field == NAME)
+    return page_cannot_print(source, _document(source, what))
 
 
 def _document(source: PackSource, what: str) -> Document:

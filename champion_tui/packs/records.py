@@ -7,9 +7,11 @@ from typing import TypeAlias
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.authority import ConsentEvidence
 from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.completeness import NAME
 from champion_tui.domain.date_words import day_words, printed_moment
 from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import words
+from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import (
     Block,
     Bullets,
@@ -23,6 +25,7 @@ from champion_tui.packs.document import (
     Write,
 )
 from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing
+from champion_tui.packs.referral import detail_words
 from champion_tui.packs.source import PackSource
 from champion_tui.triage.tree import Question
 
@@ -43,10 +46,11 @@ PART_WORDS = {
 
 def consent(source: PackSource) -> Document:
     """What was agreed, how, when and in which words. Raises ``NotAgreed`` where there is no agreement to the referral."""
-    out = outgoing(source)
+    out = outgoing(source).as_printed(source.fonts)
+    name = out.of(NAME)
     how = str(out.answers.get("consent"))
     blocks: tuple[Block, ...] = (
-        Pairs((("Name", (out.text("full-name") or words.NOT_GIVEN,)), *_facts(source))),
+        Pairs((("Name", detail_words(source, name) if name and name.words else (words.NOT_GIVEN,)), *_facts(source))),
         Heading("What they agreed to"),
         Pairs(_parts(source, out)),
         Paragraph(_decides(source, out)),
@@ -54,7 +58,7 @@ def consent(source: PackSource) -> Document:
         Paragraph(words.WITHDRAW),
         *_signatures(source, how),
     )
-    return Document("record", words.CONSENT_TITLE, blocks, footer=_footer(source), elsewhere=words.ELSEWHERE)
+    return Document("record", words.CONSENT_TITLE, blocks, footer=_footer(source), elsewhere=elsewhere(source.parcel))
 
 
 def _footer(source: PackSource) -> str:

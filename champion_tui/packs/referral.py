@@ -3,6 +3,7 @@
 from champion_tui.domain.date_words import printed_moment
 from champion_tui.domain.form import FormStep
 from champion_tui.packs import words
+from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import Block, Document, Heading, Pairs, Paragraph
 from champion_tui.packs.glance import banner, page_one
 from champion_tui.packs.outgoing import OutField, Outgoing, outgoing
@@ -11,16 +12,22 @@ from champion_tui.packs.source import PackSource
 
 def document(source: PackSource) -> Document:
     """The referral of a case. Raises ``NotAgreed`` where there is no agreement to it."""
-    out = outgoing(source)
+    out = outgoing(source).as_printed(source.fonts)
     blocks = (*page_one(source, out), *_details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
-    return Document("referral", title, blocks, banner(out), footer, words.ELSEWHERE)
+    return Document("referral", title, blocks, banner(out), footer, elsewhere(source.parcel))
 
 
 def _details(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
-    steps = (_step(step, number, out) for number, step in enumerate(source.form.steps, start=1))
+    steps = (_step(source, step, number, out) for number, step in enumerate(source.form.steps, start=1))
     return tuple(block for blocks in steps for block in blocks)
+
+
+def detail_words(source: PackSource, one: OutField) -> tuple[str, ...]:
+    """A field's words on an officer's paper; where they stand in the place of others, that and where those are."""
+    where = words.WRITTEN_OTHERWISE.format(elsewhere=elsewhere(source.parcel))
+    return (*one.words, where) if one.instead else one.words
 
 
 def _label(one: OutField) -> str:
@@ -28,9 +35,9 @@ def _label(one: OutField) -> str:
     return words.OFFICER_LABELS.get(one.field.id, one.field.label)
 
 
-def _step(step: FormStep, number: int, out: Outgoing) -> tuple[Block, ...]:
+def _step(source: PackSource, step: FormStep, number: int, out: Outgoing) -> tuple[Block, ...]:
     mine = tuple(one for one in out.fields if one.field.step == step.id)
-    given = tuple((_label(one), one.words) for one in mine if one.words)
+    given = tuple((_label(one), detail_words(source, one)) for one in mine if one.words)
     empty = "; ".join(_label(one) for one in mine if one.agreed and not one.words)
     held = "; ".join(_label(one) for one in mine if not one.agreed)
     title = words.OFFICER_TITLES.get(step.id, step.title)

@@ -12,9 +12,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from champion_tui.packs import fonts
 from champion_tui.packs.catalogue import BrokenCatalogue, Entry, Words, digest, placeholders, read_entries
 from champion_tui.packs.errors import WrongSheet
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.plain import DIRECTION_TRICKS
 from champion_tui.packs.wording import Language, Wording, language_of
 
@@ -115,7 +115,7 @@ def read(raw: bytes, shown_as: str) -> Sheet:
     return Sheet(language, fields.get(WORDS, ""), entries, who, on, whole)
 
 
-def problems(sheet: Sheet, words: Words) -> tuple[str, ...]:
+def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
     """Everything that stops a sheet from being taken, in words; empty where nothing does."""
     if sheet.words != digest(words):
         return ("it was made from other English words than these. Export the language again: what still fits is kept.",)
@@ -125,10 +125,10 @@ def problems(sheet: Sheet, words: Words) -> tuple[str, ...]:
     foreign = [f"the sentence {key!r} is no sentence of the slips." for key in found if key not in wanted]
     changed = [f"the English of {key!r} was changed." for key in wanted if key in found and found[key] != wanted[key]]
     wrong = [f"{entry.key!r}: {why}" for entry in sheet.entries if (why := _wrong(entry))]
-    return (*missing, *foreign, *changed, *wrong, *cannot_print(sheet, words))
+    return (*missing, *foreign, *changed, *wrong, *cannot_print(sheet, words, fonts))
 
 
-def cannot_print(sheet: Sheet, words: Words) -> tuple[str, ...]:
+def cannot_print(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
     """Why no font here can print the language, days of the week and months included; empty where one can."""
     spoken = Wording(words, sheet.language, sheet.translations)
     days = (date(2026, month, day) for month in range(1, 13) for day in range(1, 8))

@@ -6,8 +6,9 @@ from datetime import date, datetime
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
-from champion_tui.domain.sending import Chosen
+from champion_tui.domain.sending import Chosen, Part
 from champion_tui.knowledge.book import Book
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.wording import Wording
 from champion_tui.triage.judgement import Judgement
 
@@ -21,7 +22,9 @@ class PackSource:
     the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
-    ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
+    ``parcel`` is what lies beside a paper
+    that is made now: those who make several files together say so, so that no text points to a file that is not there.
+    ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
     not printed.
     """
 
@@ -41,3 +44,5 @@ class PackSource:
     chosen: Chosen = field(default_factory=Chosen)
     beside: Wording | None = None
     not_beside: str = ""
+    parcel: frozenset[Part] = frozenset()
+    fonts: Fonts = SHIPPED

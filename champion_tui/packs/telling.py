@@ -50,8 +50,9 @@ class Telling:
 
     @property
     def helper(self) -> str:
-        """The organisation that helps, or words in its place."""
-        return _name(str(self.source.case.agency.get("agency-name", ""))) or self.say("the-helper")
+        """The organisation that helps; words in its place where none is named, or no font here can print its name."""
+        name = _name(str(self.source.case.agency.get("agency-name", "")))
+        return name if name and not self.source.fonts.missing(name) else self.say("the-helper")
 
     @property
     def helper_phone(self) -> str:

@@ -7,7 +7,9 @@ THEIR_COUNCIL = "the council they chose"
 # -- the referral ---------------------------------------------------------------------------------------------------
 
 REFERRAL_TITLE = "Referral to {council}"
-ELSEWHERE = "See portal-sheet.txt or referral.json."
+SEE = "See {files}."
+ASK_REFERRER = "Ask the referrer how it is written."
+WRITTEN_OTHERWISE = "They write it in letters that no font here has. {elsewhere}"
 NEEDS = "NEEDS: {needs}"
 FOOTER = "{reference}. Made on {moment}."
 LEGAL_DUTY = "A public body's duty to refer, Housing Act 1996 s.213B"
@@ -24,6 +26,7 @@ H_HAPPENED = "What happened"
 H_REFERRED_BY = "Referred by"
 H_AGREED = "Agreed"
 KNOWN_AS = "Known as {name}"
+IN_LATIN = "In Latin letters {name}"
 BORN = "Born {day}"
 DATE_AHEAD = "{days} from the day this was made."
 DATE_TODAY = "That is the day this was made."
@@ -57,6 +60,7 @@ NO_BODY = "The kind of referring body is not given"
 OFFICER_TITLES = {"agency": "Who is referring"}
 OFFICER_LABELS = {
     "agency-name": "Organisation",
+    "full-name-latin": "Full name in Latin letters",
     "referrer-name": "Name",
     "referrer-role": "Job",
     "referrer-phone": "Work phone",

@@ -14,6 +14,7 @@ FORM_FILE = DATA / "forms" / "duty-to-refer.toml"
 AGENCY = ["agency-name", "body-type", "team", "referrer-name", "referrer-role", "referrer-phone", "referrer-email"]
 REFERRAL = [
     "full-name",
+    "full-name-latin",
     "known-as",
     "date-of-birth",
     "phone",

@@ -174,13 +174,13 @@ def test_where_abuse_appears_nothing_can_be_scanned(form, tmp_path):
 def test_without_any_font_nothing_is_printed_and_the_reason_is_said(tmp_path, monkeypatch):
     """A missing font package is a sentence, not a page of boxes; text forms still come out."""
     monkeypatch.setattr(fonts, "FAMILIES", (("Nothing", "fontpkg_that_is_not_there"),))
-    fonts.printable.cache_clear()
+    fonts.shipped_characters.cache_clear()
     try:
         with pytest.raises(PackError):
             pack.write_slip(samples.source(), tmp_path / "slip.pdf")
         pack.write_slip(samples.source(), tmp_path / "slip.txt")
     finally:
-        fonts.printable.cache_clear()
+        fonts.shipped_characters.cache_clear()
     assert [file.name for file in tmp_path.iterdir()] == ["slip.txt"]
 
 

@@ -162,7 +162,7 @@ def test_when_the_words_change_the_language_is_out_of_date_until_it_is_checked_a
 def test_a_language_whose_font_is_gone_does_not_print(tmp_path, monkeypatch):
     """Checked on one machine and carried to another without the font: said in words, not printed as boxes."""
     monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
-    fonts.printable.cache_clear()
+    fonts.shipped_characters.cache_clear()
     try:
         one = standing(tmp_path, invented.kept(samples.BOOK))
         assert one.standing is Standing.NO_FONT
@@ -170,7 +170,7 @@ def test_a_language_whose_font_is_gone_does_not_print(tmp_path, monkeypatch):
         with pytest.raises(LanguageNotPrinted, match="no font"):
             languages.wording(tmp_path, invented.TAG, WORDS)
     finally:
-        fonts.printable.cache_clear()
+        fonts.shipped_characters.cache_clear()
 
 
 def test_a_language_nobody_has_is_refused_with_the_way_to_get_it(tmp_path):

@@ -38,6 +38,8 @@ def print_paper(context: Context) -> ExitCode:
     desk, reference = unlocked(context), case_named(context)
     if to is not None:
         return show_files(context, desk.sending.print_to_file(reference, args.what, to))
+    for each in desk.sending.before_print(reference, args.what):
+        tell(each)
     view = desk.sending.print_paper(reference, args.what, args.printer)
     if context.json:
         show_json({"reference": view.reference, "what": view.what, "printer": view.printer})

@@ -30,20 +30,20 @@ class FormTalk:
     def fill_in(self) -> None:
         """Every field in the portal's order. Raises ``Left``."""
         view = self._desk.case(self._reference)
-        steps = [
-            (step.title, field.id) for step in view.steps for field in step.fields if field.id not in FOR_THE_PERSON
-        ]
         self._say_what_stays_here(view)
-        here, title = 0, ""
-        while here < len(steps):
-            if steps[here][0] != title:
-                title = steps[here][0]
+        asked, here, title = _asked(view), 0, ""
+        while here < len(asked):
+            step, field = asked[here]
+            if step != title:
+                title = step
                 self._talk.say("", f"Step: {title}")
-            field = self._field(steps[here][1])
             command = self.ask_field(field) if field.goes_out else None
             if command is Command.CHECK:
                 return
-            here = max(0, here - 1) if command is Command.BACK else here + 1
+            # What was just answered can ask for a field more: a name that cannot be printed, for one in Latin letters.
+            asked = _asked(self._desk.case(self._reference))
+            place = next((number for number, (_, one) in enumerate(asked) if one.id == field.id), here - 1)
+            here = max(0, place - 1) if command is Command.BACK else place + 1
 
     def ask_field(self, field: FieldView) -> Command | None:
         """Ask for one field until it is saved, kept or left. Gives ``BACK`` or ``CHECK`` where that was typed."""
@@ -134,6 +134,11 @@ class FormTalk:
         ]
         if kept_back:
             self._talk.say("", *wrapped(f"Not asked, because they agreed to the minimum only: {'; '.join(kept_back)}."))
+
+
+def _asked(view: CaseView) -> list[tuple[str, FieldView]]:
+    """The fields that the form goes through, each with its step's title."""
+    return [(step.title, field) for step in view.steps for field in step.fields if field.id not in FOR_THE_PERSON]
 
 
 def _prompt(field: FieldView) -> str:

@@ -5,13 +5,15 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs import direction, fonts
+from champion_tui.packs import direction
 from champion_tui.packs.direction import Way, way_of
 from champion_tui.packs.document import Beside, Document, Scan, as_shown
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.writers.square_code import drawing
 
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
@@ -61,15 +63,20 @@ def _way_of(block: object, part: str, way: Way | None) -> Way | None:
     return Way.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else way
 
 
-def _data(document: Document) -> str:
+def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
         "banner": direction.in_one(document.banner),
         "footer": direction.in_one(document.footer),
-        "fonts": fonts.families(),
         "blocks": [_block(block) for block in document.blocks],
     }
-    return json.dumps(values, ensure_ascii=False)
+    return dumped(values, fonts)
+
+
+def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
+    """``values`` as a template gets them, with the ``fonts`` to set them in."""
+    said = json.dumps(values, ensure_ascii=False)
+    return json.dumps({**values, "fonts": fonts.families_for(said)}, ensure_ascii=False)
 
 
 def only_safe(data: str) -> str:
@@ -79,15 +86,18 @@ def only_safe(data: str) -> str:
     )
 
 
-def write(document: Document, made_at: int) -> bytes:
-    """The PDF of ``document``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
+    """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
 
-    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called.
+    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
+    somebody added.
     """
     from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
-    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document))
+    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at)
+        return typeset(template, data, made_at, fonts)
     except CannotSet:
+        if fonts.own() is not None:
+            return write(document, made_at)
         return typeset(template, only_safe(data), made_at)

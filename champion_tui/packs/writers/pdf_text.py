@@ -43,6 +43,9 @@ NEXT = 0.1
 HAIR = 5.0
 """In thousandths of the size."""
 
+MOST_UNITS = 8192
+"""To the size of a font, so that places of parts fit into their fields."""
+
 MOST_ENTRIES = 100
 """Of one section of a character map (Adobe Technical Note 5014)."""
 
@@ -78,7 +81,11 @@ class _Font:
         if file is None or "/ToUnicode" not in at or below.get("/CIDToGIDMap") != "/Identity":
             return None
         means = {code: _seen(text) for code, text in _means(at.ToUnicode.read_bytes()).items()}
-        return cls(at, means, Outlines.read(file.read_bytes()))
+        try:
+            outlines = Outlines.read(file.read_bytes())
+        except (struct.error, KeyError):
+            return None
+        return cls(at, means, outlines) if outlines.units <= MOST_UNITS else None
 
     def width(self, code: int) -> float:
         """Of a code, in thousandths of the size."""

@@ -6,16 +6,18 @@ module is loaded: its downloads go through a proxy that is not there.
 Fonts and one compiler for each template are kept for the life of the process, so that the second pack is quick.
 """
 
+import json
 import os
 import re
-from functools import cache
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
 from pathlib import Path
 from threading import Lock
 
 import typst
 
-from champion_tui.packs import fonts
 from champion_tui.packs.errors import PackError
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.writers import pdf_text
 
 NOWHERE = "http://127.0.0.1:9"
@@ -34,6 +36,19 @@ ONE_AT_A_TIME = Lock()
 """A Typst compiler cannot be used by two threads at once."""
 
 
+PANIC = "PanicException"
+"""What the Python side of Typst calls an end that its own code did not foresee."""
+
+TRIAL = """\
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "Trial")
+#set text(font: data.fonts, fallback: false, lang: "en")
+#data.words
+#text(weight: "bold", data.words)
+"""
+"""A page that holds a text in its given fonts and nothing else."""
+
+
 class CannotSet(PackError):
     """Typst refuses a page: a broken template, or a character that no font holds."""
 
@@ -43,46 +58,73 @@ def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
 
 
-@cache
-def _compiler(template: Path) -> typst.Compiler:
+@lru_cache(maxsize=32)
+def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     """Packages are looked for in the template's own folder, so that nothing is ever fetched."""
     return typst.Compiler(
         input=str(template),
         root=str(template.parent),
-        font_paths=_fonts(fonts.folders()),
+        font_paths=_fonts(folders),
         ignore_system_fonts=True,
         package_path=str(template.parent),
         package_cache_path=str(template.parent),
     )
 
 
-def typeset(template: Path, data: str, made_at: int) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON), dated ``made_at`` (seconds since 1970, UTC).
+def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC).
 
     Raises ``CannotSet``.
     """
     try:
-        return _set(template, data, made_at)
+        return _set(template, data, made_at, fonts.folders())
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
 
 
-def typeset_own(template: Path, data: str, made_at: int) -> bytes:
+def typeset_own(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     """The same for a template that an organisation wrote. Raises ``CannotSet``, which names the file, the line and what is
     wrong there, for whoever mends it.
     """
     try:
-        return _set(template, data, made_at)
+        return _set(template, data, made_at, fonts.folders())
     except typst.TypstError as error:
         hints = "".join(f" ({hint})" for hint in error.hints[:1])
         raise CannotSet(f"{_place(template, error.diagnostic)}: {error.message}{hints}.") from error
 
 
-def _set(template: Path, data: str, made_at: int) -> bytes:
+def families_in(folder: Path) -> Mapping[str, str]:
+    """By file name the family of each font in ``folder`` that Typst can read."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return {Path(one.path).name: one.family for one in found.fonts() if one.path}
+
+
+def sets(folder: Path, families: Sequence[str], text: str) -> bool:
+    """Whether Typst really sets ``text``, upright and bold, in fonts of ``folder`` that nobody here has chosen."""
+    trial = folder / "trial.typ"
+    trial.write_text(TRIAL, encoding="utf-8")
+    data = json.dumps({"fonts": list(families), "words": text}, ensure_ascii=False)
+    try:
+        return bool(_set(trial, data, 0, (folder,)))
+    except (CannotSet, typst.TypstError):
+        return False
+
+
+def _set(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
     with ONE_AT_A_TIME:
-        made = _compiler(template).compile(
-            format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at
-        )
+        try:
+            made = _compiler(template, folders).compile(
+                format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at
+            )
+        except BaseException as error:
+            # A font that breaks a rule can stop Typst's own code in its tracks. That is no ``Exception`` there, and no
+            # reason to end the program here.
+            if type(error).__name__ != PANIC:
+                raise
+            _compiler.cache_clear()
+            raise CannotSet(
+                f"The page {template.name} cannot be set: a font is broken. Nothing was written."
+            ) from error
     if not isinstance(made, bytes):
         raise CannotSet(f"The page {template.name} gave no PDF. Nothing was written.")
     return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)

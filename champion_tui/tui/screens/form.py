@@ -82,12 +82,27 @@ class FormScreen(SavingScreen):
         words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
         self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
         fields = {field.id: field for field in self.step.fields}
+        self._mount_what_is_asked_now()
         for row in self.rows:
             if row.field.id in self.kept_back:
                 value, why = self.kept_back[row.field.id]
                 row.complain(why, value)
             elif row.field.id in fields:
                 row.show(fields[row.field.id])
+
+    def _mount_what_is_asked_now(self) -> None:
+        """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
+        until the step is left, so that nothing moves under somebody's hands.
+        """
+        rows = {row.field.id: row for row in self.rows}
+        if self.step.fields and self.step.fields[0].id not in rows:
+            return
+        before = None
+        for field in self.step.fields:
+            if field.id not in rows:
+                rows[field.id] = FieldRow(field, self.save)
+                _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
+            before = rows[field.id]
 
     def header(self) -> tuple[str, str]:
         """The step; whether it is saved; how much is missing."""

@@ -63,16 +63,21 @@ class PrintScreen(VaultScreen[None]):
         if self._stage == WHAT:
             self.ask_desk(lambda: self.desk.case(self.reference), self._offer_papers)
         elif self._stage == WHERE:
-            self.ask_desk(self.desk.sending.printers, self._offer_printers, self._no_printer)
+            self.ask_desk(self._look_before, lambda found: self._offer_printers(*found), self._no_printer)
+
+    def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
+        """The printers, and what is to be known before one is chosen."""
+        return self.desk.sending.printers(), self.desk.sending.before_print(self.reference, self._what)
 
     def _offer_papers(self, view: CaseView) -> None:
         self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
         self.query_one(Choices).offer([PAPERS[one] for one in papers_of(view)], self._what or None)
 
-    def _offer_printers(self, view: PrintersView) -> None:
+    def _offer_printers(self, view: PrintersView, before: tuple[str, ...]) -> None:
         rows = [
             line(PAPERS[self._what].words, "title"),
             EMPTY,
+            *(line(words, "warning") for words in before),
             line(view.keeps, "warning"),
             EMPTY,
             line(PRINT_WHERE),

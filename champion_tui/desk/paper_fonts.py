@@ -1,0 +1,23 @@
+"""The fonts that papers are set in on this machine, and which names of a case they cannot show."""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from champion_tui.domain.case import Case
+from champion_tui.domain.completeness import LATIN_NAME, NAME
+from champion_tui.packs.fonts import Fonts
+from champion_tui.packs.plain import clean
+
+FOLDER = "fonts"
+"""The folder in the home folder, beside ``settings.toml``, for an organisation's own fonts."""
+
+
+def fonts_of(home: Path) -> Fonts:
+    """The shipped fonts, and those of ``home`` behind them."""
+    return Fonts(home / FOLDER)
+
+
+def unprintable_names(fonts: Fonts, case: Case) -> Mapping[str, str]:
+    """By field, the characters of the case's names that ``fonts`` cannot show; a name that can be shown is not in it."""
+    found = {field: fonts.unprintable(clean(str(case.referral.get(field, "")))) for field in (NAME, LATIN_NAME)}
+    return {field: characters for field, characters in found.items() if characters}
