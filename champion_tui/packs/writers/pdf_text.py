@@ -25,7 +25,7 @@ from champion_tui.packs.writers.outlines import Outlines, Piece
 if TYPE_CHECKING:
     import pikepdf
 
-PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
+PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
 """Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
 
 UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}
@@ -447,7 +447,9 @@ def _spread(glyph: _Shown) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
 
 
 def _steps(items: list[_Shown | float]) -> list[Any]:
-    """What to show, with the steps between as they were before; empty where nothing is shown."""
+    """What to show, with the steps between as they were before; empty where nothing is shown. A step at the end would be read
+    as a space; nothing needs it, as Typst gives a place before each text that it shows.
+    """
     import pikepdf  # noqa: PLC0415  as above
 
     made: list[Any] = []
@@ -456,7 +458,9 @@ def _steps(items: list[_Shown | float]) -> list[Any]:
             made.append(pikepdf.String(b"".join(struct.pack(">H", code) for code in group)))
         elif step := round(sum(group), 4):
             made.append(step)
-    return made if any(isinstance(one, pikepdf.String) for one in made) else []
+    while made and not isinstance(made[-1], pikepdf.String):
+        made.pop()
+    return made
 
 
 def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
