@@ -12,10 +12,13 @@ from champion_tui.knowledge.routing import Routing
 
 @dataclass(frozen=True, slots=True)
 class ContactDay:
-    """The day, and whether the authority has promised it; where it has not, it is the day to chase."""
+    """The day, how many working days after sending that is, and whether the authority has promised it; where it has not, it
+    is the day to chase.
+    """
 
     day: date
     promised: bool
+    working_days: int
 
 
 def chosen_authority(routing: Routing, judged: Judged) -> HousingAuthority | None:
@@ -31,4 +34,5 @@ def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> Conta
         return None
     authority = chosen_authority(routing, judged)
     promise = authority.promise if authority else None
-    return ContactDay(contact_by(sent_on or london_date(judged.at), promise, routing.calendar).due, promise is not None)
+    counted = contact_by(sent_on or london_date(judged.at), promise, routing.calendar)
+    return ContactDay(counted.due, promise is not None, counted.working_days)

@@ -8,6 +8,7 @@ from champion_tui.desk.judging import Judged
 from champion_tui.desk.pages import answer_words
 from champion_tui.desk.slip_views import LANGUAGE_FIELD
 from champion_tui.domain.case import Case
+from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.packs import languages
@@ -34,6 +35,7 @@ def pack_source(
         at=judged.at,
         person=person,
         contact_by=by.day if by else None,
+        contact_days=by.working_days if by else CHASE_AFTER_WORKING_DAYS,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,

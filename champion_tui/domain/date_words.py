@@ -19,6 +19,21 @@ MONTHS = (
     "November",
     "December",
 )
+NUMBERS = (
+    "no",
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+)
 DAYS_NAMED_ALONE = 6
 """A day up to this many days ahead is named by its weekday alone: no other day of that name is nearer."""
 
@@ -73,6 +88,11 @@ def coming_words(moment: datetime, now: datetime) -> str:
 def count_words(count: int, one: str, many: str = "") -> str:
     """``1 day``, ``2 days``: the number with the word that fits it."""
     return f"{count} {one if count == 1 else many or one + 's'}"
+
+
+def number_words(number: int) -> str:
+    """``ten``: up to twelve spelt out, more in figures."""
+    return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 
 def list_words(items: tuple[str, ...], joint: str = "and") -> str:

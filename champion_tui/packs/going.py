@@ -49,7 +49,9 @@ def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.L
     ``pack.write``, and ``NothingToSeal``.
     """
     made = files_to_send(source, outgoing(source))
-    chosen = {**made.files, MANIFEST: json_files.manifest(source, made.files, made.missing)}
+    inside = sealing.names_inside(made.files)
+    listed = {inside[one]: content for one, content in made.files.items()}
+    chosen = {**made.files, MANIFEST: json_files.manifest(source, listed, made.missing)}
     key = sealing.new_key()
     files = {name: _seal(source, name, chosen, key)}
     files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))

@@ -73,7 +73,7 @@ def _when(told: Telling) -> tuple[Block, ...]:
     else:
         known = told.say(f"by-day{ask}", day=told.wording.day(by)) if by else ""
         first = Paragraph(told.say("was-sent", day=told.wording.day(sent.on)))
-    later = (Paragraph(told.say("another-day", helper=told.helper)),) if known and sent is None else ()
+    later = (Paragraph(told.say(f"another-day{ask}", days=told.working_days)),) if known and sent is None else ()
     return (first, Paragraph(known, "strong"), *later) if known else (first,)
 
 

@@ -68,21 +68,22 @@ def _not_referred(told: Telling) -> tuple[tuple[Block, ...], ...]:
 def _when(told: Telling) -> tuple[Block, ...]:
     by = told.source.contact_by
     day = told.wording.day(by) if by else ""
-    if not told.source.promise_words:
-        return (*_lines(told, "no-day"), *(_lines(told, "ask-by", day=day) if by else ()))
-    if told.source.case.sent is None:
-        known = (
-            (
-                *_lines(told, "if-today"),
-                *_lines(told, "if-today-by", day=day),
-                *_lines(told, "another-day"),
-                *_lines(told, "another-day-ask", helper=told.helper),
-            )
-            if by
-            else ()
-        )
-        return (Blank(told.say("sent-on")), *known)
-    return _lines(told, "by-day", day=day) if by else _lines(told, "no-day")
+    promised = bool(told.source.promise_words)
+    unknown = () if promised and by else _lines(told, "no-day")
+    if not by:
+        return unknown
+    today, later = ("if-today-by", "another-day-by") if promised else ("ask-by", "another-day-ask")
+    if told.source.case.sent:
+        return (*unknown, *_lines(told, "by-day" if promised else "ask-by", day=day))
+    return (
+        *unknown,
+        Blank(told.say("sent-on")),
+        *_lines(told, "if-today"),
+        *_lines(told, today, day=day),
+        *_lines(told, "another-day"),
+        *_lines(told, later, days=told.working_days),
+        *_lines(told, "working-days"),
+    )
 
 
 def _if_nothing(told: Telling) -> tuple[Block, ...]:

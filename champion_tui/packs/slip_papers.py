@@ -22,6 +22,7 @@ from champion_tui.packs import slip, slip_easy, slip_small, slip_spoken
 from champion_tui.packs.beside import beside
 from champion_tui.packs.document import Document, Paragraph
 from champion_tui.packs.errors import LanguageNotPrinted, NoPaper, WrongSuffix
+from champion_tui.packs.slip_room import WIDEST, Length, on_one_sheet
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.telling import Telling, english, tellings
 from champion_tui.packs.writers import spoken, text
@@ -98,17 +99,24 @@ def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes
         raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(suffixes)}.")
     if form == slip_form.PHONE_MESSAGE:
         return f"{_message(source)}\n".encode()
-    made = document(source, form)
     if suffix == PDF:
-        return as_pdf(made)
+        return as_pdf(document(source, form))
+    made = _in_languages(source, form, WIDEST)
     return (spoken.write(made) if form == slip_form.SCREEN_READER else text.write(made)).encode("utf-8")
 
 
 def document(source: PackSource, form: str) -> Document:
-    """The paper of a form. The phone message is none."""
+    """The page of a form, as long as its sheet has room; a text file has no sheet. The phone message is no page."""
+    if form == slip_form.STANDARD:
+        return on_one_sheet(lambda length: _in_languages(source, form, length), source.fonts)
+    return _in_languages(source, form, WIDEST)
+
+
+def _in_languages(source: PackSource, form: str, length: Length) -> Document:
+    """A form told in English, and beside it in the person's language where that is checked."""
     if form == slip_form.PLAIN_CARD:
         return slip_small.card(english(source))
-    first, *rest = tellings(source)
+    first, *rest = (replace(told, length=length) for told in tellings(source))
     made = _told(first, form)
     for other in rest:
         made = beside(made, _told(other, form), other.wording.language, columns=form == slip_form.STANDARD)

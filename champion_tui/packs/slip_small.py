@@ -38,7 +38,8 @@ def _card_time(told: Telling) -> tuple[Block, ...]:
         return ()
     day, before = told.wording.day(by), Paragraph(told.say("card-before"))
     if told.source.case.sent is None:
-        return (Blank(told.say("card-from")), Paragraph(told.say("card-if-today", day=day), "strong"), before)
+        later = Paragraph(f"{told.say('card-later', days=told.working_days)} {before.words}")
+        return (Blank(told.say("card-from")), Paragraph(told.say("card-if-today", day=day), "strong"), later)
     return (Paragraph(told.say("card-by", day=day), "strong"), before)
 
 
@@ -73,8 +74,9 @@ def _quiet(told: Telling) -> tuple[str, ...]:
     )
     until = "card-by" if told.source.case.sent else "quiet-if-today"
     day = (told.say(until, day=told.wording.short_day(by)),) if by and told.referred else ()
+    later = (told.say("quiet-later", days=told.working_days),) if day and not told.source.case.sent else ()
     first = "quiet-number" if _is_sure(*lines[:1]) else "quiet-number-unsure"
-    return (told.say(first, phone=phone), *hours, *closed, *day)
+    return (told.say(first, phone=phone), *hours, *closed, *day, *later)
 
 
 def _open(told: Telling) -> tuple[str, ...]:
@@ -106,7 +108,8 @@ def _nothing(told: Telling) -> str:
     if by is None:
         return told.say("message-ring", phone=phone) if phone else told.say("message-ask")
     start = "message-nothing" if told.source.case.sent else "message-if-today"
-    return told.say(f"{start}{ask}", day=told.wording.short_day(by), **({"phone": phone} if phone else {}))
+    days = {} if told.source.case.sent else {"days": str(told.source.contact_days)}
+    return told.say(f"{start}{ask}", day=told.wording.short_day(by), **days, **({"phone": phone} if phone else {}))
 
 
 def _numbers(told: Telling) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from champion_tui.domain.case import Case
+from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.domain.sending import Chosen, Part
@@ -44,5 +45,6 @@ class PackSource:
     chosen: Chosen = field(default_factory=Chosen)
     beside: Wording | None = None
     not_beside: str = ""
+    contact_days: int = CHASE_AFTER_WORKING_DAYS
     parcel: frozenset[Part] = frozenset()
     fonts: Fonts = SHIPPED

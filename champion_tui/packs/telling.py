@@ -13,11 +13,11 @@ from champion_tui.packs.lines import DANGER, council_lines, lines_of_councils, n
 from champion_tui.packs.number_words import hours_note, hours_words
 from champion_tui.packs.outgoing import is_referral
 from champion_tui.packs.plain import shortened
+from champion_tui.packs.slip_room import WIDEST, Length
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.wording import Wording
 
-MOST_NIGHT_LINES = 4
-LONGEST_NAME = 80
+LONGEST_PHONE = 80
 METHODS = frozenset({"phone", "text", "email", "letter", "someone-else", "in-person"})
 DIAL = "TEL:"
 """In capitals a code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
@@ -25,19 +25,16 @@ DIAL = "TEL:"
 DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
-def _name(text: str) -> str:
-    return shortened(text, LONGEST_NAME)[0]
-
-
 @dataclass(frozen=True, slots=True)
 class Telling:
     """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
-    phone's history, and dials at a touch), and only once on a slip in two languages.
+    phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` says how much may be told.
     """
 
     source: PackSource
     wording: Wording
     codes: bool = False
+    length: Length = WIDEST
 
     def say(self, key: str, **values: str) -> str:
         """A sentence of the catalogue, filled."""
@@ -46,18 +43,18 @@ class Telling:
     @property
     def council(self) -> str:
         """The chosen council's name, or words in its place."""
-        return _name(self.source.authority_name) or self.say("the-council")
+        return shortened(self.source.authority_name, self.length.council)[0] or self.say("the-council")
 
     @property
     def helper(self) -> str:
         """The organisation that helps; words in its place where none is named, or no font here can print its name."""
-        name = _name(str(self.source.case.agency.get("agency-name", "")))
+        name = shortened(str(self.source.case.agency.get("agency-name", "")), self.length.helper)[0]
         return name if name and not self.source.fonts.missing(name) else self.say("the-helper")
 
     @property
     def helper_phone(self) -> str:
         """The helper's number, "" where none is known."""
-        return _name(str(self.source.case.agency.get("referrer-phone", "")))
+        return shortened(str(self.source.case.agency.get("referrer-phone", "")), LONGEST_PHONE)[0]
 
     @property
     def method(self) -> str:
@@ -71,6 +68,11 @@ class Telling:
     def code(self) -> Blank:
         """The code, or a line to write it on."""
         return Blank(self.say("code"), self.source.case.sent.code if self.source.case.sent else "")
+
+    @property
+    def working_days(self) -> str:
+        """How many working days the council has, from the day on which it is told."""
+        return self.wording.count(self.source.contact_days)
 
     @property
     def printed(self) -> str:
@@ -92,7 +94,8 @@ class Telling:
     def night(self) -> tuple[LineNow, ...]:
         """Whom to ring when offices are closed; the last one is the number behind all others."""
         lines = night_lines(self.source)
-        return lines if len(lines) <= MOST_NIGHT_LINES else (*lines[: MOST_NIGHT_LINES - 1], lines[-1])
+        most = self.length.night
+        return lines if len(lines) <= most else (*lines[: most - 1], lines[-1])
 
     @property
     def danger(self) -> Number:

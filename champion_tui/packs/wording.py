@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
-from champion_tui.domain.date_words import DAYS, day_words, plain_day
+from champion_tui.domain.date_words import DAYS, day_words, number_words, plain_day
 from champion_tui.packs.catalogue import TELL, Words
 from champion_tui.packs.plain import has_right_to_left
 
@@ -78,6 +78,10 @@ class Wording:
     def short_day(self, day: date) -> str:
         """``Wednesday 6 January``: for a message in which every character counts."""
         return day_words(day).rsplit(" ", 1)[0] if self.translations is None else self._date(day, "full")
+
+    def count(self, number: int) -> str:
+        """A small number as this language's sentences have it: English spells it out."""
+        return number_words(number) if self.translations is None else str(number)
 
     def weekday(self, number: int) -> str:
         """The name of a day of the week, Monday being 0."""

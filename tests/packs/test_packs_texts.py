@@ -44,7 +44,9 @@ def flat(text):
 def test_the_sheet_has_every_field_in_the_portals_order():
     """Four steps, each label once, in the order of the form; what is ours, or is not asked for here, is not there."""
     lines = sheet().split("\n")
-    labels = [field.label for field in samples.FORM.fields if field.id not in NOT_FOR_THE_COUNCIL and not field.only_when]
+    labels = [
+        field.label for field in samples.FORM.fields if field.id not in NOT_FOR_THE_COUNCIL and not field.only_when
+    ]
     numbered = [re.sub(r"^\d+\.\d+ ", "", line) for line in lines if re.match(r"^\d+\.\d+ ", line)]
     assert numbered[: len(labels)] == labels
     assert [line for line in lines if line.startswith("STEP")] == [

@@ -1,5 +1,6 @@
 """Every outcome, in every form, with abuse or without, sent or not: what must stand on it and what must not."""
 
+import re
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -154,3 +155,84 @@ def test_a_message_is_short_and_plain_enough_for_any_phone(outcome, sent):
         text = said(source(outcome, abuse=abuse, sent=sent), slip_form.PHONE_MESSAGE)
         assert len(text) <= 300
         assert text.isascii()
+
+
+WHEN = {
+    slip_form.STANDARD: (
+        "Sent on: ____",
+        "If that is today, they try to reach you by Monday 7 December 2026.",
+        "Otherwise within ten working days of that day.",
+    ),
+    slip_form.LARGE_PRINT: (
+        "Sent on: ____",
+        "If that is today, they try to reach you by Monday 7 December 2026.",
+        "Otherwise within ten working days of that day.",
+    ),
+    slip_form.SCREEN_READER: (
+        "Sent on: not known yet",
+        "If that is today, they try to reach you by Monday 7 December 2026.",
+        "Otherwise within ten working days of that day.",
+    ),
+    slip_form.EASY_READ: (
+        "Sent on: ____",
+        "Is that today? Then they try to do it by Monday 7 December 2026. Is it another day? Then they try to do it within ten working days. Working days are Monday to Friday.",
+    ),
+    slip_form.PHONE_MESSAGE: ("Nothing in 10 working days (sent today: by Monday 7 December)?",),
+    slip_form.PLAIN_CARD: (
+        "From: ____",
+        "If that is today: nothing by Monday 7 December 2026? Ring.",
+        "If not: nothing in ten working days? Ring.",
+    ),
+}
+"""What each form says of the day while the case is not marked as sent."""
+
+NO_PROMISE = {
+    slip_form.STANDARD: (
+        "If that is today and you hear nothing by Monday 7 December 2026, ask",
+        "Otherwise ask if you hear nothing for ten working days.",
+    ),
+    slip_form.EASY_READ: (
+        "We do not know when. Sent on: ____",
+        "Ask them if you hear nothing by Monday 7 December 2026.",
+        "Then ask if you hear nothing for ten working days.",
+    ),
+}
+
+
+def flat(text):
+    """The text with its lines to write on cut short."""
+    return re.sub(r"_{4,}", "____", text)
+
+
+@pytest.mark.parametrize("form", slip_form.FORMS)
+def test_until_it_is_sent_a_slip_says_what_holds_on_another_day(form):
+    """A day that counts from today is wrong on a slip that is sent on Friday: both are said, in every form."""
+    made = source("refer", abuse=False, sent=False)
+    text = flat(said(made, form))
+    assert not [words for words in WHEN[form] if words not in text], text
+    assert "working day" not in said(source("refer", abuse=False, sent=True), form).lower().replace(
+        "working days are", ""
+    )
+
+
+def test_a_quiet_message_says_it_too():
+    """Where abuse appears, in words that name nothing."""
+    text = said(source("refer", abuse=True, sent=False), slip_form.PHONE_MESSAGE)
+    assert "If it goes today: nothing by Monday 7 December? Ring. If later: nothing in ten working days? Ring." in text
+    assert "working" not in said(source("refer", abuse=True, sent=True), slip_form.PHONE_MESSAGE)
+
+
+@pytest.mark.parametrize("form", NO_PROMISE)
+def test_without_a_promise_nothing_is_promised_for_another_day(form):
+    """The council said no time: then it is a time to ask, today and on another day."""
+    text = flat(said(replace(source("refer", abuse=False, sent=False), promise_words=""), form))
+    assert not [words for words in NO_PROMISE[form] if words not in text], text
+    assert "try to reach you by" not in text
+    assert "within" not in text
+
+
+def test_the_days_are_the_councils_own():
+    """A council that promises three working days is not given ten."""
+    made = replace(source("refer", abuse=False, sent=False), contact_days=3)
+    assert "Otherwise within three working days of that day." in said(made, slip_form.STANDARD)
+    assert "Nothing in 3 working days" in said(made, slip_form.PHONE_MESSAGE)

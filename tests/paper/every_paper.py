@@ -73,9 +73,9 @@ def printed(source):
     kept: list[Printed] = []
     real = pdf.write
 
-    def keeping(document, made_at):
-        content = real(document, made_at)
-        kept.append(Printed(as_shown(document), content))
+    def keeping(document, made_at, fonts):
+        content = real(document, made_at, fonts)
+        kept.append(Printed(as_shown(document, fonts), content))
         return content
 
     with tempfile.TemporaryDirectory() as folder, mock.patch.object(pdf, "write", keeping):

@@ -3,6 +3,7 @@
 Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
 """
 
+import io
 import json
 import re
 from collections.abc import Mapping
@@ -86,12 +87,24 @@ def only_safe(data: str) -> str:
     )
 
 
+def pages(document: Document, fonts: Fonts = SHIPPED) -> int:
+    """How many pages ``document`` has in ``fonts``. Raises as ``write``."""
+    from pikepdf import Pdf  # noqa: PLC0415  only slips are counted
+
+    with Pdf.open(io.BytesIO(_written(document, 0, fonts))) as made:
+        return len(made.pages)
+
+
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
 
     Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
     somebody added.
     """
+    return _written(document, made_at, fonts)
+
+
+def _written(document: Document, made_at: int, fonts: Fonts) -> bytes:
     from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
@@ -99,5 +112,5 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
         return typeset(template, data, made_at, fonts)
     except CannotSet:
         if fonts.own() is not None:
-            return write(document, made_at)
+            return _written(document, made_at, SHIPPED)
         return typeset(template, only_safe(data), made_at)

@@ -1,0 +1,164 @@
+"""An organisation's own fonts: used for what no installed font shows, read strictly, and never a reason to stop."""
+
+import os
+import shutil
+
+import pack_samples as samples
+import pdf_reading
+import pytest
+
+from champion_tui.packs import fonts, own_fonts, pack
+from champion_tui.packs.document import Document, Paragraph
+from champion_tui.packs.fonts import SHIPPED, Fonts
+from champion_tui.packs.own_fonts import LARGEST, MOST_FILES
+from champion_tui.packs.writers import pdf, typesetter
+
+NAME = "สมชาย ตัวอย่าง"
+
+
+@pytest.fixture
+def without_thai(monkeypatch):
+    """A machine whose installed fonts hold no Thai; gives the file of one that does."""
+    thai = next(fonts.folder("fontpkg_noto_sans_thai").glob("*.ttf"))
+    monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
+    fonts.shipped_characters.cache_clear()
+    yield thai
+    fonts.shipped_characters.cache_clear()
+
+
+def test_a_font_that_is_laid_there_prints_the_name_at_once(without_thai, tmp_path):
+    """Before: the name cannot be printed. After, without a new start: the paper has it, and says nothing is missing."""
+    own = Fonts(tmp_path / "fonts")
+    assert own.unprintable(NAME)
+    own.own_folder.mkdir()
+    shutil.copy(without_thai, own.own_folder / "Thai.TTF")
+    assert not own.unprintable(NAME)
+    assert own.troubles() == ()
+    done = pack.write(samples.source(referral={"full-name": NAME}, fonts=own), tmp_path / "out")
+    assert done.cannot_print == ()
+    text = pdf_reading.text((done.folder / "referral.pdf").read_bytes())
+    assert "No font" not in text
+    assert any("\u0e00" <= one <= "\u0e7f" for one in text)
+    (own.own_folder / "Thai.TTF").unlink()
+    assert own.unprintable(NAME)
+
+
+def lay(kind, file, thai):
+    """One thing that is no usable font, by its kind."""
+    whole = thai.read_bytes()
+    made = {
+        "empty": lambda: file.write_bytes(b""),
+        "text": lambda: file.write_text("not a font"),
+        "cut": lambda: file.write_bytes(whole[: len(whole) // 2]),
+        "noise": lambda: file.write_bytes(b"\x00\x01\x00\x00" + b"\xff" * 5_000),
+        "endless map": lambda: file.write_bytes(endless_map()),
+        "a link": lambda: file.symlink_to(thai),
+        "a pipe": lambda: os.mkfifo(file),
+        "a folder": file.mkdir,
+        "locked": lambda: (file.write_bytes(whole), file.chmod(0)),
+        "huge": lambda: sparse(file, LARGEST + 1),
+    }
+    made[kind]()
+
+
+def sparse(file, size):
+    """A file that says it is that large and takes no room."""
+    with file.open("wb") as opened:
+        opened.truncate(size)
+
+
+def endless_map():
+    """A font of one table, whose map claims every number that four bytes hold, a thousand times."""
+    head = b"\x00\x01\x00\x00\x00\x01" + bytes(6)
+    groups = b"".join(bytes(4) + b"\xff\xff\xff\xff" + bytes(4) for _ in range(1_000))
+    table = b"\x00\x00\x00\x01\x00\x03\x00\x0a\x00\x00\x00\x0c" + b"\x00\x0c\x00\x00" + bytes(8)
+    table += (1_000).to_bytes(4, "big") + groups
+    return head + b"cmap" + bytes(4) + (28).to_bytes(4, "big") + len(table).to_bytes(4, "big") + table
+
+
+KINDS = ("empty", "text", "cut", "noise", "endless map", "a link", "a pipe", "a folder", "locked", "huge")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_is_no_usable_font_is_named_and_left_out(without_thai, tmp_path, kind):
+    """No crash, no waiting, no export that is stopped: a sentence with the file's name, and the name is still asked for."""
+    if kind == "locked" and os.geteuid() == 0:
+        kind = "text"  # an administrator may read everything
+    own = Fonts(tmp_path / "fonts")
+    own.own_folder.mkdir()
+    lay(kind, own.own_folder / "Strange.ttf", without_thai)
+    (own.own_folder / "OFL.txt").write_text("A licence is no font.")
+    assert own.unprintable(NAME)
+    (said,) = own.troubles()
+    assert "Strange.ttf" in said
+    done = pack.write(samples.source(fonts=own), tmp_path / "out")
+    assert said in done.notes
+
+
+def test_other_kinds_of_font_are_said_and_a_licence_is_not(tmp_path):
+    """A collection or a web font would be passed over in silence; a licence, a note or a hidden file is nothing to say."""
+    for name in ("a.ttc", "b.woff2", "OFL.txt", "readme.md", ".hidden.ttf"):
+        (tmp_path / name).write_bytes(b"x")
+    assert [said.split()[1] for said in Fonts(tmp_path).troubles()] == ["a.ttc", "b.woff2"]
+
+
+def test_more_fonts_than_can_be_meant_are_not_all_read(without_thai, tmp_path):
+    """Somebody's whole font collection does not make each page slow."""
+    for number in range(MOST_FILES + 5):
+        shutil.copy(without_thai, tmp_path / f"{number:03}.ttf")
+    own = Fonts(tmp_path)
+    assert not own.unprintable(NAME)
+    assert len(own.own().characters) == MOST_FILES
+    assert any("only the first" in said for said in own.troubles())
+
+
+def test_a_folder_that_is_none_or_cannot_be_read_is_said_only_where_it_is_there(tmp_path):
+    """No folder is the usual case; a file in its place is a mistake."""
+    assert Fonts(tmp_path / "nothing").troubles() == ()
+    (tmp_path / "fonts").write_text("a file")
+    assert "cannot be read" in Fonts(tmp_path / "fonts").troubles()[0]
+    assert Fonts(tmp_path / "fonts").families() == SHIPPED.families()
+
+
+def test_private_use_is_no_letter_whatever_a_font_says(monkeypatch):
+    """The same code is another sign on every machine: what somebody drew there is not what the council would read."""
+    made = own_fonts.OwnFonts(None, (), (frozenset("\ue000\U000f0000a"),))
+    monkeypatch.setattr(own_fonts.OwnFonts, "_set", lambda fonts, held: held)
+    assert made.shown(frozenset({"\ue000", "\U000f0000", "a"})) == {"a"}
+    assert SHIPPED.unprintable("\ue000\u0378") == "\ue000\u0378"
+
+
+def test_a_font_that_typst_breaks_off_at_is_not_used(without_thai, tmp_path, monkeypatch):
+    """What a file says of itself is tried before it is believed, and an end that Typst did not foresee ends nothing here."""
+
+    class PanicException(BaseException):
+        """What the Python side of Typst raises."""
+
+    class Breaking:
+        def compile(self, **_):
+            raise PanicException
+
+    def broken(template, folders):
+        return Breaking()
+
+    broken.cache_clear = lambda: None
+    monkeypatch.setattr(typesetter, "_compiler", broken)
+    shutil.copy(without_thai, tmp_path / "Thai.ttf")
+    assert Fonts(tmp_path).unprintable(NAME)
+
+
+def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_thai, tmp_path, monkeypatch):
+    """The referral comes out in the installed fonts, with what they cannot show marked in its place."""
+    shutil.copy(without_thai, tmp_path / "Thai.ttf")
+    own = Fonts(tmp_path)
+    assert not own.unprintable(NAME)
+    real = typesetter._set
+
+    def refusing(template, data, made_at, folders):
+        if template.name != "trial.typ" and own.own().folder in folders:
+            raise typesetter.CannotSet("A font is broken.")
+        return real(template, data, made_at, folders)
+
+    monkeypatch.setattr(typesetter, "_set", refusing)
+    content = pdf.write(Document("record", "Net", (Paragraph(f"Zoë {NAME}"),)), 0, own)
+    assert "No font here can print this" in pdf_reading.text(content)

@@ -1,0 +1,145 @@
+"""The standard slip is one sheet with two sides and the plain card one side, whatever the case, by the shipped knowledge."""
+
+import io
+from dataclasses import replace
+from datetime import date
+
+import invented_language as invented
+import pack_samples as samples
+import paper_samples
+import pytest
+from desk_samples import MONDAY_MORNING, REFER
+from pypdf import PdfReader
+
+from champion_tui.desk.judging import judge_answers
+from champion_tui.desk.packing import pack_source
+from champion_tui.domain.case import Case, Sent, TreeStamp
+from champion_tui.domain.completeness import NEEDED_FOR
+from champion_tui.domain.slip_form import PLAIN_CARD, STANDARD
+from champion_tui.knowledge.loader import load
+from champion_tui.packs import slip_papers
+from champion_tui.packs.fonts import SHIPPED
+from champion_tui.packs.writers import pdf
+
+BOOK = load(paper_samples.samples.DATA / "nowhere")
+TREE = BOOK.trees["duty-to-refer"]
+AUTHORITIES = [*(authority.id for authority in BOOK.authorities()), "elsewhere-england"]
+CIRCUMSTANCES = [
+    option.id for option in TREE.questions["circumstances"].options if option.id != "none"
+]  # fmt: skip
+LONG_NAMES = (
+    "The Wolverhampton and Upper Wold District Combined Resettlement and Housing Support Partnership",
+    "W" * 200,
+    "Wolverhampton " * 14,
+    "مرحبا بكم " * 20,
+    "வணக்கம் " * 25,
+    "王小明",
+)
+MM = 25.4 / 72
+SIZES = {"slip": (148, 210), "slip-beside": (210, 297), "card": (105, 74)}
+"""Width and height of each template's sheet, in millimetres."""
+
+ENDS = {
+    "no-consent": {"consent": "refused"},
+    "already-referred": {"earlier-referral": "waiting-in-time"},
+    "phone-now": {"emergency": "danger", "after-call": "stop-here"},
+    "childrens-services": {"age": "under-16"},
+    "lacks-capacity": {"capacity": "doubt", "capacity-support": "cannot-decide"},
+    "ask-again": {"consent": "not-asked"},
+    "assist-direct": {"reach": "unlikely", "assist": "person-prefers-direct"},
+    "outside-england": {"authority": "outside-england"},
+    "other-authority": {"authority": "elsewhere-england"},
+    "advice-only": {"situation": "not-at-risk", "last-date": None, "circumstances": ("none",)},
+    "refer": {},
+}
+
+
+def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, beside=False):
+    """What the desk would hand over for a case with these answers, by the shipped tree, numbers and promises."""
+    given = {key: value for key, value in {**REFER, **answers}.items() if value is not None}
+    judged = judge_answers(BOOK, given, at=MONDAY_MORNING, area="oxfordshire")
+    assert judged.judgement.outcome, judged.judgement.question
+    paper = {"paper": "plain-card" if form == PLAIN_CARD else "full", "slip-form": form, "contact-method": method}
+    stamp = TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)
+    case = Case(
+        "CHW-7K3M-2Q", 1, MONDAY_MORNING, MONDAY_MORNING, "oxfordshire", stamp, given,
+        {**samples.AGENCY, "referrer-phone": "01632 960100 ext 1234", **(agency or {})}, {**samples.REFERRAL, **paper},
+        sent=Sent(date(2026, 11, 20), "AB12-CD34-EF56-GH78", "Ada Sample") if sent else None,
+    )  # fmt: skip
+    made = pack_source(BOOK, BOOK.forms["duty-to-refer"], case, judged, person="Ada", chain_head="", fonts=SHIPPED)
+    return replace(made, beside=invented.wording(BOOK)) if beside else made
+
+
+def assert_one_sheet(made, form=STANDARD):
+    """The paper of the case fits its sheet, on its sheet's size."""
+    document = slip_papers.document(made, form)
+    pages = PdfReader(io.BytesIO(pdf.write(document, 0))).pages
+    assert len(pages) <= (1 if document.template == "card" else 2)
+    sizes = {tuple(round(float(side) * MM) for side in page.mediabox[2:]) for page in pages}
+    assert sizes == {SIZES[document.template]}
+
+
+@pytest.mark.parametrize("beside", [False, True], ids=["english", "two-languages"])
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_every_authority_in_every_circumstance_is_one_sheet(authority, beside):
+    """Each circumstance alone and all of them, each emergency, sent or not, each way of being reached."""
+    every = [{"circumstances": (one,)} for one in CIRCUMSTANCES] + [{"circumstances": tuple(CIRCUMSTANCES)}]
+    every += [
+        {"emergency": one, "after-call": "refer-too"}
+        for one in ("danger", "nowhere-tonight", "fire-or-flood", "fleeing-abuse")
+    ]
+    for number, answers in enumerate(every):
+        method = list(NEEDED_FOR)[number % len(NEEDED_FOR)]
+        made = source({"authority": authority, **answers}, method=method, sent=number % 2 == 0, beside=beside)
+        assert_one_sheet(made)
+        assert_one_sheet(replace(made, case=replace(made.case, sent=None)))
+
+
+@pytest.mark.parametrize("outcome", ENDS)
+def test_every_outcome_is_one_sheet(outcome):
+    """Where no referral goes out, too."""
+    for beside in (False, True):
+        made = source(ENDS[outcome], beside=beside)
+        assert made.judgement.outcome == outcome
+        assert_one_sheet(made)
+
+
+def test_no_outcome_is_forgotten():
+    """A new outcome joins the list above."""
+    assert set(ENDS) == set(TREE.outcomes)
+
+
+@pytest.mark.parametrize("name", LONG_NAMES)
+def test_the_longest_names_are_shortened_until_it_is_one_sheet(name):
+    """In one language and in two, for every authority; a council that is known is never shortened."""
+    for authority in AUTHORITIES:
+        for beside in (False, True):
+            made = source({"authority": authority}, agency={"agency-name": name}, method="someone-else", beside=beside)
+            assert_one_sheet(made)
+            council = BOOK.authority(authority)
+            assert council is None or f"{council.name} will try" in repr(slip_papers.document(made, STANDARD))
+    assert_one_sheet(replace(source({}), authority_name=name))
+
+
+@pytest.mark.parametrize("authority", AUTHORITIES)
+def test_the_plain_card_is_one_side(authority):
+    """With both numbers, their hours and the days."""
+    for sent in (False, True):
+        assert_one_sheet(source({"authority": authority}, form=PLAIN_CARD, sent=sent), PLAIN_CARD)
+
+
+def test_no_number_of_the_council_is_given_up_for_room():
+    """The shortest telling still has every number of the chosen council, 999 and the number behind all others."""
+    for authority in AUTHORITIES:
+        for name in LONG_NAMES:
+            made = source({"authority": authority}, agency={"agency-name": name}, beside=True)
+            said = repr(slip_papers.document(made, STANDARD))
+            council = BOOK.authority(authority)
+            phones = [line.phone for line in council.lines if line.standing.confidence != "stale"] if council else []
+            assert not [phone for phone in (*phones, "999", "0808 800 4444") if phone not in said]
+
+
+@pytest.mark.parametrize("name", ["ordinary", "sent", "bare", "urgent", "two-languages", *paper_samples.LONGEST])
+def test_the_samples_that_are_looked_at_are_one_sheet(name):
+    """The longest that the form allows, in every script."""
+    assert_one_sheet(paper_samples.sources()[name])
