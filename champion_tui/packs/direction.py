@@ -40,7 +40,9 @@ BRACKETS = {")": "(", "]": "[", ">": "<", "}": "{"}
 ARABIC_DIGITS = re.compile("[\u0600-\u0605\u0660-\u0669\u066b\u066c]+")
 """Digits that turn what stands between two groups of them, whatever the line (class AN; rule N1)."""
 
-LONGEST_WHOLE = 24
+EXTENSION = re.compile(r"(?i)\b(?:ext|extn|extension|x)(?=[ .:]*\d)")
+
+LONGEST_WHOLE = 28
 """Characters of a number that is not parted by the end of a line."""
 
 
@@ -147,7 +149,7 @@ def _whole(span: str, start: int, end: int) -> str:
     """``span`` with the characters from ``start`` to ``end``, and the signs that belong to them, isolated."""
     start, end = _widened(span, start, end)
     kept = span[start:end]
-    if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, kept)):
+    if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, EXTENSION.sub("", kept))):
         kept = kept.replace(" ", "\u00a0")
     kept = ARABIC_DIGITS.sub(lambda found: _around(found[0]), kept)
     return span[:start] + _around(kept) + span[end:]
