@@ -168,7 +168,7 @@ def field_view(
     """One field with its value, whether it is missing, and whether it leaves the building."""
     entry = next((found for found in lacks if found.field == field.id), None)
     codes = book.codes.get(field.codes, ())
-    options = tuple(OptionView(item.id, item.words, "", item.alone) for item in codes if not item.retired)
+    options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]

@@ -25,7 +25,8 @@ PROPOSED = "fits what they need"
 class SlipView:
     """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None where
     the person takes nothing away), ``refused`` why the others are not offered, ``note`` what holds for all of them.
-    ``languages`` are those that print, English alone first; ``not_languages`` say why others do not.
+    ``languages`` are those that print, English alone first; ``not_languages`` say why others do not. ``given_form`` and
+    ``given_language`` are what somebody has chosen; None where nobody has.
     """
 
     forms: tuple[OptionView, ...]
@@ -35,6 +36,8 @@ class SlipView:
     languages: tuple[OptionView, ...]
     language: str
     not_languages: tuple[str, ...]
+    given_form: str | None
+    given_language: str | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
         hints[slip_form.PHONE_MESSAGE] = ASK_FIRST
     others = _all(book, folder, fonts)
     refused = dict.fromkeys(why for why in reasons.values() if why)
+    given = referral.get(slip_form.FIELD)
     return SlipView(
         forms=tuple(OptionView(form, words[form], hints.get(form, "")) for form, why in reasons.items() if not why),
         chosen=chosen,
@@ -74,6 +78,8 @@ def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
         ),
         language=str(referral.get(LANGUAGE_FIELD, "")) or ENGLISH.id,
         not_languages=tuple(f"{name} does not print: {said}" for _, name, said, prints in others if not prints),
+        given_form=chosen if given == chosen else None,
+        given_language=str(referral[LANGUAGE_FIELD]) if referral.get(LANGUAGE_FIELD) else None,
     )
 
 

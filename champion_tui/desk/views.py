@@ -33,12 +33,13 @@ class NumbersView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One answer to choose."""
+    """One answer to choose. ``alone`` excludes all others; ``also`` are other names that it is looked for by."""
 
     id: str
     words: str
     hint: str
     alone: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

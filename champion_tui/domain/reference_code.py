@@ -59,6 +59,11 @@ def parse_reference(text: str) -> str | None:
     return f"{prefix}-{body}-{check}" if check == _check(prefix, body) else None
 
 
+def as_said(text: str) -> str:
+    """A reference, or part of one, as it can be compared with another: capitals, gaps, dashes and look-alikes make no difference."""
+    return _IGNORED.sub("", text.upper()).translate(_LOOK_ALIKES)
+
+
 def _check(prefix: str, body: str) -> str:
     """Two characters that change whenever one character before them changes or two neighbours change places."""
     weight = 1

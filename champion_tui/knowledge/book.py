@@ -29,14 +29,15 @@ class GlossaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class CodeItem:
-    """One entry of a code list: our own stable id, its words, whether it is still offered, and whether it stands
-    ``alone`` ("none" excludes the others of a ``many`` field).
+    """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
+    ("none" excludes the others of a ``many`` field), and other names that people look for it by.
     """
 
     id: str
     words: str
     retired: bool = False
     alone: bool = False
+    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,7 +51,9 @@ def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
         items: list[CodeItem] = []
         for table in top.tables("code", at_least=1):
             with reading(table) as code:
-                item = CodeItem(code.id("id"), code.text("words"), code.flag("retired"), code.flag("alone"))
+                item = CodeItem(
+                    code.id("id"), code.text("words"), code.flag("retired"), code.flag("alone"), code.texts("also")
+                )
                 if any(item.id == other.id for other in items):
                     raise code.error("id", f"each code once; {item.id!r} is there twice")
                 items.append(item)

@@ -20,15 +20,15 @@ from textual.binding import Binding, BindingType
 from champion_tui.tui.command import DIGITS, EVERYWHERE, Command, on
 from champion_tui.tui.sending_commands import SENDING
 
-__all__ = ["COMMANDS", "Command", "bindings_for", "command", "commands_on", "footer_of"]
+__all__ = ["COMMANDS", "KEYS_EVERYWHERE", "Command", "bindings_for", "command", "commands_on", "footer_of"]
 
-LISTS = ("case", "check", "cases", "exported", "confirm", "guidance", "connection", "connection-entry", "copies")
-"""Screens that are a list."""
+SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-entry", "copies")
+"""Screens that are a list which is searched where it is long."""
 
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
-    *LISTS,
-    *("paper", "slip", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
+    *SEARCHED,
+    *("case", "connection", "paper", "slip", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
 )
 """Screens with a list to choose from."""
 
@@ -41,8 +41,8 @@ TYPED_INTO = (
 COMMANDS = (
     Command(
         "choose",
-        "choose",
-        "Choose the line with that number.",
+        "mark",
+        "Mark the line with that number. Enter then goes on with it; no number does so by itself.",
         DIGITS,
         on(*CHOOSING, "portal"),
         shown="1-9",
@@ -50,8 +50,8 @@ COMMANDS = (
     ),
     Command(
         "move",
-        "move",
-        "Move along the list.",
+        "mark",
+        "Mark the next line, or the one before.",
         ("up", "down"),
         on(*CHOOSING, "numbers", "form", "portal"),
         shown="Up and Down",
@@ -59,18 +59,19 @@ COMMANDS = (
     Command(
         "mark",
         "mark",
-        "Where several answers can be given: mark the line, or take the mark away.",
+        "Where several answers can be given: mark the line, or take the mark away. 0 marks “none of these”.",
         ("space",),
         on("question", "form"),
+        shown="1-9, Space",
         footer=True,
     ),
     Command(
         "narrow",
-        "find",
-        "Type letters to narrow a long list to the lines that hold them.",
+        "search",
+        "In a list with a search box: what you type, digits too, leaves the lines that hold it. Backspace takes letters away.",
         (),
-        on("question", "commands", "numbers", "portal", *LISTS),
-        shown="letters",
+        on("question", "commands", "numbers", "portal", "form", *SEARCHED),
+        shown="typing",
         footer=True,
     ),
     Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
@@ -270,6 +271,12 @@ COMMANDS = (
     ),
     Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
 )
+
+
+KEYS_EVERYWHERE = frozenset(
+    key for found in COMMANDS if found.anyhow and EVERYWHERE in found.where for key in found.keys
+)
+"""Keys that do the same on every page, whatever has the focus."""
 
 
 def commands_on(screen: str) -> tuple[Command, ...]:

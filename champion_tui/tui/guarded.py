@@ -4,11 +4,13 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from textual.app import App
+from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
 from champion_tui.tui.clipboard import NOTHING, Clipboard, sequence
+from champion_tui.tui.commands import KEYS_EVERYWHERE
 from champion_tui.tui.in_turn import InTurn
 from champion_tui.tui.words import IN_CLIPBOARD
 
@@ -31,7 +33,7 @@ class Guarded(App[int], inherit_bindings=False):
 
     def __init__(self, *, ansi_color: bool | None) -> None:
         super().__init__(ansi_color=ansi_color)
-        self.in_turn = InTurn(self)
+        self.in_turn = InTurn(self, KEYS_EVERYWHERE)
         self.clip = Clipboard(self.write_to_terminal)
         self._may_be_there = False
 
@@ -44,7 +46,7 @@ class Guarded(App[int], inherit_bindings=False):
             self.guard.look_at_the_clock()
 
     async def on_event(self, event: Event) -> None:
-        """Keys that arrive at once are given on in turn; those that come too late, or after the last screen, are nobody's."""
+        """Keys that arrive at once are given on in turn; those typed for another page, or after the last screen, are nobody's."""
         if isinstance(event, Key | Paste) and self._not_now(event):
             return
         await super().on_event(event)
@@ -58,7 +60,9 @@ class Guarded(App[int], inherit_bindings=False):
         """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
         hidden = self.guard.hidden
         if hidden is None or getattr(screen, "over_hidden", False):
-            return super().push_screen(screen, *rest, **more)
+            pushed = super().push_screen(screen, *rest, **more)
+            self.in_turn.turn_page()
+            return pushed
         stack = self._screen_stack
         place = stack.index(hidden)
         covering = stack[place:]
@@ -67,6 +71,12 @@ class Guarded(App[int], inherit_bindings=False):
             return super().push_screen(screen, *rest, **more)
         finally:
             stack.extend(covering)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away: what lies below it is another page."""
+        popped = super().pop_screen()
+        self.in_turn.turn_page()
+        return popped
 
     # -- the terminal -----------------------------------------------------------------------------------------------
 

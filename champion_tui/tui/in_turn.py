@@ -1,16 +1,22 @@
-"""Keys in turn: a key that may lead elsewhere has had its effect before the next one is given to anybody.
+"""Keys in turn: each has had its effect before the next one is given to anybody, and none acts on a page that could not be seen.
 
 Over a slow line, and from a program that types passphrases, many keys arrive at once. Textual hands each to whoever has the
 focus at that moment, and Enter moves the focus only some messages later: what belongs into the next field, such as a
-passphrase, would stand readable in the one before.
+passphrase, would stand readable in the one before. So within a page keys wait for their turn.
+
+Across pages they do not: a key was typed for what stood on the screen at that moment. What was typed before the next page was
+painted is dropped, with all that follows it in the same breath, and so is the second half of a double Enter.
 """
 
+import math
 from typing import TYPE_CHECKING
 
-from textual.events import Key, Paste
+from textual.events import Event, Key, Paste
 from textual.message_pump import MessagePump
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from textual.app import App
 
 ROUNDS = 3
@@ -19,19 +25,41 @@ ROUNDS = 3
 PATIENCE = 0.5
 """Seconds after which keys go on even where a widget that was on the way has gone."""
 
+UNPAINTED = 3.0
+"""Seconds after which a page counts as painted even where nothing said so: a keyboard must never stay dead."""
+
+TWICE = 0.2
+"""Seconds within which a second Enter is half of a double one, where the first has led to another page."""
+
+BREATH = 0.08
+"""Seconds between two keys of one burst: of a program, a paste, or a key that is held down."""
+
 
 class InTurn:
-    """Made by the app, which asks ``holds`` about each key before it does anything with it."""
+    """Made by the app, which asks ``holds`` about each key before it does anything with it, and tells of each new page.
 
-    def __init__(self, app: "App[int]") -> None:
+    Keys in ``always`` act on every page alike (hide, numbers, back): they are never dropped.
+    """
+
+    def __init__(self, app: "App[int]", always: "Collection[str]" = ()) -> None:
         self._app = app
+        self._always = frozenset(always)
         self._held: list[Key | Paste] = []
         self._turn: object | None = None
+        self._page = 0
+        self._painted = -math.inf
+        self._dropped = -math.inf
+        self._entered: tuple[float, int] = (-math.inf, 0)
+
+    # -- within a page ----------------------------------------------------------------------------------------------
 
     def holds(self, event: Key | Paste) -> bool:
-        """Whether the key must wait; it is given to the app again when its turn has come."""
+        """Whether the key must not go on now: its turn comes later, or it was typed for a page that has gone."""
         if self._turn is not None:
             self._held.append(event)
+            return True
+        if self._comes_late(event):
+            self._dropped = event.time
             return True
         if isinstance(event, Key) and not event.is_printable:
             turn = self._turn = object()
@@ -41,8 +69,8 @@ class InTurn:
 
     @property
     def idle(self) -> bool:
-        """Whether every key so far has had its effect."""
-        return self._turn is None
+        """Whether every key so far has had its effect, and what came of it can be seen."""
+        return self._turn is None and self._painted < math.inf
 
     async def _follow(self, turn: object) -> None:
         """Go the way of the key's effect behind it."""
@@ -66,6 +94,33 @@ class InTurn:
         self._turn = None
         while self._held and self._turn is None:
             await self._app.on_event(self._held.pop(0))
+
+    # -- from page to page ------------------------------------------------------------------------------------------
+
+    def turn_page(self) -> None:
+        """Another page takes the place of what is on the screen: until it is painted, keys are nobody's."""
+        self._page += 1
+        page, self._painted = self._page, math.inf
+        if self._app.screen_stack:
+            self._app.screen.call_after_refresh(self._seen, page)
+            _ = self._app.set_timer(UNPAINTED, lambda: self._seen(page))
+
+    def _seen(self, page: int) -> None:
+        if page == self._page and self._painted == math.inf:
+            self._painted = Event().time
+
+    def _comes_late(self, event: Key | Paste) -> bool:
+        if isinstance(event, Key) and event.key in self._always:
+            return False
+        if event.time < self._painted or event.time - self._dropped < BREATH or self._is_double(event):
+            return True
+        enter = isinstance(event, Key) and event.key == "enter"
+        self._entered = (event.time if enter else -math.inf, self._page)
+        return False
+
+    def _is_double(self, event: Key | Paste) -> bool:
+        when, page = self._entered
+        return isinstance(event, Key) and event.key == "enter" and page != self._page and event.time - when < TWICE
 
 
 def _above(node: MessagePump) -> list[MessagePump]:

@@ -21,13 +21,14 @@ COPIED_LINE = "Copied (others can read it), ticked: {label}"
 
 PRINT_AT = "{reference} > Print"
 PRINT_WHAT = "What is to be printed?"
-PRINT_WHERE = "On which printer? The one used last on this machine is marked."
+PRINT_WHERE = "On which printer?"
 PAPERS = {
     "referral": OptionView("referral", "The referral", "for the council"),
     "consent": OptionView("consent", "The consent record", "to sign, or to keep"),
     "slip": OptionView("slip", "The slip", "for the person to take away"),
     "evidence": OptionView("evidence", "The evidence record", "shows the duty was met; no name"),
 }
+USED_LAST = "used last on this machine"
 NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
 PRINTING = "Handing it to the print system."
 AFTER_PRINT = (

@@ -4,13 +4,19 @@ from champion_tui.desk.views import OptionView
 
 # -- lists, dates, the trail --------------------------------------------------------------------------------------------
 
-NARROWED = "Only lines with: {typed}   (Backspace takes letters away)"
-NOTHING_FITS = "No line fits what you typed. Press Backspace to take letters away."
+SEARCH = "Search"
+NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
+EMPTY_LIST = "There is nothing in this list."
+ENTER_MARKS = "Enter marks the line"
+MARK_FIRST = "Mark an answer first: its number or an arrow, then Enter."
+MARK_FOUND_FIRST = "Mark a line first: type until one is left, or use the arrows; then Enter."
+MARK_ONE = "Mark at least one, then press Enter."
+MARK_ONE_OR_NONE = "Mark at least one, or 0: {none}. Then press Enter."
 DAY, MONTH, YEAR = "Day", "Month", "Year"
 TRAIL_HELP = "Up and Down choose an answer, Enter goes back to it, Tab returns to the question."
 DATE_HELP = "For example 10 1 2027. Enter goes on. Down goes to the answers below."
 ANSWERED = "Answered: {words}"
-MARK_HELP = "Mark all that fit, then press Enter."
+MARK_HELP = "Mark all that fit: number or Space. Then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
 WRONG_DATE = "That is not a date. Give the day, the month, and the year in four digits: 10 1 2027."
 TAKEN = "Taken into the referral, under “Why this council”."
@@ -34,9 +40,7 @@ EXPORTED = "Files outside the vault, not dealt with yet: {count}."
 
 # -- numbers ------------------------------------------------------------------------------------------------------------
 
-FIND = "Find: {typed}"
 OTHERS = "The other lines"
-NO_LINE = "No line fits what you typed. Press Backspace to take letters away."
 ABOUT_LINE = "About this number: {note}"
 SOURCE_OF_LINE = "From: {source}"
 MORE_NUMBERS = "F2 shows all numbers, how sure each one is, and where it comes from."

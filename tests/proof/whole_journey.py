@@ -96,7 +96,7 @@ def on_the_screen(journey: Journey) -> str:
     """From the start to a case that is sent, with hiding in between; gives the case's reference."""
     command = [*journey.watching(), *PROGRAM, "--at", AT]
     with Screen(command, journey.place / "desk", journey.environment(), (80, 24)) as screen:
-        screen.wait_for(START).press("F2").wait_for("01865 249811").press("Esc").wait_for(START).press("1")
+        screen.wait_for(START).press("F2").wait_for("01865 249811").press("Esc").wait_for(START).choose(1)
         answer_all(screen, REFER, journey.place / "beside")
         screen.wait_for("Refer to Cherwell District Council", "NOT SAVED").press("Enter")
         make_vault(screen, journey)
@@ -107,17 +107,17 @@ def on_the_screen(journey: Journey) -> str:
         screen.press("F9").wait_gone(NAME, reference).wait_for("Password").write(PASSPHRASE).press("Enter")
         screen.wait_for("2 needed")
         missing(screen, "Their phone").write(PHONE).press("Enter").wait_for("1 needed")
-        missing(screen, "Reason you agreed with them").press("Enter").wait_gone("1 needed")
-        screen.press("Esc").wait_for("ready to write").press("6").wait_for("1-3 choose").press("1")
-        screen.wait_for("How do they take it away?").press("Enter")
-        screen.wait_for("Is paper safe for them? The full slip").press("7").wait_for("File 1 of 7").press("Enter")
+        missing(screen, "Reason you agreed with them").choose(2).wait_gone("1 needed")
+        screen.press("Esc").wait_for("ready to write").choose(6).wait_for("1-3 mark").choose(1)
+        screen.wait_for("How do they take it away?").choose(1)
+        screen.wait_for("Is paper safe for them? The full slip").choose(7).wait_for("File 1 of 7").press("Enter")
         write_to(screen.wait_for("Folder to put the pack in", str(journey.home)[:40]), journey.exports / "packs")
-        screen.press("1").wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
+        screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
             "Write the slip again"
         )
-        screen.press("1").wait_for("How do they take it away?").press("Enter").wait_for("File 1 of 2").press("Enter")
+        screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter")
         screen.wait_for("File for the slip", str(journey.home)[:40])
-        write_to(screen, journey.exports / "slip.pdf").press("1").wait_for("correct the day").press("Esc")
+        write_to(screen, journey.exports / "slip.pdf").choose(1).wait_for("correct the day").press("Esc")
         leave(screen)
     return reference
 

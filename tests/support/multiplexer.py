@@ -73,6 +73,10 @@ class Pane:
             self._tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
         return self
 
+    def choose(self, number: int) -> Self:
+        """Mark the line of a list with that number, and go on with it."""
+        return self.press(str(number), "Enter")
+
     def write(self, words: str) -> Self:
         """Type words as they are."""
         self._tmux("send-keys", "-l", words)

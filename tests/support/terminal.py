@@ -7,8 +7,8 @@
             screen.wait_for("999")
 
 ``open_terminal(*words, size=(80, 24), command=None, **environment)`` starts ``champion-tui`` with the words given (or another
-command) in the test's own home. Nothing sleeps: waiting ends as soon as the words are on the screen, and a test that waits in
-vain fails with a picture of the screen as it was.
+command) in the test's own home. Waiting ends as soon as the words are on the screen, and a test that waits in vain fails with a
+picture of the screen as it was.
 """
 
 import os
@@ -25,6 +25,8 @@ from source_tree import ROOT
 
 PATIENCE = 30.0  # seconds; the machine may be busy
 PROGRAM = (sys.executable, "-m", "champion_tui")
+QUIET = 0.04  # seconds without anything drawn
+TWICE = 0.25  # seconds: a second Enter that comes faster, on the next page, is taken for half of a double one
 SIZES = ((80, 24), (120, 40), (40, 10))
 KEYS = {
     "Enter": "\r",
@@ -87,6 +89,7 @@ class Screen:
             command[0], list(command[1:]), cwd=str(cwd), env=environment, dimensions=(lines, columns), maxread=65536
         )
         self._child.delaybeforesend = None
+        self._pressed = ""
 
     # -- what is seen -----------------------------------------------------------------------------------------------
 
@@ -108,15 +111,32 @@ class Screen:
     # -- what is done -----------------------------------------------------------------------------------------------
 
     def press(self, *keys: str) -> Self:
-        """Press keys, one after the other."""
+        """Press keys, one after the other, as somebody does who has looked at the screen; no Enter is half of a double one."""
         for key in keys:
+            if key == self._pressed == "Enter":
+                time.sleep(TWICE)
+            self._look()
+            self._pressed = key
             self._child.send(bytes_of(key))
         return self
 
+    def choose(self, number: int) -> Self:
+        """Mark the line of a list with that number, and go on with it."""
+        return self.press(str(number), "Enter")
+
     def write(self, words: str) -> Self:
         """Type words as they are."""
+        self._look()
+        self._pressed = ""
         self._child.send(words)
         return self
+
+    def _look(self) -> None:
+        """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
+        seen = -1
+        while seen != len(self.raw):
+            seen = len(self.raw)
+            self._read(QUIET)
 
     def resize(self, columns: int, lines: int) -> Self:
         """Change the size of the terminal, as pulling at a window's corner does."""
@@ -154,10 +174,10 @@ class Screen:
         self._child.close()
         return self._child.exitstatus if self._child.exitstatus is not None else 128 + (self._child.signalstatus or 0)
 
-    def _read(self) -> bool:
-        """Take in what the program has written in the next tenth of a second; False once it has ended."""
+    def _read(self, patience: float = 0.1) -> bool:
+        """Take in what the program writes within so many seconds; False once it has ended."""
         try:
-            chunk: bytes = self._child.read_nonblocking(65536, timeout=0.1)
+            chunk: bytes = self._child.read_nonblocking(65536, timeout=patience)
         except self._quiet:
             return True
         except self._ended:

@@ -71,7 +71,7 @@ def write_to(screen, target):
 
 def leave(screen):
     """Leave from the start screen."""
-    screen.wait_for(START).press("q").wait_for("Leave Champion?").press("2")
+    screen.wait_for(START).press("q").wait_for("Leave Champion?").choose(2)
     assert screen.wait_end() == 0
 
 

@@ -11,7 +11,7 @@ def test_open_see_the_numbers_and_leave(open_terminal, size):
     """The start screen stands, F2 shows the numbers, Esc leads back, q asks once, and the terminal is left as it was."""
     screen = open_terminal("--at", "2026-11-22T10:04", size=size)
     screen.wait_for(START).press("F2").wait_for("Emergency numbers", TONIGHT).press("Esc").wait_for(START)
-    screen.press("q").wait_for("Leave Champion?").press("2")
+    screen.press("q").wait_for("Leave Champion?").choose(2)
     assert screen.wait_end() == 0
     assert b"\x1b[?1049l" in screen.raw
 
@@ -38,5 +38,5 @@ def test_the_first_look_inside_tmux(open_tmux):
     """The same first look inside tmux, where keys travel another way."""
     pane = open_tmux("--at", "2026-11-22T10:04")
     pane.wait_for(START).press("F2").wait_for(TONIGHT).press("Esc").wait_for(START)
-    pane.press("q").wait_for("Leave Champion?").press("2")
+    pane.press("q").wait_for("Leave Champion?").choose(2)
     assert pane.wait_end() == 0

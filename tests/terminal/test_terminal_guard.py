@@ -24,10 +24,10 @@ def reference(own_home):
 
 def open_form(screen):
     """From the start to the form's step about the person."""
-    screen.wait_for(START).press("3")
+    screen.wait_for(START).choose(3)
     unlock(screen)
-    screen.wait_for("My cases", "ready").press("1")
-    screen.wait_for("ready to write").press("2")
+    screen.wait_for("My cases", "ready").press("Down", "Enter")
+    screen.wait_for("ready to write").choose(2)
     screen.wait_for(NAME, "Step 2 of 4")
 
 
@@ -43,14 +43,14 @@ def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size
     open_form(screen)
     screen.press("Ctrl+F").wait_for("Offer to the clipboard: Full name", "Copy it")
     assert COPIED not in screen.raw
-    screen.press("1").wait_for("Offered to the clipboard: Full name.")
+    screen.choose(1).wait_for("Offered to the clipboard: Full name.")
     assert COPIED in screen.raw
     screen.press("Ctrl+L").wait_gone(NAME, reference)
     screen.wait_until(lambda seen: OVERWRITTEN in seen.raw, "the clipboard to be overwritten")
     screen.wait_until(lambda seen: seen.raw.rfind(CLEAR) > seen.raw.rfind(NAME.encode()), "the screen to be cleared")
     come_back(screen)
-    screen.press("Ctrl+F").wait_for("Copy it").press("1").wait_for("Offered to the clipboard")
-    screen.press("Ctrl+Q").wait_for("Leave Champion?").press("2")
+    screen.press("Ctrl+F").wait_for("Copy it").choose(1).wait_for("Offered to the clipboard")
+    screen.press("Ctrl+Q").wait_for("Leave Champion?").choose(2)
     assert screen.wait_end() == 0
     assert screen.raw.rindex(OVERWRITTEN) > screen.raw.rindex(COPIED)
 
@@ -72,7 +72,7 @@ def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboa
     """SIGTERM after copying: the clipboard is overwritten and the terminal is given back."""
     screen = open_terminal("--at", AT)
     open_form(screen)
-    screen.press("Ctrl+F").wait_for("Copy it").press("1").wait_for("Offered to the clipboard")
+    screen.press("Ctrl+F").wait_for("Copy it").choose(1).wait_for("Offered to the clipboard")
     subprocess.run(["kill", "-TERM", str(screen._child.pid)], check=True)
     screen.wait_end()
     assert OVERWRITTEN in screen.raw

@@ -50,7 +50,7 @@ def make_vault(screen):
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path, stored, size):
     """The whole job by keys alone leaves a pack, a slip and a case marked sent; nothing personal in the clear elsewhere."""
-    screen = open_terminal("--at", AT, size=size).wait_for(START).press("1")
+    screen = open_terminal("--at", AT, size=size).wait_for(START).choose(1)
     answer_all(screen, REFER, tmp_path / "beside")
     screen.wait_for("Refer to Cherwell District Council", "NOT SAVED").press("Enter")
     make_vault(screen)
@@ -59,20 +59,20 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
     fill_in_the_least(screen)
     screen.press("F6").wait_for("Nothing stops the export.").press("Esc").wait_for("Step 4 of 4")
     screen.press("Esc").wait_for("ready to write")
-    screen.press("6").wait_for("Is it safe for them to carry paper?", "1-3 choose").press("1").wait_for(
+    screen.choose(6).wait_for("Is it safe for them to carry paper?", "1-3 mark").choose(1).wait_for(
         "How do they take it away?"
-    ).press("Enter").wait_for("Is paper safe for them? The full slip")
-    screen.press("7").wait_for("File 1 of 7").press("Enter").wait_for("Folder to put the pack in", str(own_home))
+    ).choose(1).wait_for("Is paper safe for them? The full slip")
+    screen.choose(7).wait_for("File 1 of 7").press("Enter").wait_for("Folder to put the pack in", str(own_home))
     write_to(screen, tmp_path / "packs")
-    screen.press("1").wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
+    screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
         "Write the slip again"
     )
-    screen.press("1").wait_for("How do they take it away?").press("Enter").wait_for("File 1 of 2").press(
+    screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press(
         "Enter"
     ).wait_for("File for the slip", f"{reference}-slip.pdf")
     write_to(screen, tmp_path / "slip.pdf")
-    screen.press("1").wait_for("sent; correct the day or the code").press("Esc").wait_for(START)
-    screen.press("3").wait_for(f"{reference} Z.M.", f"code {CODE}").press("Esc")
+    screen.choose(1).wait_for("sent; correct the day or the code").press("Esc").wait_for(START)
+    screen.choose(3).wait_for(f"{reference} Z.M.", f"code {CODE}").press("Esc")
     leave(screen)
     pack = {file.name for file in (tmp_path / "packs" / reference).iterdir()}
     assert pack == {*FILES, "next-steps.pdf", "next-steps.txt"}
@@ -90,33 +90,33 @@ def fill_in_the_least(screen):
     """From field to field that stops the export, until nothing does."""
     missing(screen, "Full name").write(NAME).press("Enter").wait_for("2 needed")
     missing(screen, "Their phone").write(PHONE).press("Enter").wait_for("1 needed")
-    missing(screen, "Reason you agreed with them").press("Enter").wait_gone("1 needed")
+    missing(screen, "Reason you agreed with them").choose(2).wait_gone("1 needed")
 
 
 def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_home, tmp_path, stored):
     """A triage kept as a draft, the program killed without warning: every answer shown as saved is there when it is resumed."""
     unlocked_desk(own_folder(own_home)).lock()
-    screen = open_terminal("--at", AT).wait_for(START).press("1")
+    screen = open_terminal("--at", AT).wait_for(START).choose(1)
     given = {question: REFER[question] for question in list(REFER)[:3]}
     answer_all(screen, given, tmp_path / "beside")
     screen.wait_for("What is happening with their home?").press("F4")
     unlock(screen)
     screen.wait_gone("NOT SAVED").wait_for("What is happening with their home?", "saved 10:04:31")
-    screen.press("3").wait_for("When do they leave?", "saved 10:04:31")
+    screen.choose(3).wait_for("When do they leave?", "saved 10:04:31")
     screen.kill()
-    again = open_terminal("--at", AT).wait_for(START).press("3")
+    again = open_terminal("--at", AT).wait_for(START).choose(3)
     unlock(again)
-    again.wait_for("questions still open").press("1")
+    again.wait_for("questions still open").press("Down", "Enter")
     again.wait_for("saved 10:04:31", "Situation: They are leaving prison, hospital", "When do they leave?").close()
     (case,) = stored("case", "list").json["cases"]
     assert stored("case", "show", case["reference"]).json["triage"] == {**given, "situation": REFER["situation"]}
     assert stored("vault", "check").code == 0
 
 
-def test_whoever_flees_abuse_is_offered_the_plain_card_first(open_terminal, own_home, tmp_path):
-    """After the call, with the referral: the card stands first, Enter takes it, and no full slip is written."""
+def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, tmp_path):
+    """After the call, with the referral: the card is suggested in its own place, and no full slip is written."""
     unlocked_desk(own_folder(own_home)).lock()
-    screen = open_terminal("--at", AT).wait_for(START).press("1")
+    screen = open_terminal("--at", AT).wait_for(START).choose(1)
     answer_all(screen, {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}, tmp_path / "beside")
     screen.wait_for("Refer to Cherwell District Council", "NOT SAVED").press("Enter")
     unlock(screen)
@@ -125,13 +125,13 @@ def test_whoever_flees_abuse_is_offered_the_plain_card_first(open_terminal, own_
     missing(screen, "Their phone").write(PHONE).press("Enter").wait_for("3 needed")
     missing(screen, "How they want to be reached").press("Home", "Enter").wait_for("2 needed")
     missing(screen, "Is it safe to ring them?").press("Home", "Enter").wait_for("1 needed")
-    missing(screen, "Reason you agreed with them").press("Enter").wait_gone("1 needed")
-    screen.press("Esc").wait_for("ready to write").press("6").wait_for("> 1 A plain card", "1-3 choose").press("Enter")
-    screen.wait_for("Is paper safe for them? A plain card").press("7").wait_for("card.txt").wait_for(
+    missing(screen, "Reason you agreed with them").choose(2).wait_gone("1 needed")
+    screen.press("Esc").wait_for("ready to write").choose(6).wait_for("2 A plain card", "suggested", "1-3 mark").choose(2)
+    screen.wait_for("Is paper safe for them? A plain card").choose(7).wait_for("card.txt").wait_for(
         "File 1 of 7"
     ).press("Enter")
     screen.wait_for("Folder to put the pack in", str(own_home))
-    write_to(screen, tmp_path / "packs").press("2").wait_for("Mark as sent").press("Esc")
+    write_to(screen, tmp_path / "packs").choose(2).wait_for("Mark as sent").press("Esc")
     leave(screen)
     (pack,) = (tmp_path / "packs").iterdir()
     assert {file.name for file in pack.iterdir()} == {*FILES, "card.pdf", "card.txt"}
@@ -143,9 +143,9 @@ def test_hiding_in_the_middle_of_a_field_loses_and_shows_nothing(open_terminal, 
     desk = unlocked_desk(own_folder(own_home))
     reference = desk.new_case({"triage": REFER, "referral": {}})
     desk.lock()
-    screen = open_terminal("--at", AT).wait_for(START).press("3")
+    screen = open_terminal("--at", AT).wait_for(START).choose(3)
     unlock(screen)
-    screen.wait_for(reference).press("1").wait_for("NOT SENT. 3 things are needed")
+    screen.wait_for(reference).press("Down", "Enter").wait_for("NOT SENT. 3 things are needed")
     missing(screen, "Full name").write(NAME).wait_for(NAME).press("F9").wait_gone(NAME, reference)
     screen.wait_for("Password")
     assert screen.text == "Password"

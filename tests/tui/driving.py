@@ -2,13 +2,16 @@
 
 import asyncio
 from contextlib import asynccontextmanager
+from unittest.mock import patch
 
 from stand_in_desk import CODE, PASSPHRASE, StandInDesk
 from textual import events
 from textual.geometry import Size
 from textual.widgets import Input
 
+from champion_tui.tui import in_turn
 from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.widgets.choices import Choices
 
 PATIENCE = 10
 """Seconds after which something that should have happened counts as not happening."""
@@ -28,12 +31,18 @@ class Driven:
         self.app, self.pilot, self.desk = app, pilot, desk
 
     async def press(self, *keys):
-        """Press keys one after the other, each when the one before has had its effect."""
+        """Press keys one after the other, each as somebody does who has looked at what came of the one before."""
+        with patch.multiple(in_turn, TWICE=0, BREATH=0):
+            for key in keys:
+                typed = isinstance(self.app.focused, Input) and (len(key) == 1 or key in LETTERS)
+                self._send(key)
+                await self.settle(*((TYPED_ROUNDS, 1) if typed else ()))
+            await self.settle()
+
+    async def go(self, *keys):
+        """The same, but a digit takes the line of a list that has that number: mark it, then Enter."""
         for key in keys:
-            typed = isinstance(self.app.focused, Input) and (len(key) == 1 or key in LETTERS)
-            self._send(key)
-            await self.settle(*((TYPED_ROUNDS, 1) if typed else ()))
-        await self.settle()
+            await self.press(*_taking(self.app.focused, key))
 
     async def at_once(self, *keys):
         """Press keys faster than the app can follow."""
@@ -107,6 +116,13 @@ class Driven:
         return self.lines[-1]
 
 
+def _taking(focused, key):
+    """The keys that take a line of the list that has the focus; elsewhere, and where several are marked, the key itself."""
+    if not isinstance(focused, Choices) or not key.isdigit() or focused._many:
+        return (key,)
+    return (key, "enter") if focused.takes_digits else ("home", *["down"] * (int(key) - 1), "enter")
+
+
 def words(run):
     """What is drawn, as one line."""
     return " ".join(run.text.split())
@@ -130,7 +146,7 @@ async def driven(*keys, size=(80, 24), desk=None, theme=None):
         if theme:
             app.theme = theme
         await run.settle()
-        await run.press(*keys)
+        await run.go(*keys)
         yield run
 
 

@@ -85,7 +85,7 @@ async def test_changed_questions_are_said():
     """A case asked under another tree says so, and asks to look through the answers."""
     async with at_desk("3") as run:
         with patch("champion_tui.desk.case_views.tree_changed_words", return_value="The questions have changed since."):
-            await run.press("1")
+            await run.go("1")
         assert "The questions have changed since." in run.text
 
 
@@ -113,7 +113,7 @@ async def test_a_store_that_fails_is_said_on_the_spot():
     """What cannot be read is a sentence with its way out, and the app goes on."""
     async with at_desk("3") as run:
         with patch.object(type(run.desk), "case", side_effect=CannotReadOrWrite("It cannot be read.", "Try again.")):
-            await run.press("1")
+            await run.go("1")
         assert "It cannot be read." in run.text
         assert "Try again." in run.text
 
@@ -157,9 +157,9 @@ async def test_a_changed_field_comes_back_to_the_check():
 async def test_a_changed_answer_comes_back_to_the_check():
     """Enter on an answer asks the question again; the same outcome leads straight back."""
     async with at_desk("3", "1", "5", cases=(READY,)) as run:
-        await run.press("2")
+        await run.go("2")
         assert run.name == "question"
-        await run.press("2")
+        await run.go("2")
         assert run.name == "check"
         assert "Yes, and it has been reported" in words(run)
 
@@ -167,9 +167,9 @@ async def test_a_changed_answer_comes_back_to_the_check():
 async def test_an_answer_that_changes_the_outcome_shows_it():
     """No consent after all: the new outcome is shown, and going on leads back to the check."""
     async with at_desk("3", "1", "5", cases=(READY,)) as run:
-        await run.press("9")
+        await run.go("9")
         labels = [option.id for option in run.app.top.question.options]
-        await run.press(str(labels.index("refused") + 1))
+        await run.go(str(labels.index("refused") + 1))
         assert run.name == "outcome"
         await run.press("enter")
         assert run.name == "check"
@@ -183,7 +183,7 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
     for task in ("7", "9"):
         async with at_desk("3", "1", task, cases=(READY,)) as run:
             assert run.name == "paper"
-            await run.press("1")
+            await run.go("1")
             assert run.name == "slip"
             await run.press("enter")
             assert run.name == ("preview" if task == "7" else "slip-preview")
@@ -206,7 +206,7 @@ async def test_every_file_can_be_read_before_it_is_written():
     async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=(100, 60)) as run:
         files = run.desk.preview(run.reference)
         for number, (name, text) in enumerate(files, 1):
-            await run.press(str(number))
+            await run.go(str(number))
             assert name in run.text
             assert text.split()[0] in run.text
         assert isinstance(run.app.screen, PreviewScreen)
@@ -228,12 +228,12 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         assert (tmp_path / "out" / run.reference / "referral.pdf").exists()
         assert "not locked" in run.text
         assert "NOT SENT" in run.text
-        await run.press("1")
+        await run.go("1")
         assert run.name == "sent"
         await run.type("AL-77")
         await run.press("enter")
         assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
-        await run.press("1")
+        await run.go("1")
         assert run.name == "slip"
         await run.press("enter")
         assert "Your code: AL-77" in words(run)
@@ -281,7 +281,7 @@ async def test_the_code_may_be_empty_and_come_later():
     async with at_desk("3", "1", "8", "enter", cases=(READY_WITH_PAPER,)) as run:
         assert "no code from the portal yet" in words(run)
         assert "add it later" in words(run)
-        await run.press("escape", "8")
+        await run.go("escape", "8")
         assert run.name == "sent"
         await run.type("AL-9")
         await run.press("enter")
@@ -303,13 +303,13 @@ async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
     """Later leaves it, delete removes file and line, and what deleting does not reach is said."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.desk.export(run.reference, tmp_path)
-        await run.press("4")
+        await run.go("4")
         assert run.reference in run.text
-        await run.press("1", "3")
+        await run.go("1", "3")
         assert len(run.desk.exported_files()) == 1
-        await run.press("1")
+        await run.go("1")
         assert "printer" in words(run)
-        await run.press("2")
+        await run.go("2")
         assert "Deleted:" in run.text
         assert run.desk.exported_files() == ()
         assert not (tmp_path / run.reference).exists()
@@ -319,7 +319,7 @@ async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
     """What is where it belongs is only taken off the list."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
         run.desk.export(run.reference, tmp_path)
-        await run.press("4", "1", "1")
+        await run.go("4", "1", "1")
         assert run.desk.exported_files() == ()
         assert Path(tmp_path / run.reference).exists()
 
@@ -332,7 +332,7 @@ async def test_the_first_run_points_to_the_numbers_and_blocks_nothing():
     async with at_desk() as run:
         assert "New on this computer" in run.text
         assert "1  Someone may be homeless" in run.text
-        await run.press("6", "escape")
+        await run.go("6", "escape")
         assert run.name == "start"
         assert "New on this computer" not in run.text
 
@@ -341,7 +341,7 @@ async def test_a_number_is_confirmed_with_who_rang_it():
     """Rang it, and it is right: it is noted by name."""
     async with at_desk("6") as run:
         first = run.desk.facts_to_confirm()[0]
-        await run.press("1", "1")
+        await run.go("1", "1")
         assert run.name == "confirm"
         assert "noted as confirmed today" in words(run)
         line = next(found for found in run.desk.book.lines() if found.line == first.line)

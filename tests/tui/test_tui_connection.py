@@ -55,9 +55,9 @@ async def test_a_wrong_time_is_said_and_nothing_is_taken():
 async def test_an_entry_is_changed_and_taken_out():
     """Choosing an entry offers to change it, with what was said still there, or to take it out."""
     async with at_desk("7", *MAY, cases=()) as run:
-        await run.press("1", "1", "enter", "2", "enter", "enter", "enter")
+        await run.go("1", "1", "enter", "2", "enter", "enter", "enter")
         assert "With friends or family, from may 2026" in words(run)
-        await run.press("1", "2")
+        await run.go("1", "2")
         assert "may 2026" not in run.text
         assert "[12 months" not in run.text
 
@@ -65,12 +65,12 @@ async def test_an_entry_is_changed_and_taken_out():
 async def test_ties_and_unsafe_places_are_entered():
     """Work, family, a special reason, leaving care, asylum support and a place that is not safe each become a line."""
     async with at_desk("7", cases=(), size=(100, 60)) as run:
-        await run.press("2", "1", "1", "3")
-        await run.press("3", "2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
-        await run.press("4", "3", "3", *"clinic", "enter")
-        await run.press("5", "4", "4")
-        await run.press("6", "5", "5")
-        await run.press("8", "2")
+        await run.go("2", "1", "1", "3")
+        await run.go("3", "2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
+        await run.go("4", "3", "3", *"clinic", "enter")
+        await run.go("5", "4", "4")
+        await run.go("6", "5", "5")
+        await run.go("8", "2")
         for words in (
             "Work: Oxford",
             "Family: Cherwell",
@@ -98,10 +98,10 @@ async def test_leaving_the_menus_advisor_asks_before_it_forgets():
     """From the menu entries belong to nothing: leaving asks, and staying keeps them."""
     async with at_desk("7", *MAY, "escape", cases=()) as run:
         assert run.name == "ask"
-        await run.press("1")
+        await run.go("1")
         assert run.name == "connection"
         assert "from may 2026" in run.text
-        await run.press("escape", "2")
+        await run.go("escape", "2")
         assert run.name == "start"
 
 
@@ -109,7 +109,7 @@ async def test_the_sentence_goes_into_a_case():
     """From a case: the sentence is shown first, then stored under "why this council", and the case says so."""
     async with at_desk("3", "1", *LOCAL, *MAY, "5") as run:
         assert "This goes to the council" in run.text
-        await run.press("1")
+        await run.go("1")
         await run.until(lambda: run.name == "case" and "Taken into the referral" in run.text)
         assert field_of(run.desk, run.reference).startswith("Local connection with Oxford")
 
@@ -127,7 +127,7 @@ async def test_the_advice_stands_beside_the_question_for_the_council():
     async with at_desk("3", "1", cases=BEFORE_COUNCIL) as run:
         await run.until(lambda: run.name == "question" and "Which council" in run.text)
         assert "F10 or Ctrl+D: work out where they may have a local connection." in run.text
-        await run.press("ctrl+d", *MAY, "5", "1")
+        await run.go("ctrl+d", *MAY, "5", "1")
         await run.until(lambda: run.name == "ask" and "Taken into the referral" in run.text)
         await run.press("enter")
         assert run.name == "question"
@@ -138,7 +138,7 @@ async def test_an_interview_in_memory_carries_the_sentence():
     """Before anything is kept the sentence is carried with the interview, and the person is told so."""
     keys = ("1", "5", "1", "3", "4", *"10012027", "enter", "9", "enter", "1")
     async with at_desk(*keys, cases=()) as run:
-        await run.press("f10", *MAY, "5", "1")
+        await run.go("f10", *MAY, "5", "1")
         await run.until(lambda: run.name == "ask" and "when you keep the case" in run.text)
         await run.press("enter")
         carried = run.app.top.interview.carried

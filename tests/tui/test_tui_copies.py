@@ -20,7 +20,7 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
         second = run.desk.new_case(BEGUN)
         await run.press("escape")
         assert run.name == "copies"
-        await run.press("2")
+        await run.go("2")
         await run.type(str(target))
         await run.press("enter")
         assert "Passphrase for the copy" in run.text
@@ -69,11 +69,11 @@ async def test_the_copies_on_this_machine_are_listed(tmp_path):
         (file,) = (desk.home / "backups").glob("*.zip")
         async with driven("9", desk=desk) as run:
             assert "made by itself" in run.text
-            await run.press("3")
+            await run.go("3")
             assert run.name == "restore"
             await run.press("escape")
             file.write_bytes(file.read_bytes()[:-1])
-            await run.press("escape", "9", "3")
+            await run.go("escape", "9", "3")
             assert run.name == "copies"
             assert "cannot be used" in run.text
 
@@ -90,7 +90,7 @@ async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked
                     await run.press("enter")
                 assert "cannot be used" in run.text
                 assert "1 Put back the newest safety copy" in " ".join(run.text.split())
-                await run.press("1")
+                await run.go("1")
                 assert run.name == "restore"
                 await run.type(PASSPHRASE)
                 await run.press("enter")
@@ -109,7 +109,7 @@ async def test_a_damaged_store_without_a_copy_leads_to_the_list():
         (desk.home / "cases.db").write_bytes(b"rubbish" * 2000)
         async with driven("3", desk=desk) as run:
             await run.type(PASSPHRASE)
-            await run.press("enter", "1")
+            await run.go("enter", "1")
             assert run.name == "copies"
 
 
@@ -149,7 +149,7 @@ async def test_whose_passphrase_is_asked_once(tmp_path):
             await run.type(str(tmp_path / "copy.zip"))
             await run.press("enter")
             assert "Bo Example" in run.text
-            await run.press("2")
+            await run.go("2")
             assert "Passphrase for the copy: Bo Example" in run.text
             assert "choose" not in run.footer
             assert run.text.count("Bo Example") == 1

@@ -48,7 +48,7 @@ async def test_a_field_is_copied_only_after_saying_who_can_read_it():
             assert "portal-sheet.txt" in said
             assert "07700" not in said
             assert copied(run) == []
-            await run.press("1")
+            await run.go("1")
             assert copied(run) == ["07700 900123"]
             assert run.name == "form"
             assert "Offered to the clipboard: Their phone." in run.footer
@@ -61,11 +61,11 @@ async def test_what_is_typed_at_the_moment_is_what_is_copied():
     """A date goes as the portal takes it, a choice in words, a name as it stands in the box."""
     with desk_with({"triage": REFER, "referral": PERSON}) as desk:
         async with guarded("3", "1", "2", desk=desk) as run:
-            await run.press("end", "x", "ctrl+f", "1")
-            await run.press("down", "down", "ctrl+f", "1")
+            await run.go("end", "x", "ctrl+f", "1")
+            await run.go("down", "down", "ctrl+f", "1")
             assert copied(run) == ["Zebedee Examplex", "01/02/1990"]
         async with guarded("3", "1", "4", desk=desk) as run:
-            await run.press("tab", "ctrl+f", "1")
+            await run.go("tab", "ctrl+f", "1")
             assert copied(run) == ["Threatened with homelessness within 56 days"]
 
 
@@ -73,11 +73,11 @@ async def test_the_marked_line_of_the_check_is_copied():
     """An answer in words, and a field's value without the marks that stand beside it."""
     with desk_with({"triage": REFER, "referral": PERSON}) as desk:
         async with guarded("3", "1", "5", desk=desk) as run:
-            await run.press("ctrl+f", "1")
+            await run.go("ctrl+f", "1")
             await to(run, "Full name")
-            await run.press("ctrl+f", "1")
+            await run.go("ctrl+f", "1")
             await to(run, "Date of birth")
-            await run.press("ctrl+f", "1")
+            await run.go("ctrl+f", "1")
             assert copied(run)[1:] == ["Zebedee Example", "01/02/1990"]
             assert copied(run)[0] == run.desk.case(run.desk.cases()[0].reference).answers[0].answer
 
@@ -89,7 +89,7 @@ async def test_the_file_shown_is_copied_whole():
             name, text = desk.preview(desk.cases()[0].reference)[1]
             await run.press("ctrl+f")
             assert f"Offer to the clipboard: {name}" in run.text
-            await run.press("1")
+            await run.go("1")
             assert copied(run) == [text]
 
 
@@ -100,7 +100,7 @@ async def test_a_file_is_offered_instead(keys):
         async with guarded(*keys, "ctrl+f", "2", desk=desk) as run:
             assert run.name == ("write" if keys[-1] == "7" else "preview")
             assert copied(run) == []
-            await run.press("escape", *(("escape",) if keys[-1] == "7" else ()))
+            await run.go("escape", *(("escape",) if keys[-1] == "7" else ()))
             assert run.name == "case"
 
 
@@ -110,7 +110,7 @@ async def test_what_is_not_saved_is_not_left_for_a_file():
         async with guarded("3", "1", "2", "down", "down", "down", desk=desk) as run:
             await run.press("end", *["backspace"] * 12)
             await run.type("12345")
-            await run.press("ctrl+f", "2")
+            await run.go("ctrl+f", "2")
             assert run.name == "form"
             assert "Something is NOT SAVED" in run.footer
 
@@ -143,11 +143,11 @@ async def test_what_was_put_there_is_overwritten(way):
             elif way == "idle":
                 await pass_time(run, 60)
             else:
-                await run.press("ctrl+q", "2")
+                await run.go("ctrl+q", "2")
             assert copied(run) == ["Zebedee Example", " "]
             if way == "hide":
                 assert run.app.clipboard == ""
-                await run.press("f2", "f9", "ctrl+q", "2")
+                await run.go("f2", "f9", "ctrl+q", "2")
                 assert copied(run) == ["Zebedee Example", " "]
 
 

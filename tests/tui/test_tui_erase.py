@@ -82,9 +82,9 @@ async def test_files_outside_the_vault_come_first(tmp_path):
         assert slip.name in run.text
         assert "Files outside the vault" in run.text
         assert "type its reference again" not in words(run)
-        await run.press("1")
+        await run.go("1")
         assert run.name == "exported"
-        await run.press("1", "2")
+        await run.go("1", "2")
         await run.until(lambda: not slip.exists())
         await run.press("escape")
         await run.settle()

@@ -91,10 +91,10 @@ async def test_leaving_with_something_unsaved_asks_first():
         await run.press("escape")
         assert run.name == "ask"
         assert "NOT SAVED: Their phone" in run.text
-        await run.press("1")
+        await run.go("1")
         assert run.name == "form"
         assert row(run, "phone").editor.value == "12345"
-        await run.press("escape", "2")
+        await run.go("escape", "2")
         assert run.name == "case"
 
 
@@ -130,7 +130,7 @@ async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
         run.desk.set_field(run.reference, "known-as", "Zeb")
-        await run.press("enter", "2")
+        await run.go("enter", "2")
         assert stored(run, "full-name") == "Zebedee Example"
         assert stored(run, "known-as") == "Zeb"
 
@@ -167,7 +167,7 @@ async def test_one_answer_is_chosen_by_enter_or_digit_and_not_by_passing():
         assert here(run) == "body-type"
         await run.press("down", "down", "tab")
         assert stored(run, "body-type") is None
-        await run.press("shift+tab", "2")
+        await run.go("shift+tab", "2")
         assert stored(run, "body-type") == "young-offender-institution"
         assert here(run) == "team"
         assert "Young offender institution" in run.text

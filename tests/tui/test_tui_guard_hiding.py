@@ -37,7 +37,7 @@ async def test_hiding_from_every_screen(scene, key):
     """The title is emptied, screen and scrollback asked to be cleared, nothing stands there; then all is as it was."""
     async with guarded(scene=scene) as run:
         if isinstance(run.app.focused, Input):
-            await run.press("1")
+            await run.go("1")
         before = state(run)
         await run.press(key)
         assert run.name == "hidden"

@@ -203,7 +203,7 @@ async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
             assert run.name == "question"
             await pass_time(run, 600)
             await give_passphrase(run)
-            await run.press("4")
+            await run.go("4")
             reference = desk.cases()[0].reference
             assert "situation" in desk.resume(reference).answers
             assert "NOT SAVED" not in run.text
@@ -293,11 +293,11 @@ async def test_an_answer_that_comes_too_late_is_asked_again():
         async with guarded("3", "1", desk=desk) as run:
             title = run.app.top.question.title
             desk.lock()
-            await run.press("4")
+            await run.go("4")
             assert "NOT SAVED: the last answer was not taken." in run.text
             assert " ".join(title.split()) in " ".join(run.text.split())
             desk.unlock(PASSPHRASE)
-            await run.press("4")
+            await run.go("4")
             assert "situation" in desk.resume(desk.cases()[0].reference).answers
 
 
@@ -318,7 +318,7 @@ async def test_leaving_works_while_hidden_and_locked():
     with desk_with(BEGUN) as desk:
         async with guarded("3", "1", desk=desk) as run:
             await pass_time(run, 600)
-            await run.press("f2", "f9", "ctrl+q", "2")
+            await run.go("f2", "f9", "ctrl+q", "2")
             assert not run.app.is_running
             assert run.app.return_code == 0
 
@@ -370,7 +370,7 @@ async def test_somebody_else_may_start_afresh():
             await give_passphrase(run, SECOND_PASSPHRASE)
             said = " ".join(run.text.split())
             assert "What Ada Invented had not saved would be gone: answers of a new case (2)." in said
-            await run.press("2")
+            await run.go("2")
             assert run.name == "start"
             assert [screen.NAME for screen in run.app.screens_open()] == ["start"]
             assert desk.unlocked_as() == "Ben Invented"
@@ -389,7 +389,7 @@ async def test_half_typed_text_is_saved_before_somebody_else_starts_afresh():
             await run.type("Zebedee")
             await run.press("f9")
             await give_passphrase(run, SECOND_PASSPHRASE)
-            await run.press("2")
+            await run.go("2")
             assert run.name == "start"
             assert stored(desk, "full-name") == "Zebedee"
 

@@ -25,7 +25,7 @@ async def fill(run, *texts):
 
 async def put_in(run):
     """Bo is let in."""
-    await run.press("1")
+    await run.go("1")
     await fill(run, PASSPHRASE, BO, "deputy", OTHER, OTHER)
     await run.until(lambda: run.name == "people")
     await run.settle()
@@ -43,7 +43,7 @@ async def test_somebody_is_let_in_and_taken_out():
         await put_in(run)
         assert "can now open the vault" in run.text
         assert "deputy" in run.text
-        await run.press("2", "1", "1")
+        await run.go("2", "1", "1")
         assert run.name == "vault-task"
         assert "the whole store gets a new key" in " ".join(run.text.split())
         await fill(run, PASSPHRASE)
@@ -61,7 +61,7 @@ async def test_nothing_is_done_without_ones_own_passphrase():
         assert run.name == "vault-task"
         assert "does not open the vault" in run.text
         assert names(run) == [ADA]
-        await run.press("escape", "4")
+        await run.go("escape", "4")
         await fill(run, "wrong")
         assert run.name == "vault-task"
         assert "does not open the vault" in run.text
@@ -106,9 +106,9 @@ async def test_whoever_came_in_with_the_recovery_code_changes_a_forgotten_passph
         code = run.desk.team.new_recovery_code()
         run.desk.lock()
         run.desk.unlock(code)
-        await run.press("escape", "8")
+        await run.go("escape", "8")
         assert "Change a forgotten passphrase" in run.text
-        await run.press("3", "1")
+        await run.go("3", "1")
         await fill(run, code.lower(), OTHER, OTHER)
         await run.until(lambda: run.name == "people")
         run.desk.lock()

@@ -39,7 +39,7 @@ async def test_one_key_copies_a_line_ticks_it_and_goes_to_the_next_that_is_left(
             assert run.name == "ask"
             assert "can read the clipboard" in words(run)
             assert copied(run) == []
-            await run.press("1")
+            await run.go("1")
             assert copied(run) == ["Zebedee Example"]
             assert "ticked: Full name" in run.footer
             assert "1 of 6 copied" in run.lines[0]
@@ -55,11 +55,11 @@ async def test_an_interruption_loses_nothing():
     """Leaving in the middle, and a second run of the program: the ticks stand, and the mark stands where it was left."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
-            await run.press("enter", "1", "escape", "escape")
+            await run.go("enter", "1", "escape", "escape")
             assert run.name == "preview"
         async with guarded("3", "1", "7", "f4", desk=desk) as run:
             assert "1 of 6 copied, 5 left" in run.text
-            await run.press("1")
+            await run.go("1")
             marked = next(found for found in run.lines if found.lstrip().startswith(">"))
             assert "Their phone" in marked
             assert next(found for found in run.lines if "Full name" in found).count("[x]") == 1
@@ -69,7 +69,7 @@ async def test_without_the_clipboard_lines_are_ticked_by_hand():
     """No to the clipboard copies nothing; F5 ticks the marked line and takes the tick away again."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
-            await run.press("enter", "2")
+            await run.go("enter", "2")
             assert run.name == "portal"
             assert "0 of 6 copied" in run.lines[0]
             await run.press("f5")
@@ -131,7 +131,7 @@ async def test_a_draft_is_written_and_said_with_how_sure_its_address_is(tmp_path
         assert "referral.eml" in run.text
         assert "dutytorefer@southandvale.gov.uk" in run.text
         assert (tmp_path / run.reference / "referral.eml").exists()
-        await run.press("1")
+        await run.go("1")
         assert run.name == "sent"
 
 
@@ -148,7 +148,7 @@ async def test_the_key_of_a_sealed_file_is_on_the_page_once(tmp_path, way, name)
             with pyzipper.AESZipFile(tmp_path / run.reference / name) as archive:
                 archive.setpassword(key.replace(" ", "").encode())
                 assert json.loads(archive.read("referral.json"))["reference"] == run.reference
-        await run.press("2")
+        await run.go("2")
         assert run.name == "case"
         assert key not in run.text
 
@@ -181,14 +181,14 @@ async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_k
         server.add("Office")
         server.add("Ward")
         async with at_desk(*PRINT, cases=(READY_WITH_PAPER,), size=(90, 40)) as run:
-            await run.press("3")
+            await run.go("3")
             assert "may keep the document itself for a day or longer" in words(run)
-            await run.press("2")
+            await run.go("2")
             await run.until(lambda: "went to" in run.text)
             assert "The slip went to Ward." in words(run)
             assert server.printed()[0].startswith(b"%PDF")
             assert server.titles() == ["Document"]
-            await run.press("1", "4")
+            await run.go("1", "4")
             assert "Ward" in next(found for found in run.lines if found.lstrip().startswith(">"))
 
 
@@ -201,7 +201,7 @@ async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch
         assert run.name == "print"
         await run.press("enter")
         assert handed == [(b"%PDF", "Office")]
-        await run.press("2")
+        await run.go("2")
         assert run.name == "write"
 
 
@@ -228,6 +228,6 @@ async def test_a_printer_that_vanishes_is_said_on_the_page(monkeypatch):
     names = iter([("Ward", "Office"), ("Office",), ("Office",)])
     with patch.object(printing, "printers", lambda: printing.Printers(next(names), "")):
         async with at_desk(*PRINT, "1", cases=(READY_WITH_PAPER,)) as run:
-            await run.press("1")
+            await run.go("1")
             assert "There is no printer 'Ward' now. There is: Office." in words(run)
             assert run.name == "print"

@@ -56,7 +56,7 @@ async def test_where_nothing_is_sent_the_person_still_takes_the_numbers(tmp_path
     """An outcome without a referral has its slip too, after the question about paper."""
     async with at_desk("3", "1", "4", cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
         assert run.name == "paper"
-        await run.press("1", "enter")
+        await run.go("1", "enter")
         assert run.name == "slip-preview"
         assert "999" in run.text
         assert "Your code" not in run.text
@@ -69,9 +69,9 @@ async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_no
         folder.mkdir(parents=True)
         (folder / "ar.po").write_bytes(invented.kept(run.desk.book))
         run.desk.slips.export_language("so", run.desk.home / "so-sheet.po")
-        await run.press("3", "1", "9", "enter")
+        await run.go("3", "1", "9", "enter")
         assert run.name == "slip"
         assert "Somali does not print: nobody has checked it." in words(run)
-        await run.press("2")
+        await run.go("2")
         assert run.name == "slip-preview"
         assert field(run, "slip-language") == "ar"

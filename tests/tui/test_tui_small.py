@@ -22,11 +22,11 @@ async def test_making_the_window_larger_brings_the_same_question_back():
     async with driven("1", "1") as run:
         await run.resize(40, 10)
         assert run.name == "too-small"
-        await run.press("1", "2", "enter")
+        await run.go("1", "2", "enter")
         await run.resize(80, 24)
         assert run.name == "question"
         assert run.app.top.question.id == "age"
-        await run.press("2")
+        await run.go("2")
         assert run.app.top.question.id == "last-date"
 
 
@@ -71,7 +71,7 @@ async def test_every_part_of_an_outcome_can_be_reached_by_its_number():
     """At 80x16 the last part is far below; its digit brings it into view."""
     async with driven(*TO_OUTCOME, size=(80, 16)) as run:
         assert "They agreed aloud." not in run.text
-        await run.press("7")
+        await run.go("7")
         assert "They agreed aloud." in run.text
-        await run.press("1")
+        await run.go("1")
         assert "Fill in the referral." in run.text

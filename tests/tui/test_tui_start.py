@@ -41,7 +41,7 @@ async def test_quitting_asks_first_and_names_what_would_be_lost():
         assert "NOT SAVED" in run.text
         await run.press("escape")
         assert run.name == "question"
-        await run.press("ctrl+q", "2")
+        await run.go("ctrl+q", "2")
         await run.until(lambda: not run.app.is_running)
 
 

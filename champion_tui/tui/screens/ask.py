@@ -36,10 +36,6 @@ class AskScreen(ChampionScreen[str]):
         """Offer the answers."""
         self.query_one(Choices).offer(self._options, hint_column=24)
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": f"1-{len(self._options)}"}
-
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with the answer."""
         self.leave(str(event.answer))

@@ -21,6 +21,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import Command, command, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
+from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import CHAMPION
 
@@ -93,6 +94,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         yield HeaderLine()
         with Body():
             yield from self.parts()
+        yield Standing()
         yield KeysLine()
 
     def parts(self) -> Iterator[Widget]:
@@ -108,11 +110,25 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The commands worth a place in the line of keys now, most important first."""
-        return footer_of(self.NAME)
+        return footer_of(self.NAME, without=self.unused())
+
+    def unused(self) -> frozenset[str]:
+        """The commands of this page that do nothing now: those of lists, by what the list on it takes."""
+        listed = self.listed
+        if listed is None:
+            return frozenset({"choose", "narrow"})
+        if not listed.options and not listed.searched:
+            return frozenset({"choose", "narrow", "go-on"})
+        return frozenset({"choose"} if listed.searched else {"narrow"})
 
     def footer_keys(self) -> dict[str, str]:
-        """Keys to show in place of the registry's, by command id: ``{"choose": "1-6"}``."""
-        return {}
+        """Keys to show in place of the registry's, by command id: only as many digits as the list has lines."""
+        return {"choose": self.listed.digits} if self.listed else {}
+
+    @property
+    def listed(self) -> Choices | None:
+        """The list on this page; None where there is nothing to choose now."""
+        return next((choices for choices in self.query(Choices) if choices.display), None)
 
     def refresh_bars(self) -> None:
         """Show what the lines on top and at the bottom say now."""
@@ -150,10 +166,26 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def on_screen_resume(self) -> None:
         """Back from another screen: things may have changed, and what waited for this is done."""
+        self.listen()
         self.refresh_bars()
         to_do, self._to_do = self._to_do, []
         for do in to_do:
             self.once_on_top(do)
+
+    def listen(self) -> None:
+        """Have the lists hear keys again: what was chosen last has been done."""
+        for choices in self.query(Choices):
+            choices.listen()
+
+    def turn_page(self) -> None:
+        """What stands here now is another page than before: keys that were typed for that one are nobody's."""
+        if self.is_current:
+            self.champion.in_turn.turn_page()
+
+    def on_choices_unmarked(self, event: Choices.Unmarked) -> None:
+        """Say that Enter did nothing, and why."""
+        event.stop()
+        self.champion.guard.say(event.words)
 
     # -- the desk's slow calls --------------------------------------------------------------------------------------
 

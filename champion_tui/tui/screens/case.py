@@ -39,7 +39,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF
 from champion_tui.tui.journeys import CaseGone
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import TAKEN
@@ -77,15 +77,11 @@ class CaseScreen(VaultScreen[None]):
         """Where the case stands, what went wrong, and the tasks."""
         yield Prose(id="state")
         yield Prose(id=TROUBLE)
-        yield Choices(id="tasks")
+        yield Choices(id="tasks", searched=False)
 
     def header(self) -> tuple[str, str]:
         """The reference, and when the case was saved."""
         return self.reference, self.view.saved if self.view else ""
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are tasks."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
 
     def look(self) -> None:
         """Read the case."""
@@ -95,7 +91,7 @@ class CaseScreen(VaultScreen[None]):
         self.view = view
         self.query_one("#state", Prose).show(state_rows(view))
         tasks = referral_tasks(view) if view.referral else other_tasks(view)
-        self.query_one(Choices).offer(tasks, next_task(view, checked=self._checked), hint_column=STATE)
+        self.query_one(Choices).offer(tasks, next_task(view, checked=self._checked), menu=True, hint_column=STATE)
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -103,8 +99,6 @@ class CaseScreen(VaultScreen[None]):
         """Do the chosen task."""
         self.say(())
         self.do(str(event.answer))
-        event.choices.forget_typed()
-        event.choices.resume()
 
     def do(self, task: str | None) -> None:
         """Do a task by its id; another screen's result may be one too."""

@@ -1,17 +1,18 @@
 """The list of cases: what is NOT SENT stands out, the one changed last stands first."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.domain.reference_code import as_said, parse_reference
 from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT, WRITE_ALL
-from champion_tui.tui.commands import Command, bindings_for, command, footer_of
+from champion_tui.tui.commands import bindings_for, command
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 STATE = 26
@@ -19,11 +20,18 @@ STATE = 26
 
 
 class CaseList(Choices):
-    """The cases; the state of those that are NOT SENT stands out."""
+    """The cases; the state of those that are NOT SENT stands out. A reference is found however it was said or written down."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id)
+        super().__init__(id=id, searched=True)
         self.not_sent: frozenset[str] = frozenset()
+
+    def find(self, typed: str) -> Sequence[OptionView]:
+        """The case of that reference; else those that hold what is typed, or whose reference does as it is read aloud."""
+        named = [option for option in self._options if option.id == parse_reference(typed)]
+        said = as_said(typed)
+        words = super().find(typed)
+        return named or [option for option in self._options if option in words or (said and said in as_said(option.id))]
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         rows = super()._option_rows(number, option)
@@ -72,15 +80,6 @@ class CasesScreen(VaultScreen[None]):
         cases.not_sent = frozenset(row.reference for row in waiting)
         cases.offer([_option(row) for row in rows], self._last, hint_column=STATE)
 
-    def footer_commands(self) -> tuple[Command, ...]:
-        """The keys that a list of this length takes."""
-        without = ("choose", "go-on", "narrow") if not self._rows else () if len(self._rows) > BY_DIGIT else ("narrow",)
-        return footer_of(self.NAME, without=without)
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are cases."""
-        return {"choose": digits(len(self._rows))}
-
     def action_write_all(self) -> None:
         """The packs of all that are ready."""
         from champion_tui.tui.screens.many_packs import ManyPacksScreen  # noqa: PLC0415  loaded when opened
@@ -90,7 +89,8 @@ class CasesScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""
         self._last = reference = str(event.answer)
-        event.choices.forget_typed()
+        # Found: whoever comes back looks for another one.
+        event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
             from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  loaded when opened
 

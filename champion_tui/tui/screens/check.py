@@ -99,12 +99,11 @@ class CheckScreen(VaultScreen[None]):
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(Answers)
         answers.lay_out(headings(view), masked(view))
-        answers.offer(answer_lines(view), self._last, hint_column=LABEL)
+        answers.offer(answer_lines(view), self._last, menu=True, hint_column=LABEL)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Change that line."""
         self._last = str(event.answer)
-        event.choices.forget_typed()
         if self._last.startswith(QUESTION):
             self._change_answer(self._last.removeprefix(QUESTION))
         else:

@@ -28,10 +28,10 @@ from champion_tui.tui.case_words import (
     CORRECT_WRONG,
     CORRECTED_NOW,
 )
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 NAME_COLUMN = 44
@@ -69,21 +69,10 @@ class ConfirmScreen(VaultScreen[None]):
         listed = self.query_one(Choices)
         listed.display = bool(facts)
         options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
-        listed.offer(options, hint_column=NAME_COLUMN)
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """The keys that a list of this length takes."""
-        long = len(self._facts) > BY_DIGIT
-        without = ("choose", "go-on", "narrow") if not self._facts else () if long else ("narrow",)
-        return footer_of(self.NAME, without=without)
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are numbers."""
-        return {"choose": digits(len(self._facts))}
+        listed.offer(options, menu=True, hint_column=NAME_COLUMN)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Say what was found out about a number."""
-        event.choices.forget_typed()
         fact = next(fact for fact in self._facts if fact.line == event.answer)
         _ = self.app.push_screen(RangScreen(fact), self._done)
 
@@ -127,18 +116,12 @@ class RangScreen(VaultScreen[str]):
         if not self.query_one("#who", Input).value:
             self.query_one("#who", Input).focus()
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": "1-3"}
-
     @on(Input.Submitted)
     def _onward(self) -> None:
         self.query_one(Choices).focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Note it."""
-        event.choices.forget_typed()
-        event.choices.resume()
         who = self.query_one("#who", Input).value.strip()
         if event.answer == "later":
             self.leave()
@@ -183,10 +166,6 @@ class CorrectScreen(VaultScreen[str]):
             yield Label(words.format(phone=self._fact.phone))
             yield Input(self._who if field == "who" else "", compact=True, id=field)
         yield Prose(id=TROUBLE)
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Nothing is chosen here."""
-        return footer_of(self.NAME)
 
     @property
     def boxes(self) -> list[Input]:

@@ -16,7 +16,6 @@ from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
-from champion_tui.tui.screens.vault_screen import digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import UNSAVED_PLACES
@@ -59,16 +58,12 @@ class ConnectionScreen(ChampionScreen[str]):
     def parts(self) -> Iterator[Widget]:
         """The timeline, the entries, the findings."""
         yield Prose(id="timeline")
-        yield Choices(id="entries")
+        yield Choices(id="entries", searched=False)
         yield Prose(id="findings")
 
     def header(self) -> tuple[str, str]:
         """Where this is, and the day it is worked out for."""
         return self._heading, self.desk.start().date_words
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are lines."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
 
     def refresh_view(self) -> None:
         """Show what the entries come to now."""
@@ -84,7 +79,9 @@ class ConnectionScreen(ChampionScreen[str]):
             if district.take
         ]
         adds = [words.ADD_STAY, words.ADD_TIE, words.ADD_UNSAFE]
-        self.query_one(Choices).offer([*entries, *adds, *takes], mark or words.ADD_STAY.id, hint_column=PLACE)
+        self.query_one(Choices).offer(
+            [*entries, *adds, *takes], mark or words.ADD_STAY.id, menu=True, hint_column=PLACE
+        )
         self.query_one("#findings", Prose).show(finding_rows(view) if view else [])
 
     # -- what the person does ---------------------------------------------------------------------------------------
@@ -107,9 +104,7 @@ class ConnectionScreen(ChampionScreen[str]):
             await self._change(int(chosen))
         else:
             await self._take(chosen.removeprefix("take-"))
-        entries = self.query_one(Choices)
-        entries.forget_typed()
-        entries.resume()
+        self.listen()
 
     async def _enter(
         self, steps: Callable[[Answers], Step | None], place: int | None = None, said: Answers | None = None

@@ -9,7 +9,7 @@ from textual.widgets import Label
 
 from champion_tui.desk.backups import CopyView, MadeView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import (
     COPIES,
     COPIES_LOOKING,
@@ -29,8 +29,8 @@ from champion_tui.tui.copy_words import (
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.restore import RestoreScreen
 from champion_tui.tui.screens.target_screen import TargetScreen
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
 
@@ -71,21 +71,11 @@ class CopiesScreen(VaultScreen[None]):
 
     def _offer(self, remark: str) -> None:
         listed = [OptionView(str(copy.path), copy.made_words, copy.words) for copy in self._copies]
-        self.query_one(Choices).offer([MAKE_ONE, FROM_FILE, *listed])
+        self.query_one(Choices).offer([MAKE_ONE, FROM_FILE, *listed], menu=True)
         self.query_one("#none", Prose).show([EMPTY, line(remark, "quiet")] if remark else ())
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Letters narrow a long list only."""
-        return footer_of(self.NAME, without=() if len(self._copies) + 2 > BY_DIGIT else ("narrow",))
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are lines."""
-        return {"choose": digits(len(self._copies) + 2)}
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Make one, or begin to put one back."""
-        event.choices.forget_typed()
-        event.choices.resume()
         self.say(())
         if event.answer == MAKE_ONE.id:
             self._make()
@@ -97,6 +87,7 @@ class CopiesScreen(VaultScreen[None]):
                 self.champion.open(RestoreScreen(copy.path))
             else:
                 self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE, "warning")])
+                event.choices.listen()
 
     @work
     async def _make(self) -> None:

@@ -15,8 +15,7 @@ from champion_tui.tui.commands import bindings_for, footer_of
 from champion_tui.tui.connection_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.base import Body, ChampionScreen
-from champion_tui.tui.screens.vault_screen import digits
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 FEW = 5
@@ -108,15 +107,10 @@ class EntryScreen(ChampionScreen[bool]):
         return self._steps[-1]
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Digits and letters only where there is something to choose."""
-        chosen = isinstance(self.step, ChooseStep)
-        long = isinstance(self.step, ChooseStep) and len(self.step.options) > BY_DIGIT
-        absent = {"choose": not chosen, "narrow": not long, "next-field": chosen}
-        return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are options."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
+        """What a step takes: a line of a list, or lines to type into."""
+        return footer_of(
+            self.NAME, without=self.unused() | ({"next-field"} if isinstance(self.step, ChooseStep) else set())
+        )
 
     # -- going through the steps ------------------------------------------------------------------------------------
 
@@ -138,7 +132,7 @@ class EntryScreen(ChampionScreen[bool]):
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
             self.query_one(f"#box-{boxes.index(problem.key)}", Input).focus()
-        self.query_one(Choices).resume()
+        self.listen()
 
     def _show(self) -> None:
         step = self.step
@@ -165,6 +159,7 @@ class EntryScreen(ChampionScreen[bool]):
             boxes[0].focus()
         self.query_one(Body).scroll_home(animate=False)
         if self.is_mounted:
+            self.turn_page()
             self.refresh_bars()
 
     # -- what the person does ---------------------------------------------------------------------------------------
@@ -173,7 +168,6 @@ class EntryScreen(ChampionScreen[bool]):
         """Take the answer and go on."""
         if isinstance(self.step, ChooseStep):
             self._given[self.step.id] = str(event.answer)
-            event.choices.forget_typed()
             self._go_on()
 
     @on(Input.Submitted)

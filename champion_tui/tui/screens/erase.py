@@ -24,7 +24,7 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
@@ -65,11 +65,7 @@ class EraseScreen(VaultScreen[str]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=("next-field",) if self._offered else ("choose",))
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self._offered))}
+        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._offered else set()))
 
     def look(self) -> None:
         """Ask what would go. Files that were in the way may have been dealt with since."""
@@ -83,7 +79,7 @@ class EraseScreen(VaultScreen[str]):
 
     def _offer(self, options: tuple[OptionView, ...]) -> None:
         """Show what there is to choose in place of what there is to type, or the other way round."""
-        self._offered = options
+        changed, self._offered = options != self._offered, options
         for part in (*self.query(Label), self.query_one(Input)):
             part.display = not options
         after = self.query_one(Choices)
@@ -93,6 +89,8 @@ class EraseScreen(VaultScreen[str]):
             after.focus()
         else:
             self.query_one(Input).focus()
+        if changed:
+            self.turn_page()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
@@ -130,7 +128,6 @@ class EraseScreen(VaultScreen[str]):
         if event.answer == "files":
             from champion_tui.tui.screens.exported import ExportedScreen  # noqa: PLC0415  loaded when opened
 
-            event.choices.resume()
             self.champion.open(ExportedScreen())
         else:
             self.leave(str(event.answer))

@@ -20,11 +20,11 @@ from champion_tui.tui.case_words import (
     NO_EXPORTED,
     OFF_THE_LIST,
 )
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
 
@@ -60,21 +60,12 @@ class ExportedScreen(VaultScreen[None]):
         self.query_one("#why", Prose).show([line(EXPORTED_WHY if files else NO_EXPORTED), EMPTY])
         listed = self.query_one(Choices)
         listed.display = bool(files)
-        listed.offer([OptionView(str(file.id), f"{file.reference}: {file.words}", file.path) for file in files])
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """The keys that a list of this length takes."""
-        long = len(self._files) > BY_DIGIT
-        without = ("choose", "go-on", "narrow") if not self._files else () if long else ("narrow",)
-        return footer_of(self.NAME, without=without)
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are files."""
-        return {"choose": digits(len(self._files))}
+        listed.offer(
+            [OptionView(str(file.id), f"{file.reference}: {file.words}", file.path) for file in files], menu=True
+        )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask what became of it."""
-        event.choices.forget_typed()
         file = next(file for file in self._files if str(file.id) == event.answer)
         ways = (DEAL_KEEP, DEAL_DELETE, DEAL_LATER) if file.still_there else (DEAL_GONE, DEAL_LATER)
         title = DEAL_WITH.format(reference=file.reference, words=file.words)

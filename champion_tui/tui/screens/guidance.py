@@ -1,6 +1,6 @@
 """Guidance: words, law, local connection and local arrangements, found by typing."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from textual import events
@@ -12,9 +12,7 @@ from champion_tui.tui.case_words import (
     CONFIRM_HINT,
     ENTRY_SOURCE,
     GUIDANCE,
-    GUIDANCE_FOUND,
     GUIDANCE_HELP,
-    NOTHING_FOUND,
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, labelled, line
@@ -28,12 +26,15 @@ TO_CONFIRM = "to-confirm"
 
 
 class Entries(Choices):
-    """The entries found. Letters are for the search: the screen hears them, not the list."""
+    """The entries; what is searched is more than what stands here. ``look_up`` gives those that hold the words typed."""
 
-    @property
-    def narrows(self) -> bool:
-        """Never by itself: what is searched is more than what stands here."""
-        return False
+    def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
+        super().__init__(id="entries", searched=True)
+        self._look_up = look_up
+
+    def find(self, typed: str) -> Sequence[OptionView]:
+        """What holds the words, in title or text."""
+        return self._look_up(typed)
 
 
 class GuidanceScreen(ChampionScreen[None]):
@@ -45,62 +46,35 @@ class GuidanceScreen(ChampionScreen[None]):
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
     BINDINGS = bindings_for(NAME)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = ""
+    AUTO_FOCUS: ClassVar[str] = "#entries"
 
     def __init__(self) -> None:
         super().__init__()
-        self._typed = ""
-        self._found: tuple[GuidanceEntry, ...] = ()
+        self._entries: tuple[GuidanceEntry, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
-        """What is searched for, and what is found."""
-        yield Prose(id="search")
-        yield Entries(id="entries")
-
-    def on_mount(self) -> None:
-        """Show everything, from the top."""
-        super().on_mount()
-        self.set_focus(self.query_one(Entries), scroll_visible=False)
+        """How to search, and what is found."""
+        yield Prose([line(GUIDANCE_HELP, "quiet"), EMPTY], id="how")
+        yield Entries(self._look_up)
 
     def refresh_view(self) -> None:
-        """Search."""
-        self._found = self.desk.guidance(self._typed)
-        options = [OptionView(str(number), entry.title, entry.topic) for number, entry in enumerate(self._found)]
-        if not self._typed:
-            options.insert(0, OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT))
-        found = GUIDANCE_FOUND.format(typed=self._typed, count=len(self._found))
-        rows = [line(found, "accent") if self._typed else line(GUIDANCE_HELP, "quiet"), EMPTY]
-        self.query_one("#search", Prose).show(rows if options else [*rows, line(NOTHING_FOUND)])
-        entries = self.query_one(Entries)
-        entries.set_class(not options, "empty")
-        entries.offer(options, hint_column=TITLE_COLUMN)
+        """Show everything, and first the way to the numbers to ring."""
+        self._entries = self.desk.guidance()
+        confirm = OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT)
+        self.query_one(Entries).offer([confirm, *self._look_up("")], menu=True, hint_column=TITLE_COLUMN)
 
-    def on_key(self, event: events.Key) -> None:
-        """Letters search."""
-        if event.key == "backspace" and self._typed:
-            self._search(self._typed[:-1])
-        elif event.character is not None and event.is_printable and not event.character.isdigit():
-            self._search((self._typed + event.character).lstrip())
-        else:
-            return
-        event.stop()
-        event.prevent_default()
-
-    def _search(self, typed: str) -> None:
-        self._typed = typed
-        self.refresh_view()
-        self.query_one(Body).scroll_home(animate=False)
+    def _look_up(self, typed: str) -> list[OptionView]:
+        found = self.desk.guidance(typed) if typed else self._entries
+        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in found]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the entry."""
-        event.choices.forget_typed()
-        event.choices.resume()
         if event.answer == TO_CONFIRM:
             from champion_tui.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415  loaded when opened
 
             self.champion.open(ConfirmScreen())
         else:
-            self.champion.open(EntryScreen(self._found[int(str(event.answer))]))
+            self.champion.open(EntryScreen(self._entries[int(str(event.answer))]))
 
 
 class EntryScreen(ChampionScreen[None]):

@@ -11,9 +11,10 @@ from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.widgets.choices import search_row
 from champion_tui.tui.widgets.lines import marked_rows
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import ABOUT_LINE, FIND, NO_LINE, NUMBERS, OTHERS, SOURCE_OF_LINE
+from champion_tui.tui.words import ABOUT_LINE, NOTHING_FITS, NUMBERS, OTHERS, SOURCE_OF_LINE
 
 
 class NumbersScreen(ChampionScreen[None]):
@@ -43,20 +44,22 @@ class NumbersScreen(ChampionScreen[None]):
         yield Prose(id="lines")
         yield Prose(id="about")
 
+    def unused(self) -> frozenset[str]:
+        """Nothing: what is searched here is no list to choose from."""
+        return frozenset()
+
     def refresh_view(self) -> None:
         """Show the lines as they stand now."""
         view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
         hour: list[Row] = [line(view.headline)]
         hour += [line(trouble, "warning") for trouble in view.troubles]
-        if self._typed:
-            hour.append(line(FIND.format(typed=self._typed), "accent"))
-        elif self._others:
-            hour.append(line(OTHERS, "strong"))
+        hour += [line(OTHERS, "strong")] if self._others and not self._typed else []
+        hour.append(search_row(self._typed))
         self.query_one("#hour", Prose).show([*hour, EMPTY])
         shown = self._shown(view)
         self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
         rows = [row for place, found in enumerate(shown) for row in marked_rows(found, here=place == self._at)]
-        self.query_one("#lines", Prose).show(rows or [line(NO_LINE)])
+        self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
         self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
         self.call_after_refresh(self._keep_in_view)
 

@@ -29,7 +29,7 @@ class CommandsScreen(ChampionScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The list."""
-        yield Choices(id="commands")
+        yield Choices(id="commands", searched=True)
 
     def refresh_view(self) -> None:
         """Show the commands that are done by the page as a whole, not by a part of it."""

@@ -1,29 +1,30 @@
 """Is it safe for them to carry paper? Asked before any slip is made."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.answers import Problem
-from champion_tui.tui.case_words import FIELD_WRONG, PAPER_AT
+from champion_tui.tui.case_words import FIELD_WRONG, PAPER_AT, SUGGESTED_PAPER
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
-PAPER = "paper"
+PAPER, PLAIN_CARD = "paper", "plain-card"
 
 
 class PaperScreen(VaultScreen[bool]):
-    """Dismissed with True once the answer is saved. What is safest stands first."""
+    """Dismissed with True once the answer is saved. Each answer has the same place in every case."""
 
     NAME = "paper"
     PURPOSE = "Make sure that no paper gives anybody away."
     SHOWS = (
-        "What the person could take away. Where there has been abuse the plain card stands first, and why.",
+        "What the person could take away. Where there has been abuse the plain card is suggested, and why; the order never changes.",
         "The answer is saved at once and can be changed at any time.",
     )
     BINDINGS = bindings_for(NAME)
@@ -44,10 +45,6 @@ class PaperScreen(VaultScreen[bool]):
         """The case, and when it was saved."""
         return PAPER_AT.format(reference=self.reference), self._saved
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.case(self.reference), self._show)
@@ -58,7 +55,7 @@ class PaperScreen(VaultScreen[bool]):
         rows = [line(field.label, "title"), line(field.help)]
         rows += [EMPTY, line(view.paper_why, "warning")] if view.paper_why else []
         self.query_one("#question", Prose).show([*rows, EMPTY])
-        self.query_one(Choices).offer(safest_first(field, view), view.paper)
+        self.query_one(Choices).offer(offered(field, view), view.paper if view.paper_asked else None)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Save the answer."""
@@ -67,7 +64,6 @@ class PaperScreen(VaultScreen[bool]):
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
             self.say([line(FIELD_WRONG.format(expected=found.expected), "warning")])
-            self.query_one(Choices).resume()
         else:
             self.leave(True)
 
@@ -77,7 +73,7 @@ def paper_field(view: CaseView) -> FieldView:
     return next(field for step in view.steps for field in step.fields if field.id == PAPER)
 
 
-def safest_first(field: FieldView, view: CaseView) -> list[OptionView]:
-    """The answers; where the plain card is proposed because of abuse, it stands first."""
-    first = "plain-card" if view.paper_why else ""
-    return sorted(field.options, key=lambda option: option.id != first)
+def offered(field: FieldView, view: CaseView) -> list[OptionView]:
+    """The answers, in the same order in every case; where there has been abuse the plain card is suggested."""
+    suggested = PLAIN_CARD if view.paper_why else ""
+    return [replace(option, hint=SUGGESTED_PAPER) if option.id == suggested else option for option in field.options]

@@ -56,10 +56,6 @@ class PeopleScreen(VaultScreen[None]):
         mine = not self._people or any(person.here for person in self._people)
         return words.ADD, words.REMOVE, words.CHANGE if mine else words.CHANGE_A, words.CODE
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are lines."""
-        return {"choose": f"1-{len(self.offered())}"}
-
     def look(self) -> None:
         """Read the list."""
         self.ask_desk(self.desk.team.listed, self._show)
@@ -72,11 +68,9 @@ class PeopleScreen(VaultScreen[None]):
         ]
         self.query_one("#listed", Prose).show([line(words.PEOPLE_WHY), EMPTY, *rows, EMPTY])
         self.refresh_view()
-        self.query_one(Choices).resume()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Begin it."""
-        event.choices.forget_typed()
         self.say([])
         self._begin(str(event.answer))
 
@@ -91,7 +85,7 @@ class PeopleScreen(VaultScreen[None]):
             done = words.NEW_CODE_DONE
         if done and self.stands:
             self.say([line(done, "accent")])
-        self.query_one(Choices).resume()
+        self.listen()
 
     async def _screen_for(self, task: str) -> VaultTaskScreen | None:
         """The screen that does it; None where the person thought better of it."""

@@ -70,7 +70,7 @@ class PortalScreen(VaultScreen[str]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """What can be done with the marked line."""
-        return footer_of(self.NAME, without=("choose", "narrow"))
+        return footer_of(self.NAME, without=self.unused())
 
     def look(self) -> None:
         """Read the lines."""
@@ -85,7 +85,7 @@ class PortalScreen(VaultScreen[str]):
         self.query_one("#where", Prose).show([line(words), EMPTY])
         lines = self.query_one(Answers)
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
-        lines.offer([option_of(one) for one in view.lines], at, hint_column=LABEL_COLUMN)
+        lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN)
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -94,7 +94,7 @@ class PortalScreen(VaultScreen[str]):
         found = self._line(str(event.answer))
         if not found.value:
             self.champion.guard.say(NOTHING_THERE.format(gap=found.gap.strip("[ ]")))
-            event.choices.resume()
+            event.choices.listen()
             return
         self._copy(found)
 
@@ -117,8 +117,6 @@ class PortalScreen(VaultScreen[str]):
         self._may_copy = answer == "copy"
         if self._may_copy:
             self._copy(found)
-        else:
-            self.query_one(Answers).resume()
 
     def _mark(self, found: CopyLine, said: str, *, done: bool) -> None:
         def marked(view: CopyView) -> None:
@@ -126,7 +124,7 @@ class PortalScreen(VaultScreen[str]):
             self.champion.guard.say(said.format(label=found.label))
 
         mark = self.desk.sending.mark_copied
-        self.ask_desk(lambda: mark(self.reference, found.id, done=done), marked, self.query_one(Answers).resume)
+        self.ask_desk(lambda: mark(self.reference, found.id, done=done), marked)
 
     def _line(self, line_id: str) -> CopyLine:
         lines = self._view.lines if self._view else ()

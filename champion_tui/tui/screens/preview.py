@@ -13,7 +13,8 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copying import offer_copy
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import Body
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.prose import Prose
 
 Files = tuple[tuple[str, str], ...]

@@ -9,7 +9,7 @@ from champion_tui.desk.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.sending_words import (
     AFTER_PRINT,
     NO_PRINTER_HERE,
@@ -18,6 +18,7 @@ from champion_tui.tui.sending_words import (
     PRINT_WHAT,
     PRINT_WHERE,
     PRINTING,
+    USED_LAST,
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -31,7 +32,7 @@ class PrintScreen(VaultScreen[None]):
     NAME = "print"
     PURPOSE = "Put one paper on a printer, without a file of ours left behind."
     SHOWS = (
-        "What can be printed now; then the printers, with the one used last on this machine marked.",
+        "What can be printed now; then the printers, and which was used last on this machine.",
         "What a print queue shows and may keep, before and after.",
     )
     BINDINGS = bindings_for(NAME)
@@ -53,10 +54,6 @@ class PrintScreen(VaultScreen[None]):
     def header(self) -> tuple[str, str]:
         """The case."""
         return PRINT_AT.format(reference=self.reference), self.desk.start().date_words
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
 
     def look(self) -> None:
         """Ask what can be printed, or on which printers."""
@@ -84,7 +81,9 @@ class PrintScreen(VaultScreen[None]):
             EMPTY,
         ]
         self.query_one("#question", Prose).show(rows)
-        self.query_one(Choices).offer([OptionView(name, name, "") for name in view.names], view.offered or None)
+        self.query_one(Choices).offer(
+            [OptionView(name, name, USED_LAST if name == view.offered else "") for name in view.names]
+        )
 
     def _no_printer(self) -> None:
         self.query_one(Choices).display = False
@@ -92,7 +91,6 @@ class PrintScreen(VaultScreen[None]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Go on to the printers, print, or leave."""
-        event.choices.forget_typed()
         answer = str(event.answer)
         if self._stage == WHAT:
             self._what, self._stage = answer, WHERE
@@ -102,7 +100,6 @@ class PrintScreen(VaultScreen[None]):
             self.ask_desk(
                 lambda: self.desk.sending.print_paper(self.reference, self._what, answer),
                 self._printed,
-                event.choices.resume,
             )
         elif answer == "another":
             self._what, self._stage = self._given, WHERE if self._given else WHAT
@@ -115,7 +112,7 @@ class PrintScreen(VaultScreen[None]):
         self.say(())
         rows = [line(view.words, "title"), EMPTY, *(line(note, "warning") for note in view.notes), EMPTY]
         self.query_one("#question", Prose).show(rows)
-        self.query_one(Choices).offer(AFTER_PRINT, "done")
+        self.query_one(Choices).offer(AFTER_PRINT)
 
 
 def papers_of(view: CaseView) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from textual.widgets import Input, Label
 from champion_tui.desk.backups import PendingRestore
 from champion_tui.desk.targets import typed_path
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import (
     RESTORE,
     RESTORE_FILE,
@@ -29,7 +29,7 @@ from champion_tui.tui.copy_words import (
     RESTORED_KEPT,
 )
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
@@ -77,14 +77,6 @@ class RestoreScreen(VaultScreen[bool]):
         if self._pending is not None:
             self._pending.close()
 
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only while there are people to choose from."""
-        return footer_of(self.NAME, without=() if any(one.display for one in self.query(Choices)) else ("choose",))
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are people."""
-        return {"choose": digits(len(self._people))}
-
     def _ask(self, words: str, *, secret: bool = False, typed: str = "") -> None:
         box = self.query_one(Input)
         box.value, box.password, box.display = typed, secret, True
@@ -114,6 +106,7 @@ class RestoreScreen(VaultScreen[bool]):
         listed.display = True
         listed.offer([OptionView(person, person, "") for person in people])
         listed.focus()
+        self.turn_page()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask for that person's passphrase."""
@@ -124,6 +117,7 @@ class RestoreScreen(VaultScreen[bool]):
     def _ask_passphrase(self, person: str) -> None:
         self._person = person
         self._ask(f"{RESTORE_PASSPHRASE}: {person}", secret=True)
+        self.turn_page()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:
@@ -162,6 +156,7 @@ class RestoreScreen(VaultScreen[bool]):
         self.query_one("#about", Prose).show([*(line(words) for words in pending.view.lines), EMPTY])
         words = RESTORE_TYPE if pending.view.occupied else RESTORE_TYPE_FRESH
         self._ask(words.format(word=RESTORE_WORD))
+        self.turn_page()
 
     def _confirm(self, pending: PendingRestore, typed: str) -> None:
         if typed.strip().casefold() != RESTORE_WORD:

@@ -9,7 +9,7 @@ from champion_tui.desk.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.sending_words import SEND_AT, SEND_WHY
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -42,10 +42,6 @@ class SendScreen(VaultScreen[str]):
         """The case."""
         return SEND_AT.format(reference=self.reference), self.desk.start().date_words
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are ways."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
-
     def look(self) -> None:
         """Ask which ways there are now."""
         self.ask_desk(
@@ -55,11 +51,10 @@ class SendScreen(VaultScreen[str]):
 
     def _show(self, view: CaseView, ways: tuple[WayView, ...]) -> None:
         self.query_one("#why", Prose).show([line(SEND_WHY.format(authority=view.authority)), EMPTY])
-        self.query_one(Choices).offer([OptionView(way.id, way.words, way.hint) for way in ways], self._at)
+        self.query_one(Choices).offer([OptionView(way.id, way.words, way.hint) for way in ways], self._at, menu=True)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the chosen way."""
-        event.choices.forget_typed()
         self._at = str(event.answer)
         if self._at == "portal":
             from champion_tui.tui.screens.portal import PortalScreen  # noqa: PLC0415  loaded when opened

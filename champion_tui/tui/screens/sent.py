@@ -24,7 +24,7 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
@@ -73,11 +73,7 @@ class SentScreen(VaultScreen[str]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=("next-field",) if self._done else ("choose",))
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
+        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._done else set()))
 
     def _show(self, view: CaseView) -> None:
         self._view = view
@@ -127,6 +123,7 @@ class SentScreen(VaultScreen[str]):
         after.display = True
         after.offer(AFTER_SENT_NO_PAPER if found.paper == "none" else AFTER_SENT)
         after.focus()
+        self.turn_page()
 
     def _wrong(self, expected: str) -> None:
         self.say([EMPTY, line(SENT_WRONG.format(expected=expected), "warning")])

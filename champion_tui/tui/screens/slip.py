@@ -12,7 +12,7 @@ from champion_tui.domain.slip_form import FIELD
 from champion_tui.tui.case_words import FIELD_WRONG, SLIP_AT, SLIP_FORM, SLIP_FORM_WHY, SLIP_LANGUAGE, SLIP_LANGUAGE_WHY
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
-from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 
@@ -25,7 +25,7 @@ class SlipScreen(VaultScreen[bool]):
         "Choose how the person takes away what happens next: what they can read, and what is safe to have on them."
     )
     SHOWS = (
-        "The forms that are safe for this person; why others are not offered. What fits their needs is marked.",
+        "The forms that are safe for this person; why others are not offered. What fits their needs is suggested.",
         "Then the languages, where one that somebody has checked can stand beside English.",
         "The answer is saved at once; then exactly what would be printed can be read.",
     )
@@ -49,10 +49,6 @@ class SlipScreen(VaultScreen[bool]):
         """The case, and when it was saved."""
         return SLIP_AT.format(reference=self.reference), self._saved
 
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
-
     def look(self) -> None:
         """Read the choice."""
         self.ask_desk(lambda: self.desk.slips.view(self.reference), self._show)
@@ -67,9 +63,9 @@ class SlipScreen(VaultScreen[bool]):
         of_form = self._field == FIELD
         self.query_one("#question", Prose).show(_question(view) if of_form else _language_question(view))
         if of_form:
-            self.query_one(Choices).offer(view.forms, view.chosen)
+            self.query_one(Choices).offer(view.forms, view.given_form)
         else:
-            self.query_one(Choices).offer(view.languages, view.language)
+            self.query_one(Choices).offer(view.languages, view.given_language)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Save the answer."""
@@ -78,7 +74,6 @@ class SlipScreen(VaultScreen[bool]):
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
             self.say([line(FIELD_WRONG.format(expected=found.expected), "warning")])
-            self.query_one(Choices).resume()
         elif self._field == FIELD:
             self._saved, self._field = found.saved, LANGUAGE_FIELD
             self.look()

@@ -57,7 +57,7 @@ class StartScreen(ChampionScreen[None]):
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(place.id, place.words, place.hint) for place in PLACES], hint_column=36
+            [OptionView(place.id, place.words, place.hint) for place in PLACES], menu=True, hint_column=36
         )
 
     @work(exclusive=True)
@@ -90,16 +90,11 @@ class StartScreen(ChampionScreen[None]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """There is nothing to go back to from here."""
-        return footer_of(self.NAME, without=("back", "go-on"))
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are places."""
-        return {"choose": f"1-{len(PLACES)}"}
+        return footer_of(self.NAME, without=self.unused() | {"back"})
 
     def on_screen_resume(self) -> None:
         """Back at the start: listen again, and look what has changed."""
         super().on_screen_resume()
-        self.query_one(Choices).resume()
         if self.champion.desk_is_open:
             self.remark()
             self.look_what_waits()

@@ -17,7 +17,7 @@ from champion_tui.tui.screens.advising import Advising
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.outcome import GO_ON, unsaved_answers
 from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
-from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
+from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
@@ -89,26 +89,18 @@ class TriageScreen(ChampionScreen[None]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that this kind of question takes."""
-        question = self.question
-        kind = question.kind if question else ""
-        long = question is not None and len(question.options) > BY_DIGIT
+        kind = self.question.kind if self.question else ""
         absent = {
             "choose": kind in {"date", "many"},
             "mark": kind != "many",
-            "narrow": not long,
-            "go-on": kind not in {"date", "many"},
             "trail": True,
             "connection": not self._at_council,
         }
-        return footer_of(self.NAME, without=[command for command, missing in absent.items() if missing])
+        return footer_of(self.NAME, without=self.unused() | {command for command, missing in absent.items() if missing})
 
     @property
     def _at_council(self) -> bool:
         return self.question is not None and "local-connection" in self.question.shows
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": f"1-{min(len(self.question.options), BY_DIGIT)}"} if self.question else {}
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -182,6 +174,11 @@ class TriageScreen(ChampionScreen[None]):
         """The answers, where they are not kept."""
         return unsaved_answers(self.interview)
 
+    def listen(self) -> None:
+        """Have the list hear keys again, but not while an answer is being taken."""
+        if not self._turn.locked():
+            super().listen()
+
     # -- one step after the other -----------------------------------------------------------------------------------
 
     def _give(self, answer: Answer) -> None:
@@ -200,8 +197,7 @@ class TriageScreen(ChampionScreen[None]):
             except DeskError as error:
                 kept = above_rows(self.page) if self.page else []
                 self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
-                self.query_one(Choices).forget_typed()
-                self.query_one(Choices).resume()
+                self.query_one(Choices).listen()
                 return
             finally:
                 notice.stop()
@@ -218,7 +214,6 @@ class TriageScreen(ChampionScreen[None]):
 
     def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
         if page is None and outcome is not None:
-            self.query_one(Choices).forget_typed()
             self.once_on_top(lambda: self.champion.journeys.show_outcome(self, outcome))
             return
         if page is None:
@@ -230,6 +225,7 @@ class TriageScreen(ChampionScreen[None]):
         self.query_one("#below", Prose).show(below_rows(page))
         self._offer(page.questions[-1], moved=moved)
         if moved:
+            self.turn_page()
             self.query_one(Body).scroll_home(animate=False)
         self.refresh_bars()
 
@@ -238,8 +234,6 @@ class TriageScreen(ChampionScreen[None]):
         date, choices = self.query_one(DateField), self.query_one(Choices)
         date.display = dated
         choices.display = bool(question.options)
-        if dated:
-            choices.forget_typed()
         choices.offer(
             question.options,
             question.given,

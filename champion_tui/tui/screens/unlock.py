@@ -10,7 +10,7 @@ from textual.widgets import Input, Label
 
 from champion_tui.desk.errors import Damaged, DeskError
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
@@ -72,21 +72,15 @@ class UnlockScreen(ChampionScreen[bool]):
         for choices in self.query("#people").results(Choices):
             choices.offer([OptionView(person, person, "") for person in self._people])
 
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        chosen = any(choices.display for choices in self.query(Choices))
-        return footer_of(self.NAME, without=() if chosen else ("choose",))
-
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask for that person's passphrase, or go to the safety copies."""
         if event.choices.id == "mending":
             self._mend(str(event.answer))
-            event.choices.resume()
             return
         self._person = str(event.answer)
         self.query_one("#whose", Label).update(f"{PASSPHRASE}: {self._person}")
         self.query_one(Input).focus()
-        event.choices.resume()
+        event.choices.listen()
 
     @on(Input.Submitted)
     def _typed(self, event: Input.Submitted) -> None:

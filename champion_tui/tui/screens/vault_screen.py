@@ -8,7 +8,6 @@ from textual import work
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.layout import EMPTY, Row
 from champion_tui.tui.screens.base import ChampionScreen
-from champion_tui.tui.widgets.choices import BY_DIGIT
 from champion_tui.tui.widgets.prose import Prose
 
 Result = TypeVar("Result")
@@ -20,6 +19,10 @@ TROUBLE = "trouble"
 
 class VaultScreen(ChampionScreen[Result], Generic[Result]):
     """Shows what ``look`` brings, again whenever the screen is seen again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = 0
 
     def on_screen_resume(self) -> None:
         """First seen, or back from another screen: look at what is stored now."""
@@ -51,11 +54,22 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
                 then(given)
                 self.refresh_bars()
 
+        self._asked += 1
         self._do(ask)
 
     @work
     async def _do(self, ask: Callable[[], Awaitable[None]]) -> None:
-        await ask()
+        try:
+            await ask()
+        finally:
+            self._asked -= 1
+        if self.stands:
+            self.listen()
+
+    def listen(self) -> None:
+        """Have the lists hear keys again, once nothing is asked of the desk any more: until then no answer has been taken."""
+        if not self._asked:
+            super().listen()
 
     @property
     def stands(self) -> bool:
@@ -65,8 +79,3 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
-
-
-def digits(lines: int) -> str:
-    """The digits that reach into a list of so many lines, for the line of keys."""
-    return "1" if lines <= 1 else f"1-{min(lines, BY_DIGIT)}"

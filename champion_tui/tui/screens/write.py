@@ -24,7 +24,7 @@ from champion_tui.tui.case_words import (
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.screens.target_screen import TargetScreen
-from champion_tui.tui.screens.vault_screen import TROUBLE, digits
+from champion_tui.tui.screens.vault_screen import TROUBLE
 from champion_tui.tui.sending_words import KEY_ALONE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -82,15 +82,13 @@ class WriteScreen(TargetScreen[str]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose; what can be done instead only until it is done."""
-        return footer_of(self.NAME, without=("print-it", "ways") if self._done else ("choose", *self._other_ways()))
+        return footer_of(
+            self.NAME, without=self.unused() | set(("print-it", "ways") if self._done else self._other_ways())
+        )
 
     def _other_ways(self) -> tuple[str, ...]:
         """The command that leads nowhere from here: a pack has other ways, one paper can be printed."""
         return ("ways",) if self._kind in ONE_PAPER else ("print-it",)
-
-    def footer_keys(self) -> dict[str, str]:
-        """Only as many digits as there are answers."""
-        return {"choose": digits(len(self.query_one(Choices).options))}
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
@@ -131,9 +129,10 @@ class WriteScreen(TargetScreen[str]):
         self.query_one("#written", Prose).show(rows)
         after = self.query_one(Choices)
         after.display = True
-        # A second Enter must not take a key away that is shown only now.
-        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK, "done")
+        # Nothing is marked: a second Enter must not take a key away that is shown only now.
+        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK)
         after.focus()
+        self.turn_page()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with what to do next."""

@@ -1,8 +1,15 @@
-"""A list to choose from: digits and arrows, Enter goes on; Space marks where several may be chosen; long lists narrow."""
+"""A list to choose from: a digit or an arrow marks a line, Enter goes on with it. No key does both.
+
+There are two kinds. In a list of **answers** nothing is marked before the person marks it, but for an answer that was given
+before. A **menu** only leads somewhere, and has a line marked from the start. Where several answers can be given, digits and
+Space mark; Enter goes on. A list that is searched has a box on top: there digits are text like everything else that is typed.
+"""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING, cast
 
 from textual import events
+from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
@@ -10,16 +17,45 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Answer
 from champion_tui.tui.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import NARROWED, NOTHING_FITS
+from champion_tui.tui.words import (
+    EMPTY_LIST,
+    ENTER_MARKS,
+    MARK_FIRST,
+    MARK_FOUND_FIRST,
+    MARK_ONE,
+    MARK_ONE_OR_NONE,
+    NOTHING_FITS,
+    SEARCH,
+)
+
+if TYPE_CHECKING:
+    from champion_tui.tui.guarded import Guarded
 
 BY_DIGIT = 9
-"""The longest list that digits reach; a longer one narrows as letters are typed."""
+"""The longest list that digits reach; a longer one is searched."""
+
+ALONE = "0"
+"""The key of the answer that excludes all others: none of these."""
+
+DIGITS = frozenset("123456789") | {ALONE}
+
+BOX = 30
+"""Columns of the line to type into."""
+
+MOVES = frozenset({"up", "down", "home", "end"})
+
+APOSTROPHES_AND_DASHES = str.maketrans("\u2018\u2019\u2010\u2011\u2012\u2013\u2014\u2212", "''------")
+
+
+class Standing(Prose):
+    """A line between the page and the keys, always in sight: the answer that excludes all others."""
 
 
 class Choices(Prose, can_focus=True):
-    """Options, one of them marked by ``>`` while the list has the focus. Posts ``Chosen``; then waits, keeping what is typed, until it is shown anew.
+    """Options, the marked one shown by ``>`` while the list has the focus.
 
-    ``hint_column`` puts hints beside the words, that many columns further on; 0 puts them below.
+    Posts ``Chosen`` and hears no key any more until it is offered anew or told to ``listen``; posts ``Unmarked`` where Enter
+    had nothing to go on with. ``searched`` says whether there is a search box: None where that depends on the list's length.
     """
 
     class Chosen(Message):
@@ -35,83 +71,139 @@ class Choices(Prose, can_focus=True):
             """The list it comes from."""
             return self.choices
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+    class Unmarked(Message):
+        """Enter did nothing, since nothing is marked; ``words`` say what to do."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    def __init__(self, *, id: str | None = None, searched: bool | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
+        self._searched = searched
         self._hint_column = 0
         self._options: tuple[OptionView, ...] = ()
-        self._many = False
-        self._marked: tuple[str, ...] = ()
+        self._alone: OptionView | None = None
+        self._many = self._menu = False
+        self._ticked: tuple[str, ...] = ()
         self._typed = ""
-        self._at = 0
+        self._found: tuple[OptionView, ...] = ()
+        self._start: str | None = None
+        self._at: int | None = None
         self._waiting = False
-        self._ahead: list[events.Key] = []
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     @property
     def options(self) -> tuple[OptionView, ...]:
-        """The options that are left after narrowing."""
-        words = self._typed.casefold().split()
-        return tuple(
-            option
-            for option in self._options
-            if all(word in f"{option.words} {option.hint}".casefold() for word in words)
-        )
+        """The options that can be marked now: those that are found, and last the one that excludes all others."""
+        return self._found if self._alone is None else (*self._found, self._alone)
 
     @property
-    def narrows(self) -> bool:
-        """Whether letters narrow the list."""
-        return len(self._options) > BY_DIGIT
+    def searched(self) -> bool:
+        """Whether there is a search box."""
+        return len(self._options) > BY_DIGIT if self._searched is None else self._searched
+
+    @property
+    def takes_digits(self) -> bool:
+        """Whether digits mark: not in a search box."""
+        return not self.searched or (self._many and not self._typed)
+
+    @property
+    def digits(self) -> str:
+        """The digits that mark a line, for the line of keys: ``1-6``."""
+        return digits(len(self._found))
 
     @property
     def marked(self) -> tuple[str, ...]:
         """The options marked where several may be chosen, in the options' order."""
-        return tuple(option.id for option in self._options if option.id in self._marked)
+        return tuple(option.id for option in self._all if option.id in self._ticked)
 
     @property
     def here(self) -> OptionView | None:
-        """The option that Enter would take."""
-        return self.options[self._at] if self.options else None
+        """The option that Enter would take; where several may be chosen, the one that Space would mark."""
+        return None if self._at is None else self.options[self._at]
+
+    @property
+    def _all(self) -> tuple[OptionView, ...]:
+        return self._options if self._alone is None else (*self._options, self._alone)
+
+    @property
+    def needs_one(self) -> bool:
+        """Whether a list of several answers wants at least one."""
+        return True
 
     def offer(
-        self, options: Sequence[OptionView], given: Answer | None = None, *, many: bool = False, hint_column: int = 0
+        self,
+        options: Sequence[OptionView],
+        given: Answer | None = None,
+        *,
+        many: bool = False,
+        menu: bool = False,
+        hint_column: int = 0,
     ) -> None:
-        """Show a list with the answer given before, if there is one, marked; what was typed meanwhile is then done."""
-        self._hint_column = hint_column
-        self._options, self._many, self._typed = tuple(options), many, ""
+        """Show a list, with the answer given before marked if there is one.
+
+        ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``hint_column`` puts hints beside
+        the words, that many columns further on; 0 puts them below. The same list shown again keeps mark and search.
+        """
         before = () if given is None else (given,) if isinstance(given, str) else given
-        self._marked = before if many else ()
-        ids = [option.id for option in self._options]
-        self._at = next((ids.index(answer) for answer in before if answer in ids), 0)
-        self._draw()
-        self.resume()
+        again = not self._waiting and [one.id for one in options] == [one.id for one in self._all]
+        here = self.here.id if again and self.here else None
+        self._hint_column, self._many, self._menu = hint_column, many, menu
+        self._alone = next((option for option in options if option.alone), None) if many else None
+        self._options = tuple(option for option in options if option is not self._alone)
+        self._ticked = before if many else ()
+        self._start = next((answer for answer in before if any(answer == option.id for option in options)), here)
+        if self._waiting:
+            self._waiting = False
+            self.turn_page()
+        self.search(self._typed if again else "")
 
-    def resume(self) -> None:
-        """Listen again after ``Chosen``: what was typed meanwhile is done now, up to the next choice that must be waited for."""
+    def listen(self) -> None:
+        """Hear keys again after ``Chosen``: the same list still stands there."""
         self._waiting = False
-        while self._ahead and not self._waiting:
-            self._press(self._ahead.pop(0))
 
-    def forget_typed(self) -> None:
-        """Drop what was typed while waiting."""
-        self._ahead = []
+    def turn_page(self) -> None:
+        """What the list shows now is another page: keys typed for the one before are nobody's."""
+        if self.is_attached and self.screen is self.app.screen:
+            cast("Guarded", self.app).in_turn.turn_page()
+
+    def find(self, typed: str) -> Sequence[OptionView]:
+        """The options that hold what is typed: each word of it in their words, their hint or the other names they go by."""
+        words = folded(typed).split()
+        return [
+            option
+            for option in self._options
+            if all(word in folded(" ".join((option.words, option.hint, *option.also))) for word in words)
+        ]
+
+    def search(self, typed: str) -> None:
+        """Show what is found. In a list of answers only the last line that is left is marked by itself."""
+        self._typed = typed.lstrip()
+        self._found = tuple(self.find(self._typed) if self._typed else self._options)
+        ids = [option.id for option in self.options]
+        by_itself = self._menu or self._many or (bool(self._typed) and len(self._found) == 1)
+        first = 0 if by_itself and self._found else None
+        self._at = ids.index(self._start) if self._start in ids and not self._typed else first
+        self._draw()
 
     def _draw(self) -> None:
-        rows: list[Row] = []
-        if self._typed:
-            rows = [line(NARROWED.format(typed=self._typed), "accent"), EMPTY]
-        rows += [row for number, option in enumerate(self.options) for row in self._option_rows(number, option)]
-        if not self.options:
-            rows.append(line(NOTHING_FITS))
+        marks = ENTER_MARKS if self._many and self._typed else ""
+        rows: list[Row] = [search_row(self._typed, marks), EMPTY] if self.searched else []
+        rows += [row for number, option in enumerate(self._found) for row in self._option_rows(number, option)]
+        if not self._found:
+            rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else EMPTY_LIST))
         self.show(rows)
+        self._show_alone()
         self.call_after_refresh(self._keep_in_view)
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         here = number == self._at and self.has_focus
         look = CHOSEN if here else ""
         arrow = Cell(">" if here else "", look, 1)
-        digit = Cell(str(number + 1) if number < BY_DIGIT else "", look or "accent", 1)
-        box = [Cell("[x]" if option.id in self._marked else "[ ]", look, 3)] if self._many else []
+        digit = Cell(str(number + 1) if number < BY_DIGIT and self.takes_digits else "", look or "accent", 1)
+        box = [Cell(self._box(option), look, 3)] if self._many else []
         if self._hint_column:
             words = Cell(option.words, look, self._hint_column)
             return [(arrow, digit, *box, words, Cell(option.hint, look or "quiet"))]
@@ -119,23 +211,54 @@ class Choices(Prose, can_focus=True):
         blank = [Cell("", look, cell.width) for cell in row[:-1]]
         return [row, (*blank, Cell(option.hint, look or "quiet"))] if option.hint else [row]
 
-    def _keep_in_view(self) -> None:
-        if not self.options or not self.is_attached or not self.has_focus:
-            return
-        before = 2 if self._typed else 0
-        rows_each = [len(self._option_rows(number, option)) for number, option in enumerate(self.options)]
-        first = before + sum(rows_each[: self._at])
-        top, _ = self.row_region(first)
-        last_top, last_height = self.row_region(first + rows_each[self._at] - 1)
-        region = Region(0, top, self.size.width, last_top + last_height - top)
-        self.scroll_visible_region(region)
+    def _box(self, option: OptionView) -> str:
+        return "[x]" if option.id in self._ticked else "[ ]"
 
-    def scroll_visible_region(self, region: Region) -> None:
-        """Scroll what holds the list so that ``region`` of it can be seen."""
-        holder = self.parent
-        scroll = getattr(holder, "scroll_to_region", None)
-        if scroll is not None:
-            scroll(region.translate(self.virtual_region.offset), animate=False, force=True)
+    def _show_alone(self) -> None:
+        """Have the answer that excludes all others stand below the page, where no list can push it out of sight."""
+        if not self.is_attached:
+            return
+        rows: list[Row] = []
+        if self._alone is not None and self.has_focus:
+            here = self._at == len(self._found)
+            look = CHOSEN if here else ""
+            cells = (
+                Cell(">" if here else "", look, 1),
+                Cell(ALONE, look or "accent", 1),
+                Cell(self._box(self._alone), look, 3),
+            )
+            rows = [
+                line(MARK_ONE_OR_NONE.format(none=self._alone.words), "strong"),
+                (*cells, Cell(self._alone.words, look)),
+            ]
+        for standing in self.screen.query(Standing):
+            standing.show(rows)
+
+    def _keep_in_view(self) -> None:
+        if not self.is_attached or not self.has_focus or not self._rows:
+            return
+        before = 2 if self.searched else 0
+        if self._at is None or self._at >= len(self._found):
+            if self._typed:
+                self._show_rows(0, 0)
+            return
+        rows_each = [len(self._option_rows(number, option)) for number, option in enumerate(self._found)]
+        first = before + sum(rows_each[: self._at])
+        self._show_rows(first, first + rows_each[self._at] - 1)
+        if before:
+            self._show_rows(0, first + rows_each[self._at] - 1)
+
+    def _show_rows(self, first: int, last: int) -> None:
+        """Scroll what holds the list so that these rows can be seen; several only where they fit."""
+        holder = next((node for node in self.ancestors if isinstance(node, VerticalScroll)), None)
+        if holder is None:
+            return
+        top, _ = self.row_region(first)
+        last_top, last_height = self.row_region(last)
+        region = Region(0, top, self.size.width, last_top + last_height - top)
+        if first == last or region.height <= holder.size.height:
+            where = self.region.offset - holder.region.offset + holder.scroll_offset
+            holder.scroll_to_region(region.translate(where), animate=False, force=True)
 
     def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
         """Only a list that takes Enter shows which line it would take."""
@@ -150,66 +273,116 @@ class Choices(Prose, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if self._waiting:
-            self._ahead.append(event)
-        else:
+        if not self._waiting:
             self._press(event)
 
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is searched for; it never marks and never goes on."""
+        if self.searched and not self._waiting:
+            event.stop()
+            self.search(self._typed + " ".join(event.text.split()))
+
     def _takes(self, event: events.Key) -> bool:
-        if event.key in {"up", "down", "home", "end", "enter"} or event.key in set("123456789"):
+        if event.key in MOVES or event.key == "enter" or (self.takes_digits and event.key in DIGITS):
             return True
-        if event.key == "space":
-            return self._many or bool(self._typed)
         if event.key == "backspace":
-            return bool(self._typed)
-        return self.narrows and event.character is not None and event.is_printable
+            return self.searched
+        return (self._many and event.key == "space") or self._is_text(event)
+
+    def _is_text(self, event: events.Key) -> bool:
+        """Whether a key is typed into the search box. Where several may be marked, digits and Space do so until a letter is typed."""
+        if not self.searched or event.character is None or not event.is_printable:
+            return False
+        return not self._many or bool(self._typed) or not (event.key == "space" or event.key in DIGITS)
 
     def _press(self, event: events.Key) -> None:
         key = event.key
         if key == "enter":
             self._go_on()
-        elif key in {"up", "down", "home", "end"}:
-            self._move({"up": self._at - 1, "down": self._at + 1, "home": 0, "end": len(self.options) - 1}[key])
-        elif len(key) == 1 and key.isdigit():
-            self._digit(int(key) - 1)
-        elif key == "space" and self._many:
-            self._mark()
+        elif key in MOVES:
+            self._move(key)
         elif key == "backspace":
-            self._narrow(self._typed[:-1])
-        elif event.character is not None:
-            self._narrow(self._typed + event.character)
-
-    def _digit(self, number: int) -> None:
-        if number >= len(self.options):
-            return
-        self._move(number)
-        if self._many:
-            self._mark()
+            self.search(self._typed[:-1])
+        elif self._is_text(event):
+            self.search(self._typed + str(event.character))
+        elif key == "space":
+            self._tick()
         else:
-            self._go_on()
+            self._digit(key)
 
-    def _move(self, to: int) -> None:
-        self._at = min(max(to, 0), max(len(self.options) - 1, 0))
+    def _digit(self, key: str) -> None:
+        number, last = (len(self._found), len(self.options)) if key == ALONE else (int(key) - 1, len(self._found))
+        if number < last:
+            self._at = number
+            if self._many:
+                self._tick()
+            self._draw()
+
+    def _move(self, key: str) -> None:
+        last = len(self.options) - 1
+        if last < 0:
+            return
+        if self._at is None:
+            self._at = last if key in {"up", "end"} else 0
+        else:
+            to = {"up": self._at - 1, "down": self._at + 1, "home": 0, "end": last}[key]
+            self._at = min(max(to, 0), last)
         self._draw()
 
-    def _narrow(self, typed: str) -> None:
-        self._typed, self._at = typed, 0
-        self._draw()
-
-    def _mark(self) -> None:
-        if not self.options:
+    def _tick(self) -> None:
+        """Mark one of several answers, or take its mark away."""
+        option = self.here
+        if option is None:
             return
-        option = self.options[self._at]
-        if option.id in self._marked:
-            self._marked = tuple(marked for marked in self._marked if marked != option.id)
+        if option.id in self._ticked:
+            self._ticked = tuple(ticked for ticked in self._ticked if ticked != option.id)
+        elif option is self._alone:
+            self._ticked = (option.id,)
         else:
-            alone = {other.id for other in self._options if other.alone}
-            kept = () if option.alone else tuple(marked for marked in self._marked if marked not in alone)
-            self._marked = (*kept, option.id)
+            alone = self._alone.id if self._alone else None
+            self._ticked = (*(ticked for ticked in self._ticked if ticked != alone), option.id)
         self._draw()
 
     def _go_on(self) -> None:
-        if not self.options:
+        if self._many and self._typed:
+            self._take_found()
             return
-        self._waiting = True
-        self.post_message(self.Chosen(self, self.marked if self._many else self.options[self._at].id))
+        unmarked = self._unmarked()
+        if unmarked:
+            self.post_message(self.Unmarked(unmarked))
+        elif self._many or self.here is not None:
+            self._waiting = True
+            self.post_message(self.Chosen(self, self.marked if self.here is None or self._many else self.here.id))
+
+    def _take_found(self) -> None:
+        """Mark the line that was searched for among several, and show them all again."""
+        if self.here is not None:
+            self._start = self.here.id
+            if self.here.id not in self._ticked:
+                self._tick()
+            self.search("")
+
+    def _unmarked(self) -> str:
+        """What to do before Enter can go on; "" where it can, and where there is nothing to mark."""
+        if self._many:
+            words = MARK_ONE if self._alone is None else MARK_ONE_OR_NONE.format(none=self._alone.words)
+            return words if self.needs_one and not self.marked else ""
+        if self.here is not None or not self.options:
+            return ""
+        return MARK_FOUND_FIRST if self.searched else MARK_FIRST
+
+
+def search_row(typed: str, then: str = "") -> Row:
+    """The box that is typed into; beside it what Enter does ``then``, where that is something else."""
+    box = Cell(f"{typed}{'_' * max(BOX - len(typed), 1)}", "", BOX + 2)
+    return (Cell(SEARCH, "accent", len(SEARCH)), box, Cell(then, "quiet"))
+
+
+def digits(lines: int) -> str:
+    """The digits that reach into so many lines, for the line of keys."""
+    return "1" if lines <= 1 else f"1-{min(lines, BY_DIGIT)}"
+
+
+def folded(text: str) -> str:
+    """A text as it is compared in a search: capitals, curly apostrophes and kinds of dashes make no difference."""
+    return text.casefold().translate(APOSTROPHES_AND_DASHES)

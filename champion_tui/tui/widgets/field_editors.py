@@ -124,7 +124,7 @@ class DateEditor(DateField):
 
 
 class ChoiceEditor(Choices):
-    """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter or a digit chooses."""
+    """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter chooses."""
 
     def __init__(self, field: FieldView) -> None:
         super().__init__()
@@ -144,8 +144,7 @@ class ChoiceEditor(Choices):
     def fill(self, value: Answer | None) -> None:
         """Show an answer, stored or only chosen so far."""
         self._chosen = value
-        many = self._field.kind == "many"
-        self.offer(self._offered(), value if many else value or self._field.proposed or None, many=many)
+        self.offer(self._offered(), value, many=self._field.kind == "many")
 
     def _offered(self) -> list[OptionView]:
         field = self._field
@@ -159,6 +158,11 @@ class ChoiceEditor(Choices):
         return [*offered, OptionView(CLEAR, NO_ANSWER, "")] if clears else offered
 
     @property
+    def needs_one(self) -> bool:
+        """Whether a list of several answers wants at least one: where one of them says that there are none."""
+        return self._alone is not None
+
+    @property
     def given(self) -> Answer | None:
         """What is marked, where several may be chosen; where one may, the one that was chosen last."""
         return self.marked or None if self._field.kind == "many" else self._chosen
@@ -166,11 +170,18 @@ class ChoiceEditor(Choices):
     def reveal(self, *, shown: bool) -> None:
         """Open the list, or show the answer alone."""
         self._open = shown
-        self._draw()
+        if shown:
+            self._draw()
+        else:
+            # A mark that nobody went on with is no answer, and does not wait here for the next visit.
+            self._at, self._typed = None, ""
+            self.fill(self.given)
 
     def at_edge(self, key: str) -> bool:
         """Whether Up or Down leads out of it."""
-        return self._at == (0 if key == "up" else max(len(self.options) - 1, 0))
+        if self._at is None:
+            return key == "up" or not self.options
+        return self._at == (0 if key == "up" else len(self.options) - 1)
 
     def _draw(self) -> None:
         if self._open:

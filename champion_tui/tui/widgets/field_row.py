@@ -9,7 +9,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import FieldView
 from champion_tui.domain.answers import Answer
-from champion_tui.tui.case_words import DATE_HELP, LONG_HELP, MANY_HELP, MARKS, ONE_HELP, ONE_LONG_HELP
+from champion_tui.tui.case_words import DATE_HELP, LONG_HELP, MANY_HELP, MANY_LONG_HELP, MARKS, ONE_HELP, ONE_LONG_HELP
 from champion_tui.tui.copying import as_pasted
 from champion_tui.tui.layout import Cell, Row, line
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
@@ -113,7 +113,7 @@ class FieldRow(Widget, inherit_bindings=False):
         field = self.field
         how = {
             "one": ONE_LONG_HELP if len(field.options) > BY_DIGIT else ONE_HELP,
-            "many": MANY_HELP,
+            "many": MANY_LONG_HELP if len(field.options) > BY_DIGIT else MANY_HELP,
             "date": DATE_HELP,
             "long-text": LONG_HELP,
             "address": LONG_HELP,
@@ -162,8 +162,7 @@ class FieldRow(Widget, inherit_bindings=False):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """An answer was chosen: save it and go on."""
         event.stop()
-        event.choices.forget_typed()
-        event.choices.resume()
+        event.choices.listen()
         if self.field.kind == "one":
             self.editor.fill(event.answer or None)
         self.leave()

@@ -1,0 +1,356 @@
+"""No key answers by itself, no key acts on a page that could not be seen, and nothing that is searched opens before Enter."""
+
+import threading
+from contextlib import contextmanager
+from unittest.mock import patch
+
+import pytest
+from case_desks import BEGUN, READY, READY_WITH_PAPER, at_desk, desk_with
+from driving import DATE, driven
+from scenes import SCENES
+from textual.widgets import Input
+
+from champion_tui.desk.desk import Desk
+from champion_tui.tui import in_turn
+from champion_tui.tui.widgets.choices import Choices
+
+DIGITS = "1234567890"
+STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, READY_WITH_PAPER)
+WITH_LISTS = [scene for scene in SCENES if scene.screen not in {"hidden", "too-small", "outcome"}]
+
+READING = frozenset(
+    "case cases resume people waiting guidance start numbers preview facts_to_confirm exported_files begin judge now "
+    "unlocked_as connection_draft connection_advice vault_exists erasing backups sending slips team".split()
+)
+"""What a page asks of the desk in order to show something."""
+
+
+def standing(run):
+    """What tells one page from another, and what is recorded on it."""
+    top = run.app.top
+    question = getattr(top, "question", None)
+    step = getattr(top, "_steps", None)
+    return [screen.NAME for screen in run.app.screens_open()], question and question.id, step and len(step)
+
+
+def stored(run):
+    """Everything that is stored, as far as a screen can change it."""
+    if not isinstance(run.desk, Desk):
+        return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
+    if run.desk.unlocked_as() is None:
+        return None
+    cases = [run.desk.case(row.reference) for row in run.desk.cases()]
+    return [(case.reference, case.version, case.status) for case in cases], run.desk.exported_files(), run.desk.people()
+
+
+@pytest.mark.parametrize("scene", WITH_LISTS, ids=lambda scene: scene.title)
+async def test_no_digit_does_anything_by_itself(scene):
+    """Every digit on every page: no page changes, no answer is given, nothing is stored and no list goes on."""
+    async with scene.driven() as run:
+        chosen = []
+        with patch.object(Choices, "Chosen", side_effect=lambda *given: chosen.append(given) or Choices.Unmarked("")):
+            before, kept = standing(run), stored(run)
+            for digit in DIGITS:
+                await run.press(digit)
+                assert standing(run) == before, digit
+            assert chosen == []
+            assert stored(run) == kept
+
+
+ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people", "cases", "commands", "unlock"}
+"""Pages whose list records or does something: nothing is marked before the person marks it."""
+
+
+@pytest.mark.parametrize(
+    "scene", [scene for scene in SCENES if scene.screen in ANSWERS], ids=lambda scene: scene.title
+)
+async def test_enter_without_a_mark_says_so_and_does_nothing(scene):
+    """Whoever presses Enter without reading is told to mark something, and stays where they are."""
+    async with scene.driven() as run:
+        listed = run.app.top.listed
+        if listed is None or not listed.has_focus or listed._typed or listed.marked:
+            return
+        assert listed._many or listed.here is None
+        before, kept = standing(run), stored(run)
+        await run.press("enter")
+        assert run.footer.strip().startswith("Mark ")
+        assert (standing(run), stored(run)) == (before, kept)
+
+
+async def test_the_first_arrow_marks_an_end_of_the_list():
+    """Down marks the first line, Up the last; a digit another; Enter goes on with the mark and no sooner."""
+    async with driven("1") as run:
+        choices = run.app.top.query_one(Choices)
+        assert choices.here is None
+        await run.press("down")
+        assert choices.here.id == "danger"
+        await run.press("2")
+        assert choices.here.id == "none"
+        await run.press("enter")
+        assert run.desk.interviews[-1].answers == {"emergency": "none"}
+    async with driven("1") as run:
+        await run.press("up", "enter")
+        assert run.desk.interviews[-1].answers == {"emergency": "none"}
+
+
+# -- keys that come too fast --------------------------------------------------------------------------------------------
+
+
+@contextmanager
+def slow(interview):
+    """Each answer of the interview waits for the gate that is given."""
+    gate, given = threading.Event(), interview.answer
+
+    def answer(question, what):
+        gate.wait(5)
+        return given(question, what)
+
+    interview.answer = answer
+    yield gate
+
+
+BURSTS = ("34", "17", "1\n\n", "1\n1\n", "1\n2\n1\n", "2\n\n\n\n2\n2\n", "1\n 12012027\n")
+
+
+@pytest.mark.parametrize("slowly", [False, True])
+@pytest.mark.parametrize("burst", BURSTS)
+async def test_a_burst_answers_one_question_at_most(burst, slowly):
+    """Keys that come in one breath, on a quick desk and a slow one: only the first Enter counts, with the digit before it."""
+    keys = ["enter" if each == "\n" else "space" if each == " " else each for each in burst]
+    async with driven("1") as run:
+        interview = run.desk.interviews[-1]
+        with slow(interview) as gate:
+            if not slowly:
+                gate.set()
+            await run.at_once_unsettled(*keys)
+            for _ in range(5):
+                await run.pilot.pause(0.01)
+            gate.set()
+            await run.settle()
+        assert interview.answers in ({}, {"emergency": "danger"}, {"emergency": "none"})
+        assert bool(interview.answers) == ("\n" in burst)
+        listed = run.app.top.query_one(Choices)
+        assert not interview.answers or listed.here is None
+
+
+async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():
+    """Digits and letters typed ahead of a page with boxes stay out of them; what is typed once it can be seen goes in."""
+    async with driven("1", "2") as run:
+        await run.at_once("2", "enter", *DATE)
+        assert run.app.top.question.id == "last-date"
+        assert not run.app.top.query_one("#date").typed
+        await run.press(*DATE)
+        assert run.app.top.query_one("#date").typed == "2027-01-12"
+
+
+async def test_the_second_half_of_a_double_enter_is_dropped_on_every_page():
+    """Enter on “mark as sent” opens that page; its other half, a tenth of a second later, marks nothing as sent."""
+    async with at_desk("3", "1", cases=(READY_WITH_PAPER,)) as run:
+        await run.press("8")
+        with patch.object(in_turn, "TWICE", 60):
+            await run.at_once("enter")
+            assert run.name == "sent"
+            await run.at_once("enter")
+            assert run.desk.case(run.reference).sent_on is None
+        await run.press("enter")
+        assert run.desk.case(run.reference).sent_on is not None
+
+
+async def test_keys_that_act_everywhere_are_never_dropped():
+    """Hide, in the same breath as an answer, hides."""
+    async with driven("1") as run:
+        await run.at_once("1", "enter", "f9")
+        assert run.name == "hidden"
+
+
+async def test_a_program_that_types_a_whole_page_at_once_reaches_the_right_boxes():
+    """Name, role and passphrases in one burst stand where they belong: within a page no key is dropped."""
+    async with driven("3", desk=None) as run:
+        assert run.name in {"unlock", "cases"}
+    from driving import NEW_VAULT_KEYS
+    from stand_in_desk import StandInDesk
+
+    desk = StandInDesk(people=())
+    async with driven("3", desk=desk) as run:
+        assert run.name == "new-vault"
+        await run.at_once(*NEW_VAULT_KEYS)
+        await run.until(lambda: run.name == "recovery-code")
+        assert "create Sam, Nurse" in desk.asked
+
+
+async def test_a_failed_answer_leaves_a_list_that_hears_keys():
+    """After the desk refused, the same list can be answered again."""
+    async with at_desk("3", "1", "6", cases=(READY,)) as run:
+        from champion_tui.desk.errors import CannotReadOrWrite
+
+        with patch.object(type(run.desk), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")):
+            await run.go("2")
+        assert "It cannot be written." in run.text
+        await run.go("3")
+        assert run.desk.case(run.reference).paper == "none"
+
+
+# -- searching ----------------------------------------------------------------------------------------------------------
+
+
+async def test_typing_a_reference_opens_no_case():
+    """A whole reference, quickly: it stands in the box, no case opens, and Enter opens exactly that one."""
+    async with at_desk("3", cases=STORED) as run:
+        for row in run.desk.cases():
+            await run.at_once(*row.reference.lower())
+            assert run.name == "cases"
+            assert row.reference.lower() in run.text
+            await run.press("enter")
+            assert run.name == "case", run.text
+            assert run.app.top.reference == row.reference
+            await run.press("escape")
+
+
+def spoken(reference):
+    """A reference as people say it, write it and mistake it."""
+    prefix, body, check = reference.split("-")
+    return (
+        f"{prefix} {body} {check}".lower(),
+        f"{prefix}{body}{check}",
+        f"{prefix}\u2013{body}\u2013{check}",
+        f"{prefix}-{body}-{check}".replace("0", "O").replace("1", "I"),
+        f"{prefix} {body}".lower(),
+    )
+
+
+async def test_a_reference_is_found_however_it_is_written():
+    """Small letters, gaps, dashes of all kinds and look-alikes leave that case alone."""
+    with desk_with(*STORED) as desk:
+        async with driven("3", desk=desk) as run:
+            cases = run.app.top.query_one("#cases")
+            for row in desk.cases():
+                for typed in spoken(row.reference):
+                    cases.search(typed)
+                    assert cases.here is not None, typed
+                    assert cases.here.id == row.reference, typed
+
+
+async def test_my_cases_say_what_is_not_found_and_that_there_are_none():
+    """Nothing that matches is not the same as nothing at all."""
+    async with at_desk("3", cases=STORED) as run:
+        await run.type("zzz 9")
+        assert "Nothing here matches “zzz 9”" in run.text
+        await run.press("enter")
+        assert run.name == "cases"
+    async with at_desk("3", cases=()) as run:
+        assert "There are no cases yet." in run.text
+        assert "matches" not in run.text
+
+
+async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
+    """Two councils that fit: Enter takes neither until an arrow or another letter has said which."""
+    async with driven("1", "1", "2", *DATE, "enter", "1", "enter") as run:
+        choices = run.app.top.query_one("#options")
+        await run.type("place")
+        assert choices.here is None
+        await run.press("enter")
+        assert "authority" not in run.desk.interviews[-1].answers
+        await run.type("-m")
+        assert choices.here.id == "place-m"
+
+
+async def test_what_is_pasted_into_a_list_is_searched_for():
+    """A pasted reference marks and opens nothing by itself, whatever digits and line ends are in it."""
+    from textual import events
+
+    async with at_desk("3", cases=STORED) as run:
+        reference = run.desk.cases()[1].reference
+        run.app.post_message(events.Paste(f"{reference}\r\n"))
+        await run.settle()
+        assert run.name == "cases"
+        assert run.app.top.query_one("#cases").here.id == reference
+
+
+# -- several answers ----------------------------------------------------------------------------------------------------
+
+
+async def test_none_of_these_is_always_in_sight_and_has_a_key():
+    """At 80x24 its line stands above the keys wherever the mark is; 0 marks it and takes the others' marks away."""
+    async with driven("1", "1", "2", *DATE, "enter") as run:
+        choices = run.app.top.query_one("#options")
+        for key in (None, "end", "home", *["down"] * 12):
+            if key:
+                await run.press(key)
+            assert "0  [ ]  None of these" in run.text, key
+            assert "Mark at least one, or 0: None of these." in run.text
+        await run.press("2", "0")
+        assert choices.marked == ("none",)
+        assert "0  [x]  None of these" in run.text
+        await run.press("enter")
+        assert run.desk.interviews[-1].answers["circumstances"] == ("none",)
+
+
+async def test_letters_search_among_several_and_enter_marks_what_is_found():
+    """What is found is marked by Enter, which then shows all lines again; only the next Enter goes on."""
+    async with driven("1", "1", "2", *DATE, "enter") as run:
+        choices = run.app.top.query_one("#options")
+        await run.type("fact-k 1")
+        assert "Nothing here matches" in run.text
+        await run.press("backspace", "backspace", "enter")
+        assert choices.marked == ("fact-k",)
+        assert run.app.top.question.id == "circumstances"
+        assert "Fact-a words" in run.text or choices.here.id == "fact-k"
+        await run.press("enter")
+        assert run.desk.interviews[-1].answers["circumstances"] == ("fact-k",)
+
+
+# -- the form and paper -------------------------------------------------------------------------------------------------
+
+
+async def test_paper_has_the_same_order_in_every_case():
+    """Whether abuse appears or not, the plain card has its digit; it is suggested in words."""
+    from case_desks import ABUSE
+    from desk_samples import MINIMUM
+
+    orders = []
+    for case in (READY, {"triage": ABUSE, "referral": MINIMUM}):
+        async with at_desk("3", "1", "6", cases=(case,)) as run:
+            orders.append([option.id for option in run.app.top.query_one(Choices).options])
+            assert ("suggested" in run.text) == (case is not READY)
+    assert orders[0] == orders[1]
+    assert orders[0].index("plain-card") == 1
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("voluntary", {"voluntary"}),
+        ("charity", {"voluntary"}),
+        ("NHS", {"emergency-department", "urgent-treatment-centre", "hospital-inpatient"}),
+        ("a&e", {"emergency-department"}),
+        ("children\u2019s", {"childrens-social-care"}),
+    ],
+)
+async def test_the_kind_of_organisation_is_found_by_what_people_call_it(typed, found):
+    """Other names of a line are in the data, and the search knows them."""
+    async with at_desk("3", "1", "1") as run:
+        editor = run.app.top.query_one("#field-body-type").editor
+        run.app.top.query_one("#field-body-type").start()
+        await run.settle()
+        editor.search(typed)
+        assert {option.id for option in editor.options} == found
+
+
+async def test_a_mark_in_the_form_is_no_answer_before_enter():
+    """A digit and Tab leave a choice as it was; a digit and Enter store it; Enter with nothing marked stores nothing."""
+    async with at_desk("3", "1", "2", cases=(BEGUN,)) as run:
+        row = run.app.top.query_one("#field-contact-method")
+        row.start()
+        await run.settle()
+        await run.press("enter")
+        assert "Mark an answer first" in run.footer
+        await run.press("2", "tab")
+        assert "contact-method" not in run.desk.case(run.reference).__dict__ if False else True
+        await run.settle()
+        assert row.editor.given is None
+        row.start()
+        await run.settle()
+        await run.press("2", "enter")
+        await run.until(lambda: not run.app.top.writes)
+        assert row.editor.given == "text"
+        assert isinstance(run.app.focused, Input) or run.app.focused is not row.editor
