@@ -34,7 +34,7 @@ async def guarded(*keys, scene=None, desk=None, size=None):
         run.sent = sent = []
         write = run.app._driver.write
         run.app._driver.write = lambda text: (sent.append(text), write(text))
-        await run.press(*keys)
+        await run.go(*keys)
         yield run
 
 

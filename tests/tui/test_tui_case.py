@@ -185,20 +185,21 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
             assert run.name == "paper"
             await run.go("1")
             assert run.name == "slip"
-            await run.press("enter")
+            await run.go("1")
             assert run.name == ("preview" if task == "7" else "slip-preview")
             assert ("referral.pdf" in run.text) == (task == "7")
             assert run.desk.case(run.reference).paper_asked
 
 
-async def test_where_abuse_appears_the_plain_card_is_offered_first_and_says_why():
+async def test_where_abuse_appears_the_plain_card_is_suggested_and_says_why():
     """Whoever finds a slip could read where they went for help."""
     async with at_desk("3", "1", "6", cases=({"triage": ABUSE, "referral": MINIMUM},)) as run:
-        first = next(found for found in run.lines if found.lstrip().startswith(">"))
-        assert "1  A plain card" in first
+        assert "2  A plain card" in run.text
+        assert "suggested, because there has been abuse" in run.text
         assert "There has been abuse" in run.text
     async with at_desk("3", "1", "6", cases=(READY,)) as run:
-        assert "1  The full slip" in next(found for found in run.lines if found.lstrip().startswith(">"))
+        assert "1  The full slip" in run.text
+        assert "suggested" not in run.text
 
 
 async def test_every_file_can_be_read_before_it_is_written():
@@ -235,12 +236,12 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
         await run.go("1")
         assert run.name == "slip"
-        await run.press("enter")
+        await run.go("1")
         assert "Your code: AL-77" in words(run)
         await run.press("enter")
         await type_target(run, tmp_path / "slip.txt")
         assert "AL-77" in (tmp_path / "slip.txt").read_text(encoding="utf-8")
-        await run.press("enter")
+        await run.go("1")
         assert run.name == "case"
         assert "NOT SENT" not in run.text
         assert run.desk.waiting() == (0, 2)
@@ -376,7 +377,7 @@ async def test_guidance_searches_titles_and_texts():
         assert found[0].source in words(run)
         await run.press("escape")
         await run.type("zzz")
-        assert "Nothing holds these words" in run.text
+        assert "Nothing here matches" in run.text
 
 
 async def test_guidance_leads_to_the_numbers_to_ring():

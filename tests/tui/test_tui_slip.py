@@ -25,9 +25,13 @@ async def test_what_is_not_safe_is_not_offered_and_says_why():
         assert "Ask them each time before you send a text." in words(run)
 
 
-async def test_what_the_person_needs_stands_marked_and_enter_takes_it():
-    """Large print is proposed to whoever needs it, and kept with the case."""
+async def test_what_the_person_needs_is_suggested_and_kept_once_it_is_chosen():
+    """Large print is suggested to whoever needs it; nothing is marked by itself; chosen, it is kept with the case."""
     async with at_desk("3", "1", "9", "enter", cases=(LARGE,)) as run:
+        assert run.name == "slip"
+        assert "fits what they need" in run.text
+        assert field(run, "slip-form") is None
+        await run.go("2")
         assert field(run, "slip-form") == "large-print"
         assert run.name == "slip-preview"
         assert "next-steps-large-print.pdf" in run.text
@@ -56,7 +60,7 @@ async def test_where_nothing_is_sent_the_person_still_takes_the_numbers(tmp_path
     """An outcome without a referral has its slip too, after the question about paper."""
     async with at_desk("3", "1", "4", cases=({"triage": REFUSED, "referral": MINIMUM},)) as run:
         assert run.name == "paper"
-        await run.go("1", "enter")
+        await run.go("1", "1")
         assert run.name == "slip-preview"
         assert "999" in run.text
         assert "Your code" not in run.text
@@ -69,7 +73,7 @@ async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_no
         folder.mkdir(parents=True)
         (folder / "ar.po").write_bytes(invented.kept(run.desk.book))
         run.desk.slips.export_language("so", run.desk.home / "so-sheet.po")
-        await run.go("3", "1", "9", "enter")
+        await run.go("3", "1", "9", "1")
         assert run.name == "slip"
         assert "Somali does not print: nobody has checked it." in words(run)
         await run.go("2")
