@@ -103,7 +103,7 @@ COPY_OPTIONS = (
     OptionView("leave", "Leave it", ""),
 )
 OFFERED = "Offered to the clipboard: {what}. Others can read it there."
-OFFERED_THROUGH = "Offered to the clipboard: {what}. Look before you paste: {between} may have dropped it."
+OFFERED_THROUGH = "{between} may have dropped it; look before you paste. Offered: {what}"
 DROPPED = {
     "tmux": (
         "You are in tmux. As it comes it drops the request, and nothing arrives: type  tmux set -g set-clipboard on  in another "

@@ -16,7 +16,7 @@ VALUE_OF = "{number} {label}"
 NOTHING_THERE = "Nothing stands here to copy: {gap}"
 TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
 OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the portal."
-OFFERED_LINE_THROUGH = "Offered: {label}. {between} may have dropped it: F5 only once it is in the portal."
+OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
 
 PRINT_AT = "{reference} > Print"
 PRINT_WHAT = "What is to be printed?"

@@ -34,10 +34,10 @@ from champion_tui.packs.document import (
 from champion_tui.packs.writers import pdf
 
 WORDS = {
-    "Arabic": "اتصل أو هاتف مساء الآن منذ رقم بيت".split(),
-    "Hebrew": "התקשר או טלפון ערב עכשיו מספר בית".split(),
-    "Persian": "تماس یا تلفن عصر اکنون شماره خانه".split(),
-    "Urdu": "رابطہ یا فون شام ابھی نمبر گھر".split(),
+    "Arabic": ["اتصل", "أو", "هاتف", "مساء", "الآن", "منذ", "رقم", "بيت"],
+    "Hebrew": ["התקשר", "או", "טלפון", "ערב", "עכשיו", "מספר", "בית"],
+    "Persian": ["تماس", "یا", "تلفن", "عصر", "اکنون", "شماره", "خانه"],
+    "Urdu": ["رابطہ", "یا", "فون", "شام", "ابھی", "نمبر", "گھر"],
 }
 SEEN = re.compile(r"[\s\u200e\u200f]")
 EASTERN = {"Arabic": "٠١٢٣٤٥٦٧٨٩", "Persian": "۰۱۲۳۴۵۶۷۸۹", "Urdu": "۰۱۲۳۴۵۶۷۸۹"}
@@ -173,11 +173,16 @@ BLOCKS = {
     "callout": Callout("Title", (LINE,)),
     "number": Number("07700-900-123", "12 High Street", LINE),
     "blank": Blank(LINE),
-    "beside": Beside((Paragraph("English"),), (Paragraph(LINE), Bullets((LINE,))), "ar", right_to_left=True, columns=False),
+    "beside": Beside(
+        (Paragraph("English"),), (Paragraph(LINE), Bullets((LINE,))), "ar", right_to_left=True, columns=False
+    ),
     "two lines": Bullets((f"Never here: {LINE}\nמספר 01865 24 98 11\n12 High Street",)),
 }
 ON_RECORDS = {"facts": Facts((Fact("Label", LINE, (LINE,)),)), "write": Write(LINE, 1)}
-ON_REFERRALS = {"facts": ON_RECORDS["facts"], "sides": Sides((Pairs((("Label", (LINE,)),)),), (Callout("Not", (LINE,), "stop"),))}
+ON_REFERRALS = {
+    "facts": ON_RECORDS["facts"],
+    "sides": Sides((Pairs((("Label", (LINE,)),)),), (Callout("Not", (LINE,), "stop"),)),
+}
 
 
 def papers_with_blocks():
@@ -188,12 +193,18 @@ def papers_with_blocks():
             yield template, kind, block
 
 
-@pytest.mark.parametrize(("template", "kind", "block"), list(papers_with_blocks()), ids=lambda one: one if isinstance(one, str) else "")
+@pytest.mark.parametrize(
+    ("template", "kind", "block"), list(papers_with_blocks()), ids=lambda one: one if isinstance(one, str) else ""
+)
 def test_it_holds_for_every_template_and_every_kind_of_block(template, kind, block):
     """Slips in every form, the card, records and the referral."""
     details = (Heading("Detail", new_page=True),) if template == "referral" else ()
     if template == "slip-beside":
-        block = replace(block, columns=True) if kind == "beside" else Beside((block,), (block,), "ar", right_to_left=True, columns=True)
+        block = (
+            replace(block, columns=True)
+            if kind == "beside"
+            else Beside((block,), (block,), "ar", right_to_left=True, columns=True)
+        )
     content = pdf.write(Document(template, "A page", (block, *details)), 0)
     shown = "".join(visual_lines(content))
     assert SEEN.sub("", KEPT[0]) in shown

@@ -125,7 +125,7 @@ async def test_nothing_is_copied_by_not_answering(answer):
 
 
 async def test_in_a_multiplexer_the_offer_says_that_it_may_have_been_dropped(monkeypatch):
-    """tmux is named before the question is answered and beside the offer, with what to do."""
+    """It is named before the question is answered and beside the offer, with what to do."""
     monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default,1,0")
     with desk_with(READY) as desk:
         async with guarded("3", "1", "2", "ctrl+f", desk=desk) as run:
