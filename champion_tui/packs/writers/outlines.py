@@ -116,14 +116,13 @@ def _glyphs(tables: dict[str, bytes]) -> Iterable[bytes]:
 
 
 def _metrics(tables: dict[str, bytes]) -> Iterable[tuple[int, int]]:
+    """The last advance counts for all glyphs that follow and have none of their own."""
     count = struct.unpack_from(">H", tables["maxp"], 4)[0]
     long = struct.unpack_from(">H", tables["hhea"], 34)[0]
-    for number in range(count):
-        if number < long:
-            advance, left = struct.unpack_from(">Hh", tables["hmtx"], 4 * number)
-        else:
-            left = struct.unpack_from(">h", tables["hmtx"], 4 * long + 2 * (number - long))[0]
-        yield advance, left
+    advances = struct.unpack_from(">" + "H2x" * long, tables["hmtx"])
+    lefts = struct.unpack_from(">" + "2xh" * long, tables["hmtx"])
+    rest = struct.unpack_from(f">{count - long}h", tables["hmtx"], 4 * long)
+    return zip((*advances, *(advances[-1:] * len(rest))), (*lefts, *rest), strict=True)
 
 
 def _most(maxp: bytes, glyphs: int, parts: int) -> bytes:
@@ -139,7 +138,8 @@ def _most(maxp: bytes, glyphs: int, parts: int) -> bytes:
 
 def _checksum(table: bytes) -> int:
     padded = table + bytes(-len(table) % 4)
-    return sum(struct.unpack(f">{len(padded) // 4}I", padded)) & 0xFFFFFFFF
+    words: tuple[int, ...] = struct.unpack(f">{len(padded) // 4}I", padded)
+    return sum(words) & 0xFFFFFFFF
 
 
 def _file(tables: dict[str, bytes]) -> bytes:

@@ -282,8 +282,10 @@ class _Marked:
 
 def _said(operands: Any) -> str | None:
     """The ``ActualText`` of a mark."""
+    import pikepdf  # noqa: PLC0415  as above
+
     values = operands[1] if len(operands) > 1 else None
-    said = values.get("/ActualText") if hasattr(values, "get") else None
+    said = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
     return None if said is None else str(said)
 
 
