@@ -23,7 +23,7 @@ STAY_HERE = frozenset({"paper", "slip-form", "slip-language"})
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""
 PLAIN_CARD_WHY = (
-    "There has been abuse in this case, so the plain card stands first: whoever finds a slip could read where they went for "
+    "There has been abuse in this case, so a plain card is suggested: whoever finds a slip could read where they went for "
     "help. The card has a number and a time and nothing else."
 )
 

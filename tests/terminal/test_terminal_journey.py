@@ -64,12 +64,10 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
     ).choose(1).wait_for("Is paper safe for them? The full slip")
     screen.choose(7).wait_for("File 1 of 7").press("Enter").wait_for("Folder to put the pack in", str(own_home))
     write_to(screen, tmp_path / "packs")
-    screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for(
-        "Write the slip again"
+    screen.choose(1).wait_for("The portal's code", "Day 23").write(CODE).press("Enter").wait_for("Write the slip again")
+    screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter").wait_for(
+        "File for the slip", f"{reference}-slip.pdf"
     )
-    screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press(
-        "Enter"
-    ).wait_for("File for the slip", f"{reference}-slip.pdf")
     write_to(screen, tmp_path / "slip.pdf")
     screen.choose(1).wait_for("sent; correct the day or the code").press("Esc").wait_for(START)
     screen.choose(3).wait_for(f"{reference} Z.M.", f"code {CODE}").press("Esc")
@@ -126,7 +124,9 @@ def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, 
     missing(screen, "How they want to be reached").press("Home", "Enter").wait_for("2 needed")
     missing(screen, "Is it safe to ring them?").press("Home", "Enter").wait_for("1 needed")
     missing(screen, "Reason you agreed with them").choose(2).wait_gone("1 needed")
-    screen.press("Esc").wait_for("ready to write").choose(6).wait_for("2 A plain card", "suggested", "1-3 mark").choose(2)
+    screen.press("Esc").wait_for("ready to write").choose(6).wait_for("2 A plain card", "suggested", "1-3 mark").choose(
+        2
+    )
     screen.wait_for("Is paper safe for them? A plain card").choose(7).wait_for("card.txt").wait_for(
         "File 1 of 7"
     ).press("Enter")

@@ -7,8 +7,8 @@ from driving import words
 
 FAMILY = ("2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
 TO_COUNCIL = {question: REFER[question] for question in list(REFER)[: list(REFER).index("authority")]}
-LOCAL = (*"local", "enter")
-"""In a case's list of tasks: the one for local connection, found by typing."""
+LOCAL = ("end", "up", "up", "up", "enter")
+"""In a case's list of tasks: the one for local connection."""
 
 BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)
 
@@ -129,7 +129,7 @@ async def test_the_advice_stands_beside_the_question_for_the_council():
         assert "F10 or Ctrl+D: work out where they may have a local connection." in run.text
         await run.go("ctrl+d", *MAY, "5", "1")
         await run.until(lambda: run.name == "ask" and "Taken into the referral" in run.text)
-        await run.press("enter")
+        await run.go("1")
         assert run.name == "question"
         assert field_of(run.desk, run.reference).startswith("Local connection with Oxford")
 
@@ -140,7 +140,7 @@ async def test_an_interview_in_memory_carries_the_sentence():
     async with at_desk(*keys, cases=()) as run:
         await run.go("f10", *MAY, "5", "1")
         await run.until(lambda: run.name == "ask" and "when you keep the case" in run.text)
-        await run.press("enter")
+        await run.go("1")
         carried = run.app.top.interview.carried
         assert carried["why-this-authority"].startswith("Local connection with Oxford")
         reference = run.desk.keep(run.app.top.interview)

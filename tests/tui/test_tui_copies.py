@@ -151,7 +151,7 @@ async def test_whose_passphrase_is_asked_once(tmp_path):
             assert "Bo Example" in run.text
             await run.go("2")
             assert "Passphrase for the copy: Bo Example" in run.text
-            assert "choose" not in run.footer
+            assert "mark" not in run.footer
             assert run.text.count("Bo Example") == 1
             await run.type("wrong words")
             await run.press("enter")

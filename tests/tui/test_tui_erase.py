@@ -47,7 +47,7 @@ async def test_only_the_reference_erases_and_the_list_comes_next():
         await run.press(*["backspace"] * 3)
         await erased(run)
         assert "Cherwell District Council" in run.text
-        await run.press("enter")
+        await run.go("1")
         assert run.name == "cases"
         assert "There are no cases yet." in run.text
         await run.press("escape")
@@ -101,6 +101,6 @@ async def test_without_room_for_the_second_copy_it_says_that_traces_may_stay():
         with patch.object(store_erasing, "_room_to_rewrite", side_effect=StoreFull):
             await erased(run)
         assert "Traces of it may still be in unused parts" in words(run)
-        await run.press("enter")
+        await run.go("1")
         assert run.name == "cases"
         assert Path(run.app.desk.home).exists()

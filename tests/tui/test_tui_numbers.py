@@ -26,7 +26,7 @@ async def test_typing_finds_an_authority_among_all_lines():
 async def test_typing_what_no_line_holds_says_so():
     """An empty list is never just empty."""
     async with driven("f2", *"zzz") as run:
-        assert "No line fits" in run.text
+        assert "Nothing here matches" in run.text
 
 
 async def test_tab_shows_the_other_lines_and_back():

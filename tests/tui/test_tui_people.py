@@ -120,6 +120,6 @@ async def test_leaving_at_any_question_changes_nothing():
     async with at_desk("8", size=(80, 50)) as run:
         await put_in(run)
         for keys in (("2", "escape"), ("2", "2"), ("2", "1", "3"), ("2", "1", "1", "escape"), ("1", "escape")):
-            await run.press(*keys)
+            await run.go(*keys)
             assert run.name == "people"
         assert names(run) == [ADA, BO]

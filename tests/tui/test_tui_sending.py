@@ -224,7 +224,7 @@ async def test_what_is_needed_stops_every_way():
 
 @pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
 async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_keeps(monkeypatch):
-    """What, where, and afterwards what may be left of it; the next time this printer is marked."""
+    """What, where, and afterwards what may be left of it; the next time it is said which printer that was."""
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         server.add("Office")
@@ -238,7 +238,7 @@ async def test_a_paper_goes_to_a_real_printer_and_the_page_says_what_the_queue_k
             assert server.printed()[0].startswith(b"%PDF")
             assert server.titles() == ["Document"]
             await run.go("1", "4")
-            assert "Ward" in next(found for found in run.lines if found.lstrip().startswith(">"))
+            assert "Ward used last on this machine" in words(run)
 
 
 async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch):
@@ -248,7 +248,7 @@ async def test_a_record_is_printed_from_the_page_that_would_write_it(monkeypatch
     monkeypatch.setattr(printing, "print_pdf", lambda document, printer: handed.append((document[:4], printer)))
     async with at_desk("3", "1", "1", "f6", cases=({"triage": REFUSED},)) as run:
         assert run.name == "print"
-        await run.press("enter")
+        await run.go("1")
         assert handed == [(b"%PDF", "Office")]
         await run.go("2")
         assert run.name == "write"

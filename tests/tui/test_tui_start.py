@@ -17,7 +17,7 @@ async def test_start_says_when_where_and_what_is_due():
         assert NOW in run.lines[0]
         assert "Oxfordshire" in run.text
         assert "not been checked since 2018" in run.text
-        assert " ".join(run.footer.split()) == f"1-{len(PLACES)} choose F1 help F2 numbers F9 hide q quit"
+        assert " ".join(run.footer.split()) == f"1-{len(PLACES)} mark Enter go on F1 help F2 numbers F9 hide q quit"
 
 
 async def test_arrows_and_enter_open_a_place_as_digits_do():
@@ -49,7 +49,7 @@ async def test_q_leaves_from_start_and_loses_nothing():
     """With nothing unsaved the question is short, and its first answer is to stay."""
     async with driven("q") as run:
         assert "NOT SAVED" not in run.text
-        await run.press("enter")
+        await run.go("1")
         assert run.name == "start"
 
 

@@ -98,7 +98,7 @@ async def test_a_full_disk_is_said_and_the_answers_stay():
         await run.settle()
         assert "The disk is full." in run.text
         assert "Free some space" in run.text
-        await run.press("enter")
+        await run.go("1")
         await run.until(lambda: run.name == "outcome")
         assert desk.interviews[-1].reference is None
 

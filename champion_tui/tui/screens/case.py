@@ -77,7 +77,7 @@ class CaseScreen(VaultScreen[None]):
         """Where the case stands, what went wrong, and the tasks."""
         yield Prose(id="state")
         yield Prose(id=TROUBLE)
-        yield Choices(id="tasks", searched=False)
+        yield Choices(id="tasks")
 
     def header(self) -> tuple[str, str]:
         """The reference, and when the case was saved."""
@@ -91,7 +91,8 @@ class CaseScreen(VaultScreen[None]):
         self.view = view
         self.query_one("#state", Prose).show(state_rows(view))
         tasks = referral_tasks(view) if view.referral else other_tasks(view)
-        self.query_one(Choices).offer(tasks, next_task(view, checked=self._checked), menu=True, hint_column=STATE)
+        at = next_task(view, checked=self._checked)
+        self.query_one(Choices).offer(tasks, at, menu=True, searched=False, hint_column=STATE)
 
     # -- what the person does ---------------------------------------------------------------------------------------
 

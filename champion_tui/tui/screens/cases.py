@@ -23,7 +23,7 @@ class CaseList(Choices):
     """The cases; the state of those that are NOT SENT stands out. A reference is found however it was said or written down."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id, searched=True)
+        super().__init__(id=id)
         self.not_sent: frozenset[str] = frozenset()
 
     def find(self, typed: str) -> Sequence[OptionView]:
@@ -78,7 +78,7 @@ class CasesScreen(VaultScreen[None]):
         cases = self.query_one(CaseList)
         cases.display = bool(rows)
         cases.not_sent = frozenset(row.reference for row in waiting)
-        cases.offer([_option(row) for row in rows], self._last, hint_column=STATE)
+        cases.offer([_option(row) for row in rows], self._last, searched=True, hint_column=STATE)
 
     def action_write_all(self) -> None:
         """The packs of all that are ready."""

@@ -58,7 +58,7 @@ class ConnectionScreen(ChampionScreen[str]):
     def parts(self) -> Iterator[Widget]:
         """The timeline, the entries, the findings."""
         yield Prose(id="timeline")
-        yield Choices(id="entries", searched=False)
+        yield Choices(id="entries")
         yield Prose(id="findings")
 
     def header(self) -> tuple[str, str]:
@@ -80,7 +80,7 @@ class ConnectionScreen(ChampionScreen[str]):
         ]
         adds = [words.ADD_STAY, words.ADD_TIE, words.ADD_UNSAFE]
         self.query_one(Choices).offer(
-            [*entries, *adds, *takes], mark or words.ADD_STAY.id, menu=True, hint_column=PLACE
+            [*entries, *adds, *takes], mark or words.ADD_STAY.id, menu=True, searched=False, hint_column=PLACE
         )
         self.query_one("#findings", Prose).show(finding_rows(view) if view else [])
 

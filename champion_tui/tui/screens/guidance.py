@@ -29,7 +29,7 @@ class Entries(Choices):
     """The entries; what is searched is more than what stands here. ``look_up`` gives those that hold the words typed."""
 
     def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
-        super().__init__(id="entries", searched=True)
+        super().__init__(id="entries")
         self._look_up = look_up
 
     def find(self, typed: str) -> Sequence[OptionView]:
@@ -61,7 +61,8 @@ class GuidanceScreen(ChampionScreen[None]):
         """Show everything, and first the way to the numbers to ring."""
         self._entries = self.desk.guidance()
         confirm = OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT)
-        self.query_one(Entries).offer([confirm, *self._look_up("")], menu=True, hint_column=TITLE_COLUMN)
+        entries = [confirm, *self._look_up("")]
+        self.query_one(Entries).offer(entries, menu=True, searched=True, hint_column=TITLE_COLUMN)
 
     def _look_up(self, typed: str) -> list[OptionView]:
         found = self.desk.guidance(typed) if typed else self._entries

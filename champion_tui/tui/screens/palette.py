@@ -29,7 +29,7 @@ class CommandsScreen(ChampionScreen[str]):
 
     def parts(self) -> Iterator[Widget]:
         """The list."""
-        yield Choices(id="commands", searched=True)
+        yield Choices(id="commands")
 
     def refresh_view(self) -> None:
         """Show the commands that are done by the page as a whole, not by a part of it."""
@@ -39,6 +39,7 @@ class CommandsScreen(ChampionScreen[str]):
                 for found in commands_on(self._about.NAME)
                 if found.action and found.id != "commands"
             ],
+            searched=True,
             hint_column=24,
         )
 

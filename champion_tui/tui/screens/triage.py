@@ -238,6 +238,7 @@ class TriageScreen(ChampionScreen[None]):
             question.options,
             question.given,
             many=question.kind == "many",
+            searched=True if question.kind == "authority" else None,
             hint_column=AREA if question.kind == "authority" else 0,
         )
         if dated and moved:

@@ -55,7 +55,7 @@ class Choices(Prose, can_focus=True):
     """Options, the marked one shown by ``>`` while the list has the focus.
 
     Posts ``Chosen`` and hears no key any more until it is offered anew or told to ``listen``; posts ``Unmarked`` where Enter
-    had nothing to go on with. ``searched`` says whether there is a search box: None where that depends on the list's length.
+    had nothing to go on with.
     """
 
     class Chosen(Message):
@@ -78,9 +78,9 @@ class Choices(Prose, can_focus=True):
             super().__init__()
             self.words = words
 
-    def __init__(self, *, id: str | None = None, searched: bool | None = None) -> None:  # noqa: A002  Textual's word
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
-        self._searched = searched
+        self._searched: bool | None = None
         self._hint_column = 0
         self._options: tuple[OptionView, ...] = ()
         self._alone: OptionView | None = None
@@ -140,17 +140,19 @@ class Choices(Prose, can_focus=True):
         *,
         many: bool = False,
         menu: bool = False,
+        searched: bool | None = None,
         hint_column: int = 0,
     ) -> None:
         """Show a list, with the answer given before marked if there is one.
 
-        ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``hint_column`` puts hints beside
-        the words, that many columns further on; 0 puts them below. The same list shown again keeps mark and search.
+        ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``searched``: whether there is a
+        search box; None where that depends on the list's length. ``hint_column`` puts hints beside the words, that many columns
+        further on; 0 puts them below. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
         again = not self._waiting and [one.id for one in options] == [one.id for one in self._all]
         here = self.here.id if again and self.here else None
-        self._hint_column, self._many, self._menu = hint_column, many, menu
+        self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
