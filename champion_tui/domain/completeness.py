@@ -12,6 +12,7 @@ from types import MappingProxyType
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.characters import characters_named
 from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
 from champion_tui.domain.stage import Stage
 
@@ -140,11 +141,16 @@ def _name_on_paper(facts: _Facts) -> Iterator[Missing]:
         return
     if not facts.has(LATIN_NAME):
         why = (
-            f"No font here can print {lacking}, so paper would go without their name. Ask for it in Latin letters too."
+            f"No font here can print {characters_named(lacking)}, so paper would go without their name. "
+            "Ask for it in Latin letters too."
         )
         yield Missing(LATIN_NAME, Need.MINIMUM, why)
     elif still := facts.unprintable.get(LATIN_NAME, ""):
-        yield Missing(LATIN_NAME, Need.MINIMUM, f"No font here can print {still} in it: write it in other letters.")
+        yield Missing(
+            LATIN_NAME,
+            Need.MINIMUM,
+            f"No font here can print {characters_named(still)} in it: write it in other letters.",
+        )
 
 
 def _why_no_contact(facts: _Facts) -> str:

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from champion_tui.domain.characters import characters_named
+
 NO_FONT = "No font here can print {}."
 
 
@@ -74,7 +76,8 @@ class CannotPrint:
     def sentence(self) -> str:
         """The same in words, for those who print or export."""
         label = self.label or self.field
-        cannot = f"{label}: no font here can print {self.characters}." if label else NO_FONT.format(self.characters)
+        named = characters_named(self.characters)
+        cannot = f"{label}: no font here can print {named}." if label else NO_FONT.format(named)
         there = " and ".join(self.held_by)
         said = f"Paper says “{self.instead}” in its place" if self.instead else "Paper says so in its place"
         whole = "holds" if len(self.held_by) == 1 else "hold"

@@ -155,11 +155,15 @@ class _Glance:
         latin = self.out.text(LATIN_NAME)
         parts = (
             words.IN_LATIN.format(name=self._brief(LATIN_NAME, self.limits.name)) if latin else "",
-            words.KNOWN_AS.format(name=self._brief("known-as", self.limits.name)) if known else "",
+            self._known_as() if known else "",
             words.BORN.format(day=one_line(born)) if born else "",
         )
         said = ". ".join(part.rstrip(".") for part in parts if part)
         return (Paragraph(f"{said}."),) if said else ()
+
+    def _known_as(self) -> str:
+        name = self._brief("known-as", self.limits.name)
+        return (words.KNOWN_AS_UNSEEN if name == NOT_PRINTED else words.KNOWN_AS).format(name=name)
 
     def _where(self) -> Fact:
         return Fact(words.H_WHERE, self._brief("current-accommodation", self.limits.name), ())

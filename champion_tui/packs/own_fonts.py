@@ -36,6 +36,8 @@ TOO_MANY = f"only the first {MOST_FILES} fonts are used"
 NOT_USED = "Font {name} is not used: {why}."
 FOLDER_NOT_USED = "The folder {folder} for fonts of your own cannot be read ({why})."
 
+NO_COPIES = "Fonts of your own are not used: they cannot be copied for the typesetter ({why})."
+
 Signature = tuple[tuple[str, int, int], ...]
 """Name, size in bytes and moment of change of each file: whether it has to be read again."""
 
@@ -167,11 +169,15 @@ def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) ->
     """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
     from champion_tui.packs.writers import typesetter  # noqa: PLC0415  nothing else may load Typst
 
-    folder = Path(_stage().name) / str(len(list(Path(_stage().name).iterdir())))
-    folder.mkdir()
     copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
-    for copy, name in copies.items():
-        (folder / copy).write_bytes(usable[name][0])
+    try:
+        folder = Path(tempfile.mkdtemp(dir=_stage().name))
+        for copy, name in copies.items():
+            (folder / copy).write_bytes(usable[name][0])
+        (folder / typesetter.TRIAL_FILE).write_text(typesetter.TRIAL, encoding="utf-8")
+    except OSError as error:
+        said.append(NO_COPIES.format(why=error.strerror or error))
+        return None
     families = typesetter.families_in(folder)
     for copy, name in copies.items():
         if copy not in families:

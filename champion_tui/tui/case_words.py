@@ -94,12 +94,12 @@ COPY = "Offer to the clipboard: {what}"
 COPY_WHY = (
     "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
     "terminals ignore the request: look before you paste. Champion asks for it to be "
-    "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt in the pack holds every field, and the slip "
-    "can be written as a file."
+    "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt, where your packs have it, holds every "
+    "field, and the slip can be written as a file."
 )
 COPY_OPTIONS = (
     OptionView("copy", "Offer it", ""),
-    OptionView("file", "Write the pack instead", "portal-sheet.txt holds every field"),
+    OptionView("file", "Write the pack instead", "portal-sheet.txt, where your packs have it, holds every field"),
     OptionView("leave", "Leave it", ""),
 )
 OFFERED = "Offered to the clipboard: {what}. Others can read it there."

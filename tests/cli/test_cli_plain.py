@@ -12,7 +12,7 @@ from champion_tui.knowledge.loader import load
 AT = "2026-11-23T10:04:31"
 BOOK = load()
 TREE = BOOK.trees["duty-to-refer"]
-FIELDS = [field.id for field in BOOK.forms["duty-to-refer"].fields]
+FIELDS = [field.id for field in BOOK.forms["duty-to-refer"].fields if not field.only_when]
 TRIAGE = [" ".join(answer) if isinstance(answer, tuple) else answer for answer in REFER.values()]
 
 
@@ -293,3 +293,13 @@ def test_what_is_read_to_the_person_stands_with_the_question(home):
     asked = [TREE.questions[one] for one in ("consent", "consent-contact", "consent-details")]
     for question in asked:
         assert question.read_out.replace("{authority}", "Cherwell District Council") in shown
+
+
+def test_a_name_that_cannot_be_printed_is_asked_for_in_latin_letters_next(home):
+    """In the same pass, right after the name, with why; a name that can be printed is followed by what always follows."""
+    form = ["HMP Example", "1", "", "Ann Example", "", "01632 960101", ""]
+    ran = talk(*TRIAGE, "1", *form, "გიორგი", "Giorgi", "Gio", ".q")
+    assert "Full name in Latin letters: NEEDED" in ran.out
+    (case,) = stored()
+    wanted = {"full-name": "გიორგი", "full-name-latin": "Giorgi", "known-as": "Gio"}
+    assert {field: case["referral"].get(field) for field in wanted} == wanted

@@ -9,6 +9,7 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
+from champion_tui.domain.characters import characters_named
 from champion_tui.domain.sending import EVERYTHING, Chosen, Part
 from champion_tui.packs import going, pack, papers
 from champion_tui.packs.fonts import SHIPPED, clusters
@@ -168,3 +169,9 @@ def test_whatever_is_typed_is_set_without_the_last_net(monkeypatch, text):
     monkeypatch.setattr(pdf, "only_safe", refuse)
     done = papers.to_print(samples.source(referral={"full-name": text, "summary": f"x{text}y {text}"}), papers.REFERRAL)
     assert done.startswith(b"%PDF")
+
+
+def test_what_is_missing_is_named_so_that_it_can_be_read():
+    """A page of unprintable text is not repeated in a sentence, and what shows as nothing is named by its code."""
+    assert characters_named("王\ue000") == "王U+E000"
+    assert characters_named("王" * 200) == f"{'王' * 12} and 188 more"

@@ -162,3 +162,15 @@ def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_
     monkeypatch.setattr(typesetter, "_set", refusing)
     content = pdf.write(Document("record", "Net", (Paragraph(f"Zoë {NAME}"),)), 0, own)
     assert "No font here can print this" in pdf_reading.text(content)
+
+
+def test_without_room_for_copies_the_installed_fonts_are_used(without_thai, tmp_path, monkeypatch):
+    """A disk that takes nothing costs the fonts, not the paper."""
+
+    def full(**_):
+        raise OSError(28, "No space left on device")
+
+    shutil.copy(without_thai, tmp_path / "Thai.ttf")
+    monkeypatch.setattr(own_fonts.tempfile, "mkdtemp", full)
+    assert Fonts(tmp_path).unprintable(NAME)
+    assert "No space left on device" in Fonts(tmp_path).troubles()[0]

@@ -175,7 +175,7 @@ WHEN = {
     ),
     slip_form.EASY_READ: (
         "Sent on: ____",
-        "Is that today? Then they try to do it by Monday 7 December 2026. Is it another day? Then they try to do it within ten working days. Working days are Monday to Friday.",
+        "Is that today? Then they try to do it by Monday 7 December 2026. Is it another day? Then they try to do it within ten working days. Working days are Monday to Friday, but not bank holidays.",
     ),
     slip_form.PHONE_MESSAGE: ("Nothing in 10 working days (sent today: by Monday 7 December)?",),
     slip_form.PLAIN_CARD: (

@@ -302,3 +302,24 @@ async def test_a_date_typed_faster_than_the_screen_follows_is_taken_whole():
     async with at_desk(*FORM, "down", "down") as run:
         await run.at_once("1", "slash", "2", "slash", *"1990", "enter")
         assert stored(run, "date-of-birth") == "1990-02-01"
+
+
+async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it():
+    """The field stands there as soon as the name is saved, marked as needed, and what has the focus keeps it: keys that are
+    typed by then go where they were meant.
+    """
+    async with at_desk(*FORM) as run:
+        assert "full-name-latin" not in [found.field.id for found in run.app.screen.query(FieldRow)]
+        await run.type("გიორგი")
+        await run.press("enter")
+        ids = [found.field.id for found in run.app.screen.query(FieldRow)]
+        assert ids[ids.index("full-name") + 1] == "full-name-latin"
+        assert here(run) == "known-as"
+        assert "Full name in Latin letters" in run.text
+        await run.type("Gio")
+        await run.press("up")
+        assert here(run) == "full-name-latin"
+        await run.type("Giorgi")
+        await run.press("enter")
+        assert (stored(run, "full-name-latin"), stored(run, "known-as")) == ("Giorgi", "Gio")
+        assert here(run) == "known-as"

@@ -48,6 +48,8 @@ TRIAL = """\
 """
 """A page that holds a text in its given fonts and nothing else."""
 
+TRIAL_FILE = "trial.typ"
+
 
 class CannotSet(PackError):
     """Typst refuses a page: a broken template, or a character that no font holds."""
@@ -100,12 +102,12 @@ def families_in(folder: Path) -> Mapping[str, str]:
 
 
 def sets(folder: Path, families: Sequence[str], text: str) -> bool:
-    """Whether Typst really sets ``text``, upright and bold, in fonts of ``folder`` that nobody here has chosen."""
-    trial = folder / "trial.typ"
-    trial.write_text(TRIAL, encoding="utf-8")
+    """Whether Typst really sets ``text``, upright and bold, in fonts of ``folder`` that nobody here has chosen. A page of
+    ``TRIAL`` lies there under ``TRIAL_FILE``.
+    """
     data = json.dumps({"fonts": list(families), "words": text}, ensure_ascii=False)
     try:
-        return bool(_set(trial, data, 0, (folder,)))
+        return bool(_set(folder / TRIAL_FILE, data, 0, (folder,)))
     except (CannotSet, typst.TypstError):
         return False
 

@@ -1,0 +1,169 @@
+"""A name that cannot be printed, from asking to paper: needed for paper and for nothing else, in every front end."""
+
+import json
+import shutil
+
+import pytest
+from command_line import run_here
+from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+
+from champion_tui.desk import printing
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.sending import Part
+from champion_tui.packs import fonts
+
+NAMES = ("ሰላም ተስፋዬ", "王小明", "გიორგი", "ਗੁਰਪ੍ਰੀਤ", "김민준", "Zoë 😀", "Ada \ue000")
+LATIN = "Selam Tesfaye"
+PRINTABLE = ("Zebedee", "José Ångström", "Nguyễn Văn Đức", "Иван", "محمد", "שרה", "দিলরুবা", "సీత", "សុខា")
+
+
+def case(name, **more):
+    """A case as a script hands it in."""
+    return {"triage": REFER, "referral": {**MINIMUM, "full-name": name, **more}}
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """An unlocked desk."""
+    found = unlocked_desk(tmp_path / "home")
+    yield found
+    found.lock()
+
+
+def fields(desk, reference):
+    """The ids of the fields that the form shows."""
+    return [field.id for step in desk.case(reference).steps for field in step.fields]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_it_is_asked_for_right_after_the_name_and_stops_every_paper(desk, tmp_path, name):
+    """Part of the minimum, with the reason; no pack, draft, sealed file, referral or consent record goes without it."""
+    reference = desk.new_case(case(name))
+    (lack,) = (entry for entry in desk.missing(reference) if entry.need == "minimum")
+    assert lack.field == "full-name-latin"
+    assert "Ask for it in Latin letters too." in lack.why
+    shown = fields(desk, reference)
+    assert shown[shown.index("full-name") + 1] == "full-name-latin"
+    for go in (
+        lambda: desk.export(reference, tmp_path / "out"),
+        lambda: desk.sending.seal(reference, tmp_path / "out", "sealed-archive"),
+        lambda: desk.sending.print_to_file(reference, "referral", tmp_path / "a.pdf"),
+        lambda: desk.sending.print_to_file(reference, "consent", tmp_path / "b.pdf"),
+    ):
+        with pytest.raises(RefusedByProcedure, match="full-name-latin"):
+            go()
+    assert sorted(tmp_path.iterdir()) == [tmp_path / "home"]
+    desk.change_case(reference, {"referral": {"full-name-latin": LATIN}})
+    view = desk.export(reference, tmp_path / "out")
+    assert any(f"Paper says “{LATIN}” in its place" in said for said in view.cannot_print)
+
+
+@pytest.mark.parametrize("name", PRINTABLE)
+def test_a_name_that_can_be_printed_is_asked_for_once(desk, tmp_path, name):
+    """No field, nothing missing, nothing said."""
+    reference = desk.new_case(case(name))
+    assert "full-name-latin" not in fields(desk, reference)
+    assert not [entry for entry in desk.missing(reference) if entry.need == "minimum"]
+    assert desk.export(reference, tmp_path / "out").cannot_print == ()
+
+
+def test_what_is_no_paper_does_not_wait_for_it(desk, tmp_path):
+    """The portal takes every letter: it is copied, or written as data alone, as they write it. Slip and record name nobody."""
+    (desk.home / "settings.toml").write_text('[packs.alert]\nfolder = ["portal-sheet", "referral-data"]\n')
+    reference = desk.new_case(case(NAMES[0], paper="full"))
+    view = desk.export(reference, tmp_path / "out")
+    assert view.cannot_print == ()
+    assert {name for name, _, _ in view.files} == {"portal-sheet.txt", "referral.json", "manifest.json"}
+    assert any(line.value == NAMES[0] for line in desk.sending.copying(reference).lines)
+    desk.sending.print_to_file(reference, "slip", tmp_path / "slip.pdf")
+    desk.sending.print_to_file(reference, "evidence", tmp_path / "evidence.pdf")
+
+
+@pytest.mark.parametrize("wrong", ["ሰላም", "Selam ሰ", "Иван", "😀", "Sel\ue000am", "-", "12"])
+def test_latin_letters_are_latin_letters(desk, wrong):
+    """Whatever else is typed there is refused with what is expected: it would not be printed either."""
+    with pytest.raises(WrongValue, match="A to Z"):
+        desk.new_case(case(NAMES[0], **{"full-name-latin": wrong}))
+    reference = desk.new_case(case(NAMES[0]))
+    assert isinstance(desk.set_field(reference, "full-name-latin", wrong), Problem)
+
+
+@pytest.mark.parametrize("right", ["Selam Tesfaye", "O’Brien-Łukasz", "D'Arcy", "Nguyễn", "J. R. Smith (junior)"])
+def test_names_in_latin_letters_are_taken_as_they_are(desk, right):
+    """Accents, apostrophes, hyphens, full stops."""
+    reference = desk.new_case(case(NAMES[0], **{"full-name-latin": right}))
+    assert not [entry for entry in desk.missing(reference) if entry.need == "minimum"]
+
+
+def test_a_parcel_is_told_to_hold_only_what_it_holds(desk, tmp_path):
+    """The sentences after writing name no file that was not written."""
+    for parts in (("referral",), ("referral", "referral-data"), tuple(Part)):
+        listed = json.dumps([str(part) for part in parts])
+        (desk.home / "settings.toml").write_text(f"[packs.alert]\nfolder = {listed}\nsent = {listed}\n")
+        reference = desk.new_case(case(NAMES[0], **{"full-name-latin": LATIN, "known-as": "王"}))
+        view = desk.export(reference, tmp_path / "out")
+        written = {name for name, _, _ in view.files}
+        said = " ".join((*view.cannot_print, *view.next_steps))
+        for name in ("portal-sheet.txt", "referral.json"):
+            assert name in written or name not in said
+        assert ("portal-sheet.txt" in said) == (Part.PORTAL_SHEET in parts)
+
+
+def test_a_font_of_their_own_ends_the_question(desk, tmp_path, monkeypatch):
+    """Laid beside the settings it is used at once; taken away, the name is asked for again."""
+    thai = next(fonts.folder("fontpkg_noto_sans_thai").glob("*.ttf"))
+    monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
+    fonts.shipped_characters.cache_clear()
+    try:
+        reference = desk.new_case(case("สมชาย"))
+        assert "full-name-latin" in fields(desk, reference)
+        (desk.home / "fonts").mkdir()
+        shutil.copy(thai, desk.home / "fonts")
+        (desk.home / "fonts" / "broken.otf").write_text("nothing")
+        assert "full-name-latin" not in fields(desk, reference)
+        view = desk.export(reference, tmp_path / "out")
+        assert view.cannot_print == (
+            "Font broken.otf is not used: it is no TrueType or OpenType font, or not a whole one.",
+        )
+    finally:
+        fonts.shipped_characters.cache_clear()
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch, desk):
+    """The command line over the same home, with a printer that takes everything."""
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Office",), "Office"))
+    monkeypatch.setattr(printing, "hand_over", lambda ready: None)
+
+    def made(*argv):
+        desk.lock()
+        return run_here("--at", "2026-11-23T10:04:31", "--home", tmp_path / "home", *argv)
+
+    return made
+
+
+def test_case_print_and_export_say_it_in_words(desk, run, tmp_path):
+    """Which field, which characters, what stands on paper: before the printer has it, and with the pack."""
+    reference = desk.new_case(case("ሰላም", **{"full-name-latin": LATIN, "summary": "Met 王."}))
+    ran = run("case", "print", reference, "--what", "referral")
+    assert ran.code == 0, ran.err
+    assert f"Full name: no font here can print ሰላም. Paper says “{LATIN}” in its place." in ran.err
+    assert "no font here can print 王. Paper says so in its place." in ran.err
+    assert "referral.json" not in ran.err
+    ran = run("case", "export", reference, "--to", tmp_path / "out")
+    assert "Full name: no font here can print ሰላም." in " ".join(ran.out.split())
+
+
+def test_case_new_show_and_export_ask_for_it(desk, run, tmp_path):
+    """A script sees the field it has to fill in, and exit code 5 where it has not."""
+    reference = desk.new_case(case("გიორგი"))
+    ran = run("case", "show", reference, "--json")
+    assert ran.code == 0, ran.err
+    ran = run("case", "export", reference, "--to", tmp_path / "out")
+    assert ran.code == 5
+    assert "full-name-latin" in ran.err
+    assert not (tmp_path / "out").exists()
