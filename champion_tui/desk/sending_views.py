@@ -30,8 +30,8 @@ class SealedView:
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """One line of the portal. ``value`` is what is copied, "" where there is only a ``gap``. ``done``: it was copied as it
-    stands; ``changed``: it was copied, but has another value now. ``masked`` values show dots until somebody goes to them.
+    """One line of the portal. ``value`` is what goes into the portal, "" where there is only a ``gap``. ``done``: it was ticked as it
+    stands; ``changed``: it was ticked, but has another value now. ``masked`` values show dots until somebody goes to them.
     """
 
     id: str

@@ -43,8 +43,8 @@ TELL_KEY = (
 )
 
 NO_SUCH_LINE = "The form has no such line."
-ALL_COPIED = "All {count} lines with a value are copied. Send it in the portal, then mark it as sent."
-COPIED_SO_FAR = "{done} of {count} copied, {left} left"
+ALL_TICKED = "All {count} lines with a value are ticked. Send it in the portal, then mark it as sent."
+TICKED_SO_FAR = "{done} of {count} ticked, {left} left"
 
 NOT_A_PAPER = "There is no paper {given!r} to print. There is: {papers}."
 PAPERS = {"slip": "slip", "referral": "referral", "consent": "consent record", "evidence": "evidence record"}
@@ -65,6 +65,6 @@ def mail_words(address: str, standing: Standing, source: str, *, fallback: bool)
 
 
 def left_words(done: int, count: int) -> str:
-    """How much of the portal's lines is copied."""
-    words = ALL_COPIED if done == count else COPIED_SO_FAR
+    """How much of the portal's lines is ticked."""
+    words = ALL_TICKED if done == count else TICKED_SO_FAR
     return words.format(done=done, count=count, left=count - done)

@@ -4,22 +4,20 @@ The template is somebody's own file, so nothing about it is taken for granted: i
 package is fetched for it, and where it is broken the standard pack still comes out.
 """
 
-import json
 import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.domain.date_words import printed_moment
 from champion_tui.domain.sending import CouncilField, CouncilForm
-from champion_tui.packs import words
+from champion_tui.packs import direction, words
 from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
 from champion_tui.packs.errors import PackError
 from champion_tui.packs.glance import banner
 from champion_tui.packs.outgoing import Outgoing
-from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers.pdf import only_safe
+from champion_tui.packs.writers import pdf
 
 NAME = "council-form.pdf"
 PACKAGE = re.compile(r'"@')
@@ -60,7 +58,7 @@ def make(source: PackSource, out: Outgoing) -> Made:
         trouble = MISSING.format(why=error)
     try:
         # A page is never refused for what a person is called: without rare characters it may do.
-        return Made(typeset_own(form.template, only_safe(values), made_at, source.fonts))
+        return Made(typeset_own(form.template, pdf.only_safe(values), made_at, source.fonts))
     except CannotSet:
         return Made(trouble=trouble)
 
@@ -96,15 +94,14 @@ def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
         "title": form.title,
         "reference": source.case.reference,
         "council": source.authority_name,
-        "needs": shown(banner(out), "", source.fonts),
+        "needs": direction.in_one(shown(banner(out), "", source.fonts)),
         "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
-        "fonts": source.fonts.families(),
         "sections": [
             {"title": section.title, "fields": [_field(source, out, field) for field in section.fields]}
             for section in form.sections
         ],
     }
-    return json.dumps(values, ensure_ascii=False)
+    return pdf.dumped(values, source.fonts)
 
 
 def document(source: PackSource, out: Outgoing) -> Document:
@@ -133,9 +130,9 @@ def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
 def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
     """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
     state, texts = _said(out, field)
-    return {"id": field.id, "label": field.label, "state": state, "values": [_text(source, text) for text in texts]}
-
-
-def _text(source: PackSource, text: str) -> dict[str, object]:
-    printable = shown(text, elsewhere(source.parcel), source.fonts)
-    return {"words": printable, "rtl": is_right_to_left(printable)}
+    return {
+        "id": field.id,
+        "label": field.label,
+        "state": state,
+        "values": [pdf.text(shown(text, elsewhere(source.parcel), source.fonts)) for text in texts],
+    }

@@ -149,6 +149,24 @@ def _is_shipped(cluster: str) -> bool:
     return any(holds(known, cluster) for known in shipped_characters())
 
 
+def _first_for(text: str) -> frozenset[str]:
+    """Installed families that have all of a cluster of which a family before them has only a part."""
+    if text.isascii():
+        return frozenset()
+    marked = frozenset(one for one in clusters(text) if len(one) > 1)
+    return frozenset(filter(None, map(_whole_behind_a_part, marked)))
+
+
+def _whole_behind_a_part(cluster: str) -> str | None:
+    letters = [one for one in unicodedata.normalize("NFC", cluster) if one not in INVISIBLE]
+    parted = False
+    for name, known in zip(families(), shipped_characters(), strict=True):
+        if holds(known, cluster):
+            return name if parted else None
+        parted = parted or any(holds(known, one) for one in letters)
+    return None
+
+
 @dataclass(frozen=True, slots=True)
 class Fonts:
     """The fonts of one machine. ``own_folder`` is where an organisation may have laid files of its own; None where there is no
@@ -175,6 +193,13 @@ class Fonts:
         """The names of the families, in the order in which they are tried."""
         own = self.own()
         return (*families(), *(own.families if own else ()))
+
+    def families_for(self, text: str) -> tuple[str, ...]:
+        """The same in the order in which nothing of ``text`` is lost: where the first family that has an accent lacks the letter
+        under it (``ẹ́`` in Yoruba), Typst prints the accent alone. A family that has both then comes first.
+        """
+        first = _first_for(text)
+        return tuple(sorted(self.families(), key=lambda name: name not in first))
 
     def folders(self) -> tuple[Path, ...]:
         """Where a typesetter finds their files."""

@@ -15,6 +15,7 @@ from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage, days_until
 from champion_tui.packs import words
 from champion_tui.packs.choosing import elsewhere
+from champion_tui.packs.direction import flowing
 from champion_tui.packs.document import (
     NOT_PRINTED,
     RUN,
@@ -30,7 +31,7 @@ from champion_tui.packs.document import (
     marked,
 )
 from champion_tui.packs.outgoing import OutField, Outgoing
-from champion_tui.packs.plain import one_line, shortened
+from champion_tui.packs.plain import cut_short, one_line, shortened
 from champion_tui.packs.room import fits
 from champion_tui.packs.source import PackSource
 
@@ -146,7 +147,7 @@ class _Glance:
         return self._cut(field, longest or self.limits.text)
 
     def _cut(self, field: OutField, longest: int) -> str:
-        start, cut = shortened(marked(field.text, self.source.fonts), longest)
+        start, cut = cut_short(flowing(marked(field.text, self.source.fonts)), longest)
         return words.MORE_BELOW.format(start=start) if cut else start
 
     def _who_else(self) -> tuple[Block, ...]:

@@ -34,10 +34,14 @@ def one_line(text: str) -> str:
 
 def shortened(text: str, longest: int) -> tuple[str, bool]:
     """``text`` on one line, at most about ``longest`` characters, cut between words; and whether it was cut."""
-    line = one_line(text)
-    if len(line) <= longest:
-        return line, False
-    cut = line[:longest]
+    return cut_short(one_line(text), longest)
+
+
+def cut_short(text: str, longest: int) -> tuple[str, bool]:
+    """``text`` as it is where it has at most ``longest`` characters, else its beginning; and whether it was cut."""
+    if len(text) <= longest:
+        return text, False
+    cut = text[:longest]
     head = cut.rsplit(" ", 1)[0] if " " in cut[longest // 2 :] else cut
     return f"{head} …", True
 
@@ -50,15 +54,6 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
         made = textwrap.wrap(line, WIDTH, initial_indent=start, subsequent_indent=rest, break_on_hyphens=False)
         lines.extend(made or [start.rstrip()])
     return "\n".join(lines)
-
-
-def is_right_to_left(text: str) -> bool:
-    """Whether the first letter with a direction runs from right to left (Unicode bidirectional rule P2)."""
-    for character in text:
-        kind = unicodedata.bidirectional(character)
-        if kind in {"L", "R", "AL"}:
-            return kind != "L"
-    return False
 
 
 def has_right_to_left(text: str) -> bool:

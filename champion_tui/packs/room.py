@@ -63,7 +63,8 @@ def _lines(text: str, width: float, size: float = SIZE) -> int:
 
 def _text(text: str, width: float, size: float = SIZE) -> float:
     """From the top of the first line's capitals to the foot of the last line."""
-    return (_lines(text, width, size) * LINE - LEADING) * size
+    lines = sum(_lines(line, width, size) for line in text.split("\n"))
+    return (lines * LINE - LEADING) * size
 
 
 def _fact(one: Fact, width: float) -> float:

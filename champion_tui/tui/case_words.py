@@ -105,16 +105,33 @@ CUT = "{text} ... ({length:,} characters; Enter shows all)"
 COPY = "Offer to the clipboard: {what}"
 COPY_WHY = (
     "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
-    "terminals ignore the request, and tmux does unless it is told otherwise: look before you paste. Champion asks for it to be "
+    "terminals ignore the request: look before you paste. Champion asks for it to be "
     "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt, where your packs have it, holds every "
     "field, and the slip can be written as a file."
 )
 COPY_OPTIONS = (
-    OptionView("copy", "Copy it", ""),
+    OptionView("copy", "Offer it", ""),
     OptionView("file", "Write the pack instead", "portal-sheet.txt, where your packs have it, holds every field"),
     OptionView("leave", "Leave it", ""),
 )
-COPIED = "Offered to the clipboard: {what}. Others can read it there."
+OFFERED = "Offered to the clipboard: {what}. Others can read it there."
+OFFERED_THROUGH = "{between} may have dropped it; look before you paste. Offered: {what}"
+DROPPED = {
+    "tmux": (
+        "You are in tmux. As it comes it drops the request, and nothing arrives: type  tmux set -g set-clipboard on  in another "
+        "pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
+    ),
+    "screen": (
+        "You are in screen, which as a rule drops the request, so that nothing arrives: hold Shift and select the value with the "
+        "mouse, or use portal-sheet.txt."
+    ),
+    "tmux or screen": (
+        "You seem to be in tmux or screen, which as they come drop the request, so that nothing arrives. In tmux type  tmux set "
+        "-g set-clipboard on  in another pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
+    ),
+}
+"""What to do where a multiplexer stands between, by its name."""
+
 NOTHING_TO_COPY = "Nothing stands here to copy: {what}."
 SAVE_FIRST = "Something is NOT SAVED: mend that first, then write the pack."
 

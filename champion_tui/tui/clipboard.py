@@ -1,10 +1,12 @@
 """The terminal's clipboard, as far as this program has filled it: what it put there, it takes out again.
 
-The terminal is asked by xterm's OSC 52, and does not say whether it did anything. Nothing here claims that it did.
+The terminal is asked by xterm's OSC 52, and does not say whether it did anything. Nothing here claims that it did. Where a
+multiplexer stands between, it most likely did not: tmux drops the request unless ``set-clipboard`` is ``on`` (its default is
+``external``), GNU screen passes nothing on that it does not know.
 """
 
 import base64
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 NOTHING = " "
 """What it is overwritten with. tmux ignores an empty text (its ``input_osc_52``), so one blank stands for nothing."""
@@ -13,8 +15,10 @@ NOTHING = " "
 class Clipboard:
     """Made by the app with what sends a sequence to its terminal."""
 
-    def __init__(self, send: Callable[[str], None]) -> None:
+    def __init__(self, send: Callable[[str], None], between: str = "") -> None:
         self._send = send
+        self.between = between
+        """The multiplexer that may drop the request, by its name; "" where there is none that we know of."""
         self.text = ""
         """What it was filled with; "" where there is nothing of ours in it."""
 
@@ -31,6 +35,18 @@ class Clipboard:
 
     def _ask(self, text: str) -> None:
         self._send(sequence(text))
+
+
+def multiplexer(environment: Mapping[str, str]) -> str:
+    """Which multiplexer the program runs in, by its name, "" for none. Over a network only the kind of terminal comes along, and
+    tmux calls itself ``screen`` too by default.
+    """
+    if environment.get("TMUX"):
+        return "tmux"
+    if environment.get("STY"):
+        return "screen"
+    kind = environment.get("TERM", "")
+    return "tmux" if kind.startswith("tmux") else "tmux or screen" if kind.startswith("screen") else ""
 
 
 def sequence(text: str) -> str:

@@ -1,4 +1,4 @@
-"""Copying one value to the clipboard: asked first, said honestly, and a file offered in its place."""
+"""Offering one value to the clipboard: asked first, never said to have arrived, and a file offered in its place."""
 
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 from champion_tui.desk.views import FieldView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
-from champion_tui.tui.case_words import COPIED, COPY, COPY_OPTIONS, COPY_WHY, NOTHING_TO_COPY
+from champion_tui.tui.case_words import COPY, COPY_OPTIONS, COPY_WHY, DROPPED, NOTHING_TO_COPY, OFFERED, OFFERED_THROUGH
 from champion_tui.tui.screens.ask import AskScreen
 
 if TYPE_CHECKING:
@@ -23,12 +23,19 @@ def offer_copy(screen: "ChampionScreen[Any]", what: str, text: str, instead: Cal
     def answered(answer: str | None) -> None:
         if answer == "copy":
             champion.clip.fill(text)
+            said = OFFERED_THROUGH if champion.clip.between else OFFERED
             # Once the question has gone: it is said on the page below.
-            champion.call_later(champion.guard.say, COPIED.format(what=what))
+            champion.call_later(champion.guard.say, said.format(what=what, between=champion.clip.between))
         elif answer == "file":
             instead()
 
-    _ = champion.push_screen(AskScreen(COPY.format(what=what), COPY_WHY, COPY_OPTIONS), answered)
+    why = with_multiplexer(COPY_WHY, champion.clip.between)
+    _ = champion.push_screen(AskScreen(COPY.format(what=what), why, COPY_OPTIONS), answered)
+
+
+def with_multiplexer(why: str, between: str) -> str:
+    """What is said before a value is offered, first of all what stands in its way."""
+    return f"{DROPPED[between]} {why}" if between else why
 
 
 def as_pasted(field: FieldView, value: Answer | None, chosen: str) -> str:

@@ -1,5 +1,6 @@
 """The base of the app: every key, every new screen and every copy goes past its guard."""
 
+import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
@@ -9,7 +10,7 @@ from textual.events import Event, Key, Paste
 from textual.screen import Screen
 from textual.widgets import Input
 
-from champion_tui.tui.clipboard import NOTHING, Clipboard, sequence
+from champion_tui.tui.clipboard import NOTHING, Clipboard, multiplexer, sequence
 from champion_tui.tui.commands import KEYS_EVERYWHERE
 from champion_tui.tui.in_turn import InTurn
 from champion_tui.tui.words import IN_CLIPBOARD
@@ -34,7 +35,7 @@ class Guarded(App[int], inherit_bindings=False):
     def __init__(self, *, ansi_color: bool | None) -> None:
         super().__init__(ansi_color=ansi_color)
         self.in_turn = InTurn(self, KEYS_EVERYWHERE)
-        self.clip = Clipboard(self.write_to_terminal)
+        self.clip = Clipboard(self.write_to_terminal, multiplexer(os.environ))
         self._may_be_there = False
 
     def on_mount(self) -> None:

@@ -5,8 +5,8 @@ from champion_tui.tui.command import DIGITS, Command, on
 SENDING = (
     Command(
         "copy-line",
-        "copy",
-        "Copy the marked line's value, tick it, and go to the next line that is left.",
+        "offer",
+        "Offer the marked line's value to the clipboard, to be pasted into the portal.",
         ("enter",),
         on("portal"),
         footer=True,
@@ -14,7 +14,7 @@ SENDING = (
     Command(
         "tick",
         "tick",
-        "Tick the marked line without copying it, or take its tick away.",
+        "Tick the marked line once it is in the portal and go to the next that is left, or take its tick away.",
         ("f5", "ctrl+t"),
         on("portal"),
         "screen.tick",

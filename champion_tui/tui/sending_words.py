@@ -6,18 +6,17 @@ SEND_AT = "{reference} > Ways to the council"
 SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."
 
 PORTAL_AT = "{reference} > Into the portal"
-PORTAL_WHY = "Open {where} in a browser. Enter copies the marked line's value and ticks it; paste it there."
-PORTAL_NO_ADDRESS = (
-    "Open the council's portal in a browser. Enter copies the marked line's value and ticks it; paste it there."
-)
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, F5 ticks it."
+PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, F5 ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
-CHANGED_SINCE = "changed since it was copied: {value}"
+CHANGED_SINCE = "changed since it was ticked: {value}"
 LINE = "{tick} {number} {label}"
 STEP = "{step}: {left}"
 VALUE_OF = "{number} {label}"
 NOTHING_THERE = "Nothing stands here to copy: {gap}"
 TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
-COPIED_LINE = "Copied (others can read it), ticked: {label}"
+OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the portal."
+OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
 
 PRINT_AT = "{reference} > Print"
 PRINT_WHAT = "What is to be printed?"

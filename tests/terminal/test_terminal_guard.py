@@ -1,5 +1,6 @@
 """Hiding, being away and clearing, in a real terminal and in tmux: what it was asked, and what it still shows."""
 
+import contextlib
 import subprocess
 
 import pytest
@@ -41,7 +42,7 @@ def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size
     """The value is offered after the question, overwritten when hiding, and the screen is asked to be cleared."""
     screen = open_terminal("--at", AT, size=size)
     open_form(screen)
-    screen.press("Ctrl+F").wait_for("Offer to the clipboard: Full name", "Copy it")
+    screen.press("Ctrl+F").wait_for("Offer to the clipboard: Full name", "Offer it")
     assert COPIED not in screen.raw
     screen.choose(1).wait_for("Offered to the clipboard: Full name.")
     assert COPIED in screen.raw
@@ -49,7 +50,7 @@ def test_copying_hiding_and_leaving_in_a_terminal(open_terminal, reference, size
     screen.wait_until(lambda seen: OVERWRITTEN in seen.raw, "the clipboard to be overwritten")
     screen.wait_until(lambda seen: seen.raw.rfind(CLEAR) > seen.raw.rfind(NAME.encode()), "the screen to be cleared")
     come_back(screen)
-    screen.press("Ctrl+F").wait_for("Copy it").choose(1).wait_for("Offered to the clipboard")
+    screen.press("Ctrl+F").wait_for("Offer it").choose(1).wait_for("Offered to the clipboard")
     screen.press("Ctrl+Q").wait_for("Leave Champion?").choose(2)
     assert screen.wait_end() == 0
     assert screen.raw.rindex(OVERWRITTEN) > screen.raw.rindex(COPIED)
@@ -72,7 +73,7 @@ def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboa
     """SIGTERM after copying: the clipboard is overwritten and the terminal is given back."""
     screen = open_terminal("--at", AT)
     open_form(screen)
-    screen.press("Ctrl+F").wait_for("Copy it").choose(1).wait_for("Offered to the clipboard")
+    screen.press("Ctrl+F").wait_for("Offer it").choose(1).wait_for("Offered to the clipboard")
     subprocess.run(["kill", "-TERM", str(screen._child.pid)], check=True)
     screen.wait_end()
     assert OVERWRITTEN in screen.raw
@@ -100,3 +101,27 @@ def test_a_dumb_terminal_and_an_interrupt_are_only_told(open_terminal):
     screen = open_terminal("plain", "--at", AT)
     screen.wait_for("Type a number.").press("Ctrl+C").wait_for("This window still holds what was typed and shown")
     screen.wait_end()
+
+
+def until(pane, keys, *words):
+    """Press keys until they have come to a page that takes them: one that is not painted yet drops what is typed for it."""
+    for _ in range(9):
+        pane.press(*keys)
+        with contextlib.suppress(AssertionError):
+            pane.wait_for(*words, patience=3)
+            return
+    pane.wait_for(*words)
+
+
+@pytest.mark.needs("tmux")
+@pytest.mark.parametrize("told", [False, True], ids=["as it comes", "told to"])
+def test_tmux_takes_what_is_offered_only_where_it_was_told_to(open_tmux, reference, told):
+    """As tmux comes the request is dropped, which is said before and after with what to do; done so, the value arrives."""
+    pane = open_tmux("--at", AT)
+    if told:
+        pane._tmux("set", "-g", "set-clipboard", "on")
+    open_form(pane)
+    until(pane, ("Ctrl+F",), "You are in tmux.", "tmux set -g set-clipboard on", "Offer it")
+    until(pane, ("1", "Enter"), "tmux may have dropped it")
+    assert "copied" not in pane.text.casefold()
+    assert (NAME in pane._tmux("list-buffers", "-F", "#{buffer_sample}")) == told

@@ -124,6 +124,17 @@ async def test_nothing_is_copied_by_not_answering(answer):
             assert copied(run) == []
 
 
+async def test_in_a_multiplexer_the_offer_says_that_it_may_have_been_dropped(monkeypatch):
+    """It is named before the question is answered and beside the offer, with what to do."""
+    monkeypatch.setenv("TMUX", "/tmp/tmux-1000/default,1,0")
+    with desk_with(READY) as desk:
+        async with guarded("3", "1", "2", "ctrl+f", desk=desk) as run:
+            assert "You are in tmux." in " ".join(run.text.split())
+            assert "tmux set -g set-clipboard on" in " ".join(run.text.split())
+            await run.go("1")
+            assert "tmux may have dropped it" in run.footer
+
+
 async def test_an_empty_field_is_not_copied():
     """There is nothing to copy, and that is said without a question."""
     with desk_with(READY) as desk:

@@ -27,41 +27,90 @@ def copied(run):
     return [base64.b64decode(each).decode("utf-8") for each in COPYING.findall("".join(run.sent))]
 
 
+def marked_line(run):
+    """The line that the mark stands on."""
+    return next(found for found in run.lines if found.lstrip().startswith(">"))
+
+
+MULTIPLEXERS = [
+    ("TMUX", "/tmp/tmux-1000/default,1,0", "You are in tmux."),
+    ("STY", "1234.pts-0.desk", "You are in screen"),
+    ("TERM", "tmux-256color", "You are in tmux."),
+    ("TERM", "screen-256color", "You seem to be in tmux or screen"),
+]
+
+
 # -- line by line -------------------------------------------------------------------------------------------------------
 
 
-async def test_one_key_copies_a_line_ticks_it_and_goes_to_the_next_that_is_left():
-    """Asked once; then each Enter copies the marked value whole, ticks it, and stands on the next line with a value."""
+async def test_a_line_is_offered_and_the_person_ticks_it():
+    """Asked once; then each Enter offers the marked value whole and ticks nothing, as no program sees whether it arrived. F5
+    ticks it and stands on the next line with a value, the first one after the question like all others.
+    """
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
-            assert "0 of 6 copied" in run.lines[0]
+            assert "0 of 6 ticked" in run.lines[0]
             await run.press("enter")
             assert run.name == "ask"
             assert "can read the clipboard" in words(run)
             assert copied(run) == []
             await run.go("1")
             assert copied(run) == ["Zebedee Example"]
-            assert "ticked: Full name" in run.footer
-            assert "1 of 6 copied" in run.lines[0]
-            await run.press("enter", "enter")
-            assert copied(run) == ["Zebedee Example", "07700 900123", "Threatened with homelessness within 56 days"]
+            assert "Offered to the clipboard: Full name. F5 ticks it" in run.footer
+            assert "0 of 6 ticked" in run.lines[0]
+            assert "Full name" in marked_line(run)
+            await run.press("f5")
+            assert "1 of 6 ticked" in run.lines[0]
+            assert "Their phone" in marked_line(run)
+            for value in ("07700 900123", "Threatened with homelessness within 56 days", "Yes, spoken", "Yes", "Yes"):
+                await run.press("enter")
+                assert copied(run)[-1] == value
+                await run.press("f5")
             assert "Zebedee" not in run.footer
-            await run.press("enter", "enter", "enter")
-            assert copied(run)[3:] == ["Yes, spoken", "Yes", "Yes"]
             assert "All 6 lines" in words(run)
+
+
+async def test_nothing_says_copied_or_ticks_by_being_offered():
+    """However often a line is offered: the store has no tick, and no page claims more than an offer."""
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            await run.go("enter", "1")
+            for _ in range(3):
+                await run.press("enter")
+                assert "copied" not in run.text.casefold()
+            reference = desk.cases()[0].reference
+            assert not [one for one in desk.sending.copying(reference).lines if one.done]
+
+
+@pytest.mark.parametrize(("name", "value", "said"), MULTIPLEXERS)
+async def test_a_multiplexer_that_drops_the_request_is_named_with_what_to_do(name, value, said, monkeypatch):
+    """Before anything is offered, and beside the offer."""
+    for one in ("TMUX", "STY", "TERM"):
+        monkeypatch.delenv(one, raising=False)
+    monkeypatch.setenv(name, value)
+    with desk_with(READY_WITH_PAPER) as desk:
+        async with guarded(*PORTAL, desk=desk) as run:
+            await run.press("enter")
+            assert said in words(run)
+            assert "portal-sheet.txt" in words(run)
+            assert ("set-clipboard on" in words(run)) == ("tmux" in said)
+            await run.go("1")
+            assert "may have dropped it" in run.footer
+            assert "F5" in run.footer
 
 
 async def test_an_interruption_loses_nothing():
     """Leaving in the middle, and a second run of the program: the ticks stand, and the mark stands where it was left."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded(*PORTAL, desk=desk) as run:
-            await run.go("enter", "1", "escape", "escape")
+            await run.go("enter", "1")
+            await run.press("f5")
+            await run.go("escape", "escape")
             assert run.name == "preview"
         async with guarded("3", "1", "7", "f4", desk=desk) as run:
-            assert "1 of 6 copied, 5 left" in run.text
+            assert "1 of 6 ticked, 5 left" in run.text
             await run.go("1")
-            marked = next(found for found in run.lines if found.lstrip().startswith(">"))
-            assert "Their phone" in marked
+            assert "Their phone" in marked_line(run)
             assert next(found for found in run.lines if "Full name" in found).count("[x]") == 1
 
 
@@ -71,12 +120,12 @@ async def test_without_the_clipboard_lines_are_ticked_by_hand():
         async with guarded(*PORTAL, desk=desk) as run:
             await run.go("enter", "2")
             assert run.name == "portal"
-            assert "0 of 6 copied" in run.lines[0]
+            assert "0 of 6 ticked" in run.lines[0]
             await run.press("f5")
-            assert "1 of 6 copied" in run.lines[0]
+            assert "1 of 6 ticked" in run.lines[0]
             assert "Full name: ticked." in run.footer
             await run.press("up", "up", "up", "ctrl+t")
-            assert "0 of 6 copied" in run.lines[0]
+            assert "0 of 6 ticked" in run.lines[0]
             assert copied(run) == []
 
 
@@ -92,14 +141,14 @@ async def test_a_gap_is_said_and_never_copied():
             assert "Nothing stands here" in run.footer
 
 
-async def test_a_value_that_changed_after_it_was_copied_says_so():
+async def test_a_value_that_changed_after_it_was_ticked_says_so():
     """Its tick is gone and the mark stands on it."""
     with desk_with(READY_WITH_PAPER) as desk:
         case = desk.cases()[0].reference
         desk.sending.mark_copied(case, "full-name", done=True)
         desk.set_field(case, "full-name", "Zebedee Other")
         async with guarded(*PORTAL, desk=desk) as run:
-            assert "changed since it was copied: Zebedee Other" in words(run)
+            assert "changed since it was ticked: Zebedee Other" in words(run)
             assert "0 of 6" in run.lines[0]
 
 

@@ -28,7 +28,7 @@ def _gaps(view: CopyView) -> tuple[str, ...]:
 
 def _one(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
     """One line; False where the person stops here."""
-    changed = " (changed since it was copied)" if line.changed else ""
+    changed = " (changed since it was ticked)" if line.changed else ""
     talk.say("", *wrapped(f"{line.number} {line.label}{changed}, {line.step}:"), *line.value.splitlines())
     while True:
         heard = talk.ask(IN_PORTAL)

@@ -6,13 +6,15 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 import io
 import json
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs.document import Document, Scan, as_shown
+from champion_tui.packs import direction
+from champion_tui.packs.direction import Way, way_of
+from champion_tui.packs.document import Beside, Document, Scan, as_shown
 from champion_tui.packs.fonts import SHIPPED, Fonts
-from champion_tui.packs.plain import is_right_to_left
 from champion_tui.packs.writers.square_code import drawing
 
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
@@ -21,8 +23,18 @@ SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
 
 
-def _text(words: str) -> dict[str, object]:
-    return {"words": PHONE.sub(_kept_together, words), "rtl": is_right_to_left(words)}
+def text(words: str, way: Way | None = None) -> dict[str, object]:
+    """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
+    way. ``way`` is given where the language around it decides and not its first letter.
+    """
+    together = PHONE.sub(_kept_together, words)
+    return {
+        "words": direction.in_one(together, way),
+        "rtl": (way or way_of(words)) is Way.RIGHT_TO_LEFT,
+        "parts": [
+            {"words": part.words, "rtl": part.way is Way.RIGHT_TO_LEFT} for part in direction.parts(together, way)
+        ],
+    }
 
 
 def _kept_together(phone: re.Match[str]) -> str:
@@ -30,34 +42,49 @@ def _kept_together(phone: re.Match[str]) -> str:
     return phone[0].replace(" ", "\u00a0")
 
 
-def _value(name: str, value: object) -> object:
+def _value(name: str, value: object, way: Way | None) -> object:
     if isinstance(value, str):
-        return value if name in NAMES_OF_STYLES else _text(value)
+        return value if name in NAMES_OF_STYLES else text(value, way)
     if isinstance(value, tuple):
-        return [_value(name, item) for item in value]
-    return _block(value) if is_dataclass(value) else value
+        return [_value(name, item, way) for item in value]
+    return _block(value, way) if is_dataclass(value) else value
 
 
-def _block(block: Any) -> dict[str, object]:
-    values = {field.name: _value(field.name, getattr(block, field.name)) for field in fields(block)}
+def _block(block: Any, way: Way | None = None) -> dict[str, object]:
+    """A block as a template gets it; ``way`` is that of the language it is in, None in English."""
+    values = {
+        field.name: _value(field.name, getattr(block, field.name), _way_of(block, field.name, way))
+        for field in fields(block)
+    }
     drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
     return {"kind": type(block).__name__.lower(), **values, **drawn}
+
+
+def _way_of(block: object, part: str, way: Way | None) -> Way | None:
+    return Way.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else way
 
 
 def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
-        "banner": document.banner,
-        "footer": document.footer,
-        "fonts": fonts.families(),
+        "banner": direction.in_one(document.banner),
+        "footer": direction.in_one(document.footer),
         "blocks": [_block(block) for block in document.blocks],
     }
-    return json.dumps(values, ensure_ascii=False)
+    return dumped(values, fonts)
+
+
+def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
+    """``values`` as a template gets them, with the ``fonts`` to set them in."""
+    said = json.dumps(values, ensure_ascii=False)
+    return json.dumps({**values, "fonts": fonts.families_for(said)}, ensure_ascii=False)
 
 
 def only_safe(data: str) -> str:
     """``data`` with nothing in it but characters that every text font has."""
-    return "".join(one if any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data)
+    return "".join(
+        one if one in direction.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
+    )
 
 
 def pages(document: Document, fonts: Fonts = SHIPPED) -> int:

@@ -18,6 +18,7 @@ import typst
 
 from champion_tui.packs.errors import PackError
 from champion_tui.packs.fonts import SHIPPED, Fonts
+from champion_tui.packs.writers import pdf_text
 
 NOWHERE = "http://127.0.0.1:9"
 """Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
@@ -128,7 +129,7 @@ def _set(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> 
             ) from error
     if not isinstance(made, bytes):
         raise CannotSet(f"The page {template.name} gave no PDF. Nothing was written.")
-    return made
+    return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
 
 
 def _place(template: Path, diagnosis: str) -> str:

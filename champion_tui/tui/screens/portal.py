@@ -1,4 +1,4 @@
-"""Copying a referral into the council's portal: one line at a time, each with a tick that is kept with the case."""
+"""A referral goes into the council's portal by hand: one line at a time, each with a tick that is kept with the case."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -8,13 +8,13 @@ from textual.widget import Widget
 from champion_tui.desk.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copying import with_multiplexer
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.check import Answers
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.sending_words import (
     CHANGED_SINCE,
-    COPIED_LINE,
     COPY_ASK,
     COPY_ASK_OPTIONS,
     COPY_ASK_WHY,
@@ -22,6 +22,8 @@ from champion_tui.tui.sending_words import (
     LINE,
     NO_TICK,
     NOTHING_THERE,
+    OFFERED_LINE,
+    OFFERED_LINE_THROUGH,
     PORTAL_AT,
     PORTAL_NO_ADDRESS,
     PORTAL_WHY,
@@ -35,7 +37,7 @@ from champion_tui.tui.widgets.prose import Prose
 
 LABEL_COLUMN = 34
 SHORTEST = 200
-"""Characters of a value that are shown in the list; all of it is copied."""
+"""Characters of a value that are shown in the list; all of it is offered."""
 
 
 class PortalScreen(VaultScreen[str]):
@@ -44,9 +46,9 @@ class PortalScreen(VaultScreen[str]):
     NAME = "portal"
     PURPOSE = "Copy the referral into the council's portal, line by line, and know what is left."
     SHOWS = (
-        "Where the portal is, and how much is copied.",
+        "Where the portal is, and how much is ticked.",
         "Every line in the portal's order with its tick, and its value, or that it is a gap and why.",
-        "A value that changed after it was copied loses its tick, and says so.",
+        "A value that changed after it was ticked loses its tick, and says so.",
         "Personal details show dots until the mark stands on them.",
     )
     BINDINGS = bindings_for(NAME)
@@ -56,7 +58,7 @@ class PortalScreen(VaultScreen[str]):
         super().__init__()
         self.reference = reference
         self._view: CopyView | None = None
-        self._may_copy = False
+        self._may_offer = False
         self._at: str | None = None
 
     def parts(self) -> Iterator[Widget]:
@@ -92,13 +94,14 @@ class PortalScreen(VaultScreen[str]):
     # -- what the person does ---------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Copy the line's value and tick it."""
+        """Offer the line's value to the clipboard. Whether it arrived only the person sees, so it's they who tick it."""
         found = self._line(str(event.answer))
         if not found.value:
             self.champion.guard.say(NOTHING_THERE.format(gap=found.gap.strip("[ ]")))
             event.choices.listen()
             return
-        self._copy(found)
+        self._offer(found)
+        event.choices.listen()
 
     def action_tick(self) -> None:
         """Tick the marked line, or take its tick away."""
@@ -107,18 +110,23 @@ class PortalScreen(VaultScreen[str]):
             found = self._line(marked.id)
             self._mark(found, TICKED if not found.done else UNTICKED, done=not found.done)
 
-    def _copy(self, found: CopyLine) -> None:
-        if not self._may_copy:
-            ask = AskScreen(COPY_ASK, COPY_ASK_WHY, COPY_ASK_OPTIONS)
+    def _offer(self, found: CopyLine) -> None:
+        clip = self.champion.clip
+        if not self._may_offer:
+            ask = AskScreen(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
             _ = self.app.push_screen(ask, lambda answer: self._allowed(found, answer))
             return
-        self.champion.clip.fill(found.value)
-        self._mark(found, COPIED_LINE, done=True)
+        clip.fill(found.value)
+        self._at = found.id
+        said = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
+        # Once the question has gone, where there was one: it is said on this page.
+        self.champion.call_later(self.champion.guard.say, said.format(label=found.label, between=clip.between))
 
     def _allowed(self, found: CopyLine, answer: str | None) -> None:
-        self._may_copy = answer == "copy"
-        if self._may_copy:
-            self._copy(found)
+        self._may_offer = answer == "copy"
+        self._at = found.id
+        if self._may_offer:
+            self._offer(found)
 
     def _mark(self, found: CopyLine, said: str, *, done: bool) -> None:
         def marked(view: CopyView) -> None:

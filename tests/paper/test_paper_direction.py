@@ -1,0 +1,261 @@
+"""Numbers, addresses and codes stand on paper from left to right as they were typed, whatever runs the other way around them.
+
+Read from the places of the glyphs, as an officer's eye does.
+"""
+
+import re
+from collections import defaultdict
+from dataclasses import replace
+
+import every_paper
+import pack_samples as samples
+import paper_samples
+import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+
+from champion_tui.packs import pack
+from champion_tui.packs.direction import ISOLATES, LONGEST_WHOLE, MARKS, in_one, parts
+from champion_tui.packs.document import (
+    Beside,
+    Blank,
+    Bullets,
+    Callout,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Number,
+    Pairs,
+    Paragraph,
+    Sides,
+    Write,
+)
+from champion_tui.packs.writers import pdf
+
+WORDS = {
+    "Arabic": ["اتصل", "أو", "هاتف", "مساء", "الآن", "منذ", "رقم", "بيت"],
+    "Hebrew": ["התקשר", "או", "טלפון", "ערב", "עכשיו", "מספר", "בית"],
+    "Persian": ["تماس", "یا", "تلفن", "عصر", "اکنون", "شماره", "خانه"],
+    "Urdu": ["رابطہ", "یا", "فون", "شام", "ابھی", "نمبر", "گھر"],
+}
+SEEN = re.compile(r"[\s\u200e\u200f]")
+EASTERN = {"Arabic": "٠١٢٣٤٥٦٧٨٩", "Persian": "۰۱۲۳۴۵۶۷۸۹", "Urdu": "۰۱۲۳۴۵۶۷۸۹"}
+
+groups = st.lists(st.from_regex(r"[0-9]{2,4}", fullmatch=True), min_size=1, max_size=4)
+between = st.sampled_from((" ", "-", ".", "/", " - ", " / ", "–", "\u00a0", "  ", ") ", ":"))
+before = st.sampled_from(("", "+44 ", "+44 (0)", "0044 ", "00", "+33 ", "("))
+
+
+@st.composite
+def phones(draw):
+    """A phone number as people write them."""
+    sign = draw(between)
+    first, *rest = draw(groups)
+    opening = draw(before)
+    if sign == ") ":
+        opening, first = "(", f"{first}) "
+        sign = " "
+        made = f"{opening}{first}{sign.join(rest) or '1'}"
+    else:
+        made = f"{opening.replace('(', '') if opening == '(' else opening}{sign.join((first, *rest))}"
+    return made + draw(st.sampled_from(("", "", " ext 4", " x12", "#3")))
+
+
+others = st.sampled_from(
+    (
+        "12 High Street",
+        "Flat 3, 12 High Street, Oxford OX1 2AB",
+        "OX1 2AB",
+        "12/10/2026",
+        "2026-10-12",
+        "14:30",
+        "12/10/2026 14:30",
+        "9 - 5",
+        "50%",
+        "£250",
+        "jo@example.org",
+        "2.jo-with-a-longer-name@mail.example.org",
+        "UPW-7K3M-2Q",
+        "7K3M-2Q",
+        "https://example.org/a-page",
+        "A-12/3",
+    )
+)
+whole = phones().filter(lambda one: len(one) <= LONGEST_WHOLE) | others
+
+
+@st.composite
+def notes(draw):
+    """A line in a language from right to left, and what in it must stay as it was typed."""
+    language = draw(st.sampled_from(sorted(WORDS)))
+    words = st.sampled_from(WORDS[language])
+    kept = draw(st.lists(whole, min_size=1, max_size=2))
+    if language in EASTERN and draw(st.booleans()):
+        eastern = str.maketrans("0123456789", EASTERN[language])
+        kept = [one if re.search("[A-Za-z]", one) else one.translate(eastern) for one in kept]
+    line = draw(words)
+    for one in kept:
+        line += f"{draw(st.sampled_from((' ', ': ', ' (', '، ')))}{one}"
+        line += f"{')' if line.count('(') > line.count(')') else ''} {draw(words)}"
+    return line, kept
+
+
+def visual_lines(content):
+    """Each line of the pages as its glyphs stand from left to right, without spaces."""
+    paper = every_paper.Printed(Document("record", "", ()), content)
+    made = []
+    for page in paper.pages:
+        rows = defaultdict(list)
+        for char in page.chars:
+            rows[round(char["matrix"][5])].append(char)
+        made += ["".join(one["text"] for one in sorted(row, key=lambda one: one["x0"])) for row in rows.values()]
+    return [SEEN.sub("", line) for line in made]
+
+
+def stands(kept, content):
+    """Whether what was typed stands on a line as it was typed."""
+    return any(SEEN.sub("", kept) in line for line in visual_lines(content))
+
+
+def in_a_row(line):
+    """The paper with a line in a row."""
+    return pdf.write(Document("record", "A page", (Pairs((("Note", (line,)),)),)), 0)
+
+
+@given(notes())
+@example(("اتصل 07700-900-123 الآن", ["07700-900-123"]))
+@example(("اتصل 01865 24 98 11 الآن", ["01865 24 98 11"]))
+@example(("اتصل +33 6 12 34 56 78 الآن", ["+33 6 12 34 56 78"]))
+@example(("اتصل +44 7700 900123 الآن", ["+44 7700 900123"]))
+@example(("اتصل ٠٧٧٠٠ ٩٠٠ ١٢٣ الآن", ["٠٧٧٠٠ ٩٠٠ ١٢٣"]))
+def test_what_is_in_a_line_from_right_to_left_stands_as_it_was_typed(note):
+    """Phone numbers in every grouping, dates, times, addresses, postcodes, e-mail addresses, pages, codes, sums."""
+    line, kept = note
+    content = in_a_row(line)
+    assert [one for one in kept if not stands(one, content)] == []
+
+
+@given(st.sampled_from([word for words in WORDS.values() for word in words]), phones())
+@example("محمد", "7K3M-2Q")
+@example("محمد", "12a")
+def test_a_number_behind_a_name_in_an_english_line_stands_as_it_was_typed(name, phone):
+    """Digits after a name from right to left would run on with it."""
+    content = in_a_row(f"Ask for {name} {phone}\nor ring {phone} {name}")
+    assert sum(SEEN.sub("", phone) in line for line in visual_lines(content)) == 2
+
+
+def test_each_line_of_an_address_runs_its_own_way():
+    """The first line is in Hebrew: the others are none the less English, and stand on the left."""
+    address = "רחוב הדוגמה 7\n12 High Street\nOxford OX1 2AB\n24 רחוב"
+    content = in_a_row(address)
+    lines = visual_lines(content)
+    assert {"12HighStreet", "OxfordOX12AB", "7המגודהבוחר", "בוחר24"} <= set(lines)
+    paper = every_paper.Printed(Document("record", "", ()), content)
+    starts = {}
+    for page in paper.pages:
+        for char in page.chars:
+            starts.setdefault(round(char["matrix"][5]), []).append(char["x0"])
+    lefts = sorted(min(row) for row in starts.values())
+    assert len(lefts) >= 5
+
+
+LINE = "اتصل 07700-900-123 أو 12 High Street مساء"
+KEPT = ("07700-900-123", "12 High Street")
+BLOCKS = {
+    "heading": Heading(LINE),
+    "paragraph": Paragraph(LINE),
+    "strong": Paragraph(LINE, "strong"),
+    "large": Paragraph(LINE, "large"),
+    "quiet": Paragraph(LINE, "quiet"),
+    "pairs": Pairs(((LINE, (LINE,)),)),
+    "bullets": Bullets((LINE, LINE)),
+    "callout": Callout("Title", (LINE,)),
+    "number": Number("07700-900-123", "12 High Street", LINE),
+    "blank": Blank(LINE),
+    "beside": Beside(
+        (Paragraph("English"),), (Paragraph(LINE), Bullets((LINE,))), "ar", right_to_left=True, columns=False
+    ),
+    "two lines": Bullets((f"Never here: {LINE}\nמספר 01865 24 98 11\n12 High Street",)),
+}
+ON_RECORDS = {"facts": Facts((Fact("Label", LINE, (LINE,)),)), "write": Write(LINE, 1)}
+ON_REFERRALS = {
+    "facts": ON_RECORDS["facts"],
+    "sides": Sides((Pairs((("Label", (LINE,)),)),), (Callout("Not", (LINE,), "stop"),)),
+}
+
+
+def papers_with_blocks():
+    """A paper of each template for each kind of block that it can hold."""
+    for template in sorted(every_paper.templates()):
+        more = {"record": ON_RECORDS, "referral": ON_REFERRALS}.get(template, {})
+        for kind, block in (BLOCKS | more).items():
+            yield template, kind, block
+
+
+@pytest.mark.parametrize(
+    ("template", "kind", "block"), list(papers_with_blocks()), ids=lambda one: one if isinstance(one, str) else ""
+)
+def test_it_holds_for_every_template_and_every_kind_of_block(template, kind, block):
+    """Slips in every form, the card, records and the referral."""
+    details = (Heading("Detail", new_page=True),) if template == "referral" else ()
+    if template == "slip-beside":
+        block = (
+            replace(block, columns=True)
+            if kind == "beside"
+            else Beside((block,), (block,), "ar", right_to_left=True, columns=True)
+        )
+    content = pdf.write(Document(template, "A page", (block, *details)), 0)
+    shown = "".join(visual_lines(content))
+    assert SEEN.sub("", KEPT[0]) in shown
+    assert all(word in shown for word in ("12", "High", "Street"))
+    if template not in {"card", "slip", "slip-easy", "slip-large", "slip-beside"} and kind != "sides":
+        assert SEEN.sub("", KEPT[1]) in shown
+
+
+@pytest.mark.parametrize("form", ["standard", "large-print", "easy-read"])
+def test_hours_days_and_numbers_of_a_slip_in_two_languages_stand_as_they_are_dialled(form, tmp_path):
+    """In the column of the other language as in English."""
+    pack.write_slip(paper_samples.two_languages(), tmp_path / "slip.pdf", form=form)
+    shown = "\n".join(visual_lines((tmp_path / "slip.pdf").read_bytes()))
+    for kept in ("01632960001", "01632960002", "08088004444"):
+        assert shown.count(kept) >= 2
+    assert "09:00" in shown
+    assert "00:90" not in shown
+
+
+def test_page_one_and_the_detail_keep_every_number_of_a_note():
+    """The referral of a person whose notes are in Arabic, as the officer gets it."""
+    note = "اتصل 07700-900-123 الآن\nאו 01865 24 98 11\n12 High Street"
+    values = {"contact-notes": note, "summary": note, "do-not-contact-at": note, "postal-address": note}
+    referral = next(one for one in every_paper.printed(samples.source(referral=values)) if one.template == "referral")
+    lines = visual_lines(referral.content)
+    for kept in ("07700-900-123", "01865249811", "12HighStreet"):
+        assert sum(kept in line for line in lines) >= 7, kept
+
+
+def test_text_files_hold_what_was_typed(tmp_path):
+    """A mark that is copied into a portal's phone field makes the number invalid there."""
+    note = "اتصل 07700-900-123 الآن"
+    folder = pack.write(samples.source(referral={"contact-notes": note}), tmp_path).folder
+    for name in ("portal-sheet.txt", "referral.json"):
+        text = (folder / name).read_text(encoding="utf-8")
+        assert note in text
+        assert not set(text) & (ISOLATES | MARKS)
+
+
+letters = st.text(st.sampled_from("אبگ abc 12٣۴+-()/.,:\u200e\u200f\u064b\n@[]%"), max_size=60)
+
+
+@given(letters, st.sampled_from((None, "rtl")))
+def test_nothing_is_added_to_a_text_but_isolates_that_end_on_their_line(text, way):
+    """And nothing is lost but marks whose work the isolates do; a number that is kept together has spaces that do not part."""
+    for made in (in_one(text, way), "\n".join(one.words for one in parts(text, way))):
+        plain = "".join(one for one in made if one not in ISOLATES).replace("\u00a0", " ")
+        assert plain == "".join(one for one in text if one not in MARKS)
+        for line in made.split("\n"):
+            depth = 0
+            for one in line:
+                depth += (one in "\u2066\u2067") - (one == "\u2069")
+                assert depth >= 0
+            assert depth == 0
