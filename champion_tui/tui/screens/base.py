@@ -22,6 +22,7 @@ from champion_tui.tui.commands import Command, command, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import CHAMPION
 
 if TYPE_CHECKING:
@@ -172,6 +173,11 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         result = self.query_one("#result", Prose)
         result.show(rows)
         self.call_after_refresh(result.scroll_visible, animate=False)
+
+    def on_text_box_noted(self, event: TextBox.Noted) -> None:
+        """Say what became of something that was pasted."""
+        event.stop()
+        self.champion.guard.say(event.sentence)
 
     # -- keys -------------------------------------------------------------------------------------------------------
 

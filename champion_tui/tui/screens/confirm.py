@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.views import FactView, OptionView
 from champion_tui.domain.answers import Problem
@@ -33,6 +33,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 NAME_COLUMN = 44
 """Columns for a number and whose it is."""
@@ -116,7 +117,7 @@ class RangScreen(VaultScreen[str]):
         rows += [line(fact.why)] if fact.why else []
         yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
         yield Label(CONFIRM_WHO)
-        yield Input(self.desk.unlocked_as() or "", compact=True, id="who")
+        yield TextBox(self.desk.unlocked_as() or "", id="who")
         yield Prose([EMPTY])
         yield Prose(id=TROUBLE)
         yield Choices(id="found")
@@ -124,14 +125,14 @@ class RangScreen(VaultScreen[str]):
     def refresh_view(self) -> None:
         """Offer what can have come of it."""
         self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER), hint_column=28)
-        if not self.query_one("#who", Input).value:
-            self.query_one("#who", Input).focus()
+        if not self.query_one("#who", TextBox).value:
+            self.query_one("#who", TextBox).focus()
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are answers."""
         return {"choose": "1-3"}
 
-    @on(Input.Submitted)
+    @on(TextBox.Submitted)
     def _onward(self) -> None:
         self.query_one(Choices).focus()
 
@@ -139,7 +140,7 @@ class RangScreen(VaultScreen[str]):
         """Note it."""
         event.choices.forget_typed()
         event.choices.resume()
-        who = self.query_one("#who", Input).value.strip()
+        who = self.query_one("#who", TextBox).value.strip()
         if event.answer == "later":
             self.leave()
         elif event.answer == "wrong":
@@ -181,7 +182,7 @@ class CorrectScreen(VaultScreen[str]):
         yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
         for field, words in FIELDS:
             yield Label(words.format(phone=self._fact.phone))
-            yield Input(self._who if field == "who" else "", compact=True, id=field)
+            yield TextBox(self._who if field == "who" else "", id=field)
         yield Prose(id=TROUBLE)
 
     def footer_commands(self) -> tuple[Command, ...]:
@@ -189,12 +190,12 @@ class CorrectScreen(VaultScreen[str]):
         return footer_of(self.NAME)
 
     @property
-    def boxes(self) -> list[Input]:
+    def boxes(self) -> list[TextBox]:
         """The four lines."""
-        return [self.query_one(f"#{field}", Input) for field, _ in FIELDS]
+        return [self.query_one(f"#{field}", TextBox) for field, _ in FIELDS]
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _onward(self, event: TextBox.Submitted) -> None:
         place = self.boxes.index(event.input)
         if place + 1 < len(self.boxes):
             self.boxes[place + 1].focus()

@@ -6,7 +6,7 @@ from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Problem
@@ -18,6 +18,7 @@ from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.vault_screen import digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 FEW = 5
 """Options up to this many have their hints below them."""
@@ -94,7 +95,7 @@ class EntryScreen(ChampionScreen[bool]):
         yield StepChoices(id="options")
         for place in range(len(("from", "to", "for"))):
             yield Label(id=f"label-{place}")
-            yield Input(compact=True, max_length=80, id=f"box-{place}")
+            yield TextBox(id=f"box-{place}")
         yield Prose(id="result")
 
     def on_mount(self) -> None:
@@ -137,7 +138,7 @@ class EntryScreen(ChampionScreen[bool]):
         self.say(rows)
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
-            self.query_one(f"#box-{boxes.index(problem.key)}", Input).focus()
+            self.query_one(f"#box-{boxes.index(problem.key)}", TextBox).focus()
         self.query_one(Choices).resume()
 
     def _show(self) -> None:
@@ -146,7 +147,7 @@ class EntryScreen(ChampionScreen[bool]):
         helps = step.boxes if isinstance(step, TypeStep) else ()
         rows = [labelled(words, help_words) for _, words, help_words in helps]
         self.query_one("#question", Prose).show([line(step.title, "title"), EMPTY, *rows])
-        choices, boxes = self.query_one(StepChoices), list(self.query(Input))
+        choices, boxes = self.query_one(StepChoices), list(self.query(TextBox))
         choices.hidden = isinstance(step, TypeStep)
         choices.display = not choices.hidden
         typed = step.boxes if isinstance(step, TypeStep) else ()
@@ -176,12 +177,12 @@ class EntryScreen(ChampionScreen[bool]):
             event.choices.forget_typed()
             self._go_on()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         step = self.step
         if not isinstance(step, TypeStep):
             return
-        boxes = [self.query_one(f"#box-{place}", Input) for place in range(len(step.boxes))]
+        boxes = [self.query_one(f"#box-{place}", TextBox) for place in range(len(step.boxes))]
         place = boxes.index(event.input)
         if place + 1 < len(boxes):
             boxes[place + 1].focus()

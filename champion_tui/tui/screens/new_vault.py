@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.answers import WrongValue
@@ -14,6 +14,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.recovery import RecoveryScreen
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE, WRONG
 
 FIELDS = (("name", NAME, False), ("role", ROLE, False), ("passphrase", PASSPHRASE, True), ("again", AGAIN, True))
@@ -34,16 +35,16 @@ class NewVaultScreen(ChampionScreen[bool]):
         yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
             yield Label(words)
-            yield Input(password=secret, compact=True, id=field)
+            yield TextBox(password=secret, id=field)
         yield Prose(id="result")
 
     @property
-    def boxes(self) -> tuple[Input, ...]:
+    def boxes(self) -> tuple[TextBox, ...]:
         """The four fields."""
-        return tuple(self.query_one(f"#{field}", Input) for field, _, _ in FIELDS)
+        return tuple(self.query_one(f"#{field}", TextBox) for field, _, _ in FIELDS)
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _onward(self, event: TextBox.Submitted) -> None:
         later = self.boxes[self.boxes.index(event.input) + 1 :]
         if later:
             later[0].focus()

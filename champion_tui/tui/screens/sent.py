@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import events, on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.answers import Problem
@@ -28,6 +28,7 @@ from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 
 class SentScreen(VaultScreen[str]):
@@ -54,7 +55,7 @@ class SentScreen(VaultScreen[str]):
         yield Label(SENT_DAY)
         yield DateField(id="day")
         yield Label(SENT_CODE)
-        yield Input(compact=True, max_length=60, id="code")
+        yield TextBox(id="code")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
 
@@ -85,7 +86,7 @@ class SentScreen(VaultScreen[str]):
         if view.needed and view.not_sent:
             rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
         self.query_one("#why", Prose).show(rows)
-        day, code = self.query_one(DateField), self.query_one("#code", Input)
+        day, code = self.query_one(DateField), self.query_one("#code", TextBox)
         # Somebody quick may have typed already.
         if not day.typed:
             day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
@@ -94,18 +95,18 @@ class SentScreen(VaultScreen[str]):
     def on_date_field_given(self, event: DateField.Given) -> None:
         """From the day on to the code."""
         event.stop()
-        self.query_one("#code", Input).focus()
+        self.query_one("#code", TextBox).focus()
 
     def on_key(self, event: events.Key) -> None:
         """Up goes from the code to the day, Down from the day to the code."""
-        on_code = self.query_one("#code", Input).has_focus
+        on_code = self.query_one("#code", TextBox).has_focus
         if event.key == "up" and on_code:
             self.query_one(DateField).start()
         elif event.key == "down" and self.query_one(DateField).has_focus_within:
-            self.query_one("#code", Input).focus()
+            self.query_one("#code", TextBox).focus()
 
-    @on(Input.Submitted, "#code")
-    def _mark(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted, "#code")
+    def _mark(self, event: TextBox.Submitted) -> None:
         day = iso_date(self.query_one(DateField).typed)
         if day is None:
             self._wrong(SENT_BAD_DAY)

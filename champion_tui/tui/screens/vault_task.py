@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import bindings_for
@@ -14,6 +14,7 @@ from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.people_words import DOING, OWN
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import DIFFER
 
 
@@ -52,7 +53,7 @@ class VaultTaskScreen(ChampionScreen[str]):
         yield Prose([line(self._means)])
         for field in self._fields:
             yield Label(field.words)
-            yield Input(password=field.secret, compact=True, id=field.id)
+            yield TextBox(password=field.secret, id=field.id)
         yield Prose(id="result")
 
     def header(self) -> tuple[str, str]:
@@ -60,12 +61,12 @@ class VaultTaskScreen(ChampionScreen[str]):
         return self._heading, super().header()[1]
 
     @property
-    def boxes(self) -> list[Input]:
+    def boxes(self) -> list[TextBox]:
         """The lines."""
-        return [self.query_one(f"#{field.id}", Input) for field in self._fields]
+        return [self.query_one(f"#{field.id}", TextBox) for field in self._fields]
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _onward(self, event: TextBox.Submitted) -> None:
         later = self.boxes[self.boxes.index(event.input) + 1 :]
         given = {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
         if later and event.input.id == "new":
@@ -78,7 +79,7 @@ class VaultTaskScreen(ChampionScreen[str]):
             self._try(given)
 
     @work(exclusive=True)
-    async def _judge(self, given: Mapping[str, str], following: Input) -> None:
+    async def _judge(self, given: Mapping[str, str], following: TextBox) -> None:
         own = (given.get("name", ""), given.get("role", ""))
         try:
             found = await self.slow(lambda: self.desk.team.judged(given["new"], own))
@@ -107,7 +108,7 @@ class VaultTaskScreen(ChampionScreen[str]):
     def _again(self, rows: list[Row], *fields: str) -> None:
         """Say what is wrong, and have those lines typed again."""
         self.say(rows)
-        boxes = [self.query_one(f"#{field}", Input) for field in fields]
+        boxes = [self.query_one(f"#{field}", TextBox) for field in fields]
         for box in boxes:
             box.value = ""
         boxes[0].focus()

@@ -5,7 +5,7 @@ from textual import events
 from textual.geometry import Region
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.domain.answers import Answer
@@ -13,19 +13,24 @@ from champion_tui.tui.case_words import EMPTY_FIELD, HIDDEN, NO_ANSWER, SUGGESTE
 from champion_tui.tui.layout import line
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.text_box import TextBox, on_lines
+from champion_tui.tui.words import PASTED_TOO_LONG
 
 CLEAR = ""
 """The id of the line that takes an answer away."""
+
+MOST_LINES = 100_000
+"""Characters of a paste into several lines: ten times the longest note. What is longer would make every further key slow."""
 
 LONG = frozenset({"long-text", "address"})
 CHOSEN_FROM = frozenset({"one", "many"})
 
 
-class LineEditor(Input):
+class LineEditor(TextBox):
     """One line of text. A masked field shows dots until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+        super().__init__(select_on_focus=False)
         self._masked = field.masked
         self.fill(field.value)
         self.reveal(shown=False)
@@ -77,6 +82,23 @@ class LongEditor(TextArea):
         self.placeholder = "" if shown else EMPTY_FIELD
         if not shown:
             self.scroll_home(animate=False)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here."""
+        self.take_pasted(self.app.clipboard)
+
+    def take_pasted(self, text: str) -> None:
+        """Put all of ``text`` where the cursor is, its lines kept; nothing of it where it is far too long."""
+        given = on_lines(text)
+        if len(given) > MOST_LINES:
+            self.post_message(TextBox.Noted(PASTED_TOO_LONG.format(count=len(given))))
+            return
+        self.replace(given, *self.selection, maintain_selection_offset=False)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: as many dots as it has letters, where it is masked."""
