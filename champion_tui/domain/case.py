@@ -58,10 +58,21 @@ class ExportedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """A field in the middle of being typed. ``text``: what was typed last, as it was typed, where the field cannot use it;
+    it is no value and goes nowhere. ``cut_short``: the program ended before the field was left, so its value may be half.
+    """
+
+    text: str = ""
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
 
     ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
+    ``typing``: fields in the middle of being typed, by field id.
     """
 
     reference: str
@@ -76,6 +87,7 @@ class Case:
     sent: Sent | None = None
     exported_at: datetime | None = None
     copied: Mapping[str, str] = field(default_factory=dict)
+    typing: Mapping[str, Typing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

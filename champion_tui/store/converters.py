@@ -2,17 +2,19 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, Sent, TreeStamp
+from champion_tui.domain.case import Case, CaseFacts, ErasedCase, Event, ExportedFile, Sent, TreeStamp, Typing
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
     COPIED,
     REFERRAL,
+    TYPING,
     CaseRow,
     ErasedRow,
     EventRow,
@@ -63,6 +65,36 @@ def _answer(value: object) -> Answer:
     raise StoreDamaged(UNREADABLE)
 
 
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
+
+    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left.
+    """
+
+    holder: str
+    slot: str
+    name: str
+    text: str = ""
+    passing: bool = False
+    before: Answer | None = None
+    cut_short: bool = False
+
+
+def typed_note_to_json(note: TypedNote) -> str:
+    """The note as ASCII JSON."""
+    return json.dumps({**asdict(note), "before": json_ready(note.before)})
+
+
+def typed_note_from_json(text: str) -> TypedNote:
+    """The note again. Raises ``StoreDamaged``."""
+    held = _json(text)
+    if not isinstance(held, dict) or held.keys() != {each.name for each in fields(TypedNote)}:
+        raise StoreDamaged(UNREADABLE)
+    before = held.pop("before")
+    return TypedNote(**held, before=None if before is None else _answer(before))
+
+
 def text_to_json(text: str) -> str:
     """Any text, whatever characters it holds, as ASCII."""
     return json.dumps(text)
@@ -94,7 +126,12 @@ def moment_from_text(text: str) -> datetime:
 def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
     """One case from its row and the values of its answers and fields. Raises ``StoreDamaged``."""
     held: dict[str, dict[str, Answer]] = {ANSWER: {}, AGENCY: {}, REFERRAL: {}, COPIED: {}}
+    typing: dict[str, Typing] = {}
     for holder, key, value in values:
+        if holder == TYPING:
+            note = typed_note_from_json(value)
+            typing[key] = Typing(note.text, note.cut_short)
+            continue
         if holder not in held:
             raise StoreDamaged(UNREADABLE)
         held[holder][key] = answer_from_json(value)
@@ -109,6 +146,7 @@ def case_from_rows(row: CaseRow, values: Iterable[Value]) -> Case:
         agency=held[AGENCY],
         referral=held[REFERRAL],
         copied={key: str(value) for key, value in held[COPIED].items()},
+        typing=typing,
         sent=_sent(row),
         exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
     )

@@ -1,6 +1,6 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import Case, TreeStamp
 from champion_tui.store.converters import (
+    TypedNote,
     Value,
     answer_from_json,
     answer_to_json,
@@ -18,6 +19,7 @@ from champion_tui.store.converters import (
     json_ready,
     text_from_json,
     text_to_json,
+    typed_note_from_json,
 )
 from champion_tui.store.errors import (
     CaseErased,
@@ -30,6 +32,7 @@ from champion_tui.store.tables import (
     AGENCY,
     ANSWER,
     REFERRAL,
+    TYPING,
     CaseRow,
     ErasedRow,
     OwnDetailRow,
@@ -144,13 +147,12 @@ def save_values(
     tree: TreeStamp | None = None,
 ) -> Case:
     """Change answers or fields of one holder; None clears that one. Raises ``NoSuchCase`` or ``Conflict``."""
-    row = find_row(session, reference)
-    stored = _stored(session, row, holder, changes)
-    if row.version != version and changes:
-        old = {key: answer_from_json(value.value) for key, value in stored.items()}
-        field = next((key for key, new in changes.items() if old.get(key) != new), next(iter(changes)))
-        raise Conflict(field, changes[field], old.get(field))
-    numbers = [_save_value(session, hand, row, holder, key, new, stored.get(key)) for key, new in changes.items()]
+    row, stored = to_change(session, reference, version, holder, changes)
+    typed = stored_values(session, row, TYPING, changes) if holder in (AGENCY, REFERRAL) else {}
+    numbers = [
+        _save_value(session, hand, row, holder, _Change(key, new, stored.get(key), typed.get(key)))
+        for key, new in changes.items()
+    ]
     numbers.append(_save_tree(session, hand, row, tree))
     return changed_case(session, hand, row, max(numbers))
 
@@ -173,29 +175,77 @@ def save_case(session: Session, hand: Hand, reference: str, version: int, given:
     return save_values(session, hand, reference, changed.version, REFERRAL, given.referral)
 
 
-def _stored(session: Session, row: CaseRow, holder: str, keys: Mapping[str, Answer | None]) -> dict[str, ValueRow]:
+def to_change(
+    session: Session, reference: str, version: int, holder: str, changes: Mapping[str, Answer | None]
+) -> tuple[CaseRow, dict[str, ValueRow]]:
+    """The case's row and the stored values that are to change. Raises ``NoSuchCase``, or ``Conflict`` about the first."""
+    row = find_row(session, reference)
+    stored = stored_values(session, row, holder, changes)
+    if row.version != version and changes:
+        old = {key: answer_from_json(value.value) for key, value in stored.items()}
+        field = next((key for key, new in changes.items() if old.get(key) != new), next(iter(changes)))
+        raise Conflict(field, changes[field], old.get(field))
+    return row, stored
+
+
+def stored_values(session: Session, row: CaseRow, holder: str, keys: Iterable[str]) -> dict[str, ValueRow]:
+    """The rows of those values that are stored."""
     wanted = select(ValueRow).where(
         ValueRow.case_id == row.id, ValueRow.holder == holder, col(ValueRow.key).in_(list(keys))
     )
     return {value.key: value for value in session.exec(wanted)}
 
 
-def _save_value(
-    session: Session, hand: Hand, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
-) -> int:
-    """Write one value; gives the number of its event, 0 where nothing changed."""
-    old = None if stored is None else answer_from_json(stored.value)
-    ready = json_ready(new)
-    if old == new:
-        return 0
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One value to write over what is ``stored``; ``typed`` is what is kept of it in the middle of being typed."""
+
+    key: str
+    new: Answer | None
+    stored: ValueRow | None
+    typed: ValueRow | None
+
+
+def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change) -> int:
+    """Write one value; gives the number of its event, 0 where nothing changed.
+
+    The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
+    that one there is nothing to say, and the number is the case's last event.
+    """
+    key, new = change.key, change.new
+    before = old = None if change.stored is None else answer_from_json(change.stored.value)
+    if change.typed is not None:
+        typed = typed_note_from_json(change.typed.value)
+        before = typed.before if typed.passing else old
+        session.delete(change.typed)
+    write_value(session, row, holder, key, new, change.stored)
+    if before == new:
+        return row.last_event if old != new else 0
+    return note(session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new))
+
+
+def write_value(
+    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
+) -> None:
+    """Write one value, where it differs from what is ``stored``."""
     if new is None:
-        session.delete(stored)
+        if stored is not None:
+            session.delete(stored)
     elif stored is None:
         session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(new)))
-    else:
+    elif answer_from_json(stored.value) != new:
         stored.value = answer_to_json(new)
         session.add(stored)
-    return note(session, hand, row.reference, holder, key=key, old=json_ready(old), new=ready)
+
+
+def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
+    """Take away what is kept of that field in the middle of being typed, and give it."""
+    found = stored_values(session, row, TYPING, (key,)).get(key)
+    if found is None:
+        return None
+    session.delete(found)
+    session.flush()
+    return typed_note_from_json(found.value)
 
 
 def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | None) -> int:

@@ -6,8 +6,9 @@ Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-ANSWER, AGENCY, REFERRAL, COPIED = "answer", "agency", "referral", "copied"
-"""Whose a value is: the person's answers, the form's two holders, and what was copied into the council's portal."""
+ANSWER, AGENCY, REFERRAL, COPIED, TYPING = "answer", "agency", "referral", "copied", "typing"
+"""Whose a value is: the person's answers, the form's two holders, what was copied into the council's portal, and what is in
+the middle of being typed (``being_typed.py``)."""
 
 
 class StateRow(SQLModel, table=True):
@@ -44,7 +45,7 @@ class CaseRow(SQLModel, table=True):
 
 
 class ValueRow(SQLModel, table=True):
-    """One answer or field of a case; none where it is blank. ``holder`` is answer, agency, referral or copied."""
+    """One answer or field of a case; none where it is blank. ``holder`` is one of those above."""
 
     __tablename__ = "case_value"
     __table_args__ = (UniqueConstraint("case_id", "holder", "key"),)
