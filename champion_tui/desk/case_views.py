@@ -7,7 +7,7 @@ from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
-from champion_tui.domain.case import Case, CaseStatus
+from champion_tui.domain.case import Case, CaseStatus, Typing
 from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
 from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
@@ -132,9 +132,7 @@ def step_view(
     book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged
 ) -> StepView:
     """One step of the portal with its fields and its state in words."""
-    fields = tuple(
-        field_view(book, field, value_of(case, field), lacks, judged) for field in form.fields if field.step == step.id
-    )
+    fields = tuple(field_view(book, field, case, lacks, judged) for field in form.fields if field.step == step.id)
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
 
@@ -149,10 +147,9 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
     return f"in progress, {wanted} wanted" if any(field.value is not None for field in fields) else "not started"
 
 
-def field_view(
-    book: Book, field: FormField, value: Answer | None, lacks: tuple[Missing, ...], judged: Judged
-) -> FieldView:
+def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:
     """One field with its value, whether it is missing, and whether it leaves the building."""
+    value, typing = value_of(case, field), case.typing.get(field.id, Typing())
     entry = next((found for found in lacks if found.field == field.id), None)
     codes = book.codes.get(field.codes, ())
     options = tuple(OptionView(item.id, item.words, "", item.alone) for item in codes if not item.retired)
@@ -178,6 +175,8 @@ def field_view(
         goes_out=not kept_back and not stays,
         goes_out_words=DETAILS_NOT_AGREED if kept_back else STAYS_HERE if stays else GOES_OUT,
         proposed=proposed(field, judged),
+        typed=typing.text,
+        cut_short=typing.cut_short,
     )
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk import corrections, guidance, passphrase_strength
 from champion_tui.desk.backups import Backups
 from champion_tui.desk.errors import Locked
-from champion_tui.desk.field_values import clean
+from champion_tui.desk.field_values import clean, parse
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
@@ -206,10 +206,29 @@ class Desk:
         return self._open_store().case(reference)
 
     def set_field(
-        self, reference: str, field: str, value: Answer | None, version: int | None = None
+        self,
+        reference: str,
+        field: str,
+        value: Answer | None,
+        version: int | None = None,
+        *,
+        in_passing: bool = False,
     ) -> CaseView | Problem:
-        """Check and save one field; None or "" clears it. *Slow.*"""
-        return self._open_store().set_field(reference, field, value, version)
+        """Check and save one field; None or "" clears it. ``in_passing``: it is still being typed. *Slow.*
+
+        What a field refuses is kept as it was typed, beside the value, and is marked: see ``FieldView.typed``.
+        """
+        return self._open_store().set_field(reference, field, value, version, in_passing=in_passing)
+
+    def problem_in(self, field: str, value: Answer | None) -> Problem | None:
+        """Why a field of the form would refuse ``value``; None where it would take it. Needs no store."""
+        found = self.book.forms[self.area.form].field(field)
+        given = None if found is None else parse(found, self.book.codes, value, self._today())
+        return given if isinstance(given, Problem) else None
+
+    def forget_typed(self, reference: str, field: str) -> CaseView:
+        """Drop what was typed into a field that could not use it. *Slow.*"""
+        return self._open_store().forget_typed(reference, field)
 
     def new_case(self, raw: object) -> str:
         """Store a case handed in as parsed JSON; its reference. Raises ``WrongValue``. *Slow.*"""

@@ -127,6 +127,8 @@ class OutcomeView:
 class FieldView:
     """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
     ``proposed`` is the option that the answers suggest, to be agreed with the person; "" where they suggest none.
+    ``typed`` is what was typed last and cannot be used as it stands: it is no value. ``cut_short``: the program ended while the
+    field was being typed, so its value may be half.
     """
 
     id: str
@@ -143,6 +145,8 @@ class FieldView:
     goes_out: bool
     goes_out_words: str
     proposed: str
+    typed: str = ""
+    cut_short: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,18 +44,17 @@ def save_passing(
 def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: str, text: str) -> Case:
     """Keep what was typed into a field that cannot use it as it stands; "" forgets it. Raises ``NoSuchCase``.
 
-    A value stored in passing was a part of that text: what stood there before comes back.
+    A value stored in passing was a part of that text: what stood there before comes back, as the same version of the case.
     """
     row = records.find_row(session, reference)
     known = records.take_typed(session, row, key)
     if text:
         _put(session, row, key, TypedNote(holder, hand.slot, hand.name, text))
-    if known is None or not known.passing:
-        session.flush()
-        return records.case(session, reference)
-    stored = records.stored_values(session, row, holder, (key,)).get(key)
-    records.write_value(session, row, holder, key, known.before, stored)
-    return records.changed_case(session, hand, row, row.last_event)
+    if known is not None and known.passing:
+        stored = records.stored_values(session, row, holder, (key,)).get(key)
+        records.write_value(session, row, holder, key, known.before, stored)
+    session.flush()
+    return records.case(session, reference)
 
 
 def _put(session: Session, row: CaseRow, key: str, typed: TypedNote) -> None:

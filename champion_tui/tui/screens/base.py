@@ -211,6 +211,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Whether leaving the app now would lose what stands on this screen."""
         return bool(self.unsaved_words())
 
+    def to_mend(self) -> bool:
+        """Whether something that was typed here stands beside its field and is no value yet."""
+        return False
+
     # -- leaving the desk -------------------------------------------------------------------------------------------
 
     def unsaved_words(self) -> str:

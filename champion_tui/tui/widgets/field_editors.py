@@ -3,6 +3,7 @@
 from rich.text import Text
 from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 from textual.widgets import TextArea
@@ -148,11 +149,15 @@ class DateEditor(DateField):
 class ChoiceEditor(Choices):
     """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter or a digit chooses."""
 
+    class Marked(Message):
+        """Other answers are marked now."""
+
     def __init__(self, field: FieldView) -> None:
         super().__init__()
         self._field = field
         self._chosen = field.value
         self._open = False
+        self._told: Answer | None = field.value
 
     def on_mount(self) -> None:
         """Show the stored answer."""
@@ -195,6 +200,9 @@ class ChoiceEditor(Choices):
         return self._at == (0 if key == "up" else max(len(self.options) - 1, 0))
 
     def _draw(self) -> None:
+        if self._told != self.given:
+            self._told = self.given
+            self.post_message(self.Marked())
         if self._open:
             super()._draw()
         else:
