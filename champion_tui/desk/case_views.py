@@ -1,5 +1,7 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
+from collections.abc import Iterator
+
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
 from champion_tui.desk.judging import Judged
@@ -18,6 +20,12 @@ GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
 STAY_HERE = frozenset({"paper", "slip-form", "slip-language"})
 """Fields of the form that are about this desk and not about the referral."""
+CANNOT_BE_USED = (
+    "{label}: what was typed last cannot be used as it stands, and is not in the referral. Mend it or empty it."
+)
+MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look whether it is whole."
+SENT_CODE = "sent-code"
+"""What the portal's code is called among what is being typed: it is no field of the form."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""
 PLAIN_CARD_WHY = (
@@ -65,17 +73,29 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged) -> CaseView:
         sent_words=sent_words(book, case, judged, status, lacks),
         sent_on=case.sent.on if case.sent else None,
         sent_code=case.sent.code if case.sent else "",
+        typed_code=case.typing.get(SENT_CODE, Typing()).text,
         saved=f"saved {second_words(case.changed_at)}",
         answers=trail(book, judged, judgement.path),
         steps=tuple(step_view(book, form, step, case, lacks, judged) for step in form.steps),
         needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
         wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
+        to_mend=tuple(to_mend_words(form, case)),
         paper=paper,
         paper_words=code_words(book, form, "paper", paper),
         paper_asked="paper" in case.referral,
         paper_why=PLAIN_CARD_WHY if abuse_appears(judgement.answers, case.referral) else "",
         tree_changed=tree_changed_words(case, judged),
     )
+
+
+def to_mend_words(form: Form, case: Case) -> Iterator[str]:
+    """Each field that holds text which cannot be used, or that was being typed when the program ended."""
+    for field in form.fields:
+        typing = case.typing.get(field.id, Typing())
+        if typing.text:
+            yield CANNOT_BE_USED.format(label=field.label)
+        elif typing.cut_short:
+            yield MAY_BE_HALF.format(label=field.label)
 
 
 def sent_words(book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...]) -> str:

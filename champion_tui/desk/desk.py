@@ -93,6 +93,12 @@ class Desk:
         )
         return found if isinstance(found, Problem) else self._reload(line)
 
+    def correction_problem(
+        self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
+    ) -> Problem | None:
+        """The first value of a correction that could not be used; None where it could be written."""
+        return corrections.problem_in(self.book, line, phone, hours, who=who, why=why)
+
     def confirm(self, line: str, *, who: str) -> FactView | Problem:
         """Note that somebody rang a number today and that it is right."""
         found = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
@@ -265,7 +271,13 @@ class Desk:
         told = clean(code, one_line=True)
         if len(told) > LONGEST_CODE:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
-        return self._open_store().leaving.mark_sent(reference, on, told)
+        store = self._open_store()
+        store.keep_code(reference, "")
+        return store.leaving.mark_sent(reference, on, told)
+
+    def keep_code(self, reference: str, code: str) -> None:
+        """Keep the portal's code as far as it was typed; it counts when the case is marked as sent. *Slow.*"""
+        self._open_store().keep_code(reference, code)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""

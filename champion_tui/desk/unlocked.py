@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
+from champion_tui.desk.case_views import SENT_CODE, allows_referral, case_row, case_view, missing_in, value_words
 from champion_tui.desk.erasing import Erasing
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
@@ -178,6 +178,11 @@ class UnlockedDesk:
         with store_errors():
             case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
         return case_view(self._book, self._form, case, self._judged(case))
+
+    def keep_code(self, reference: str, code: str) -> None:
+        """Keep the portal's code as far as it was typed; "" forgets it. It counts when the case is marked as sent."""
+        with store_errors():
+            self._store.keep_text(reference, "referral", SENT_CODE, code)
 
     def _keep_text(self, reference: str, field: FormField, raw: Answer | None) -> None:
         if isinstance(raw, str):

@@ -166,6 +166,8 @@ class CaseView:
 
     ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
     NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
+    ``typed_code`` is the portal's code as far as it was typed, where it is not marked as sent yet.
+    ``to_mend`` names the fields in the middle of being typed, and what is the matter, without a word of what was typed.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
     proposed ("" where it is not).
     """
@@ -185,11 +187,13 @@ class CaseView:
     sent_words: str
     sent_on: date | None
     sent_code: str
+    typed_code: str
     saved: str
     answers: tuple[TrailStep, ...]
     steps: tuple[StepView, ...]
     needed: tuple[str, ...]
     wanted: tuple[str, ...]
+    to_mend: tuple[str, ...]
     paper: str
     paper_words: str
     paper_asked: bool

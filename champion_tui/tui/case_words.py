@@ -42,11 +42,11 @@ QUESTIONS_STATE = "see them again, change one"
 
 # -- the form -----------------------------------------------------------------------------------------------------------
 
+TO_MEND = "Typed and not finished: {fields}"
 FORM_AT = "{reference} > {step}"
 STEP = "Step {number} of {count}: {state}"
 SAVING_FIELD = "saving"
 FIELD_NOT_SAVED = "NOT SAVED"
-FIELD_NOT_YET = "not saved yet"
 MORE_NOT_SAVED = " and {count} more"
 MARKS = {"needed": "needed", "wanted": "wanted", "done": "", "": ""}
 EMPTY_FIELD = "-"

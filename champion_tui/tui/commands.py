@@ -108,7 +108,7 @@ COMMANDS = (
         "Go to the line of answers at the top; Left and Right choose one, Enter goes back to it.",
         ("tab",),
         on("question", "outcome"),
-        "app.focus_next",
+        "screen.next_field",
         footer=True,
     ),
     Command(

@@ -116,6 +116,7 @@ UNSAVED_OPTIONS = (
     OptionView("drop", "Throw them away", ""),
 )
 SAVING = "saving"
+NOT_YET = "not saved yet"
 FAULT = (
     "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "
     "Start it again; if it happens again, tell whoever looks after Champion and name the words in brackets."

@@ -155,6 +155,8 @@ def _state(desk: "Desk", view: CaseView) -> dict[str, object]:
 
 def _state_lines(view: CaseView) -> Iterator[str]:
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
+    for words in view.to_mend:
+        yield from wrapped(f"to mend {words}", "  ", "          ")
     if view.referral:
         for lack in view.needed:
             yield from wrapped(f"needed  {lack}", "  ", "          ")

@@ -199,6 +199,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Leave this screen without a result."""
         self.leave()
 
+    def action_next_field(self) -> None:
+        """On to the next place to type."""
+        self.focus_next()
+
     def action_more(self) -> None:
         """Scroll down by a page."""
         self.query_one(Body).scroll_page_down(animate=False)

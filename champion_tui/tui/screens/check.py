@@ -176,6 +176,7 @@ def masked(view: CaseView) -> frozenset[str]:
 def missing_rows(view: CaseView) -> list[Row]:
     """What stops the export and what is only wanted, on top."""
     rows: list[Row] = [line(view.headline, "title")]
+    rows += [line(words, "warning") for words in view.to_mend]
     if view.needed:
         rows += [line(STOPS, "warning"), *(labelled("-", words, width=1) for words in view.needed)]
     else:

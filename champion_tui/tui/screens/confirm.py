@@ -1,9 +1,8 @@
 """Numbers to ring and confirm: the first run's list, and the way to correct one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.widget import Widget
 from textual.widgets import Label
 
@@ -29,7 +28,8 @@ from champion_tui.tui.case_words import (
     CORRECTED_NOW,
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -96,7 +96,7 @@ class ConfirmScreen(VaultScreen[None]):
         self.ask_desk(self.desk.first_run_done, lambda _: self.leave(), self.leave)
 
 
-class RangScreen(VaultScreen[str]):
+class RangScreen(InBoxes[str], VaultScreen[str]):
     """One number. Dismissed with what was noted, or with None."""
 
     NAME = "rang"
@@ -132,8 +132,19 @@ class RangScreen(VaultScreen[str]):
         """Only as many digits as there are answers."""
         return {"choose": "1-3"}
 
-    @on(TextBox.Submitted)
-    def _onward(self) -> None:
+    @property
+    def boxes(self) -> tuple[TextBox, ...]:
+        """Who rang."""
+        return (self.query_one("#who", TextBox),)
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """A name of somebody is needed, on one line."""
+        return _wrong(
+            self.desk.correction_problem(self._fact.line, phone=None, hours=None, who=box.value, why="-"), box
+        )
+
+    def typed_all(self) -> None:
+        """On to what came of it."""
         self.query_one(Choices).focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -151,6 +162,7 @@ class RangScreen(VaultScreen[str]):
     def _confirmed(self, found: FactView | Problem) -> None:
         if isinstance(found, Problem):
             self.say([line(CORRECT_WRONG.format(expected=found.expected), "warning")])
+            self.boxes[0].focus()
         else:
             self.leave(CONFIRMED_NOW.format(name=found.name))
 
@@ -162,7 +174,7 @@ class RangScreen(VaultScreen[str]):
 FIELDS = (("phone", CORRECT_PHONE), ("hours", CORRECT_HOURS), ("who", CORRECT_WHO), ("why", CORRECT_REASON))
 
 
-class CorrectScreen(VaultScreen[str]):
+class CorrectScreen(InBoxes[str], VaultScreen[str]):
     """The right number or hours, who found out and how. Dismissed with what was noted, or with None."""
 
     NAME = "correct"
@@ -194,13 +206,21 @@ class CorrectScreen(VaultScreen[str]):
         """The four lines."""
         return [self.query_one(f"#{field}", TextBox) for field, _ in FIELDS]
 
-    @on(TextBox.Submitted)
-    def _onward(self, event: TextBox.Submitted) -> None:
-        place = self.boxes.index(event.input)
-        if place + 1 < len(self.boxes):
-            self.boxes[place + 1].focus()
-            return
-        phone, hours, who, why = (box.value.strip() for box in self.boxes)
+    @property
+    def _given(self) -> list[str]:
+        return [box.value.strip() for box in self.boxes]
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, as far as the lines before it are right."""
+        phone, hours, who, why = self._given
+        problem = self.desk.correction_problem(
+            self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why
+        )
+        return _wrong(problem, box)
+
+    def typed_all(self) -> None:
+        """Note it."""
+        phone, hours, who, why = self._given
         self.ask_desk(
             lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),
             self._corrected,
@@ -214,3 +234,10 @@ class CorrectScreen(VaultScreen[str]):
                 box.focus()
         else:
             self.leave(CORRECTED_NOW.format(name=found.name))
+
+
+def _wrong(problem: Problem | None, box: TextBox) -> Sequence[Row]:
+    """What is wrong, where it is about that box."""
+    if problem is None or problem.key != box.id:
+        return ()
+    return EMPTY, line(CORRECT_WRONG.format(expected=problem.expected), "warning")

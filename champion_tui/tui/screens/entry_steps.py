@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar, TypeAlias
 
-from textual import on
 from textual.widget import Widget
 from textual.widgets import Label
 
@@ -14,7 +13,8 @@ from champion_tui.tui.command import Command
 from champion_tui.tui.commands import bindings_for, footer_of
 from champion_tui.tui.connection_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.screens.base import Body
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.vault_screen import digits
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -63,10 +63,11 @@ class StepChoices(Choices):
         self.display = not self.hidden
 
 
-class EntryScreen(ChampionScreen[bool]):
+class EntryScreen(InBoxes[bool]):
     """Dismissed with True once ``finish`` took the answers, else with None. Back goes one step back.
 
-    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong.
+    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong; ``judge`` only
+    gives the problem.
     """
 
     NAME = "connection-entry"
@@ -80,11 +81,17 @@ class EntryScreen(ChampionScreen[bool]):
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(
-        self, next_step: NextStep, finish: Callable[[Answers], Problem | None], answers: Answers | None = None
+        self,
+        next_step: NextStep,
+        finish: Callable[[Answers], Problem | None],
+        answers: Answers | None = None,
+        *,
+        judge: Callable[[Answers], Problem | None],
     ) -> None:
         super().__init__()
         self._next_step = next_step
         self._finish = finish
+        self._judge = judge
         self._kept: dict[str, str] = dict(answers or {})
         self._given: dict[str, str] = {}
         self._steps: list[Step] = []
@@ -134,8 +141,7 @@ class EntryScreen(ChampionScreen[bool]):
         if problem is None:
             self.leave(True)
             return
-        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.expected), "warning")]
-        self.say(rows)
+        self.say(_wrong_rows(problem))
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
             self.query_one(f"#box-{boxes.index(problem.key)}", TextBox).focus()
@@ -177,18 +183,28 @@ class EntryScreen(ChampionScreen[bool]):
             event.choices.forget_typed()
             self._go_on()
 
-    @on(TextBox.Submitted)
-    def _typed(self, event: TextBox.Submitted) -> None:
+    @property
+    def boxes(self) -> list[TextBox]:
+        """The lines of this step."""
         step = self.step
-        if not isinstance(step, TypeStep):
-            return
-        boxes = [self.query_one(f"#box-{place}", TextBox) for place in range(len(step.boxes))]
-        place = boxes.index(event.input)
-        if place + 1 < len(boxes):
-            boxes[place + 1].focus()
-            return
-        for (name, _, _), box in zip(step.boxes, boxes, strict=True):
-            self._given[name] = box.value.strip()
+        places = range(len(step.boxes)) if isinstance(step, TypeStep) else ()
+        return [self.query_one(f"#box-{place}", TextBox) for place in places]
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        names = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        return {name: box.value.strip() for name, box in zip(names, self.boxes, strict=True)}
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, beside what is said in the others so far. What is missing the end says."""
+        typed = self._typed
+        name = list(typed)[self.boxes.index(box)]
+        problem = self._judge({**self._given, **typed}) if typed[name] else None
+        return _wrong_rows(problem) if problem is not None and problem.key == name else ()
+
+    def typed_all(self) -> None:
+        """Take what was typed and go on."""
+        self._given.update(self._typed)
         self._go_on()
 
     def action_back(self) -> None:
@@ -200,3 +216,7 @@ class EntryScreen(ChampionScreen[bool]):
         if isinstance(self.step, ChooseStep):
             self._kept[self.step.id] = self._given.pop(self.step.id, "")
         self._show()
+
+
+def _wrong_rows(problem: Problem) -> list[Row]:
+    return [EMPTY, line(CANNOT_USE.format(expected=problem.expected), "warning")]

@@ -272,9 +272,14 @@ def missing_words(view: CaseView) -> str:
 
 
 def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
-    """Step and field of the first field that stops the export, or else is wanted; the next such one where ``after`` is one."""
-    for mark in ("needed", "wanted"):
-        found = [(step.id, field.id) for step in view.steps for field in step.fields if field.mark == mark]
+    """Step and field of the first field that stops the export or holds what cannot be used, or else is wanted; the next such one
+    where ``after`` is one.
+    """
+    fields = [(step.id, field) for step in view.steps for field in step.fields]
+    for found in (
+        [(step, field.id) for step, field in fields if field.typed or field.mark == "needed"],
+        [(step, field.id) for step, field in fields if field.mark == "wanted"],
+    ):
         if found:
             ids = [field for _, field in found]
             return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]

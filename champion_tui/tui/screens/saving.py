@@ -18,7 +18,6 @@ from champion_tui.tui.case_words import (
     CHANGED_UNSEEN,
     FIELD_KEPT,
     FIELD_NOT_SAVED,
-    FIELD_NOT_YET,
     FIELD_STILL,
     FIELD_WRONG,
     MORE_NOT_SAVED,
@@ -30,7 +29,7 @@ from champion_tui.tui.layout import Row, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.vault_screen import VaultScreen
 from champion_tui.tui.widgets.field_row import FieldRow
-from champion_tui.tui.words import UNSAVED_FIELDS
+from champion_tui.tui.words import NOT_YET, UNSAVED_FIELDS
 
 PAUSE = 1.5
 """Seconds from the first letter that is not stored to the moment when what stands there then is: whatever ends the program
@@ -90,7 +89,7 @@ class SavingScreen(VaultScreen[None]):
             more = MORE_NOT_SAVED.format(count=len(labels) - 1) if len(labels) > 1 else ""
             return f"{FIELD_NOT_SAVED}: {labels[0]}{more}"
         if any(row.typed_on for row in self.rows):
-            return FIELD_NOT_YET
+            return NOT_YET
         return SAVING_FIELD if self.writes else self.view.saved
 
     def unsaved_words(self) -> str:
@@ -243,14 +242,14 @@ class SavingScreen(VaultScreen[None]):
         """Show what is stored in place of what could not be saved."""
         async with self._turn:
             await self.forget(field)
-        for row in self.rows:
-            if row.field.id == field:
-                row.put_back()
         self.refresh_view()
         self.refresh_bars()
 
     async def forget(self, field: str) -> None:
-        """Drop what was typed into a field and could not be saved."""
+        """Drop what was typed into a field and could not be saved: what is stored stands there again."""
+        for row in self.rows:
+            if row.field.id == field:
+                row.put_back()
         unsaved = self.kept_back.pop(field, None)
         if unsaved is not None and unsaved.kept:
             try:

@@ -1,12 +1,15 @@
 """Mark a referral as sent: the day and the portal's code. Until then it is NOT SENT."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
+from textual.timer import Timer
 from textual.widget import Widget
 from textual.widgets import Label
 
+from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
@@ -24,11 +27,14 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.saving import PAUSE
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen, digits
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.field_editors import last_box
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+from champion_tui.tui.words import NOT_YET
 
 
 class SentScreen(VaultScreen[str]):
@@ -48,6 +54,7 @@ class SentScreen(VaultScreen[str]):
         self.reference = reference
         self._view: CaseView | None = None
         self._done = False
+        self._pause: Timer | None = None
 
     def parts(self) -> Iterator[Widget]:
         """Why, the day, the code, what came of it."""
@@ -69,8 +76,36 @@ class SentScreen(VaultScreen[str]):
             self.ask_desk(lambda: self.desk.case(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return SENT_AT.format(reference=self.reference), self._view.saved if self._view else ""
+        """The case, and when it was saved; not while something stands here that is not marked as sent."""
+        saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
+        return SENT_AT.format(reference=self.reference), saved
+
+    @property
+    def _typed_on(self) -> bool:
+        view = self._view
+        if view is None or self._done:
+            return False
+        return self.query_one("#code", TextBox).value.strip() != view.sent_code
+
+    def on_input_changed(self, event: TextBox.Changed) -> None:
+        """Say at once that it is not saved, and keep what is typed soon."""
+        event.stop()
+        if self._view is not None and not self._done:
+            self.refresh_bars()
+        if event.input.id == "code" and self._typed_on and self._pause is None:
+            self._pause = self.set_timer(PAUSE, self._keep)
+
+    @work(group="keep")
+    async def _keep(self) -> None:
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """Keep the code as far as it was typed: it stands here again."""
+        self._pause = None
+        if self._typed_on:
+            code = self.query_one("#code", TextBox).value
+            with suppress(DeskError):
+                await self.slow(lambda: self.desk.keep_code(self.reference, code))
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""
@@ -90,12 +125,26 @@ class SentScreen(VaultScreen[str]):
         # Somebody quick may have typed already.
         if not day.typed:
             day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
-        code.value = code.value or view.sent_code
+        code.value = code.value or view.typed_code or view.sent_code
 
     def on_date_field_given(self, event: DateField.Given) -> None:
-        """From the day on to the code."""
+        """From the day on to the code, once it is a day."""
         event.stop()
-        self.query_one("#code", TextBox).focus()
+        if not self._day_is_wrong():
+            self.query_one("#code", TextBox).focus()
+
+    def action_next_field(self) -> None:
+        """Tab: not away from a day that is none."""
+        if self.focused is not last_box(self.query_one(DateField)) or not self._day_is_wrong():
+            super().action_next_field()
+
+    def _day_is_wrong(self) -> bool:
+        day = self.query_one(DateField)
+        wrong = iso_date(day.typed) is None
+        if wrong:
+            self._wrong(SENT_BAD_DAY)
+            day.start()
+        return wrong
 
     def on_key(self, event: events.Key) -> None:
         """Up goes from the code to the day, Down from the day to the code."""
@@ -107,16 +156,17 @@ class SentScreen(VaultScreen[str]):
 
     @on(TextBox.Submitted, "#code")
     def _mark(self, event: TextBox.Submitted) -> None:
-        day = iso_date(self.query_one(DateField).typed)
+        day, code = iso_date(self.query_one(DateField).typed), event.value
         if day is None:
-            self._wrong(SENT_BAD_DAY)
+            _ = self._day_is_wrong()
             return
-        code = event.value
         self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
 
     def _marked(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
             self._wrong(found.expected)
+            if found.key == "on":
+                self.query_one(DateField).start()
             return
         self._view, self._done = found, True
         self.say(())

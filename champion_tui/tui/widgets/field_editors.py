@@ -84,7 +84,7 @@ class LongEditor(TextArea):
         if not shown:
             self.scroll_home(animate=False)
 
-    def _on_paste(self, event: events.Paste) -> None:
+    async def _on_paste(self, event: events.Paste) -> None:
         event.stop()
         event.prevent_default()
         self.take_pasted(event.text)
@@ -236,6 +236,6 @@ def editor_for(field: FieldView) -> Editor:
     return LongEditor(field) if field.kind in LONG else LineEditor(field)
 
 
-def last_box(editor: Editor) -> Widget:
+def last_box(editor: Editor | DateField) -> Widget:
     """The part of an editor from which Enter leads out of it."""
-    return editor.boxes[-1] if isinstance(editor, DateEditor) else editor
+    return editor.boxes[-1] if isinstance(editor, DateField) else editor
