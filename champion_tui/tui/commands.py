@@ -108,7 +108,7 @@ COMMANDS = (
         "Go to the line of answers at the top; Left and Right choose one, Enter goes back to it.",
         ("tab",),
         on("question", "outcome"),
-        "screen.next_field",
+        "app.focus_next",
         footer=True,
     ),
     Command(
@@ -117,7 +117,8 @@ COMMANDS = (
         "Go to the next place to type.",
         ("tab",),
         on(*TYPED_INTO),
-        "app.focus_next",
+        "screen.next_field",
+        anyhow=True,
     ),
     Command(
         "onward",

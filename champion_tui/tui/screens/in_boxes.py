@@ -15,6 +15,8 @@ Result = TypeVar("Result")
 class InBoxes(ChampionScreen[Result], Generic[Result]):
     """Has ``boxes``, in their order. After the last one ``typed_all`` is called, once every box holds what can be used."""
 
+    _complained = False
+
     @property
     def boxes(self) -> Sequence[TextBox]:
         """The lines that are typed into now."""
@@ -41,11 +43,14 @@ class InBoxes(ChampionScreen[Result], Generic[Result]):
 
     def refuses(self, box: TextBox) -> bool:
         """Whether ``box`` holds what cannot be used: then it is said, and the cursor is in it."""
+        if self._complained:
+            self.say([])
         wrong = self.wrong_in(box)
+        self._complained = bool(wrong)
         if wrong:
             self.say(list(wrong))
             box.focus()
-        return bool(wrong)
+        return self._complained
 
     def action_next_field(self) -> None:
         """Tab: on to the next place to type, but not away from something that cannot be used. An empty box may be passed."""
