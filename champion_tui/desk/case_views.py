@@ -1,5 +1,7 @@
 """A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
 
+from collections.abc import Iterator
+
 from champion_tui.desk.answering import again_words
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
@@ -10,7 +12,7 @@ from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
-from champion_tui.domain.case import FOR_THE_DESK, Case, CaseStatus
+from champion_tui.domain.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.date_words import (
     count_words,
@@ -27,6 +29,12 @@ from champion_tui.packs.fonts import Fonts
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
+CANNOT_BE_USED = (
+    "{label}: what was typed last cannot be used as it stands, and is not in the referral. Mend it or empty it."
+)
+MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look whether it is whole."
+SENT_CODE = "sent-code"
+"""What the portal's code is called among what is being typed: it is no field of the form."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""
 FROZEN = (
@@ -91,11 +99,13 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         sent_words=sent_words(book, case, judged, status, lacks, current=current is not False),
         sent_on=case.sent.on if case.sent else None,
         sent_code=case.sent.code if case.sent else "",
+        typed_code=case.typing.get(SENT_CODE, Typing()).text,
         saved=f"saved {second_words(case.changed_at)}",
         answers=trail(book, judged, judgement.path),
         steps=tuple(step_view(book, form, step, case, lacks, judged, fonts) for step in form.steps),
         needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
         wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
+        to_mend=tuple(to_mend_words(form, case)),
         paper=paper,
         paper_words=code_words(book, form, "paper", paper),
         paper_asked="paper" in case.referral,
@@ -125,6 +135,16 @@ def frozen_words(case: Case, judged: Judged) -> str:
     assert case.sent is not None  # noqa: S101  the caller has looked
     council = judged.values.get("authority") or THE_COUNCIL
     return FROZEN.format(council=council, day=day_words(case.sent.on))
+
+
+def to_mend_words(form: Form, case: Case) -> Iterator[str]:
+    """Each field that holds text which cannot be used, or that was being typed when the program ended."""
+    for field in form.fields:
+        typing = case.typing.get(field.id, Typing())
+        if typing.text:
+            yield CANNOT_BE_USED.format(label=field.label)
+        elif typing.cut_short:
+            yield MAY_BE_HALF.format(label=field.label)
 
 
 def sent_words(
@@ -195,9 +215,9 @@ def step_view(
     """One step of the portal with the fields that are asked for in this case, and its state in words."""
     unprintable = unprintable_names(fonts, case).get(NAME, "")
     fields = tuple(
-        field_view(book, field, value, lacks, judged)
+        field_view(book, field, case, lacks, judged)
         for field in form.fields
-        if field.step == step.id and is_asked(field, value := value_of(case, field), unprintable)
+        if field.step == step.id and is_asked(field, value_of(case, field), unprintable)
     )
     return StepView(step.id, step.title, step.help, step_state(fields), fields)
 
@@ -213,10 +233,9 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
     return f"in progress, {wanted} wanted" if any(field.value is not None for field in fields) else "not started"
 
 
-def field_view(
-    book: Book, field: FormField, value: Answer | None, lacks: tuple[Missing, ...], judged: Judged
-) -> FieldView:
+def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:
     """One field with its value, whether it is missing, and whether it leaves the building."""
+    value, typing = value_of(case, field), case.typing.get(field.id, Typing())
     entry = next((found for found in lacks if found.field == field.id), None)
     codes = book.codes.get(field.codes, ())
     options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
@@ -240,6 +259,8 @@ def field_view(
         goes_out=not unshared and not stays,
         goes_out_words=DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT,
         proposed=proposed(field, judged),
+        typed=typing.text,
+        cut_short=typing.cut_short,
     )
 
 

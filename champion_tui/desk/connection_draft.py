@@ -67,16 +67,20 @@ class ConnectionDraft:
 
     def put(self, entry: Entry, place: int | None = None) -> Problem | None:
         """Add ``entry``, or put it in the place of another. The problem's key is the value's own ("from")."""
-        entries = list(self._entries)
+        problem = self.problem_in(entry, place)
+        if problem is None:
+            self._entries = self._with(entry, place)
+        return problem
+
+    def problem_in(self, entry: Entry, place: int | None = None) -> Problem | None:
+        """Why ``put`` would not take ``entry``. Takes nothing."""
+        found = self._advise(self._raw(self._with(entry, place)))
+        return replace(found, key=found.key.rsplit(".", 1)[-1]) if isinstance(found, Problem) else None
+
+    def _with(self, entry: Entry, place: int | None) -> tuple[Entry, ...]:
         if place is None:
-            entries.append(entry)
-        else:
-            entries[place] = entry
-        found = self._advise(self._raw(tuple(entries)))
-        if isinstance(found, Problem):
-            return replace(found, key=found.key.rsplit(".", 1)[-1])
-        self._entries = tuple(entries)
-        return None
+            return (*self._entries, entry)
+        return (*self._entries[:place], entry, *self._entries[place + 1 :])
 
     def take_out(self, place: int) -> None:
         """Forget an entry."""

@@ -73,6 +73,15 @@ def correct(
     return None
 
 
+def problem_in(book: Book, line: str, phone: str | None, hours: str | None, *, who: str, why: str) -> Problem | None:
+    """The first value of a correction that cannot be used. Writes nothing."""
+    try:
+        corrections.correction(book, line, phone, hours, who, why)
+    except WrongValue as error:
+        return error.problem
+    return None
+
+
 def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
     """Note that somebody rang a number and found it right."""
     return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk import corrections, guidance, passphrase_strength
 from champion_tui.desk.backups import Backups
 from champion_tui.desk.errors import Locked
-from champion_tui.desk.field_values import clean
+from champion_tui.desk.field_values import clean, parse
 from champion_tui.desk.interview import Interview
 from champion_tui.desk.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.number_views import numbers_view
@@ -112,6 +112,12 @@ class Desk:
             self.book, self.home / LOCAL_DATA, line, phone, hours, who=who, why=why, on=self._today()
         )
         return found if isinstance(found, Problem) else self._reload(line)
+
+    def correction_problem(
+        self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
+    ) -> Problem | None:
+        """The first value of a correction that could not be used; None where it could be written."""
+        return corrections.problem_in(self.book, line, phone, hours, who=who, why=why)
 
     def confirm(self, line: str, *, who: str) -> FactView | Problem:
         """Note that somebody rang a number today and that it is right."""
@@ -234,10 +240,29 @@ class Desk:
         return self._open_store().case(reference)
 
     def set_field(
-        self, reference: str, field: str, value: Answer | None, version: int | None = None
+        self,
+        reference: str,
+        field: str,
+        value: Answer | None,
+        version: int | None = None,
+        *,
+        in_passing: bool = False,
     ) -> CaseView | Problem:
-        """Check and save one field; None or "" clears it. *Slow.*"""
-        return self._open_store().set_field(reference, field, value, version)
+        """Check and save one field; None or "" clears it. ``in_passing``: it is still being typed. *Slow.*
+
+        What a field refuses is kept as it was typed, beside the value, and is marked: see ``FieldView.typed``.
+        """
+        return self._open_store().set_field(reference, field, value, version, in_passing=in_passing)
+
+    def problem_in(self, field: str, value: Answer | None) -> Problem | None:
+        """Why a field of the form would refuse ``value``; None where it would take it. Needs no store."""
+        found = self.book.forms[self.area.form].field(field)
+        given = None if found is None else parse(found, self.book.codes, value, self._today())
+        return given if isinstance(given, Problem) else None
+
+    def forget_typed(self, reference: str, field: str) -> CaseView:
+        """Drop what was typed into a field that could not use it. *Slow.*"""
+        return self._open_store().forget_typed(reference, field)
 
     def new_case(self, raw: object) -> str:
         """Store a case handed in as parsed JSON; its reference. Raises ``WrongValue``. *Slow.*"""
@@ -282,7 +307,13 @@ class Desk:
         told = clean(code, one_line=True)
         if len(told) > LONGEST_CODE:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
-        return self._open_store().leaving.mark_sent(reference, on, told)
+        store = self._open_store()
+        store.keep_code(reference, "")
+        return store.leaving.mark_sent(reference, on, told)
+
+    def keep_code(self, reference: str, code: str) -> None:
+        """Keep the portal's code as far as it was typed; it counts when the case is marked as sent. *Slow.*"""
+        self._open_store().keep_code(reference, code)
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the identity-light record that shows how the duty was met. *Slow.*"""

@@ -35,6 +35,9 @@ STRAIGHTENED = "The apostrophe in the e-mail address was straightened: {address}
 EMAIL_EXPECTED = "one e-mail address, such as name@example.org"
 NOTHING_EXPECTED = "; leave it empty where there is none"
 PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"
+TWO_PHONES = "one phone number; these are two, {} and {}: which one is it? The other can stand under an alternative contact, or in how to contact them"
+BETWEEN_PHONES = re.compile(r"(?i)\s*(?:[,;/|&+]|\bor\b|\band\b|\s)\s*")
+"""What stands between two phone numbers; each place is tried."""
 ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LATIN)
 LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them, as on a passport"
 
@@ -156,25 +159,44 @@ def _address(text: str, straight: Mapping[int, str]) -> str:
 
 def _phone(field: FormField, text: str) -> Answer | Problem:
     """In the British form inside Britain and the Crown dependencies, in the international form elsewhere; an extension
-    stays behind it. Words are refused, so that a note or a second number is never taken for digits.
+    stays behind it. Words are refused, so that a note or a second number is never taken for digits; two numbers are asked
+    about.
     """
-    import phonenumbers  # noqa: PLC0415  slow to load, and most runs need no phone number
-
     text = "".join(char for char in text if char not in DIRECTION_MARKS)
     if not any(map(str.isdigit, text)):
         return Problem(field.id, text, PHONE_EXPECTED + NOTHING_EXPECTED)
+    number = _one_phone(text)
+    if number is not None:
+        return number
+    both = _two_phones(text)
+    return Problem(field.id, text, TWO_PHONES.format(*both) if both else PHONE_EXPECTED)
+
+
+def _two_phones(text: str) -> tuple[str, str] | None:
+    """The two numbers that ``text`` is, one after the other, as a paste of two lines brings them; None for anything else."""
+    for gap in BETWEEN_PHONES.finditer(text):
+        first, second = _one_phone(text[: gap.start()]), _one_phone(text[gap.end() :])
+        if first is not None and second is not None:
+            return first, second
+    return None
+
+
+def _one_phone(text: str) -> str | None:
+    """``text`` as one phone number in its usual form; None where it is not one."""
+    import phonenumbers  # noqa: PLC0415  slow to load, and most runs need no phone number
+
     found = EXTENSION.search(text)
     number = (text[: found.start()] if found else text).removeprefix("tel:")
     if PHONE_LETTERS.search(number):
-        return Problem(field.id, text, PHONE_EXPECTED)
+        return None
     try:
         parsed = phonenumbers.parse(number, "GB")
     except phonenumbers.NumberParseException:
-        return Problem(field.id, text, PHONE_EXPECTED)
+        return None
     british = parsed.country_code == phonenumbers.country_code_for_region("GB")
     invented = british and INVENTED.match(str(parsed.national_number))
     if not invented and not phonenumbers.is_valid_number(parsed):
-        return Problem(field.id, text, PHONE_EXPECTED)
+        return None
     form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     shown: str = phonenumbers.format_number(parsed, form)
     return f"{shown} ext {found.group(1)}" if found else shown

@@ -65,6 +65,20 @@ class People:
         passphrase_strength.check_usable(passphrase)
         return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))
 
+    def problem_in(self, field: str, text: str, own_words: Iterable[str] = ()) -> str:
+        """Why ``text`` cannot be somebody's ``name``, ``role`` or new ``passphrase``; "" where it can. Needs no store."""
+        try:
+            if field == "passphrase":
+                passphrase_strength.check(text, (*own_words, self._who() or ""))
+            else:
+                from champion_tui.store.vaultfile import usable  # noqa: PLC0415  the store is loaded only when it is used
+
+                with store_errors():
+                    usable(text, field)
+        except DeskError as error:
+            return str(error)
+        return ""
+
     def confirm(self, passphrase: str) -> None:
         """Whether it is still the person who unlocked who sits here. Raises ``Locked``."""
         from champion_tui.store import vault  # noqa: PLC0415  as above

@@ -12,7 +12,15 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from champion_tui.desk.answering import changing, read_out
 from champion_tui.desk.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
 from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import allows_referral, case_row, case_view, frozen_words, missing_in, value_words
+from champion_tui.desk.case_views import (
+    SENT_CODE,
+    allows_referral,
+    case_row,
+    case_view,
+    frozen_words,
+    missing_in,
+    value_words,
+)
 from champion_tui.desk.erasing import Erasing
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.field_values import parse, tidied
@@ -229,24 +237,62 @@ class UnlockedDesk:
         return case_view(self._book, self._form, case, self._judged(case), self._fonts)
 
     def set_field(
-        self, reference: str, field_id: str, raw: Answer | None, version: int | None = None
+        self,
+        reference: str,
+        field_id: str,
+        raw: Answer | None,
+        version: int | None = None,
+        *,
+        in_passing: bool = False,
     ) -> CaseView | Problem:
-        """Check and store one field. ``version``: the one the person saw, so that a later change is not overwritten."""
+        """Check and store one field. ``version``: the one the person saw, so that a later change is not overwritten.
+
+        ``in_passing``: it is still being typed. Text that the field refuses, or that meets a later change, is kept beside the
+        value, as it was typed, until the field takes another.
+        """
         field = self._form.field(field_id)
         if field is None:
             return Problem(field_id, raw, "a field of the referral form")
-        value = parse(field, self._book.codes, raw, london_date(self._judge({}).at))
+        value = self._parsed(field, raw)
         if isinstance(value, Problem):
+            self._keep_text(reference, field, raw)
             return value
-        case = self._save_value(reference, field, value, version)
+        try:
+            case = self._save_value(reference, field, value, version, in_passing=in_passing)
+        except ChangedMeanwhile:
+            self._keep_text(reference, field, raw)
+            raise
         view = case_view(self._book, self._form, case, self._judged(case), self._fonts)
         return replace(view, tidied=tidied(field, raw, value))
+
+    def _parsed(self, field: FormField, raw: Answer | None) -> Answer | Problem | None:
+        return parse(field, self._book.codes, raw, london_date(self._judge({}).at))
+
+    def forget_typed(self, reference: str, field_id: str) -> CaseView:
+        """Drop what was typed into a field that could not use it. Its value stays."""
+        field = self._form.field(field_id)
+        with store_errors():
+            case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
+        return case_view(self._book, self._form, case, self._judged(case), self._fonts)
+
+    def keep_code(self, reference: str, code: str) -> None:
+        """Keep the portal's code as far as it was typed; "" forgets it. It counts when the case is marked as sent."""
+        with store_errors():
+            self._store.keep_text(reference, "referral", SENT_CODE, code)
+
+    def _keep_text(self, reference: str, field: FormField, raw: Answer | None) -> None:
+        if isinstance(raw, str):
+            with store_errors():
+                self._store.keep_text(reference, holder_of(field), field.id, raw)
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
         """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
         kept = str(self._case(reference).referral.get(WHY_THIS_AUTHORITY, ""))
         text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
-        return self.set_field(reference, WHY_THIS_AUTHORITY, text)
+        field = self._form.field(WHY_THIS_AUTHORITY)
+        value = None if field is None else self._parsed(field, text)
+        # Too long beside what stands there, it is refused; it can be worked out again, so it is not kept as something typed.
+        return value if isinstance(value, Problem) else self.set_field(reference, WHY_THIS_AUTHORITY, text)
 
     def new_case(self, raw: object) -> str:
         """Store a case as a script hands it in, checked whole first. Gives the reference. Raises ``WrongValue``."""
@@ -314,13 +360,17 @@ class UnlockedDesk:
     def _read(self, raw: object) -> CaseInput:
         return read_case_input(raw, self._form, self._book.codes, self._judge, london_date(self._judge({}).at))
 
-    def _save_value(self, reference: str, field: FormField, value: Answer | None, version: int | None) -> Case:
+    def _save_value(
+        self, reference: str, field: FormField, value: Answer | None, version: int | None, *, in_passing: bool
+    ) -> Case:
         from champion_tui.store.errors import Conflict  # noqa: PLC0415  the store is loaded only when it is used
 
         with self._writing(reference):
             seen = self._store.case(reference).version if version is None else version
-            holder: Literal["agency", "referral"] = "agency" if field.holder == "agency" else "referral"
+            holder = holder_of(field)
             try:
+                if in_passing:
+                    return self._store.save_passing(reference, seen, holder, field.id, value)
                 case = self._store.save_fields(reference, seen, holder, {field.id: value})
             except Conflict as conflict:
                 yours, theirs = (value_words(self._book, field, each) for each in (conflict.yours, conflict.theirs))
@@ -370,6 +420,11 @@ def _keep_what_is_loaded() -> None:
     """What is loaded once a store is open stays until the end: looking it through again took a fifth of each save."""
     if not gc.get_freeze_count():
         gc.freeze()
+
+
+def holder_of(field: FormField) -> Literal["agency", "referral"]:
+    """Whose a field is."""
+    return "agency" if field.holder == "agency" else "referral"
 
 
 def saved_words(case: Case) -> str:

@@ -134,6 +134,8 @@ class OutcomeView:
 class FieldView:
     """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
     ``proposed`` is the option that the answers suggest, to be agreed with the person; "" where they suggest none.
+    ``typed`` is what was typed last and cannot be used as it stands: it is no value. ``cut_short``: the program ended while the
+    field was being typed, so its value may be half.
     """
 
     id: str
@@ -150,6 +152,8 @@ class FieldView:
     goes_out: bool
     goes_out_words: str
     proposed: str
+    typed: str = ""
+    cut_short: bool = False
 
     @property
     def asks(self) -> str:
@@ -174,6 +178,8 @@ class CaseView:
 
     ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
     NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
+    ``typed_code`` is the portal's code as far as it was typed, where it is not marked as sent yet.
+    ``to_mend`` names the fields in the middle of being typed, and what is the matter, without a word of what was typed.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
     proposed ("" where it is not). ``tidied`` says what was changed of a field that was just given; "" where nothing was.
     ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
@@ -196,11 +202,13 @@ class CaseView:
     sent_words: str
     sent_on: date | None
     sent_code: str
+    typed_code: str
     saved: str
     answers: tuple[TrailStep, ...]
     steps: tuple[StepView, ...]
     needed: tuple[str, ...]
     wanted: tuple[str, ...]
+    to_mend: tuple[str, ...]
     paper: str
     paper_words: str
     paper_asked: bool

@@ -82,13 +82,23 @@ class ExportedFile:
 
 
 @dataclass(frozen=True, slots=True)
+class Typing:
+    """A field in the middle of being typed. ``text``: what was typed last, as it was typed, where the field cannot use it;
+    it is no value and goes nowhere. ``cut_short``: the program ended before the field was left, so its value may be half.
+    """
+
+    text: str = ""
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Case:
     """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
 
     ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
     ``taken_back`` and ``read_out`` go by question. ``pack_contents`` is a digest of what the last pack held, None where none was
     written or the program of then kept none. ``as_sent`` is what was true when it was sent, as text (``triage/kept.py``).
-    ``follows`` and ``followed_by`` are references.
+    ``follows`` and ``followed_by`` are references. ``typing``: fields in the middle of being typed, by field id.
     """
 
     reference: str
@@ -109,6 +119,7 @@ class Case:
     as_sent: str | None = None
     follows: str | None = None
     followed_by: str | None = None
+    typing: Mapping[str, Typing] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

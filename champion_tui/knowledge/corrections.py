@@ -37,18 +37,26 @@ def correct(
     as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken or cannot be
     read (it is left as it is) and ``OSError`` where it cannot be written.
     """
-    entry = {
-        "line": _known(book, line).line,
-        "phone": _phone_to_write(_known(book, line), phone, confirms=hours is None),
-        "hours": _hours_to_write(_known(book, line), hours),
-        "who": _one_line("who", who),
-        "why": _one_line("why", why),
-    }
+    entry = correction(book, line, phone, hours, who, why)
     rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
     text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
     file = folder / CORRECTIONS
     with _alone_in(folder):
         replace_file(file, (_text_so_far(file) + text).encode())
+
+
+def correction(
+    book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str
+) -> dict[str, str | None]:
+    """What a correction would say, in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    known = _known(book, line)
+    return {
+        "line": known.line,
+        "phone": _phone_to_write(known, phone, confirms=hours is None),
+        "hours": _hours_to_write(known, hours),
+        "who": _one_line("who", who),
+        "why": _one_line("why", why),
+    }
 
 
 @contextmanager

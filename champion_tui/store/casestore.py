@@ -19,7 +19,7 @@ from champion_tui.domain.case import (
     TakenBack,
     TreeStamp,
 )
-from champion_tui.store import checking, copied, erasing, exported, history, records
+from champion_tui.store import being_typed, checking, copied, erasing, exported, history, records
 from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
 from champion_tui.store.checking import CheckResult, Opened
@@ -144,6 +144,20 @@ class CaseStore:
         named = dict(changes)
         given = records.CaseChanges(agency=named) if holder == "agency" else records.CaseChanges(referral=named)
         return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
+
+    def save_passing(
+        self, reference: str, version: int, holder: Literal["agency", "referral"], key: str, value: Answer | None
+    ) -> Case:
+        """Change one field while it is still being typed: the history hears of it when the field is left. Raises as
+        ``save_fields`` does.
+        """
+        return self._write(
+            lambda session, hand: being_typed.save_passing(session, hand, reference, version, holder, key, value)
+        )
+
+    def keep_text(self, reference: str, holder: Literal["agency", "referral"], key: str, text: str) -> Case:
+        """Keep what was typed into a field that cannot use it, beside its value; "" forgets it. Raises ``NoSuchCase``."""
+        return self._write(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
 
     def save_case(self, reference: str, version: int, changes: records.CaseChanges) -> Case:
         """Change a case's answers and fields, and with its agency the referrer's own details, in one piece.

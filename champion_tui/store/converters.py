@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TypeAlias
 
@@ -16,6 +17,7 @@ from champion_tui.domain.case import (
     Sent,
     TakenBack,
     TreeStamp,
+    Typing,
 )
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import (
@@ -25,6 +27,7 @@ from champion_tui.store.tables import (
     READ_OUT,
     REFERRAL,
     TAKEN_BACK,
+    TYPING,
     CaseRow,
     ErasedRow,
     EventRow,
@@ -73,6 +76,36 @@ def _answer(value: object) -> Answer:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return tuple(value)
     raise StoreDamaged(UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
+
+    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left.
+    """
+
+    holder: str
+    slot: str
+    name: str
+    text: str = ""
+    passing: bool = False
+    before: Answer | None = None
+    cut_short: bool = False
+
+
+def typed_note_to_json(note: TypedNote) -> str:
+    """The note as ASCII JSON."""
+    return json.dumps({**asdict(note), "before": json_ready(note.before)})
+
+
+def typed_note_from_json(text: str) -> TypedNote:
+    """The note again. Raises ``StoreDamaged``."""
+    held = _json(text)
+    if not isinstance(held, dict) or held.keys() != {each.name for each in fields(TypedNote)}:
+        raise StoreDamaged(UNREADABLE)
+    before = held.pop("before")
+    return TypedNote(**held, before=None if before is None else _answer(before))
 
 
 def text_to_json(text: str) -> str:
@@ -134,7 +167,12 @@ def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | Non
     held: dict[str, dict[str, Answer]] = {
         holder: {} for holder in (ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT)
     }
+    typing: dict[str, Typing] = {}
     for holder, key, value in values:
+        if holder == TYPING:
+            note = typed_note_from_json(value)
+            typing[key] = Typing(note.text, note.cut_short)
+            continue
         if holder not in held:
             raise StoreDamaged(UNREADABLE)
         held[holder][key] = answer_from_json(value)
@@ -155,6 +193,7 @@ def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | Non
         as_sent=row.as_sent,
         follows=row.follows,
         followed_by=followed_by,
+        typing=typing,
         sent=_sent(row),
         exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
     )

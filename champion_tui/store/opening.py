@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.store import files, slot_list
+from champion_tui.store import being_typed, files, slot_list
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
+from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.erasing import sweep_if_needed
-from champion_tui.store.errors import VaultDamaged
+from champion_tui.store.errors import StoreError, VaultDamaged
 from champion_tui.store.inside import Author
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.places import STAGING
@@ -66,6 +67,9 @@ def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime]) -
     try:
         _check_slot_holds(way.slot, slot_list.settle(database, way.home, proof))
         sweep_if_needed(database)
+        # What stops it must not keep anybody from their cases: it is made up for next time.
+        with contextlib.suppress(StoreError):
+            being_typed.settle(database, moment_to_text(now()))
     except BaseException:
         database.close()
         raise

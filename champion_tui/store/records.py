@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.store.converters import (
+    TypedNote,
     Value,
     answer_from_json,
     answer_to_json,
@@ -23,6 +24,7 @@ from champion_tui.store.converters import (
     taken_back_value,
     text_from_json,
     text_to_json,
+    typed_note_from_json,
 )
 from champion_tui.store.errors import (
     AlreadyFollowed,
@@ -39,6 +41,7 @@ from champion_tui.store.tables import (
     READ_OUT,
     REFERRAL,
     TAKEN_BACK,
+    TYPING,
     CaseRow,
     ErasedRow,
     OwnDetailRow,
@@ -174,7 +177,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
         READ_OUT: {question: read_out_value(words) for question, words in new.read_out.items()},
     }
     numbers = [
-        _save_value(session, hand, row, holder, key, value, None)
+        _save_value(session, hand, row, holder, _Change(key, value, None, None))
         for holder, values in beside.items()
         for key, value in values.items()
     ]
@@ -217,9 +220,44 @@ def save_values(session: Session, hand: Hand, reference: str, version: int, give
 
     Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
     """
-    row = find_row(session, reference)
     said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
-    stored = {holder: _stored(session, row, holder, changes) for holder, changes in said.items()}
+    row, stored = _to_change(session, reference, version, said)
+    beside = {
+        TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
+        READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
+    }
+    stored |= {holder: stored_values(session, row, holder, changes) for holder, changes in beside.items()}
+    typed = stored_values(session, row, TYPING, (*given.agency, *given.referral))
+    numbers = [
+        _save_value(
+            session,
+            hand,
+            row,
+            holder,
+            _Change(key, new, stored[holder].get(key), typed.get(key) if holder in {AGENCY, REFERRAL} else None),
+        )
+        for holder, changes in {**said, **beside}.items()
+        for key, new in changes.items()
+        if not (holder == TAKEN_BACK and new is None and given.answers[key] is None)
+    ]
+    if row.sent_on is None:
+        numbers.append(_save_tree(session, hand, row, given.tree))
+    return changed_case(session, hand, row, max(numbers, default=0))
+
+
+def to_change(
+    session: Session, reference: str, version: int, holder: str, changes: Mapping[str, Answer | None]
+) -> tuple[CaseRow, dict[str, ValueRow]]:
+    """The case's row and the stored values of one holder that are to change. Raises as ``save_values`` does."""
+    row, stored = _to_change(session, reference, version, {holder: changes})
+    return row, stored[holder]
+
+
+def _to_change(
+    session: Session, reference: str, version: int, said: Mapping[str, Mapping[str, Answer | None]]
+) -> tuple[CaseRow, dict[str, dict[str, ValueRow]]]:
+    row = find_row(session, reference)
+    stored = {holder: stored_values(session, row, holder, changes) for holder, changes in said.items()}
     differ = [
         (holder, key)
         for holder, changes in said.items()
@@ -228,20 +266,7 @@ def save_values(session: Session, hand: Hand, reference: str, version: int, give
     ]
     _refuse_frozen(row, differ)
     _refuse_conflict(row, version, said, stored, differ)
-    beside = {
-        TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
-        READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
-    }
-    stored |= {holder: _stored(session, row, holder, changes) for holder, changes in beside.items()}
-    numbers = [
-        _save_value(session, hand, row, holder, key, new, stored[holder].get(key))
-        for holder, changes in {**said, **beside}.items()
-        for key, new in changes.items()
-        if not (holder == TAKEN_BACK and new is None and given.answers[key] is None)
-    ]
-    if row.sent_on is None:
-        numbers.append(_save_tree(session, hand, row, given.tree))
-    return changed_case(session, hand, row, max(numbers, default=0))
+    return row, stored
 
 
 def _answer_of(row: ValueRow | None) -> Answer | None:
@@ -276,29 +301,64 @@ def _refuse_conflict(
     raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
 
 
-def _stored(session: Session, row: CaseRow, holder: str, keys: Mapping[str, Answer | None]) -> dict[str, ValueRow]:
+def stored_values(session: Session, row: CaseRow, holder: str, keys: Iterable[str]) -> dict[str, ValueRow]:
+    """The rows of those values that are stored."""
     wanted = select(ValueRow).where(
         ValueRow.case_id == row.id, ValueRow.holder == holder, col(ValueRow.key).in_(list(keys))
     )
     return {value.key: value for value in session.exec(wanted)}
 
 
-def _save_value(
-    session: Session, hand: Hand, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
-) -> int:
-    """Write one value; gives the number of its event, 0 where nothing changed."""
-    old = None if stored is None else answer_from_json(stored.value)
-    ready = json_ready(new)
-    if old == new:
-        return 0
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One value to write over what is ``stored``; ``typed`` is what is kept of it in the middle of being typed."""
+
+    key: str
+    new: Answer | None
+    stored: ValueRow | None
+    typed: ValueRow | None
+
+
+def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change) -> int:
+    """Write one value; gives the number of its event, 0 where nothing changed.
+
+    The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
+    that one there is nothing to say, and the number is the case's last event.
+    """
+    key, new = change.key, change.new
+    before = old = None if change.stored is None else answer_from_json(change.stored.value)
+    if change.typed is not None:
+        typed = typed_note_from_json(change.typed.value)
+        before = typed.before if typed.passing else old
+        session.delete(change.typed)
+    write_value(session, row, holder, key, new, change.stored)
+    if before == new:
+        return row.last_event if old != new else 0
+    return note(session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new))
+
+
+def write_value(
+    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
+) -> None:
+    """Write one value, where it differs from what is ``stored``."""
     if new is None:
-        session.delete(stored)
+        if stored is not None:
+            session.delete(stored)
     elif stored is None:
         session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(new)))
-    else:
+    elif answer_from_json(stored.value) != new:
         stored.value = answer_to_json(new)
         session.add(stored)
-    return note(session, hand, row.reference, holder, key=key, old=json_ready(old), new=ready)
+
+
+def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
+    """Take away what is kept of that field in the middle of being typed, and give it."""
+    found = stored_values(session, row, TYPING, (key,)).get(key)
+    if found is None:
+        return None
+    session.delete(found)
+    session.flush()
+    return typed_note_from_json(found.value)
 
 
 def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | None) -> int:

@@ -6,8 +6,9 @@ Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and
 from sqlalchemy import LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
-ANSWER, AGENCY, REFERRAL, COPIED = "answer", "agency", "referral", "copied"
-"""Whose a value is: the person's answers, the form's two holders, and what was copied into the council's portal."""
+ANSWER, AGENCY, REFERRAL, COPIED, TYPING = "answer", "agency", "referral", "copied", "typing"
+"""Whose a value is: the person's answers, the form's two holders, what was copied into the council's portal, and what is in
+the middle of being typed (``being_typed.py``)."""
 
 TAKEN_BACK, READ_OUT = "taken-back", "read-out"
 """By question: an answer that was taken back, and why; and the words that were read out when an answer was given."""

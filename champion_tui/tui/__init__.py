@@ -29,7 +29,8 @@ def run(open_desk: Callable[[], "Desk"]) -> int:
 
     app = ChampionApp(open_desk)
     try:
-        app.run(mouse=False)
+        with app.ending.heeded():
+            app.run(mouse=False)
     finally:
         app.leave_nothing()
     if app.stopped_by is not None:

@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.at_work import AtWork
+from champion_tui.tui.ending import Ending
 from champion_tui.tui.guard import Guard
 from champion_tui.tui.guarded import Guarded
 from champion_tui.tui.journeys import CaseGone, CaseOpened, Journeys
@@ -48,9 +49,14 @@ class ChampionApp(Guarded, inherit_bindings=False):
         self.journeys = Journeys(self)
         self.at_work = AtWork()
         self.guard = Guard(self)
+        self.ending = Ending(self)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = (PLAIN if without_colour else DARK).name
+
+    def on_mount(self) -> None:
+        """From now on an end from outside saves what is typed."""
+        self.ending.begin()
 
     @cached_property
     def desk(self) -> "Desk":

@@ -53,10 +53,12 @@ QUESTIONS_STATE = "see them again, change one"
 
 # -- the form -----------------------------------------------------------------------------------------------------------
 
+TO_MEND = "Typed and not finished: {fields}"
 FORM_AT = "{reference} > {step}"
 STEP = "Step {number} of {count}: {state}"
 SAVING_FIELD = "saving"
 FIELD_NOT_SAVED = "NOT SAVED"
+MORE_NOT_SAVED = " and {count} more"
 MARKS = {"needed": "needed", "wanted": "wanted", "done": "", "": ""}
 EMPTY_FIELD = "-"
 HIDDEN = "*"
@@ -70,8 +72,12 @@ NO_ANSWER = "No answer"
 SUGGESTED = "suggested by the answers: agree it with them"
 NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
 FIELD_WRONG = "NOT SAVED. Expected: {expected}."
+FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Mend it, or empty the field."
+STAYS_HERE = "Mend it or empty the field to go on. F8 goes on without it: it is kept as you typed it."
+CUT_SHORT = "The program was ended while this was being typed. Look whether it is whole."
 FIELD_STILL = "NOT SAVED. What you typed still stands here."
 CHANGED = "{field}: changed meanwhile in another window"
+CHANGED_TYPING = "NOT SAVED yet: changed meanwhile in another window. When you leave the field you are shown both."
 CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
 CHANGED_UNSEEN = "Stored is another value than you typed. Yours is NOT SAVED."
 CHANGED_OPTIONS = (
@@ -82,8 +88,12 @@ CHANGED_OPTIONS = (
 NOTHING = "nothing"
 LEAVE_FIELDS = "NOT SAVED: {fields}"
 LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
-LEAVE_FIELDS_OPTIONS = (
-    OptionView("stay", "Stay and mend it", ""),
+LEAVE_KEPT_WHY = "What you typed there cannot be used as it stands. It is kept as you typed it, and goes nowhere. Everything else is saved."
+STAY = OptionView("stay", "Stay and mend it", "")
+LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
+LEAVE_KEPT_OPTIONS = (
+    STAY,
+    OptionView("later", "Leave it for later", "it stands there again when you come back"),
     OptionView("drop", "Leave without it", "what was typed there is dropped"),
 )
 

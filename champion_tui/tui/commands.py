@@ -118,7 +118,8 @@ COMMANDS = (
         "Go to the next place to type.",
         ("tab",),
         on(*TYPED_INTO),
-        "app.focus_next",
+        "screen.next_field",
+        anyhow=True,
     ),
     Command(
         "onward",

@@ -112,7 +112,7 @@ class Journeys:
         hubs = [
             screen for screen in app.screens_open() if isinstance(screen, CaseScreen) and screen.reference == reference
         ]
-        if app.top.unsaved() or not hubs:
+        if app.top.unsaved() or app.top.to_mend() or not hubs:
             app.guard.say(SAVE_FIRST)
         else:
             app.back_to(hubs[-1])

@@ -24,6 +24,8 @@ DAY_MANY = "Which day is meant? Up and Down mark one, Enter takes it. Or type it
 TAKEN = "Taken into the referral, under “Why this council”."
 TAKEN_LATER = "It goes into the referral, under “Why this council”, when you keep the case."
 CONNECTION_KEY = "F10 or Ctrl+D: work out where they may have a local connection."
+PASTED_LINES = "{count} lines were pasted. They stand here as one."
+PASTED_TOO_LONG = "What was pasted has {count:,} characters. That is too long for this box: nothing was put in."
 WHY = "Why we ask"
 SOURCE = "Source: {source}"
 KEEPS = "F4 keeps"
@@ -120,6 +122,7 @@ UNSAVED_OPTIONS = (
     OptionView("drop", "Throw them away", ""),
 )
 SAVING = "saving"
+NOT_YET = "not saved yet"
 FAULT = (
     "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "
     "Start it again; if it happens again, tell whoever looks after Champion and name the words in brackets."

@@ -193,6 +193,16 @@ class Screen:
         self._child.kill(signal.SIGKILL)
         self.wait_end()
 
+    def shut(self, patience: float = PATIENCE) -> None:
+        """Close the window: the terminal goes away under the program, which must end by itself."""
+        child = self._child
+        child.ptyproc.fileobj.close()
+        deadline = time.monotonic() + patience
+        while child.ptyproc.isalive():
+            assert time.monotonic() < deadline, f"the program outlives its window by {patience:g} s"
+            time.sleep(0.05)
+        child.ptyproc.closed = child.closed = True
+
     def close(self) -> None:
         """End the program if it still runs."""
         self._child.close(force=True)

@@ -216,6 +216,14 @@ class StandInDesk:
         self.broken = False
         self.settings = Settings()
         self.home = Path("nowhere")
+        self.team = SimpleNamespace(problem_in=self._problem_in)
+
+    @staticmethod
+    def _problem_in(field, text, _own_words=()):
+        """A name is needed; whatever begins with "weak" is refused."""
+        if field == "name" and not text:
+            return "A name is needed. Type your name."
+        return "That passphrase is too easy to guess." if field == "passphrase" and text.startswith("weak") else ""
 
     def start(self):
         """The start screen's view."""
@@ -262,9 +270,9 @@ class StandInDesk:
         return self.persons
 
     def create_vault(self, name, role, passphrase):
-        """Make it; an empty name is refused."""
-        if not name:
-            raise CannotReadOrWrite("A name is needed.", "Type your name.")
+        """Make it, unless the disk is full."""
+        if self.broken:
+            raise CannotReadOrWrite("The disk is full.", "Free some space.")
         self.persons, self.open_as = (name,), name
         self.asked.append(f"create {name}, {role}")
         return CODE

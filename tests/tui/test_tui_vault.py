@@ -2,8 +2,10 @@
 
 import threading
 
+import pytest
 from driving import CODE_KEYS, NEW_VAULT_KEYS, PASSPHRASE_KEYS, TO_OUTCOME, driven
 from stand_in_desk import CODE, REFERENCE, StandInDesk
+from textual.widgets import Input
 
 
 async def test_enter_on_an_outcome_unlocks_and_keeps():
@@ -79,13 +81,38 @@ async def test_two_different_passphrases_make_no_vault():
         assert not desk.persons
 
 
-async def test_what_the_desk_refuses_is_said_with_the_way_out():
-    """A vault without a name is refused in words, and what was typed stays."""
-    desk = StandInDesk(people=())
-    keys = ("enter", "enter", *"Nurse", "enter", *"same", "enter", *"same", "enter")
-    async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
-        await run.until(lambda: "Type your name." in run.text)
+@pytest.mark.parametrize("key", ["enter", "tab"])
+async def test_what_cannot_be_used_keeps_the_cursor(key):
+    """No name, or a passphrase that is too easy: said at once, and the cursor stays until it is mended. Back leads away."""
+    async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=())) as run:
+        await run.press("enter")
         assert "A name is needed." in run.text
+        assert run.app.focused.id == "name"
+        await run.press(*"Sam", "enter", *"Nurse", "enter", *"weak", key)
+        assert "too easy to guess" in run.text
+        assert (run.app.focused.id, run.app.focused.value) == ("passphrase", "weak")
+        await run.press(key)
+        assert run.app.focused.id == "passphrase"
+        await run.press("shift+tab")
+        assert run.app.focused.id == "role"
+        assert run.app.screen.query_one("#passphrase", Input).value == "weak"
+
+
+async def test_a_box_that_was_passed_empty_is_asked_for_at_the_end():
+    """Tab may pass an empty name; the vault is not made before there is one, and the cursor goes there."""
+    keys = ("tab", "tab", *"same", "enter", *"same", "enter")
+    async with driven(*TO_OUTCOME, "enter", *keys, desk=StandInDesk(people=())) as run:
+        assert "A name is needed." in run.text
+        assert run.app.focused.id == "name"
+
+
+async def test_what_stops_the_desk_is_said_with_the_way_out():
+    """A full disk: said in words, and what was typed stays."""
+    desk = StandInDesk(people=())
+    desk.broken = True
+    async with driven(*TO_OUTCOME, "enter", *NEW_VAULT_KEYS, desk=desk) as run:
+        await run.until(lambda: "Free some space." in run.text)
+        assert run.name == "new-vault"
 
 
 async def test_a_full_disk_is_said_and_the_answers_stay():

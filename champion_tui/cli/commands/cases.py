@@ -187,6 +187,8 @@ def _state_lines(view: CaseView) -> Iterator[str]:
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
     for words in (view.frozen, *view.linked, *view.asked_again):
         yield from wrapped(words)
+    for words in view.to_mend:
+        yield from wrapped(f"to mend {words}", "  ", "          ")
     if view.referral and not view.frozen:
         for lack in view.needed:
             yield from wrapped(f"needed  {lack}", "  ", "          ")

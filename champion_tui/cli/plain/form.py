@@ -193,6 +193,8 @@ def _check_lines(view: CaseView) -> Iterator[str]:
             if field.value is not None:
                 stays = "" if field.goes_out else " (stays here)"
                 yield from wrapped(f"{field.label}: {field.shown}{stays}", "  ", "    ")
+    for words in view.to_mend:
+        yield from wrapped(words)
     for title, lacks in (("Needed before it can be sent", view.needed), ("Wanted, but it stops nothing", view.wanted)):
         if lacks:
             yield ""

@@ -23,6 +23,7 @@ from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import CHAMPION
 
 if TYPE_CHECKING:
@@ -205,6 +206,11 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         result.show(rows)
         self.call_after_refresh(result.scroll_visible, animate=False)
 
+    def on_text_box_noted(self, event: TextBox.Noted) -> None:
+        """Say what became of something that was pasted."""
+        event.stop()
+        self.champion.guard.say(event.sentence)
+
     # -- keys -------------------------------------------------------------------------------------------------------
 
     def leave(self, result: Result | None = None) -> None:
@@ -225,6 +231,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Leave this screen without a result."""
         self.leave()
 
+    def action_next_field(self) -> None:
+        """On to the next place to type."""
+        self.focus_next()
+
     def action_more(self) -> None:
         """Scroll down by a page."""
         self.query_one(Body).scroll_page_down(animate=False)
@@ -236,6 +246,10 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def unsaved(self) -> bool:
         """Whether leaving the app now would lose what stands on this screen."""
         return bool(self.unsaved_words())
+
+    def to_mend(self) -> bool:
+        """Whether something that was typed here stands beside its field and is no value yet."""
+        return False
 
     # -- leaving the desk -------------------------------------------------------------------------------------------
 

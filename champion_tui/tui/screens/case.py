@@ -42,6 +42,7 @@ from champion_tui.tui.case_words import (
     SLIP_NUMBERS,
     SLIP_SENT,
     SLIP_TASK,
+    TO_MEND,
     WANTED,
     WANTED_COUNT,
 )
@@ -272,6 +273,8 @@ def state_rows(view: CaseView) -> list[Row]:
     if view.referral and not view.frozen:
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
+        typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
+        rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
         rows += [line(WANTED.format(count=len(view.wanted)), "quiet")] if view.wanted else []
     if view.tree_changed:
         rows += [EMPTY, line(view.tree_changed, "warning")]

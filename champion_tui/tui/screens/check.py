@@ -201,6 +201,7 @@ def missing_rows(view: CaseView) -> list[Row]:
     rows: list[Row] = [line(view.headline, "title")]
     if view.frozen:
         return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet"), EMPTY]
+    rows += [line(words, "warning") for words in view.to_mend]
     if view.needed:
         rows += [line(STOPS, "warning"), *(labelled("-", words, width=1) for words in view.needed)]
     else:

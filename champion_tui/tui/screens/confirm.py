@@ -1,11 +1,10 @@
 """Numbers to ring and confirm: the first run's list, and the way to correct one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.views import FactView, OptionView
 from champion_tui.domain.answers import Problem
@@ -29,10 +28,12 @@ from champion_tui.tui.case_words import (
     CORRECTED_NOW,
 )
 from champion_tui.tui.commands import bindings_for
-from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 NAME_COLUMN = 44
 """Columns for a number and whose it is."""
@@ -84,7 +85,7 @@ class ConfirmScreen(VaultScreen[None]):
         self.ask_desk(self.desk.first_run_done, lambda _: self.leave(), self.leave)
 
 
-class RangScreen(VaultScreen[str]):
+class RangScreen(InBoxes[str], VaultScreen[str]):
     """One number. Dismissed with what was noted, or with None."""
 
     NAME = "rang"
@@ -105,7 +106,7 @@ class RangScreen(VaultScreen[str]):
         rows += [line(fact.why)] if fact.why else []
         yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
         yield Label(CONFIRM_WHO)
-        yield Input(self.desk.unlocked_as() or "", compact=True, id="who")
+        yield TextBox(self.desk.unlocked_as() or "", id="who")
         yield Prose([EMPTY])
         yield Prose(id=TROUBLE)
         yield Choices(id="found")
@@ -113,16 +114,27 @@ class RangScreen(VaultScreen[str]):
     def refresh_view(self) -> None:
         """Offer what can have come of it."""
         self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER), hint_column=28)
-        if not self.query_one("#who", Input).value:
-            self.query_one("#who", Input).focus()
+        if not self.query_one("#who", TextBox).value:
+            self.query_one("#who", TextBox).focus()
 
-    @on(Input.Submitted)
-    def _onward(self) -> None:
+    @property
+    def boxes(self) -> tuple[TextBox, ...]:
+        """Who rang."""
+        return (self.query_one("#who", TextBox),)
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """A name of somebody is needed, on one line."""
+        return _wrong(
+            self.desk.correction_problem(self._fact.line, phone=None, hours=None, who=box.value, why="-"), box
+        )
+
+    def typed_all(self) -> None:
+        """On to what came of it."""
         self.query_one(Choices).focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Note it."""
-        who = self.query_one("#who", Input).value.strip()
+        who = self.query_one("#who", TextBox).value.strip()
         if event.answer == "later":
             self.leave()
         elif event.answer == "wrong":
@@ -133,6 +145,7 @@ class RangScreen(VaultScreen[str]):
     def _confirmed(self, found: FactView | Problem) -> None:
         if isinstance(found, Problem):
             self.say([line(CORRECT_WRONG.format(expected=found.words), "warning")])
+            self.boxes[0].focus()
         else:
             self.leave(CONFIRMED_NOW.format(name=found.name))
 
@@ -144,7 +157,7 @@ class RangScreen(VaultScreen[str]):
 FIELDS = (("phone", CORRECT_PHONE), ("hours", CORRECT_HOURS), ("who", CORRECT_WHO), ("why", CORRECT_REASON))
 
 
-class CorrectScreen(VaultScreen[str]):
+class CorrectScreen(InBoxes[str], VaultScreen[str]):
     """The right number or hours, who found out and how. Dismissed with what was noted, or with None."""
 
     NAME = "correct"
@@ -164,21 +177,29 @@ class CorrectScreen(VaultScreen[str]):
         yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
         for field, words in FIELDS:
             yield Label(words.format(phone=self._fact.phone))
-            yield Input(self._who if field == "who" else "", compact=True, id=field)
+            yield TextBox(self._who if field == "who" else "", id=field)
         yield Prose(id=TROUBLE)
 
     @property
-    def boxes(self) -> list[Input]:
+    def boxes(self) -> list[TextBox]:
         """The four lines."""
-        return [self.query_one(f"#{field}", Input) for field, _ in FIELDS]
+        return [self.query_one(f"#{field}", TextBox) for field, _ in FIELDS]
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
-        place = self.boxes.index(event.input)
-        if place + 1 < len(self.boxes):
-            self.boxes[place + 1].focus()
-            return
-        phone, hours, who, why = (box.value.strip() for box in self.boxes)
+    @property
+    def _given(self) -> list[str]:
+        return [box.value.strip() for box in self.boxes]
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, as far as the lines before it are right."""
+        phone, hours, who, why = self._given
+        problem = self.desk.correction_problem(
+            self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why
+        )
+        return _wrong(problem, box)
+
+    def typed_all(self) -> None:
+        """Note it."""
+        phone, hours, who, why = self._given
         self.ask_desk(
             lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),
             self._corrected,
@@ -192,3 +213,10 @@ class CorrectScreen(VaultScreen[str]):
                 box.focus()
         else:
             self.leave(CORRECTED_NOW.format(name=found.name))
+
+
+def _wrong(problem: Problem | None, box: TextBox) -> Sequence[Row]:
+    """What is wrong, where it is about that box."""
+    if problem is None or problem.key != box.id:
+        return ()
+    return EMPTY, line(CORRECT_WRONG.format(expected=problem.words), "warning")

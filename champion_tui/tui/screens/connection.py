@@ -112,7 +112,10 @@ class ConnectionScreen(ChampionScreen[str]):
         def finish(given: Answers) -> Problem | None:
             return self._draft.put(entry_of(given), place)
 
-        _ = await self.app.push_screen_wait(EntryScreen(steps, finish, said))
+        def judge(given: Answers) -> Problem | None:
+            return self._draft.problem_in(entry_of(given), place)
+
+        _ = await self.app.push_screen_wait(EntryScreen(steps, finish, said, judge=judge))
         self._show("")
 
     async def _change(self, place: int) -> None:

@@ -6,7 +6,7 @@ from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Problem
@@ -14,9 +14,11 @@ from champion_tui.tui.command import Command
 from champion_tui.tui.commands import bindings_for, footer_of
 from champion_tui.tui.connection_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.screens.base import Body, ChampionScreen
+from champion_tui.tui.screens.base import Body
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 FEW = 5
 """Options up to this many have their hints below them."""
@@ -64,10 +66,11 @@ class StepChoices(Choices):
         self.display = not self.hidden
 
 
-class EntryScreen(ChampionScreen[bool]):
+class EntryScreen(InBoxes[bool]):
     """Dismissed with True once ``finish`` took the answers, else with None. Back goes one step back.
 
-    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong.
+    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong; ``judge`` only
+    gives the problem.
     """
 
     NAME = "connection-entry"
@@ -81,11 +84,17 @@ class EntryScreen(ChampionScreen[bool]):
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(
-        self, next_step: NextStep, finish: Callable[[Answers], Problem | None], answers: Answers | None = None
+        self,
+        next_step: NextStep,
+        finish: Callable[[Answers], Problem | None],
+        answers: Answers | None = None,
+        *,
+        judge: Callable[[Answers], Problem | None],
     ) -> None:
         super().__init__()
         self._next_step = next_step
         self._finish = finish
+        self._judge = judge
         self._kept: dict[str, str] = dict(answers or {})
         self._given: dict[str, str] = {}
         self._steps: list[Step] = []
@@ -96,7 +105,7 @@ class EntryScreen(ChampionScreen[bool]):
         yield StepChoices(id="options")
         for place in range(len(("from", "to", "for"))):
             yield Label(id=f"label-{place}")
-            yield Input(compact=True, max_length=80, id=f"box-{place}")
+            yield TextBox(id=f"box-{place}")
             yield Prose(id=f"understood-{place}")
         yield Prose(id="result")
 
@@ -131,11 +140,10 @@ class EntryScreen(ChampionScreen[bool]):
         if problem is None:
             self.leave(True)
             return
-        rows: list[Row] = [EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")]
-        self.say(rows)
+        self.say(_wrong_rows(problem))
         boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
         if problem.key in boxes:
-            self.query_one(f"#box-{boxes.index(problem.key)}", Input).focus()
+            self.query_one(f"#box-{boxes.index(problem.key)}", TextBox).focus()
         self.listen()
 
     def _show(self) -> None:
@@ -144,7 +152,7 @@ class EntryScreen(ChampionScreen[bool]):
         helps = step.boxes if isinstance(step, TypeStep) else ()
         rows = [labelled(words, help_words) for _, words, help_words in helps]
         self.query_one("#question", Prose).show([line(step.title, "title"), EMPTY, *rows])
-        choices, boxes = self.query_one(StepChoices), list(self.query(Input))
+        choices, boxes = self.query_one(StepChoices), list(self.query(TextBox))
         choices.hidden = isinstance(step, TypeStep)
         choices.display = not choices.hidden
         typed = step.boxes if isinstance(step, TypeStep) else ()
@@ -175,8 +183,8 @@ class EntryScreen(ChampionScreen[bool]):
             self._given[self.step.id] = str(event.answer)
             self._go_on()
 
-    @on(Input.Changed)
-    def _changed(self, event: Input.Changed) -> None:
+    @on(TextBox.Changed)
+    def _changed(self, event: TextBox.Changed) -> None:
         self._understand(int((event.input.id or "").removeprefix("box-")), event.value)
 
     def _understand(self, place: int, text: str) -> None:
@@ -186,18 +194,28 @@ class EntryScreen(ChampionScreen[bool]):
         words = self.desk.remembered_words(boxes[place], text) if timed else ""
         self.query_one(f"#understood-{place}", Prose).show([line(words, "accent")] if words else [])
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @property
+    def boxes(self) -> list[TextBox]:
+        """The lines of this step."""
         step = self.step
-        if not isinstance(step, TypeStep):
-            return
-        boxes = [self.query_one(f"#box-{place}", Input) for place in range(len(step.boxes))]
-        place = boxes.index(event.input)
-        if place + 1 < len(boxes):
-            boxes[place + 1].focus()
-            return
-        for (name, _, _), box in zip(step.boxes, boxes, strict=True):
-            self._given[name] = box.value.strip()
+        places = range(len(step.boxes)) if isinstance(step, TypeStep) else ()
+        return [self.query_one(f"#box-{place}", TextBox) for place in places]
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        names = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        return {name: box.value.strip() for name, box in zip(names, self.boxes, strict=True)}
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, beside what is said in the others so far. What is missing the end says."""
+        typed = self._typed
+        name = list(typed)[self.boxes.index(box)]
+        problem = self._judge({**self._given, **typed}) if typed[name] else None
+        return _wrong_rows(problem) if problem is not None and problem.key == name else ()
+
+    def typed_all(self) -> None:
+        """Take what was typed and go on."""
+        self._given.update(self._typed)
         self._go_on()
 
     def action_back(self) -> None:
@@ -209,3 +227,7 @@ class EntryScreen(ChampionScreen[bool]):
         if isinstance(self.step, ChooseStep):
             self._kept[self.step.id] = self._given.pop(self.step.id, "")
         self._show()
+
+
+def _wrong_rows(problem: Problem) -> list[Row]:
+    return [EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")]

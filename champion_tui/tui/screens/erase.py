@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
@@ -27,6 +27,7 @@ from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 LABEL = 12
 """Columns for what a part of the stub is called."""
@@ -42,7 +43,7 @@ class EraseScreen(VaultScreen[str]):
         "Then its reference must be typed again. Afterwards: what stays of it.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, reference: str) -> None:
         super().__init__()
@@ -55,7 +56,7 @@ class EraseScreen(VaultScreen[str]):
         """What it would do, where to type the reference, what came of it."""
         yield Prose(id="what")
         yield Label(ERASE_TYPE.format(reference=self.reference))
-        yield Input(compact=True, max_length=40, id="again")
+        yield TextBox(id="again")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
 
@@ -80,7 +81,7 @@ class EraseScreen(VaultScreen[str]):
     def _offer(self, options: tuple[OptionView, ...]) -> None:
         """Show what there is to choose in place of what there is to type, or the other way round."""
         changed, self._offered = options != self._offered, options
-        for part in (*self.query(Label), self.query_one(Input)):
+        for part in (*self.query(Label), self.query_one(TextBox)):
             part.display = not options
         after = self.query_one(Choices)
         after.display = bool(options)
@@ -88,12 +89,12 @@ class EraseScreen(VaultScreen[str]):
             after.offer(options)
             after.focus()
         else:
-            self.query_one(Input).focus()
+            self.query_one(TextBox).focus()
         if changed:
             self.turn_page()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         if self._busy or self._view is None:
             return
         if reference_meant(event.value) != self.reference:
@@ -107,7 +108,7 @@ class EraseScreen(VaultScreen[str]):
     def _again(self) -> None:
         """It was stopped: the case may have been changed meanwhile, so what is known of it is read anew."""
         self._busy = False
-        self.query_one(Input).value = ""
+        self.query_one(TextBox).value = ""
         self.ask_desk(lambda: self.desk.erasing.stub(self.reference), self._look_again)
 
     def _look_again(self, gone: StubView | None) -> None:

@@ -1,4 +1,4 @@
-"""The referral form, one of the portal's steps at a time. Each field is saved when it is left."""
+"""The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -7,17 +7,17 @@ from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseView, FieldView, StepView
+from champion_tui.desk.views import CaseView, StepView
 from champion_tui.tui.case_words import (
-    FIELD_NOT_SAVED,
     FORM_AT,
     LEAVE_FIELDS,
     LEAVE_FIELDS_OPTIONS,
     LEAVE_FIELDS_WHY,
+    LEAVE_KEPT_OPTIONS,
+    LEAVE_KEPT_WHY,
     NEEDED_COUNT,
     NOTHING_MISSING,
     NOTHING_NEEDED,
-    SAVING_FIELD,
     STEP,
     WANTED_COUNT,
 )
@@ -26,8 +26,9 @@ from champion_tui.tui.copying import offer_copy
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import Body
-from champion_tui.tui.screens.saving import SavingScreen
+from champion_tui.tui.screens.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.vault_screen import TROUBLE
+from champion_tui.tui.widgets.field_editors import last_box
 from champion_tui.tui.widgets.field_row import FieldRow
 from champion_tui.tui.widgets.prose import Prose
 
@@ -40,12 +41,13 @@ class FormScreen(SavingScreen):
     """
 
     NAME = "form"
-    PURPOSE = "Fill in the referral, field by field. Each is saved when you leave it."
+    PURPOSE = "Fill in the referral, field by field. Each is saved while you type and when you leave it."
     SHOWS = (
         "One step of the council's form; each field with whether it is needed or only wanted.",
         "Under the field you are in: what it is for, and whether it goes to the council or stays here.",
         "Personal details such as a date of birth show dots until you are in their field.",
-        "On top: when the last field was saved, and how much is missing.",
+        "On top: whether what stands here is saved, and how much is missing.",
+        "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = ""
@@ -84,9 +86,9 @@ class FormScreen(SavingScreen):
         fields = {field.id: field for field in self.step.fields}
         self._mount_what_is_asked_now()
         for row in self.rows:
-            if row.field.id in self.kept_back:
-                value, why = self.kept_back[row.field.id]
-                row.complain(why, value)
+            unsaved = self.kept_back.get(row.field.id)
+            if unsaved is not None:
+                row.complain(unsaved.why, unsaved.value)
             elif row.field.id in fields:
                 row.show(fields[row.field.id])
 
@@ -106,18 +108,14 @@ class FormScreen(SavingScreen):
 
     def header(self) -> tuple[str, str]:
         """The step; whether it is saved; how much is missing."""
-        unsaved = [field.label for field in self._fields() if field.id in self.kept_back]
-        saved = f"{FIELD_NOT_SAVED}: {unsaved[0]}" if unsaved else SAVING_FIELD if self.writes else self.view.saved
-        return FORM_AT.format(reference=self.reference, step=self.step.title), f"{saved}   {missing_words(self.view)}"
+        words = f"{self.saved_words()}   {missing_words(self.view)}"
+        return FORM_AT.format(reference=self.reference, step=self.step.title), words
 
     def footer_commands(self) -> tuple[Command, ...]:
         """First what leads on; where one field is changed, only that."""
         found = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
         return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
-
-    def _fields(self) -> Iterator[FieldView]:
-        return (field for step in self.view.steps for field in step.fields)
 
     # -- moving -----------------------------------------------------------------------------------------------------
 
@@ -128,7 +126,9 @@ class FormScreen(SavingScreen):
             found.start()
 
     def on_field_row_onward(self, event: FieldRow.Onward) -> None:
-        """To a neighbour; beyond the last one to the next step."""
+        """To a neighbour; beyond the last one to the next step. Not on from what the field refuses."""
+        if event.steps > 0 and self._refuses(event.row):
+            return
         if self._once:
             self._leave()
             return
@@ -139,9 +139,23 @@ class FormScreen(SavingScreen):
         else:
             self._turn_to(event.steps)
 
+    def _refuses(self, row: FieldRow) -> bool:
+        """Whether the field would refuse what stands in it: said there, and kept as it was typed.
+
+        Asked without the store, so that the next key finds the focus where it stays.
+        """
+        problem = self.desk.problem_in(row.field.id, row.editor.given)
+        if problem is None:
+            return False
+        row.leave(again=True)
+        row.complain(refused_rows(problem), row.editor.given)
+        return True
+
     def action_next_field(self) -> None:
-        """Tab."""
-        self._tab(1)
+        """Tab. It leads within a field of several boxes too; out of a field only with what the field can use."""
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is None or self.focused is not last_box(row.editor) or not self._refuses(row):
+            self._tab(1)
 
     def action_previous_field(self) -> None:
         """Shift+Tab."""
@@ -236,12 +250,33 @@ class FormScreen(SavingScreen):
     @work(exclusive=True, group="leave")
     async def _leave(self) -> None:
         await self.settled()
-        if self.kept_back:
-            labels = ", ".join(field.label for field in self._fields() if field.id in self.kept_back)
-            ask = AskScreen(LEAVE_FIELDS.format(fields=labels), LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
-            _ = self.app.push_screen(ask, lambda answer: self.leave() if answer == "drop" else None)
-        else:
+        if not self.kept_back:
             self.leave()
+            return
+        kept = all(unsaved.kept for unsaved in self.kept_back.values())
+        why, options = (LEAVE_KEPT_WHY, LEAVE_KEPT_OPTIONS) if kept else (LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
+        ask = AskScreen(LEAVE_FIELDS.format(fields=", ".join(self.labels())), why, options)
+        _ = self.app.push_screen(ask, self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "later":
+            self.leave()
+        elif answer == "drop":
+            self._leave_without()
+        else:
+            self._mend()
+
+    def _mend(self) -> None:
+        """Go to the first field that could not be saved."""
+        found = [(step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back]
+        if found:
+            self._show_step(*found[0])
+
+    @work(exclusive=True, group="leave")
+    async def _leave_without(self) -> None:
+        for field in tuple(self.kept_back):
+            await self.forget(field)
+        self.leave()
 
 
 def missing_words(view: CaseView) -> str:
@@ -252,9 +287,14 @@ def missing_words(view: CaseView) -> str:
 
 
 def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
-    """Step and field of the first field that stops the export, or else is wanted; the next such one where ``after`` is one."""
-    for mark in ("needed", "wanted"):
-        found = [(step.id, field.id) for step in view.steps for field in step.fields if field.mark == mark]
+    """Step and field of the first field that stops the export or holds what cannot be used, or else is wanted; the next such one
+    where ``after`` is one.
+    """
+    fields = [(step.id, field) for step in view.steps for field in step.fields]
+    for found in (
+        [(step, field.id) for step, field in fields if field.typed or field.mark == "needed"],
+        [(step, field.id) for step, field in fields if field.mark == "wanted"],
+    ):
         if found:
             ids = [field for _, field in found]
             return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]

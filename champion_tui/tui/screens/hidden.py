@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import events, on, work
 from textual.widget import Widget
-from textual.widgets import Input
 
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import Command, bindings_for
@@ -14,6 +13,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import (
     AFRESH,
     AFRESH_LEAVE,
@@ -41,19 +41,19 @@ class HiddenScreen(ChampionScreen[None]):
         "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
         """A line to type the passphrase into, where one is needed."""
         yield Prose(id="neutral")
-        yield Input(password=True, compact=True)
+        yield TextBox(password=True)
         yield Prose(id="result")
 
     def refresh_view(self) -> None:
         """Ask for what is needed now: a vault may have been opened behind this by what was under way."""
         asks = self.champion.guard.asks
         self.query_one("#neutral", Prose).show([line(PASSWORD if asks else PRESS_ENTER, "quiet")])
-        box = self.query_one(Input)
+        box = self.query_one(TextBox)
         box.display = asks
         if asks:
             box.focus()
@@ -73,7 +73,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """Where nothing is asked for, Enter or any letter comes back."""
-        if not self.query_one(Input).display and (event.key == "enter" or event.is_printable):
+        if not self.query_one(TextBox).display and (event.key == "enter" or event.is_printable):
             event.stop()
             self._wanted_back()
 
@@ -90,8 +90,8 @@ class HiddenScreen(ChampionScreen[None]):
         else:
             self.leave()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         self._come_back(event.value)
         event.input.value = ""
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label, ProgressBar
+from textual.widgets import Label, ProgressBar
 
 from champion_tui.tui.case_words import (
     MANY,
@@ -27,6 +27,7 @@ from champion_tui.tui.screens.vault_screen import TROUBLE
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
+from champion_tui.tui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
     from champion_tui.desk.many_packs import ManyPacks, Progress
@@ -45,7 +46,7 @@ class ManyPacksScreen(TargetScreen[None]):
         "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -99,7 +100,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.again()
         self.query_one("#progress", Prose).show(())
         self.query_one(ProgressBar).display = False
-        for part in (*self.query(Label), *self.query(Input), self.query_one("#why")):
+        for part in (*self.query(Label), *self.query(TextBox), self.query_one("#why")):
             part.display = False
         self.query_one("#written", Prose).show(many_rows(made))
 

@@ -1,25 +1,25 @@
 """Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.domain.answers import WrongValue
 from champion_tui.tui.commands import bindings_for
-from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.recovery import RecoveryScreen
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE, WRONG
+from champion_tui.tui.widgets.text_box import TextBox
+from champion_tui.tui.words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE
 
 FIELDS = (("name", NAME, False), ("role", ROLE, False), ("passphrase", PASSPHRASE, True), ("again", AGAIN, True))
 
 
-class NewVaultScreen(ChampionScreen[bool]):
+class NewVaultScreen(InBoxes[bool]):
     """Dismissed with True once the vault is made and its recovery code written down."""
 
     NAME = "new-vault"
@@ -34,20 +34,24 @@ class NewVaultScreen(ChampionScreen[bool]):
         yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
             yield Label(words)
-            yield Input(password=secret, compact=True, id=field)
+            yield TextBox(password=secret, id=field)
         yield Prose(id="result")
 
     @property
-    def boxes(self) -> tuple[Input, ...]:
+    def boxes(self) -> tuple[TextBox, ...]:
         """The four fields."""
-        return tuple(self.query_one(f"#{field}", Input) for field, _, _ in FIELDS)
+        return tuple(self.query_one(f"#{field}", TextBox) for field, _, _ in FIELDS)
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
-        later = self.boxes[self.boxes.index(event.input) + 1 :]
-        if later:
-            later[0].focus()
-            return
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with a name, a role or the passphrase; whether it is the same again shows at the end."""
+        if box.id in (None, "again"):
+            return ()
+        own = [each.value for each in self.boxes[:2]]
+        problem = self.desk.team.problem_in(box.id, box.value, own)
+        return (EMPTY, line(problem, "warning")) if problem else ()
+
+    def typed_all(self) -> None:
+        """Make the vault."""
         name, role, first, again = (box.value for box in self.boxes)
         if first == again:
             self._make(name, role, first)
@@ -64,9 +68,6 @@ class NewVaultScreen(ChampionScreen[bool]):
             code = await self.slow(lambda: self.desk.create_vault(name, role, words))
         except DeskError as error:
             self.say(self.error_rows(error))
-            return
-        except WrongValue as wrong:
-            self.say([EMPTY, line(WRONG.format(expected=wrong.problem.words), "warning")])
             return
         await self.app.push_screen_wait(RecoveryScreen(code))
         self.leave(True)

@@ -5,12 +5,12 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input
 
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import RECOVERY, RECOVERY_PROOF, RECOVERY_STAY, RECOVERY_WHY, RECOVERY_WRONG
 
 PROOF = 4
@@ -30,7 +30,7 @@ class RecoveryScreen(ChampionScreen[None]):
     PURPOSE = "Make sure that the vault can be opened if the passphrase is forgotten."
     SHOWS = ("The code, this once, and a line to type its end into.",)
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, code: str) -> None:
         super().__init__()
@@ -40,15 +40,15 @@ class RecoveryScreen(ChampionScreen[None]):
         """The code, why it matters, the proof."""
         yield Prose([line(RECOVERY_WHY), EMPTY, line(self._code, "title"), EMPTY])
         yield Prose([line(RECOVERY_PROOF.format(count=PROOF)), EMPTY])
-        yield Input(compact=True)
+        yield TextBox()
         yield Prose(id="result")
 
     def footer_commands(self) -> tuple[Command, ...]:
         """There is no way back from here."""
         return footer_of(self.NAME, without=("back",))
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         if proof_of(event.value) == proof_of(self._code):
             self.leave(None)
         else:

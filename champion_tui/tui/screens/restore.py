@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.backups import PendingRestore
 from champion_tui.desk.targets import typed_path
@@ -32,6 +32,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 
 
 class RestoreScreen(VaultScreen[bool]):
@@ -46,7 +47,7 @@ class RestoreScreen(VaultScreen[bool]):
         "What is replaced is kept beside the safety copies.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, file: Path | None) -> None:
         super().__init__()
@@ -61,7 +62,7 @@ class RestoreScreen(VaultScreen[bool]):
         yield Prose([line(RESTORE_WHY), EMPTY], id="about")
         yield Choices(id="people")
         yield Label(RESTORE_FILE, id="asked")
-        yield Input(compact=True, id="answer")
+        yield TextBox(id="answer")
         yield Prose(id=TROUBLE)
 
     def on_mount(self) -> None:
@@ -78,7 +79,7 @@ class RestoreScreen(VaultScreen[bool]):
             self._pending.close()
 
     def _ask(self, words: str, *, secret: bool = False, typed: str = "") -> None:
-        box = self.query_one(Input)
+        box = self.query_one(TextBox)
         box.value, box.password, box.display = typed, secret, True
         self.query_one("#asked", Label).update(words)
         self.query_one("#asked").display = True
@@ -99,7 +100,7 @@ class RestoreScreen(VaultScreen[bool]):
         if len(people) == 1:
             self._ask_passphrase(people[0])
             return
-        for part in (self.query_one("#asked"), self.query_one(Input)):
+        for part in (self.query_one("#asked"), self.query_one(TextBox)):
             part.display = False
         listed = self.query_one(Choices)
         self.query_one("#about", Prose).show([line(RESTORE_WHO), EMPTY])
@@ -119,8 +120,8 @@ class RestoreScreen(VaultScreen[bool]):
         self._ask(f"{RESTORE_PASSPHRASE}: {person}", secret=True)
         self.turn_page()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         if self._busy or self._done:
             return
         if self._pending is not None:
@@ -160,7 +161,7 @@ class RestoreScreen(VaultScreen[bool]):
 
     def _confirm(self, pending: PendingRestore, typed: str) -> None:
         if typed.strip().casefold() != RESTORE_WORD:
-            self.query_one(Input).value = ""
+            self.query_one(TextBox).value = ""
             self.say([line(RESTORE_NOT_WORD.format(word=RESTORE_WORD), "warning")])
             return
         self._busy = True
@@ -176,7 +177,7 @@ class RestoreScreen(VaultScreen[bool]):
 
     def _close_lines(self) -> None:
         """Nothing more can be typed: it is done, or it was refused and the copy is let go of."""
-        for part in (*self.query(Label), *self.query(Input)):
+        for part in (*self.query(Label), *self.query(TextBox)):
             part.display = False
 
     def action_back(self) -> None:

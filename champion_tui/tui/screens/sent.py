@@ -1,12 +1,16 @@
 """Mark a referral as sent: the day and the portal's code. Until then it is NOT SENT."""
 
 from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
 from typing import ClassVar
 
-from textual import events, on
+from textual import events, on, work
+from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
+from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.answers import Problem
 from champion_tui.domain.calendar import iso_date, london_date
@@ -24,11 +28,15 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.screens.saving import PAUSE
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.field_editors import last_box
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+from champion_tui.tui.words import NOT_YET
 
 
 class SentScreen(VaultScreen[str]):
@@ -48,6 +56,7 @@ class SentScreen(VaultScreen[str]):
         self.reference = reference
         self._view: CaseView | None = None
         self._done = False
+        self._pause: Timer | None = None
 
     def parts(self) -> Iterator[Widget]:
         """Why, the day, the code, what came of it."""
@@ -56,7 +65,7 @@ class SentScreen(VaultScreen[str]):
         yield Label(SENT_DAY)
         yield DateField(lambda text: self.desk.read_day(SENT, text), id="day")
         yield Label(SENT_CODE)
-        yield Input(compact=True, max_length=60, id="code")
+        yield TextBox(id="code")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
 
@@ -70,8 +79,36 @@ class SentScreen(VaultScreen[str]):
             self.ask_desk(lambda: self.desk.case(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return SENT_AT.format(reference=self.reference), self._view.saved if self._view else ""
+        """The case, and when it was saved; not while something stands here that is not marked as sent."""
+        saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
+        return SENT_AT.format(reference=self.reference), saved
+
+    @property
+    def _typed_on(self) -> bool:
+        view = self._view
+        if view is None or self._done:
+            return False
+        return self.query_one("#code", TextBox).value.strip() != view.sent_code
+
+    def on_input_changed(self, event: TextBox.Changed) -> None:
+        """Say at once that it is not saved, and keep what is typed soon."""
+        event.stop()
+        if self._view is not None and not self._done:
+            self.refresh_bars()
+        if event.input.id == "code" and self._typed_on and self._pause is None:
+            self._pause = self.set_timer(PAUSE, self._keep)
+
+    @work(group="keep")
+    async def _keep(self) -> None:
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """Keep the code as far as it was typed: it stands here again."""
+        self._pause = None
+        if self._typed_on:
+            code = self.query_one("#code", TextBox).value
+            with suppress(DeskError):
+                await self.slow(lambda: self.desk.keep_code(self.reference, code))
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""
@@ -83,40 +120,51 @@ class SentScreen(VaultScreen[str]):
         if view.needed and view.not_sent:
             rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
         self.query_one("#why", Prose).show(rows)
-        day, code = self.query_one(DateField), self.query_one("#code", Input)
+        day, code = self.query_one(DateField), self.query_one("#code", TextBox)
         # Somebody quick may have typed already.
         if not day.typed:
             day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
-        code.value = code.value or view.sent_code
+        code.value = code.value or view.typed_code or view.sent_code
 
     def on_date_field_given(self, event: DateField.Given) -> None:
         """From the day on to the code."""
         event.stop()
-        self.query_one("#code", Input).focus()
+        self.query_one("#code", TextBox).focus()
 
-    def on_key(self, event: events.Key) -> None:
-        """Up goes from the code to the day, Down from the day to the code."""
-        on_code = self.query_one("#code", Input).has_focus
-        if event.key == "up" and on_code:
-            self.query_one(DateField).start()
-        elif event.key == "down" and self.query_one(DateField).has_focus_within:
-            self.query_one("#code", Input).focus()
+    def action_next_field(self) -> None:
+        """Tab: not away from a day that is none."""
+        if self.focused is not last_box(self.query_one(DateField)) or self._day() is not None:
+            super().action_next_field()
 
-    @on(Input.Submitted, "#code")
-    def _mark(self, event: Input.Submitted) -> None:
+    def _day(self) -> date | None:
+        """The day that stands there; None where it is not understood: then the field says what is wrong, or asks."""
         field = self.query_one(DateField)
         day = iso_date(field.answer)
         if day is None:
-            # The field says what is wrong, or asks.
             field.start()
             field.ask()
+        return day
+
+    def on_key(self, event: events.Key) -> None:
+        """Up goes from the code to the day, Down from the day to the code."""
+        on_code = self.query_one("#code", TextBox).has_focus
+        if event.key == "up" and on_code:
+            self.query_one(DateField).start()
+        elif event.key == "down" and self.query_one(DateField).has_focus_within:
+            self.query_one("#code", TextBox).focus()
+
+    @on(TextBox.Submitted, "#code")
+    def _mark(self, event: TextBox.Submitted) -> None:
+        day, code = self._day(), event.value
+        if day is None:
             return
-        code = event.value
         self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
 
     def _marked(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
             self._wrong(found.words)
+            if found.key == "on":
+                self.query_one(DateField).start()
             return
         self._view, self._done = found, True
         self.say(())

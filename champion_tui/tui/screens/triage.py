@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, work
 from textual.widget import Widget
+from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
@@ -22,7 +23,7 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import ANSWER_NOT_SAVED, KEEPS, NEW_CASE, PROGRESS, SAVING
+from champion_tui.tui.words import ANSWER_NOT_SAVED, KEEPS, NEW_CASE, NOT_YET, PROGRESS, SAVING
 
 if TYPE_CHECKING:
     from champion_tui.desk.interview import Interview
@@ -83,10 +84,25 @@ class TriageScreen(ChampionScreen[None]):
         if self.page is None:
             return self.HEADING, ""
         progress = PROGRESS.format(number=self.page.number, about=self.page.about)
-        saved = SAVING if self._saving else self.page.saved
+        saved = SAVING if self._saving else NOT_YET if self._typed_on else self.page.saved
         if self.interview.reference is None:
             return self.HEADING, f"{progress}   {saved}, {KEEPS}"
         return self.interview.reference, f"{progress}   {saved}"
+
+    @property
+    def _typed_on(self) -> bool:
+        """Whether a date stands here that was not given."""
+        question = self.question
+        if question is None or question.kind != "date" or self.interview.reference is None:
+            return False
+        typed = self.query_one(DateField).typed
+        return bool(typed) and typed != question.given
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """What is typed is not saved before it is given: the line on top says so."""
+        event.stop()
+        if self.page is not None:
+            self.refresh_bars()
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that this kind of question takes."""

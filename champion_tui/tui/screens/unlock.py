@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.errors import Damaged, DeskError
 from champion_tui.desk.views import OptionView
@@ -16,6 +16,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import PASSPHRASE, UNLOCK, UNLOCK_WHY, UNLOCKING, WHO
 
 
@@ -30,7 +31,7 @@ class UnlockScreen(ChampionScreen[bool]):
         "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Choices, Input"
+    AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -49,7 +50,7 @@ class UnlockScreen(ChampionScreen[bool]):
         else:
             self._person = people[0] if people else None
         yield Label(PASSPHRASE if self._person is None else f"{PASSPHRASE}: {self._person}", id="whose")
-        yield Input(password=True, compact=True, id="passphrase")
+        yield TextBox(password=True, id="passphrase")
         yield Prose(id="result")
         yield Choices(id="mending")
 
@@ -79,11 +80,11 @@ class UnlockScreen(ChampionScreen[bool]):
             return
         self._person = str(event.answer)
         self.query_one("#whose", Label).update(f"{PASSPHRASE}: {self._person}")
-        self.query_one(Input).focus()
+        self.query_one(TextBox).focus()
         event.choices.listen()
 
-    @on(Input.Submitted)
-    def _typed(self, event: Input.Submitted) -> None:
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
         self._open(event.value)
         event.input.value = ""
 
@@ -103,7 +104,7 @@ class UnlockScreen(ChampionScreen[bool]):
         if not isinstance(error, Damaged):
             return
         self._copy = error.copy
-        for part in (*self.query(Label), *self.query(Input)):
+        for part in (*self.query(Label), *self.query(TextBox)):
             part.display = False
         _ = self.query("#people").remove()
         mending = self.query_one("#mending", Choices)

@@ -1,19 +1,20 @@
 """One change of the vault: what it means, one's own passphrase once more, what else it needs."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
-from textual import on, work
+from textual import work
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.people_words import DOING, OWN
-from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import DIFFER
 
 
@@ -26,7 +27,7 @@ class Field:
     secret: bool = False
 
 
-class VaultTaskScreen(ChampionScreen[str]):
+class VaultTaskScreen(InBoxes[str]):
     """``do`` gets what was typed and gives what was done, with which this is dismissed. Only one's own passphrase lets it
     begin: an open desk that nobody watches must not let anybody in.
     """
@@ -52,7 +53,7 @@ class VaultTaskScreen(ChampionScreen[str]):
         yield Prose([line(self._means)])
         for field in self._fields:
             yield Label(field.words)
-            yield Input(password=field.secret, compact=True, id=field.id)
+            yield TextBox(password=field.secret, id=field.id)
         yield Prose(id="result")
 
     def header(self) -> tuple[str, str]:
@@ -60,34 +61,38 @@ class VaultTaskScreen(ChampionScreen[str]):
         return self._heading, super().header()[1]
 
     @property
-    def boxes(self) -> list[Input]:
+    def boxes(self) -> list[TextBox]:
         """The lines."""
-        return [self.query_one(f"#{field.id}", Input) for field in self._fields]
+        return [self.query_one(f"#{field.id}", TextBox) for field in self._fields]
 
-    @on(Input.Submitted)
-    def _onward(self, event: Input.Submitted) -> None:
-        later = self.boxes[self.boxes.index(event.input) + 1 :]
-        given = {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
-        if later and event.input.id == "new":
-            self._judge(given, later[0])
-        elif later:
-            later[0].focus()
-        elif given.get("new") != given.get("again"):
+    @property
+    def _given(self) -> dict[str, str]:
+        return {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with a name, a role or a new passphrase. Of a good one is said how long it holds."""
+        given = self._given
+        if box.id in ("name", "role"):
+            problem = self.desk.team.problem_in(box.id, box.value)
+            return (EMPTY, line(problem, "warning")) if problem else ()
+        if box.id != "new":
+            return ()
+        try:
+            found = self.desk.team.judged(given["new"], (given.get("name", ""), given.get("role", "")))
+        except DeskError as error:
+            return self.error_rows(error)
+        if not found.taken:
+            return EMPTY, line(found.words, "warning")
+        self.say([EMPTY, line(found.words, "quiet")])
+        return ()
+
+    def typed_all(self) -> None:
+        """Do it, where a new passphrase is the same again."""
+        given = self._given
+        if given.get("new") != given.get("again"):
             self._again([EMPTY, line(DIFFER, "warning")], "new", "again")
         else:
             self._try(given)
-
-    @work(exclusive=True)
-    async def _judge(self, given: Mapping[str, str], following: Input) -> None:
-        own = (given.get("name", ""), given.get("role", ""))
-        try:
-            found = await self.slow(lambda: self.desk.team.judged(given["new"], own))
-        except DeskError as error:
-            self.say(self.error_rows(error))
-            return
-        self.say([EMPTY, line(found.words, "quiet" if found.taken else "warning")])
-        if found.taken:
-            following.focus()
 
     @work(exclusive=True)
     async def _try(self, given: Mapping[str, str]) -> None:
@@ -107,7 +112,7 @@ class VaultTaskScreen(ChampionScreen[str]):
     def _again(self, rows: list[Row], *fields: str) -> None:
         """Say what is wrong, and have those lines typed again."""
         self.say(rows)
-        boxes = [self.query_one(f"#{field}", Input) for field in fields]
+        boxes = [self.query_one(f"#{field}", TextBox) for field in fields]
         for box in boxes:
             box.value = ""
         boxes[0].focus()

@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Input, Label
+from textual.widgets import Label
 
 from champion_tui.desk.sending_views import SealedView
 from champion_tui.desk.views import ExportView
@@ -30,6 +30,7 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
+from champion_tui.tui.widgets.text_box import TextBox
 
 NAME_COLUMN = 24
 ONE_PAPER = frozenset({"slip", "evidence"})
@@ -49,7 +50,7 @@ class WriteScreen(TargetScreen[str]):
         "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, reference: str, kind: str) -> None:
         super().__init__()
@@ -73,7 +74,7 @@ class WriteScreen(TargetScreen[str]):
 
     def look(self) -> None:
         """Offer a place, where none stands there yet."""
-        if not self._done and not self.query_one(Input).value:
+        if not self._done and not self.query_one(TextBox).value:
             self.ask_desk(
                 lambda: self.desk.sending.offered_target(self.reference, self._kind), self.query_one(TargetBox).offer
             )
@@ -125,7 +126,7 @@ class WriteScreen(TargetScreen[str]):
     def _written(self, view: ExportView | SealedView) -> None:
         self._done = True
         self.say(())
-        for part in (*self.query(Label), *self.query(Input), self.query_one("#why")):
+        for part in (*self.query(Label), *self.query(TextBox), self.query_one("#why")):
             part.display = False
         rows = written_rows(view) if isinstance(view, ExportView) else [*key_rows(view), *written_rows(view.export)]
         self.query_one("#written", Prose).show(rows)

@@ -13,15 +13,16 @@ from champion_tui.domain.date_words import day_words, plain_day
 from champion_tui.domain.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 from champion_tui.tui.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
 
 
-class DateBox(Input):
+class DateBox(TextBox):
     """The box. Enter and, where there are days to choose from, Up and Down are the field's; every other key is text."""
 
     def __init__(self, date_field: "DateField") -> None:
         # A date is typed anew more often than mended: the first letter replaces the one that stands here.
-        super().__init__(compact=True, select_on_focus=True, id="date-text")
+        super().__init__(id="date-text")
         self._date_field = date_field
 
     def on_key(self, event: events.Key) -> None:
@@ -29,12 +30,6 @@ class DateBox(Input):
         if self._date_field.take(event.key, event.time):
             event.stop()
             event.prevent_default()
-
-    def on_paste(self, event: events.Paste) -> None:
-        """Take all that is pasted, line ends as spaces."""
-        event.stop()
-        event.prevent_default()
-        self.replace(" ".join(event.text.split()), *self.selection)
 
 
 class Said(Prose):

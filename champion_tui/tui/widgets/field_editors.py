@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, cast
 from rich.text import Text
 from textual import events
 from textual.geometry import Region
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
-from textual.widgets import Input, TextArea
+from textual.widgets import TextArea
 
 from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.domain.answers import Answer
@@ -15,6 +16,8 @@ from champion_tui.tui.case_words import EMPTY_FIELD, HIDDEN, NO_ANSWER, SUGGESTE
 from champion_tui.tui.layout import line
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.text_box import TextBox, on_lines
+from champion_tui.tui.words import PASTED_TOO_LONG
 
 if TYPE_CHECKING:
     from champion_tui.tui.app import ChampionApp
@@ -22,15 +25,18 @@ if TYPE_CHECKING:
 CLEAR = ""
 """The id of the line that takes an answer away."""
 
+MOST_LINES = 100_000
+"""Characters of a paste into several lines: ten times the longest note. What is longer would make every further key slow."""
+
 LONG = frozenset({"long-text", "address"})
 CHOSEN_FROM = frozenset({"one", "many"})
 
 
-class LineEditor(Input):
+class LineEditor(TextBox):
     """One line of text. A masked field shows dots until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
-        super().__init__(compact=True, select_on_focus=False)
+        super().__init__(select_on_focus=False)
         self._masked = field.masked
         self.fill(field.value)
         self.reveal(shown=False)
@@ -82,6 +88,23 @@ class LongEditor(TextArea):
         self.placeholder = "" if shown else EMPTY_FIELD
         if not shown:
             self.scroll_home(animate=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here."""
+        self.take_pasted(self.app.clipboard)
+
+    def take_pasted(self, text: str) -> None:
+        """Put all of ``text`` where the cursor is, its lines kept; nothing of it where it is far too long."""
+        given = on_lines(text)
+        if len(given) > MOST_LINES:
+            self.post_message(TextBox.Noted(PASTED_TOO_LONG.format(count=len(given))))
+            return
+        self.replace(given, *self.selection, maintain_selection_offset=False)
 
     def get_line(self, line_index: int) -> Text:
         """A line as it is drawn: as many dots as it has letters, where it is masked."""
@@ -141,11 +164,15 @@ class DateEditor(DateField):
 class ChoiceEditor(Choices):
     """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter chooses."""
 
+    class Marked(Message):
+        """Other answers are marked now."""
+
     def __init__(self, field: FieldView) -> None:
         super().__init__()
         self._field = field
         self._chosen = field.value
         self._open = False
+        self._told: Answer | None = field.value
 
     def on_mount(self) -> None:
         """Show the stored answer."""
@@ -199,6 +226,9 @@ class ChoiceEditor(Choices):
         return self._at == (0 if key == "up" else len(self.options) - 1)
 
     def _draw(self) -> None:
+        if self._told != self.given:
+            self._told = self.given
+            self.post_message(self.Marked())
         if self._open:
             super()._draw()
         else:
@@ -232,6 +262,6 @@ def editor_for(field: FieldView) -> Editor:
     return LongEditor(field) if field.kind in LONG else LineEditor(field)
 
 
-def last_box(editor: Editor) -> Widget:
+def last_box(editor: Editor | DateField) -> Widget:
     """The part of an editor from which Enter leads out of it."""
-    return editor.boxes[-1] if isinstance(editor, DateEditor) else editor
+    return editor.boxes[-1] if isinstance(editor, DateField) else editor

@@ -1,15 +1,26 @@
 """One field of the form: its label and mark, what it is typed with, and with the focus its help."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
+from typing import Protocol
 
 from textual import events
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.widget import Widget
+from textual.widgets import Input, TextArea
 
 from champion_tui.desk.views import FieldView
 from champion_tui.domain.answers import Answer
-from champion_tui.tui.case_words import DATE_HELP, LONG_HELP, MANY_HELP, MANY_LONG_HELP, MARKS, ONE_HELP, ONE_LONG_HELP
+from champion_tui.tui.case_words import (
+    CUT_SHORT,
+    DATE_HELP,
+    LONG_HELP,
+    MANY_HELP,
+    MANY_LONG_HELP,
+    MARKS,
+    ONE_HELP,
+    ONE_LONG_HELP,
+)
 from champion_tui.tui.copying import as_pasted
 from champion_tui.tui.layout import Cell, Row, line
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
@@ -32,10 +43,21 @@ class Below(Prose):
     """Why it was not saved; with the focus, its help."""
 
 
+class Save(Protocol):
+    """Has a field's value saved; ``in_passing``: it is still being typed."""
+
+    def __call__(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
+        """Begin it."""
+
+
 class FieldRow(Widget, inherit_bindings=False):
-    """Calls ``save`` with its field and value when it is left with another value than it had, or when an answer is chosen;
-    posts ``Onward`` when the focus should go to a neighbour.
+    """Calls ``save`` with its field and value when it is left with another value than it had, when an answer is chosen, and in
+    passing when ``rest`` is called; posts ``Typed`` when something changed in it, and ``Onward`` when the focus should go to a
+    neighbour.
     """
+
+    class Typed(Message):
+        """What stands in the field is another value now."""
 
     class Onward(Message):
         """Go to the field ``steps`` further on."""
@@ -45,26 +67,29 @@ class FieldRow(Widget, inherit_bindings=False):
             self.row = row
             self.steps = steps
 
-    def __init__(self, field: FieldView, save: Callable[[FieldView, Answer | None], None]) -> None:
+    def __init__(self, field: FieldView, save: Save) -> None:
         super().__init__(id=f"field-{field.id}", classes=TALL if field.kind in LONG | CHOSEN_FROM else "")
         self.field = field
         self.editor = editor_for(field)
+        # Kept by name: while the row is being built or taken away they cannot be found among its parts.
+        self._caption, self._below = Caption(), Below()
         self._save = save
         self._trouble: tuple[Row, ...] = ()
         self._sent: Answer | None = field.value
+        self._in_passing = field.cut_short
         self._inside = False
 
     def compose(self) -> Iterator[Widget]:
         """Label and editor side by side, help below."""
         with Horizontal(classes="line"):
-            yield Caption()
+            yield self._caption
             if self.has_class(TALL):
                 # Above a list that may be longer than the screen.
-                yield Below()
+                yield self._below
             self.editor.add_class("editor")
             yield self.editor
         if not self.has_class(TALL):
-            yield Below()
+            yield self._below
 
     def on_mount(self) -> None:
         """Show the field."""
@@ -74,22 +99,28 @@ class FieldRow(Widget, inherit_bindings=False):
 
     def show(self, field: FieldView) -> None:
         """Show another state of the field; what is being typed is left alone."""
-        if field == self.field and not self._trouble:
-            return
-        typed_on = self.editor.given != self._sent
-        self.field, self._trouble = field, ()
-        if not typed_on:
+        before, self.field = self.field, field
+        in_use = self._inside and field.kind != "one"
+        if not in_use and not self.typed_on and (field != before or self.editor.given != field.value):
             self._sent = field.value
             if isinstance(self.editor, ChoiceEditor):
                 self.editor.show_field(field)
             else:
                 self.editor.fill(field.value)
-        self._draw()
+        if field != before or self._trouble:
+            self._trouble = ()
+            self._draw()
+
+    @property
+    def typed_on(self) -> bool:
+        """Whether something else stands here than what was last saved, or tried."""
+        return self.editor.given != self._sent
 
     def complain(self, rows: Sequence[Row], value: Answer | None) -> None:
         """Say why ``value`` was not saved. What was typed or chosen stays, and is tried again when the focus leaves it."""
         self._trouble = tuple(rows)
-        if self.editor.given == self.field.value:
+        if not self._inside and not self.typed_on and self.editor.given != value:
+            self._sent = value
             self.editor.fill(value)
         self._draw()
 
@@ -100,14 +131,13 @@ class FieldRow(Widget, inherit_bindings=False):
         self.editor.fill(self.field.value)
 
     def _draw(self) -> None:
-        caption, below = self.query_one(Caption), self.query_one(Below)
         look = "accent" if self._inside else ""
         mark = MARKS[self.field.mark]
-        caption.show(
+        self._caption.show(
             [(Cell(self.field.label, look), Cell(mark, "warning" if self.field.mark == "needed" else "quiet", MARK))]
         )
         self.set_class(bool(self._trouble), "troubled")
-        below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
+        self._below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
 
     def _doubt(self) -> list[Row]:
         """Why what stands here is asked about again, also once the focus has left it."""
@@ -123,6 +153,7 @@ class FieldRow(Widget, inherit_bindings=False):
             "address": LONG_HELP,
         }.get(field.kind, "")
         rows = [line(field.asks, "warning") if field.asks else line(field.help)]
+        rows = [line(CUT_SHORT, "warning"), *rows] if field.cut_short else rows
         return [*rows, *(line(words, "quiet") for words in (how, field.goes_out_words) if words)]
 
     @property
@@ -157,11 +188,35 @@ class FieldRow(Widget, inherit_bindings=False):
         self._draw()
 
     def leave(self, *, again: bool = False) -> None:
-        """Have it saved, where it differs from what was last saved or tried; ``again``: try the same value once more."""
-        value = self.editor.given
-        if value != self._sent or again:
-            self._sent = value
-            self._save(self.field, value)
+        """Have it saved, where it differs from what was last saved or tried, or was saved in passing only; ``again``: try the
+        same value once more.
+        """
+        if self.typed_on or self._in_passing or again:
+            self._in_passing = False
+            self._sent = self.editor.given
+            self._save(self.field, self._sent, in_passing=False)
+
+    def rest(self) -> None:
+        """Have saved what stands here so far: somebody is typing."""
+        if self.typed_on:
+            self._in_passing = True
+            self._sent = self.editor.given
+            self._save(self.field, self._sent, in_passing=True)
+
+    def on_input_changed(self, event: Input.Changed) -> None:
+        """A letter was typed."""
+        event.stop()
+        self.post_message(self.Typed())
+
+    def on_text_area_changed(self, event: TextArea.Changed) -> None:
+        """As above, among several lines."""
+        event.stop()
+        self.post_message(self.Typed())
+
+    def on_choice_editor_marked(self, event: ChoiceEditor.Marked) -> None:
+        """As above, in a list."""
+        event.stop()
+        self.post_message(self.Typed())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """An answer was chosen: save it and go on."""

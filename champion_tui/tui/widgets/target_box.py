@@ -2,16 +2,15 @@
 
 from pathlib import Path
 
-from textual.widgets import Input
-
 from champion_tui.desk.targets import typed_path
+from champion_tui.tui.widgets.text_box import TextBox
 
 
-class TargetBox(Input):
+class TargetBox(TextBox):
     """A path, offered once and never put over what somebody typed."""
 
     def __init__(self) -> None:
-        super().__init__(compact=True, id="target")
+        super().__init__(id="target")
 
     def offer(self, target: Path) -> None:
         """Put ``target`` here, where nothing stands yet."""

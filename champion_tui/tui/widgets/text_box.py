@@ -1,0 +1,83 @@
+"""The box that one line of text is typed into, everywhere on screen. What is pasted is taken whole, on one line."""
+
+import re
+import unicodedata
+
+from textual import events
+from textual.message import Message
+from textual.widgets import Input
+
+from champion_tui.tui.words import PASTED_LINES, PASTED_TOO_LONG
+
+LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
+BETWEEN_LINES = re.compile(rf"[ \t]*[{LINE_ENDS}][ \t{LINE_ENDS}]*")
+
+MOST_PASTED = 10_000
+"""Characters: what is longer was not meant for one line, and would make every further key slow."""
+
+BROKEN_MARKERS = re.compile(r"\x1b?\[20[01]~")
+"""What a terminal puts around a paste, where it arrives inside one."""
+
+
+class TextBox(Input):
+    """One line of text. Posts ``Noted`` with a sentence where what was pasted does not stand here as it was copied."""
+
+    class Noted(Message):
+        """Something to say about what was pasted, in words that repeat none of it."""
+
+        def __init__(self, sentence: str) -> None:
+            super().__init__()
+            self.sentence = sentence
+
+    def __init__(
+        self,
+        value: str = "",
+        *,
+        password: bool = False,
+        select_on_focus: bool = True,
+        id: str | None = None,  # noqa: A002  Textual's word
+    ) -> None:
+        super().__init__(value, password=password, compact=True, select_on_focus=select_on_focus, id=id)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        # Handlers of the classes this is built on are asked too, unless they are told not to.
+        event.stop()
+        event.prevent_default()
+        self.take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here."""
+        self.take_pasted(self.app.clipboard)
+
+    def take_pasted(self, text: str) -> None:
+        """Put all of ``text`` where the cursor is, on one line; nothing of it where it is far too long."""
+        given = whole_secret(text) if self.password else on_one_line(text)
+        if len(given) > MOST_PASTED:
+            self.post_message(self.Noted(PASTED_TOO_LONG.format(count=len(given))))
+            return
+        self.replace(given, *self.selection)
+        lines = len(BETWEEN_LINES.split(text.strip(LINE_ENDS)))
+        if lines > 1:
+            self.post_message(self.Noted(PASTED_LINES.format(count=lines)))
+
+
+def on_one_line(text: str) -> str:
+    """``text`` with its line ends and tabs as spaces, none at either end, and without control characters."""
+    lines = BETWEEN_LINES.sub(" ", BROKEN_MARKERS.sub("", text).strip(LINE_ENDS)).replace("\t", " ")
+    return without_controls(lines)
+
+
+def on_lines(text: str) -> str:
+    """``text`` on as many lines as it had, tabs as spaces, without control characters."""
+    ends = re.compile(rf"\r\n|[{LINE_ENDS}]")
+    return without_controls(ends.sub("\n", BROKEN_MARKERS.sub("", text)).replace("\t", " "))
+
+
+def whole_secret(text: str) -> str:
+    """A passphrase as it was copied, without the line end behind it. What else it holds is part of it."""
+    return BETWEEN_LINES.sub(" ", text.strip(LINE_ENDS))
+
+
+def without_controls(text: str) -> str:
+    """``text`` without control characters, which a terminal would obey, and halves of characters; line ends stay."""
+    return "".join(char for char in text if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})

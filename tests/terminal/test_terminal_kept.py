@@ -1,0 +1,111 @@
+"""However the program ends while somebody types, at most two seconds of it are gone: what was typed stands there again."""
+
+import os
+import signal
+import time
+
+import pytest
+from desk_samples import PASSPHRASE, REFER, desk_in, unlocked_desk
+from journeys import AT, START, own_folder, unlock
+
+from champion_tui.domain.case import Typing
+
+NAME = "Zebedee Example"
+HALF_NUMBER = "07700 9"
+LONGER_THAN_TWO_SECONDS = 2.5
+
+
+@pytest.fixture
+def reference(own_home):
+    """A case without a name in this home."""
+    desk = unlocked_desk(own_folder(own_home))
+    found = desk.new_case({"triage": REFER, "referral": {}})
+    desk.lock()
+    return found
+
+
+def stored(own_home, reference):
+    """The case as the store holds it now."""
+    desk = desk_in(own_folder(own_home))
+    desk.unlock(PASSPHRASE)
+    try:
+        return desk._open_store()._case(reference)
+    finally:
+        desk.lock()
+
+
+def open_form(screen):
+    """From the start to the step about the person."""
+    screen.wait_for(START).press("Home", "Down", "Down", "Enter")
+    unlock(screen)
+    screen.wait_for("My cases", "NOT SENT").press("Home", "Enter")
+    screen.wait_for("About them").press("Home", "Down", "Enter")
+    return screen.wait_for("Step 2 of 4", "Full name")
+
+
+def wait(screen, seconds):
+    """Read on for so long; nothing is pressed."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        screen._read()
+
+
+def by_signal(number):
+    """End the program with a signal."""
+
+    def end(screen):
+        os.kill(screen._child.pid, number)
+        screen.wait_end()
+
+    return end
+
+
+ENDS = {
+    "SIGTERM": by_signal(signal.SIGTERM),
+    "SIGHUP": by_signal(signal.SIGHUP),
+    "window": lambda screen: screen.shut(),
+    "kill -9": by_signal(signal.SIGKILL),
+}
+AT_ONCE = ("SIGTERM", "SIGHUP", "window")
+
+
+@pytest.mark.parametrize("end", ENDS)
+def test_what_was_typed_two_seconds_ago_is_there_again(open_terminal, own_home, reference, end):
+    """A name is the field's value; half a number stands there as it was typed, marked, and is nobody's number."""
+    screen = open_form(open_terminal("--at", AT))
+    screen.write(NAME).press("Down", "Down", "Down").write(HALF_NUMBER).wait_for(HALF_NUMBER)
+    wait(screen, LONGER_THAN_TWO_SECONDS)
+    assert "NOT SAVED: Their phone" in screen.lines[0]
+    ENDS[end](screen)
+    case = stored(own_home, reference)
+    assert case.referral == {"full-name": NAME}
+    assert case.typing == {"phone": Typing(HALF_NUMBER)}
+    again = open_form(open_terminal("--at", AT)).wait_for(NAME, "NOT SAVED: Their phone")
+    again.press("Down", "Down", "Down").wait_for(HALF_NUMBER)
+
+
+@pytest.mark.parametrize("end", AT_ONCE)
+def test_what_was_typed_just_now_is_saved_on_the_way_out(open_terminal, own_home, reference, end):
+    """Asked to end, the program saves first, as if the field had been left: not even two seconds are gone."""
+    screen = open_form(open_terminal("--at", AT))
+    screen.write(NAME).wait_for(NAME, "not saved yet")
+    ENDS[end](screen)
+    assert stored(own_home, reference).referral == {"full-name": NAME}
+
+
+def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, own_home, reference):
+    """Nobody pauses for the program: it stores what stands there while somebody types on."""
+    screen = open_form(open_terminal("--at", AT))
+    typed = []
+    until = time.monotonic() + 10
+    while time.monotonic() < until:
+        screen.write("ab"[len(typed) % 2])
+        typed.append(time.monotonic())
+        wait(screen, 0.2)
+    os.kill(screen._child.pid, signal.SIGKILL)
+    killed = time.monotonic()
+    screen.wait_end()
+    kept = len(stored(own_home, reference).referral["full-name"])
+    assert kept >= sum(moment < killed - 2 for moment in typed)
+    again = open_form(open_terminal("--at", AT))
+    again.wait_for("The program was ended while this was being typed")

@@ -1,0 +1,114 @@
+"""What is pasted is taken whole, in every box; a list takes nothing from a paste."""
+
+import pytest
+from case_desks import at_desk
+from desk_samples import PASSPHRASE
+from driving import TO_OUTCOME, driven
+from scenes import SCENES
+from textual import events
+from textual.widgets import Input, TextArea
+
+from champion_tui.tui.widgets.text_box import MOST_PASTED, TextBox, on_lines, on_one_line, whole_secret
+
+MANY = "07700 900123\r\nafter six\r\n"
+
+
+async def paste(run, text):
+    """What a terminal sends of a paste."""
+    event = events.Paste(text)
+    event.set_sender(run.app)
+    run.app.post_message(event)
+    await run.settle()
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_every_box_is_a_text_box(scene):
+    """No screen has a box of another kind, which would keep the first line of a paste and say nothing."""
+    async with scene.driven() as run:
+        boxes = [box for box in run.app.screen.query(Input) if not hasattr(box, "step_into")]
+        assert all(isinstance(box, TextBox) for box in boxes)
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_two_lines_are_taken_whole_by_every_box(scene):
+    """Whatever box has the focus: both lines stand in it. Where no box has it, nothing happens."""
+    async with scene.driven() as run:
+        boxes = [box for box in run.app.screen.query(TextBox) if box.display and not box.disabled]
+        for box in boxes:
+            box.focus()
+            await run.settle()
+            if run.app.focused is not box:
+                continue
+            box.value = ""
+            await paste(run, "\nfirst line\r\nsecond line\n")
+            assert box.value == "first line second line"
+        if not boxes and not isinstance(run.app.focused, Input | TextArea):
+            name, before = run.name, run.text
+            await paste(run, "1\n2\nenter\n")
+            assert (run.name, run.text) == (name, before)
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("07700 900123\n", "07700 900123"),
+        ("\r\n07700 900123", "07700 900123"),
+        ("12 High Street\r\n\r\n  Oxford\rOX1 1AA", "12 High Street Oxford OX1 1AA"),
+        ("Mary\tExample", "Mary Example"),
+        (" Example", " Example"),
+        ("\x1b[200~Mary\x1b[201~", "Mary"),
+        ("[200~Mary[201~", "Mary"),
+        ("a\x07b\x1b[31mc\x00", "ab[31mc"),
+        ("half \ud83d of a character", "half  of a character"),
+        ("\n\r\n", ""),
+        ("", ""),
+    ],
+)
+def test_what_one_line_is_made_of(text, line):
+    """Line ends join with one space, and none stands at either end; nothing that a terminal would obey is left."""
+    assert on_one_line(text) == line
+
+
+def test_lines_stay_lines_where_there_are_several():
+    """Where a box has lines, the ends of any system are one."""
+    assert on_lines("12 High Street\r\nOxford\rOX1\x07 1AA\n") == "12 High Street\nOxford\nOX1 1AA\n"
+
+
+def test_a_passphrase_loses_only_the_line_end_behind_it():
+    """Spaces and whatever else a passphrase holds are part of it."""
+    assert whole_secret("  two  words \t\r\n") == "  two  words \t"
+
+
+async def test_a_passphrase_copied_with_its_line_end_opens_the_vault():
+    """Nothing is said about a line end that is behind it, and it is right."""
+    async with driven(*TO_OUTCOME, "enter") as run:
+        await paste(run, f"{PASSPHRASE}\n")
+        assert run.app.focused.value == PASSPHRASE
+
+
+async def test_what_is_far_too_long_is_refused_and_said():
+    """A million characters into one line: nothing is put in, and the line at the bottom says so."""
+    async with at_desk("3", "1", "2") as run:
+        await paste(run, "x" * 1_000_000)
+        assert run.app.focused.value == ""
+        assert "1,000,000 characters" in run.footer
+        await paste(run, "x" * MOST_PASTED)
+        assert len(run.app.focused.value) == MOST_PASTED
+
+
+async def test_joined_lines_are_said():
+    """Whoever pasted an address into one line hears that it is one line now."""
+    async with at_desk("3", "1", "2") as run:
+        await paste(run, MANY)
+        assert run.app.focused.value == "07700 900123 after six"
+        assert "2 lines were pasted" in run.footer
+
+
+async def test_an_address_keeps_its_lines():
+    """A box with several lines takes all of them as they were."""
+    async with at_desk("3", "1", "2") as run:
+        box = run.app.screen.query(TextArea).first()
+        box.focus()
+        await run.settle()
+        await paste(run, "12 High Street\r\nOxford\r\nOX1 1AA")
+        assert box.text == "12 High Street\nOxford\nOX1 1AA"
