@@ -1,6 +1,6 @@
 """Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from champion_tui.desk.views import LineView, NumbersView
@@ -8,7 +8,7 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import coming_words, moment_words, month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
-from champion_tui.domain.phone_lines import Closure, LineNow, LineUse
+from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
 
@@ -42,15 +42,9 @@ def headline(routing: Routing, at: datetime) -> str:
 def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
     known = {line.line: line for line in routing.lines()}
-    opening = {
-        line_id: opens_next(line, known, closures(routing), at, routing.calendar) for line_id, line in known.items()
-    }
+    closures = routing.closures()
+    opening = {line_id: opens_next(line, known, closures, at, routing.calendar) for line_id, line in known.items()}
     return tuple(line_view(routing, line, at, opening.get(line.line)) for line in lines)
-
-
-def closures(routing: Routing) -> Mapping[str, tuple[Closure, ...]]:
-    """Each authority's dated closures, by its id."""
-    return {authority.id: authority.closures for authority in routing.authorities()}
 
 
 def line_view(routing: Routing, line: LineNow, at: datetime, opens: datetime | None) -> LineView:

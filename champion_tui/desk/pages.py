@@ -21,8 +21,8 @@ from champion_tui.domain.date_words import day_words, list_words
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
-from champion_tui.triage.conditions import Situation
-from champion_tui.triage.tree import Line, Option, Question, QuestionKind, Reason, Tree
+from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Tree
+from champion_tui.triage.tree import Warning as TreeWarning
 
 WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
@@ -148,27 +148,22 @@ def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
     warnings = tuple(judged.tree.warnings[warning] for warning in judgement.warnings)
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
-        *(
-            NoteView(
-                "warning",
-                item.id,
-                judged.words(item.title),
-                judged.words(item.text),
-                source_words(routing, item.source),
-            )
-            for item in warnings
-        ),
-        *(
-            NoteView(
-                "note", item.id, judged.words(item.title), judged.words(item.text), source_words(routing, item.source)
-            )
-            for item in notes
-        ),
+        *(_note_view(routing, judged, "warning", item) for item in warnings),
+        *(_note_view(routing, judged, "note", item) for item in notes),
         *(
             NoteView("protocol", item.id, item.name, item.words, source_words(routing, item.standing.source))
             for item in judged.protocols
         ),
     )
+
+
+def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWarning) -> NoteView:
+    """The parts that hold as one text, and each source once."""
+    situation = judged.judgement.situation(london_date(judged.at))
+    parts = tuple(part for part in item.parts if part.when.holds(situation))
+    sources = dict.fromkeys(source_words(routing, part.source, part.paragraph) for part in parts)
+    text = " ".join(judged.words(part.text) for part in parts)
+    return NoteView(kind, item.id, judged.words(item.title), text, "; ".join(sources))
 
 
 def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
@@ -210,11 +205,5 @@ def help_words(judged: Judged, question: Question) -> str:
 
 def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
     """The first of ``lines`` that fits the present path, filled; "" where none does."""
-    situation = Situation(
-        judged.judgement.answers,
-        judged.judgement.stage,
-        judged.judgement.outcome,
-        frozenset(judged.judgement.warnings),
-        london_date(judged.at),
-    )
+    situation = judged.judgement.situation(london_date(judged.at))
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")

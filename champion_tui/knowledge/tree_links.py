@@ -30,5 +30,5 @@ def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
         yield f"{question.id}.why.source", question.why.source
     for outcome in tree.outcomes.values():
         yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
-    yield from ((f"{note.id}.source", note.source) for note in tree.notes)
-    yield from ((f"{warning.id}.source", warning.source) for warning in tree.warnings.values())
+    for told in (*tree.notes, *tree.warnings.values()):
+        yield from ((f"{told.id}.source", part.source) for part in told.parts)

@@ -68,8 +68,8 @@ def sources_of(tree: Tree) -> frozenset[str]:
     """Every source id that the tree uses: the loader refuses those it does not know."""
     reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
     reasons += [question.why for question in tree.questions.values()]
-    others = [note.source for note in tree.notes] + [warning.source for warning in tree.warnings.values()]
-    return frozenset([reason.source for reason in reasons] + others)
+    reasons += [part for told in (*tree.notes, *tree.warnings.values()) for part in told.parts]
+    return frozenset(reason.source for reason in reasons)
 
 
 def _by_id(items: list[Item]) -> Mapping[str, Item]:
@@ -212,8 +212,7 @@ class _Reader:
             return Note(
                 self.id(table, "note"),
                 self.words(table, "title"),
-                self.words(table, "text"),
-                table.id("source"),
+                self.parts(table),
                 self.when(table),
             )
 
@@ -222,7 +221,15 @@ class _Reader:
             return TreeWarning(
                 self.id(table, "warning"),
                 self.words(table, "title"),
-                self.words(table, "text"),
+                self.parts(table),
                 self.lines(table, "say"),
-                table.id("source"),
             )
+
+    def parts(self, table: Table) -> tuple[Reason, ...]:
+        """``text`` and ``source`` where all of it always holds, else [[part]] entries, all that hold being shown."""
+        if not table.has("part"):
+            return (Reason(self.words(table, "text"), table.id("source")),)
+        found = tuple(self.reason(entry) for entry in table.tables("part"))
+        if not found:
+            raise table.error("part", "one or more entries")
+        return found

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from champion_tui.domain.answers import Answers
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
@@ -41,3 +42,8 @@ class PackSource:
     chosen: Chosen = field(default_factory=Chosen)
     beside: Wording | None = None
     not_beside: str = ""
+
+
+def leaves_prison(answers: Answers) -> bool:
+    """Whether the last date in these answers is that of a release from prison."""
+    return answers.get("situation") == "leaving-institution" and "leaving-prison" in answers.get("circumstances", ())

@@ -32,7 +32,7 @@ class Asking:
         self._talk = talk
         self._desk = desk
         self._interview = interview
-        self._said: set[tuple[str, str]] = set()
+        self._said: set[tuple[str, ...]] = set()
 
     def until_outcome(self) -> OutcomeView:
         """Ask until the answers lead to an outcome. Raises ``Left``."""
@@ -122,8 +122,8 @@ class Asking:
 
     def _news(self, notes: tuple[NoteView, ...]) -> Iterator[NoteView]:
         for note in notes:
-            if (note.kind, note.id) not in self._said:
-                self._said.add((note.kind, note.id))
+            if (note.kind, note.id, note.text) not in self._said:
+                self._said.add((note.kind, note.id, note.text))
                 yield note
 
 
