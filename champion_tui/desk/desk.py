@@ -22,6 +22,7 @@ from champion_tui.desk.settings import change_settings, read_settings
 from champion_tui.desk.slip_desk import SlipDesk
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.training import is_training
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
@@ -64,6 +65,8 @@ class Desk:
         self.now = now
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
+        self.training = is_training(home)
+        """Whether everything here is invented and thrown away: every screen and every paper then says so."""
         self._unlocked: UnlockedDesk | None = None
         self.backups = Backups(home, now, self._open_store, self.lock)
         self.team = People(home, self._open_store, self.lock, self.unlocked_as)
@@ -284,7 +287,9 @@ class Desk:
         from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
 
         form = self.book.forms[self.area.form]
-        return UnlockedDesk(store, self.book, form, self.judge, home=self.home, opened=self._open_store)
+        return UnlockedDesk(
+            store, self.book, form, self.judge, home=self.home, training=self.training, opened=self._open_store
+        )
 
     def _open_store(self) -> "UnlockedDesk":
         if self._unlocked is None:

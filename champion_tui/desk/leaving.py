@@ -56,14 +56,22 @@ KIND_WORDS = {
 
 class Leaving:
     """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``languages`` is the folder of the
-    languages that slips can have. All methods are slow.
+    languages that slips can have; with ``training`` every paper says that it is invented. All methods are slow.
     """
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], languages: Path
+        self,
+        store: "CaseStore",
+        book: Book,
+        form: Form,
+        judged: Callable[[Case], Judged],
+        languages: Path,
+        *,
+        training: bool,
     ) -> None:
         self._store = store
         self._languages = languages
+        self._training = training
         self._book = book
         self._form = form
         self._judged = judged
@@ -195,7 +203,13 @@ class Leaving:
         with store_errors():
             head = self._store.chain_head()
         source = pack_source(
-            self._book, self._form, case, self._judged(case), person=self._store.person, chain_head=head
+            self._book,
+            self._form,
+            case,
+            self._judged(case),
+            person=self._store.person,
+            chain_head=head,
+            training=self._training,
         )
         return in_language(source, self._languages, language)
 

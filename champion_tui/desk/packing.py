@@ -18,7 +18,9 @@ from champion_tui.packs.source import PackSource
 CONSENT_QUESTIONS = ("consent", "consent-contact", "consent-details")
 
 
-def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str) -> PackSource:
+def pack_source(
+    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, training: bool
+) -> PackSource:
     """Everything a writer may print. Nothing is left out here: the writers keep to what was agreed."""
     authority = chosen_authority(book, judged)
     by = contact_day(book, judged, case.sent.on if case.sent else None)
@@ -36,6 +38,7 @@ def pack_source(book: Book, form: Form, case: Case, judged: Judged, *, person: s
         chain_head=chain_head,
         consent_words=consent_words(book, judged),
         consent_words_version=f"{judged.tree.id} {judged.tree.version}",
+        training=training,
     )
 
 

@@ -39,9 +39,16 @@ class Sending(Leaving):
     """Part of ``UnlockedDesk``. All methods are slow."""
 
     def __init__(
-        self, store: "CaseStore", book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path
+        self,
+        store: "CaseStore",
+        book: Book,
+        form: Form,
+        judged: Callable[[Case], Judged],
+        *,
+        home: Path,
+        training: bool,
     ) -> None:
-        super().__init__(store, book, form, judged, home / LANGUAGES)
+        super().__init__(store, book, form, judged, home / LANGUAGES, training=training)
         self._home = home
 
     # -- what the channel wants -------------------------------------------------------------------------------------

@@ -48,6 +48,7 @@ class UnlockedDesk:
         judge: Callable[[Mapping[str, Answer], date | None], Judged],
         *,
         home: Path,
+        training: bool,
         opened: "Callable[[], UnlockedDesk]",
     ) -> None:
         self._store = self.store = store
@@ -55,7 +56,7 @@ class UnlockedDesk:
         self._form = form
         self._judge = judge
         self._opened = opened
-        self.leaving = Sending(store, book, form, self._judged, home=home)
+        self.leaving = Sending(store, book, form, self._judged, home=home, training=training)
         self.erasing = Erasing(store, book)
         _keep_what_is_loaded()
 

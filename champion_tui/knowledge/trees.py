@@ -68,7 +68,8 @@ def sources_of(tree: Tree) -> frozenset[str]:
     """Every source id that the tree uses: the loader refuses those it does not know."""
     reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
     reasons += [question.why for question in tree.questions.values()]
-    reasons += [part for told in (*tree.notes, *tree.warnings.values()) for part in told.parts]
+    reasons += [part for note in tree.notes for part in note.parts]
+    reasons += [part for warning in tree.warnings.values() for part in warning.parts]
     return frozenset(reason.source for reason in reasons)
 
 

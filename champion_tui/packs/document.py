@@ -149,7 +149,8 @@ Block: TypeAlias = (
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole paper. ``template`` names the Typst file that sets it. ``banner`` stands on top of every page and
-    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed.
+    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed. ``mark`` stands across and at the edge
+    of every page.
     """
 
     template: str
@@ -158,6 +159,7 @@ class Document:
     banner: str = ""
     footer: str = ""
     elsewhere: str = ""
+    mark: str = ""
 
 
 def marked(text: str) -> str:
@@ -216,4 +218,5 @@ def as_shown(document: Document) -> Document:
         shown(document.banner, ""),
         shown(document.footer, ""),
         document.elsewhere,
+        document.mark,
     )

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.domain.sending import Part
-from champion_tui.packs import council_form, placing, records, referral, slip_papers
+from champion_tui.packs import council_form, placing, records, referral, setting, slip_papers
 from champion_tui.packs.choosing import only, part_of
-from champion_tui.packs.document import Document, as_shown
+from champion_tui.packs.document import Document
 from champion_tui.packs.errors import CannotPrint, WrongSuffix
 from champion_tui.packs.outgoing import Outgoing, is_referral, outgoing
-from champion_tui.packs.slip_papers import Setter
+from champion_tui.packs.setting import Setter
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
+from champion_tui.packs.writers import json_files, portal_sheet
 
 MANIFEST = "manifest.json"
 SUFFIXES = (".pdf", ".txt")
@@ -68,7 +68,7 @@ class Made:
 
 def make(source: PackSource, out: Outgoing) -> Made:
     """All files of a pack but the manifest, in memory."""
-    files = _files(source, out, _as_pdf(source))
+    files = _files(source, out, setting.as_pdf(source))
     form = council_form.make(source, out)
     if form.pdf is not None:
         files[council_form.NAME] = form.pdf
@@ -85,7 +85,7 @@ def write_slip(
     is never replaced.
     """
     chosen = slip_papers.to_make(source, form)
-    content = slip_papers.content(source, chosen, file.suffix.lower(), _as_pdf(source))
+    content = slip_papers.content(source, chosen, file.suffix.lower(), setting.as_pdf(source))
     return _place(source, file, content, listing)
 
 
@@ -93,7 +93,7 @@ def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str
     """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
     ``write_slip`` does.
     """
-    made = slip_papers.files(source, slip_papers.to_make(source, form), _as_text)
+    made = slip_papers.files(source, slip_papers.to_make(source, form), setting.as_preview(source))
     return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
@@ -111,31 +111,23 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """
     if not is_referral(source):
         form = slip_papers.chosen(source)
-        texts = slip_papers.files(source, form, _as_text) if form else {}
+        texts = slip_papers.files(source, form, setting.as_preview(source)) if form else {}
         return tuple((name, content.decode("utf-8")) for name, content in texts.items())
     out = outgoing(source)
     made = make(source, out)
-    texts = _files(source, out, _as_text)
+    as_preview = setting.as_preview(source)
+    texts = _files(source, out, as_preview)
     if council_form.NAME in made.files:
-        texts[council_form.NAME] = _as_text(council_form.document(source, out))
+        texts[council_form.NAME] = as_preview(council_form.document(source, out))
     files = only(texts, source.chosen.folder)
     files[MANIFEST] = json_files.manifest(source, only(made.files, source.chosen.folder), made.missing)
     return tuple((name, content.decode("utf-8")) for name, content in files.items())
 
 
-def _as_pdf(source: PackSource) -> Setter:
-    made_at = int(source.at.timestamp())
-    return lambda document: pdf.write(document, made_at)
-
-
-def _as_text(document: Document) -> bytes:
-    return text.write(as_shown(document)).encode("utf-8")
-
-
 def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
     files = {
         "referral.pdf": as_pdf(referral.document(source)),
-        "portal-sheet.txt": portal_sheet.write(source, out).encode("utf-8"),
+        "portal-sheet.txt": setting.plain(source, portal_sheet.write(source, out)),
         "consent-record.pdf": as_pdf(records.consent(source)),
         "referral.json": json_files.referral(source, out),
     }
@@ -146,9 +138,8 @@ def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes
 def _write_one(source: PackSource, document: Document, file: Path, listing: placing.Listing) -> WrittenPack:
     if file.suffix.lower() not in SUFFIXES:
         raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
-    is_pdf = file.suffix.lower() == ".pdf"
-    content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
-    return _place(source, file, content, listing)
+    made = setting.as_pdf(source) if file.suffix.lower() == ".pdf" else setting.as_text(source)
+    return _place(source, file, made(document), listing)
 
 
 def _place(source: PackSource, file: Path, content: bytes, listing: placing.Listing) -> WrittenPack:

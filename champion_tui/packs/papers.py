@@ -1,9 +1,8 @@
 """One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold."""
 
-from champion_tui.packs import records, referral, slip_papers
+from champion_tui.packs import records, referral, setting, slip_papers
 from champion_tui.packs.document import Document
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers import pdf
 
 SLIP, REFERRAL, CONSENT, EVIDENCE = "slip", "referral", "consent", "evidence"
 PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE)
@@ -13,7 +12,7 @@ def to_print(source: PackSource, what: str) -> bytes:
     """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral``,
     ``LanguageNotPrinted`` or ``NoPaper``.
     """
-    return pdf.write(_document(source, what), int(source.at.timestamp()))
+    return setting.as_pdf(source)(_document(source, what))
 
 
 def _document(source: PackSource, what: str) -> Document:

@@ -23,7 +23,7 @@ class PackSource:
     nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
     ``beside`` is the checked language that slips have beside English; ``not_beside`` says why the language that was asked for is
-    not printed.
+    not printed. ``training`` says that the case is invented: every paper says so too.
     """
 
     case: Case
@@ -42,6 +42,7 @@ class PackSource:
     chosen: Chosen = field(default_factory=Chosen)
     beside: Wording | None = None
     not_beside: str = ""
+    training: bool = False
 
 
 def leaves_prison(answers: Answers) -> bool:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 class ChampionApp(Guarded, inherit_bindings=False):
     """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
-    screen, never from here.
+    screen, never from here. With ``training`` every screen says so, from the first paint on.
     """
 
     TITLE = CHAMPION
@@ -39,11 +39,12 @@ class ChampionApp(Guarded, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+    def __init__(self, open_desk: "Callable[[], Desk]", *, training: bool = False) -> None:
         without_colour = "NO_COLOR" in os.environ
         # Given here, not with the theme: Textual chooses how it takes colours away before a theme can be set.
         super().__init__(ansi_color=True if without_colour else None)
         self._open_desk = open_desk
+        self.training = training
         self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
         self.at_work = AtWork()

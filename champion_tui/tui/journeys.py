@@ -6,6 +6,7 @@ from textual.message import Message
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView, OutcomeView
+from champion_tui.domain.training import THROWN_AWAY
 from champion_tui.tui.case_words import SAVE_FIRST
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.words import (
@@ -97,7 +98,8 @@ class Journeys:
         """The question whether the app may be left; while everything is hidden, one that gives nothing away."""
         unsaved = any(screen.unsaved() for screen in self._app.screens_open())
         if self._app.guard.hidden is None:
-            return AskScreen(LEAVE, LEAVE_UNSAVED if unsaved else "", LEAVE_OPTIONS)
+            lost = THROWN_AWAY if self._app.training else LEAVE_UNSAVED if unsaved else ""
+            return AskScreen(LEAVE, lost, LEAVE_OPTIONS)
         from champion_tui.tui.screens.hidden import OverHiddenScreen  # noqa: PLC0415  not before it is needed
 
         ask = OverHiddenScreen(LEAVE_HIDDEN, LEAVE_HIDDEN_UNSAVED if unsaved else "", LEAVE_OPTIONS)

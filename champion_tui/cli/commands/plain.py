@@ -14,6 +14,7 @@ from champion_tui.cli.streams import tell
 from champion_tui.cli.words import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
+from champion_tui.domain.training import THROWN_AWAY, TRAINING
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
 
@@ -23,7 +24,10 @@ def run(context: Context) -> ExitCode:
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
-    talk = Talk()
+    training = context.training
+    talk = Talk(TRAINING if training else "")
+    if training:
+        talk.say(*wrapped(THROWN_AWAY))
     reference = context.args.reference
     desk = unlocked(context) if reference else context.desk
     interview = desk.resume(reference.strip().upper()) if reference else desk.begin()
@@ -32,7 +36,11 @@ def run(context: Context) -> ExitCode:
         _talk_through(context, talk, interview)
     except Left as left:
         ended = left.ended
-        talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
+        talk.say(
+            "",
+            "The input ended." if left.ended else "Left.",
+            *wrapped(THROWN_AWAY if training else _what_is_saved(interview)),
+        )
     except BaseException:
         if interview.reference is None:
             tell("NOT SAVED: nothing of this interview was stored.")

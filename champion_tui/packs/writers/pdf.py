@@ -47,6 +47,7 @@ def _data(document: Document) -> str:
     values = {
         "title": document.title,
         "banner": document.banner,
+        "mark": document.mark,
         "footer": document.footer,
         "fonts": fonts.families(),
         "blocks": [_block(block) for block in document.blocks],
