@@ -12,6 +12,8 @@ from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
 
+NO_NIGHT = "{authority} has no number of its own for nights and weekends that is known here."
+IN_ITS_PLACE = "When its office is closed ring {phone}, {name}, and ask who deals with homelessness for it."
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 
@@ -26,7 +28,21 @@ def numbers_view(
         also=line_views(routing, numbers.also, at),
         footnote=FOOTNOTE,
         troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
+        no_night=no_night_words(routing, area),
     )
+
+
+def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
+    """For each council of the area that has no number for nights and weekends: that it has none, and what to ring."""
+    known = {line.line: line for line in routing.lines()}
+    found = []
+    for authority in routing.areas[area].authorities:
+        if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
+            continue
+        instead = known.get(authority.fallback or "")
+        place = IN_ITS_PLACE.format(phone=instead.phone, name=instead.name) if instead else ""
+        found.append(f"{NO_NIGHT.format(authority=authority.name)} {place}".strip())
+    return tuple(found)
 
 
 def headline(routing: Routing, at: datetime) -> str:

@@ -1,11 +1,13 @@
 """The triage pages and the outcome page, from a judgement to final words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from champion_tui.desk.advice import page_advice
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.number_views import line_views
+from champion_tui.desk.number_views import line_views, no_night_words
 from champion_tui.desk.views import (
     NoteView,
     OptionView,
@@ -21,6 +23,7 @@ from champion_tui.domain.date_words import day_words, list_words
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.conditions import Situation
 from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Tree
 from champion_tui.triage.tree import Warning as TreeWarning
 
@@ -43,10 +46,11 @@ def page_view(routing: Routing, judged: Judged, kept: Mapping[str, Answer], open
         about=number + pages_left(judged.tree, open_question),
         trail=trail(routing, judged, before),
         questions=questions,
-        notes=note_views(routing, judged),
+        notes=note_views(routing, judged, _before_the_last_page(judged, before, page)),
         numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
         advice=page_advice(routing, shows),
         saved=saved,
+        no_night=no_night_words(routing, judged.area) if "numbers" in shows else (),
     )
 
 
@@ -142,14 +146,30 @@ def short_words(option: Option) -> str:
     return option.words.rstrip(".")
 
 
-def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
-    """Warnings first, then notes, then local arrangements."""
+def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) -> Mapping[str, Answer]:
+    """What was answered when the page before ``page`` was shown: notes that held then stood there in full."""
+    pages = [judged.tree.questions[question].page for question in before]
+    last = next((name for name in reversed(pages) if name != page), page)
+    return {
+        question: judged.judgement.answers[question]
+        for question, name in zip(before, pages, strict=True)
+        if name not in {page, last}
+    }
+
+
+def note_views(
+    routing: Routing, judged: Judged, seen: Mapping[str, Answer] = MappingProxyType({})
+) -> tuple[NoteView, ...]:
+    """Warnings first, then notes, then local arrangements. A note that held already with the answers ``seen`` is folded."""
     judgement = judged.judgement
     warnings = tuple(judged.tree.warnings[warning] for warning in judgement.warnings)
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
         *(_note_view(routing, judged, "warning", item) for item in warnings),
-        *(_note_view(routing, judged, "note", item) for item in notes),
+        *(
+            replace(_note_view(routing, judged, "note", item), folded=item.when.holds(Situation(seen)))
+            for item in notes
+        ),
         *(
             NoteView("protocol", item.id, item.name, item.words, source_words(routing, item.standing.source))
             for item in judged.protocols

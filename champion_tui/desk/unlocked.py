@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
+OWN_FIELDS = ("referrer-name", "referrer-role")
+"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order."""
 
 
 class UnlockedDesk:
@@ -56,6 +58,7 @@ class UnlockedDesk:
         self._form = form
         self._judge = judge
         self._opened = opened
+        self._home = home
         self.leaving = Sending(store, book, form, self._judged, home=home, training=training)
         self.erasing = Erasing(store, book)
         _keep_what_is_loaded()
@@ -87,10 +90,25 @@ class UnlockedDesk:
         """Store a triage that was in memory only; from now on each answer is saved. Gives the new reference."""
         judged = interview.judged()
         with store_errors():
-            agency = self._store.agency()
+            agency = self._own_details()
             case = self._create(judged, answers=interview.answers, agency=agency, referral=dict(interview.carried))
         self._follow(interview, case)
         return case.reference
+
+    def _own_details(self) -> dict[str, Answer]:
+        """The referrer's own details that a case begins with: those kept from the last one, and name and job from the vault. Of
+        one who shares the vault the name and job in it go before what was kept, which may be somebody else's.
+        """
+        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
+
+        kept, people = self._store.agency(), vault.people_and_roles(self._home)
+        given = next((one for one in people if one[0] == self.person), ())
+        mine = {
+            field.id: value
+            for field, value in zip(map(self._form.field, OWN_FIELDS), given, strict=False)
+            if field is not None and len(value) <= field.longest
+        }
+        return {**kept, **mine} if len(people) > 1 else {**mine, **kept}
 
     def resume(self, reference: str) -> Interview:
         """A stored case's triage, to look through or go on with."""
@@ -167,7 +185,7 @@ class UnlockedDesk:
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
         judged = self._judge(answers, None)
         with store_errors():
-            agency = {**self._store.agency(), **given.agency}
+            agency = {**self._own_details(), **given.agency}
             case = self._create(
                 judged,
                 answers=answers,

@@ -22,13 +22,16 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class NumbersView:
-    """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first."""
+    """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first. ``no_night`` says which
+    councils have no number of their own for nights and weekends, and what to ring in its place.
+    """
 
     headline: str
     call: tuple[LineView, ...]
     also: tuple[LineView, ...]
     footnote: str
     troubles: tuple[str, ...]
+    no_night: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +46,16 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``."""
+    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``. ``folded``: it stood in full on
+    the page before, and its title is enough now.
+    """
 
     kind: str
     id: str
     title: str
     text: str
     source: str
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +96,8 @@ class TrailStep:
 @dataclass(frozen=True, slots=True)
 class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
-    the open one, the others are answered. ``numbers`` is filled where the page owes them; ``advice`` is extra text
-    (local connection beside the authority question, prompts beside capacity).
+    the open one, the others are answered. ``numbers`` is filled where the page owes them, and ``no_night`` with it; ``advice`` is
+    extra text (local connection beside the authority question, prompts beside capacity).
     """
 
     number: int
@@ -102,6 +108,7 @@ class PageView:
     numbers: tuple[LineView, ...]
     advice: tuple[str, ...]
     saved: str
+    no_night: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

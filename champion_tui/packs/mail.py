@@ -31,7 +31,8 @@ def draft(reference: str, address: str, attachments: Mapping[str, bytes], at: da
 
     For ``training`` the subject and the first line say so.
     """
-    subject, body = words.MAIL_SUBJECT, words.MAIL_BODY
+    subject = words.MAIL_SUBJECT
+    body: tuple[str, ...] = words.MAIL_BODY
     if training:
         subject, body = f"{TRAINING}: {subject}", (NOT_REAL, *body)
     message = EmailMessage(policy=SMTP)

@@ -1,12 +1,15 @@
 """The warning ``closed-day``: when it holds, what it says of a prison and of any other place, and that it changes nothing."""
 
 from datetime import date, datetime
+from pathlib import Path
+from typing import cast
 
 import pytest
 from triage_samples import changed
 
 from champion_tui.desk.judging import Judged, judge_answers
 from champion_tui.desk.pages import note_views
+from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON
 from champion_tui.knowledge.routing_loader import load_routing
 
@@ -19,7 +22,12 @@ HOSPITAL = {"situation": "leaving-institution", "circumstances": ("leaving-hospi
 
 def judged(at: datetime = THURSDAY, **answers: object) -> Judged:
     """The judgement of an adult with these answers, with the shipped data."""
-    return judge_answers(ROUTING, changed(**answers), at=at, area="oxfordshire")  # type: ignore[arg-type]
+    return judge_answers(ROUTING, given(**answers), at=at, area="oxfordshire")
+
+
+def given(**answers: object) -> dict[str, Answer]:
+    """The answers of that adult."""
+    return cast("dict[str, Answer]", changed(**answers))
 
 
 def told(found: Judged, note: str) -> str:
@@ -97,7 +105,7 @@ def test_on_every_closed_day_the_warning_says_what_to_do(last: str, at: datetime
     assert "{" not in words
 
 
-def test_a_councils_own_closure_counts_once_it_is_chosen(tmp_path) -> None:
+def test_a_councils_own_closure_counts_once_it_is_chosen(tmp_path: Path) -> None:
     """An organisation notes that a council is shut: a last day then warns, for that council alone."""
     (tmp_path / "closures.toml").write_text(
         '[[closure]]\nauthority = "cherwell"\nfirst = 2026-12-29\nlast = 2026-12-31\nwhy = "Christmas"\n',
@@ -105,9 +113,9 @@ def test_a_councils_own_closure_counts_once_it_is_chosen(tmp_path) -> None:
     )
     routing = load_routing(tmp_path)
     assert not routing.troubles
-    answers = changed(last_date="2026-12-30")
-    chosen = judge_answers(routing, answers, at=THURSDAY, area="oxfordshire")  # type: ignore[arg-type]
-    other = judge_answers(routing, {**answers, "authority": "oxford"}, at=THURSDAY, area="oxfordshire")  # type: ignore[dict-item]
+    answers = given(last_date="2026-12-30")
+    chosen = judge_answers(routing, answers, at=THURSDAY, area="oxfordshire")
+    other = judge_answers(routing, {**answers, "authority": "oxford"}, at=THURSDAY, area="oxfordshire")
     assert "closed-day" in chosen.judgement.warnings
     assert "on Thursday 24 December 2026 at the latest" in next(
         one.text for one in note_views(routing, chosen) if one.id == "closed-day"

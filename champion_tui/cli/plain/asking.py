@@ -107,6 +107,8 @@ class Asking:
             yield "Who answers now:"
             for line in page.numbers:
                 yield from line_lines(line)
+            for words in page.no_night:
+                yield from wrapped(words)
         yield ""
         yield f"Question {page.number} of about {page.about}. {page.saved}"
         if question.first:

@@ -48,6 +48,7 @@ class NumbersScreen(ChampionScreen[None]):
         view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
         hour: list[Row] = [line(view.headline)]
         hour += [line(trouble, "warning") for trouble in view.troubles]
+        hour += [line(words, "strong") for words in view.no_night]
         if self._typed:
             hour.append(line(FIND.format(typed=self._typed), "accent"))
         elif self._others:
