@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk import corrections, guidance, passphrase_strength
+from champion_tui.desk import corrections, guidance, passphrase_strength, remembered
 from champion_tui.desk.backups import Backups
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean
@@ -135,6 +135,14 @@ class Desk:
             champion=self.settings.champion,
             sent_on=sent_on,
         )
+
+    def theme(self) -> str:
+        """The theme chosen last on this machine; "" where none was, or where that cannot be read."""
+        return remembered.THEME.of(self.home, remembered.this_machine())
+
+    def remember_theme(self, name: str) -> None:
+        """Keep the theme for the next start on this machine. Where that cannot be written, nothing is said: it is only a look."""
+        remembered.THEME.note(self.home, remembered.this_machine(), name)
 
     # -- the vault --------------------------------------------------------------------------------------------------
 

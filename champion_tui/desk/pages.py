@@ -78,6 +78,7 @@ def outcome_view(routing: Routing, judged: Judged, saved: str) -> OutcomeView:
         tell=judgement.tell,
         reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
         saved=saved,
+        way_out=judged.words(outcome.way_out),
     )
 
 

@@ -113,7 +113,9 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person."""
+    """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person. ``way_out`` are the
+    words of leaving with nothing kept; "" where there is something to keep.
+    """
 
     id: str
     title: str
@@ -128,6 +130,7 @@ class OutcomeView:
     tell: tuple[str, ...]
     reasons: tuple[ReasonView, ...]
     saved: str
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -206,6 +206,7 @@ class _Reader:
                 say=self.lines(table, "say", always=True),
                 tell=self.lines(table, "tell", always=True),
                 reasons=tuple(self.reason(entry) for entry in table.tables("reason", at_least=1)),
+                way_out=self.words(table, "way_out", ""),
             )
 
     def note(self, table: Table) -> Note:

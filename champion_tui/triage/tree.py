@@ -83,7 +83,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition."""
+    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition. ``way_out``
+    are the words of leaving from here with nothing kept, "" where there is something to keep.
+    """
 
     id: str
     title: str
@@ -94,6 +96,7 @@ class Outcome:
     say: tuple[Line, ...]
     tell: tuple[Line, ...]
     reasons: tuple[Reason, ...]
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

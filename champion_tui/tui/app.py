@@ -171,8 +171,20 @@ class ChampionApp(Guarded, inherit_bindings=False):
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""
-        if self.theme != PLAIN.name:
-            self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        if self.theme == PLAIN.name:
+            return
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self._keep_theme(self.theme)
+
+    @work(group="theme")
+    async def _keep_theme(self, name: str) -> None:
+        await self.at_work.do(lambda: self.desk.remember_theme(name))
+
+    def take_remembered_theme(self) -> None:
+        """Once the desk is open: the theme of the last time, where it is one of ours and colours are wanted."""
+        last = self.desk.theme()
+        if self.theme != PLAIN.name and last in {DARK.name, LIGHT.name}:
+            self.theme = last
 
     def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""

@@ -212,6 +212,16 @@ class StandInDesk:
         self.broken = False
         self.settings = Settings()
         self.home = Path("nowhere")
+        self.team = SimpleNamespace(opened_by_recovery_code=lambda: False)
+        self.kept_theme = ""
+
+    def theme(self):
+        """The theme kept."""
+        return self.kept_theme
+
+    def remember_theme(self, name):
+        """Keep a theme."""
+        self.kept_theme = name
 
     def start(self):
         """The start screen's view."""

@@ -57,8 +57,9 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> None:
         outcome = asking.until_outcome()
         talk.say("", "OUTCOME", *outcome_lines(outcome), "")
         go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
+        leave = outcome.way_out if outcome.way_out and interview.reference is None else "Leave"
         talk.say(f"{outcome.saved}.")
-        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
+        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", leave])
         if chosen == 0:
             break
         if chosen in (1, Command.BACK):
