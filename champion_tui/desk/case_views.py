@@ -13,6 +13,9 @@ from champion_tui.domain.date_words import count_words, day_words, list_words, m
 from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
 from champion_tui.knowledge.book import Book
 
+OWN_FIELDS = ("referrer-name", "referrer-role")
+"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order. What it fills in begins no step."""
+
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
@@ -146,7 +149,8 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
     wanted = sum(field.mark == "wanted" for field in fields)
     if not wanted:
         return "done"
-    return f"in progress, {wanted} wanted" if any(field.value is not None for field in fields) else "not started"
+    begun = any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
+    return f"in progress, {wanted} wanted" if begun else "not started"
 
 
 def field_view(

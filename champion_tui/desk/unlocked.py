@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
 
 from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import allows_referral, case_row, case_view, missing_in, value_words
+from champion_tui.desk.case_views import OWN_FIELDS, allows_referral, case_row, case_view, missing_in, value_words
 from champion_tui.desk.erasing import Erasing
 from champion_tui.desk.errors import ChangedMeanwhile
 from champion_tui.desk.field_values import parse
@@ -31,8 +31,6 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 PREFIX_BEFORE_CHOICE = "NEW"
-OWN_FIELDS = ("referrer-name", "referrer-role")
-"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order."""
 
 
 class UnlockedDesk:

@@ -235,7 +235,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         assert "Sent on Monday 23 November 2026; the portal's code is AL-77." in words(run)
         await run.press("1")
         assert run.name == "slip"
-        await run.press("enter")
+        await run.press("enter", "pagedown")
         assert "Your code: AL-77" in words(run)
         await run.press("enter")
         await type_target(run, tmp_path / "slip.txt")

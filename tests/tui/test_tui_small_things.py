@@ -9,14 +9,13 @@ from pathlib import Path
 import pytest
 from case_desks import READY_WITH_PAPER, at_desk
 from desk_samples import desk_in, unlocked_desk
-from driving import driven, words
+from driving import TO_OUTCOME, driven, words
 from stand_in_desk import StandInDesk
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
 from champion_tui.store import kdf
 from champion_tui.tui.screens.check import CheckScreen
-from champion_tui.tui.screens.outcome import OutcomeScreen
 from champion_tui.tui.screens.places import PLACES
 from champion_tui.tui.screens.triage import TriageScreen
 from champion_tui.tui.theme import DARK, LIGHT, PLAIN
@@ -132,11 +131,8 @@ async def test_help_is_coming_has_a_way_out_that_keeps_nothing(tmp_path, key):
 
 async def test_elsewhere_that_key_does_nothing():
     """An outcome that has something to keep is not left by it, and does not name it."""
-    async with driven("1") as run:
-        interview = run.desk.begin()
-        interview.at, interview.answers["consent"] = 99, "yes"
-        run.app.open(OutcomeScreen(interview, interview.outcome()))
-        await run.settle()
+    async with driven(*TO_OUTCOME) as run:
+        assert run.name == "outcome"
         assert "keep nothing" not in run.footer
         await run.press("f10")
         assert run.name == "outcome"
