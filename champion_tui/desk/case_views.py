@@ -149,8 +149,12 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
     wanted = sum(field.mark == "wanted" for field in fields)
     if not wanted:
         return "done"
-    begun = any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
-    return f"in progress, {wanted} wanted" if begun else "not started"
+    return f"in progress, {wanted} wanted" if begun(fields) else "not started"
+
+
+def begun(fields: tuple[FieldView, ...]) -> bool:
+    """Whether somebody has filled in one of ``fields``: what the vault filled in does not count."""
+    return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
 
 
 def field_view(
