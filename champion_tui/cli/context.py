@@ -76,6 +76,13 @@ class Context:
         except RuntimeError as error:
             raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
+    @property
+    def training(self) -> bool:
+        """Whether the home folder is one for training, where everything is invented and thrown away. Raises as ``home`` does."""
+        from champion_tui.desk.training import is_training  # noqa: PLC0415  scripts do without
+
+        return is_training(self.home)
+
     @cached_property
     def book(self) -> "Book":
         """The loaded knowledge. Raises ``BrokenData``; ``WrongValue`` for an ``--area`` that is not loaded."""

@@ -44,6 +44,8 @@ def line_lines(view: LineView) -> Iterator[str]:
 def numbers_lines(view: NumbersView) -> Iterator[str]:
     """Who to call, best first, then the other lines."""
     yield from wrapped(view.headline)
+    for words in view.no_night:
+        yield from wrapped(words)
     yield ""
     yield "Call:"
     for line in view.call:

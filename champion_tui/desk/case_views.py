@@ -26,6 +26,9 @@ from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Missi
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.fonts import Fonts
 
+OWN_FIELDS = ("referrer-name", "referrer-role")
+"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order. What it fills in begins no step."""
+
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
 STAYS_HERE = "Only for this machine: it does not go to the council."
@@ -230,7 +233,12 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
     wanted = sum(field.mark == "wanted" for field in fields)
     if not wanted:
         return "done"
-    return f"in progress, {wanted} wanted" if any(field.value is not None for field in fields) else "not started"
+    return f"in progress, {wanted} wanted" if begun(fields) else "not started"
+
+
+def begun(fields: tuple[FieldView, ...]) -> bool:
+    """Whether somebody has filled in one of ``fields``: what the vault filled in does not count."""
+    return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
 
 
 def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:

@@ -9,7 +9,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk import corrections, guidance, passphrase_strength
+from champion_tui.desk import corrections, guidance, passphrase_strength, remembered
 from champion_tui.desk.backups import Backups
 from champion_tui.desk.errors import Locked
 from champion_tui.desk.field_values import clean, parse
@@ -22,6 +22,7 @@ from champion_tui.desk.settings import change_settings, read_settings
 from champion_tui.desk.slip_desk import SlipDesk
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.training import is_training
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
@@ -72,6 +73,8 @@ class Desk:
         self.now = now
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
+        self.training = is_training(home)
+        """Whether everything here is invented and thrown away: every screen and every paper then says so."""
         self._unlocked: UnlockedDesk | None = None
         self._at_given = at_given
         self._latest: datetime | None = None
@@ -164,6 +167,14 @@ class Desk:
             champion=self.settings.champion,
             sent_on=sent_on,
         )
+
+    def theme(self) -> str:
+        """The theme chosen last on this machine; "" where none was, or where that cannot be read."""
+        return remembered.THEME.of(self.home, remembered.this_machine())
+
+    def remember_theme(self, name: str) -> None:
+        """Keep the theme for the next start on this machine. Where that cannot be written, nothing is said: it is only a look."""
+        remembered.THEME.note(self.home, remembered.this_machine(), name)
 
     # -- the vault --------------------------------------------------------------------------------------------------
 
@@ -355,7 +366,9 @@ class Desk:
         from champion_tui.desk.unlocked import UnlockedDesk  # noqa: PLC0415  as above
 
         form = self.book.forms[self.area.form]
-        return UnlockedDesk(store, self.book, form, self.judge, home=self.home, opened=self._open_store)
+        return UnlockedDesk(
+            store, self.book, form, self.judge, home=self.home, training=self.training, opened=self._open_store
+        )
 
     def _open_store(self) -> "UnlockedDesk":
         if self._unlocked is None:

@@ -63,6 +63,7 @@ def judge_answers(
         today=london_date(at),
         authorities=[authority.id for authority in routing.authorities()],
         calendar=routing.calendar,
+        closures=routing.closures(),
     )
     values = placeholder_values(routing, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
 

@@ -72,8 +72,8 @@ KIND_WORDS = {
 
 class Leaving:
     """Part of ``UnlockedDesk``. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
-    that slips can have, and an organisation's own fonts; ``as_sent`` gives what is kept of a case that was sent on a day. All
-    methods are slow.
+    that slips can have, and an organisation's own fonts; ``as_sent`` gives what is kept of a case that was sent on a day; with
+    ``training`` every paper says that it is invented. All methods are slow.
     """
 
     def __init__(
@@ -85,9 +85,11 @@ class Leaving:
         *,
         home: Path,
         as_sent: Callable[[Case, date], str | None],
+        training: bool,
     ) -> None:
         self._store = store
         self._as_sent = as_sent
+        self._training = training
         self._home = home
         self._languages = home / LANGUAGES
         self._fonts = fonts_of(home)
@@ -242,6 +244,7 @@ class Leaving:
             person=self._store.person,
             chain_head=head,
             fonts=self._fonts,
+            training=self._training,
         )
         return in_language(source, self._languages, language)
 

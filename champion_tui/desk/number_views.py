@@ -1,6 +1,6 @@
 """Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import datetime
 
 from champion_tui.desk.views import LineView, NumbersView
@@ -8,10 +8,12 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import coming_words, moment_words, month_words
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import opens_next
-from champion_tui.domain.phone_lines import Closure, LineNow, LineUse
+from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
 
+NO_NIGHT = "{authority} has no number of its own for nights and weekends that is known here."
+IN_ITS_PLACE = "When its office is closed ring {phone}, {name}, and ask who deals with homelessness for it."
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 
@@ -26,7 +28,21 @@ def numbers_view(
         also=line_views(routing, numbers.also, at),
         footnote=FOOTNOTE,
         troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
+        no_night=no_night_words(routing, area),
     )
+
+
+def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
+    """For each council of the area that has no number for nights and weekends: that it has none, and what to ring."""
+    known = {line.line: line for line in routing.lines()}
+    found = []
+    for authority in routing.areas[area].authorities:
+        if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
+            continue
+        instead = known.get(authority.fallback or "")
+        place = IN_ITS_PLACE.format(phone=instead.phone, name=instead.name) if instead else ""
+        found.append(f"{NO_NIGHT.format(authority=authority.name)} {place}".strip())
+    return tuple(found)
 
 
 def headline(routing: Routing, at: datetime) -> str:
@@ -42,15 +58,9 @@ def headline(routing: Routing, at: datetime) -> str:
 def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
     known = {line.line: line for line in routing.lines()}
-    opening = {
-        line_id: opens_next(line, known, closures(routing), at, routing.calendar) for line_id, line in known.items()
-    }
+    closures = routing.closures()
+    opening = {line_id: opens_next(line, known, closures, at, routing.calendar) for line_id, line in known.items()}
     return tuple(line_view(routing, line, at, opening.get(line.line)) for line in lines)
-
-
-def closures(routing: Routing) -> Mapping[str, tuple[Closure, ...]]:
-    """Each authority's dated closures, by its id."""
-    return {authority.id: authority.closures for authority in routing.authorities()}
 
 
 def line_view(routing: Routing, line: LineNow, at: datetime, opens: datetime | None) -> LineView:

@@ -20,7 +20,7 @@ from champion_tui.packs.source import PackSource
 
 
 def pack_source(
-    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts
+    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts, training: bool
 ) -> PackSource:
     """Everything a writer may print: what was agreed is the writers' to keep to, but what says nothing ("NFA" as an address for
     letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
@@ -47,6 +47,7 @@ def pack_source(
         words_not_kept=words_not_kept(book, case, judged),
         then=then,
         fonts=fonts,
+        training=training,
     )
 
 

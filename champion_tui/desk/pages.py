@@ -1,11 +1,13 @@
 """The triage pages and the outcome page, from a judgement to final words."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
+from types import MappingProxyType
 
 from champion_tui.desk.advice import page_advice
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.number_views import line_views
+from champion_tui.desk.number_views import line_views, no_night_words
 from champion_tui.desk.views import (
     NoteView,
     OptionView,
@@ -22,7 +24,8 @@ from champion_tui.domain.phone_lines import LineNow
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.conditions import Situation
-from champion_tui.triage.tree import Line, Option, Question, QuestionKind, Reason, Tree
+from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Tree
+from champion_tui.triage.tree import Warning as TreeWarning
 
 WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
@@ -47,11 +50,12 @@ def page_view(
         about=number + pages_left(judged.tree, open_question),
         trail=trail(routing, judged, before),
         questions=questions,
-        notes=note_views(routing, judged),
+        notes=note_views(routing, judged, _before_the_last_page(judged, before, page)),
         numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
         advice=page_advice(routing, shows),
         saved=saved,
         again=again,
+        no_night=no_night_words(routing, judged.area) if "numbers" in shows else (),
     )
 
 
@@ -81,6 +85,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
         reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
         saved=saved,
         frozen=frozen,
+        way_out=judged.words(outcome.way_out) if outcome else "",
     )
 
 
@@ -150,26 +155,28 @@ def short_words(option: Option) -> str:
     return option.words.rstrip(".")
 
 
-def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
-    """Warnings first, then notes, then local arrangements."""
+def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) -> Mapping[str, Answer]:
+    """What was answered when the page before ``page`` was shown: notes that held then stood there in full."""
+    pages = [judged.tree.questions[question].page for question in before]
+    last = next((name for name in reversed(pages) if name != page), page)
+    return {
+        question: judged.judgement.answers[question]
+        for question, name in zip(before, pages, strict=True)
+        if name not in {page, last}
+    }
+
+
+def note_views(
+    routing: Routing, judged: Judged, seen: Mapping[str, Answer] = MappingProxyType({})
+) -> tuple[NoteView, ...]:
+    """Warnings first, then notes, then local arrangements. A note that held already with the answers ``seen`` is folded."""
     judgement = judged.judgement
     warnings = tuple(found for warning in judgement.warnings if (found := judged.tree.warnings.get(warning)))
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
+        *(_note_view(routing, judged, "warning", item) for item in warnings),
         *(
-            NoteView(
-                "warning",
-                item.id,
-                judged.words(item.title),
-                judged.words(item.text),
-                source_words(routing, item.source),
-            )
-            for item in warnings
-        ),
-        *(
-            NoteView(
-                "note", item.id, judged.words(item.title), judged.words(item.text), source_words(routing, item.source)
-            )
+            replace(_note_view(routing, judged, "note", item), folded=item.when.holds(Situation(seen)))
             for item in notes
         ),
         *(
@@ -177,6 +184,15 @@ def note_views(routing: Routing, judged: Judged) -> tuple[NoteView, ...]:
             for item in judged.protocols
         ),
     )
+
+
+def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWarning) -> NoteView:
+    """The parts that hold as one text, and each source once."""
+    situation = judged.judgement.situation(london_date(judged.at))
+    parts = tuple(part for part in item.parts if part.when.holds(situation))
+    sources = dict.fromkeys(source_words(routing, part.source, part.paragraph) for part in parts)
+    text = " ".join(judged.words(part.text) for part in parts)
+    return NoteView(kind, item.id, judged.words(item.title), text, "; ".join(sources))
 
 
 def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
@@ -218,11 +234,5 @@ def help_words(judged: Judged, question: Question) -> str:
 
 def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
     """The first of ``lines`` that fits the present path, filled; "" where none does."""
-    situation = Situation(
-        judged.judgement.answers,
-        judged.judgement.stage,
-        judged.judgement.outcome,
-        frozenset(judged.judgement.warnings),
-        london_date(judged.at),
-    )
+    situation = judged.judgement.situation(london_date(judged.at))
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")

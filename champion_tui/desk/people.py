@@ -60,6 +60,10 @@ class People:
             found = vault.people_and_roles(self._home)
         return tuple(PersonView(name, role, name == self._who()) for name, role in found)
 
+    def opened_by_recovery_code(self) -> bool:
+        """Whether the vault is open and it was the recovery code that opened it: then somebody has lost their passphrase."""
+        return self._who() is not None and not any(person.here for person in self.listed())
+
     def judged(self, passphrase: str, own_words: Iterable[str]) -> Strength:
         """How a new passphrase would be judged; whoever unlocked is among the words. Raises ``UnusableValue``."""
         passphrase_strength.check_usable(passphrase)

@@ -5,7 +5,8 @@ from datetime import date, datetime
 
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import iso_date, london_date
-from champion_tui.domain.date_words import day_words
+from champion_tui.domain.closed_days import LastDay
+from champion_tui.domain.date_words import day_and_month, day_words, list_words
 from champion_tui.domain.deadlines import contact_by, home_until
 from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.domain.stage import days_until
@@ -28,7 +29,8 @@ def placeholder_values(
         "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
         "childline": with_number(lines.get("childline")),
-        **_last_date_values(judgement, today),
+        **_last_date_values(routing, judgement, today),
+        **_last_day_values(judgement.last_day, today),
         **_authority_values(authority, lines),
         **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),
     }
@@ -46,14 +48,27 @@ def days_words(days: int) -> str:
     return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
 
 
-def _last_date_values(judgement: Judgement, today: date) -> Mapping[str, str]:
+def _last_date_values(routing: Routing, judgement: Judgement, today: date) -> Mapping[str, str]:
     last = iso_date(str(judgement.answers.get("last-date", "")))
     if last is None:
         return {}
     return {
         "last_date": day_words(last),
         "days": days_words(days_until(last, today)),
-        "threatened_from": day_words(home_until(last, today).threatened_from),
+        "threatened_from": day_words(home_until(last, today, routing.calendar).threatened_from),
+    }
+
+
+def _last_day_values(last: LastDay | None, today: date) -> Mapping[str, str]:
+    """What stands in the place of a day on which nobody is released or no council is open."""
+    if last is None:
+        return {}
+    before = day_words(last.open_before)
+    return {
+        "closed_why": last.why,
+        "open_before": f"today, {before}" if last.open_before == today else before,
+        "released_by": day_words(last.released_by),
+        "released_early": list_words(tuple(map(day_and_month, last.released_early)), "or"),
     }
 
 

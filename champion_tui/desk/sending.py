@@ -49,8 +49,9 @@ class Sending(Leaving):
         *,
         home: Path,
         as_sent: Callable[[Case, date], str | None],
+        training: bool,
     ) -> None:
-        super().__init__(store, book, form, judged, home=home, as_sent=as_sent)
+        super().__init__(store, book, form, judged, home=home, as_sent=as_sent, training=training)
 
     # -- what the channel wants -------------------------------------------------------------------------------------
 
@@ -156,12 +157,12 @@ class Sending(Leaving):
 
     def printers(self) -> PrintersView:
         """The printers of this machine. Raises ``CannotReadOrWrite`` where nothing can be printed."""
-        from champion_tui.desk import printing, remembered_printer  # noqa: PLC0415  most runs print nothing
+        from champion_tui.desk import printing, remembered  # noqa: PLC0415  most runs print nothing
 
         found = printing.printers()
         if not found.names:
             raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
-        last = remembered_printer.remembered(self._home, remembered_printer.this_machine())
+        last = remembered.PRINTER.of(self._home, remembered.this_machine())
         offered = last if last in found.names else found.default or found.names[0]
         return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
 
@@ -180,19 +181,19 @@ class Sending(Leaving):
         """Print ``what`` (``slip``, ``referral``, ``consent`` or ``evidence``) on ``printer``, else on the one used last on
         this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
         """
-        from champion_tui.desk import printing, remembered_printer  # noqa: PLC0415  as above
+        from champion_tui.desk import printing, remembered  # noqa: PLC0415  as above
         from champion_tui.packs import papers  # noqa: PLC0415  typst and the templates load only when a pack is made
 
         case = self._paper_of(reference, what)
-        machine, found = remembered_printer.this_machine(), printing.printers()
-        last = remembered_printer.remembered(self._home, machine)
+        machine, found = remembered.this_machine(), printing.printers()
+        last = remembered.PRINTER.of(self._home, machine)
         chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
         with pack_errors():
             document = papers.to_print(self._source(case), what)
             ready = printing.prepare(self._home.absolute(), document, chosen)
         with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
             printing.hand_over(ready)
-        remembered_printer.remember(self._home, machine, chosen)
+        remembered.PRINTER.note(self._home, machine, chosen)
         notes = (
             *_paper_doubts(case, what),
             printing.QUEUE_KEEPS,

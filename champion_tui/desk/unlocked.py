@@ -13,6 +13,7 @@ from champion_tui.desk.answering import changing, read_out
 from champion_tui.desk.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
 from champion_tui.desk.case_input import CaseInput, read_case_input
 from champion_tui.desk.case_views import (
+    OWN_FIELDS,
     SENT_CODE,
     allows_referral,
     case_row,
@@ -74,6 +75,7 @@ class UnlockedDesk:
         judge: Judge,
         *,
         home: Path,
+        training: bool,
         opened: "Callable[[], UnlockedDesk]",
     ) -> None:
         self._store = self.store = store
@@ -81,8 +83,9 @@ class UnlockedDesk:
         self._form = form
         self._judge = judge
         self._opened = opened
+        self._home = home
         self._fonts = fonts_of(home)
-        self.leaving = Sending(store, book, form, self._judged, home=home, as_sent=self._as_sent)
+        self.leaving = Sending(store, book, form, self._judged, home=home, as_sent=self._as_sent, training=training)
         self.erasing = Erasing(store, book, form)
         _keep_what_is_loaded()
 
@@ -113,7 +116,7 @@ class UnlockedDesk:
         """Store a triage that was in memory only; from now on each answer is saved. Gives the new reference."""
         judged, answers = interview.judged(), interview.answers
         with store_errors():
-            agency = self._store.agency()
+            agency = self._own_details()
             case = self._create(
                 judged,
                 answers=answers,
@@ -124,6 +127,21 @@ class UnlockedDesk:
             )
         self._follow(interview, case)
         return case.reference
+
+    def _own_details(self) -> dict[str, Answer]:
+        """The referrer's own details that a case begins with: those kept from the last one, and name and job from the vault. Of
+        one who shares the vault the name and job in it go before what was kept, which may be somebody else's.
+        """
+        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
+
+        kept, people = self._store.agency(), vault.people_and_roles(self._home)
+        given = next((one for one in people if one[0] == self.person), ())
+        mine = {
+            field.id: value
+            for field, value in zip(map(self._form.field, OWN_FIELDS), given, strict=False)
+            if field is not None and len(value) <= field.longest
+        }
+        return {**kept, **mine} if len(people) > 1 else {**mine, **kept}
 
     def resume(self, reference: str) -> Interview:
         """A stored case's triage, to look through or go on with; of a sent case as it was when it was sent."""
@@ -300,7 +318,7 @@ class UnlockedDesk:
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
         judged = self._judge(answers)
         with store_errors():
-            agency = {**self._store.agency(), **given.agency}
+            agency = {**self._own_details(), **given.agency}
             case = self._create(
                 judged,
                 answers=answers,

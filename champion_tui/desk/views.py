@@ -23,13 +23,16 @@ class LineView:
 
 @dataclass(frozen=True, slots=True)
 class NumbersView:
-    """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first."""
+    """The emergency numbers at one moment: ``headline`` says what kind of hour it is; ``call`` best first. ``no_night`` says which
+    councils have no number of their own for nights and weekends, and what to ring in its place.
+    """
 
     headline: str
     call: tuple[LineView, ...]
     also: tuple[LineView, ...]
     footnote: str
     troubles: tuple[str, ...]
+    no_night: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +48,16 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``."""
+    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``. ``folded``: it stood in full on
+    the page before, and its title is enough now.
+    """
 
     kind: str
     id: str
     title: str
     text: str
     source: str
+    folded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +98,9 @@ class TrailStep:
 @dataclass(frozen=True, slots=True)
 class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
-    the open one, the others are answered. ``numbers`` is filled where the page owes them; ``advice`` is extra text
-    (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page that were
-    answered already are asked again.
+    the open one, the others are answered. ``numbers`` is filled where the page owes them, and ``no_night`` with it; ``advice`` is
+    extra text (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page
+    that were answered already are asked again.
     """
 
     number: int
@@ -106,12 +112,14 @@ class PageView:
     advice: tuple[str, ...]
     saved: str
     again: tuple[str, ...] = ()
+    no_night: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
     """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
-    answer may change any more, "" while they may.
+    answer may change any more, "" while they may. ``way_out`` are the words of leaving with nothing kept; "" where there is
+    something to keep.
     """
 
     id: str
@@ -128,6 +136,7 @@ class OutcomeView:
     reasons: tuple[ReasonView, ...]
     saved: str
     frozen: str = ""
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,14 @@ class WorkingCalendar:
             if self.is_working_day(current):
                 yield current
 
+    def working_days_before(self, day: date) -> Iterator[date]:
+        """The working days before ``day``, the nearest first, as far back as a calendar goes."""
+        current = day
+        while current > date.min:
+            current -= timedelta(days=1)
+            if self.is_working_day(current):
+                yield current
+
     def add_working_days(self, day: date, count: int) -> date:
         """The ``count``-th working day after ``day`` (the day after is day 1). ``count`` is 1 or more."""
         days = self.working_days_after(day)

@@ -48,6 +48,11 @@ def day_words(day: date) -> str:
     return f"{DAYS[day.weekday()]} {plain_day(day)}"
 
 
+def day_and_month(day: date) -> str:
+    """``Wednesday 6 January``: where the year stands beside it."""
+    return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
+
+
 def month_words(day: date) -> str:
     """``June 2026``."""
     return f"{MONTHS[day.month - 1]} {day.year}"

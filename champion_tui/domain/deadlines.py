@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import Promise
 from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.closed_days import CLOSED_DAY, LastDay, last_day
 from champion_tui.domain.stage import THREATENED_WITHIN_DAYS, Stage, days_until, stage_from_last_date
 
 CHASE_AFTER_WORKING_DAYS = 10
@@ -99,7 +100,8 @@ class ContactBy:
 @dataclass(frozen=True, slots=True)
 class HomeUntil:
     """How far off the last date in a home is: ``days`` after today (negative where it has passed), the stage that gives,
-    and the day from which the person is threatened with homelessness.
+    and the day from which the person is threatened with homelessness. ``last_day``: what is to be said of the day itself; None
+    where it has passed.
     """
 
     last: date
@@ -107,6 +109,7 @@ class HomeUntil:
     stage: Stage
     threatened_from: date
     warnings: tuple[str, ...]
+    last_day: LastDay | None = None
     rule: Rule = HOME_RULE
 
     def json(self) -> dict[str, object]:
@@ -166,12 +169,14 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
     return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar), rule)
 
 
-def home_until(last: date, today: date) -> HomeUntil:
-    """What a last date in the home means ``today`` (Housing Act 1996 s.175(4))."""
+def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
+    """What a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
     days = days_until(last, today)
     threatened_from = _counted("last", last, lambda: last - timedelta(days=THREATENED_WITHIN_DAYS))
-    warnings = (DATE_PASSED,) if days < 0 else ()
-    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings)
+    found = last_day(last, today, calendar)
+    closed = (CLOSED_DAY, *projected(last, calendar)) if found is not None and found.closed else ()
+    warnings = (DATE_PASSED,) if days < 0 else closed
+    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, found)
 
 
 def review_by(notified: date) -> ReviewBy:

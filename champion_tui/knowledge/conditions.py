@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from enum import StrEnum
 from typing import TypeVar
 
+from champion_tui.domain.closed_days import About
 from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.strict import DataError, Table, reading
 from champion_tui.triage.conditions import ALWAYS, Condition
@@ -17,7 +18,9 @@ def read_condition(table: Table) -> Condition:
     ``check_condition``, because a tree and the files that speak of it are read apart.
     """
     if not table.keys():
-        raise DataError(table.file, table.key, "answers, unless, stages, outcomes, warnings, either, since or before")
+        raise DataError(
+            table.file, table.key, "answers, unless, stages, outcomes, warnings, last_day, either, since or before"
+        )
     with reading(table):
         return Condition(
             answers=_read_options(table.table_or_none("answers")),
@@ -25,6 +28,7 @@ def read_condition(table: Table) -> Condition:
             stages=_read_choices(table, "stages", Stage),
             outcomes=frozenset(_filled(table, "outcomes")),
             warnings=frozenset(_filled(table, "warnings")),
+            last_day=_read_choices(table, "last_day", About),
             either=tuple(read_condition(part) for part in _parts(table)),
             since=table.day_or_none("since"),
             before=table.day_or_none("before"),

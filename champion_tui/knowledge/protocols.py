@@ -3,7 +3,6 @@
 from datetime import date
 
 from champion_tui.knowledge.routing import Protocol, Routing
-from champion_tui.triage.conditions import Situation
 from champion_tui.triage.judgement import Judgement
 
 
@@ -17,7 +16,7 @@ def protocols_for(routing: Routing, judgement: Judgement, area: str, today: date
     home = routing.area_of(str(chosen)) if chosen else routing.areas.get(area)
     if home is None:
         return ()
-    situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings), today)
+    situation = judgement.situation(today)
     return tuple(
         protocol
         for protocol in home.protocols

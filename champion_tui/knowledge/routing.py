@@ -7,7 +7,7 @@ from datetime import date
 from champion_tui.domain.authority import HousingAuthority, Service
 from champion_tui.domain.calendar import WorkingCalendar
 from champion_tui.domain.facts import Source, Standing
-from champion_tui.domain.phone_lines import PhoneLine
+from champion_tui.domain.phone_lines import Closure, PhoneLine
 from champion_tui.triage.conditions import Condition
 from champion_tui.triage.tree import Tree
 
@@ -104,6 +104,10 @@ class Routing:
     def authorities(self) -> tuple[HousingAuthority, ...]:
         """Every loaded authority, in the data's order."""
         return tuple(authority for area in self.areas.values() for authority in area.authorities)
+
+    def closures(self) -> Mapping[str, tuple[Closure, ...]]:
+        """Each authority's dated closures, by its id."""
+        return {authority.id: authority.closures for authority in self.authorities()}
 
     def area_of(self, authority_id: str) -> Area | None:
         """The area that an authority belongs to, or None."""

@@ -73,7 +73,8 @@ def _check_targets(tree: Tree, places: Sequence[Place], file: str) -> None:
 
 def _looks_further(when: Condition) -> bool:
     """Whether a condition asks for more than answers: a route is chosen before anything else is known."""
-    return bool(when.stages or when.outcomes or when.warnings or when.either or when.since or when.before)
+    further = (when.stages, when.outcomes, when.warnings, when.last_day, when.either, when.since, when.before)
+    return any(further)
 
 
 def _check_cycles(tree: Tree, places: Sequence[Place], file: str) -> None:

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from champion_tui.knowledge.conditions import authorities_named, check_condition
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.routing import Area
-from champion_tui.triage.tree import Tree
+from champion_tui.triage.tree import Note, Tree
+from champion_tui.triage.tree import Warning as TreeWarning
 
 
 def refer_to_sources(tree: Tree, shown_as: str, links: Links) -> None:
@@ -30,5 +31,6 @@ def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
         yield f"{question.id}.why.source", question.why.source
     for outcome in tree.outcomes.values():
         yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
-    yield from ((f"{note.id}.source", note.source) for note in tree.notes)
-    yield from ((f"{warning.id}.source", warning.source) for warning in tree.warnings.values())
+    tellers: tuple[Note | TreeWarning, ...] = (*tree.notes, *tree.warnings.values())
+    for told in tellers:
+        yield from ((f"{told.id}.source", part.source) for part in told.parts)

@@ -70,8 +70,9 @@ def sources_of(tree: Tree) -> frozenset[str]:
     reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
     reasons += [question.why for question in tree.questions.values()]
     reasons += [basis.why for question in tree.questions.values() for basis in question.rests_on]
-    others = [note.source for note in tree.notes] + [warning.source for warning in tree.warnings.values()]
-    return frozenset([reason.source for reason in reasons] + others)
+    reasons += [part for note in tree.notes for part in note.parts]
+    reasons += [part for warning in tree.warnings.values() for part in warning.parts]
+    return frozenset(reason.source for reason in reasons)
 
 
 def _by_id(items: list[Item]) -> Mapping[str, Item]:
@@ -223,6 +224,7 @@ class _Reader:
                 say=self.lines(table, "say", always=True),
                 tell=self.lines(table, "tell", always=True),
                 reasons=tuple(self.reason(entry) for entry in table.tables("reason", at_least=1)),
+                way_out=self.words(table, "way_out", ""),
             )
 
     def note(self, table: Table) -> Note:
@@ -230,8 +232,7 @@ class _Reader:
             return Note(
                 self.id(table, "note"),
                 self.words(table, "title"),
-                self.words(table, "text"),
-                table.id("source"),
+                self.parts(table),
                 self.when(table),
             )
 
@@ -240,7 +241,15 @@ class _Reader:
             return TreeWarning(
                 self.id(table, "warning"),
                 self.words(table, "title"),
-                self.words(table, "text"),
+                self.parts(table),
                 self.lines(table, "say"),
-                table.id("source"),
             )
+
+    def parts(self, table: Table) -> tuple[Reason, ...]:
+        """``text`` and ``source`` where all of it always holds, else [[part]] entries, all that hold being shown."""
+        if not table.has("part"):
+            return (Reason(self.words(table, "text"), table.id("source")),)
+        found = tuple(self.reason(entry) for entry in table.tables("part"))
+        if not found:
+            raise table.error("part", "one or more entries")
+        return found

@@ -26,6 +26,7 @@ PACKAGE = re.compile(r'"@')
 LARGEST = 2_000_000
 """Bytes of a template."""
 
+NOT_IN_TRAINING = "It is set by a template of the organisation's own, which cannot be marked as training."
 MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
 
 
@@ -46,6 +47,8 @@ def make(source: PackSource, out: Outgoing) -> Made:
     form = source.chosen.form
     if form is None:
         return Made()
+    if source.training:
+        return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
     from champion_tui.packs.writers.typesetter import CannotSet, typeset_own  # noqa: PLC0415  nothing else may load Typst
 
     values, made_at = data(source, out, form), int(source.at.timestamp())

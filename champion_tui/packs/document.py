@@ -150,7 +150,8 @@ Block: TypeAlias = (
 @dataclass(frozen=True, slots=True)
 class Document:
     """A whole paper. ``template`` names the Typst file that sets it. ``banner`` stands on top of every page and
-    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed.
+    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed. ``mark`` stands across and at the edge
+    of every page.
     """
 
     template: str
@@ -159,6 +160,7 @@ class Document:
     banner: str = ""
     footer: str = ""
     elsewhere: str = ""
+    mark: str = ""
 
 
 def marked(text: str, fonts: Fonts) -> str:
@@ -216,6 +218,7 @@ def _document_as(document: Document, say: Callable[[str], str], label: Callable[
         label(document.banner),
         label(document.footer),
         document.elsewhere,
+        document.mark,
     )
 
 

@@ -8,8 +8,9 @@ from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.closed_days import About, LastDay
 from champion_tui.domain.completeness import LATIN_NAME, NEEDED_FOR
-from champion_tui.domain.date_words import day_words
+from champion_tui.domain.date_words import day_and_month, day_words, list_words
 from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage, days_until
@@ -33,7 +34,7 @@ from champion_tui.packs.document import (
 from champion_tui.packs.outgoing import OutField, Outgoing
 from champion_tui.packs.plain import cut_short, one_line, shortened
 from champion_tui.packs.room import fits
-from champion_tui.packs.source import PackSource
+from champion_tui.packs.source import PackSource, leaves_prison
 
 CANNOT_WAIT = "call-today"
 """The warning under which ten working days are too late: the officer is asked for today then."""
@@ -177,7 +178,8 @@ class _Glance:
         if days < 0:
             return Fact(words.H_BY_WHEN, day_words(day), (words.DATE_PASSED,), "stop")
         told = words.DATE_TODAY if days == 0 else words.DATE_AHEAD.format(days="1 day" if days == 1 else f"{days} days")
-        return Fact(words.H_BY_WHEN, day_words(day), (told, _window(self.source, answer)), "note" if days else "stop")
+        notes = (told, _window(self.source, answer), _closed_day(self.source.judgement.last_day, self.out))
+        return Fact(words.H_BY_WHEN, day_words(day), notes, "note" if days else "stop")
 
     def _asked(self) -> Fact:
         reason = self._brief("agreed-reason")
@@ -244,9 +246,24 @@ def _window(source: PackSource, answer: Answer | None) -> str:
     day, today = iso_date(str(answer)), london_date(source.at)
     if day is None or day < today:
         return ""
-    found = home_until(day, today)
+    found = home_until(day, today, source.book.calendar)
     words_of_it = words.WINDOW_BEGINS if found.stage is Stage.EARLY else words.WINDOW_BEGAN
     return words_of_it.format(day=day_words(found.threatened_from))
+
+
+def _closed_day(last: LastDay | None, out: Outgoing) -> str:
+    """That the day is one on which nobody is released or the council is closed, or that a release may come before it; "" of any
+    other. That it is a prison is said only where they agreed to share that.
+    """
+    if last is None:
+        return ""
+    early = list_words(tuple(map(day_and_month, last.released_early)), "or")
+    if About.NOT_WORKING in last.about and leaves_prison(out.answers):
+        moves = words.RELEASE_MOVES_EARLY if early else words.RELEASE_MOVES
+        return moves.format(why=last.why, day=day_words(last.released_by), early=early)
+    if About.RELEASE_EARLY in last.about and leaves_prison(out.answers):
+        return words.RELEASE_EARLY.format(early=early)
+    return words.DATE_CLOSED.format(why=last.why, before=day_words(last.open_before)) if last.closed else ""
 
 
 def _duty(out: Outgoing) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from champion_tui.domain.training import TRAINING
 from champion_tui.packs import mail, placing, sealing, words
 from champion_tui.packs.errors import NothingToSeal
 from champion_tui.packs.outgoing import Outgoing, outgoing
@@ -37,7 +38,8 @@ def write_draft(
     made = files_to_send(source, outgoing(source))
     inside = sealing.names_inside(made.files)
     attached = {inside[name]: content for name, content in made.files.items()}
-    files = {DRAFT: mail.draft(source.case.reference, address, attached, source.at)}
+    to = mail.NOBODY if source.training else address
+    files = {DRAFT: mail.draft(source.case.reference, to, attached, source.at, training=source.training)}
     files[MANIFEST] = json_files.manifest(source, files, made.missing)
     return _placed(source, made, files, parent, listing)
 
@@ -62,7 +64,8 @@ def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) 
     if name == SEALED_ARCHIVE:
         return sealing.archive(chosen, key, source.at)
     try:
-        return sealing.one_pdf(chosen, key, words.SEALED_TITLE.format(reference=source.case.reference))
+        title = words.SEALED_TITLE.format(reference=source.case.reference)
+        return sealing.one_pdf(chosen, key, f"{TRAINING}: {title}" if source.training else title)
     except sealing.NoPdf as error:
         raise NothingToSeal(words.NO_PDF_TO_SEAL) from error
 
@@ -73,7 +76,12 @@ def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) 
     """
     _, size, digest = json_files.file_entry(name, content)
     entry = {"name": name, "bytes": size, "sha256": digest, "repeatable": False, "files_inside": inside}
-    values = {"format": json_files.FORMAT_VERSION, "reference": source.case.reference, "files": [entry]}
+    values = {
+        "format": json_files.FORMAT_VERSION,
+        "reference": source.case.reference,
+        "files": [entry],
+        **json_files.training(source),
+    }
     return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 

@@ -10,6 +10,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 
 from champion_tui.domain.calendar import LONDON
+from champion_tui.domain.training import NOT_REAL, TRAINING
 from champion_tui.packs import words
 
 KINDS = {
@@ -21,14 +22,25 @@ BOUNDARY = "=_champion-tui-{reference}"
 """Fixed, so that the same case gives the same bytes. No line of base64 or of our own text begins with it (RFC 2046 5.1.1)."""
 
 
-def draft(reference: str, address: str, attachments: Mapping[str, bytes], at: datetime) -> bytes:
-    """The draft as bytes, CRLF (RFC 5322), to ``address``. ``X-Unsent: 1`` makes mail programs open it for writing."""
+NOBODY = "nobody@example.org"
+"""To whom a draft for training goes: somebody may press "send" (RFC 2606: nobody has this address)."""
+
+
+def draft(reference: str, address: str, attachments: Mapping[str, bytes], at: datetime, *, training: bool) -> bytes:
+    """The draft as bytes, CRLF (RFC 5322), to ``address``. ``X-Unsent: 1`` makes mail programs open it for writing.
+
+    For ``training`` the subject and the first line say so.
+    """
+    subject = words.MAIL_SUBJECT
+    body: tuple[str, ...] = words.MAIL_BODY
+    if training:
+        subject, body = f"{TRAINING}: {subject}", (NOT_REAL, *body)
     message = EmailMessage(policy=SMTP)
     message["X-Unsent"] = "1"
     message["To"] = address
-    message["Subject"] = words.MAIL_SUBJECT.format(reference=reference)
+    message["Subject"] = subject.format(reference=reference)
     message["Date"] = format_datetime(at.astimezone(LONDON))
-    message.set_content("\n\n".join(words.MAIL_BODY).format(reference=reference) + "\n", cte="quoted-printable")
+    message.set_content("\n\n".join(body).format(reference=reference) + "\n", cte="quoted-printable")
     for name, content in attachments.items():
         maintype, subtype = KINDS[name[name.rindex(".") :]]
         # A text that does not say so is taken for ASCII, and names in other scripts would be lost.

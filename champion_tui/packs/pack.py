@@ -7,14 +7,14 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champion_tui.domain.sending import EVERYTHING, Part
-from champion_tui.packs import council_form, placing, records, referral, slip_papers
+from champion_tui.packs import council_form, placing, records, referral, setting, slip_papers
 from champion_tui.packs.choosing import ON_PAPER, part_of
-from champion_tui.packs.document import Document, as_shown, unprintable_in
+from champion_tui.packs.document import Document, unprintable_in
 from champion_tui.packs.errors import CannotPrint, WrongSuffix
 from champion_tui.packs.outgoing import Outgoing, cannot_print, is_referral, outgoing
-from champion_tui.packs.slip_papers import Setter
+from champion_tui.packs.setting import Setter
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers import json_files, pdf, portal_sheet, text
+from champion_tui.packs.writers import json_files, portal_sheet
 
 MANIFEST = "manifest.json"
 SUFFIXES = (".pdf", ".txt")
@@ -73,7 +73,7 @@ def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING)
     made: so none of them points to a file that is not there.
     """
     source = replace(source, parcel=parts)
-    files = _files(source, out, _as_pdf(source))
+    files = _files(source, out, setting.as_pdf(source))
     form = council_form.make(source, out) if Part.COUNCIL_FORM in source.parcel else council_form.Made()
     if form.pdf is not None:
         files[council_form.NAME] = form.pdf
@@ -91,7 +91,7 @@ def write_slip(
     is never replaced.
     """
     chosen, suffix = slip_papers.to_make(source, form), file.suffix.lower()
-    content = slip_papers.content(source, chosen, suffix, _as_pdf(source))
+    content = slip_papers.content(source, chosen, suffix, setting.as_pdf(source))
     cannot = page_cannot_print(source, slip_papers.document(source, chosen)) if suffix == slip_papers.PDF else ()
     return _place(source, file, content, listing, cannot)
 
@@ -100,7 +100,7 @@ def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str
     """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
     ``write_slip`` does.
     """
-    made = slip_papers.files(source, slip_papers.to_make(source, form), _as_text(source))
+    made = slip_papers.files(source, slip_papers.to_make(source, form), setting.as_preview(source))
     return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
@@ -118,30 +118,22 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """
     if not is_referral(source):
         form = slip_papers.chosen(source)
-        texts = slip_papers.files(source, form, _as_text(source)) if form else {}
+        texts = slip_papers.files(source, form, setting.as_preview(source)) if form else {}
         return tuple((name, content.decode("utf-8")) for name, content in texts.items())
     source, out = replace(source, parcel=source.chosen.folder), outgoing(source)
     made = make(source, out, source.parcel)
-    files = _files(source, out, _as_text(source))
+    as_preview = setting.as_preview(source)
+    files = _files(source, out, as_preview)
     if council_form.NAME in made.files:
-        files[council_form.NAME] = _as_text(source)(council_form.document(source, out))
+        files[council_form.NAME] = as_preview(council_form.document(source, out))
     files[MANIFEST] = json_files.manifest(source, made.files, made.missing)
     return tuple((name, content.decode("utf-8")) for name, content in files.items())
-
-
-def _as_pdf(source: PackSource) -> Setter:
-    made_at = int(source.at.timestamp())
-    return lambda document: pdf.write(document, made_at, source.fonts)
-
-
-def _as_text(source: PackSource) -> Setter:
-    return lambda document: text.write(as_shown(document, source.fonts)).encode("utf-8")
 
 
 def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
     makers: dict[str, Callable[[], bytes]] = {
         "referral.pdf": lambda: as_pdf(referral.document(source)),
-        "portal-sheet.txt": lambda: portal_sheet.write(source, out).encode("utf-8"),
+        "portal-sheet.txt": lambda: setting.plain(source, portal_sheet.write(source, out)),
         "consent-record.pdf": lambda: as_pdf(records.consent(source)),
         "referral.json": lambda: json_files.referral(source, out),
     }
@@ -154,8 +146,8 @@ def _write_one(source: PackSource, document: Document, file: Path, listing: plac
     if file.suffix.lower() not in SUFFIXES:
         raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
     is_pdf = file.suffix.lower() == ".pdf"
-    content = _as_pdf(source)(document) if is_pdf else text.write(document).encode("utf-8")
-    return _place(source, file, content, listing, page_cannot_print(source, document) if is_pdf else ())
+    made = setting.as_pdf(source) if is_pdf else setting.as_text(source)
+    return _place(source, file, made(document), listing, page_cannot_print(source, document) if is_pdf else ())
 
 
 def page_cannot_print(source: PackSource, document: Document) -> tuple[CannotPrint, ...]:

@@ -3,13 +3,12 @@ them.
 """
 
 from champion_tui.domain.completeness import NAME
-from champion_tui.packs import records, referral, slip_papers
+from champion_tui.packs import records, referral, setting, slip_papers
 from champion_tui.packs.document import Document
 from champion_tui.packs.errors import CannotPrint
 from champion_tui.packs.outgoing import cannot_print, outgoing
 from champion_tui.packs.pack import page_cannot_print
 from champion_tui.packs.source import PackSource
-from champion_tui.packs.writers import pdf
 
 SLIP, REFERRAL, CONSENT, EVIDENCE = "slip", "referral", "consent", "evidence"
 PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE)
@@ -19,7 +18,7 @@ def to_print(source: PackSource, what: str) -> bytes:
     """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral``,
     ``LanguageNotPrinted`` or ``NoPaper``.
     """
-    return pdf.write(_document(source, what), int(source.at.timestamp()), source.fonts)
+    return setting.as_pdf(source)(_document(source, what))
 
 
 def not_printed(source: PackSource, what: str) -> tuple[CannotPrint, ...]:

@@ -5,11 +5,12 @@ codes for a phone's camera stand beside confirmed numbers (for a helpline whose 
 """
 
 from champion_tui.domain.calendar import iso_date, london_date
+from champion_tui.domain.closed_days import About
 from champion_tui.packs.document import Blank, Block, Bullets, Callout, Document, Heading, Paragraph
-from champion_tui.packs.telling import Telling
+from champion_tui.packs.source import leaves_prison
+from champion_tui.packs.telling import DATED_REASONS, Telling
 
 LEAVING = "leaving-institution"
-DATED_REASONS = frozenset({"threatened", "early-help"})
 REASONS = frozenset({*DATED_REASONS, "homeless", "may-be-either"})
 TEMPLATE = "slip"
 
@@ -60,8 +61,24 @@ def _stage(told: Telling) -> tuple[Block, ...]:
     day = iso_date(str(answers.get("last-date", "")))
     if reason in DATED_REASONS and day is not None and day >= london_date(told.source.at):
         key = "stage-leaving" if answers.get("situation") == LEAVING else "stage-day"
-        return (Paragraph(told.say(key, day=told.wording.day(day))),)
+        return (Paragraph(told.say(key, day=told.wording.day(day))), *_closed_day(told))
     return (Paragraph(told.say(f"stage-{reason}")),) if reason in REASONS else ()
+
+
+def _closed_day(told: Telling) -> tuple[Block, ...]:
+    """That they may leave before that day, and that no office is open on it. Nothing says where they leave from."""
+    last = told.last_day
+    if last is None:
+        return ()
+    said = []
+    if leaves_prison(told.source.judgement.answers):
+        if About.NOT_WORKING in last.about:
+            said.append(told.say("leaving-moves", day=told.wording.day(last.released_by)))
+        elif About.RELEASE_EARLY in last.about:
+            said.append(told.say("leaving-early"))
+    if About.RING_BEFORE in last.about:
+        said.append(told.say("closed-day", day=told.wording.day(last.day), before=told.wording.day(last.open_before)))
+    return (Paragraph(" ".join(said)),) if said else ()
 
 
 def _when(told: Telling) -> tuple[Block, ...]:

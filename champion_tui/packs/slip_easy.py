@@ -2,7 +2,9 @@
 
 import re
 
+from champion_tui.domain.closed_days import About
 from champion_tui.packs.document import Blank, Block, Document, Heading, Paragraph
+from champion_tui.packs.source import leaves_prison
 from champion_tui.packs.telling import Telling
 
 TEMPLATE = "slip-easy"
@@ -36,7 +38,7 @@ def _referred(told: Telling) -> tuple[tuple[Block, ...], ...]:
         _part(
             told, "easy-who-heading", *_lines(told, first), *_lines(told, f"who-{told.method}", council=told.council)
         ),
-        _part(told, "easy-when-heading", *_when(told), told.code),
+        _part(told, "easy-when-heading", *_when(told), *_closed_day(told), told.code),
         _part(told, "easy-nothing-heading", *_if_nothing(told)),
         _part(told, "tonight-heading", *_tonight(told)),
         _part(told, "not-yet-heading", *_lines(told, "only-told", "application", "any-time", "no-wait")),
@@ -83,6 +85,20 @@ def _when(told: Telling) -> tuple[Block, ...]:
         *_lines(told, "another-day"),
         *_lines(told, later, days=told.working_days),
         *_lines(told, "working-days"),
+    )
+
+
+def _closed_day(told: Telling) -> tuple[Block, ...]:
+    last = told.last_day
+    if last is None:
+        return ()
+    sooner = bool(last.about & {About.NOT_WORKING, About.RELEASE_EARLY}) and leaves_prison(
+        told.source.judgement.answers
+    )
+    day = told.wording.day(last.day)
+    return (
+        *(_lines(told, "leaving-sooner", "leaving-ask", day=day) if sooner else ()),
+        *(_lines(told, "closed-day", "closed-day-ring", day=day) if About.RING_BEFORE in last.about else ()),
     )
 
 

@@ -12,26 +12,21 @@ form               files                                      square codes
 =================  =========================================  ==========================================
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TypeAlias
 
 from champion_tui.domain import slip_form
 from champion_tui.domain.completeness import abuse_appears
-from champion_tui.packs import slip, slip_easy, slip_small, slip_spoken
+from champion_tui.packs import setting, slip, slip_easy, slip_small, slip_spoken
 from champion_tui.packs.beside import beside
 from champion_tui.packs.document import Document, Paragraph
 from champion_tui.packs.errors import LanguageNotPrinted, NoPaper, WrongSuffix
+from champion_tui.packs.setting import Setter
 from champion_tui.packs.slip_room import WIDEST, Length, on_one_sheet
 from champion_tui.packs.source import PackSource
 from champion_tui.packs.telling import Telling, english, tellings
-from champion_tui.packs.writers import spoken, text
 
 PDF, TXT = ".pdf", ".txt"
 LARGE_TEMPLATE = "slip-large"
-
-Setter: TypeAlias = Callable[[Document], bytes]
-"""Makes a page of a document: its PDF, or the text that it is set from."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +93,11 @@ def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes
     if suffix not in suffixes:
         raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(suffixes)}.")
     if form == slip_form.PHONE_MESSAGE:
-        return f"{_message(source)}\n".encode()
+        return setting.plain(source, f"{_message(source)}\n")
     if suffix == PDF:
         return as_pdf(document(source, form))
     made = _in_languages(source, form, WIDEST)
-    return (spoken.write(made) if form == slip_form.SCREEN_READER else text.write(made)).encode("utf-8")
+    return (setting.as_spoken(source) if form == slip_form.SCREEN_READER else setting.as_text(source))(made)
 
 
 def document(source: PackSource, form: str) -> Document:

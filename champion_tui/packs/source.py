@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from champion_tui.domain.answers import Answers
 from champion_tui.domain.case import Case
 from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.form import Form
@@ -28,7 +29,7 @@ class PackSource:
     to a file that is not there. ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside
     English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
     person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
-    referral was sent: None before, and where nothing was kept.
+    referral was sent: None before, and where nothing was kept. ``training`` says that the case is invented: every paper says so too.
     """
 
     case: Case
@@ -52,3 +53,9 @@ class PackSource:
     fonts: Fonts = SHIPPED
     words_not_kept: tuple[str, ...] = ()
     then: Kept | None = None
+    training: bool = False
+
+
+def leaves_prison(answers: Answers) -> bool:
+    """Whether the last date in these answers is that of a release from prison."""
+    return answers.get("situation") == "leaving-institution" and "leaving-prison" in answers.get("circumstances", ())

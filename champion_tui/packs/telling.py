@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.closed_days import LastDay
 from champion_tui.domain.completeness import SAFETY_OF, abuse_appears
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import LineNow, LineUse
@@ -18,6 +19,8 @@ from champion_tui.packs.source import PackSource
 from champion_tui.packs.wording import Wording
 
 LONGEST_PHONE = 80
+DATED_REASONS = frozenset({"threatened", "early-help"})
+"""Reasons that rest on a day."""
 METHODS = frozenset({"phone", "text", "email", "letter", "someone-else", "in-person"})
 DIAL = "TEL:"
 """In capitals a code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
@@ -83,6 +86,12 @@ class Telling:
     def referred(self) -> bool:
         """Whether a referral goes out."""
         return is_referral(self.source)
+
+    @property
+    def last_day(self) -> LastDay | None:
+        """The day on which they leave or lose their home, where the reason agreed with them rests on it and it has not passed."""
+        reason = str(self.source.case.referral.get("agreed-reason", ""))
+        return self.source.judgement.last_day if reason in DATED_REASONS else None
 
     @property
     def by_day(self) -> tuple[LineNow, ...]:

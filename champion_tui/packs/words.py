@@ -32,6 +32,12 @@ BORN = "Born {day}"
 DATE_AHEAD = "{days} from the day this was made."
 DATE_TODAY = "That is the day this was made."
 DATE_PASSED = "This day has passed."
+DATE_CLOSED = "That day is {why}. The last working day before it is {before}."
+RELEASE_MOVES = "That day is {why}: expect the release on {day} at the latest. The prison says which day."
+RELEASE_MOVES_EARLY = (
+    "That day is {why}: expect the release on {day} at the latest, perhaps on {early}. The prison says which day."
+)
+RELEASE_EARLY = "The release may be brought forward, perhaps to {early}. The prison says which day."
 WINDOW_BEGAN = "The 56 days before it began on {day}."
 WINDOW_BEGINS = "The 56 days before it begin on {day}."
 NO_DATE = "No date is known"

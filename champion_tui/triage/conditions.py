@@ -5,13 +5,14 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.closed_days import About
 from champion_tui.domain.stage import Stage
 
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a condition is held against: the answers on the path, the stage, outcome and warnings so far, and the day (London).
-    Where no day is known, as while a route is chosen, no condition about days holds.
+    """What a condition is held against: the answers on the path, the stage, outcome and warnings so far, the day (London), and
+    what is to be said of the last date. Where no day is known, as while a route is chosen, no condition about days holds.
     """
 
     answers: Mapping[str, Answer]
@@ -19,6 +20,7 @@ class Situation:
     outcome: str | None = None
     warnings: frozenset[str] = frozenset()
     today: date | None = None
+    last_day: frozenset[About] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class Condition:
 
     ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
     also takes authority ids). ``unless`` is the same the other way round: none of them may have been given.
-    ``stages``, ``outcomes`` and ``warnings`` each hold when empty or when one of theirs is there. ``either`` holds
+    ``stages``, ``outcomes``, ``warnings`` and ``last_day`` each hold when empty or when one of theirs is there. ``either`` holds
     when empty or when one of the conditions in it holds. ``since`` holds from that day on, ``before`` until the day before.
     """
 
@@ -36,6 +38,7 @@ class Condition:
     stages: frozenset[Stage] = frozenset()
     outcomes: frozenset[str] = frozenset()
     warnings: frozenset[str] = frozenset()
+    last_day: frozenset[About] = frozenset()
     either: tuple["Condition", ...] = ()
     since: date | None = None
     before: date | None = None
@@ -48,6 +51,7 @@ class Condition:
             and (not self.stages or situation.stage in self.stages)
             and (not self.outcomes or situation.outcome in self.outcomes)
             and (not self.warnings or bool(self.warnings & situation.warnings))
+            and (not self.last_day or bool(self.last_day & situation.last_day))
             and (not self.either or any(part.holds(situation) for part in self.either))
             and self._in_time(situation.today)
         )

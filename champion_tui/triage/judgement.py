@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.domain.closed_days import LastDay
 from champion_tui.domain.stage import Stage
+from champion_tui.triage.conditions import Situation
 from champion_tui.triage.tree import Reason
 
 
@@ -22,7 +25,8 @@ class Judgement:
     """The result of replaying answers. ``answers`` holds those on the path only, in its order; ``off_path`` the ids
     of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
     ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
-    outcome. ``problem`` is set only when ``status`` is ``invalid``.
+    outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
+    judgement; None where it is not known or has passed.
     """
 
     status: Status
@@ -41,3 +45,9 @@ class Judgement:
     summary: tuple[str, ...] = ()
     reasons: tuple[Reason, ...] = ()
     problem: Problem | None = None
+    last_day: LastDay | None = None
+
+    def situation(self, today: date) -> Situation:
+        """What the conditions of words are held against. ``today`` (London) is the day of the judgement."""
+        about = frozenset() if self.last_day is None else self.last_day.about
+        return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about)

@@ -11,6 +11,9 @@ from types import MappingProxyType
 
 from champion_tui.domain.answers import Answers
 from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.closed_days import CLOSED_DAY, LastDay
+from champion_tui.domain.closed_days import last_day as look_at
+from champion_tui.domain.phone_lines import Closure
 from champion_tui.domain.stage import Stage, stage_from_last_date
 
 HOMELESS = frozenset({"homeless-now", "cannot-stay"})
@@ -41,13 +44,22 @@ TOLD_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a rule looks at: the answers on the path, the stage, the outcome (None while a question is open), the day."""
+    """What a rule looks at: the answers on the path, the stage, the outcome (None while a question is open), the day.
+    ``closures`` are those of the chosen authority.
+    """
 
     answers: Answers
     stage: Stage | None
     outcome: str | None
     today: date
     calendar: WorkingCalendar
+    closures: tuple[Closure, ...] = ()
+
+    @property
+    def last_day(self) -> LastDay | None:
+        """The last date as it looks today; None where it is not known, not on the path, or has passed."""
+        last = last_date(self.answers)
+        return None if last is None else look_at(last, self.today, self.calendar, self.closures)
 
 
 def stage_of(answers: Answers, today: date) -> Stage | None:
@@ -102,6 +114,11 @@ def _section_21_ended(facts: Facts) -> bool:
     return facts.today >= SECTION_21_ENDED and facts.answers.get("notice-type") == "section-21"
 
 
+def _closed_day(facts: Facts) -> bool:
+    last = facts.last_day
+    return last is not None and last.closed
+
+
 def _call_today(facts: Facts) -> bool:
     return (facts.outcome is None or facts.outcome in REFERRED) and (
         facts.stage is Stage.HOMELESS
@@ -122,6 +139,7 @@ RULES: Mapping[str, Callable[[Facts], bool]] = MappingProxyType(
         "keep-calling": _keep_calling,
         "emergency-contradicts": _emergency_contradicts,
         "section-21-ended": _section_21_ended,
+        CLOSED_DAY: _closed_day,
         "call-today": _call_today,
     }
 )

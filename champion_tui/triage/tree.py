@@ -102,7 +102,9 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition."""
+    """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition. ``way_out``
+    are the words of leaving from here with nothing kept, "" where there is something to keep.
+    """
 
     id: str
     title: str
@@ -113,28 +115,29 @@ class Outcome:
     say: tuple[Line, ...]
     tell: tuple[Line, ...]
     reasons: tuple[Reason, ...]
+    way_out: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something that must not be missed. Shown from the moment its condition holds."""
+    """Something that must not be missed. Shown from the moment its condition holds, with those of its ``parts`` that hold."""
 
     id: str
     title: str
-    text: str
-    source: str
+    parts: tuple[Reason, ...]
     when: Condition
 
 
 @dataclass(frozen=True, slots=True)
 class Warning:  # noqa: A001  the field's word; the builtin is not used here
-    """A warning's words. Whether it holds is decided by the rule of the same id in ``rules.py``."""
+    """A warning's words: those of its ``parts`` that hold. Whether it holds is decided by the rule of the same id in
+    ``rules.py``.
+    """
 
     id: str
     title: str
-    text: str
+    parts: tuple[Reason, ...]
     say: tuple[Line, ...]
-    source: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,14 +5,18 @@ them alone (design section 3).
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from types import MappingProxyType
 
 from champion_tui.domain.answers import Answer, Answers, Problem
 from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.phone_lines import Closure
 from champion_tui.triage.checking import check_answers
 from champion_tui.triage.conditions import Situation
 from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.rules import Facts, holding, stage_of
 from champion_tui.triage.tree import Line, Question, QuestionKind, Tree
+
+NO_CLOSURES: Mapping[str, tuple[Closure, ...]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +35,12 @@ def judge(
     today: date,
     authorities: Collection[str],
     calendar: WorkingCalendar,
+    closures: Mapping[str, tuple[Closure, ...]] = NO_CLOSURES,
 ) -> Judgement:
     """Replay ``answers`` (question id -> raw answer, in any order) through ``tree``.
 
-    ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority. Never raises for a
+    ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority, ``closures`` their dated
+    closures. Never raises for a
     wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its ``question`` the one to
     answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
     """
@@ -44,9 +50,11 @@ def judge(
         asked = checked.problem.key if checked.problem.key in tree.questions else None
         walk = _Walk(walk.answers, asked, None)
     stage = stage_of(walk.answers, today)
-    warnings = holding(Facts(walk.answers, stage, walk.outcome, today, calendar), tree.warnings)
-    situation = Situation(walk.answers, stage, walk.outcome, frozenset(warnings), today)
-    judgement = _judgement(tree, answers, walk, situation, warnings, checked.problem)
+    closed = closures.get(str(walk.answers.get("authority")), ())
+    facts = Facts(walk.answers, stage, walk.outcome, today, calendar, closed)
+    judgement = _judgement(tree, answers, walk, facts, checked.problem)
+    situation = judgement.situation(today)
+    judgement = replace(judgement, notes=tuple(note.id for note in tree.notes if note.when.holds(situation)))
     return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
 
 
@@ -74,8 +82,7 @@ def _judgement(
     tree: Tree,
     raw: Mapping[str, object],
     walk: _Walk,
-    situation: Situation,
-    warnings: tuple[str, ...],
+    facts: Facts,
     problem: Problem | None,
 ) -> Judgement:
     visited = {*walk.answers, walk.question}
@@ -83,13 +90,14 @@ def _judgement(
         status=Status.INVALID if problem else Status.OUTCOME if walk.outcome else Status.QUESTION,
         outcome=walk.outcome,
         question=walk.question,
-        stage=situation.stage,
+        stage=facts.stage,
         path=tuple(walk.answers),
         answers=walk.answers,
         off_path=tuple(question for question in tree.questions if question in raw and question not in visited),
-        notes=tuple(note.id for note in tree.notes if note.when.holds(situation)),
-        warnings=warnings,
+        notes=(),
+        warnings=holding(facts, tree.warnings),
         problem=problem,
+        last_day=facts.last_day,
     )
 
 

@@ -19,15 +19,15 @@ SETTINGS = {
 }
 
 
-def run(open_desk: Callable[[], "Desk"]) -> int:
+def run(open_desk: Callable[[], "Desk"], *, training: bool = False) -> int:
     """Open the full-screen app; gives the exit code when the person leaves. ``open_desk`` is called once, behind the first
-    paint; the caller closes the desk. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
+    paint; the caller closes the desk. ``training`` says that what is kept there is invented. Raises the ``DeskError`` that left nothing to show, such as ``BrokenData``.
     """
     for name, value in SETTINGS.items():
         os.environ.setdefault(name, value)
     from champion_tui.tui.app import ChampionApp  # noqa: PLC0415  on demand, see the module's docstring
 
-    app = ChampionApp(open_desk)
+    app = ChampionApp(open_desk, training=training)
     try:
         with app.ending.heeded():
             app.run(mouse=False)

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 class ChampionApp(Guarded, inherit_bindings=False):
     """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
-    screen, never from here.
+    screen, never from here. With ``training`` every screen says so, from the first paint on.
     """
 
     TITLE = CHAMPION
@@ -40,11 +40,12 @@ class ChampionApp(Guarded, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[Any]] = []
 
-    def __init__(self, open_desk: "Callable[[], Desk]") -> None:
+    def __init__(self, open_desk: "Callable[[], Desk]", *, training: bool = False) -> None:
         without_colour = "NO_COLOR" in os.environ
         # Given here, not with the theme: Textual chooses how it takes colours away before a theme can be set.
         super().__init__(ansi_color=True if without_colour else None)
         self._open_desk = open_desk
+        self.training = training
         self.stopped_by: DeskError | None = None
         self.journeys = Journeys(self)
         self.at_work = AtWork()
@@ -176,8 +177,20 @@ class ChampionApp(Guarded, inherit_bindings=False):
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""
-        if self.theme != PLAIN.name:
-            self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        if self.theme == PLAIN.name:
+            return
+        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        self._keep_theme(self.theme)
+
+    @work(group="theme")
+    async def _keep_theme(self, name: str) -> None:
+        await self.at_work.do(lambda: self.desk.remember_theme(name))
+
+    def take_remembered_theme(self) -> None:
+        """Once the desk is open: the theme of the last time, where it is one of ours and colours are wanted."""
+        last = self.desk.theme()
+        if self.theme != PLAIN.name and last in {DARK.name, LIGHT.name}:
+            self.theme = last
 
     def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""

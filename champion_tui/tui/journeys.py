@@ -1,11 +1,13 @@
 """The ways from screen to screen that take more than one of them: keep a case, unlock, leave."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from textual.message import Message
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView, OutcomeView
+from champion_tui.domain.training import THROWN_AWAY
 from champion_tui.tui.case_words import SAVE_FIRST
 from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.words import (
@@ -52,11 +54,34 @@ class Journeys:
             from champion_tui.tui.screens.unlock import UnlockScreen  # noqa: PLC0415  not before it is needed
 
             opened = await self._app.push_screen_wait(UnlockScreen())
+            if opened and desk.team.opened_by_recovery_code():
+                await self._offer_new_passphrase()
             return opened is True
         from champion_tui.tui.screens.new_vault import NewVaultScreen  # noqa: PLC0415  not before it is needed
 
         made = await self._app.push_screen_wait(NewVaultScreen())
         return made is True
+
+    async def _offer_new_passphrase(self) -> None:
+        """The recovery code has just opened the vault: whoever lost their passphrase gets a new one now, or says later."""
+        from champion_tui.tui import people_words as words  # noqa: PLC0415  not before it is needed
+        from champion_tui.tui.screens.people import NEW  # noqa: PLC0415  as above
+        from champion_tui.tui.screens.vault_task import VaultTaskScreen  # noqa: PLC0415  as above
+
+        team = self._app.desk.team
+        people = (OptionView(one.name, one.name, one.role) for one in team.listed())
+        ask = AskScreen(words.BY_CODE, words.BY_CODE_WHY, (*people, words.LATER))
+        name = await self._app.push_screen_wait(ask)
+        if not name:
+            return
+
+        def change(given: Mapping[str, str]) -> str:
+            return team.change_passphrase(name, given["new"])
+
+        heading = words.NEW_FOR.format(name=name)
+        done = await self._app.push_screen_wait(VaultTaskScreen(heading, words.CHANGING_WHY, NEW, change, shown=True))
+        if done is not None:
+            await self.tell(done)
 
     async def keep(self, interview: "Interview") -> bool:
         """Keep the interview in the vault, unlocking first. Whether it is kept now; what stopped it has been shown."""
@@ -97,7 +122,8 @@ class Journeys:
         """The question whether the app may be left; while everything is hidden, one that gives nothing away."""
         unsaved = any(screen.unsaved() for screen in self._app.screens_open())
         if self._app.guard.hidden is None:
-            return AskScreen(LEAVE, LEAVE_UNSAVED if unsaved else "", LEAVE_OPTIONS)
+            lost = THROWN_AWAY if self._app.training else LEAVE_UNSAVED if unsaved else ""
+            return AskScreen(LEAVE, lost, LEAVE_OPTIONS)
         from champion_tui.tui.screens.hidden import OverHiddenScreen  # noqa: PLC0415  not before it is needed
 
         ask = OverHiddenScreen(LEAVE_HIDDEN, LEAVE_HIDDEN_UNSAVED if unsaved else "", LEAVE_OPTIONS)

@@ -13,6 +13,13 @@ CHANGE = OptionView("change", "Change my passphrase", "")
 CHANGE_A = OptionView("change", "Change a forgotten passphrase", "")
 CODE = OptionView("code", "Make a new recovery code", "the old one no longer opens the vault here")
 
+BY_CODE = "Whose passphrase was lost?"
+BY_CODE_WHY = (
+    "The recovery code has opened the vault. Choose who gets a new passphrase now. Keep the paper with the code locked away, or make "
+    "a new code afterwards under “People and passphrases”."
+)
+NEW_FOR = "A new passphrase for {name}"
+LATER = OptionView("", "Later", "“People and passphrases” does it too")
 WHOM = "Whom?"
 HOW = "How is {name} taken out?"
 NEW_KEY = OptionView("new-key", "With a new key", "nothing they kept opens what is written from then on")

@@ -81,3 +81,30 @@ def test_wrong_values_are_named(argv, key):
     """A wrong date, kind or duty is named by its option, with exit code 3."""
     ran = run_here("dates", *argv, "--json", *AT)
     assert (ran.code, ran.problem["key"]) == (3, key)
+
+
+def test_a_closed_day_says_what_to_do_instead():
+    """Boxing Day 2026: ring on Christmas Eve at the latest; of a release, Thursday at the latest and perhaps Wednesday."""
+    words = said("home", "--last", "2026-12-26")
+    assert "Saturday 26 December 2026 is a bank holiday." in words
+    assert "ring it before, on Thursday 24 December 2026 at the latest" in words
+    assert "expect Thursday 24 December 2026 at the latest" in words
+    assert "perhaps to Wednesday 23 December" in words
+    bailiffs = said("home", "--last", "2026-12-26", "--what", "bailiffs")
+    assert "ring it before, on Thursday 24 December 2026 at the latest" in bailiffs
+    assert "prison" not in bailiffs
+
+
+def test_a_release_on_a_friday_may_come_sooner_and_warns_of_nothing():
+    """The words say so where it is known to be a release; there is no warning for a script."""
+    assert "perhaps to Thursday 10 December or Wednesday 9 December" in said(
+        "home", "--last", "2026-12-11", "--what", "release"
+    )
+    assert "brought forward" not in said("home", "--last", "2026-12-11")
+    assert run_here("dates", "home", "--last", "2026-12-11", "--json", *AT).json["warnings"] == []
+
+
+def test_a_closed_day_that_is_tomorrow_says_to_ring_now():
+    """On a Saturday the working day before Sunday has gone."""
+    ran = run_here("dates", "home", "--last", "2026-11-29", "--at", "2026-11-28")
+    assert "ring its number for nights and weekends now" in " ".join(ran.out.split())

@@ -62,8 +62,10 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
     """On a terminal the app gets a locked desk that the printed passphrase opens."""
     seen = []
 
-    def screen(open_desk):
+    def screen(open_desk, *, training):
+        assert training
         desk = open_desk()
+        assert desk.training
         desk.unlock("demo", "Demo Champion")
         seen.append((desk.home, len(desk.cases())))
         desk.lock()
@@ -82,7 +84,8 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
     """A closed terminal or a request to end deletes the folder too."""
     seen = []
 
-    def screen(open_desk):
+    def screen(open_desk, *, training):
+        assert training
         desk = open_desk()
         seen.append(desk.home)
         assert desk.home.exists()
@@ -95,3 +98,39 @@ def test_a_demo_that_is_ended_from_outside_leaves_nothing_behind(monkeypatch, nu
     assert (ran.code, "Stopped." in ran.err) == (130, True)
     assert not seen[0].exists()
     assert signal.getsignal(number) is before
+
+
+def test_the_plain_demo_says_training_at_every_prompt():
+    """Each prompt begins with the word; first and last it says that everything typed is thrown away, and nothing of going on
+    with a reference that will not be there.
+    """
+    ran = run_here("demo", "--plain", "--at", "2026-11-23", stdin="\n5\n1\n3\nn\n?\nq\n")
+    assert ran.code == 0
+    lines = ran.out.splitlines()
+    prompts = [line for line in lines if "Type a " in line]
+    assert len(prompts) > 5
+    assert all(line.startswith("TRAINING: ") for line in prompts)
+    assert ran.out.replace("\n", " ").count("everything typed here is thrown away when you leave") == 2
+    assert "Go on with" not in ran.out
+
+
+def test_a_demos_folder_is_one_for_training_whatever_opens_it(monkeypatch, tmp_path):
+    """A pack that another command writes from the demo's folder is marked as well, and a home of one's own is none."""
+    seen = []
+
+    def screen(open_desk, *, training):
+        home = str(open_desk().home)
+        secret = Path(home) / "passphrase.txt"
+        known = ("--home", home, "--passphrase-file", str(secret))
+        (ready,) = [one for one in run_here("case", "list", "--json", *known).json["cases"] if one["status"] == "ready"]
+        written = run_here("case", "export", ready["reference"], "--to", str(tmp_path), "--json", *known)
+        seen.append((training, Path(written.json["folder"])))
+        return 0
+
+    monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")
+    monkeypatch.setattr("champion_tui.cli.commands.screen.open_screen", screen)
+    assert run_here("demo", stdin="\n").code == 0
+    training, folder = seen[0]
+    assert training
+    assert (folder / "portal-sheet.txt").read_text(encoding="utf-8").startswith("TRAINING")
+    assert json.loads((folder / "manifest.json").read_text(encoding="utf-8"))["training"] is True

@@ -114,8 +114,9 @@ def test_dates_have_the_contracts_shapes(at):
         "days": 48,
         "stage": "threatened",
         "threatened_from": "2026-11-15",
-        "warnings": [],
+        "warnings": ["closed-day"],
     }
+    assert at("dates", "home", "--last", "2027-01-11", "--json").json["warnings"] == []
     assert at("dates", "home", "--last", "2026-11-22", "--json").json["warnings"] == ["date-passed"]
     assert at("dates", "review", "--notified", "2026-11-02", "--json").json == {
         "notified": "2026-11-02",

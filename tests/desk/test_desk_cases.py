@@ -12,6 +12,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked, RefusedByProcedure, UnusableValue
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.store import kdf
 
 
 @pytest.fixture
@@ -187,3 +188,52 @@ def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
     desk.unlock(PASSPHRASE)
     assert desk._unlocked is before
     assert [row.reference for row in desk.cases()] == [reference]
+
+
+def test_own_name_and_job_come_from_the_vault(desk: Desk) -> None:
+    """A first case begins with the name and role of whoever unlocked; nobody has to type what the vault knows."""
+    interview = desk.begin()
+    for question, answer in REFER.items():
+        interview.answer(question, answer)
+    for reference in (desk.keep(interview), desk.new_case({"triage": REFER})):
+        fields = {field.id: field.value for step in desk.case(reference).steps for field in step.fields}
+        assert (fields["referrer-name"], fields["referrer-role"]) == ("Ada Invented", "homelessness champion")
+
+
+def test_what_was_typed_stays_with_one_person_and_never_becomes_anothers(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Alone in the vault, the name typed last is kept for the next case; once somebody else shares it, each has their own."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    first = desk.new_case({"triage": REFER, "agency": {"referrer-name": "Ada Q. Invented", "agency-name": "A prison"}})
+    assert _agency(desk, desk.new_case({"triage": REFER}))["referrer-name"] == "Ada Q. Invented"
+    other = "five wholly different invented words"
+    desk.team.add("Bo Invented", "deputy", other)
+    desk.lock()
+    desk.unlock(other, "Bo Invented")
+    fields = _agency(desk, desk.new_case({"triage": REFER}))
+    assert (fields["referrer-name"], fields["referrer-role"]) == ("Bo Invented", "deputy")
+    assert fields["agency-name"] == "A prison"
+    assert _agency(desk, first)["referrer-name"] == "Ada Q. Invented"
+
+
+def _agency(desk: Desk, reference: str) -> dict[str, object]:
+    return {field.id: field.value for step in desk.case(reference).steps for field in step.fields}
+
+
+def test_the_recovery_code_is_nobodys_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Unlocked by the code, no name is filled in, and the desk says that it was the code."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    desk = desk_in(tmp_path / "other")
+    code = desk.create_vault("Ada Invented", "champion", PASSPHRASE)
+    assert not desk.team.opened_by_recovery_code()
+    desk.lock()
+    assert not desk.team.opened_by_recovery_code()
+    desk.unlock(code)
+    assert desk.team.opened_by_recovery_code()
+    assert _agency(desk, desk.new_case({"triage": REFER}))["referrer-name"] is None
+    desk.team.change_passphrase("Ada Invented", "five wholly different invented words")
+    desk.lock()
+    desk.unlock("five wholly different invented words", "Ada Invented")
+    assert not desk.team.opened_by_recovery_code()
+    desk.lock()

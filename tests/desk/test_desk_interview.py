@@ -161,3 +161,50 @@ def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path,
         assert desk.case(reference).authority == "Cherwell District Council"
         assert "01632 960111" in str(desk.slips.preview(reference, "standard"))
     desk.lock()
+
+
+def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: Path) -> None:
+    """The first page, the numbers and their words say that Oxford has none, and name the line that stands in."""
+    desk = desk_in(tmp_path)
+    page = desk.begin().page()
+    assert page is not None
+    for said in (desk.numbers().no_night, page.no_night):
+        (oxford,) = said
+        assert "Oxford City Council has no number of its own for nights and weekends" in oxford
+        assert "ring 0800 833 408, Oxfordshire Emergency Duty Team" in oxford
+
+
+def test_a_note_stands_in_full_once_and_then_folds(interview: Interview) -> None:
+    """The interpreter's note is said on the page after the one that calls for it, by its title from then on, and in full again
+    where everything is looked over; going back unfolds it.
+    """
+    seen: list[tuple[str, bool]] = []
+    while (page := interview.page()) is not None:
+        question = page.questions[-1].id
+        seen += [(question, note.folded) for note in page.notes if note.id == "interpreter"]
+        interview.answer(question, REFER[question])
+    assert [question for question, folded in seen if not folded] == ["situation", "last-date"]
+    assert seen[-1] == ("earlier-referral", True)
+    outcome = interview.outcome()
+    assert outcome is not None
+    assert not any(note.folded for note in outcome.notes)
+    interview.go_to("situation")
+    page = interview.page()
+    assert page is not None
+    assert not next(note for note in page.notes if note.id == "interpreter").folded
+
+
+def test_a_warning_never_folds(interview: Interview) -> None:
+    """What must not be missed stands in full on every page while it holds."""
+    for question in ("emergency", "safeguarding", "age", "situation", "last-date", "circumstances", "capacity"):
+        interview.answer(question, REFER[question])
+    page = interview.page()
+    assert page is not None
+    (warning,) = (note for note in page.notes if note.kind == "warning")
+    assert (warning.id, warning.folded) == ("closed-day", False)
+
+
+def test_only_where_help_is_coming_there_is_a_way_out_that_keeps_nothing(tmp_path: Path) -> None:
+    """The tree says where: a case that shows how the duty was met is not thrown away by one key."""
+    outcomes = desk_in(tmp_path).book.trees["duty-to-refer"].outcomes.values()
+    assert [one.id for one in outcomes if one.way_out] == ["phone-now"]

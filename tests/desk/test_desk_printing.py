@@ -12,8 +12,9 @@ import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 from print_server import print_server
 
-from champion_tui.desk import printing, remembered_printer, windows_printing
+from champion_tui.desk import printing, windows_printing
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
+from champion_tui.desk.remembered import PRINTER, this_machine
 from champion_tui.packs import papers
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
@@ -96,12 +97,12 @@ def test_the_printer_is_remembered_for_this_machine_alone(desk, cups):
     desk.sending.print_paper(case, "slip", "Ward")
     assert desk.sending.printers().offered == "Ward"
     assert desk.sending.print_paper(case, "slip").printer == "Ward"
-    machine = remembered_printer.this_machine()
-    assert remembered_printer.remembered(desk.home, machine) == "Ward"
-    assert remembered_printer.remembered(desk.home, "another-ward") == ""
-    remembered_printer.remember(desk.home, "another-ward", 'Odd "name"')
-    assert remembered_printer.remembered(desk.home, "another-ward") == 'Odd "name"'
-    assert remembered_printer.remembered(desk.home, machine) == "Ward"
+    machine = this_machine()
+    assert PRINTER.of(desk.home, machine) == "Ward"
+    assert PRINTER.of(desk.home, "another-ward") == ""
+    PRINTER.note(desk.home, "another-ward", 'Odd "name"')
+    assert PRINTER.of(desk.home, "another-ward") == 'Odd "name"'
+    assert PRINTER.of(desk.home, machine) == "Ward"
     assert "Ward" not in repr(desk.sending._store.settings())
 
 
@@ -229,8 +230,8 @@ def test_nothing_is_printed_that_may_not_go_out(desk, tmp_path, changes, what, e
 def test_a_broken_list_of_printers_stands_in_nobodys_way(tmp_path, text):
     """It is taken for empty, and never written over."""
     (tmp_path / "printers.toml").write_text(text)
-    assert remembered_printer.remembered(tmp_path, "x") == ""
-    remembered_printer.remember(tmp_path, "x", "Office")
+    assert PRINTER.of(tmp_path, "x") == ""
+    PRINTER.note(tmp_path, "x", "Office")
     assert (tmp_path / "printers.toml").read_text() == text
 
 

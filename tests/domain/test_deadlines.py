@@ -106,19 +106,21 @@ def test_the_last_published_day_itself_is_not_projected():
 @pytest.mark.parametrize(
     ("last", "days", "stage", "threatened_from", "warnings"),
     [
-        ("2026-11-22", 0, "threatened", "2026-09-27", []),
+        ("2026-11-22", 0, "threatened", "2026-09-27", ["closed-day"]),
         ("2026-11-23", 1, "threatened", "2026-09-28", []),
-        ("2027-01-17", 56, "threatened", "2026-11-22", []),
+        ("2027-01-17", 56, "threatened", "2026-11-22", ["closed-day"]),
         ("2027-01-18", 57, "early", "2026-11-23", []),
+        ("2029-01-01", 771, "early", "2028-11-06", ["closed-day", "bank-holidays-projected"]),
         ("2026-11-21", -1, "threatened", "2026-09-26", ["date-passed"]),
         ("2026-01-01", -325, "threatened", "2025-11-06", ["date-passed"]),
     ],
 )
 def test_home_until_a_last_date(last, days, stage, threatened_from, warnings):
     """Design sections 3 and 6: 56 days or fewer is `threatened`, "a date before today too, with warning `date-passed`",
-    more is `early`; "`threatened_from` = last - 56 days". Reference 5: 22 November 2026 + 56 days = 17 January 2027.
+    more is `early`; "`threatened_from` = last - 56 days". Reference 5: 22 November 2026 + 56 days = 17 January 2027. Section 10:
+    a day on which nobody is released or councils are shut is `closed-day`.
     """
-    assert home_until(day(last), day("2026-11-22")).json() == {
+    assert home_until(day(last), day("2026-11-22"), CALENDAR).json() == {
         "last": last,
         "days": days,
         "stage": stage,
@@ -130,9 +132,9 @@ def test_home_until_a_last_date(last, days, stage, threatened_from, warnings):
 @given(last=DAYS, today=DAYS)
 def test_threatened_begins_on_the_day_it_says(last, today):
     """On `threatened_from` a person is threatened and on the day before not yet, whatever the dates."""
-    found = home_until(last, today)
-    assert home_until(last, found.threatened_from).stage is Stage.THREATENED
-    assert home_until(last, found.threatened_from - timedelta(days=1)).stage is Stage.EARLY
+    found = home_until(last, today, CALENDAR)
+    assert home_until(last, found.threatened_from, CALENDAR).stage is Stage.THREATENED
+    assert home_until(last, found.threatened_from - timedelta(days=1), CALENDAR).stage is Stage.EARLY
     assert (found.stage is Stage.EARLY) == (today < found.threatened_from)
 
 
@@ -161,7 +163,7 @@ def test_a_duty_runs_for_56_days_from_its_first_day(duty):
 def test_every_answer_says_rule_source_and_day_one():
     """Each deadline names its rule, the source's id, and which day counts as day 1."""
     sent = day("2026-11-23")
-    answers = [contact_by(sent, TEN, CALENDAR), contact_by(sent, None, CALENDAR), home_until(sent, sent)]
+    answers = [contact_by(sent, TEN, CALENDAR), contact_by(sent, None, CALENDAR), home_until(sent, sent, CALENDAR)]
     answers += [review_by(sent), prevention_until(sent), relief_until(sent)]
     for answer in answers:
         assert answer.rule.words
@@ -188,7 +190,7 @@ def test_tenth_working_day_is_the_one_a_contact_date_uses():
     ("key", "run"),
     [
         ("sent", lambda: contact_by(date(9999, 12, 30), TEN, CALENDAR)),
-        ("last", lambda: home_until(date(1, 1, 20), date(2026, 11, 22))),
+        ("last", lambda: home_until(date(1, 1, 20), date(2026, 11, 22), CALENDAR)),
         ("notified", lambda: review_by(date(9999, 12, 31))),
         ("accepted", lambda: relief_until(date(9999, 12, 31))),
         ("last-date", lambda: tenth_working_day(date(9999, 12, 30), CALENDAR)),

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from champion_tui.domain.calendar import WorkingCalendar
 from champion_tui.domain.deadlines import home_until
 from champion_tui.domain.last_dates import LAST_SECTION_21_CLAIM, NEW_RULES_FOR_RENTERS, LastDate, rule_for
 from champion_tui.knowledge.loader import load
@@ -65,4 +66,6 @@ def test_no_kind_of_date_moves_the_window(kind, today, ahead):
     """Whatever the date is, the 56 days are those before it: the rule explains them and never decides."""
     last = today + timedelta(days=ahead)
     assert rule_for(kind, today).words
-    assert home_until(last, today).threatened_from == last - timedelta(days=56)
+    assert home_until(
+        last, today, WorkingCalendar(lambda _: False, date(2028, 12, 31))
+    ).threatened_from == last - timedelta(days=56)

@@ -21,6 +21,9 @@ PLAIN_ITEM = re.compile(r"^  \d+\. ")
 SCREEN_PART = re.compile(rf" {{3}}\d ({'|'.join(PARTS)}) {{2,}}")
 SCREEN_TEXT = 17
 """The column in which a part's text begins, beside its label."""
+SCREEN_KEYS = re.compile(r" {3}F\d+ or Ctrl")
+"""A choice that the screen offers by its keys, and ``plain`` among the answers to type."""
+
 SCREEN_ITEM = re.compile(r"(\d+|-) {2,}")
 SAME_WORDS = {"WARNING: ": "Warning ", "Local arrangement: ": "Locally ", "Source: ": ""}
 """What one of the two calls otherwise: here alone they may differ."""
@@ -58,6 +61,8 @@ def on_screen(lines):
     first = max(place for place, line in enumerate(lines[:-1]) if " > " in line) + 1
     gathered, part = {}, "head"
     for line in lines[first:-1]:
+        if SCREEN_KEYS.match(line):
+            continue
         if found := SCREEN_PART.match(line):
             part = PARTS[found[1]]
         text = line if part == "head" else line[SCREEN_TEXT:]

@@ -5,8 +5,9 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from champion_tui.domain.authority import Channel, HousingAuthority, Promise, Service
-from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.domain.case import Case, Sent, TreeStamp
+from champion_tui.domain.closed_days import last_day
 from champion_tui.domain.facts import Confidence, Source, Standing
 from champion_tui.domain.hours import read_hours
 from champion_tui.domain.office_hours import line_now
@@ -184,12 +185,14 @@ def case(**changes):
 
 def judgement(answers, outcome="refer"):
     """What the tree would say of these answers: all of them on the path."""
+    last = iso_date(str(answers.get("last-date")))
     return Judgement(
         Status.OUTCOME, outcome, None, Stage.THREATENED, tuple(answers), answers, (), (), (),
         next_steps=("Fill in the referral.",),
         record=("Note when they agreed, and how.",),
         tell=("Come back to us if nobody calls.", "This is not an application."),
         reasons=(Reason("They agreed to be referred.", "procedure", "2.2.2"),),
+        last_day=last_day(last, london_date(AT), BOOK.calendar) if last else None,
     )  # fmt: skip
 
 

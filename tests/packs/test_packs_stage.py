@@ -74,3 +74,49 @@ def test_the_referral_says_when_the_56_days_began(last, words):
 def test_a_date_that_passed_or_is_not_known_has_no_window(last):
     """Without a coming date there is no window to speak of."""
     assert "The 56 days before it" not in referral(answers={"last-date": last})
+
+
+def test_the_officer_reads_that_a_release_moves_off_a_closed_day():
+    """Beside the day on page one: a Sunday is not the day of a release, Friday is the latest, and it may be sooner."""
+    assert (
+        "That day is at a weekend: expect the release on Friday 8 January 2027 at the latest, perhaps on Thursday 7 January or "
+        "Wednesday 6 January. The prison says which day."
+    ) in referral()
+    friday = referral(answers={"last-date": "2027-01-08"})
+    assert "The release may be brought forward, perhaps to Thursday 7 January or Wednesday 6 January." in friday
+    assert "brought forward" not in referral(answers={"last-date": "2027-01-06"})
+
+
+def test_the_officer_reads_that_any_other_last_day_is_a_closed_one():
+    """A last night on a Sunday: the working day before, and nothing of a release."""
+    told = referral(answers={"situation": "losing-home", "circumstances": ("none",)})
+    assert "That day is at a weekend. The last working day before it is Friday 8 January 2027." in told
+    assert "release on" not in told
+
+
+def test_the_officer_learns_of_a_prison_only_what_was_agreed():
+    """With the minimum alone, page one says that the day is closed and not where they leave from."""
+    told = referral(answers={"consent-details": "minimum-only"})
+    assert "The last working day before it is Friday 8 January 2027." in told
+    assert "The prison says which day" not in told
+
+
+@pytest.mark.parametrize("form", ["standard", "large-print", "easy-read", "screen-reader"])
+def test_the_slips_say_that_the_day_may_come_sooner_and_when_to_ring(form):
+    """Each form that may say so: leave sooner, ask the staff, the council is closed; the word prison stands on none."""
+    found = " ".join(" ".join(text.split()) for _, text in pack.preview_slip(samples.source(), form))
+    assert "Ask the staff where you are now." in found
+    assert "The council is closed on Sunday 10 January 2027." in found
+    assert "prison" not in found.lower().replace("little hill prison", "")
+    other = pack.preview_slip(samples.source(answers={"situation": "losing-home", "circumstances": ("none",)}), form)
+    assert "Ask the staff" not in other[0][1]
+    assert "The council is closed" in " ".join(other[0][1].split())
+
+
+@pytest.mark.parametrize("form", ["plain-card", "phone-message"])
+def test_card_and_message_say_nothing_of_the_day(form):
+    """What somebody else may read holds no day of leaving, closed or not."""
+    for _, text in pack.preview_slip(samples.source(), form):
+        assert "closed on" not in text
+        assert "sooner" not in text
+        assert "January" not in text

@@ -179,5 +179,12 @@ def test_warnings_come_in_the_contracts_order() -> None:
     )
 
     assert found.warnings == ("date-passed", "keep-calling", "section-21-ended", "call-today")
-    assert list(RULES) == ["date-passed", "keep-calling", "emergency-contradicts", "section-21-ended", "call-today"]
+    assert list(RULES) == [
+        "date-passed",
+        "keep-calling",
+        "emergency-contradicts",
+        "section-21-ended",
+        "closed-day",
+        "call-today",
+    ]
     assert set(shipped_tree().warnings) == set(RULES)

@@ -34,7 +34,7 @@ def every_text() -> Iterator[tuple[str, str]]:
             yield from _lines(f"{outcome.id}.{name}", getattr(outcome, name))
     for item in (*tree.notes, *tree.warnings.values()):
         yield f"{item.id}.title", item.title
-        yield f"{item.id}.text", item.text
+        yield from ((f"{item.id}.part[{index}]", part.text) for index, part in enumerate(item.parts))
     for warning in tree.warnings.values():
         yield from _lines(f"{warning.id}.say", warning.say)
 

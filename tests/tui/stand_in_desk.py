@@ -216,7 +216,16 @@ class StandInDesk:
         self.broken = False
         self.settings = Settings()
         self.home = Path("nowhere")
-        self.team = SimpleNamespace(problem_in=self._problem_in)
+        self.team = SimpleNamespace(problem_in=self._problem_in, opened_by_recovery_code=lambda: False)
+        self.kept_theme = ""
+
+    def theme(self):
+        """The theme kept."""
+        return self.kept_theme
+
+    def remember_theme(self, name):
+        """Keep a theme."""
+        self.kept_theme = name
 
     @staticmethod
     def _problem_in(field, text, _own_words=()):

@@ -237,6 +237,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.go("1")
         assert run.name == "slip"
         await run.go("1")
+        await run.press("pagedown")
         assert "Your code: AL-77" in words(run)
         await run.press("enter")
         await type_target(run, tmp_path / "slip.txt")

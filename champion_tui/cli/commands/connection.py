@@ -14,6 +14,7 @@ from champion_tui.domain.connection import connection
 from champion_tui.domain.connection_findings import Connection
 from champion_tui.domain.history_reading import read_history
 from champion_tui.domain.reference_code import reference_meant
+from champion_tui.domain.training import TRAINING
 from champion_tui.knowledge.routing import Routing
 
 CHOICE = "These findings inform the person's choice of authority. They never decide it."
@@ -71,7 +72,7 @@ def _ask(context: Context) -> ExitCode:
     reference = reference_meant(context.args.into) if context.args.into else ""
     desk = unlocked(context) if reference else context.desk
     stage = desk.resume(reference).judged().judgement.stage if reference else None
-    talk = Talk()
+    talk = Talk(TRAINING if context.training else "")
     advisor = ConnectionTalk(talk, desk, str(stage) if stage else None)
     try:
         view = advisor.advise()

@@ -1,5 +1,7 @@
 """``dates``: the deadlines, each with the rule behind it."""
 
+from datetime import date
+
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.moment import read_date
@@ -8,7 +10,8 @@ from champion_tui.cli.words import wrapped
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import london_date
-from champion_tui.domain.date_words import count_words, day_words
+from champion_tui.domain.closed_days import CLOSED_DAY, LastDay
+from champion_tui.domain.date_words import count_words, day_and_month, day_words, list_words
 from champion_tui.domain.deadlines import (
     BANK_HOLIDAYS_PROJECTED,
     DATE_PASSED,
@@ -26,6 +29,17 @@ from champion_tui.knowledge.numbers import NOWHERE_LOADED
 from champion_tui.knowledge.routing import Routing
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
+RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
+RING_NOW = "No council answers by day then, and the last working day before has gone: ring its number for nights and weekends now."
+RELEASED_BY = (
+    "A release from prison that falls on such a day moves to the working day before, but for some short sentences: expect {day} at "
+    "the latest (Criminal Justice Act 1961 s.23(3))."
+)
+RELEASED_EARLY = (
+    "A release right before a weekend or a bank holiday may be brought forward by one or two working days: perhaps to {days} "
+    "(Offenders (Day of Release from Detention) Act 2023 s.1)."
+)
+ASK_THE_PRISON = "Ask the prison's offender management unit which day it is. Nothing here changes the date for you."
 WARNINGS = {
     DATE_PASSED: "This date has passed already.",
     BANK_HOLIDAYS_PROJECTED: "The bank holidays of that time are worked out, not proclaimed yet: check again later.",
@@ -49,8 +63,9 @@ def contact(context: Context) -> ExitCode:
 def home(context: Context) -> ExitCode:
     """What a last day in the home means at this moment."""
     today = london_date(context.now())
-    result = home_until(read_date("last", context.args.last, context.now()), today)
-    rule = rule_for(_last_date(context.args.what), today)
+    result = home_until(read_date("last", context.args.last, context.now()), today, context.routing.calendar)
+    kind = _last_date(context.args.what)
+    rule = rule_for(kind, today)
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
@@ -64,7 +79,7 @@ def home(context: Context) -> ExitCode:
         f"Stage: {result.stage}. Threatened with homelessness from {day_words(result.threatened_from)}.",
         *wrapped(_refer_now(result)),
     )
-    _explain(context.routing, rule, result.warnings)
+    _explain(context.routing, rule, result.warnings, _closed_day(result.last_day, kind, today))
     return ExitCode.DONE
 
 
@@ -109,14 +124,34 @@ def _last_date(what: str | None) -> LastDate:
     return LastDate(what)
 
 
-def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...]) -> None:
+def _closed_day(last: LastDay | None, kind: LastDate, today: date) -> str:
+    """What is to be said of a day on which nobody is released or councils are shut, and of a release right before one; "" of any
+    other. Where nobody said what ends on that day, a release is thought of too.
+    """
+    if last is None:
+        return ""
+    parts: list[str] = []
+    early = list_words(tuple(map(day_and_month, last.released_early)), "or")
+    if last.closed:
+        parts.append(f"{day_words(last.day)} is {last.why}.")
+        parts.append(RING_BEFORE.format(day=day_words(last.open_before)) if last.open_before >= today else RING_NOW)
+    if kind is LastDate.RELEASE or (kind is LastDate.HOME and last.closed):
+        parts.append(RELEASED_BY.format(day=day_words(last.released_by)) if last.closed else "")
+        parts.append(RELEASED_EARLY.format(days=early) if early else "")
+        parts.append(ASK_THE_PRISON if last.closed or early else "")
+    return " ".join(filter(None, parts))
+
+
+def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...], closed_day: str = "") -> None:
     source = routing.sources.get(rule.source)
     place = ", ".join(part for part in (source.title if source else rule.source, rule.paragraph) if part)
     show(*wrapped(f"{rule.words} ({place})"), *wrapped(f"Day 1 is {rule.day_one}."))
     if not rule.confirmed:
         show(*wrapped(NOT_CONFIRMED))
     for warning in warnings:
-        show(*wrapped(f"Warning: {WARNINGS[warning]}"))
+        show(*wrapped(f"Warning: {closed_day if warning == CLOSED_DAY else WARNINGS[warning]}"))
+    if closed_day and CLOSED_DAY not in warnings:
+        show(*wrapped(closed_day))
 
 
 def _authority(routing: Routing, authority: str | None) -> HousingAuthority | None:

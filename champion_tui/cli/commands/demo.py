@@ -11,7 +11,9 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.plain.talk import Left, Talk
 from champion_tui.cli.streams import finish, tell
 from champion_tui.cli.words import wrapped
+from champion_tui.desk.training import mark_as_training
 from champion_tui.domain.calendar import london_date
+from champion_tui.domain.training import TRAINING
 
 NAME, ROLE = "Demo Champion", "Training"
 PASSPHRASE = "demo"  # noqa: S105  printed on purpose: it guards nothing but invented cases
@@ -24,7 +26,7 @@ def run(context: Context) -> int:
     if reason:
         tell(reason)
         return ExitCode.USAGE
-    talk = Talk()
+    talk = Talk(TRAINING)
     with tempfile.TemporaryDirectory(prefix="champion-demo-", ignore_cleanup_errors=True) as folder:
         code = _in(Path(folder), context, talk)
     talk.say("", "The demo's folder is deleted. Nothing of it is left.")
@@ -34,11 +36,12 @@ def run(context: Context) -> int:
 def _in(home: Path, context: Context, talk: Talk) -> int:
     secret = home / "passphrase.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
+    mark_as_training(home)
     named = {"home": str(home), "passphrase_file": str(secret), "person": NAME, "reference": None}
     with Context(argparse.Namespace(**{**vars(context.args), **named})) as own:
         _fill(own)
         talk.say(
-            *wrapped(f"Training: invented people only, in a folder that is deleted afterwards ({home})."),
+            *wrapped(f"{TRAINING}: invented people only, in a folder that is deleted afterwards ({home})."),
             f"The passphrase is: {PASSPHRASE}",
         )
         finish()
@@ -48,7 +51,7 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
             talk.ask("Press Enter to open it.")
         except Left:
             return ExitCode.DONE
-        return screen.open_screen(lambda: own.desk)
+        return screen.open_screen(lambda: own.desk, training=True)
 
 
 def _fill(context: Context) -> None:

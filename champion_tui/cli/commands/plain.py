@@ -15,6 +15,7 @@ from champion_tui.cli.words import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.interview import Interview
 from champion_tui.domain.reference_code import reference_meant
+from champion_tui.domain.training import THROWN_AWAY, TRAINING
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
 
@@ -24,7 +25,10 @@ def run(context: Context) -> ExitCode:
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
-    talk = Talk()
+    training = context.training
+    talk = Talk(TRAINING if training else "")
+    if training:
+        talk.say(*wrapped(THROWN_AWAY))
     reference = context.args.reference
     desk = unlocked(context) if reference else context.desk
     interview = desk.resume(reference_meant(reference)) if reference else desk.begin()
@@ -34,7 +38,11 @@ def run(context: Context) -> ExitCode:
             interview = context.desk.resume(follower)
     except Left as left:
         ended = left.ended
-        talk.say("", "The input ended." if left.ended else "Left.", *wrapped(_what_is_saved(interview)))
+        talk.say(
+            "",
+            "The input ended." if left.ended else "Left.",
+            *wrapped(THROWN_AWAY if training else _what_is_saved(interview)),
+        )
     except BaseException:
         if interview.reference is None:
             tell("NOT SAVED: nothing of this interview was stored.")
@@ -57,7 +65,8 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | N
         talk.say(f"{outcome.saved}.", *wrapped(outcome.frozen))
         if outcome.frozen and interview.reference:
             return _after_sending(talk, context.desk, interview.reference)
-        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", "Leave"])
+        leave = outcome.way_out if outcome.way_out and interview.reference is None else "Leave"
+        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", leave])
         if chosen == 0:
             break
         if chosen in (1, Command.BACK):

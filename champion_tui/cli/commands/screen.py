@@ -24,7 +24,7 @@ def run(context: Context) -> int:
         tell(reason)
         return ExitCode.USAGE
     _judge_options(context)
-    return open_screen(lambda: context.desk)
+    return open_screen(lambda: context.desk, training=context.training)
 
 
 def _judge_options(context: Context) -> None:
@@ -43,7 +43,7 @@ def why_not(context: Context) -> str:
     return "" if on_terminal and os.environ.get("TERM") != "dumb" else NO_TERMINAL
 
 
-def open_screen(open_desk: "Callable[[], Desk]") -> int:
+def open_screen(open_desk: "Callable[[], Desk]", *, training: bool) -> int:
     """Run the app until it is closed; its exit code. Only here does this front end speak to the other one."""
-    code: int = importlib.import_module("champion_tui.tui").run(open_desk)
+    code: int = importlib.import_module("champion_tui.tui").run(open_desk, training=training)
     return code

@@ -31,7 +31,7 @@ class Asking:
         self._talk = talk
         self._desk = desk
         self._interview = interview
-        self._said: set[tuple[str, str]] = set()
+        self._said: set[tuple[str, ...]] = set()
 
     def until_outcome(self) -> OutcomeView:
         """Ask until the answers lead to an outcome. Raises ``Left``."""
@@ -115,6 +115,8 @@ class Asking:
             yield "Who answers now:"
             for line in page.numbers:
                 yield from line_lines(line)
+            for words in page.no_night:
+                yield from wrapped(words)
         yield ""
         yield f"Question {page.number} of about {page.about}. {page.saved}"
         for words in page.again:
@@ -132,8 +134,8 @@ class Asking:
 
     def _news(self, notes: tuple[NoteView, ...]) -> Iterator[NoteView]:
         for note in notes:
-            if (note.kind, note.id) not in self._said:
-                self._said.add((note.kind, note.id))
+            if (note.kind, note.id, note.text) not in self._said:
+                self._said.add((note.kind, note.id, note.text))
                 yield note
 
 

@@ -8,6 +8,8 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError, Locked
 from champion_tui.domain.answers import WrongValue
 
+BY_CODE = "The recovery code has opened the vault. Whose passphrase was lost? Choose a new one for them now."
+
 
 def open_vault(context: Context, talk: Talk) -> Desk:
     """The desk with its vault open. A passphrase that is asked for on the terminal may be tried again.
@@ -19,10 +21,29 @@ def open_vault(context: Context, talk: Talk) -> Desk:
         return _made(context, talk)
     while True:
         try:
-            return unlocked(context)
+            unlocked(context)
         except Locked as error:
             if passphrase_file(context) is not None or not can_ask() or not _again(talk, error):
                 raise
+        else:
+            _offer_new_passphrase(context, talk)
+            return desk
+
+
+def _offer_new_passphrase(context: Context, talk: Talk) -> None:
+    """Where the recovery code opened the vault: whoever lost their passphrase gets a new one now, if they want."""
+    team = context.desk.team
+    if not can_ask() or passphrase_file(context) is not None or not team.opened_by_recovery_code():
+        return
+    people = [person.name for person in team.listed()]
+    talk.say("", *wrapped(BY_CODE))
+    chosen = talk.choose("Type a number.", [*(f"A new passphrase for {name}" for name in people), "Later"])
+    if not isinstance(chosen, int) or chosen == len(people):
+        return
+    try:
+        talk.say(*wrapped(team.change_passphrase(people[chosen], new_passphrase(context))))
+    except (WrongValue, DeskError) as error:
+        talk.say(*wrapped(f"{error} Nothing has changed: champion-tui vault change-passphrase does it too."))
 
 
 def _again(talk: Talk, error: DeskError) -> bool:

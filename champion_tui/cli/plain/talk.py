@@ -33,7 +33,10 @@ class Left(Exception):
 
 
 class Talk:
-    """One conversation on standard input and output."""
+    """One conversation on standard input and output. A ``tag`` opens every prompt, whoever asks."""
+
+    def __init__(self, tag: str = "") -> None:
+        self._tag = f"{tag}: " if tag else ""
 
     def say(self, *lines: str) -> None:
         """Say lines. Raises as ``streams.show`` does."""
@@ -42,7 +45,7 @@ class Talk:
     def ask(self, prompt: str) -> str:
         """Ask for one line and give it without space at its ends. Raises ``Left`` at the end of the input."""
         while True:
-            self.say(*wrapped(prompt))
+            self.say(*wrapped(f"{self._tag}{prompt}"))
             finish()
             heard = self._line()
             try:

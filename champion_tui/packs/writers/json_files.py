@@ -60,8 +60,14 @@ def referral(source: PackSource, out: Outgoing) -> bytes:
             "referral": _holder(out, "referral"),
             "tree": _tree(source),
             "form": {"id": source.form.id, "version": source.form.version},
+            **training(source),
         }
     )
+
+
+def training(source: PackSource) -> dict[str, object]:
+    """The key that every file has in training, and in training only."""
+    return {"training": True} if source.training else {}
 
 
 def file_entry(name: str, content: bytes) -> tuple[str, int, str]:
@@ -93,5 +99,6 @@ def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[s
             "chain_head": source.chain_head,
             "files": [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in entries],
             **({"missing": list(missing)} if missing else {}),
+            **training(source),
         }
     )

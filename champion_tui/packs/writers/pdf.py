@@ -68,6 +68,7 @@ def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
         "banner": direction.in_one(document.banner),
+        "mark": document.mark,
         "footer": direction.in_one(document.footer),
         "blocks": [_block(block) for block in document.blocks],
     }

@@ -18,6 +18,7 @@ from textual.screen import Screen
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.domain.training import TRAINING
 from champion_tui.tui.commands import Command, command, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
@@ -92,7 +93,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def compose(self) -> Iterator[Widget]:
         """The line on top, the body, the line of keys."""
-        yield HeaderLine()
+        yield HeaderLine(TRAINING if self.champion.training else "")
         with Body():
             yield from self.parts()
         yield Standing()

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseView, OptionView, StepView
+from champion_tui.desk.case_views import begun
+from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui.case_words import (
     AGAIN,
@@ -344,13 +345,9 @@ def next_task(view: CaseView, *, checked: bool) -> str:
         if view.frozen:
             return "slip"
         return "sent" if view.pack_is_current is not False else "pack"
-    if all(not _begun(step) for step in view.steps):
+    if not any(begun(step.fields) for step in view.steps):
         return view.steps[0].id
     needing = next((step for step in view.steps if any(field.mark == "needed" for field in step.fields)), None)
     if needing is not None:
         return needing.id
     return "pack" if checked else "check"
-
-
-def _begun(step: StepView) -> bool:
-    return any(field.value is not None for field in step.fields)

@@ -48,13 +48,20 @@ class Answers(Choices):
         super().__init__(id=id)
         self._headings: dict[str, str] = {}
         self._masked: frozenset[str] = frozenset()
+        self.revealed = False
+        """Whether what is masked stands here in full: until the page is left or hidden."""
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked, or mask it again."""
+        self.revealed = shown
+        self._draw()
 
     def lay_out(self, headings: dict[str, str], masked: frozenset[str]) -> None:
         """Which lines begin a part, and which are masked."""
         self._headings, self._masked = headings, masked
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
-        if option.id in self._masked and number != self._at:
+        if option.id in self._masked and number != self._at and not self.revealed:
             option = OptionView(option.id, option.words, HIDDEN * len(option.hint))
         rows = super()._option_rows(number, option)
         heading = self._headings.get(option.id)
@@ -71,7 +78,7 @@ class CheckScreen(VaultScreen[None]):
     SHOWS = (
         "On top what stops the export, then what is only wanted.",
         "Then every answer and every field in order. Enter on a line changes it and comes back here.",
-        "Personal details show dots until the mark stands on them.",
+        "Personal details show dots until the mark stands on them, or one key shows all; leaving or hiding the page masks them again.",
         "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
     )
     BINDINGS = bindings_for(NAME)
@@ -114,6 +121,15 @@ class CheckScreen(VaultScreen[None]):
             self._change_answer(self._last.removeprefix(QUESTION))
         else:
             self._change_field(self._last.removeprefix(FIELD))
+
+    def action_reveal(self) -> None:
+        """Show what is masked, or mask it again."""
+        answers = self.query_one(Answers)
+        answers.reveal(shown=not answers.revealed)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen stands over this one, or everything is hidden: what was shown is masked again."""
+        self.query_one(Answers).reveal(shown=False)
 
     def action_copy(self) -> None:
         """Offer the marked line to the clipboard."""

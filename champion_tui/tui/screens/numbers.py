@@ -53,6 +53,7 @@ class NumbersScreen(ChampionScreen[None]):
         view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
         hour: list[Row] = [line(view.headline)]
         hour += [line(trouble, "warning") for trouble in view.troubles]
+        hour += [line(words, "strong") for words in view.no_night]
         hour += [line(OTHERS, "strong")] if self._others and not self._typed else []
         hour.append(search_row(self._typed))
         self.query_one("#hour", Prose).show([*hour, EMPTY])

@@ -7,7 +7,7 @@ from textual import events
 from textual.widget import Widget
 
 from champion_tui.desk.views import OutcomeView
-from champion_tui.tui.commands import bindings_for
+from champion_tui.tui.commands import Command, bindings_for, command, footer_of
 from champion_tui.tui.layout import EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.page_rows import note_rows
@@ -24,6 +24,12 @@ Section = tuple[str, str, list[Row]]
 
 NARROW = 8
 """Columns for the kind of a note: a part's label already stands in front."""
+
+NARROW_KEYS = 14
+"""Columns for the keys of the way out."""
+
+WAY_OUT = "way-out"
+"""What it is dismissed with when the person leaves for the start, with nothing kept."""
 
 GO_ON = "go-on"
 """What the screen is dismissed with when the person goes on to the case."""
@@ -50,7 +56,9 @@ def beside(label: str, rows: Sequence[Row]) -> list[Row]:
 
 
 class OutcomeScreen(ChampionScreen[str]):
-    """Dismissed with None to go back, ``GO_ON`` to go on to the case, or the question of the trail to go back to."""
+    """Dismissed with None to go back, ``GO_ON`` to go on to the case, ``WAY_OUT`` to leave with nothing kept, or the question of
+    the trail to go back to.
+    """
 
     NAME = "outcome"
     HEADING = OUTCOME
@@ -59,6 +67,7 @@ class OutcomeScreen(ChampionScreen[str]):
         "What the answers come to.",
         "The parts by number: what to do, whom to call, warnings and local arrangements, what to say, what to record, why.",
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
+        "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS = ""
@@ -75,6 +84,8 @@ class OutcomeScreen(ChampionScreen[str]):
         yield Trail(id="trail")
         sent = [line(view.frozen, "warning")] if view.frozen else []
         yield Prose([line(view.title, "title"), *sent, *(line(text, "strong") for text in view.summary), EMPTY])
+        if self._may_leave:
+            yield Prose([labelled(command(WAY_OUT).key_words(), f"{view.way_out}.", "accent", NARROW_KEYS), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
             yield Prose([*beside(f"{number} {label}", rows), EMPTY], id=section)
 
@@ -87,6 +98,20 @@ class OutcomeScreen(ChampionScreen[str]):
         if self.interview.reference is None:
             return self.HEADING, f"{self.view.saved}, {KEEPS}"
         return self.interview.reference, self.view.saved
+
+    @property
+    def _may_leave(self) -> bool:
+        """Whether there is a way out that keeps nothing: not where answers are in the vault already."""
+        return bool(self.view.way_out) and self.interview.reference is None
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The way out only where there is one."""
+        return footer_of(self.NAME, without=() if self._may_leave else (WAY_OUT,))
+
+    def action_way_out(self) -> None:
+        """Back to the start, with nothing kept."""
+        if self._may_leave:
+            self.leave(WAY_OUT)
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are parts."""

@@ -57,7 +57,8 @@ def below_rows(page: PageView) -> list[Row]:
     """Numbers to call, advice, why the question is asked, then warnings and notes in full."""
     rows: list[Row] = [EMPTY]
     if page.numbers:
-        rows += [*brief_rows(page.numbers), line(MORE_NUMBERS, "quiet"), EMPTY]
+        rows += [*brief_rows(page.numbers), *(line(words) for words in page.no_night)]
+        rows += [line(MORE_NUMBERS, "quiet"), EMPTY]
     rows += [labelled("-", advice, width=1) for advice in page.advice]
     rows += [EMPTY] if page.advice else []
     rows += reason_rows(page.questions[-1].why)
@@ -65,12 +66,16 @@ def below_rows(page: PageView) -> list[Row]:
 
 
 def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
-    """Each note with its kind in front, its title, its text and its source, an empty line between two."""
+    """Each note with its kind in front, its title, its text and its source, an empty line between two; of a folded one the
+    title.
+    """
     rows: list[Row] = []
     for note in notes:
-        look = "warning" if note.kind == "warning" else "strong"
+        look = "warning" if note.kind == "warning" else "quiet" if note.folded else "strong"
         rows += [EMPTY] if rows else []
         rows.append(labelled(KINDS[note.kind], note.title, look, width))
+        if note.folded:
+            continue
         rows.append(labelled("", note.text, "", width))
         rows.append(labelled("", SOURCE.format(source=note.source), "quiet", width))
     return rows

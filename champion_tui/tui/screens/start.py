@@ -43,6 +43,7 @@ class StartScreen(ChampionScreen[None]):
 
     def _open_desk(self) -> None:
         _ = self.desk
+        self.champion.take_remembered_theme()
         self.on_screen_resume()
 
     def header(self) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.advising import Advising
 from champion_tui.tui.screens.base import Body, ChampionScreen
-from champion_tui.tui.screens.outcome import GO_ON, unsaved_answers
+from champion_tui.tui.screens.outcome import GO_ON, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
@@ -178,6 +178,8 @@ class TriageScreen(ChampionScreen[None]):
             self.leave()
         elif left is None:
             self._step(self._back)
+        elif left == WAY_OUT:
+            self.leave()
         elif left != GO_ON:
             self._step(lambda: self.interview.go_to(left))
         elif await self.champion.journeys.keep(self.interview) and self.interview.reference is not None:

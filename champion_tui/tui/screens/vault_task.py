@@ -29,7 +29,7 @@ class Field:
 
 class VaultTaskScreen(InBoxes[str]):
     """``do`` gets what was typed and gives what was done, with which this is dismissed. Only one's own passphrase lets it
-    begin: an open desk that nobody watches must not let anybody in.
+    begin: an open desk that nobody watches must not let anybody in. ``shown`` says that it was shown a moment ago.
     """
 
     NAME = "vault-task"
@@ -39,14 +39,20 @@ class VaultTaskScreen(InBoxes[str]):
         "A new passphrase is judged in words: how long it would hold, what makes it weak, and what to do.",
     )
     BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#own"
+    AUTO_FOCUS: ClassVar[str] = "Input"
 
     def __init__(
-        self, heading: str, means: str, fields: tuple[Field, ...], do: Callable[[Mapping[str, str]], str]
+        self,
+        heading: str,
+        means: str,
+        fields: tuple[Field, ...],
+        do: Callable[[Mapping[str, str]], str],
+        *,
+        shown: bool = False,
     ) -> None:
         super().__init__()
         self._heading, self._means, self._do = heading, means, do
-        self._fields = (Field("own", OWN, secret=True), *fields)
+        self._fields = fields if shown else (Field("own", OWN, secret=True), *fields)
 
     def parts(self) -> Iterator[Widget]:
         """What it means, the lines, what came of it."""
@@ -99,13 +105,14 @@ class VaultTaskScreen(InBoxes[str]):
         self.say([EMPTY, line(DOING)])
 
         def confirmed() -> str:
-            self.desk.team.confirm(given["own"])
+            if "own" in given:
+                self.desk.team.confirm(given["own"])
             return self._do(given)
 
         try:
             done = await self.slow(confirmed)
         except DeskError as error:
-            self._again(self.error_rows(error), "own")
+            self._again(self.error_rows(error), self._fields[0].id)
             return
         self.leave(done)
 

@@ -15,10 +15,13 @@ BETWEEN = "   "
 
 
 class HeaderLine(Widget, inherit_bindings=False):
-    """Where the person is on the left; date, progress and whether it is saved on the right."""
+    """Where the person is on the left; date, progress and whether it is saved on the right. A ``tag`` stands before all of it,
+    whatever the screen says and however narrow it is.
+    """
 
-    def __init__(self) -> None:
+    def __init__(self, tag: str = "") -> None:
         super().__init__()
+        self._tag = f"{tag}  " if tag else ""
         self.left = ""
         self.right = ""
 
@@ -29,11 +32,15 @@ class HeaderLine(Widget, inherit_bindings=False):
             self.refresh()
 
     def render(self) -> Content:
-        """Both ends, the left one cut where there is no room for it."""
-        room = max(self.size.width - len(self.right) - 2, 0)
+        """The tag and both ends, the left one cut where there is no room for it."""
+        width = self.size.width - len(self._tag)
+        room = max(width - len(self.right) - 2, 0)
         left = Content(self.left).truncate(room, ellipsis=False)
         return Content.assemble(
-            left.stylize("bold"), " " * (self.size.width - left.cell_length - len(self.right)), self.right
+            (self._tag, "bold"),
+            left.stylize("bold"),
+            " " * (width - left.cell_length - len(self.right)),
+            self.right,
         )
 
 

@@ -1,0 +1,78 @@
+"""What is remembered for each machine in a small file of the home folder: the printer used last, light or dark.
+
+Not in the vault: it says nothing about anybody, and belongs to a desk and not to a case. Not in ``settings.toml``: that is the
+organisation's and is copied from machine to machine, as the home folder may be shared by several; a ward's printer is not.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from champion_tui.knowledge.private_files import replace_file
+from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
+
+MOST = 500
+"""Machines that one file remembers; the one noted longest ago goes first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Remembered:
+    """One such file: its name, the name of its entries, and its first line, which says what it is."""
+
+    file: str
+    entry: str
+    header: str
+
+    def of(self, home: Path, machine: str) -> str:
+        """What is remembered for ``machine``; "" where nothing is, or the file cannot be read."""
+        return self._all(home).get(machine, "")
+
+    def note(self, home: Path, machine: str, value: str) -> None:
+        """Remember ``value``. A file that is broken or cannot be written stays as it is: then nothing is noted, nor where the
+        machine has no name.
+        """
+        if not machine:
+            return
+        try:
+            known = self._all(home, strictly=True)
+            known.pop(machine, None)
+            kept = list(known.items())[-(MOST - 1) :]
+            entries = (
+                f"[[{self.entry}]]\nmachine = {json.dumps(one)}\nname = {json.dumps(name)}\n"
+                for one, name in [*kept, (machine, value)]
+            )
+            replace_file(home / self.file, (f"# {self.header}\n\n" + "\n".join(entries)).encode())
+        except (DataError, OSError):
+            return
+
+    def _all(self, home: Path, *, strictly: bool = False) -> dict[str, str]:
+        found: dict[str, str] = {}
+        try:
+            raw = file_bytes_or_none(home / self.file, self.file)
+            if raw is None:
+                return {}
+            with reading(parse_toml(raw, self.file)) as table:
+                for entry in table.tables(self.entry):
+                    with reading(entry):
+                        found[entry.text("machine")] = entry.text("name")
+        except DataError:
+            if strictly:
+                raise
+            return {}
+        return found
+
+
+PRINTER = Remembered(
+    "printers.toml",
+    "printer",
+    "The printer that was used last, for each machine. Written by champion-tui when it prints.",
+)
+THEME = Remembered(
+    "themes.toml", "theme", "Light or dark, for each machine. Written by champion-tui when somebody changes it."
+)
+
+
+def this_machine() -> str:
+    """The machine's own name; "" where it has none."""
+    return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

@@ -1,0 +1,190 @@
+"""Paper made for training says so: every paper, every page, every file, in every form it may leave in; a real case's never."""
+
+import ast
+import email
+import inspect
+import io
+import json
+from dataclasses import replace
+from email import policy
+from pathlib import Path
+
+import every_paper
+import pack_samples as samples
+import paper_samples
+import pikepdf
+import pytest
+import pyzipper
+
+from champion_tui.domain import slip_form
+from champion_tui.domain.sending import CouncilForm
+from champion_tui.domain.training import TRAINING
+from champion_tui.packs import council_form, going, outgoing, pack, papers
+from champion_tui.packs.errors import NoPaper, WrongSuffix
+from champion_tui.packs.source import PackSource
+
+CASES = {
+    "ordinary": samples.source,
+    "urgent": paper_samples.urgent,
+    "two-languages": paper_samples.two_languages,
+    "not-referred": lambda: samples.source(answers={"consent": "refused"}, outcome="no-consent"),
+}
+PACKS = Path(pack.__file__).parent
+WRITERS = {"pdf", "text", "spoken", "typesetter"}
+"""What sets a paper, past which none may go unmarked."""
+
+
+def training(source: PackSource) -> PackSource:
+    """The same case, for training."""
+    return replace(source, training=True)
+
+
+def text_of(page) -> str:
+    """What stands on a page as it is seen, in one line."""
+    return " ".join((page.extract_text() or "").split())
+
+
+@pytest.mark.parametrize("name", ["ordinary", "urgent", "two-languages"])
+def test_every_page_of_every_pdf_says_training(name):
+    """The mark is on each page of each paper, its title begins with the word, and it still passes as PDF/UA-1 (Typst refuses it
+    else); a page of a real case has neither.
+    """
+    source = CASES[name]()
+    made = every_paper.printed(training(source))
+    assert {one.template for one in made} == {one.template for one in every_paper.printed(source)}
+    for one in made:
+        assert one.document.title.startswith(f"{TRAINING}: ")
+        assert all(TRAINING in text_of(page) and "not for use" in text_of(page) for page in one.pages), one.template
+    assert not [one for one in every_paper.printed(source) for page in one.pages if TRAINING in text_of(page)]
+
+
+@pytest.mark.parametrize("pad", range(6))
+def test_a_list_that_runs_on_to_the_next_page_stays_one(pad):
+    """Typst 0.15 refused a marked page onto which a list runs: wherever the page ends, the paper is set."""
+    source = training(samples.source(referral={"agency-name": "x"}))
+    source = replace(source, authority_name="word " * (7 * pad) + "Council")
+    for form in ("large-print", "standard", "easy-read"):
+        assert dict(pack.preview_slip(source, form))
+        assert papers_of(source, form).startswith(b"%PDF")
+
+
+def papers_of(source, form):
+    """The PDF of a slip."""
+    return pack.slip_papers.content(source, form, ".pdf", pack.setting.as_pdf(source))
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_every_text_file_says_training(name, tmp_path):
+    """The first line of each text, and a key in each JSON file, whatever was written; a real case's have neither."""
+    for source, marked in ((training(CASES[name]()), True), (CASES[name](), False)):
+        folder = tmp_path / str(marked)
+        folder.mkdir()
+        for file in everything_written(source, folder):
+            if file.suffix == ".json":
+                assert json.loads(file.read_text(encoding="utf-8")).get("training", False) is marked, file.name
+            elif file.suffix == ".txt":
+                first = file.read_text(encoding="utf-8").splitlines()[0]
+                assert first.startswith(TRAINING) is marked, file.name
+
+
+def everything_written(source: PackSource, folder: Path) -> list[Path]:
+    """Every file that a case can become, on disk."""
+    pack.write_evidence(source, folder / "evidence.txt")
+    pack.write_evidence(source, folder / "evidence.pdf")
+    for form, suffix in ((form, suffix) for form in pack.slip_papers.PAPERS for suffix in (".pdf", ".txt")):
+        try:
+            pack.write_slip(source, folder / f"slip-{form}{suffix}", form=form)
+        except (NoPaper, WrongSuffix):
+            continue
+    if outgoing.is_referral(source):
+        pack.write(source, folder)
+        going.write_draft(source, "housing@example.org", folder)
+        going.write_sealed(source, going.SEALED_PDF, folder)
+        going.write_sealed(source, going.SEALED_ARCHIVE, folder)
+    return [file for file in folder.rglob("*") if file.is_file()]
+
+
+def test_what_is_previewed_says_training():
+    """What is read before anything is written says the same as what is written."""
+    for name, text in (*pack.preview(training(samples.source())), *pack.preview_slip(training(samples.source()))):
+        assert TRAINING in text or '"training": true' in text, name
+
+
+def test_a_draft_for_training_goes_to_nobody(tmp_path):
+    """Whoever presses "send" sends it to an address that nobody has; subject, text and attachments say training."""
+    written = going.write_draft(training(samples.source()), "housing@example.org", tmp_path)
+    draft = email.message_from_bytes((written.folder / going.DRAFT).read_bytes(), policy=policy.default)
+    assert draft["To"] == "nobody@example.org"
+    assert draft["Subject"].startswith(TRAINING)
+    assert draft.get_body().get_content().startswith(TRAINING)
+    attached = {part.get_filename(): part.get_content() for part in draft.iter_attachments()}
+    assert attached
+    assert json.loads(attached["referral.json"])["training"] is True
+
+
+def test_a_sealed_file_for_training_says_so_inside(tmp_path):
+    """The sealed PDF's title and every text in the archive."""
+    sealed = going.write_sealed(training(samples.source()), going.SEALED_PDF, tmp_path)
+    with (
+        pikepdf.open(sealed.written.folder / going.SEALED_PDF, password=sealed.key) as opened,
+        opened.open_metadata() as told,
+    ):
+        assert told["dc:title"].startswith(TRAINING)
+    sealed = going.write_sealed(training(samples.source()), going.SEALED_ARCHIVE, tmp_path)
+    content = (sealed.written.folder / going.SEALED_ARCHIVE).read_bytes()
+    with pyzipper.AESZipFile(io.BytesIO(content)) as zipped:
+        zipped.setpassword(sealed.key.encode())
+        texts = [zipped.read(one).decode() for one in zipped.namelist() if not one.endswith(".pdf")]
+    assert texts
+    assert all(TRAINING in text or '"training": true' in text for text in texts)
+
+
+def test_a_councils_own_form_is_not_made_for_training(tmp_path):
+    """Its template is somebody's own and could not be marked: it is left out, and the pack says why."""
+    source = training(samples.source())
+    form = CouncilForm("own", "1", "Own form", tmp_path / "form.typ", (), ())
+    source = replace(source, chosen=replace(source.chosen, form=form))
+    made = council_form.make(source, outgoing.outgoing(source))
+    assert made.pdf is None
+    assert "training" in made.trouble
+
+
+def test_printing_for_training_says_so():
+    """What goes to a printer is the same page."""
+    for what in papers.PAPERS:
+        with pikepdf.open(io.BytesIO(papers.to_print(training(samples.source()), what))) as printed:
+            assert str(printed.docinfo["/Title"]).startswith(TRAINING)
+
+
+def test_nothing_sets_a_paper_but_the_one_that_marks_it():
+    """No module of ``packs`` but ``setting`` uses what makes bytes of a paper; a council's own form is the one exception, above."""
+    using = {
+        file.name
+        for file in PACKS.glob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom)
+        and (node.module or "").startswith("champion_tui.packs.writers")
+        and {*(alias.name for alias in node.names), (node.module or "").rpartition(".")[2]} & WRITERS
+    }
+    assert using == {"setting.py", "council_form.py"}
+
+
+def test_every_front_door_is_tried_here():
+    """A new way out of a case joins this file."""
+    doors = {
+        name
+        for module in (pack, going, papers)
+        for name, made in inspect.getmembers(module, inspect.isfunction)
+        if made.__module__ == module.__name__
+        and not name.startswith("_")
+        and next(iter(inspect.signature(made).parameters), "") == "source"
+    }
+    assert doors == {
+        "write", "make", "write_slip", "write_evidence", "preview", "preview_slip", "in_english_alone",
+        "files_to_send", "write_draft", "write_sealed", "to_print",
+    }  # fmt: skip
+
+
+def test_every_form_of_the_slip_has_its_paper():
+    """The forms that are tried above are all there are."""
+    assert set(pack.slip_papers.PAPERS) == set(slip_form.FORMS)

@@ -1,0 +1,204 @@
+"""Small things that a tired person is glad of: the look is remembered, masked values show with one key, a way out that keeps
+nothing, and a new passphrase right after the recovery code.
+"""
+
+import tempfile
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from case_desks import READY_WITH_PAPER, at_desk
+from desk_samples import desk_in, unlocked_desk
+from driving import TO_OUTCOME, driven, words
+from stand_in_desk import StandInDesk
+
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.remembered import THEME, this_machine
+from champion_tui.store import kdf
+from champion_tui.tui.screens.check import CheckScreen
+from champion_tui.tui.screens.places import PLACES
+from champion_tui.tui.screens.triage import TriageScreen
+from champion_tui.tui.theme import DARK, LIGHT, PLAIN
+
+NEW = "five wholly different invented words"
+PHONE = "07700 900123"
+
+
+# -- the look -----------------------------------------------------------------------------------------------------------
+
+
+async def test_light_or_dark_is_there_again_at_the_next_start():
+    """Chosen once, it is what the next start shows; without colour it changes nothing."""
+    desk = StandInDesk()
+    async with driven(desk=desk) as run:
+        assert run.app.theme == DARK.name
+        await run.press("f3")
+        assert run.app.theme == LIGHT.name
+    async with driven(desk=desk) as run:
+        assert run.app.theme == LIGHT.name
+
+
+async def test_no_colour_stays_without(monkeypatch):
+    """``NO_COLOR`` goes before what was remembered."""
+    monkeypatch.setenv("NO_COLOR", "1")
+    desk = StandInDesk()
+    desk.kept_theme = LIGHT.name
+    async with driven(desk=desk) as run:
+        assert run.app.theme == PLAIN.name
+
+
+@pytest.mark.parametrize("kept", ["", "no such theme", "textual-dark"])
+async def test_what_is_no_look_of_ours_is_passed_over(kept):
+    """A file that somebody edited stops no start."""
+    desk = StandInDesk()
+    desk.kept_theme = kept
+    async with driven(desk=desk) as run:
+        assert run.app.theme == DARK.name
+
+
+def test_the_desk_keeps_it_in_its_home(tmp_path):
+    """In a small file of the home folder, by the machine's name."""
+    desk_in(tmp_path).remember_theme(LIGHT.name)
+    assert desk_in(tmp_path).theme() == LIGHT.name == THEME.of(tmp_path, this_machine())
+
+
+# -- masked values on the check page ------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def at_check(**more):
+    """The check page of a case with a phone number, the mark on its first line."""
+    async with at_desk("3", cases=(READY_WITH_PAPER,), **more) as run:
+        run.app.open(CheckScreen(run.reference))
+        await run.settle()
+        yield run
+
+
+def rows_of(run):
+    """Everything in the list, seen or not."""
+    return "\n".join(cell.text for row in run.app.screen.query_one("#answers")._rows for cell in row)
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+d"])
+async def test_one_key_shows_what_is_masked_and_masks_it_again(key):
+    """Both routes: the page is read aloud with the person, then it is dots again."""
+    async with at_check() as run:
+        assert PHONE not in rows_of(run)
+        await run.press(key)
+        assert PHONE in rows_of(run)
+        await run.press(key)
+        assert PHONE not in rows_of(run)
+
+
+@pytest.mark.parametrize("away", [("f9",), ("f2",), ("f1",), ("ctrl+q",)])
+async def test_leaving_the_page_masks_it_again(away):
+    """Hiding, the numbers, help, leaving: whoever comes back sees dots."""
+    async with at_check() as run:
+        check = run.app.top
+        await run.press("f10")
+        await run.press(*away)
+        assert run.app.top is not check
+        assert not check.query_one("#answers").revealed
+
+
+# -- the way out that keeps nothing -------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def where_help_is_coming(desk):
+    """The outcome after "help is coming, I stop here"."""
+    async with driven(desk=desk) as run:
+        interview = desk.begin()
+        interview.answer("emergency", "nowhere-tonight")
+        interview.answer("after-call", "stop-here")
+        run.app.open(TriageScreen(interview))
+        await run.until(lambda: run.name == "outcome")
+        await run.settle()
+        yield run
+
+
+@pytest.mark.parametrize("key", ["f10", "ctrl+d"])
+async def test_help_is_coming_has_a_way_out_that_keeps_nothing(tmp_path, key):
+    """One key back to the start: no question about the vault, none about what is not saved, nothing written."""
+    desk = desk_in(tmp_path)
+    async with where_help_is_coming(desk) as run:
+        assert "Back to the start. Nothing is kept." in words(run)
+        await run.press(key)
+        assert run.name == "start"
+    assert not desk.vault_exists()
+    assert not list(tmp_path.glob("*.db"))
+
+
+async def test_elsewhere_that_key_does_nothing():
+    """An outcome that has something to keep is not left by it, and does not name it."""
+    async with driven(*TO_OUTCOME) as run:
+        assert run.name == "outcome"
+        assert "keep nothing" not in run.footer
+        await run.press("f10")
+        assert run.name == "outcome"
+
+
+# -- after the recovery code --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def lost(monkeypatch):
+    """A desk whose passphrase was lost, locked; ``code`` opens it."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    with tempfile.TemporaryDirectory() as home:
+        desk = desk_in(Path(home))
+        desk.code = desk.create_vault("Ada Invented", "champion", "a plainly invented passphrase")
+        desk.lock()
+        yield desk
+        desk.lock()
+
+
+async def unlock_by_code(run):
+    """Open My cases with the recovery code."""
+    run.app.open_place(next(place for place in PLACES if place.id == "cases"))
+    await run.until(lambda: run.name == "unlock")
+    await run.settle()
+    await run.type(run.desk.code)
+    await run.press("enter")
+    await run.until(lambda: run.name == "ask")
+    await run.settle()
+
+
+async def test_after_the_recovery_code_a_new_passphrase_is_offered(lost):
+    """At once, without the old one; then the new one opens the vault."""
+    async with driven(desk=lost) as run:
+        await unlock_by_code(run)
+        assert "Whose passphrase was lost?" in run.text
+        assert "Ada Invented" in run.text
+        run.app.top.dismiss("Ada Invented")
+        await run.until(lambda: run.name == "vault-task")
+        await run.settle()
+        assert "Your own passphrase" not in run.text
+        for text in (NEW, NEW):
+            await run.type(text)
+            await run.press("enter")
+        await run.until(lambda: run.name == "ask")
+        assert "is changed" in run.text
+        run.app.top.dismiss("read")
+        await run.until(lambda: run.name == "cases")
+    lost.lock()
+    lost.unlock(NEW, "Ada Invented")
+    assert lost.unlocked_as() == "Ada Invented"
+
+
+@pytest.mark.parametrize("answer", ["", None])
+async def test_it_can_wait(lost, answer):
+    """Later, or back: the cases open, and nothing has changed."""
+    async with driven(desk=lost) as run:
+        await unlock_by_code(run)
+        run.app.top.dismiss(answer)
+        await run.until(lambda: run.name == "cases")
+    lost.lock()
+    lost.unlock("a plainly invented passphrase", "Ada Invented")
+
+
+def test_a_person_is_offered_nothing(tmp_path):
+    """Whoever opened it with their own passphrase needs none."""
+    desk: Desk = unlocked_desk(tmp_path)
+    assert not desk.team.opened_by_recovery_code()
+    desk.lock()

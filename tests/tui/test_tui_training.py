@@ -1,0 +1,56 @@
+"""In the demo every screen says TRAINING, in the same place, and leaving says that everything typed is thrown away."""
+
+from functools import partial
+
+import pytest
+from driving import driven, words
+from scenes import SCENES
+
+from champion_tui.domain.training import THROWN_AWAY, TRAINING
+from champion_tui.tui.app import ChampionApp
+
+EDGE = 1
+"""Columns in front of the word."""
+
+
+@pytest.fixture(autouse=True)
+def training(monkeypatch):
+    """Every app that is driven here is one for training."""
+    monkeypatch.setattr("driving.ChampionApp", partial(ChampionApp, training=True))
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
+async def test_every_screen_says_training_first(scene):
+    """The line on top begins with the word, on every screen there is, whatever else the screen says there."""
+    async with scene.driven() as run:
+        assert run.lines[0][: len(TRAINING) + EDGE].strip() == TRAINING
+        assert run.lines[0].index(TRAINING) == EDGE
+
+
+@pytest.mark.parametrize("size", [(60, 16), (80, 24), (120, 40)])
+async def test_it_is_never_cut(size):
+    """However long the rest of the line is."""
+    async with driven("1", "2", size=size) as run:
+        assert TRAINING in run.lines[0]
+        assert len(run.lines[0]) <= size[0]
+
+
+async def test_it_is_there_from_the_first_paint_on():
+    """Before the desk is open."""
+    async with driven() as run:
+        assert TRAINING in run.lines[0]
+
+
+@pytest.mark.parametrize("keys", [(), ("1", "2")])
+async def test_leaving_says_that_everything_is_thrown_away(keys):
+    """Before it is done, also where nothing is on the screen that is not saved."""
+    async with driven(*keys, "ctrl+q") as run:
+        assert run.name == "ask"
+        assert THROWN_AWAY in words(run)
+
+
+async def test_a_real_desk_does_not_say_it(monkeypatch):
+    """The word is nowhere on a desk that is none for training."""
+    monkeypatch.setattr("driving.ChampionApp", ChampionApp)
+    async with driven("1", "2", "ctrl+q") as run:
+        assert TRAINING not in run.text
