@@ -12,8 +12,8 @@ from champion_tui.domain.phone_lines import LineNow, LineUse
 from champion_tui.knowledge.numbers import who_to_call
 from champion_tui.knowledge.routing import Routing
 
-NO_NIGHT = "{authority} has no number of its own for nights and weekends that is known here."
-IN_ITS_PLACE = "When its office is closed ring {phone}, {name}, and ask who deals with homelessness for it."
+NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
+IN_ITS_PLACE = "When its office is closed ring {phone}, {name}."
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 

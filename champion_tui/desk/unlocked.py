@@ -129,7 +129,8 @@ class UnlockedDesk:
         return case.reference
 
     def _own_details(self) -> dict[str, Answer]:
-        """The referrer's own details that a case begins with: those kept from the last one, and name and job from the vault. Of
+        """The referrer's own details that an interview's case begins with (a script says what it wants): those kept from the
+        last one, and name and job from the vault. Of
         one who shares the vault the name and job in it go before what was kept, which may be somebody else's.
         """
         from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
@@ -318,7 +319,7 @@ class UnlockedDesk:
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
         judged = self._judge(answers)
         with store_errors():
-            agency = {**self._own_details(), **given.agency}
+            agency = {**self._store.agency(), **given.agency}
             case = self._create(
                 judged,
                 answers=answers,

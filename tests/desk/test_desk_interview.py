@@ -170,7 +170,7 @@ def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: P
     assert page is not None
     for said in (desk.numbers().no_night, page.no_night):
         (oxford,) = said
-        assert "Oxford City Council has no number of its own for nights and weekends" in oxford
+        assert "Oxford City Council: no number of its own for nights and weekends is known" in oxford
         assert "ring 0800 833 408, Oxfordshire Emergency Duty Team" in oxford
 
 
