@@ -251,19 +251,19 @@ class Desk:
         return self._open_store().case(reference)
 
     def set_field(
-        self,
-        reference: str,
-        field: str,
-        value: Answer | None,
-        version: int | None = None,
-        *,
-        in_passing: bool = False,
+        self, reference: str, field: str, value: Answer | None, version: int | None = None
     ) -> CaseView | Problem:
-        """Check and save one field; None or "" clears it. ``in_passing``: it is still being typed. *Slow.*
+        """Check and save one field; None or "" clears it. *Slow.*
 
         What a field refuses is kept as it was typed, beside the value, and is marked: see ``FieldView.typed``.
         """
-        return self._open_store().set_field(reference, field, value, version, in_passing=in_passing)
+        return self._open_store().set_field(reference, field, value, version)
+
+    def save_typing(
+        self, reference: str, field: str, value: Answer | None, version: int | None = None
+    ) -> CaseView | Problem:
+        """The same while somebody is still typing: the history hears of it when ``set_field`` is called. *Slow.*"""
+        return self._open_store().set_field(reference, field, value, version, in_passing=True)
 
     def problem_in(self, field: str, value: Answer | None) -> Problem | None:
         """Why a field of the form would refuse ``value``; None where it would take it. Needs no store."""

@@ -268,3 +268,27 @@ def test_reading_an_address_loads_nothing_of_the_network() -> None:
     )
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.split("\n")[0] == "True set()"
+
+
+@pytest.mark.parametrize(
+    "raw",
+    [
+        "07700 900123 01632 960123",
+        "07700900123\n01632 960123",
+        "07700 900123 / 01632 960123",
+        "07700 900123, 01632 960123",
+        "07700 900123 or 01632 960123",
+    ],
+)
+def test_two_phone_numbers_are_asked_about(raw: str) -> None:
+    """Two numbers pasted into one box are named, and which one it is is asked: neither is taken by itself."""
+    problem = read(FieldKind.PHONE, raw)
+    assert isinstance(problem, Problem)
+    assert "07700 900123 and 01632 960123: which one is it?" in problem.expected
+
+
+def test_one_phone_number_with_a_word_is_not_two() -> None:
+    """A note beside a number is refused as before."""
+    problem = read(FieldKind.PHONE, "07700 900123 after six")
+    assert isinstance(problem, Problem)
+    assert "which one" not in problem.expected

@@ -280,3 +280,25 @@ async def test_a_printer_that_vanishes_is_said_on_the_page(monkeypatch):
             await run.go("1")
             assert "There is no printer 'Ward' now. There is: Office." in words(run)
             assert run.name == "print"
+
+
+async def test_the_code_is_kept_while_it_is_typed():
+    """Left before it was marked as sent, the code stands there again; the line on top never says saved over it."""
+    async with at_desk("3", "1", cases=(READY,)) as run:
+        run.app.screen.do("sent")
+        await run.settle()
+        assert run.name == "sent"
+        assert "saved" in run.lines[0]
+        await run.type("AL-7")
+        assert "not saved yet" in run.lines[0]
+        await run.app.screen.put_away()
+        await run.press("escape")
+        assert run.desk.case(run.reference).sent_on is None
+        run.app.screen.do("sent")
+        await run.settle()
+        assert run.app.focused.value == "AL-7"
+        assert "not saved yet" in run.lines[0]
+        await run.type("7")
+        await run.press("enter")
+        assert run.desk.case(run.reference).sent_code == "AL-77"
+        assert run.desk._open_store()._case(run.reference).typing == {}

@@ -117,20 +117,11 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         if not self.query_one("#who", TextBox).value:
             self.query_one("#who", TextBox).focus()
 
-    @property
-    def boxes(self) -> tuple[TextBox, ...]:
-        """Who rang."""
-        return (self.query_one("#who", TextBox),)
-
     def wrong_in(self, box: TextBox) -> Sequence[Row]:
         """A name of somebody is needed, on one line."""
         return _wrong(
             self.desk.correction_problem(self._fact.line, phone=None, hours=None, who=box.value, why="-"), box
         )
-
-    def typed_all(self) -> None:
-        """On to what came of it."""
-        self.query_one(Choices).focus()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Note it."""

@@ -13,22 +13,22 @@ Result = TypeVar("Result")
 
 
 class InBoxes(ChampionScreen[Result], Generic[Result]):
-    """Has ``boxes``, in their order. After the last one ``typed_all`` is called, once every box holds what can be used."""
+    """After the last of its ``boxes`` ``typed_all`` is called, once every one holds what can be used."""
 
     _complained = False
 
     @property
     def boxes(self) -> Sequence[TextBox]:
         """The lines that are typed into now."""
-        raise NotImplementedError
+        return [box for box in self.query(TextBox) if box.display]
 
     def wrong_in(self, box: TextBox) -> Sequence[Row]:  # noqa: ARG002  most boxes take any text
         """Why what stands in ``box`` cannot be used; no rows where it can."""
         return ()
 
     def typed_all(self) -> None:
-        """Every box was typed."""
-        raise NotImplementedError
+        """Every box was typed: on to what stands below them."""
+        self.focus_next()
 
     @on(TextBox.Submitted)
     def _submitted(self, event: TextBox.Submitted) -> None:

@@ -183,9 +183,8 @@ class SavingScreen(VaultScreen[None]):
     async def _written(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
         try:
             version = self._contested.get(field.id, self.view.version)
-            found = await self.slow(
-                lambda: self.desk.set_field(self.reference, field.id, value, version, in_passing=in_passing)
-            )
+            save = self.desk.save_typing if in_passing else self.desk.set_field
+            found = await self.slow(lambda: save(self.reference, field.id, value, version))
             if isinstance(found, Problem):
                 await self._refused(field, value, found, in_passing=in_passing)
                 return
