@@ -133,7 +133,9 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return next((choices for choices in self.query(Choices) if choices.display), None)
 
     def refresh_bars(self) -> None:
-        """Show what the lines on top and at the bottom say now."""
+        """Show what the lines on top and at the bottom say now. What was slow may end once the screen is being taken away."""
+        if not self.query(Body):
+            return
         self.query_one(HeaderLine).show(*self.header())
         shown = self.footer_keys()
         commands = self.footer_commands()

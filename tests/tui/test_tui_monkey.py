@@ -1,0 +1,36 @@
+"""Random keys: no fault, no word that ends the program, and nothing saved into a case that was not open."""
+
+import pytest
+from case_scenes import CASE_SCENES
+from desk_samples import unlocked_desk
+from monkey import Monkey, fill
+from scenes import SCENES
+from thoroughness import most
+
+KEYS = most(700, 20_000)
+"""Keys of each seed."""
+
+SEEDS = range(most(3, 6))
+
+STARTS = sorted({scene.keys for scene in (*SCENES, *CASE_SCENES)})
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+async def test_random_keys_end_in_no_fault_and_write_only_into_open_cases(seed, tmp_path, monkeypatch, figures):
+    """Letters, digits, function keys, pastes and resizes over all screens; afterwards the store still holds together."""
+    (tmp_path / "cwd").mkdir()
+    monkeypatch.chdir(tmp_path / "cwd")
+    monkeypatch.setenv("PATH", str(tmp_path))  # no printer may be started
+    desk = unlocked_desk(tmp_path / "home")
+    fill(desk)
+    monkey = Monkey(desk, seed, KEYS, STARTS)
+    await monkey.press_all()
+    seen = monkey.seen
+    figures(
+        f"monkey, seed {seed}: {seen.keys} keys, begun {seen.begun} times, {len(seen.screens)} screens, {seen.written} writes"
+    )
+    if desk.unlocked_as() is None:
+        desk.unlock("a plainly invented passphrase", None)
+    checked = desk._open_store()._store.verify_chain()
+    assert checked.ok, checked
+    desk.lock()
