@@ -44,9 +44,9 @@ contracts: $(READY_DEV) ## who may import whom
 unit: $(READY_DEV) ## the tests (ARGS="tests/domain -x" runs some)
 	$(BIN)/python -m pytest $(ARGS)
 
-crash: $(READY_DEV) ## kill, cut the power, fill the disk and damage files, thousands of times; prints its figures
+crash: $(READY_DEV) ## kill, cut the power, fill the disk, damage files and press random keys, thousands of times; prints its figures
 	CRASH=full $(BIN)/python -m pytest tests/store/test_store_crash.py tests/proof/test_proof_power.py \
-		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py $(ARGS)
+		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py tests/tui/test_tui_monkey.py $(ARGS)
 
 bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asserts nothing)
 	$(BIN)/python -m bench $(ARGS)
