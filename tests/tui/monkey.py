@@ -94,7 +94,7 @@ class Monkey:
                 self._watch(run.app)
                 for key in self._chance.choice(self._starts):
                     self.seen.note(key)
-                    await run.press(key)
+                    await run.go(key)
                 await self._play(run, min(90, self._keys - self.seen.keys))
             assert run.app._exception is None, self.seen.last
 
