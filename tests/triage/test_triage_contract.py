@@ -52,6 +52,7 @@ LEADS = {
             "domestic-abuse-history",
             "rough-sleeping",
             "no-recourse-to-public-funds",
+            "modern-slavery",
             "none",
         ),
         "capacity",
