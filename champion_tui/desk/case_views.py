@@ -9,8 +9,9 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import Case, CaseStatus
 from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.consent import held_back
 from champion_tui.domain.date_words import count_words, day_words, list_words, moment_words, second_words
-from champion_tui.domain.form import ConsentPart, Form, FormField, FormStep, Missing, Need
+from champion_tui.domain.form import Form, FormField, FormStep, Missing, Need
 from champion_tui.knowledge.book import Book
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
@@ -159,9 +160,7 @@ def field_view(
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    kept_back = (
-        field.consent is ConsentPart.DETAILS and judged.judgement.answers.get("consent-details") == "minimum-only"
-    )
+    kept_back = held_back(judged.judgement.answers, field.consent)
     stays = field.id in STAY_HERE
     return FieldView(
         id=field.id,

@@ -11,7 +11,8 @@ from datetime import date
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.form import ConsentPart, Form, FormField, Missing, Need
+from champion_tui.domain.consent import held_back
+from champion_tui.domain.form import Form, FormField, Missing, Need
 from champion_tui.domain.stage import Stage
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
@@ -196,13 +197,12 @@ def _why_chosen(way: str, consequence: str) -> str:
 
 def _wanted(facts: _Facts) -> Iterator[Missing]:
     another_way = any(all(facts.has(field) for field in way) for way in WAYS)
-    minimum_only = facts.answers.get("consent-details") == "minimum-only"
     for field in facts.form.fields:
         if field.need is not Need.WANTED or facts.has(field.id):
             continue
         if field.id == "phone" and another_way:
             continue
-        if field.consent is ConsentPart.DETAILS and minimum_only:
+        if held_back(facts.answers, field.consent):
             continue
         yield Missing(field.id, Need.WANTED, _why_wanted(field))
 
