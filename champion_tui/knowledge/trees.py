@@ -78,9 +78,9 @@ def sources_of(tree: Tree) -> frozenset[str]:
 
 def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
     """The agreement that lets an answer leave; ``never`` says that none does, and what says nothing is as ``otherwise``."""
-    if not table.has("leaves_with"):
+    given = table.text("leaves_with", "")
+    if not given:
         return otherwise
-    given = table.text("leaves_with")
     if given == NEVER:
         return None
     if given not in set(ConsentPart):
