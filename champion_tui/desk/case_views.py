@@ -10,6 +10,7 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.case import Case, CaseStatus
 from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.consent import held_back
 from champion_tui.domain.date_words import (
     count_words,
     day_words,
@@ -18,7 +19,7 @@ from champion_tui.domain.date_words import (
     plain_day,
     second_words,
 )
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.knowledge.book import Book
 from champion_tui.packs.fonts import Fonts
 
@@ -179,9 +180,7 @@ def field_view(
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    kept_back = (
-        field.consent is ConsentPart.DETAILS and judged.judgement.answers.get("consent-details") == "minimum-only"
-    )
+    kept_back = held_back(judged.judgement.answers, field.consent)
     stays = field.id in STAY_HERE
     return FieldView(
         id=field.id,

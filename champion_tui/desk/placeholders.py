@@ -28,6 +28,7 @@ def placeholder_values(
         "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
         "childline": with_number(lines.get("childline")),
+        "modern_slavery_helpline": with_number(lines.get("modern-slavery-helpline")),
         **_last_date_values(judgement, today),
         **_authority_values(authority, lines),
         **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),

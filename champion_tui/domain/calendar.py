@@ -63,3 +63,11 @@ class WorkingCalendar:
         for _ in range(count - 1):
             next(days)
         return next(days)
+
+    def working_days_before(self, day: date, count: int) -> date:
+        """The ``count``-th working day before ``day`` (the day before can be the first). ``count`` is 1 or more."""
+        current = day
+        while count:
+            current -= timedelta(days=1)
+            count -= self.is_working_day(current)
+        return current

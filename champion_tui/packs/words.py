@@ -32,8 +32,6 @@ BORN = "Born {day}"
 DATE_AHEAD = "{days} from the day this was made."
 DATE_TODAY = "That is the day this was made."
 DATE_PASSED = "This day has passed."
-WINDOW_BEGAN = "The 56 days before it began on {day}."
-WINDOW_BEGINS = "The 56 days before it begin on {day}."
 NO_DATE = "No date is known"
 ASAP = "Please contact them as soon as you can"
 TODAY = "This cannot wait: please contact them today"
@@ -54,8 +52,13 @@ REACH_LABELS = {
 ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
 INTERPRETER = "Interpreter: {language}"
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
-DETAILS_AGREED = "Health, support, risk and household details: agreed."
-DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."
+AGREED_PARTS = {
+    "household": "Who lives with them, where they stay and why they may lose it",
+    "details": "Health, support needs and risks",
+}
+PART_AGREED = "{part}: agreed."
+PART_HELD = "{part}: NOT agreed, so left out."
+H_TOLD = "They told us"
 AGREED_HOW = "To this referral, {how}, and to sharing how to reach them."
 NO_BODY = "The kind of referring body is not given"
 OFFICER_TITLES = {"agency": "Who is referring"}
@@ -113,10 +116,7 @@ MESSAGE_NOT_SAID = "Nobody has said if a message is safe. Leave none that says w
 
 CONSENT_TITLE = "Consent record"
 CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
-CAPACITY = {
-    "can-decide": "They can decide this for themselves.",
-    "decides-with-support": "They can decide this for themselves, with support.",
-}
+CAN_DECIDE = "They can decide this for themselves."
 WORDS_READ = "The words that were read out"
 NO_WORDS = "No words were recorded."
 WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."

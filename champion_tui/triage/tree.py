@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage
 from champion_tui.triage.conditions import ALWAYS, Condition
 
@@ -49,13 +50,17 @@ class Route:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that can be chosen."""
+    """One answer that can be chosen. ``leaves_with`` is the agreement that lets it leave the building, None where it never
+    does; ``to_officer`` are the words for page one of the referral, "" where it does not stand there.
+    """
 
     id: str
     words: str
     hint: str
     routes: tuple[Route, ...]
     alone: bool = False
+    leaves_with: ConsentPart | None = None
+    to_officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +69,8 @@ class Question:
     an authority). ``title`` and ``help`` are the first that hold, so that words can follow the situation.
     ``first`` is said before the question ("are they alone, is it safe to talk?"); ``read_out`` is said to the person
     word for word, and stands on the consent record. ``shows`` names extras that stand with it
-    (``numbers``, ``local-connection``, ``capacity-prompts``).
+    (``numbers``, ``local-connection``, ``capacity-prompts``). ``leaves_with`` is the agreement that lets a typed answer, a date
+    or an authority, leave the building.
     """
 
     id: str
@@ -79,6 +85,7 @@ class Question:
     routes: tuple[Route, ...]
     shows: tuple[str, ...] = ()
     read_out: str = ""
+    leaves_with: ConsentPart | None = None
 
 
 @dataclass(frozen=True, slots=True)
