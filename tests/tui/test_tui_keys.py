@@ -19,8 +19,7 @@ STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, REA
 WITH_LISTS = [scene for scene in SCENES if scene.screen not in {"hidden", "too-small", "outcome"}]
 
 READING = frozenset(
-    "case cases resume people waiting guidance start numbers preview facts_to_confirm exported_files begin judge now "
-    "unlocked_as connection_draft connection_advice vault_exists erasing backups sending slips team".split()
+    ["case", "cases", "resume", "people", "waiting", "guidance", "start", "numbers", "preview", "facts_to_confirm", "exported_files", "begin", "judge", "now", "unlocked_as", "connection_draft", "connection_advice", "vault_exists", "erasing", "backups", "sending", "slips", "team"]
 )
 """What a page asks of the desk in order to show something."""
 
