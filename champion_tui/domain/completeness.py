@@ -19,7 +19,7 @@ from champion_tui.domain.kept_away import forbidden_ways
 from champion_tui.domain.mail_slips import probable_domain
 from champion_tui.domain.stage import Stage
 
-ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
+ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
 ABUSE_FIELDS = {
     "reason-for-loss": frozenset({"domestic-abuse", "other-violence-or-harassment"}),
     "support-needs": frozenset({"domestic-abuse", "non-domestic-abuse", "sexual-abuse", "modern-slavery"}),

@@ -23,6 +23,8 @@ AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"
 DANGER_LINE = "999"
 NOWHERE_TONIGHT = "nowhere-tonight"
+CANNOT_WAIT = "call-today"
+"""The warning under which ten working days are too late."""
 NOWHERE_LOADED = frozenset(("elsewhere-england", "outside-england"))
 """Answers to the question ``authority`` that choose no loaded authority."""
 
@@ -165,9 +167,12 @@ class _Switchboard:
 
 
 def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
-    """The emergency whose row to ring; a homeless person whose case ends without a council needs one for tonight as well."""
+    """The emergency whose row to ring; somebody who is homeless, or will be before a form is read, and whose case ends without
+    a council needs one for tonight as well.
+    """
     given = judgement.answers.get("emergency")
-    left_alone = judgement.stage is Stage.HOMELESS and judgement.outcome is not None and chosen is None
+    cannot_wait = judgement.stage is Stage.HOMELESS or CANNOT_WAIT in judgement.warnings
+    left_alone = cannot_wait and judgement.outcome is not None and chosen is None
     return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
 
 

@@ -79,7 +79,7 @@ def test_within_the_56_days_the_outcome_says_to_refer_now():
     """Threatened says to refer now and names the last day; early the day on which the 56 days begin."""
     threatened = " ".join(judged(changed()).summary)
     assert "likely to be homeless within 56 days" in threatened
-    assert "Refer them now. Their last night there is {last_date}, {days}." in threatened
+    assert "Refer them now. The date for their last night there is {last_date}, {days}." in threatened
     early = " ".join(judged(changed(**{"last-date": "2027-05-10"})).summary)
     assert "The 56 days before it begin on {threatened_from}. You do not have to wait for them." in early
     assert "{threatened_from}" not in " ".join(judged(changed(situation="at-risk-later", last_date=None)).summary)

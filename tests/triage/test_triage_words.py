@@ -15,7 +15,7 @@ from champion_tui.triage.words import FALLBACKS, PLACEHOLDERS, fill, placeholder
 LONGEST_SENTENCE = 26
 LONGEST_WORD_PART = 4
 """Syllables, roughly: runs of vowels."""
-WORDS_OF_THE_FIELD = {"executive", "organisation", "organisation's"}
+WORDS_OF_THE_FIELD = {"discretionary", "executive", "organisation", "organisation's"}
 
 
 def every_text() -> Iterator[tuple[str, str]]:
