@@ -294,7 +294,12 @@ CASES = (
         "17, thrown out by a stepfather on Friday at half past eight",
         "Children's social care tonight through the Emergency Duty Team, section 20; nobody leaves them alone; housing later",
         "childrens-services",
-        {"emergency": "nowhere-tonight", "after-call": "no-answer-or-refused", "age": "16-17", "children-first": "stop-here"},
+        {
+            "emergency": "nowhere-tonight",
+            "after-call": "no-answer-or-refused",
+            "age": "16-17",
+            "children-first": "stop-here",
+        },
         {
             "page": ("0800 833 408", "section 20", "Do not leave them alone", "Childline", "Centrepoint"),
             "say": ("Please assess them under section 20", "Where will they sleep tonight"),
@@ -662,7 +667,11 @@ CASES = (
         "Former soldier, out for twelve years, in his car",
         "Op FORTITUDE beside the council and not instead; service can count for connection; ring today",
         "refer",
-        {"situation": "homeless-now", "circumstances": ("leaving-forces", "rough-sleeping"), "authority": "south-oxfordshire"},
+        {
+            "situation": "homeless-now",
+            "circumstances": ("leaving-forces", "rough-sleeping"),
+            "authority": "south-oxfordshire",
+        },
         {
             "page": ("Op FORTITUDE", "as well as the council", "not from inside prison"),
             "one": ("Leaving, or has left, the armed forces",),
@@ -680,7 +689,11 @@ CASES = (
         {"emergency": "nowhere-tonight", "after-call": "no-answer-or-refused", "situation": "homeless-now"},
         {
             "page": ("0800 833 408", "Keep ringing", "next number"),
-            "say": ("They have nowhere safe to sleep tonight", "decision in writing, with the reason", "who should I ring next"),
+            "say": (
+                "They have nowhere safe to sleep tonight",
+                "decision in writing, with the reason",
+                "who should I ring next",
+            ),
             "asked": ("You do not have to give their name",),
             "one": ("contact them today", "Nowhere safe to sleep"),
             "slip": ("0800 833 408", "999"),
@@ -788,7 +801,11 @@ CASES = (
         "already-referred",
         {"situation": "homeless-now", "authority": "cherwell", "earlier-referral": "waiting-in-time"},
         {
-            "do": ("this cannot wait for the reply", "Find the code", "Check that Cherwell District Council has the right"),
+            "do": (
+                "this cannot wait for the reply",
+                "Find the code",
+                "Check that Cherwell District Council has the right",
+            ),
             "say": ("already been referred", APPLY, "section 188", "decision in writing, with the reason"),
             "tell": ("do not wait",),
         },
@@ -887,7 +904,11 @@ CASES = (
             "assist": "person-prefers-direct",
         },
         {
-            "do": ("Ring Cherwell District Council now", "Go with them", "If they have no papers, they should still go"),
+            "do": (
+                "Ring Cherwell District Council now",
+                "Go with them",
+                "If they have no papers, they should still go",
+            ),
             "say": ("I want to make a homelessness application",),
             "tell": ("We have not sent a referral", APPLY, "in writing"),
             "evidence": ("assist-direct", "Referral: None was made"),
@@ -959,7 +980,11 @@ CASES = (
             "page": ("can mean a priority need",),
         },
         {"pack": ("Epilepsy", "Physical"), "say": ("health",)},
-        {"household": "A girl of 2, a baby due in March", "risk-notes": "Epilepsy", "support-needs": ("physical-health",)},
+        {
+            "household": "A girl of 2, a baby due in March",
+            "risk-notes": "Epilepsy",
+            "support-needs": ("physical-health",),
+        },
     ),
     Case(
         "deaf-person",

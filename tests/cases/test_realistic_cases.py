@@ -55,6 +55,7 @@ class Clock:
     moment: datetime
 
     def __call__(self) -> datetime:
+        """The moment of the case that is played."""
         return self.moment
 
 
@@ -74,6 +75,7 @@ def asked(desk: Desk, answers: Mapping[str, object]) -> str:
 
 
 def page_text(page: PageView) -> str:
+    """What a page of the interview says, numbers apart."""
     questions = (
         f"{one.first} {one.title} {one.help} {one.why.text} " + " ".join(f"{o.words} {o.hint}" for o in one.options)
         for one in page.questions
@@ -158,10 +160,12 @@ def played(request: pytest.FixtureRequest, desk: Desk, tmp_path_factory: pytest.
 
 
 def missing_from(places: Mapping[str, str], wanted: Phrases) -> list[tuple[str, str]]:
+    """Each phrase that does not stand where it must, with the place."""
     return [(place, one) for place, many in wanted.items() for one in many if one.lower() not in places[place].lower()]
 
 
 def found_in(places: Mapping[str, str], barred: Phrases) -> list[tuple[str, str]]:
+    """Each phrase that stands where it must not, with the place."""
     return [(place, one) for place, many in barred.items() for one in many if one.lower() in places[place].lower()]
 
 
@@ -242,6 +246,7 @@ HOUSING_EMERGENCIES = {"nowhere-tonight", "fire-or-flood", "fleeing-abuse"}
 
 
 def cannot_wait(played: Played) -> bool:
+    """Whether they are homeless, in an emergency about their home, or will be before a form is read."""
     urgent = played.stage == "homeless" or played.answers["emergency"] in HOUSING_EMERGENCIES
     return urgent or "call-today" in played.warnings
 
@@ -251,7 +256,12 @@ def test_the_words_that_open_the_door_stand_wherever_it_cannot_wait(played):
     if played.outcome.id not in ASKING or not cannot_wait(played):
         return
     page = played.places["page"].lower()
-    for words in ("homelessness application now", "place to stay", "section 188", "decision in writing, with the reason"):
+    for words in (
+        "homelessness application now",
+        "place to stay",
+        "section 188",
+        "decision in writing, with the reason",
+    ):
         assert words in page, words
     assert re.search(r"person in charge|who should i (ask for|ring) next", page)
 
@@ -298,7 +308,9 @@ def test_nothing_is_said_on_the_phone_that_was_not_agreed(played):
 
 def test_with_abuse_there_is_an_abuse_line(played):
     """Issue A8: whenever abuse was ticked, with or without an emergency."""
-    abuse = "domestic-abuse-history" in played.answers["circumstances"] or played.answers["emergency"] == "fleeing-abuse"
+    abuse = (
+        "domestic-abuse-history" in played.answers["circumstances"] or played.answers["emergency"] == "fleeing-abuse"
+    )
     if abuse:
         assert "national-domestic-abuse" in {one.now.line for one in played.outcome.numbers}
 
@@ -340,7 +352,9 @@ def test_nobody_is_told_to_leave_on_the_date_of_a_notice(played):
 def test_the_card_tells_nothing(played):
     """Who finds it learns a number and a time: no name, no reason, no organisation."""
     card = played.places["card"].lower()
-    assert [word for word in ("homeless", "council", "referral", "abuse", "zebedee", "little hill") if word in card] == []
+    assert [
+        word for word in ("homeless", "council", "referral", "abuse", "zebedee", "little hill") if word in card
+    ] == []
 
 
 def test_there_are_forty_cases_and_more():
