@@ -80,7 +80,12 @@ def test_what_is_good_to_know_stands_beside_it(desk):
     stops no referral, and the difference from the housing register's rules come with every advice.
     """
     background = " ".join(advice(desk).background)
-    for words in ("sent back into danger", "may pass the case on, but need not", "does not stop a referral", "waiting list"):
+    for words in (
+        "sent back into danger",
+        "may pass the case on, but need not",
+        "does not stop a referral",
+        "waiting list",
+    ):
         assert words in background
 
 
