@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView, OutcomeView, TrailStep
+from champion_tui.domain.unbroken import wrapped_whole
 
 WIDTH = 79
 
@@ -12,15 +13,10 @@ def wrapped(text: str, first: str = "", rest: str | None = None) -> Iterator[str
     """``text`` in lines that fit a narrow terminal; ``first`` stands before the first line, ``rest`` before the others."""
     indent = " " * len(first) if rest is None else rest
     for paragraph in text.splitlines() or [""]:
-        lines = textwrap.wrap(
-            paragraph,
-            WIDTH,
-            initial_indent=first,
-            subsequent_indent=indent,
-            break_long_words=False,
-            break_on_hyphens=False,
+        lines = textwrap.TextWrapper(
+            WIDTH, initial_indent=first, subsequent_indent=indent, break_long_words=False, break_on_hyphens=False
         )
-        yield from lines or [first.rstrip()]
+        yield from wrapped_whole(paragraph, lines.wrap) or [first.rstrip()]
         first = indent
 
 

@@ -6,7 +6,7 @@ from champion_tui.desk.answering import again_words
 from champion_tui.desk.case_status import WORDS, case_status, is_not_sent
 from champion_tui.desk.contact import contact_day
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.pack_state import kept_back, pack_is_current, value_of
+from champion_tui.desk.pack_state import pack_is_current, value_of
 from champion_tui.desk.pages import answer_words, trail
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
@@ -14,6 +14,7 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.consent import held_back
 from champion_tui.domain.date_words import (
     count_words,
     day_words,
@@ -250,7 +251,7 @@ def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, .
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    unshared = kept_back(field, judged)
+    unshared = held_back(judged.judgement.answers, field.consent)
     stays = field.id in FOR_THE_DESK
     return FieldView(
         id=field.id,

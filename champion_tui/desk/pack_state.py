@@ -6,13 +6,8 @@ import json
 from champion_tui.desk.judging import Judged
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import Case
-from champion_tui.domain.form import ConsentPart, Form, FormField
-
-
-def kept_back(field: FormField, judged: Judged) -> bool:
-    """Whether the person has not agreed to share this kind of field."""
-    minimum = judged.judgement.answers.get("consent-details") == "minimum-only"
-    return field.consent is ConsentPart.DETAILS and minimum
+from champion_tui.domain.consent import held_back
+from champion_tui.domain.form import Form, FormField
 
 
 def value_of(case: Case, field: FormField) -> Answer | None:
@@ -28,7 +23,7 @@ def pack_contents(form: Form, case: Case, judged: Judged) -> str:
     fields = {
         field.id: value
         for field in form.fields
-        if not kept_back(field, judged) and (value := value_of(case, field)) is not None
+        if not held_back(judged.judgement.answers, field.consent) and (value := value_of(case, field)) is not None
     }
     said = json.dumps([dict(judged.judgement.answers), fields], sort_keys=True)
     return hashlib.sha256(said.encode()).hexdigest()

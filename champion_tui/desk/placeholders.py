@@ -29,6 +29,7 @@ def placeholder_values(
         "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
         "childline": with_number(lines.get("childline")),
+        "modern_slavery_helpline": with_number(lines.get("modern-slavery-helpline")),
         **_last_date_values(routing, judgement, today),
         **_last_day_values(judgement.last_day, today),
         **_authority_values(authority, lines),

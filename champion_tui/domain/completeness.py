@@ -13,12 +13,13 @@ from types import MappingProxyType
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.calendar import age_on, iso_date
 from champion_tui.domain.characters import characters_named
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, Missing, Need
+from champion_tui.domain.consent import held_back
+from champion_tui.domain.form import FieldKind, Form, FormField, Missing, Need
 from champion_tui.domain.kept_away import forbidden_ways
 from champion_tui.domain.mail_slips import probable_domain
 from champion_tui.domain.stage import Stage
 
-ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history"})
+ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
 ABUSE_FIELDS = {
     "reason-for-loss": frozenset({"domestic-abuse", "other-violence-or-harassment"}),
     "support-needs": frozenset({"domestic-abuse", "non-domestic-abuse", "sexual-abuse", "modern-slavery"}),
@@ -277,13 +278,12 @@ def _why_chosen(way: str, consequence: str) -> str:
 
 def _wanted(facts: _Facts) -> Iterator[Missing]:
     another_way = any(all(facts.has(field) for field in way) for way in WAYS)
-    minimum_only = facts.answers.get("consent-details") == "minimum-only"
     for field in facts.form.fields:
         if field.need is not Need.WANTED or facts.has(field.id):
             continue
         if field.id == "phone" and another_way:
             continue
-        if field.consent is ConsentPart.DETAILS and minimum_only:
+        if held_back(facts.answers, field.consent):
             continue
         yield Missing(field.id, Need.WANTED, _why_wanted(field))
 

@@ -7,6 +7,7 @@ raises ``WrongValue`` with the key of the date that was given.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import islice
 
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import Promise
@@ -16,6 +17,9 @@ from champion_tui.domain.stage import THREATENED_WITHIN_DAYS, Stage, days_until,
 
 CHASE_AFTER_WORKING_DAYS = 10
 """When to chase an authority that promises nothing: as long as the Oxfordshire procedure (3.1.1) gives, which is no law."""
+
+LEAD_WORKING_DAYS = 3
+"""How long before the last day in a home somebody must ring at the latest, so that something can still be done."""
 
 REVIEW_WITHIN_DAYS = 21
 """Housing Act 1996 s.202(3): before the end of 21 days beginning with the day of notification."""
@@ -167,6 +171,18 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
     else:
         rule = Rule(CONTACT_NOT_PROMISED, "oxfordshire-procedure", "3.1.1", _AFTER_SENDING)
     return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar), rule)
+
+
+def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalendar) -> date:
+    """The day to ring and ask why nobody has been in touch (design section 9): the working day after ``due``, which is the day
+    that was promised or stands for it. Where the home would be gone by then, or within three working days after it, the third
+    working day before ``last``, but never before the working day after ``today``.
+    """
+    late = calendar.add_working_days(due, 1)
+    if last is None or last > calendar.add_working_days(late, LEAD_WORKING_DAYS):
+        return late
+    before = next(islice(calendar.working_days_before(last), LEAD_WORKING_DAYS - 1, None))
+    return max(before, calendar.add_working_days(today, 1))
 
 
 def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:

@@ -40,10 +40,14 @@ class OnlyWhen(StrEnum):
 
 
 class ConsentPart(StrEnum):
-    """Which agreement lets a field leave the building."""
+    """Which agreement lets a field or an answer leave the building (design section 3, ``consent-details``).
+
+    ``HOUSEHOLD``: who lives with them, where they stay and why they may lose it. ``DETAILS``: health, support and risks.
+    """
 
     REFERRAL = "referral"
     CONTACT = "contact"
+    HOUSEHOLD = "household"
     DETAILS = "details"
 
 

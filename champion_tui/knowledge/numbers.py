@@ -4,22 +4,27 @@ An authority stands for its own lines that answer at that hour or may; where non
 answers; and where a caller must be given something, for its own line that opens next.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 
 from champion_tui.domain.answers import Problem, WrongValue
 from champion_tui.domain.authority import HousingAuthority
-from champion_tui.domain.calendar import LONDON
+from champion_tui.domain.calendar import LONDON, london_date
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.office_hours import line_json, line_now, opens_next
 from champion_tui.domain.phone_lines import LineNow, PhoneLine
+from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.routing import Area, Routing
+from champion_tui.triage.conditions import Situation
 from champion_tui.triage.judgement import Judgement
 
 AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"
 DANGER_LINE = "999"
+NOWHERE_TONIGHT = "nowhere-tonight"
+CANNOT_WAIT = "call-today"
+"""The warning under which ten working days are too late."""
 NOWHERE_LOADED = frozenset(("elsewhere-england", "outside-england"))
 """Answers to the question ``authority`` that choose no loaded authority."""
 
@@ -58,12 +63,12 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
     """
     phones = _Switchboard(routing, at, _area(routing, area))
     chosen = _chosen_on_path(routing, judgement)
-    emergency = judgement.answers.get("emergency")
-    row = routing.emergency_rows.get(emergency, ()) if isinstance(emergency, str) else ()
+    row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
     without = phones.all_of(chosen) if chosen else ()
     lines = phones.row(row, chosen) if row else without
     danger = tuple(line for line in lines if line.line == DANGER_LINE)
-    return _once((*danger, *_social_care(phones, judgement), *lines))
+    fitting = _fitting(routing, judgement, phones, london_date(at))
+    return _once((*danger, *_social_care(phones, judgement), *lines, *fitting))
 
 
 def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]:
@@ -159,6 +164,24 @@ class _Switchboard:
 
         soonest = min((line for line in authority.lines if _offered(line)), key=opening, default=None)
         return (self.now(soonest),) if soonest else ()
+
+
+def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
+    """The emergency whose row to ring; somebody who is homeless, or will be before a form is read, and whose case ends without
+    a council needs one for tonight as well.
+    """
+    given = judgement.answers.get("emergency")
+    cannot_wait = judgement.stage is Stage.HOMELESS or CANNOT_WAIT in judgement.warnings
+    left_alone = cannot_wait and judgement.outcome is not None and chosen is None
+    return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
+
+
+def _fitting(routing: Routing, judgement: Judgement, phones: _Switchboard, today: date) -> Iterator[LineNow]:
+    """The lines for what else happens to the person, each set with those that answer first."""
+    situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings), today)
+    for each in routing.fitting_lines:
+        if each.when.holds(situation):
+            yield from _answering_first(line for line_id in each.lines for line in phones.named(line_id))
 
 
 def _social_care(phones: _Switchboard, judgement: Judgement) -> tuple[LineNow, ...]:

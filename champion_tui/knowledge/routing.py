@@ -35,6 +35,14 @@ class Commitment:
 
 
 @dataclass(frozen=True, slots=True)
+class FittingLines:
+    """Lines, by id, for people to whom something else than the home happens too; ``when`` says for whom."""
+
+    lines: tuple[str, ...]
+    when: Condition
+
+
+@dataclass(frozen=True, slots=True)
 class Area:
     """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none."""
 
@@ -94,6 +102,7 @@ class Routing:
     connection_grounds: tuple[ConnectionGround, ...]
     calendar: WorkingCalendar
     bank_holidays_published_until: date
+    fitting_lines: tuple[FittingLines, ...] = ()
     troubles: tuple[LocalTrouble, ...] = ()
     bank_holidays_standing: Standing | None = None
 

@@ -13,7 +13,7 @@ from champion_tui.knowledge.places import data_folder
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.shelf import Shelf
 from champion_tui.knowledge.sources import read_sources
-from champion_tui.knowledge.tree_links import check_protocols, refer_to_sources
+from champion_tui.knowledge.tree_links import check_fitting_lines, check_protocols, refer_to_sources
 from champion_tui.knowledge.trees import read_tree
 from champion_tui.triage.tree import Tree
 
@@ -38,6 +38,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     links.check(leaving_out="form")
     for shown_as, area in areas.items():
         check_protocols(area, trees[area.tree], shown_as, links)
+    check_fitting_lines(national.fitting_lines, trees.values(), "national.toml")
     links.check(leaving_out="form")
     shipped = Holders({area.id: area for area in areas.values()}, national.services, sources)
     holders = lay_over(shipped, local)
@@ -45,6 +46,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         areas=holders.areas,
         national=holders.national,
         emergency_rows=national.emergency_rows,
+        fitting_lines=national.fitting_lines,
         sources=holders.sources,
         trees=trees,
         connection_grounds=grounds,

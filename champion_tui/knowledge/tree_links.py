@@ -1,10 +1,10 @@
-"""Holds trees to the rest of the knowledge: their sources, and the circumstances that local arrangements name."""
+"""Holds trees to the rest of the knowledge: their sources, and the answers that local arrangements and lines name."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from champion_tui.knowledge.conditions import authorities_named, check_condition
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.routing import Area, FittingLines
 from champion_tui.triage.tree import Note, Tree
 from champion_tui.triage.tree import Warning as TreeWarning
 
@@ -24,6 +24,13 @@ def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None
         check_condition(protocol.when, tree, shown_as, key)
         for authority in sorted(authorities_named(protocol.when, tree)):
             links.refer("authority", authority, shown_as, key)
+
+
+def check_fitting_lines(fitting: Iterable[FittingLines], trees: Iterable[Tree], shown_as: str) -> None:
+    """Raise ``DataError`` where the ``when`` of lines names a question, option, outcome or warning that a tree has not."""
+    for index, each in enumerate(fitting):
+        for tree in trees:
+            check_condition(each.when, tree, shown_as, f"fitting_lines[{index}].when")
 
 
 def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:

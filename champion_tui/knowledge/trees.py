@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
+from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.conditions import read_when
 from champion_tui.knowledge.strict import Table, parse_toml, reading
@@ -31,6 +32,9 @@ from champion_tui.triage.words import PLACEHOLDERS, WAS, placeholders
 
 SHOWS = frozenset({"numbers", "local-connection", "capacity-prompts"})
 """The extras that may stand with a question."""
+
+NEVER = "never"
+"""Said of an option whose question's other answers may leave the building."""
 
 
 class _Identified(Protocol):
@@ -73,6 +77,18 @@ def sources_of(tree: Tree) -> frozenset[str]:
     reasons += [part for note in tree.notes for part in note.parts]
     reasons += [part for warning in tree.warnings.values() for part in warning.parts]
     return frozenset(reason.source for reason in reasons)
+
+
+def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
+    """The agreement that lets an answer leave; ``never`` says that none does, and what says nothing is as ``otherwise``."""
+    given = table.text("leaves_with", "")
+    if not given:
+        return otherwise
+    if given == NEVER:
+        return None
+    if given not in set(ConsentPart):
+        raise table.error("leaves_with", f"one of {', '.join(ConsentPart)}, {NEVER}; not {given!r}")
+    return ConsentPart(given)
 
 
 def _by_id(items: list[Item]) -> Mapping[str, Item]:
@@ -144,6 +160,7 @@ class _Reader:
     def question(self, table: Table) -> Question:
         with reading(table):
             kind = table.choice("kind", QuestionKind)
+            leaves_with = _leaves_with(table, None)
             return Question(
                 id=self.id(table, "question"),
                 kind=kind,
@@ -154,11 +171,12 @@ class _Reader:
                 first=self.words(table, "first", ""),
                 read_out=self.words(table, "read_out", ""),
                 why=self.reason(table.table("why")),
-                options=tuple(self.option(entry, kind) for entry in table.tables("option", at_least=1)),
+                options=tuple(self.option(entry, kind, leaves_with) for entry in table.tables("option", at_least=1)),
                 routes=() if kind is QuestionKind.ONE else self.routes(table),
                 shows=self.shows(table),
                 rests_on=tuple(self.basis(entry, table.id("id")) for entry in table.tables("rests_on")),
                 anew=self.words(table, "anew", ""),
+                leaves_with=leaves_with,
             )
 
     def shows(self, table: Table) -> tuple[str, ...]:
@@ -180,7 +198,7 @@ class _Reader:
         self.places.append(Place("basis", found.question, table.path("question"), basis=found, owner=owner))
         return found
 
-    def option(self, table: Table, kind: QuestionKind) -> Option:
+    def option(self, table: Table, kind: QuestionKind, leaves_with: ConsentPart | None) -> Option:
         with reading(table):
             many = kind is QuestionKind.MANY
             found = Option(
@@ -190,7 +208,11 @@ class _Reader:
                 routes=() if many else self.routes(table),
                 alone=table.flag("alone") if many else False,
                 unasked=table.flag("unasked") if kind is QuestionKind.ONE else False,
+                leaves_with=_leaves_with(table, leaves_with),
+                to_officer=self.words(table, "to_officer", ""),
             )
+            if found.to_officer and found.leaves_with is None:
+                raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")
         self.places.append(Place("option", found.id, table.path("id")))
         return found
 

@@ -6,14 +6,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.closed_days import About, LastDay
 from champion_tui.domain.completeness import LATIN_NAME, NEEDED_FOR
 from champion_tui.domain.date_words import day_and_month, day_words, list_words
-from champion_tui.domain.deadlines import home_until
-from champion_tui.domain.form import ConsentPart
-from champion_tui.domain.stage import Stage, days_until
+from champion_tui.domain.stage import days_until
 from champion_tui.packs import words
 from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.direction import flowing
@@ -117,11 +114,12 @@ class _Glance:
         return (
             Paragraph(self._brief("full-name", self.limits.name), "large"),
             *self._who_else(),
+            *self._told(),
             Facts((self._where(), self._by_when(), self._asked())),
             Sides(self._reach(), (Callout(words.DO_NOT_TITLE, self._do_not(), "stop"),)),
             Pairs(
                 (
-                    (words.H_HAPPENED, (self._brief("summary", self.limits.story),)),
+                    *self._happened(),
                     *self._given(words.ALSO_LABELS),
                     (words.H_REFERRED_BY, self._referrer()),
                     (words.H_AGREED, self._agreed()),
@@ -166,6 +164,14 @@ class _Glance:
         name = self._brief("known-as", self.limits.name)
         return (words.KNOWN_AS_UNSEEN if name == NOT_PRINTED else words.KNOWN_AS).format(name=name)
 
+    def _told(self) -> tuple[Block, ...]:
+        """What they told us and agreed to share that changes what the officer does; nothing where there is nothing."""
+        return (Callout(words.H_TOLD, self.out.to_officer, "note"),) if self.out.to_officer else ()
+
+    def _happened(self) -> tuple[Row, ...]:
+        given = self.out.text("summary")
+        return ((words.H_HAPPENED, (self._brief("summary", self.limits.story),)),) if given else ()
+
     def _where(self) -> Fact:
         return Fact(words.H_WHERE, self._brief("current-accommodation", self.limits.name), ())
 
@@ -178,7 +184,7 @@ class _Glance:
         if days < 0:
             return Fact(words.H_BY_WHEN, day_words(day), (words.DATE_PASSED,), "stop")
         told = words.DATE_TODAY if days == 0 else words.DATE_AHEAD.format(days="1 day" if days == 1 else f"{days} days")
-        notes = (told, _window(self.source, answer), _closed_day(self.source.judgement.last_day, self.out))
+        notes = (told, _closed_day(self.source.judgement.last_day, self.out))
         return Fact(words.H_BY_WHEN, day_words(day), notes, "note" if days else "stop")
 
     def _asked(self) -> Fact:
@@ -237,18 +243,11 @@ class _Glance:
 
     def _agreed(self) -> tuple[str, ...]:
         how = words.CONSENT_HOW.get(str(self.out.answers.get("consent")), "")
-        details = words.DETAILS_AGREED if ConsentPart.DETAILS in self.out.agreed else words.DETAILS_HELD
-        return (words.AGREED_HOW.format(how=how), details)
-
-
-def _window(source: PackSource, answer: Answer | None) -> str:
-    """Since when, or from when, the person is within the 56 days (Housing Act 1996 s.175(4)); "" without a coming date."""
-    day, today = iso_date(str(answer)), london_date(source.at)
-    if day is None or day < today:
-        return ""
-    found = home_until(day, today, source.book.calendar)
-    words_of_it = words.WINDOW_BEGINS if found.stage is Stage.EARLY else words.WINDOW_BEGAN
-    return words_of_it.format(day=day_words(found.threatened_from))
+        parts = (
+            (words.PART_AGREED if part in self.out.agreed else words.PART_HELD).format(part=said)
+            for part, said in words.AGREED_PARTS.items()
+        )
+        return (words.AGREED_HOW.format(how=how), *parts)
 
 
 def _closed_day(last: LastDay | None, out: Outgoing) -> str:

@@ -7,6 +7,7 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.case import FOR_THE_DESK
 from champion_tui.domain.completeness import LATIN_NAME, NAME, paper_choice
+from champion_tui.domain.consent import agreed_parts
 from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.form import ConsentPart, FormField, is_asked
 from champion_tui.packs.choosing import holding_all
@@ -14,12 +15,7 @@ from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.fonts import Fonts
 from champion_tui.packs.plain import clean
 from champion_tui.packs.source import PackSource
-
-GIVEN = frozenset({"written", "spoken"})
-"""Answers to ``consent`` that agree to the referral (Housing Act 1996 s.213B; procedure 2.2.2)."""
-
-ALWAYS_OUT = frozenset({"authority", "consent", "consent-contact", "consent-details", "last-date"})
-"""Questions whose answers tell nothing of health, support, risk or household: they go with every referral."""
+from champion_tui.triage.tree import Question
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +39,14 @@ class OutField:
 
 @dataclass(frozen=True, slots=True)
 class Outgoing:
-    """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed."""
+    """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
+    told us that the officer must see on page one, in words.
+    """
 
     fields: tuple[OutField, ...]
     answers: Mapping[str, Answer]
     agreed: frozenset[ConsentPart]
+    to_officer: tuple[str, ...] = ()
 
     def of(self, field_id: str) -> OutField | None:
         """The field of that id, or None where the form has none."""
@@ -88,18 +87,6 @@ def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
         for field, characters in missing
         if characters
     )
-
-
-def agreed_parts(answers: Mapping[str, Answer]) -> frozenset[ConsentPart]:
-    """What the person has agreed to, of the answers on the path."""
-    if answers.get("consent") not in GIVEN:
-        return frozenset()
-    parts = {ConsentPart.REFERRAL}
-    if answers.get("consent-contact") == "yes":
-        parts.add(ConsentPart.CONTACT)
-        if answers.get("consent-details") == "all":
-            parts.add(ConsentPart.DETAILS)
-    return frozenset(parts)
 
 
 def is_agreed(source: PackSource) -> bool:
@@ -156,10 +143,36 @@ def outgoing(source: PackSource) -> Outgoing:
     """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
     require_agreement(source)
     agreed = agreed_parts(source.judgement.answers)
-    everything = ConsentPart.DETAILS in agreed
-    answers = {key: value for key, value in source.judgement.answers.items() if everything or key in ALWAYS_OUT}
     fields = (one for one in source.form.fields if one.id not in FOR_THE_DESK and _is_asked(source, one))
-    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed)
+    questions = _questions(source)
+    answers = {
+        key: shared
+        for key, given in source.judgement.answers.items()
+        if key in questions and (shared := _shared(questions[key], given, agreed))
+    }
+    told = tuple(
+        option.to_officer
+        for key, given in answers.items()
+        for option in questions[key].options
+        if option.to_officer and option.id in _ids(given)
+    )
+    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed, told)
+
+
+def _questions(source: PackSource) -> Mapping[str, Question]:
+    tree = source.book.trees.get(source.case.tree.id)
+    return tree.questions if tree else {}
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return (answer,) if isinstance(answer, str) else answer
+
+
+def _shared(question: Question, given: Answer, agreed: frozenset[ConsentPart]) -> Answer | None:
+    """What of an answer may leave: each of its options by its own agreement, a typed answer by the question's."""
+    by_option = {option.id: option.leaves_with for option in question.options}
+    leaves = tuple(one for one in _ids(given) if by_option.get(one, question.leaves_with) in agreed)
+    return (leaves[0] if leaves else None) if isinstance(given, str) else leaves or None
 
 
 def _is_asked(source: PackSource, field: FormField) -> bool:

@@ -18,7 +18,15 @@ HELD = "[ left out: they did not agree to share this ]"
 CONSENT_LINES = (
     ("consent", "Consent to be referred", {"written": "Yes, in writing", "spoken": "Yes, spoken"}),
     ("consent-contact", "Consent to share contact details", {"yes": "Yes"}),
-    ("consent-details", "Consent to share other details", {"all": "Yes", "minimum-only": "No, the minimum only"}),
+    (
+        "consent-details",
+        "Consent to share other details",
+        {
+            "all": "Yes",
+            "household-only": "Household, where they stay and why they may lose it: yes. Health, support needs and risks: no",
+            "minimum-only": "No, the minimum only",
+        },
+    ),
 )
 DIGEST = 16
 """Letters of a value's SHA-256 that say whether it is still the one that was copied."""

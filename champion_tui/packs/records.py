@@ -41,7 +41,8 @@ NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
 PART_WORDS = {
     ConsentPart.REFERRAL: "To be referred to {council}",
     ConsentPart.CONTACT: "To share how to reach them",
-    ConsentPart.DETAILS: "To share health, support, risk and household details",
+    ConsentPart.HOUSEHOLD: "To share who lives with them, where they stay and why they may lose it",
+    ConsentPart.DETAILS: "To share health, support needs and risks",
 }
 
 
@@ -54,7 +55,7 @@ def consent(source: PackSource) -> Document:
         Pairs((("Name", detail_words(source, name) if name and name.words else (words.NOT_GIVEN,)), *_facts(source))),
         Heading("What they agreed to"),
         Pairs(_parts(source, out)),
-        Paragraph(_decides(source, out)),
+        Paragraph(words.CAN_DECIDE),
         *_words_read(source),
         Paragraph(words.WITHDRAW),
         *_signatures(source, how),
@@ -93,13 +94,6 @@ def _parts(source: PackSource, out: Outgoing) -> tuple[Row, ...]:
         (text.format(council=council), (yes.get(part, "Yes") if part in out.agreed else "No",))
         for part, text in PART_WORDS.items()
     )
-
-
-def _decides(source: PackSource, out: Outgoing) -> str:
-    """Support to decide tells of health: it stands here only where they agreed to share that."""
-    support = source.judgement.answers.get("capacity-support")
-    key = str(support) if support and ConsentPart.DETAILS in out.agreed else "can-decide"
-    return words.CAPACITY.get(key, words.CAPACITY["can-decide"])
 
 
 def _rule(source: PackSource) -> ConsentEvidence | None:

@@ -1,7 +1,7 @@
 """The referral for the officer: one page to read in a minute, then every detail in the portal's order."""
 
 from champion_tui.domain.date_words import printed_moment
-from champion_tui.domain.form import FormStep
+from champion_tui.domain.form import FormStep, Need
 from champion_tui.packs import words
 from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import Block, Document, Heading, Pairs, Paragraph
@@ -38,7 +38,9 @@ def _label(one: OutField) -> str:
 def _step(source: PackSource, step: FormStep, number: int, out: Outgoing) -> tuple[Block, ...]:
     mine = tuple(one for one in out.fields if one.field.step == step.id)
     given = tuple((_label(one), detail_words(source, one)) for one in mine if one.words)
-    empty = "; ".join(_label(one) for one in mine if one.agreed and not one.words)
+    empty = "; ".join(
+        _label(one) for one in mine if one.agreed and not one.words and one.field.need is not Need.OPTIONAL
+    )
     held = "; ".join(_label(one) for one in mine if not one.agreed)
     title = words.OFFICER_TITLES.get(step.id, step.title)
     blocks: list[Block] = [Heading(f"{number}. {title}", new_page=number == 1)]

@@ -38,8 +38,6 @@ RELEASE_MOVES_EARLY = (
     "That day is {why}: expect the release on {day} at the latest, perhaps on {early}. The prison says which day."
 )
 RELEASE_EARLY = "The release may be brought forward, perhaps to {early}. The prison says which day."
-WINDOW_BEGAN = "The 56 days before it began on {day}."
-WINDOW_BEGINS = "The 56 days before it begin on {day}."
 NO_DATE = "No date is known"
 ASAP = "Please contact them as soon as you can"
 TODAY = "This cannot wait: please contact them today"
@@ -60,8 +58,13 @@ REACH_LABELS = {
 ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
 INTERPRETER = "Interpreter: {language}"
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
-DETAILS_AGREED = "Health, support, risk and household details: agreed."
-DETAILS_HELD = "Health, support, risk and household details: NOT agreed, so left out."
+AGREED_PARTS = {
+    "household": "Who lives with them, where they stay and why they may lose it",
+    "details": "Health, support needs and risks",
+}
+PART_AGREED = "{part}: agreed."
+PART_HELD = "{part}: NOT agreed, so left out."
+H_TOLD = "They told us"
 AGREED_HOW = "To this referral, {how}, and to sharing how to reach them."
 NO_BODY = "The kind of referring body is not given"
 OFFICER_TITLES = {"agency": "Who is referring"}
@@ -119,10 +122,7 @@ MESSAGE_NOT_SAID = "Nobody has said if a message is safe. Leave none that says w
 
 CONSENT_TITLE = "Consent record"
 CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
-CAPACITY = {
-    "can-decide": "They can decide this for themselves.",
-    "decides-with-support": "They can decide this for themselves, with support.",
-}
+CAN_DECIDE = "They can decide this for themselves."
 WORDS_READ = "The words that were read out"
 NO_WORDS = "No words were recorded."
 WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."

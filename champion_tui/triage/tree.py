@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from champion_tui.domain.form import ConsentPart
 from champion_tui.domain.stage import Stage
 from champion_tui.triage.conditions import ALWAYS, Condition
 
@@ -64,7 +65,10 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person."""
+    """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person. ``leaves_with``
+    is the agreement that lets it leave the building, None where it never does; ``to_officer`` are the words for page one of the
+    referral, "" where it does not stand there.
+    """
 
     id: str
     words: str
@@ -72,6 +76,8 @@ class Option:
     routes: tuple[Route, ...]
     alone: bool = False
     unasked: bool = False
+    leaves_with: ConsentPart | None = None
+    to_officer: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +87,8 @@ class Question:
     ``first`` is said before the question ("are they alone, is it safe to talk?"); ``read_out`` is said to the person
     word for word, and stands on the consent record. ``shows`` names extras that stand with it
     (``numbers``, ``local-connection``, ``capacity-prompts``). ``rests_on`` is what its answer rests on; ``anew`` is said where a
-    referral that follows another asks it again, "" where the answer is carried over.
+    referral that follows another asks it again, "" where the answer is carried over. ``leaves_with`` is the agreement that lets a
+    typed answer, a date or an authority, leave the building.
     """
 
     id: str
@@ -98,6 +105,7 @@ class Question:
     read_out: str = ""
     rests_on: tuple[Basis, ...] = ()
     anew: str = ""
+    leaves_with: ConsentPart | None = None
 
 
 @dataclass(frozen=True, slots=True)

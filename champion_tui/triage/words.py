@@ -24,6 +24,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "childrens_social_care": "children's social care of the area, with its number",
         "emergency_duty_team": "the area's emergency duty team, with its number",
         "childline": "Childline, with its number",
+        "modern_slavery_helpline": "the Modern Slavery Helpline, with its number",
     }
 )
 """Name -> what a value means. The desk fills them in; no other name may stand in braces in a tree."""
@@ -57,6 +58,7 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
             "ring the council's switchboard, or 999 if someone is in danger)"
         ),
         "childline": "Childline",
+        "modern_slavery_helpline": "the Modern Slavery Helpline",
     }
 )
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
+from champion_tui.domain.unbroken import wrapped_whole
+
 LABEL = 12
 """Columns of a label in front of text ("Do now", "Why we ask"), as wide as the longest one."""
 
@@ -52,10 +54,7 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     if not row:
         return [Content("")]
     widths = _widths(row, width)
-    columns = [
-        Content.styled(cell.text, style_of(cell.look)).wrap(columns) if cell.text else []
-        for cell, columns in zip(row, widths, strict=True)
-    ]
+    columns = [_cell_lines(cell, columns, style_of(cell.look)) for cell, columns in zip(row, widths, strict=True)]
     height = max([1, *(len(column) for column in columns)])
     lines = [
         _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
@@ -63,6 +62,13 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     if all(cell.look == CHOSEN for cell in row):
         return [_whole(text, width, style_of(CHOSEN)) for text in lines]
     return lines
+
+
+def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
+    if not cell.text:
+        return []
+    lines = wrapped_whole(cell.text, lambda text: [line.plain for line in Content(text).wrap(columns)])
+    return [Content.styled(line, style) for line in lines]
 
 
 def _whole(text: Content, width: int, style: Style) -> Content:

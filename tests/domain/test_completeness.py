@@ -117,7 +117,8 @@ def test_agency_values_count() -> None:
 
 def test_minimum_only_asks_for_no_details() -> None:
     """Who agreed to the minimum only is not asked for health, support, risk or household."""
-    assert ids(Need.WANTED, ENOUGH, {**SAFE, "consent-details": "minimum-only"}) == [
+    agreed = {"consent": "spoken", "consent-contact": "yes", "consent-details": "minimum-only"}
+    assert ids(Need.WANTED, ENOUGH, {**SAFE, **agreed}) == [
         "agency-name",
         "contact-method",
         "paper",

@@ -93,8 +93,10 @@ def test_only_the_lawful_minimum_is_marked_minimum() -> None:
 def test_health_support_risk_and_household_need_the_agreement_to_details() -> None:
     """What the person may keep back with "minimum only" is marked so in the data."""
     details = {field.id for field in shipped().fields if field.consent is ConsentPart.DETAILS}
-    assert {"support-needs", "risk-notes", "household", "reason-for-loss", "current-accommodation"} <= details
-    assert not details & {"full-name", "phone", "agreed-reason", "communication-needs"}
+    household = {field.id for field in shipped().fields if field.consent is ConsentPart.HOUSEHOLD}
+    assert {"support-needs", "risk-notes"} <= details
+    assert household == {"household", "reason-for-loss", "current-accommodation", "last-settled-address"}
+    assert not (details | household) & {"full-name", "phone", "agreed-reason", "communication-needs"}
 
 
 def test_contact_details_need_the_agreement_to_share_them() -> None:

@@ -7,6 +7,7 @@ import pytest
 from champion_tui.domain.calendar import LONDON
 from champion_tui.domain.facts import Confidence
 from champion_tui.domain.phone_lines import LineUse
+from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.loader import load
 from champion_tui.knowledge.numbers import lines_for, who_to_call
 from champion_tui.triage.judgement import Judgement, Status
@@ -233,8 +234,10 @@ def test_social_care_always_answers_first(at, outcome, age, care):
     """Whoever is passed to social care is given its day line and the duty team, and the first of them answers now."""
     answers = {"emergency": "none", "age": age}
     lines = lines_for(BOOK, Judgement(Status.OUTCOME, outcome, None, None, (), answers, (), (), ()), london(at), AREA)
-    assert {line.line for line in lines} == {*care, TEAM}
+    first = len(care) + 1
+    assert {line.line for line in lines[:first]} == {*care, TEAM}
     assert lines[0].answers_now is True
+    assert {line.line for line in lines[first:]} <= {"childline", "centrepoint"}
 
 
 def test_no_wrong_number_of_2018_is_offered():
@@ -242,3 +245,75 @@ def test_no_wrong_number_of_2018_is_offered():
     numbers = who_to_call(BOOK, london("2026-11-23T12:00"), AREA)
     phones = {line.phone.replace(" ", "") for line in (*numbers.call, *numbers.also)}
     assert not phones & {"01295275751", "01295252535", "01235422422", "01865243229", "03005000914"}
+
+
+HOMELESS = {"emergency": "none", "age": "18-plus", "situation": "homeless-now", "circumstances": ("none",)}
+
+
+def lines_at_the_end(outcome, moment="2026-11-23T12:00", stage=Stage.HOMELESS, **answers):
+    """The ids of the lines at an outcome, in order."""
+    given = {**HOMELESS, **answers}
+    judgement = Judgement(Status.OUTCOME, outcome, None, stage, (), given, (), (), ())
+    return [line.line for line in lines_for(BOOK, judgement, london(moment), AREA)]
+
+
+@pytest.mark.parametrize("moment", ["2026-11-23T12:00", "2026-11-23T23:30", "2026-12-25T03:00"])
+@pytest.mark.parametrize(
+    ("outcome", "answers"),
+    [
+        ("ask-again", {"capacity": "doubt", "capacity-support": "come-back-later"}),
+        ("ask-again", {"authority": "elsewhere-england", "consent": "not-asked"}),
+        ("outside-england", {"authority": "outside-england"}),
+        ("other-authority", {"authority": "elsewhere-england", "consent": "spoken"}),
+        ("no-consent", {"authority": "elsewhere-england", "consent": "refused"}),
+        ("lacks-capacity", {"capacity": "doubt", "capacity-support": "cannot-decide"}),
+    ],
+)
+def test_a_homeless_person_without_a_council_has_numbers_for_tonight(moment, outcome, answers):
+    """Not able to decide today, wanting Wales or a far council: somebody who answers at that hour is on the page."""
+    assert {"cherwell-day", "cherwell-out-of-hours"} & set(lines_at_the_end(outcome, moment, **answers))
+
+
+def test_a_person_at_risk_without_a_council_has_none_of_tonights():
+    """Who still has a home is not sent to the night lines."""
+    assert lines_at_the_end("outside-england", stage=Stage.THREATENED, authority="outside-england") == []
+
+
+@pytest.mark.parametrize("emergency", ["none", "nowhere-tonight", "fleeing-abuse"])
+def test_abuse_lines_are_offered_whenever_abuse_is_ticked(emergency):
+    """Also without an emergency, and for men and LGBT+ people too."""
+    found = lines_at_the_end(
+        "refer", emergency=emergency, authority="cherwell", circumstances=("domestic-abuse-history",)
+    )
+    assert {"national-domestic-abuse", "mens-advice-line", "galop"} <= set(found)
+    assert found.index("cherwell-day") < found.index("galop")
+
+
+@pytest.mark.parametrize(
+    ("answers", "wanted"),
+    [
+        ({"circumstances": ("modern-slavery",)}, "modern-slavery-helpline"),
+        ({"circumstances": ("rough-sleeping",)}, "oxford-rough-sleeping-team"),
+        ({"circumstances": ("leaving-care",)}, "centrepoint"),
+        ({"age": "16-17"}, "centrepoint"),
+        ({"age": "16-17"}, "childline"),
+        ({"capacity": "doubt"}, "samaritans"),
+        ({"capacity": "doubt"}, "nhs-111"),
+    ],
+)
+def test_each_helpline_is_offered_to_those_it_is_for(answers, wanted):
+    """No line lies in the data unoffered: each stands after the council's own for whoever it fits, and for nobody else."""
+    found = lines_at_the_end("refer", authority="cherwell", **answers)
+    assert wanted in found
+    assert found[0] == "cherwell-day"
+    assert wanted not in lines_at_the_end("refer", authority="cherwell")
+
+
+def test_every_line_is_offered_to_somebody():
+    """Whatever number is loaded, some answers lead to it: a line that nobody is ever offered helps nobody."""
+    fitting = {line for each in BOOK.fitting_lines for line in each.lines}
+    rows = {line for row in BOOK.emergency_rows.values() for line in row}
+    area = BOOK.areas[AREA]
+    care = {area.adult_social_care, area.childrens_social_care, area.emergency_duty_team}
+    councils = {line.line for authority in BOOK.authorities() for line in authority.lines}
+    assert {line.line for line in BOOK.lines()} - fitting - rows - care - councils == set()

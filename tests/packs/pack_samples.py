@@ -16,6 +16,7 @@ from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms import read_codes, read_form
 from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.trees import read_tree
 from champion_tui.packs.source import PackSource
 from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Outcome, Reason, Tree
@@ -67,7 +68,7 @@ def council(council_id, name, lines):
 
 
 def tree():
-    """A tree with outcomes and no questions: papers say the ids where they know no words."""
+    """The shipped questions, which say what of an answer may leave, and outcomes of its own."""
     referring = {
         "refer": True,
         "other-authority": True,
@@ -79,7 +80,8 @@ def tree():
         one: Outcome(one, f"What {one} means for {{authority}}", (), referral, (), (), (), (), ())
         for one, referral in referring.items()
     }
-    return Tree("duty-to-refer", "1", "a" * 64, "Duty to refer", "emergency", {}, outcomes, (), {}, {})
+    shipped = read_tree((DATA / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml")
+    return Tree("duty-to-refer", "1", "a" * 64, "Duty to refer", "emergency", shipped.questions, outcomes, (), {}, {})
 
 
 def book():

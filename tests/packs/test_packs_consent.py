@@ -45,14 +45,30 @@ def marked(part):
     ]  # fmt: skip
 
 
-@pytest.mark.parametrize("field", marked(ConsentPart.DETAILS), ids=lambda field: field.id)
-def test_minimum_only_leaves_the_details_out_of_every_file(tmp_path, field):
-    """Health, support, risk and household: not in a PDF, not in the sheet, not in the JSON."""
-    folder = pack.write(marked_source("minimum-only"), tmp_path).folder
-    assert not [name for name, text in everything_written(folder) if marker(field) in text]
+HOUSEHOLD, DETAILS = marked(ConsentPart.HOUSEHOLD), marked(ConsentPart.DETAILS)
 
 
-@pytest.mark.parametrize("field", marked(ConsentPart.DETAILS), ids=lambda field: field.id)
+@pytest.mark.parametrize(
+    ("agreed", "held"),
+    [("minimum-only", (*HOUSEHOLD, *DETAILS)), ("household-only", DETAILS)],
+    ids=lambda one: str(one)[:14],
+)
+def test_what_was_not_agreed_is_left_out_of_every_file(tmp_path, agreed, held):
+    """Household, stay and reason, health, support and risk: not in a PDF, not in the sheet, not in the JSON."""
+    texts = list(everything_written(pack.write(marked_source(agreed), tmp_path).folder))
+    assert held
+    assert not [(name, field.id) for field in held for name, text in texts if marker(field) in text]
+
+
+def test_household_only_still_sends_the_household(tmp_path):
+    """Who lives with them decides whether a place to stay fits: they can agree to that without their health."""
+    folder = pack.write(marked_source("household-only"), tmp_path).folder
+    data = json.loads((folder / "referral.json").read_bytes())
+    assert data["agreed"] == ["contact", "household", "referral"]
+    assert {"household", "reason-for-loss", "current-accommodation"} <= set(data["referral"])
+
+
+@pytest.mark.parametrize("field", [*HOUSEHOLD, *DETAILS], ids=lambda field: field.id)
 def test_with_everything_agreed_the_details_are_in_each_file_for_the_council(tmp_path, field):
     """The markers can be found when they are there: the test above is not blind."""
     folder = pack.write(marked_source("all"), tmp_path).folder
@@ -128,13 +144,72 @@ def test_the_consent_record_holds_the_words_and_who_signs(tmp_path):
     assert "Signed by the person referred" in written
 
 
-def test_support_to_decide_is_told_only_where_health_may_be_told():
-    """That somebody needed support to decide says something about their health."""
+QUESTIONS = samples.tree().questions
+ONE_BY_ONE = [
+    (question.id, option, agreed)
+    for question in QUESTIONS.values()
+    for option in question.options
+    for agreed in ("all", "household-only", "minimum-only")
+    if question.id not in {"consent", "consent-contact", "consent-details", "authority"}
+]
+PARTS = {
+    "all": {"referral", "contact", "household", "details"},
+    "household-only": {"referral", "contact", "household"},
+    "minimum-only": {"referral", "contact"},
+}
+NEVER_OUT = {"safeguarding", "capacity", "capacity-support", "after-call", "children-first"}
+
+
+@pytest.mark.parametrize(("question", "option", "agreed"), ONE_BY_ONE, ids=lambda one: getattr(one, "id", str(one)))
+def test_no_answer_leaves_that_was_not_agreed(question, option, agreed):
+    """Each answer at each agreement: its id and its words for the officer stand in the pack exactly where they may."""
+    given = ("leaving-forces", option.id) if question == "circumstances" else option.id
+    source = samples.source(answers={question: given, "consent-details": agreed})
+    files = dict(pack.preview(source))
+    answers = json.loads(files["referral.json"])["answers"]
+    left = answers.get(question, ())
+    may_leave = option.leaves_with is not None and str(option.leaves_with) in PARTS[agreed]
+    assert (option.id in ((left,) if isinstance(left, str) else left)) is may_leave
+    if option.to_officer:
+        assert (option.to_officer in " ".join(files["referral.pdf"].split())) is may_leave
+
+
+def test_what_may_never_leave_is_marked_so():
+    """Design section 7: these answers leave in no form, whatever was agreed; nor does somebody's immigration status."""
+    for question in NEVER_OUT:
+        assert not [option.id for option in QUESTIONS[question].options if option.leaves_with]
+    status = next(one for one in QUESTIONS["circumstances"].options if one.id == "no-recourse-to-public-funds")
+    assert status.leaves_with is None
+    danger = next(one for one in QUESTIONS["emergency"].options if one.id == "danger")
+    assert danger.leaves_with is None
+
+
+def test_support_to_decide_is_never_told(tmp_path):
+    """That somebody needed support to decide says something about their health: it stays with those who asked."""
     answers = {"capacity": "doubt", "capacity-support": "decides-with-support"}
-    everything = dict(pack.preview(samples.source(answers=answers)))
-    minimum = dict(pack.preview(samples.source(answers={**answers, "consent-details": "minimum-only"})))
-    assert "with support" in everything["consent-record.pdf"]
-    assert not [name for name, text in minimum.items() if "with support" in text]
+    plainly = samples.source(answers={"capacity": "can-decide"})
+    assert dict(pack.preview(samples.source(answers=answers))) == dict(pack.preview(plainly))
+
+
+def test_page_one_says_what_they_told_us(tmp_path):
+    """Age, children, a pregnancy, abuse, bailiffs, care and the forces stand on page one, in words that cannot be missed."""
+    answers = {
+        "age": "16-17",
+        "situation": "notice",
+        "notice-type": "court-order",
+        "circumstances": (
+            "leaving-care",
+            "leaving-forces",
+            "children-in-household",
+            "pregnant",
+            "domestic-abuse-history",
+        ),
+    }
+    folder = pack.write(samples.source(answers=answers), tmp_path).folder
+    page = " ".join(PdfReader(folder / "referral.pdf").pages[0].extract_text().split())
+    for told in ("Aged 16 or 17", "A court order, or a date for bailiffs", "Children live with them", "Someone is pregnant",
+                 "Leaving care", "armed forces", "Domestic abuse: use only the safe ways to reach them"):  # fmt: skip
+        assert told in page, told
 
 
 def test_a_wheelchair_stands_in_the_banner_only_where_health_may_be_told():

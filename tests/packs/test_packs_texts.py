@@ -64,7 +64,7 @@ def test_gaps_in_the_sheet_are_marked_by_how_much_they_matter():
     assert "NOT GIVEN: the referral cannot go without this" in sheet(referral={"full-name": None})
     assert "[ not given: wanted ]" in sheet(referral={"date-of-birth": None})
     assert "[ not given ]" in sheet(referral={"known-as": None})
-    held = [field for field in samples.FORM.fields if field.consent is ConsentPart.DETAILS]
+    held = [field for field in samples.FORM.fields if field.consent in {ConsentPart.DETAILS, ConsentPart.HOUSEHOLD}]
     assert sheet(answers={"consent-details": "minimum-only"}).count("they did not agree to share this") == len(held)
 
 

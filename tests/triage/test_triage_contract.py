@@ -52,6 +52,7 @@ LEADS = {
             "domestic-abuse-history",
             "rough-sleeping",
             "no-recourse-to-public-funds",
+            "modern-slavery",
             "none",
         ),
         "capacity",
@@ -70,7 +71,7 @@ LEADS = {
         "not-asked": "ask-again",
     },
     "consent-contact": {"yes": "consent-details", "no": "no-consent"},
-    "consent-details": {"all": "reach", "minimum-only": "reach"},
+    "consent-details": {"all": "reach", "household-only": "reach", "minimum-only": "reach"},
     "reach": {"likely": "earlier-referral", "unsure": "earlier-referral", "unlikely": "assist"},
     "assist": {"refer-and-assist": "earlier-referral", "person-prefers-direct": "assist-direct"},
     "earlier-referral": {

@@ -66,7 +66,7 @@ def test_an_unanswered_call_warns_to_keep_calling(emergency: str, after: str, wa
     found = judged(changed(emergency=emergency, after_call=after))
 
     assert ("keep-calling" in found.warnings) is warned
-    assert any("decision in writing" in line for line in found.say) is warned
+    assert any("to each number" in line for line in found.say) is warned
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """Words: placeholders are a closed list, and everything people read or hear is short and plain."""
 
 import re
+import textwrap
 from collections.abc import Iterator
 
 import pytest
@@ -14,7 +15,7 @@ from champion_tui.triage.words import FALLBACKS, PLACEHOLDERS, fill, placeholder
 LONGEST_SENTENCE = 26
 LONGEST_WORD_PART = 4
 """Syllables, roughly: runs of vowels."""
-WORDS_OF_THE_FIELD = {"executive", "organisation", "organisation's"}
+WORDS_OF_THE_FIELD = {"discretionary", "executive", "organisation", "organisation's"}
 
 
 def every_text() -> Iterator[tuple[str, str]]:
@@ -151,3 +152,27 @@ def test_lone_braces_are_seen() -> None:
     assert placeholders("a {b} c") == ("b",)
     assert placeholders("a {b c") == ("",)
     assert placeholders("a }") == ("",)
+
+
+CARD_COLUMNS, CARD_LINES = 72, 4
+MOST_WARNING_SENTENCES = 3
+LONGEST_VALUES = {
+    "childrens_social_care": "Oxfordshire children's social care on 0345 050 7666",
+    "adult_social_care": "Oxfordshire adult social care on 0345 050 7666",
+    "modern_slavery_helpline": "the Modern Slavery Helpline on 08000 121 700",
+    "champion": "your organisation's homelessness champion",
+}
+
+
+@pytest.mark.parametrize("note", shipped_tree().notes, ids=lambda note: note.id)
+def test_a_card_has_four_lines_and_one_number(note) -> None:
+    """What helps in one circumstance is read in a glance at 80 columns, and names one number at the most."""
+    text = fill(note.text, LONGEST_VALUES)
+    assert len(textwrap.wrap(text, CARD_COLUMNS)) <= CARD_LINES
+    assert len(re.findall(r"[0-9]{4,5} [0-9]{3}", text)) <= 1
+
+
+@pytest.mark.parametrize("warning", shipped_tree().warnings.values(), ids=lambda warning: warning.id)
+def test_a_warning_is_three_sentences(warning) -> None:
+    """A warning of nine sentences is not read: three say what is wrong and what to do."""
+    assert len(re.findall(r"[.?!](?=\s|$)", warning.text)) <= MOST_WARNING_SENTENCES

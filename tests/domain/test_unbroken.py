@@ -1,0 +1,27 @@
+"""Phone numbers stay in one piece, whatever is wrapped around them."""
+
+import textwrap
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.cli.words import wrapped
+from champion_tui.domain.unbroken import wrapped_whole
+from champion_tui.tui.layout import lay_out, line
+
+
+@pytest.mark.parametrize("number", ["0345 050 7666", "0800 833 408", "01295 753751", "+44 7700 900123", "116 123 456"])
+@given(before=st.text("ab ", max_size=90), after=st.text("ab ", max_size=90))
+def test_a_number_is_never_broken_over_two_lines(number, before, after):
+    """On the full screen and in plain lines a number to dial stands whole, and no other word is lost."""
+    text = " ".join(f"{before} {number} {after}".split())
+    screen = [each.plain for each in lay_out([line(text)], 40, lambda _: "")[0]]
+    for lines in (screen, list(wrapped(text))):
+        assert any(number in each for each in lines)
+        assert " ".join(" ".join(lines).split()) == text
+
+
+def test_days_and_counts_may_be_broken():
+    """Short runs of digits are no phone numbers: they wrap as words do."""
+    assert wrapped_whole("on 10 01 27", lambda text: textwrap.wrap(text, 5)) == ["on 10", "01 27"]
