@@ -176,9 +176,13 @@ def _contact_words(book: Book, judged: Judged, case: Case) -> str:
     by = contact_day(book, judged, case.sent.on if case.sent else None)
     if by is None:
         return ""
+    if by.hurry:
+        return f"Do not wait for the council: the date is {day_words(by.hurry.last)}. Ring it on {day_words(by.chase)}."
     if by.promised:
-        return f"The council tries to reach them by {day_words(by.day)}. If it has not, ring it."
-    return f"The council has promised no day. Ring it on {day_words(by.day)} if nobody has heard."
+        return (
+            f"The council tries to reach them by {day_words(by.day)}. If it has not, ring it on {day_words(by.chase)}."
+        )
+    return f"The council has promised no day. Ring it on {day_words(by.chase)} if nobody has heard."
 
 
 def authority_words(book: Book, judged: Judged) -> str:

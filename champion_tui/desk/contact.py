@@ -6,19 +6,21 @@ from datetime import date
 from champion_tui.desk.judging import Judged
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import london_date
-from champion_tui.domain.deadlines import contact_by
+from champion_tui.domain.deadlines import Hurry, chase_on, contact_by, hurry
 from champion_tui.knowledge.routing import Routing
 
 
 @dataclass(frozen=True, slots=True)
 class ContactDay:
-    """The day, how many working days after sending that is, and whether the authority has promised it; where it has not, it
-    is the day to chase.
+    """The day, how many working days after sending that is, and whether the authority has promised it. ``chase`` is the day to ring
+    if nobody has been in touch; ``hurry`` says why that is before the promised day, None where it is after it.
     """
 
     day: date
     promised: bool
     working_days: int
+    chase: date
+    hurry: Hurry | None
 
 
 def chosen_authority(routing: Routing, judged: Judged) -> HousingAuthority | None:
@@ -34,5 +36,8 @@ def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> Conta
         return None
     authority = chosen_authority(routing, judged)
     promise = authority.promise if authority else None
-    counted = contact_by(sent_on or london_date(judged.at), promise, routing.calendar)
-    return ContactDay(counted.due, promise is not None, counted.working_days)
+    today = london_date(judged.at)
+    counted = contact_by(sent_on or today, promise, routing.calendar)
+    soon = hurry(counted.due, judged.judgement.answers, today, routing.calendar)
+    chase = soon.ring_by if soon else chase_on(counted.due, None, today, routing.calendar)
+    return ContactDay(counted.due, promise is not None, counted.working_days, chase, soon)

@@ -38,6 +38,7 @@ def pack_source(
         at=judged.at,
         person=person,
         contact_by=by.day if by else None,
+        hurry=by.hurry if by else None,
         contact_days=by.working_days if by else CHASE_AFTER_WORKING_DAYS,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,

@@ -7,11 +7,18 @@ from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.closed_days import LastDay
 from champion_tui.domain.date_words import day_and_month, day_words, list_words
-from champion_tui.domain.deadlines import contact_by, home_until
+from champion_tui.domain.deadlines import Ends, chase_on, contact_by, home_until, hurry
 from champion_tui.domain.phone_lines import LineUse, PhoneLine
 from champion_tui.domain.stage import days_until
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.judgement import Judgement
+
+HURRY = {
+    Ends.MUST_BE_OUT: "You must be out by {last}.",
+    Ends.LEAVES: "You leave on {last}.",
+    Ends.NOTICE: "The date in your letter is {last}.",
+}
+"""What is said to the person where the council's answer may come too late (slips say the same: ``data/languages/en.po``)."""
 
 
 def placeholder_values(
@@ -33,7 +40,7 @@ def placeholder_values(
         **_last_date_values(routing, judgement, today),
         **_last_day_values(judgement.last_day, today),
         **_authority_values(authority, lines),
-        **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),
+        **_contact_values(routing, authority, judgement, sent_on or today, today, sent=sent_on is not None),
     }
 
 
@@ -86,17 +93,19 @@ def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, Ph
 
 
 def _contact_values(
-    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, *, sent: bool
+    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, today: date, *, sent: bool
 ) -> Mapping[str, str]:
     if "authority" not in judgement.answers:
         return {}
     found = contact_by(start, authority.promise if authority else None, routing.calendar)
+    soon = hurry(found.due, judgement.answers, today, routing.calendar)
+    ring_by = day_words(soon.ring_by if soon else chase_on(found.due, None, today, routing.calendar))
+    if soon:
+        said = HURRY[soon.ends].format(last=day_words(soon.last))
+        return {"chase_on": ring_by, "contact_promise": f"{said} Do not wait for the council."}
     due = day_words(found.due)
     if authority is None or authority.promise is None:
-        return {
-            "contact_by": due,
-            "contact_promise": f"We do not know by when the council calls. If nobody has by {due}, ask them.",
-        }
+        return {"chase_on": ring_by, "contact_promise": "We do not know how soon the council will be in touch."}
     lead = "" if sent else "If it is sent today, "
     sentence = f"{authority.name} tries to reach you by {due}."
-    return {"contact_by": due, "contact_promise": f"{lead}{sentence}"}
+    return {"chase_on": ring_by, "contact_promise": f"{lead}{sentence}"}

@@ -7,11 +7,12 @@ raises ``WrongValue`` with the key of the date that was given.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from itertools import islice
 
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.answers import Answers, Problem, WrongValue
 from champion_tui.domain.authority import Promise
-from champion_tui.domain.calendar import WorkingCalendar
+from champion_tui.domain.calendar import WorkingCalendar, iso_date
 from champion_tui.domain.closed_days import CLOSED_DAY, LastDay, last_day
 from champion_tui.domain.stage import THREATENED_WITHIN_DAYS, Stage, days_until, stage_from_last_date
 
@@ -101,6 +102,23 @@ class ContactBy:
         }
 
 
+class Ends(StrEnum):
+    """What a last date means for the person: whether they must be out, leave in any case, or only had a letter with a date."""
+
+    MUST_BE_OUT = "out"
+    LEAVES = "leaves"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Hurry:
+    """That a council's answer may come when the home is gone: ring on ``ring_by`` at the latest, because of the ``last`` date."""
+
+    last: date
+    ends: Ends
+    ring_by: date
+
+
 @dataclass(frozen=True, slots=True)
 class HomeUntil:
     """How far off the last date in a home is: ``days`` after today (negative where it has passed), the stage that gives,
@@ -183,6 +201,23 @@ def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalenda
         return late
     before = next(islice(calendar.working_days_before(last), LEAD_WORKING_DAYS - 1, None))
     return max(before, calendar.add_working_days(today, 1))
+
+
+def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -> Hurry | None:
+    """Whether the last date of these answers comes too soon to wait until ``due``; None where it does not, or has passed."""
+    last = iso_date(str(answers.get("last-date", "")))
+    if last is None or last < today:
+        return None
+    ring_by = chase_on(due, last, today, calendar)
+    return Hurry(last, ends_by(answers), ring_by) if ring_by < chase_on(due, None, today, calendar) else None
+
+
+def ends_by(answers: Answers) -> Ends:
+    """The date in a notice is the day from which a landlord may go to court, not one on which anybody must be out."""
+    if answers.get("situation") == "leaving-institution":
+        return Ends.LEAVES
+    only_notice = answers.get("situation") == "notice" and answers.get("notice-type") != "court-order"
+    return Ends.NOTICE if only_notice else Ends.MUST_BE_OUT
 
 
 def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:

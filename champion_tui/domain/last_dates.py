@@ -40,20 +40,20 @@ _LEAVING = {
         confirmed=False,
     ),
     LastDate.DISCHARGE: Rule(
-        "Give the day they can leave the ward. Within 56 days of it they are threatened with homelessness.",
+        "Give the day they can leave the ward. If they are likely to be homeless within 56 days, they are threatened with homelessness.",
         "council-referral-guides",
         "",
         _DAY_ONE,
         confirmed=False,
     ),
     LastDate.POSSESSION_ORDER: Rule(
-        "The date in the order ends the right to the home. Within 56 days of it they are threatened with homelessness.",
+        "Look at the date in the order. If they are likely to be homeless within 56 days, they are threatened with homelessness.",
         "housing-act-1996-s175",
         "s.175(4)",
         _DAY_ONE,
     ),
     LastDate.BAILIFFS: Rule(
-        "Nobody has to wait for the bailiffs before they ask for help. Within 56 days they are threatened with homelessness.",
+        "Nobody has to wait for the bailiffs before they ask for help. If they are likely to be homeless within 56 days, they are threatened with homelessness.",
         "code-of-guidance",
         "",
         _DAY_ONE,
@@ -61,7 +61,7 @@ _LEAVING = {
     ),
 }
 _SECTION_8 = Rule(
-    "Since 1 May 2026 a section 8 notice for the only home, with a date within 56 days, counts as threatened with homelessness.",
+    "Since 1 May 2026 a private landlord's valid section 8 notice for the only home, with a date within 56 days, counts as threatened with homelessness. The date is not the day to leave.",
     "renters-rights-act-2025",
     "",
     _DAY_ONE,
@@ -82,7 +82,7 @@ _SECTION_21_OPEN = Rule(
     confirmed=False,
 )
 _SECTION_21_ENDED = Rule(
-    "A private landlord's notice counts in court only if the claim began by 31 July 2026 at the latest. Housing associations may "
+    "A private landlord's notice can no longer be used unless the court claim began by 31 July 2026 at the latest. Housing associations may "
     "use them until their rules change, planned for 2027. Look at the 56 days, not at the notice, and get advice.",
     "section-21-last-claims",
     "",

@@ -10,6 +10,7 @@ from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.closed_days import About, LastDay
 from champion_tui.domain.completeness import LATIN_NAME, NEEDED_FOR
 from champion_tui.domain.date_words import day_and_month, day_words, list_words
+from champion_tui.domain.deadlines import Ends, ends_by
 from champion_tui.domain.stage import days_until
 from champion_tui.packs import words
 from champion_tui.packs.choosing import elsewhere
@@ -182,14 +183,18 @@ class _Glance:
             return Fact(words.H_BY_WHEN, words.NO_DATE, ())
         days = days_until(day, today)
         if days < 0:
-            return Fact(words.H_BY_WHEN, day_words(day), (words.DATE_PASSED,), "stop")
+            notice = ends_by(self.out.answers) is Ends.NOTICE
+            return Fact(
+                words.H_BY_WHEN, day_words(day), (words.NOTICE_PASSED if notice else words.DATE_PASSED,), "stop"
+            )
         told = words.DATE_TODAY if days == 0 else words.DATE_AHEAD.format(days="1 day" if days == 1 else f"{days} days")
         notes = (told, _closed_day(self.source.judgement.last_day, self.out))
         return Fact(words.H_BY_WHEN, day_words(day), notes, "note" if days else "stop")
 
     def _asked(self) -> Fact:
         reason = self._brief("agreed-reason")
-        by, sent = self.source.contact_by if self.source.promise_words else None, self.source.case.sent
+        soon, sent = self.source.hurry, self.source.case.sent
+        by = soon.ring_by if soon else self.source.contact_by if self.source.promise_words else None
         if CANNOT_WAIT in self.source.judgement.warnings:
             return Fact(words.H_ASKED, words.TODAY, (reason,), "stop")
         if by is None:

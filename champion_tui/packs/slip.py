@@ -6,11 +6,11 @@ codes for a phone's camera stand beside confirmed numbers (for a helpline whose 
 
 from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.closed_days import About
+from champion_tui.domain.deadlines import Ends, ends_by
 from champion_tui.packs.document import Blank, Block, Bullets, Callout, Document, Heading, Paragraph
 from champion_tui.packs.source import leaves_prison
 from champion_tui.packs.telling import DATED_REASONS, Telling
 
-LEAVING = "leaving-institution"
 REASONS = frozenset({*DATED_REASONS, "homeless", "may-be-either"})
 TEMPLATE = "slip"
 
@@ -60,7 +60,7 @@ def _stage(told: Telling) -> tuple[Block, ...]:
     answers = told.source.judgement.answers
     day = iso_date(str(answers.get("last-date", "")))
     if reason in DATED_REASONS and day is not None and day >= london_date(told.source.at):
-        key = "stage-leaving" if answers.get("situation") == LEAVING else "stage-day"
+        key = {Ends.LEAVES: "stage-leaving", Ends.NOTICE: "stage-notice"}.get(ends_by(answers), "stage-day")
         return (Paragraph(told.say(key, day=told.wording.day(day))), *_closed_day(told))
     return (Paragraph(told.say(f"stage-{reason}")),) if reason in REASONS else ()
 
@@ -83,10 +83,15 @@ def _closed_day(told: Telling) -> tuple[Block, ...]:
 
 def _when(told: Telling) -> tuple[Block, ...]:
     sent, by = told.source.case.sent, told.source.contact_by
+    if told.hurry:
+        first: Block = (
+            Paragraph(told.say("was-sent", day=told.wording.day(sent.on))) if sent else Blank(told.say("sent-on"))
+        )
+        return (first, Paragraph(told.hurry, "strong"))
     ask = "" if told.source.promise_words else "-ask"
     if sent is None:
         known = told.say(f"if-sent-today{ask}", day=told.wording.day(by)) if by else ""
-        first: Block = Blank(told.say("sent-on"))
+        first = Blank(told.say("sent-on"))
     else:
         known = told.say(f"by-day{ask}", day=told.wording.day(by)) if by else ""
         first = Paragraph(told.say("was-sent", day=told.wording.day(sent.on)))

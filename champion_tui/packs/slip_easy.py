@@ -71,6 +71,15 @@ def _when(told: Telling) -> tuple[Block, ...]:
     by = told.source.contact_by
     day = told.wording.day(by) if by else ""
     promised = bool(told.source.promise_words)
+    soon = told.source.hurry
+    if soon:
+        first = () if told.source.case.sent else (Blank(told.say("sent-on")),)
+        return (
+            *first,
+            *_lines(told, f"hurry-{soon.ends}", day=told.wording.day(soon.last)),
+            *_lines(told, "hurry"),
+            *_lines(told, "hurry-ring", day=told.wording.day(soon.ring_by)),
+        )
     unknown = () if promised and by else _lines(told, "no-day")
     if not by:
         return unknown

@@ -36,7 +36,10 @@ def _card_time(told: Telling) -> tuple[Block, ...]:
     by = told.source.contact_by
     if by is None or not told.referred:
         return ()
-    day, before = told.wording.day(by), Paragraph(told.say("card-before"))
+    soon, before = told.source.hurry, Paragraph(told.say("card-before"))
+    if soon:
+        return (Paragraph(told.say("card-by", day=told.wording.day(soon.ring_by)), "strong"), before)
+    day = told.wording.day(by)
     if told.source.case.sent is None:
         later = Paragraph(f"{told.say('card-later', days=told.working_days)} {before.words}")
         return (Blank(told.say("card-from")), Paragraph(told.say("card-if-today", day=day), "strong"), later)
@@ -72,9 +75,11 @@ def _quiet(told: Telling) -> tuple[str, ...]:
     closed = (
         told.say("quiet-closed" if _is_sure(line) else "quiet-closed-unsure", phone=line.phone) for line in lines[1:]
     )
-    until = "card-by" if told.source.case.sent else "quiet-if-today"
+    soon = told.source.hurry
+    until = "card-by" if told.source.case.sent or soon else "quiet-if-today"
+    by = soon.ring_by if soon else by
     day = (told.say(until, day=told.wording.short_day(by)),) if by and told.referred else ()
-    later = (told.say("quiet-later", days=told.working_days),) if day and not told.source.case.sent else ()
+    later = (told.say("quiet-later", days=told.working_days),) if day and until != "card-by" else ()
     first = "quiet-number" if _is_sure(*lines[:1]) else "quiet-number-unsure"
     return (told.say(first, phone=phone), *hours, *closed, *day, *later)
 
@@ -107,8 +112,10 @@ def _nothing(told: Telling) -> str:
     ask = "" if phone else "-ask"
     if by is None:
         return told.say("message-ring", phone=phone) if phone else told.say("message-ask")
-    start = "message-nothing" if told.source.case.sent else "message-if-today"
-    days = {} if told.source.case.sent else {"days": str(told.source.contact_days)}
+    soon = told.source.hurry
+    by = soon.ring_by if soon else by
+    start = "message-nothing" if told.source.case.sent or soon else "message-if-today"
+    days = {} if start == "message-nothing" else {"days": str(told.source.contact_days)}
     return told.say(f"{start}{ask}", day=told.wording.short_day(by), **days, **({"phone": phone} if phone else {}))
 
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from champion_tui.domain.answers import Answers
 from champion_tui.domain.case import Case
-from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS
+from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS, Hurry
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
 from champion_tui.domain.sending import Chosen, Part
@@ -23,7 +23,7 @@ class PackSource:
     ``form`` has its fields in the portal's order. The texts of ``judgement`` are filled. ``authority_name`` is "" where
     there is none. ``at`` is aware and printed in Europe/London. ``person`` is who exports. ``contact_by`` counts from
     the day the referral was sent, or from today while it is not; ``promise_words`` is "" where the authority promises
-    nothing (then ``contact_by`` is the day to chase). ``lines`` are whom to call, best first: the chosen authority's,
+    nothing. ``hurry`` says that the home may be gone by then, and when to ring before it. ``lines`` are whom to call, best first: the chosen authority's,
     then tonight's. ``chain_head`` is the last link of the store's event chain. ``chosen`` is which files go into which pack.
     ``parcel`` is what lies beside a paper that is made now: those who make several files together say so, so that no text points
     to a file that is not there. ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside
@@ -49,6 +49,7 @@ class PackSource:
     beside: Wording | None = None
     not_beside: str = ""
     contact_days: int = CHASE_AFTER_WORKING_DAYS
+    hurry: Hurry | None = None
     parcel: frozenset[Part] = frozenset()
     fonts: Fonts = SHIPPED
     words_not_kept: tuple[str, ...] = ()

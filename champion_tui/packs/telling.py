@@ -68,6 +68,15 @@ class Telling:
         return method if method in METHODS and not unsafe else "any"
 
     @property
+    def hurry(self) -> str:
+        """What to say where the council may come too late, in one piece; "" where it does not."""
+        soon = self.source.hurry
+        if soon is None:
+            return ""
+        said = self.say(f"hurry-{soon.ends}", day=self.wording.day(soon.last))
+        return f"{said} {self.say('hurry')} {self.say('hurry-ring', day=self.wording.day(soon.ring_by))}"
+
+    @property
     def code(self) -> Blank:
         """The code, or a line to write it on."""
         return Blank(self.say("code"), self.source.case.sent.code if self.source.case.sent else "")

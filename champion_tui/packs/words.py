@@ -32,6 +32,7 @@ BORN = "Born {day}"
 DATE_AHEAD = "{days} from the day this was made."
 DATE_TODAY = "That is the day this was made."
 DATE_PASSED = "This day has passed."
+NOTICE_PASSED = "The date in the notice has passed. They may still live there."
 DATE_CLOSED = "That day is {why}. The last working day before it is {before}."
 RELEASE_MOVES = "That day is {why}: expect the release on {day} at the latest. The prison says which day."
 RELEASE_MOVES_EARLY = (

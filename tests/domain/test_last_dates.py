@@ -36,17 +36,17 @@ def test_every_kind_has_a_rule_with_a_source(kind, today):
     [
         # Reference 1.2: s.175(5) bites on section 8 notices since 1 May 2026; two law reviews agree (V2).
         (LastDate.SECTION_8, "2026-04-30", "likely to become homeless within 56 days", True),
-        (LastDate.SECTION_8, "2026-05-01", "Since 1 May 2026 a section 8 notice", False),
+        (LastDate.SECTION_8, "2026-05-01", "Since 1 May 2026 a private landlord's valid section 8 notice", False),
         # Seed 000 2.1.2: before that, a valid section 21 notice that expires within 56 days.
         (LastDate.SECTION_21, "2026-04-30", "valid section 21 notice", True),
         # Reference 1.2: last private notice 30 April, court claims until 31 July 2026; social landlords until 2027.
         (LastDate.SECTION_21, "2026-05-01", "must start the court claim by 31 July 2026", False),
         (LastDate.SECTION_21, "2026-07-31", "must start the court claim by 31 July 2026", False),
-        (LastDate.SECTION_21, "2026-08-01", "only if the claim began by 31 July 2026", False),
+        (LastDate.SECTION_21, "2026-08-01", "unless the court claim began by 31 July 2026", False),
         # Reference 1.2: nobody need wait for bailiffs (Code 6.35, second-hand).
         (LastDate.BAILIFFS, "2026-11-23", "Nobody has to wait for the bailiffs", False),
         # Reference 1.1: s.175(4), unchanged.
-        (LastDate.POSSESSION_ORDER, "2026-11-23", "Within 56 days", True),
+        (LastDate.POSSESSION_ORDER, "2026-11-23", "likely to be homeless within 56 days", True),
         (LastDate.HOME, "2026-11-23", "threatened with homelessness", True),
         (LastDate.LEAVING_FORCES, "2026-11-23", "threatened with homelessness", True),
         # Reference 3, special cases: 56 days before release; the discharge date (both V2).

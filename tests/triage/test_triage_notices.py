@@ -118,7 +118,7 @@ def test_the_date_in_a_notice_is_never_said_to_be_the_day_to_leave(notice, days)
     last = (today + timedelta(days=days)).isoformat()
     found = judged(changed(situation="notice", notice_type=notice, **{"last-date": last}), today)
     tree = shipped_tree()
-    warned = [tree.warnings[warning].text for warning in found.warnings]
+    warned = [part.text for warning in found.warnings for part in tree.warnings[warning].parts]
     said = " ".join((*found.summary, *found.next_steps, *found.say, *found.tell, *warned))
     assert "The date in the notice" in " ".join(found.summary)
     assert not [push for push in PUSHES if push in said.replace("do not have to leave on", "")]

@@ -167,12 +167,14 @@ LONGEST_VALUES = {
 @pytest.mark.parametrize("note", shipped_tree().notes, ids=lambda note: note.id)
 def test_a_card_has_four_lines_and_one_number(note) -> None:
     """What helps in one circumstance is read in a glance at 80 columns, and names one number at the most."""
-    text = fill(note.text, LONGEST_VALUES)
-    assert len(textwrap.wrap(text, CARD_COLUMNS)) <= CARD_LINES
-    assert len(re.findall(r"[0-9]{4,5} [0-9]{3}", text)) <= 1
+    for part in note.parts:
+        text = fill(part.text, LONGEST_VALUES)
+        assert len(textwrap.wrap(text, CARD_COLUMNS)) <= CARD_LINES
+        assert len(re.findall(r"[0-9]{4,5} [0-9]{3}", text)) <= 1
 
 
 @pytest.mark.parametrize("warning", shipped_tree().warnings.values(), ids=lambda warning: warning.id)
 def test_a_warning_is_three_sentences(warning) -> None:
     """A warning of nine sentences is not read: three say what is wrong and what to do."""
-    assert len(re.findall(r"[.?!](?=\s|$)", warning.text)) <= MOST_WARNING_SENTENCES
+    for part in warning.parts:
+        assert len(re.findall(r"[.?!](?=\s|$)", part.text)) <= MOST_WARNING_SENTENCES
