@@ -89,7 +89,7 @@ class SentScreen(VaultScreen[str]):
 
     def on_mount(self) -> None:
         """Hear of each letter before it is drawn."""
-        super().on_mount()
+        # Textual calls the base's own as well.
         self.watch(self.query_one("#code", TextBox), "value", self._typed, init=False)
 
     def _typed(self) -> None:

@@ -99,7 +99,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def on_mount(self) -> None:
         """Hear of each letter of a date before it is drawn: the line on top says that it is not saved."""
-        super().on_mount()
+        # Textual calls the base's own as well.
         for box in self.query(Input):
             self.watch(box, "value", self.refresh_bars, init=False)
 
