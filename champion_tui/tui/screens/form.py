@@ -102,7 +102,7 @@ class FormScreen(SavingScreen):
         before = None
         for field in self.step.fields:
             if field.id not in rows:
-                rows[field.id] = FieldRow(field, self.save)
+                rows[field.id] = FieldRow(field, self.save, self.typed)
                 _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
             before = rows[field.id]
 
