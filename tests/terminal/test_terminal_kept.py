@@ -109,3 +109,25 @@ def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, o
     assert kept >= sum(moment < killed - 2 for moment in typed)
     again = open_form(open_terminal("--at", AT))
     again.wait_for("The program was ended while this was being typed")
+
+
+def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_terminal, reference):
+    """In every picture that the terminal is given: letters are first seen under "not saved yet", and "saved" comes later."""
+    screen = open_form(open_terminal("--at", AT))
+    seen = []
+    read = screen._read
+
+    def looking():
+        going_on = read()
+        typed = next((line.split()[-1] for line in screen.lines if "Full name " in line), "-")
+        if typed not in {"-", "needed"}:
+            seen.append((typed, "saved 10:" in screen.lines[0]))
+        return going_on
+
+    screen._read = looking
+    for letters in ("Zebedee", "Markerson"):
+        screen.write(letters)
+        wait(screen, LONGER_THAN_TWO_SECONDS)
+    first = dict(reversed(seen))
+    assert not any(first.values()), first
+    assert {typed for typed, said_saved in seen if said_saved} == {"Zebedee", "ZebedeeMarkerson"}

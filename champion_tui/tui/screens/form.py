@@ -66,7 +66,7 @@ class FormScreen(SavingScreen):
         yield Prose(id=TROUBLE)
         with Vertical(id="fields"):
             for field in self.step.fields:
-                yield FieldRow(field, self.save)
+                yield FieldRow(field, self.save, self.typed)
 
     @property
     def step(self) -> StepView:
@@ -102,7 +102,7 @@ class FormScreen(SavingScreen):
         before = None
         for field in self.step.fields:
             if field.id not in rows:
-                rows[field.id] = FieldRow(field, self.save)
+                rows[field.id] = FieldRow(field, self.save, self.typed)
                 _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
             before = rows[field.id]
 
@@ -199,7 +199,7 @@ class FormScreen(SavingScreen):
             fields = self.query_one("#fields", Vertical)
             async with self.batch():
                 await fields.remove_children()
-                await fields.mount_all([FieldRow(found, self.save) for found in self.step.fields])
+                await fields.mount_all([FieldRow(found, self.save, self.typed) for found in self.step.fields])
             if not self.stands:
                 return
             self.query_one(Body).scroll_home(animate=False)

@@ -135,9 +135,8 @@ class SavingScreen(VaultScreen[None]):
 
     # -- saving -----------------------------------------------------------------------------------------------------
 
-    def on_field_row_typed(self, event: FieldRow.Typed) -> None:
-        """What stands on the screen is not what is stored: say so at once, and store it soon, however long somebody types."""
-        event.stop()
+    def typed(self) -> None:
+        """What stands on the screen may not be what is stored: say so at once, and store it soon, however long somebody types."""
         if self._said != self.saved_words():
             self.refresh_bars()
         if self._pause is None and any(row.typed_on for row in self.rows):

@@ -90,12 +90,15 @@ class SentScreen(VaultScreen[str]):
             return False
         return self.query_one("#code", TextBox).value.strip() != view.sent_code
 
-    def on_input_changed(self, event: TextBox.Changed) -> None:
+    def on_mount(self) -> None:
+        """Hear of each letter before it is drawn."""
+        # Textual calls the base's own as well.
+        self.watch(self.query_one("#code", TextBox), "value", self._typed, init=False)
+
+    def _typed(self) -> None:
         """Say at once that it is not saved, and keep what is typed soon."""
-        event.stop()
-        if self._view is not None and not self._done:
-            self.refresh_bars()
-        if event.input.id == "code" and self._typed_on and self._pause is None:
+        self.refresh_bars()
+        if self._typed_on and self._pause is None:
             self._pause = self.set_timer(PAUSE, self._keep)
 
     @work(group="keep")

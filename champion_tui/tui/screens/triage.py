@@ -98,11 +98,11 @@ class TriageScreen(ChampionScreen[None]):
         typed = self.query_one(DateField).typed
         return bool(typed) and typed != question.given
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """What is typed is not saved before it is given: the line on top says so."""
-        event.stop()
-        if self.page is not None:
-            self.refresh_bars()
+    def on_mount(self) -> None:
+        """Hear of each letter of a date before it is drawn: the line on top says that it is not saved."""
+        # Textual calls the base's own as well.
+        for box in self.query(Input):
+            self.watch(box, "value", self.refresh_bars, init=False)
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The keys that this kind of question takes."""

@@ -1,6 +1,6 @@
 """One field of the form: its label and mark, what it is typed with, and with the focus its help."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
 from textual import events
@@ -52,12 +52,9 @@ class Save(Protocol):
 
 class FieldRow(Widget, inherit_bindings=False):
     """Calls ``save`` with its field and value when it is left with another value than it had, when an answer is chosen, and in
-    passing when ``rest`` is called; posts ``Typed`` when something changed in it, and ``Onward`` when the focus should go to a
-    neighbour.
+    passing when ``rest`` is called; calls ``typed`` as soon as something changes in it; posts ``Onward`` when the focus should
+    go to a neighbour.
     """
-
-    class Typed(Message):
-        """What stands in the field is another value now."""
 
     class Onward(Message):
         """Go to the field ``steps`` further on."""
@@ -67,13 +64,14 @@ class FieldRow(Widget, inherit_bindings=False):
             self.row = row
             self.steps = steps
 
-    def __init__(self, field: FieldView, save: Save) -> None:
+    def __init__(self, field: FieldView, save: Save, typed: Callable[[], None]) -> None:
         super().__init__(id=f"field-{field.id}", classes=TALL if field.kind in LONG | CHOSEN_FROM else "")
         self.field = field
         self.editor = editor_for(field)
         # Kept by name: while the row is being built or taken away they cannot be found among its parts.
         self._caption, self._below = Caption(), Below()
         self._save = save
+        self._typed = typed
         self._trouble: tuple[Row, ...] = ()
         self._sent: Answer | None = field.value
         self._in_passing = field.cut_short
@@ -92,8 +90,12 @@ class FieldRow(Widget, inherit_bindings=False):
             yield self._below
 
     def on_mount(self) -> None:
-        """Show the field."""
+        """Show the field, and hear of each letter before it is drawn: nothing may say "saved" over it."""
         self._draw()
+        for box in self.query(Input):
+            self.watch(box, "value", self._typed, init=False)
+        for area in self.query(TextArea):
+            self.watch(area, "selection", self._typed, init=False)
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -203,20 +205,15 @@ class FieldRow(Widget, inherit_bindings=False):
             self._sent = self.editor.given
             self._save(self.field, self._sent, in_passing=True)
 
-    def on_input_changed(self, event: Input.Changed) -> None:
-        """A letter was typed."""
-        event.stop()
-        self.post_message(self.Typed())
-
     def on_text_area_changed(self, event: TextArea.Changed) -> None:
-        """As above, among several lines."""
+        """A letter was taken away behind the cursor, perhaps."""
         event.stop()
-        self.post_message(self.Typed())
+        self._typed()
 
     def on_choice_editor_marked(self, event: ChoiceEditor.Marked) -> None:
-        """As above, in a list."""
+        """Another answer is marked."""
         event.stop()
-        self.post_message(self.Typed())
+        self._typed()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """An answer was chosen: save it and go on."""
