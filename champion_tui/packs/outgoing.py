@@ -155,6 +155,20 @@ def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -
 def outgoing(source: PackSource) -> Outgoing:
     """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
     require_agreement(source)
+    return _agreed_to(source)
+
+
+def outgoing_in_letter(source: PackSource) -> Outgoing:
+    """What a letter to the chosen council may say, whether or not a referral goes out. Raises ``NotAgreed``."""
+    if not is_agreed(source):
+        raise NotAgreed(
+            "No letter was made: the person has not agreed that you write to that council about them and say how to reach them. "
+            "Ask them again when they are ready."
+        )
+    return _agreed_to(source)
+
+
+def _agreed_to(source: PackSource) -> Outgoing:
     agreed = agreed_parts(source.judgement.answers)
     everything = ConsentPart.DETAILS in agreed
     answers = {key: value for key, value in source.judgement.answers.items() if everything or key in ALWAYS_OUT}
