@@ -17,7 +17,6 @@ FIRST_RUN = "New on this computer: the numbers to ring and confirm come before y
 
 CASE_OF = "{who}  {headline}"
 NEEDED = "Needed"
-WANTED = "Wanted, but it stops nothing: {count} left to fill in."
 NEEDED_COUNT = "{needed} needed"
 WANTED_COUNT = "{wanted} wanted"
 NOTHING_MISSING = "nothing is missing"

@@ -1,6 +1,6 @@
 """The words of the screens for letters to the council; the letters' own names and words stand in ``data/letters.toml``."""
 
-LETTER_TASK, LETTER_STATE = "A letter to the council", "a place to stay, a decision, a review"
+LETTER_TASK, LETTER_STATE = "A letter to the council", "for a place, a decision, a review"
 LETTER_AT = "{reference} > A letter to the council"
 LETTER_WHICH = "Which letter?"
 LETTER_WHY = "It speaks for the person. Read it out to them first; both of you sign it."

@@ -32,7 +32,6 @@ from champion_tui.tui.case_words import (
     SLIP_NUMBERS,
     SLIP_SENT,
     SLIP_TASK,
-    WANTED,
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import bindings_for
@@ -245,7 +244,6 @@ def state_rows(view: CaseView) -> list[Row]:
     if view.referral:
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
-        rows += [line(WANTED.format(count=len(view.wanted)), "quiet")] if view.wanted else []
     if view.tree_changed:
         rows += [EMPTY, line(view.tree_changed, "warning")]
     return [*rows, EMPTY]
