@@ -4,6 +4,9 @@ import pytest
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
+from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.talk import Talk
+
 AT = ("--at", "2026-11-23T10:04")
 
 
@@ -47,3 +50,21 @@ def test_what_cannot_be_written_says_so_and_writes_nothing(vault, tmp_path, give
     file = tmp_path / "letter.pdf"
     assert vault("letter", *given, "--to", str(file)).code == code
     assert not file.exists()
+
+
+def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
+    """Only letters that can be made are offered; too late for a review is said, and the next one can be chosen."""
+    desk = unlocked_desk(tmp_path / "other")
+    reference = desk.new_case({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
+    file = tmp_path / "letter.txt"
+    said: list[str] = []
+    heard = iter(["4", "1 October 2026", "1", "2", str(file), "1"])
+    talk = Talk()
+    talk.say = lambda *lines: said.extend(lines)
+    talk.ask = lambda prompt: said.append(prompt) or next(heard)
+    Closing(talk, desk, reference).letter()
+    told = " ".join(" ".join(said).split())
+    assert "Ask for legal advice at once" in told
+    assert "section 188 of the Housing Act 1996" in told
+    assert "section 188 of the Housing Act 1996" in " ".join(file.read_text(encoding="utf-8").split())
+    desk.lock()
