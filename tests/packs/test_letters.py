@@ -113,6 +113,8 @@ def test_where_abuse_appears_the_answer_goes_only_the_safe_way(wanted, details):
     unsure = {**WITH_DETAILS, "safe-to-ring": None, "contact-notes": None}
     made = letter(wanted, case_of(answers, unsure))
     assert not [way for way in ("07700 900123", "zeb@example.org", "Elm Road") if way in made]
+    unread = letter(wanted, case_of(answers, {**unsure, "contact-method": "email"}))
+    assert "zeb@example.org" not in unread
     assert "To us alone" in made
     assert "use no other address or number" in made
     made = letter(wanted, case_of(answers))
