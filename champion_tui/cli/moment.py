@@ -29,10 +29,12 @@ def read_date(key: str, text: str, now: datetime) -> date:
 
 def _written(key: str, text: str, today: date) -> str:
     """The days that ``text`` could mean, as the option takes them; "" where it means none."""
-    from champion_tui.domain.date_purposes import ANY_DATE, LAST_DATE, SENT_ON  # noqa: PLC0415  only for what is wrong
+    from champion_tui.domain.date_purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON  # noqa: PLC0415  only for what is wrong
     from champion_tui.domain.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
 
-    found = read_day(text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON}.get(key, ANY_DATE), today)
+    found = read_day(
+        text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIFIED_ON}.get(key, ANY_DATE), today
+    )
     days = found.readings if isinstance(found, DoubtfulDay) else (found,) if isinstance(found, UnderstoodDay) else ()
     return f": write {' or '.join(f'{day.answer} for {day_words(day.day)}' for day in days)}" if days else ""
 

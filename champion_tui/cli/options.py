@@ -204,8 +204,16 @@ def _leaving(case: "_Commands") -> None:
     sent = _with_reference(case.add("sent", "note that the referral was sent", "cases:sent"))
     sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
     sent.add_argument("--code", default="", help="the portal's code")
+    _papers(case)
+    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
+
+
+def _papers(case: _Commands) -> None:
     printing = _with_reference(case.add("print", "print one paper", "sending:print_paper"))
-    printing.add_argument("--what", required=True, help="slip, referral, consent or evidence")
+    printing.add_argument(
+        "--what", required=True, help="slip, referral, consent, evidence or a letter: letter-interim, ..."
+    )
+    _with_notified(printing)
     target = printing.add_mutually_exclusive_group()
     target.add_argument("--printer", metavar="NAME", default="", help="else the one used last on this machine")
     target.add_argument("--to", metavar=FILE, help="a PDF file instead of a printer")
@@ -215,6 +223,10 @@ def _leaving(case: "_Commands") -> None:
     slip.add_argument(
         "--language", metavar="LANG", help="a checked language to set beside English; en for English alone"
     )
+    letter = _with_reference(case.add("letter", "write a letter to the council, to be signed", "cases:letter"))
+    letter.add_argument("--what", required=True, help="interim (section 188), decision (184) or review (202)")
+    _with_notified(letter)
+    letter.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt")
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
     evidence.add_argument("--to", metavar=FILE, required=True)
 
@@ -229,6 +241,10 @@ def _slips(commands: _Commands) -> None:
     take.add_argument("file", metavar=FILE, help="the sheet with every sentence translated, - for standard input")
     take.add_argument("--checked-by", metavar="NAME", required=True, help="who checked every sentence")
     take.add_argument("--on", metavar="DATE", required=True, help="the day it was checked")
+
+
+def _with_notified(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--notified", metavar="DATE", help="for a review: the day they were told of the decision")
 
 
 def _with_reference(parser: argparse.ArgumentParser) -> argparse.ArgumentParser:

@@ -66,6 +66,7 @@ KIND_WORDS = {
     EVIDENCE: "evidence record",
     "email": "e-mail draft",
     "sealed": "sealed file",
+    "letter": "letter to the council",
     PRINT: "print",
 }
 

@@ -12,13 +12,15 @@ from champion_tui.desk import sending_words as said
 from champion_tui.desk.chosen import chosen_for
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.leaving import PRINT, SLIP, Leaving, export_view, without_unasked
+from champion_tui.desk.leaving import PRINT, SLIP, export_view, without_unasked
+from champion_tui.desk.letters import Letters, letter_doubts
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.authority import HousingAuthority
 from champion_tui.domain.case import Case
 from champion_tui.domain.form import Form
+from champion_tui.domain.letter import letter_wanted
 from champion_tui.domain.sending import Part
 from champion_tui.domain.slip_form import UNASKED_SLIP, is_paper_asked, unasked_pack
 from champion_tui.knowledge.book import Book
@@ -37,7 +39,7 @@ FORMS = (FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE)
 """The forms in which a pack can be written."""
 
 
-class Sending(Leaving):
+class Sending(Letters):
     """Part of ``UnlockedDesk``. All methods are slow."""
 
     def __init__(
@@ -166,71 +168,82 @@ class Sending(Leaving):
         offered = last if last in found.names else found.default or found.names[0]
         return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
 
-    def before_print(self, reference: str, what: str) -> tuple[str, ...]:
+    def before_print(self, reference: str, what: str, notified: date | None = None) -> tuple[str, ...]:
         """What is to be known before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises
         as ``print_paper``.
         """
         from champion_tui.packs import papers  # noqa: PLC0415  as below
 
-        source = self._source(self._paper_of(reference, what))
+        source = self._source(self._paper_of(reference, what, notified))
         with pack_errors():
-            lacks = papers.not_printed(source, what)
+            lacks = papers.not_printed(source, what, notified)
         return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
 
-    def print_paper(self, reference: str, what: str, printer: str = "") -> PrintView:
-        """Print ``what`` (``slip``, ``referral``, ``consent`` or ``evidence``) on ``printer``, else on the one used last on
+    def print_paper(self, reference: str, what: str, printer: str = "", notified: date | None = None) -> PrintView:
+        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence`` or a letter by its paper's name) on ``printer``, else on the one used last on
         this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
         """
         from champion_tui.desk import printing, remembered  # noqa: PLC0415  as above
         from champion_tui.packs import papers  # noqa: PLC0415  typst and the templates load only when a pack is made
 
-        case = self._paper_of(reference, what)
+        case = self._paper_of(reference, what, notified)
         machine, found = remembered.this_machine(), printing.printers()
         last = remembered.PRINTER.of(self._home, machine)
         chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
         with pack_errors():
-            document = papers.to_print(self._source(case), what)
+            document = papers.to_print(self._source(case), what, notified)
             ready = printing.prepare(self._home.absolute(), document, chosen)
         with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
             printing.hand_over(ready)
         remembered.PRINTER.note(self._home, machine, chosen)
         notes = (
-            *_paper_doubts(case, what),
+            *self._paper_notes(case, what, notified),
             printing.QUEUE_KEEPS,
             *((printing.stays_words(ready.file),) if ready.file else ()),
         )
-        return PrintView(reference, what, chosen, said.PRINTED.format(what=said.PAPERS[what], printer=chosen), notes)
+        return PrintView(
+            reference, what, chosen, said.PRINTED.format(what=said.PAPERS.get(what, said.LETTER), printer=chosen), notes
+        )
 
-    def print_to_file(self, reference: str, what: str, to: Path) -> ExportView:
+    def print_to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
         """The same paper as a PDF file: what is left where there is no printer. A file that is there is never replaced."""
         from champion_tui.packs import papers, placing  # noqa: PLC0415  as above
         from champion_tui.packs.pack import WrittenPack  # noqa: PLC0415  as above
         from champion_tui.packs.writers.json_files import file_entry  # noqa: PLC0415  as above
 
-        case = self._paper_of(reference, what)
+        case = self._paper_of(reference, what, notified)
         if to.suffix.lower() != ".pdf":
             raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
         with pack_errors():
             source = self._source(case)
-            document, lacks = papers.to_print(source, what), papers.not_printed(source, what)
+            document, lacks = papers.to_print(source, what, notified), papers.not_printed(source, what, notified)
             placing.place_file(to.absolute(), document, self._listing(case, PRINT))
         entries = (file_entry(to.name, document),)
         written = WrittenPack(reference, to.parent, entries, lacks, source.fonts.troubles())
         view = export_view(case, written, PRINT)
         return replace(view, next_steps=(said.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
-    def _paper_of(self, reference: str, what: str) -> Case:
+    def _paper_of(self, reference: str, what: str, notified: date | None) -> Case:
         """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
         from champion_tui.packs import papers  # noqa: PLC0415  as above
 
-        if what not in papers.PAPERS:
-            raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(papers.PAPERS)))
+        known = papers.papers_of(self._book)
+        if what not in known:
+            raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
+        letter = letter_wanted(what, notified)
+        if letter is not None:
+            return self._letter_of(reference, letter, on_paper=True)
         case = self._case(reference)
         if what in {papers.REFERRAL, papers.CONSENT}:
             self._refuse_unless_ready(case, frozenset({Part.REFERRAL}))
         else:
             self._refuse_without_outcome(case)
         return case
+
+    def _paper_notes(self, case: Case, what: str, notified: date | None) -> tuple[str, ...]:
+        """What is to be known of a paper that was printed."""
+        letter = letter_wanted(what, notified)
+        return (*(self._letter_steps(letter) if letter else ()), *_paper_doubts(case, what))
 
     # -- shared -----------------------------------------------------------------------------------------------------
 
@@ -251,6 +264,8 @@ class Sending(Leaving):
 
 def _paper_doubts(case: Case, what: str) -> tuple[str, ...]:
     """What must be asked before a paper is handed over."""
+    if letter_wanted(what, None) is not None:
+        return letter_doubts(case)
     return () if what != SLIP or is_paper_asked(case.referral) else (UNASKED_SLIP,)
 
 

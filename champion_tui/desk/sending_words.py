@@ -48,6 +48,7 @@ TICKED_SO_FAR = "{done} of {count} ticked, {left} left"
 
 NOT_A_PAPER = "There is no paper {given!r} to print. There is: {papers}."
 PAPERS = {"slip": "slip", "referral": "referral", "consent": "consent record", "evidence": "evidence record"}
+LETTER = "letter"
 ONLY_PDF = "Nothing was written to {name}: end the name in .pdf."
 AFTER_PRINT_FILE = "Print it from there, then delete the file: it is not locked."
 ON_PRINTER = "{what} on printer {printer}"

@@ -53,7 +53,7 @@ def pack_errors() -> Iterator[None]:
 
     try:
         yield
-    except (errors.NotAgreed, errors.NoReferral, errors.NoPaper, errors.LanguageNotPrinted) as error:
+    except (errors.NotAgreed, errors.NoReferral, errors.NoLetter, errors.NoPaper, errors.LanguageNotPrinted) as error:
         raise RefusedByProcedure(str(error)) from error
     except errors.WrongSuffix as error:
         raise UnusableValue("to", str(error)) from error

@@ -103,6 +103,16 @@ SENT_ON = Purpose(
     distance=from_today,
     odd="That is {distance}.",
 )
+NOTIFIED_ON = Purpose(
+    what="the day they were told of the decision",
+    toward=-1,
+    unknown="",
+    possible=lambda today: (years_from(today, -LAST_DATE_YEARS), today),
+    usual=lambda today: (_back(today, LONG_SINCE_SENT), today),
+    example=lambda today: f"{plain_day(_back(today, timedelta(days=1)))}, yesterday, or Monday",
+    distance=from_today,
+    odd="That is {distance}.",
+)
 ANY_DATE = Purpose(
     what="a date",
     toward=0,
@@ -114,10 +124,15 @@ ANY_DATE = Purpose(
     odd="That is {distance}.",
 )
 
-SENT = "sent-on"
-"""The date that belongs to no question and no field."""
+SENT, NOTIFIED = "sent-on", "notified-on"
+"""The dates that belong to no question and no field."""
 
-PURPOSES: Mapping[str, Purpose] = {"last-date": LAST_DATE, "date-of-birth": DATE_OF_BIRTH, SENT: SENT_ON}
+PURPOSES: Mapping[str, Purpose] = {
+    "last-date": LAST_DATE,
+    "date-of-birth": DATE_OF_BIRTH,
+    SENT: SENT_ON,
+    NOTIFIED: NOTIFIED_ON,
+}
 """By the id of a question or a field; any other date is ``ANY_DATE``."""
 
 

@@ -49,6 +49,11 @@ def forbidden_ways(values: Mapping[str, Answer]) -> tuple[str, ...]:
     return tuple(found)
 
 
+def names_forbidden_number(text: str, values: Mapping[str, Answer]) -> bool:
+    """Whether ``text`` holds a number at which ``values`` forbid to reach the person."""
+    return bool(set(_numbers(_plain({"text": text}, "text"))) & set(_numbers(_plain(values, FORBIDDEN))))
+
+
 def _plain(values: Mapping[str, Answer], field: str) -> str:
     """A field's text in small letters, digits of every script as 0 to 9."""
     text = unicodedata.normalize("NFKC", str(values.get(field, ""))).casefold()

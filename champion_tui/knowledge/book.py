@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from champion_tui.domain.facts import Standing
 from champion_tui.domain.form import Form
+from champion_tui.knowledge.letters import Letters
 from champion_tui.knowledge.routing import Routing
 
 
@@ -49,5 +50,6 @@ class Book(Routing):
     law: tuple[LegalFact, ...]
     glossary: tuple[GlossaryEntry, ...]
     forms: Mapping[str, Form]
+    letters: Letters
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str

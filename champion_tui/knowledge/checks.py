@@ -48,6 +48,7 @@ def _sources(book: Book) -> Iterator[Problem]:
     used |= {found.source for line in book.lines() for found in line.replaces}
     used |= {closure.source for authority in book.authorities() for closure in authority.closures}
     used.update(*(sources_of(tree) for tree in book.trees.values()))
+    used.update(*(letter.sources for letter in book.letters.letters))
     holders = [authority.channel for authority in book.authorities()]
     used |= {found.source for channel in holders for found in channel.withdrawn}
     used |= {found.source for service in book.national for found in service.withdrawn}

@@ -9,6 +9,7 @@ from champion_tui.knowledge.asked_again import read_asked_again
 from champion_tui.knowledge.book import Book, CodeItem
 from champion_tui.knowledge.forms import check_codes, check_nothing, read_codes, read_form
 from champion_tui.knowledge.law import read_glossary, read_law
+from champion_tui.knowledge.letters import read_letters
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local import read_local
 from champion_tui.knowledge.places import data_folder
@@ -34,12 +35,14 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     glossary = read_glossary(*shelf.file("glossary.toml"), links)
     codes = _read_code_lists(shelf)
     forms = _read_forms(shelf, links, codes, read_asked_again(*shelf.file("asked-again.toml")))
+    letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
     links.check()
     return Book(
         **{field.name: getattr(routing, field.name) for field in fields(Routing)},
         law=law,
         glossary=glossary,
         forms=forms,
+        letters=letters,
         codes=codes,
         digest=shelf.digest(local.raw),
     )

@@ -20,6 +20,10 @@ class NoReferral(PackError):
     """The outcome has no referral to export: already referred, helped to go there, advice only."""
 
 
+class NoLetter(PackError):
+    """A letter that may not be made: not for this person's situation, without their name, or too late for a review."""
+
+
 class NoPaper(PackError):
     """The person carries no paper (field ``paper`` is ``none``), so there is no slip to write."""
 

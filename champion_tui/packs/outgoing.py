@@ -142,6 +142,20 @@ def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -
 def outgoing(source: PackSource) -> Outgoing:
     """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
     require_agreement(source)
+    return _agreed_to(source)
+
+
+def outgoing_in_letter(source: PackSource) -> Outgoing:
+    """What a letter to the chosen council may say, whether or not a referral goes out. Raises ``NotAgreed``."""
+    if not is_agreed(source):
+        raise NotAgreed(
+            "No letter was made: the person has not agreed that you write to that council about them and say how to reach them. "
+            "Ask them again when they are ready."
+        )
+    return _agreed_to(source)
+
+
+def _agreed_to(source: PackSource) -> Outgoing:
     agreed = agreed_parts(source.judgement.answers)
     fields = (one for one in source.form.fields if one.id not in FOR_THE_DESK and _is_asked(source, one))
     questions = _questions(source)

@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from champion_tui.domain.letter import LetterWanted
 from champion_tui.domain.sending import EVERYTHING, Part
-from champion_tui.packs import council_form, placing, records, referral, setting, slip_papers
+from champion_tui.packs import council_form, letters, placing, records, referral, setting, slip_papers
 from champion_tui.packs.choosing import ON_PAPER, part_of
 from champion_tui.packs.document import Document, unprintable_in
 from champion_tui.packs.errors import CannotPrint, WrongSuffix
@@ -110,6 +111,23 @@ def write_evidence(source: PackSource, file: Path, listing: placing.Listing = pl
     Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
     """
     return _write_one(source, records.evidence(source), file, listing)
+
+
+def write_letter(
+    source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.unlisted
+) -> WrittenPack:
+    """Write a letter to the council; PDF or text by the file's suffix.
+
+    Raises ``NotAgreed``, ``NoLetter``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never
+    replaced.
+    """
+    return _write_one(source, letters.document(source, wanted), file, listing)
+
+
+def preview_letter(source: PackSource, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
+    """File name and text of a letter as it would be printed. Raises ``NotAgreed`` or ``NoLetter``."""
+    made = setting.as_preview(source)(letters.document(source, wanted))
+    return ((f"{wanted.paper}.pdf", made.decode("utf-8")),)
 
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:

@@ -2,8 +2,12 @@
 them.
 """
 
+from datetime import date
+
 from champion_tui.domain.completeness import NAME
-from champion_tui.packs import records, referral, setting, slip_papers
+from champion_tui.domain.letter import LetterWanted, letter_wanted
+from champion_tui.knowledge.book import Book
+from champion_tui.packs import letters, records, referral, setting, slip_papers
 from champion_tui.packs.document import Document
 from champion_tui.packs.errors import CannotPrint
 from champion_tui.packs.outgoing import cannot_print, outgoing
@@ -14,23 +18,31 @@ SLIP, REFERRAL, CONSENT, EVIDENCE = "slip", "referral", "consent", "evidence"
 PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE)
 
 
-def to_print(source: PackSource, what: str) -> bytes:
-    """The PDF of ``what``, one of ``PAPERS``. Raises ``NotAgreed``, ``NoReferral``,
-    ``LanguageNotPrinted`` or ``NoPaper``.
+def papers_of(book: Book) -> tuple[str, ...]:
+    """The names of all papers, letters too."""
+    return (*PAPERS, *(LetterWanted(one.id).paper for one in book.letters.letters))
+
+
+def to_print(source: PackSource, what: str, notified: date | None = None) -> bytes:
+    """The PDF of ``what``, one of ``papers_of``; ``notified`` is for a letter that needs it. Raises ``NotAgreed``,
+    ``NoReferral``, ``LanguageNotPrinted``, ``NoPaper`` or ``NoLetter``.
     """
-    return setting.as_pdf(source)(_document(source, what))
+    return setting.as_pdf(source)(_document(source, what, notified))
 
 
-def not_printed(source: PackSource, what: str) -> tuple[CannotPrint, ...]:
+def not_printed(source: PackSource, what: str, notified: date | None = None) -> tuple[CannotPrint, ...]:
     """What of ``what`` no font of this machine can print: to be said before it is printed. Raises as ``to_print``."""
     if what == REFERRAL:
         return cannot_print(source, outgoing(source))
     if what == CONSENT:
         return tuple(one for one in cannot_print(source, outgoing(source)) if one.field == NAME)
-    return page_cannot_print(source, _document(source, what))
+    return page_cannot_print(source, _document(source, what, notified))
 
 
-def _document(source: PackSource, what: str) -> Document:
+def _document(source: PackSource, what: str, notified: date | None) -> Document:
+    letter = letter_wanted(what, notified)
+    if letter is not None:
+        return letters.document(source, letter)
     if what == REFERRAL:
         return referral.document(source)
     if what == CONSENT:

@@ -183,3 +183,32 @@ NO_PDF_TO_SEAL = (
     "No sealed PDF was written: no PDF is among the files chosen for it. "
     "Choose one in settings.toml, or write a sealed archive."
 )
+
+# -- letters ----------------------------------------------------------------------------------------------------------
+
+L_TO = "To"
+L_FROM = "From"
+L_ABOUT = "About"
+L_BORN = "born {day}"
+L_OURS = "Our reference"
+L_YOURS = "Your reference"
+HOUSING_TEAM = "{council}, homelessness and housing options"
+COUNCIL_BY_HAND = "____________________ (name of the council)"
+H_ANSWER = "Please answer"
+ANSWER_BY = {
+    "phone": "By phone, on {phone}.",
+    "text": "By text message, to {phone}.",
+    "email": "By e-mail, to {email}.",
+    "letter": "By letter, to {address}.",
+    "someone-else": "Through {who}.",
+    "in-person": "In person.",
+}
+HOW_SAFELY = "When and how: {notes}"
+OR_TO = "Please send a copy to us: {who}."
+ONLY_TO = "To us alone: {who}. We will pass it on."
+IN_PERSON = "To the person themselves, face to face."
+NO_OTHER_WAY = "Please use no other address or number that you hold for them: it may not be safe."
+WHO_HELPS = "the organisation that helps them"
+SIGN_OWN = "Signed by the person whose letter this is"
+SIGN_FOR = "For {who}, on their behalf, with their agreement"
+LETTER_FOOTER = "{made} Words of the letter: version {version}."

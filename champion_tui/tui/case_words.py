@@ -17,7 +17,6 @@ FIRST_RUN = "New on this computer: the numbers to ring and confirm come before y
 
 CASE_OF = "{who}  {headline}"
 NEEDED = "Needed"
-WANTED = "Wanted, but it stops nothing: {count} left to fill in."
 NEEDED_COUNT = "{needed} needed"
 WANTED_COUNT = "{wanted} wanted"
 NOTHING_MISSING = "nothing is missing"
@@ -165,6 +164,7 @@ WRITE_AT = {
     "pack": "{reference} > Write the pack",
     "slip": "{reference} > Write the slip",
     "evidence": "{reference} > Evidence record",
+    "letter": "{reference} > Letter to the council",
     "email": "{reference} > E-mail draft",
     "sealed-pdf": "{reference} > Sealed PDF",
     "sealed-archive": "{reference} > Sealed archive",
@@ -173,6 +173,7 @@ WRITE_WHERE = {
     "pack": "Folder to put the pack in",
     "slip": "File for the slip (.pdf, or .txt for plain text)",
     "evidence": "File for the record (.pdf, or .txt for plain text)",
+    "letter": "File for the letter (.pdf, or .txt for plain text)",
     "email": "Folder to put the draft in",
     "sealed-pdf": "Folder to put the sealed file in",
     "sealed-archive": "Folder to put the sealed file in",
@@ -184,6 +185,7 @@ WRITE_WHY = {
     ),
     "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
     "evidence": "It shows how the duty was met. It names no applicant.",
+    "letter": "It names the person. The file is not locked; delete it when it is printed and sent.",
     "email": (
         "A draft to the council's address for referrals. Your mail program opens it unsent. Its subject and text name nobody; its "
         "attachments are not locked."

@@ -28,7 +28,21 @@ SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-ent
 CHOOSING = (
     *("start", "question", "ask", "over-hidden", "commands", "unlock"),
     *SEARCHED,
-    *("case", "connection", "paper", "slip", "write", "sent", "erase", "rang", "send", "print", "people", "restore"),
+    *(
+        "case",
+        "connection",
+        "letter",
+        "paper",
+        "slip",
+        "write",
+        "sent",
+        "erase",
+        "rang",
+        "send",
+        "print",
+        "people",
+        "restore",
+    ),
 )
 """Screens with a list to choose from."""
 

@@ -22,7 +22,12 @@ SENDING = (
         anyhow=True,
     ),
     Command(
-        "to-write", "write it", "Go on to writing these files.", ("enter",), on("preview", "slip-preview"), footer=True
+        "to-write",
+        "write it",
+        "Go on to writing these files.",
+        ("enter",),
+        on("preview", "slip-preview", "letter-preview"),
+        footer=True,
     ),
     Command(
         "ways",
@@ -49,7 +54,7 @@ SENDING = (
         "file",
         "Show the file with that number.",
         DIGITS,
-        on("preview", "slip-preview"),
+        on("preview", "slip-preview", "letter-preview"),
         shown="1-9",
         footer=True,
     ),
@@ -58,7 +63,7 @@ SENDING = (
         "next file",
         "Show the file before or after.",
         ("left", "right"),
-        on("preview", "slip-preview"),
+        on("preview", "slip-preview", "letter-preview"),
         shown="Left and Right",
     ),
 )

@@ -27,6 +27,7 @@ PAPERS = {
     "slip": OptionView("slip", "The slip", "for the person to take away"),
     "evidence": OptionView("evidence", "The evidence record", "shows the duty was met; no name"),
 }
+LETTER_PAPER = OptionView("letter", "The letter to the council", "for both of you to sign")
 USED_LAST = "used last on this machine"
 NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
 PRINTING = "Handing it to the print system."

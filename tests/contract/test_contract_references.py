@@ -26,6 +26,7 @@ EACH = {
     "case sent": ("--on", "2026-11-23"),
     "case print": ("--what", "slip", "--to", "{folder}/print.pdf"),
     "case slip": ("--to", "{folder}/slip.txt", "--form", "standard"),
+    "case letter": ("--what", "decision", "--to", "{folder}/letter.txt"),
     "case evidence": ("--to", "{folder}/evidence.txt"),
     "case erase": (),
     "connection": ("--ask",),

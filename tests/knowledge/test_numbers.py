@@ -14,6 +14,7 @@ from champion_tui.domain.hours import read_hours
 from champion_tui.domain.phone_lines import Closure, Hours, LineUse, PhoneLine
 from champion_tui.knowledge.bank_holidays import read_calendar
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.letters import Letters
 from champion_tui.knowledge.numbers import lines_for, numbers_json, who_to_call
 from champion_tui.knowledge.routing import Area
 from champion_tui.triage.judgement import Judgement, Status
@@ -128,6 +129,7 @@ def book(*areas):
         trees={},
         forms={},
         codes={},
+        letters=Letters("", "", ()),
         calendar=CALENDAR,
         bank_holidays_published_until=CALENDAR.published_until,
         digest="",

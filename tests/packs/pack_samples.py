@@ -15,6 +15,8 @@ from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine
 from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms import read_codes, read_form
+from champion_tui.knowledge.letters import read_letters
+from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.routing import Area
 from champion_tui.knowledge.trees import read_tree
 from champion_tui.packs.source import PackSource
@@ -104,6 +106,7 @@ def book():
         glossary=(),
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
+        letters=read_letters((DATA / "letters.toml").read_bytes(), "letters.toml", Links(), {}),
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),
         bank_holidays_published_until=date(2028, 12, 31),

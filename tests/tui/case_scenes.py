@@ -45,6 +45,13 @@ CASE_SCENES = (
     CaseScene("paper", "Paper", (*HUB, "6")),
     CaseScene("slip", "The slip's form", (*HUB, "9"), (READY_WITH_PAPER,)),
     CaseScene("slip-preview", "The slip before it is printed", (*HUB, "9", "1"), (READY_WITH_PAPER,)),
+    CaseScene("letter", "A letter to the council", (*HUB, "end", "up", "up", "up", "enter"), (READY_WITH_PAPER,)),
+    CaseScene(
+        "letter-preview",
+        "A letter before it is printed",
+        (*HUB, "end", "up", "up", "up", "enter", "1"),
+        (READY_WITH_PAPER,),
+    ),
     CaseScene("preview", "The pack", (*HUB, "7"), (READY_WITH_PAPER,)),
     CaseScene("write", "Write the pack", (*HUB, "7", "enter"), (READY_WITH_PAPER,)),
     CaseScene("send", "Ways to the council", (*HUB, "7", "f4"), (READY_WITH_PAPER,)),

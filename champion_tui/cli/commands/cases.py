@@ -1,6 +1,7 @@
 """``case``: the stored cases, for scripts. Everything is checked whole before anything is stored."""
 
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +16,8 @@ from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.case_views import PACK_IS_OLDER
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.deadlines import review_by
+from champion_tui.domain.letter import LetterWanted
 from champion_tui.domain.reference_code import reference_meant
 from champion_tui.domain.slip_form import FORMS
 
@@ -103,6 +106,21 @@ def slip(context: Context) -> ExitCode:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
     slips = unlocked_to_write(context).slips
     return show_files(context, slips.write(case_named(context), to, form, context.args.language))
+
+
+def letter(context: Context) -> ExitCode:
+    """Write a letter to the council. Raises ``RefusedByProcedure`` where it may not be made."""
+    to = target_of(context, "a file ending in .pdf or .txt")
+    wanted = LetterWanted(context.args.what, notified_of(context))
+    view = unlocked_to_write(context).sending.write_letter(case_named(context), to, wanted)
+    last = {"last_day": review_by(wanted.notified).last_day.isoformat()} if wanted.notified else {}
+    return show_files(context, view, what=wanted.what, **last)
+
+
+def notified_of(context: Context) -> date | None:
+    """The day of ``--notified``, where one is given."""
+    given = context.args.notified
+    return None if given is None else read_date("notified", given, context.now())
 
 
 def evidence(context: Context) -> ExitCode:

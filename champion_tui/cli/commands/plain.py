@@ -120,6 +120,7 @@ def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, refe
         closing.export()
     else:
         closing.slip()
+    closing.letter()
 
 
 def _what_is_saved(interview: Interview) -> str:

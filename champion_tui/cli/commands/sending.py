@@ -3,7 +3,7 @@
 import sys
 from pathlib import Path
 
-from champion_tui.cli.commands.cases import case_named, show_files, target_of
+from champion_tui.cli.commands.cases import case_named, notified_of, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_to_write
@@ -35,12 +35,13 @@ def print_paper(context: Context) -> ExitCode:
     """Print a paper, or write it as a PDF where ``--to`` names a file."""
     args = context.args
     to = target_of(context, "a file ending in .pdf") if args.to is not None else None
+    notified = notified_of(context)
     desk, reference = unlocked_to_write(context), case_named(context)
     if to is not None:
-        return show_files(context, desk.sending.print_to_file(reference, args.what, to))
-    for each in desk.sending.before_print(reference, args.what):
+        return show_files(context, desk.sending.print_to_file(reference, args.what, to, notified))
+    for each in desk.sending.before_print(reference, args.what, notified):
         tell(each)
-    view = desk.sending.print_paper(reference, args.what, args.printer)
+    view = desk.sending.print_paper(reference, args.what, args.printer, notified)
     if context.json:
         show_json({"reference": view.reference, "what": view.what, "printer": view.printer})
         for note in view.notes:

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.cli.plain.dates import settle_day
+from champion_tui.cli.plain.letter_talk import LetterTalk
 from champion_tui.cli.plain.portal_lines import go_through
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
@@ -47,6 +48,10 @@ class Closing:
         """Offer the record that shows how the duty was met."""
         self._talk.say("", "An evidence record shows that the duty was met. It names no applicant.")
         self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.write_evidence)
+
+    def letter(self) -> None:
+        """Offer the letters that can be made. Raises ``Left``."""
+        LetterTalk(self._talk, self._desk, self._reference, self._write).offer()
 
     def _write(self, prompt: str, write: Callable[[str, Path], ExportView]) -> bool:
         if doubt := self._desk.clock_doubt():

@@ -44,13 +44,13 @@ from champion_tui.tui.case_words import (
     SLIP_SENT,
     SLIP_TASK,
     TO_MEND,
-    WANTED,
     WANTED_COUNT,
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF
 from champion_tui.tui.journeys import CaseGone
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.letter_words import LETTER_STATE, LETTER_TASK
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -58,6 +58,7 @@ from champion_tui.tui.words import TAKEN
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection_draft import ConnectionDraft
+    from champion_tui.domain.letter import LetterWanted
 
 STATE = 32
 """Columns for a task, in front of its state."""
@@ -126,6 +127,7 @@ class CaseScreen(VaultScreen[None]):
             "questions": self._questions,
             "again": self._again,
             "connection": self._connection,
+            "letter": self._letter,
             "erase": self._erase,
             "erased": self._erased,
             "look-at-pack": self._preview,
@@ -220,6 +222,17 @@ class CaseScreen(VaultScreen[None]):
             self._show(found)
             self.say([line(TAKEN, "accent")])
 
+    def _letter(self) -> None:
+        from champion_tui.tui.screens.letter import LetterScreen  # noqa: PLC0415  as above
+
+        _ = self.app.push_screen(LetterScreen(self.reference), self._read_letter)
+
+    def _read_letter(self, wanted: "LetterWanted | None") -> None:
+        from champion_tui.tui.screens.letter_preview import LetterPreviewScreen  # noqa: PLC0415  as above
+
+        if wanted is not None:
+            _ = self.app.push_screen(LetterPreviewScreen(self.reference, wanted), self.do)
+
     def _sent(self) -> None:
         from champion_tui.tui.screens.sent import SentScreen  # noqa: PLC0415  as above
 
@@ -276,7 +289,6 @@ def state_rows(view: CaseView) -> list[Row]:
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
         typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
         rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
-        rows += [line(WANTED.format(count=len(view.wanted)), "quiet")] if view.wanted else []
     if view.tree_changed:
         rows += [EMPTY, line(view.tree_changed, "warning")]
     return [*rows, EMPTY]
@@ -290,11 +302,15 @@ OTHER_TASKS = (
 """What can be done with every case."""
 
 
+LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
+
+
 def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
     """What can be done where there is no referral: once there is an outcome, a slip too."""
     slip = (
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
+        LETTERS,
     )
     *first, erase = OTHER_TASKS
     return (*first, *(slip if view.outcome is not None else ()), erase)
@@ -318,6 +334,7 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("sent", SENT_TASK, SENT_NOT_YET),
         OptionView("slip", SLIP_TASK, SLIP_BEFORE),
         OptionView("connection", CASE_TASK, CASE_STATE),
+        LETTERS,
         *OTHER_TASKS,
     )
 

@@ -1,6 +1,7 @@
 """Print one paper: what, on which printer; then what the print queue may keep."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import ClassVar
 
 from textual.widget import Widget
@@ -12,6 +13,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.sending_words import (
     AFTER_PRINT,
+    LETTER_PAPER,
     NO_PRINTER_HERE,
     PAPERS,
     PRINT_AT,
@@ -28,7 +30,7 @@ WHAT, WHERE, DONE = "what", "where", "done"
 
 
 class PrintScreen(VaultScreen[None]):
-    """``what`` is the paper, "" where it is to be chosen."""
+    """``what`` is the paper, "" where it is to be chosen; ``notified`` belongs to a letter."""
 
     NAME = "print"
     PURPOSE = "Put one paper on a printer, without a file of ours left behind."
@@ -39,10 +41,11 @@ class PrintScreen(VaultScreen[None]):
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#choices"
 
-    def __init__(self, reference: str, what: str = "") -> None:
+    def __init__(self, reference: str, what: str = "", notified: date | None = None) -> None:
         super().__init__()
         self.reference = reference
         self._what = what
+        self._notified = notified
         self._stage = WHERE if what else WHAT
         self._given = what
 
@@ -66,7 +69,7 @@ class PrintScreen(VaultScreen[None]):
 
     def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
         """The printers, and what is to be known before one is chosen."""
-        return self.desk.sending.printers(), self.desk.sending.before_print(self.reference, self._what)
+        return self.desk.sending.printers(), self.desk.sending.before_print(self.reference, self._what, self._notified)
 
     def _offer_papers(self, view: CaseView) -> None:
         self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
@@ -74,7 +77,7 @@ class PrintScreen(VaultScreen[None]):
 
     def _offer_printers(self, view: PrintersView, before: tuple[str, ...]) -> None:
         rows = [
-            line(PAPERS[self._what].words, "title"),
+            line(PAPERS.get(self._what, LETTER_PAPER).words, "title"),
             EMPTY,
             *(line(words, "warning") for words in before),
             line(view.keeps, "warning"),
@@ -100,7 +103,7 @@ class PrintScreen(VaultScreen[None]):
         elif self._stage == WHERE:
             self.say([line(PRINTING)])
             self.ask_desk(
-                lambda: self.desk.sending.print_paper(self.reference, self._what, answer),
+                lambda: self.desk.sending.print_paper(self.reference, self._what, answer, self._notified),
                 self._printed,
             )
         elif answer == "another":

@@ -10,6 +10,7 @@ from textual.widgets import Label
 
 from champion_tui.desk.sending_views import SealedView
 from champion_tui.desk.views import ExportView
+from champion_tui.domain.letter import LetterWanted
 from champion_tui.tui.case_words import (
     AFTER_OTHERS,
     AFTER_PACK,
@@ -33,13 +34,13 @@ from champion_tui.tui.widgets.target_box import TargetBox
 from champion_tui.tui.widgets.text_box import TextBox
 
 NAME_COLUMN = 24
-ONE_PAPER = frozenset({"slip", "evidence"})
+ONE_PAPER = frozenset({"slip", "evidence", "letter"})
 """Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
 
 
 class WriteScreen(TargetScreen[str]):
-    """``kind`` is ``pack``, ``slip``, ``evidence``, ``email``, ``sealed-pdf`` or ``sealed-archive``. Dismissed with what to do
-    next, or with None.
+    """``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (then ``letter`` says which), ``email``, ``sealed-pdf`` or
+    ``sealed-archive``. Dismissed with what to do next, or with None.
     """
 
     NAME = "write"
@@ -52,10 +53,11 @@ class WriteScreen(TargetScreen[str]):
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
-    def __init__(self, reference: str, kind: str) -> None:
+    def __init__(self, reference: str, kind: str, letter: LetterWanted | None = None) -> None:
         super().__init__()
         self.reference = reference
         self._kind = kind
+        self._letter = letter
         self._done = False
 
     def parts(self) -> Iterator[Widget]:
@@ -75,9 +77,12 @@ class WriteScreen(TargetScreen[str]):
     def look(self) -> None:
         """Offer a place, where none stands there yet."""
         if not self._done and not self.query_one(TextBox).value:
-            self.ask_desk(
-                lambda: self.desk.sending.offered_target(self.reference, self._kind), self.query_one(TargetBox).offer
-            )
+            self.ask_desk(self._offered, self.query_one(TargetBox).offer)
+
+    def _offered(self) -> Path:
+        if self._letter is not None:
+            return self.desk.sending.offered_letter(self.reference, self._letter)
+        return self.desk.sending.offered_target(self.reference, self._kind)
 
     def header(self) -> tuple[str, str]:
         """The case."""
@@ -102,6 +107,9 @@ class WriteScreen(TargetScreen[str]):
         self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self.again)
 
     def _writer(self) -> Callable[[str, Path], ExportView | SealedView]:
+        letter = self._letter
+        if letter is not None:
+            return lambda reference, to: self.desk.sending.write_letter(reference, to, letter)
         if self._kind.startswith("sealed"):
             return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
         return {
@@ -116,7 +124,8 @@ class WriteScreen(TargetScreen[str]):
         if self._kind in ONE_PAPER and not self._done:
             from champion_tui.tui.screens.printing import PrintScreen  # noqa: PLC0415  loaded when opened
 
-            self.champion.open(PrintScreen(self.reference, self._kind))
+            what, notified = (self._letter.paper, self._letter.notified) if self._letter else (self._kind, None)
+            self.champion.open(PrintScreen(self.reference, what, notified))
 
     def action_ways(self) -> None:
         """The other ways to the council."""

@@ -1,0 +1,70 @@
+"""``case letter``: files, JSON, the list of what left the vault, and exit codes."""
+
+import pytest
+from command_line import run_here
+from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+
+from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.talk import Talk
+
+AT = ("--at", "2026-11-23T10:04")
+
+
+@pytest.fixture
+def vault(tmp_path, monkeypatch):
+    """Run a command on a vault with one case, of somebody who is homeless and agreed."""
+    desk = unlocked_desk(tmp_path / "home")
+    reference = desk.new_case({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
+    desk.lock()
+    secret = tmp_path / "passphrase.txt"
+    secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
+    monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
+    return lambda command, *argv: run_here(*AT, "--home", tmp_path / "home", "case", command, reference, *argv)
+
+
+@pytest.mark.parametrize("ending", ["pdf", "txt"])
+def test_a_letter_is_written_by_its_ending(vault, tmp_path, ending):
+    """PDF or text, listed like every other file; for a review the last day stands in the JSON."""
+    file = tmp_path / f"letter.{ending}"
+    given = ("--what", "review", "--notified", "2026-11-10", "--to", str(file))
+    told = vault("letter", *given, "--json").json
+    assert told["what"] == "review"
+    assert told["last_day"] == "2026-11-30"
+    assert file.read_bytes().startswith(b"%PDF" if ending == "pdf" else b"Request for a review")
+    printed = tmp_path / "printed.pdf"
+    vault("print", "--what", "letter-interim", "--to", str(printed))
+    assert printed.read_bytes().startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("given", "code"),
+    [
+        (("--what", "review", "--notified", "2026-11-01"), 5),
+        (("--what", "review"), 3),
+        (("--what", "review", "--notified", "2026-12-01"), 3),
+        (("--what", "wish"), 3),
+    ],
+)
+def test_what_cannot_be_written_says_so_and_writes_nothing(vault, tmp_path, given, code):
+    """Too late is refused by the rule; no day, a day to come and an unknown letter are wrong values."""
+    file = tmp_path / "letter.pdf"
+    assert vault("letter", *given, "--to", str(file)).code == code
+    assert not file.exists()
+
+
+def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
+    """Only letters that can be made are offered; too late for a review is said, and the next one can be chosen."""
+    desk = unlocked_desk(tmp_path / "other")
+    reference = desk.new_case({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
+    file = tmp_path / "letter.txt"
+    said: list[str] = []
+    heard = iter(["4", "1 October 2026", "1", "2", str(file), "1"])
+    talk = Talk()
+    talk.say = lambda *lines: said.extend(lines)
+    talk.ask = lambda prompt: said.append(prompt) or next(heard)
+    Closing(talk, desk, reference).letter()
+    told = " ".join(" ".join(said).split())
+    assert "Ask for legal advice at once" in told
+    assert "section 188 of the Housing Act 1996" in told
+    assert "section 188 of the Housing Act 1996" in " ".join(file.read_text(encoding="utf-8").split())
+    desk.lock()
