@@ -102,11 +102,13 @@ class InTurn:
         self._page += 1
         page, self._painted = self._page, math.inf
         if self._app.screen_stack:
-            self._app.screen.call_after_refresh(self._seen, page)
-            _ = self._app.set_timer(UNPAINTED, lambda: self._seen(page))
+            # What is laid out as it was before is painted without a word.
+            self._app.screen.call_after_refresh(self.painted, page)
+            _ = self._app.set_timer(UNPAINTED, lambda: self.painted(page))
 
-    def _seen(self, page: int) -> None:
-        if page == self._page and self._painted == math.inf:
+    def painted(self, page: int | None = None) -> None:
+        """The page on top (``page``, where that is still the one) can be seen now: from here on keys are for it."""
+        if page in {None, self._page} and self._painted == math.inf:
             self._painted = Event().time
 
     def _comes_late(self, event: Key | Paste) -> bool:

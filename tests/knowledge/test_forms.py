@@ -204,3 +204,12 @@ def test_a_mistake_in_a_code_list_is_named() -> None:
         read_codes(b'about = "x"\n[[code]]\nid = "a"\nwords = "A"\n[[code]]\nid = "a"\nwords = "B"\n', "c.toml")
     with pytest.raises(DataError, match="1 or more entries"):
         read_codes(b'about = "x"\n', "c.toml")
+
+
+@pytest.mark.parametrize("also", ['"charity"', "[1]", '[""]', '["charity", "charity"]'])
+def test_other_names_of_a_code_are_a_list_of_texts(also):
+    """A text alone, a number, nothing or the same name twice is refused; what is right is kept in its order."""
+    code = b'about = "x"\n[[code]]\nid = "a"\nwords = "A"\nalso = '
+    with pytest.raises(DataError):
+        read_codes(code + also.encode(), "c.toml")
+    assert read_codes(code + b'["charity", "police"]\n', "c.toml")[0].also == ("charity", "police")

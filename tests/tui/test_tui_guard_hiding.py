@@ -60,7 +60,7 @@ async def test_a_page_that_opens_behind_it_is_not_seen():
     async with at_desk("3", cases=(READY,)) as run:
         case = run.desk.case
         with patch.object(run.desk, "case", lambda *given: (gate.wait(5), case(*given))[1]):
-            await run.at_once_unsettled("1", "f9")
+            await run.at_once_unsettled("down", "enter", "f9")
             await run.until(lambda: run.app.guard.hidden is not None)
             gate.set()
             await run.settle()
@@ -185,13 +185,12 @@ async def test_leaving_while_hidden_asks_in_neutral_words(answer, runs):
             "will",
             "be",
             "gone.",
-            ">",
             "1",
             "Stay",
             "2",
             "Leave",
         ]
-        await run.press(answer)
+        await run.go(answer)
         assert run.app.is_running is runs
         if runs:
             assert run.name == "hidden"

@@ -79,9 +79,11 @@ def paint(tmp_path, **environment):
     child = pexpect.spawn(
         sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20
     )
+    # Somebody looks at a page before they press a key: what comes sooner was typed for the page before.
+    child.delaybeforesend = 0.3
     written = b""
     for expected, key in (
-        ("Someone may be homeless", "1"),
+        ("Someone may be homeless", "1\r"),
         ("Are they alone", "\x05"),
         ("Northvale", "\x0f"),
         ("alone", "\x03"),
@@ -91,7 +93,7 @@ def paint(tmp_path, **environment):
         child.send(key)
     child.expect("Leave Champion")
     written += child.before + child.after
-    child.send("2")
+    child.send("2\r")
     child.expect(pexpect.EOF)
     child.close()
     assert child.exitstatus == 0

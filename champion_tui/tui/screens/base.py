@@ -10,7 +10,7 @@ A screen is a class with a ``NAME`` (its name in the registry of commands and in
 """
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.containers import VerticalScroll
 from textual.message import Message
@@ -160,9 +160,14 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def on_mount(self) -> None:
         """Show the view, then keep the clock right."""
+        self.screen_layout_refresh_signal.subscribe(self, self._painted, immediate=True)
         self.refresh_view()
         self.refresh_bars()
         self.set_interval(CLOCK_SECONDS, self.refresh_bars)
+
+    def _painted(self, _: Screen[Any]) -> None:
+        if self.is_current:
+            self.champion.in_turn.painted()
 
     def on_screen_resume(self) -> None:
         """Back from another screen: things may have changed, and what waited for this is done."""
