@@ -1,7 +1,21 @@
 """What a person agreed to, from the answers on the path: the one place that everything which leaves or asks is held against."""
 
+from enum import StrEnum
+
 from champion_tui.domain.answers import Answers
-from champion_tui.domain.form import ConsentPart
+
+
+class ConsentPart(StrEnum):
+    """Which agreement lets a field or an answer leave the building (design section 3, ``consent-details``).
+
+    ``HOUSEHOLD``: who lives with them, where they stay and why they may lose it. ``DETAILS``: health, support and risks.
+    """
+
+    REFERRAL = "referral"
+    CONTACT = "contact"
+    HOUSEHOLD = "household"
+    DETAILS = "details"
+
 
 GIVEN = frozenset({"written", "spoken"})
 """Answers to ``consent`` that agree to the referral (Housing Act 1996 s.213B; procedure 2.2.2)."""

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from champion_tui.domain.answers import Answer
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.saying_nothing import NothingWords
 
 LONGEST_SAID = 60
@@ -37,18 +38,6 @@ class OnlyWhen(StrEnum):
     """What has to hold for a field that is not always asked for."""
 
     NAME_CANNOT_BE_PRINTED = "name-cannot-be-printed"
-
-
-class ConsentPart(StrEnum):
-    """Which agreement lets a field or an answer leave the building (design section 3, ``consent-details``).
-
-    ``HOUSEHOLD``: who lives with them, where they stay and why they may lose it. ``DETAILS``: health, support and risks.
-    """
-
-    REFERRAL = "referral"
-    CONTACT = "contact"
-    HOUSEHOLD = "household"
-    DETAILS = "details"
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need, OnlyWhen
+from champion_tui.domain.consent import ConsentPart
+from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen
 from champion_tui.knowledge.book import CodeItem
 from champion_tui.knowledge.strict import Table, parse_toml, reading
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
 
-from champion_tui.domain.form import ConsentPart
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.stage import Stage
 from champion_tui.knowledge.conditions import read_when
 from champion_tui.knowledge.strict import Table, parse_toml, reading

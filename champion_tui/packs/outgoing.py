@@ -7,9 +7,9 @@ from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.case import FOR_THE_DESK
 from champion_tui.domain.completeness import LATIN_NAME, NAME, paper_choice
-from champion_tui.domain.consent import agreed_parts
+from champion_tui.domain.consent import ConsentPart, agreed_parts
 from champion_tui.domain.date_words import plain_day
-from champion_tui.domain.form import ConsentPart, FormField, is_asked
+from champion_tui.domain.form import FormField, is_asked
 from champion_tui.packs.choosing import holding_all
 from champion_tui.packs.errors import CannotPrint, NoReferral, NotAgreed
 from champion_tui.packs.fonts import Fonts

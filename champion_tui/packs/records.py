@@ -9,8 +9,8 @@ from champion_tui.domain.authority import ConsentEvidence
 from champion_tui.domain.calendar import iso_date
 from champion_tui.domain.case import TreeStamp
 from champion_tui.domain.completeness import NAME
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.date_words import day_words, printed_moment
-from champion_tui.domain.form import ConsentPart
 from champion_tui.packs import words
 from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import (

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from champion_tui.domain.form import ConsentPart
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.stage import Stage
 from champion_tui.triage.conditions import ALWAYS, Condition
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from champion_tui.desk.field_values import clean, parse, tidied
 from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.form import ConsentPart, FieldKind, FormField, Need
+from champion_tui.domain.consent import ConsentPart
+from champion_tui.domain.form import FieldKind, FormField, Need
 from champion_tui.domain.visible import INVISIBLE
 from champion_tui.knowledge.book import CodeItem
 

@@ -9,7 +9,8 @@ import pytest
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
-from champion_tui.domain.form import ConsentPart, FieldKind, Form, FormField, FormStep, Need
+from champion_tui.domain.consent import ConsentPart
+from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Need
 from champion_tui.domain.stage import Stage
 
 FIELD = FormField("", "s", "Label", "Help.", FieldKind.TEXT, Need.OPTIONAL, ConsentPart.CONTACT, "referral")

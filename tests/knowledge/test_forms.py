@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.domain.form import ConsentPart, Form, Need
+from champion_tui.domain.consent import ConsentPart
+from champion_tui.domain.form import Form, Need
 from champion_tui.knowledge.forms import check_codes, read_codes, read_form
 from champion_tui.knowledge.strict import DataError
 

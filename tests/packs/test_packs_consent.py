@@ -9,7 +9,7 @@ import pytest
 from pypdf import PdfReader
 
 from champion_tui.domain.authority import ConsentEvidence, ConsentRule
-from champion_tui.domain.form import ConsentPart
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.packs import pack
 
 TEXT_KINDS = ("text", "long-text", "address")

@@ -9,7 +9,7 @@ import pdf_reading
 import pytest
 
 from champion_tui.domain.case import FOR_THE_DESK
-from champion_tui.domain.form import ConsentPart
+from champion_tui.domain.consent import ConsentPart
 from champion_tui.packs import pack
 from champion_tui.packs.number_words import hours_words
 from champion_tui.packs.telling import english
