@@ -192,7 +192,7 @@ def _cases(commands: _Commands) -> None:
     _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
 
 
-def _leaving(case: "_Commands") -> None:
+def _leaving(case: _Commands) -> None:
     """What leaves the store: packs, papers, and the note that a referral was sent."""
     export = case.add("export", "write the pack of one case or of many", "exporting:export")
     which = export.add_mutually_exclusive_group(required=True)
@@ -205,7 +205,6 @@ def _leaving(case: "_Commands") -> None:
     sent.add_argument("--on", metavar="DATE", required=True, help="the day it was sent")
     sent.add_argument("--code", default="", help="the portal's code")
     _papers(case)
-    _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
 
 
 def _papers(case: _Commands) -> None:

@@ -81,7 +81,7 @@ def test_the_portals_lines_are_gone_through_one_at_a_time_and_kept(home, tmp_pat
     assert first < born < phone
     assert lines[first - 1] == "2.1 Full name, About them:"
     assert "Only Enter, -, .b and .q are possible here." in ran.out
-    assert len(re.findall(r"^2 of 9 copied, 7 left$", ran.out, re.MULTILINE)) == 2
+    assert len(re.findall(r"^2 of 9 ticked, 7 left$", ran.out, re.MULTILINE)) == 2
     assert lines.count("29/02/1988") == 2
     assert lines.count("Zebedee Example") == 1
     assert "Nothing to copy for: 1.1 Name of your organisation" in " ".join(ran.out.split())

@@ -8,7 +8,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 def test_hours_that_conflict_are_said_in_one_sentence(tmp_path: Path) -> None:
     """Shelter's two sets of hours in use do not stand side by side: the slip says what is sure, and where to look."""
     desk = unlocked_desk(tmp_path)
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}})
     slip = " ".join(dict(desk.preview(reference))["next-steps.txt"].split())
     desk.lock()
     assert "Weekdays from 8:00. Not all night" in slip
@@ -19,7 +19,9 @@ def test_hours_that_conflict_are_said_in_one_sentence(tmp_path: Path) -> None:
 def test_a_number_that_answers_at_night_stands_behind_the_councils(tmp_path: Path) -> None:
     """West Oxfordshire's night number is not sure and helplines sleep: the county's duty team comes between them."""
     desk = unlocked_desk(tmp_path)
-    reference = desk.new_case({"triage": {**REFER, "authority": "west-oxfordshire"}, "referral": MINIMUM})
+    reference = desk.new_case(
+        {"triage": {**REFER, "authority": "west-oxfordshire"}, "referral": {**MINIMUM, "paper": "full"}}
+    )
     slip = dict(desk.preview(reference))["next-steps.txt"]
     desk.lock()
     assert slip.index("0151 343 2945") < slip.index("0800 833 408") < slip.index("0808 800 4444")

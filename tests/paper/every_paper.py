@@ -7,6 +7,7 @@ template that no paper here is set from fails ``test_paper_list.py``.
 import functools
 import inspect
 import io
+import re
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -55,10 +56,13 @@ class Printed:
         return self.document.template
 
 
+PAGE_SIZE = re.compile(r"set page\(\s*(paper|width):")
+
+
 def templates():
     """The templates that set a page of their own, by name; the others are libraries."""
     found = (data_folder() / "templates").glob("*.typ")
-    return {file.stem for file in found if "set page(" in file.read_text(encoding="utf-8")}
+    return {file.stem for file in found if PAGE_SIZE.search(file.read_text(encoding="utf-8"))}
 
 
 def slip_forms():
