@@ -11,6 +11,7 @@ from driving import DATE, NEW_VAULT_KEYS, driven
 from scenes import SCENES
 from stand_in_desk import StandInDesk
 from textual import events
+from textual.widgets import Input, TextArea
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
@@ -42,16 +43,16 @@ def stored(run):
 
 @pytest.mark.parametrize("scene", WITH_LISTS, ids=lambda scene: scene.title)
 async def test_no_digit_does_anything_by_itself(scene):
-    """Every digit on every page: no page changes, no answer is given, nothing is stored and no list goes on."""
+    """Every digit on every page: no page changes, no answer is given, no list goes on and nothing is stored but text in a box."""
     async with scene.driven() as run:
-        chosen = []
+        chosen, typing = [], isinstance(run.app.focused, Input | TextArea)
         with patch.object(Choices, "Chosen", side_effect=lambda *given: chosen.append(given) or Choices.Unmarked("")):
             before, kept = standing(run), stored(run)
             for digit in DIGITS:
                 await run.press(digit)
                 assert standing(run) == before, digit
             assert chosen == []
-            assert stored(run) == kept
+            assert typing or stored(run) == kept
 
 
 ANSWERS = {"question", "ask", "over-hidden", "paper", "slip", "print", "people", "cases", "commands", "unlock"}
@@ -135,7 +136,7 @@ async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():
         assert run.app.top.question.id == "last-date"
         assert not run.app.top.query_one("#date").typed
         await run.press(*DATE)
-        assert run.app.top.query_one("#date").typed == "2027-01-12"
+        assert run.app.top.query_one("#date").typed == "".join(DATE)
 
 
 async def test_the_second_half_of_a_double_enter_is_dropped_on_every_page():
