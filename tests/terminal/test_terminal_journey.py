@@ -102,12 +102,12 @@ def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_ho
     screen.wait_for("What is happening with their home?").press("F4")
     unlock(screen)
     screen.wait_gone("NOT SAVED").wait_for("What is happening with their home?", "saved 10:04:31")
-    screen.choose(3).wait_for("When do they leave?", "saved 10:04:31")
+    screen.choose(3).wait_for("When will they leave?", "saved 10:04:31")
     screen.kill()
     again = open_terminal("--at", AT).wait_for(START).choose(3)
     unlock(again)
     again.wait_for("questions still open").press("Down", "Enter")
-    again.wait_for("saved 10:04:31", "Situation: They are leaving prison, hospital", "When do they leave?").close()
+    again.wait_for("saved 10:04:31", "Situation: They are leaving prison, hospital", "When will they leave?").close()
     (case,) = stored("case", "list").json["cases"]
     assert stored("case", "show", case["reference"]).json["triage"] == {**given, "situation": REFER["situation"]}
     assert stored("vault", "check").code == 0
