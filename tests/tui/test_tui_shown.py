@@ -29,8 +29,8 @@ SECRET = ("1987", "29 November", "900123", "900456", "Invented Row", "Vanished",
 OPENED = {"form", "check", "portal"}
 """Pages that somebody opens to see names."""
 
-WHOLE = {"preview"}
-"""The page that shows a file as it goes out."""
+WHOLE = {"preview", "letter-preview"}
+"""The pages that show a file as it goes out."""
 
 HUB = ("3", "1")
 WALK = [
