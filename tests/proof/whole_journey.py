@@ -136,7 +136,8 @@ def line_by_line(journey: Journey) -> None:
     triage = [" ".join(answer) if isinstance(answer, tuple) else answer for answer in REFER.values()]
     form = ["HMP Example", "1", WARD, "Ann Example", "", "01632 960101", ""]
     about = [NAME, "", "29/2/1988", PHONE, ".c"]
-    number = [field.id for field in load().forms["duty-to-refer"].fields].index("agreed-reason") + 1
+    asked = [field.id for field in load().forms["duty-to-refer"].fields if not field.only_when]
+    number = asked.index("agreed-reason") + 1
     ending = [
         "1",
         "2",
