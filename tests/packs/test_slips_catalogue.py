@@ -7,6 +7,7 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
+from champion_tui.domain.deadlines import Ends
 from champion_tui.domain.slip_form import FORMS
 from champion_tui.packs import catalogue, slip_papers, slip_small
 from champion_tui.packs.catalogue import BrokenCatalogue, placeholders, read_entries
@@ -31,6 +32,7 @@ def test_every_sentence_of_the_catalogue_is_used_and_has_its_notes():
     code = set(texts_in_code())
     made = {f"who-{method}" for method in (*METHODS, "any")} | {f"easy-who-{method}" for method in (*METHODS, "any")}
     made |= {f"easy-{text}" for text in code} | {f"{text}-ask" for text in code} | {f"stage-{text}" for text in code}
+    made |= {f"{form}hurry-{kind}" for form in ("", "easy-") for kind in Ends}
     words = catalogue.english()
     assert not [key for key in words if key not in code | made]
     for key, one in words.items():

@@ -66,7 +66,9 @@ def source(answers, *, agency=None, method="phone", sent=False, form=STANDARD, b
         {**samples.AGENCY, "referrer-phone": "01632 960100 ext 1234", **(agency or {})}, {**samples.REFERRAL, **paper},
         sent=Sent(date(2026, 11, 20), "AB12-CD34-EF56-GH78", "Ada Sample") if sent else None,
     )  # fmt: skip
-    made = pack_source(BOOK, BOOK.forms["duty-to-refer"], case, judged, person="Ada", chain_head="", fonts=SHIPPED)
+    made = pack_source(
+        BOOK, BOOK.forms["duty-to-refer"], case, judged, person="Ada", chain_head="", fonts=SHIPPED, training=False
+    )
     return replace(made, beside=invented.wording(BOOK)) if beside else made
 
 

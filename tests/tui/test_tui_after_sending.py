@@ -41,7 +41,7 @@ async def choose(run, task):
 
 async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change():
     """Under the same numbers as before: a step of the form opens the list to read, at its place; a new referral can be begun."""
-    async with at_sent("enter") as run:
+    async with at_sent("1") as run:
         assert run.name == "case"
         assert SENT in words(run)
         for task in ("Read what was sent", "Mark as sent", "Begin a new referral"):
@@ -56,7 +56,7 @@ async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change
 
 async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_type_in():
     """Enter on an answer or a field opens nothing and says why; the lines about the slip open."""
-    async with at_sent("enter", size=(120, 120)) as run:
+    async with at_sent("1", size=(120, 120)) as run:
         await choose(run, "Read what was sent")
         assert run.name == "check"
         answers = run.app.screen.query_one("#answers")
@@ -72,7 +72,7 @@ async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_t
 
 async def test_the_questions_of_a_sent_case_are_read_and_lead_back():
     """Its outcome opens with the reason on top; a question chosen from the trail does not open; back is back at the case."""
-    async with at_sent("enter") as run:
+    async with at_sent("1") as run:
         await choose(run, "The questions and the outcome")
         assert run.name == "outcome"
         assert SENT in words(run)
@@ -84,7 +84,7 @@ async def test_the_questions_of_a_sent_case_are_read_and_lead_back():
 
 async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent():
     """Leaving it changes nothing; beginning it opens the question for consent, which says why it is asked; then both name each other."""
-    async with at_sent("enter") as run:
+    async with at_sent("1") as run:
         await choose(run, "Begin a new referral")
         assert run.name == "ask"
         await run.press("escape")
@@ -118,7 +118,7 @@ async def test_no_keys_change_what_was_sent(seed):
         "f8",
         "escape",
     ]
-    async with at_sent("enter", size=(100, 40)) as run:
+    async with at_sent("1", size=(100, 40)) as run:
         before = stored(run.desk, run.reference)
         tasks = len(run.app.screen.query_one("#tasks").options) - 1
         for number in range(tasks):
