@@ -17,10 +17,11 @@ import pytest
 import pyzipper
 
 from champion_tui.domain import slip_form
+from champion_tui.domain.letter import LetterWanted
 from champion_tui.domain.sending import CouncilForm
 from champion_tui.domain.training import TRAINING
 from champion_tui.packs import council_form, going, outgoing, pack, papers
-from champion_tui.packs.errors import NoPaper, WrongSuffix
+from champion_tui.packs.errors import NoLetter, NoPaper, NotAgreed, WrongSuffix
 from champion_tui.packs.source import PackSource
 
 CASES = {
@@ -156,8 +157,19 @@ def test_printing_for_training_says_so():
             assert str(printed.docinfo["/Title"]).startswith(TRAINING)
 
 
+def test_a_letter_for_training_says_so():
+    """On the screen before it is printed, as in every file."""
+    for wanted in (LetterWanted("decision"), LetterWanted("interim")):
+        for source in CASES.values():
+            try:
+                ((_, text),) = pack.preview_letter(training(source()), wanted)
+            except (NotAgreed, NoLetter):
+                continue
+            assert TRAINING in text
+
+
 def test_nothing_sets_a_paper_but_the_one_that_marks_it():
-    """No module of ``packs`` but ``setting`` uses what makes bytes of a paper; a council's own form is the one exception, above."""
+    """No module of ``packs`` but ``setting`` makes bytes of a paper; a council's own form is the one exception, above. Others only measure or load fonts."""
     using = {
         file.name
         for file in PACKS.glob("*.py")
@@ -166,7 +178,10 @@ def test_nothing_sets_a_paper_but_the_one_that_marks_it():
         and (node.module or "").startswith("champion_tui.packs.writers")
         and {*(alias.name for alias in node.names), (node.module or "").rpartition(".")[2]} & WRITERS
     }
-    assert using == {"setting.py", "council_form.py"}
+    measuring = {"letters.py": "pdf.pages(", "slip_room.py": "pdf.pages(", "own_fonts.py": "typesetter."}
+    assert using == {"setting.py", "council_form.py", *measuring}
+    for name in measuring:
+        assert "pdf.write(" not in (PACKS / name).read_text(encoding="utf-8")
 
 
 def test_every_front_door_is_tried_here():
@@ -178,10 +193,10 @@ def test_every_front_door_is_tried_here():
         if made.__module__ == module.__name__
         and not name.startswith("_")
         and next(iter(inspect.signature(made).parameters), "") == "source"
-    }
+    } - {"not_printed", "page_cannot_print"}
     assert doors == {
         "write", "make", "write_slip", "write_evidence", "preview", "preview_slip", "in_english_alone",
-        "files_to_send", "write_draft", "write_sealed", "to_print",
+        "files_to_send", "write_draft", "write_sealed", "to_print", "write_letter", "preview_letter",
     }  # fmt: skip
 
 

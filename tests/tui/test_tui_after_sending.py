@@ -138,7 +138,7 @@ async def test_another_council_from_the_check_asks_for_consent_there_and_then():
     """Changed in a case that was ready: the page for consent says for whom it was given and for whom to ask, with nothing chosen."""
     with desk_with(READY_WITH_PAPER) as desk:
         reference = desk.cases()[0].reference
-        async with driven("3", "enter", desk=desk) as run:
+        async with driven("3", "1", desk=desk) as run:
             await choose(run, "Check your answers")
             labels = [option.words for option in run.app.screen.query_one("#answers").options]
             await run.press("home", *["down"] * labels.index("Council"), "enter")
@@ -156,7 +156,7 @@ async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken(
     """The other window names Oxford while this one asks for Cherwell: the yes is refused, and the page asks for Oxford."""
     with desk_with({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}}) as desk:
         reference = desk.cases()[0].reference
-        async with driven("3", "enter", desk=desk) as run:
+        async with driven("3", "1", desk=desk) as run:
             assert "Cherwell" in run.app.top.question.title
             other = desk.resume(reference)
             other.go_to("authority")
@@ -173,7 +173,7 @@ async def test_a_pack_that_is_older_is_said_before_it_is_marked_sent(tmp_path):
         reference = desk.cases()[0].reference
         desk.export(reference, tmp_path)
         desk.set_field(reference, "phone", "07700 900999")
-        async with driven("3", "enter", desk=desk) as run:
+        async with driven("3", "1", desk=desk) as run:
             assert "The pack on the stick is older than the case." in words(run)
             assert "Look at the pack" in next(found for found in run.lines if found.lstrip().startswith(">"))
             await choose(run, "Mark as sent")
