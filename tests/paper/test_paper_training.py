@@ -159,6 +159,7 @@ def test_printing_for_training_says_so():
 
 def test_a_letter_for_training_says_so():
     """On the screen before it is printed, as in every file."""
+    seen = 0
     for wanted in (LetterWanted("decision"), LetterWanted("interim")):
         for source in CASES.values():
             try:
@@ -166,6 +167,8 @@ def test_a_letter_for_training_says_so():
             except (NotAgreed, NoLetter):
                 continue
             assert TRAINING in text
+            seen += 1
+    assert seen
 
 
 def test_nothing_sets_a_paper_but_the_one_that_marks_it():
