@@ -25,7 +25,7 @@ from source_tree import ROOT
 
 PATIENCE = 30.0  # seconds; the machine may be busy
 PROGRAM = (sys.executable, "-m", "champion_tui")
-QUIET = 0.04  # seconds without anything drawn
+QUIET = 0.15  # seconds without anything drawn
 TWICE = 0.25  # seconds: a second Enter that comes faster, on the next page, is taken for half of a double one
 SIZES = ((80, 24), (120, 40), (40, 10))
 KEYS = {

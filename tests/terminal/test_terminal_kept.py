@@ -117,8 +117,8 @@ def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_termina
     seen = []
     read = screen._read
 
-    def looking():
-        going_on = read()
+    def looking(*given):
+        going_on = read(*given)
         typed = next((line.split()[-1] for line in screen.lines if "Full name " in line), "-")
         if typed not in {"-", "needed"}:
             seen.append((typed, "saved 10:" in screen.lines[0]))
