@@ -59,6 +59,12 @@ async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
         assert "Full name; Their phone; Reason you agreed with them" in words(run)
         for task in ("Your agency", "About them", "Check your answers", "Mark as sent", "Write the evidence record"):
             assert task in run.text
+
+
+async def test_all_that_can_be_done_with_a_case_that_is_ready_fits_the_smallest_window():
+    """At 80x24, with nothing missing, every task is in sight, erasing too, and the footer offers no paging."""
+    async with at_desk("3", "1", cases=(READY,)) as run:
+        assert "Erase this case" in run.text
         assert "PgDn" not in run.footer
 
 

@@ -7,7 +7,7 @@ from driving import words
 
 FAMILY = ("2", "2", "1", *"over", "space", "5", "space", *"years", "enter")
 TO_COUNCIL = {question: REFER[question] for question in list(REFER)[: list(REFER).index("authority")]}
-LOCAL = ("end", "up", "up", "up", "enter")
+LOCAL = ("end", "up", "up", "up", "up", "enter")
 """In a case's list of tasks: the one for local connection."""
 
 BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)

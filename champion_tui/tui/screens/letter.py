@@ -68,7 +68,9 @@ class LetterScreen(VaultScreen[LetterWanted]):
         rows = [line(LETTER_WHICH, "title"), line(LETTER_WHY)]
         rows += [EMPTY, *(line(why, "warning") for why in reasons)] if reasons else []
         self.query_one("#question", Prose).show([*rows, EMPTY])
-        self.query_one(Choices).offer([OptionView(view.id, view.name, view.hint) for view in views if not view.why_not])
+        can_be_made = [OptionView(view.id, view.name, view.hint) for view in views if not view.why_not]
+        self.query_one(Choices).offer(can_be_made)
+        self.query_one(Choices).display = bool(can_be_made)
         self._needing_day = frozenset(view.id for view in views if view.dated)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
