@@ -10,6 +10,8 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --requir
 COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --upgrade \
 	--no-emit-index-url --no-emit-find-links --no-annotate --no-header
 ARGS ?=
+# One worker for each core; each takes over from another that has more left than it.
+PARALLEL := -n auto --dist worksteal
 # A new system Python can leave an environment behind that no longer starts: it is then made again.
 BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || echo broken)
 
@@ -41,12 +43,13 @@ types: $(READY_DEV) ## types
 contracts: $(READY_DEV) ## who may import whom
 	$(BIN)/lint-imports
 
-unit: $(READY_DEV) ## the tests (ARGS="tests/domain -x" runs some)
-	$(BIN)/python -m pytest $(ARGS)
+unit: $(READY_DEV) ## the tests, on every core (ARGS="tests/domain -x" runs some; ARGS="-n 0" runs them one after another)
+	$(BIN)/python -m pytest $(PARALLEL) $(ARGS)
 
 crash: $(READY_DEV) ## kill, cut the power, fill the disk, damage files and press random keys, thousands of times; prints its figures
 	CRASH=full $(BIN)/python -m pytest tests/store/test_store_crash.py tests/proof/test_proof_power.py \
-		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py tests/tui/test_tui_monkey.py $(ARGS)
+		tests/proof/test_proof_failing_disk.py tests/proof/test_proof_damage.py tests/tui/test_tui_monkey.py \
+		$(PARALLEL) $(ARGS)
 
 bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asserts nothing)
 	$(BIN)/python -m bench $(ARGS)

@@ -25,7 +25,10 @@ def test_plain():
 """
 
 
-def run_probe(folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:
+ONE_AFTER_ANOTHER, TWO_WORKERS = ("-p", "no:xdist"), ("-n", "2")
+
+
+def run_probe(folder: Path, workers: tuple[str, ...] = (), **environment: str) -> subprocess.CompletedProcess[str]:
     """Run a small test file under the same plugins as ours, in a folder of its own."""
     (folder / "test_probe.py").write_text(PROBE, encoding="utf-8")
     (folder / "pytest.ini").write_text(
@@ -34,7 +37,7 @@ def run_probe(folder: Path, **environment: str) -> subprocess.CompletedProcess[s
     )
     kept = {name: value for name, value in os.environ.items() if name != "CI"}
     return subprocess.run(
-        [sys.executable, "-m", "pytest", "test_probe.py"],
+        [sys.executable, "-m", "pytest", *workers, "test_probe.py"],
         cwd=folder,
         env=kept | {"PYTHONPATH": str(ROOT / "tests" / "support")} | environment,
         capture_output=True,
@@ -44,22 +47,32 @@ def run_probe(folder: Path, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-def test_a_left_out_test_is_named_and_the_closing_line_is_pytests_own(tmp_path):
+@pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
+def test_a_left_out_test_is_named_and_the_closing_line_is_pytests_own(tmp_path, workers):
     """Without the program the test is named as not run, the run still passes and its last line can be read by tools."""
-    ran = run_probe(tmp_path)
+    ran = run_probe(tmp_path, workers)
     lines = ran.stdout.strip().splitlines()
     assert ran.returncode == 0, ran.stdout
     assert "1 passed, 1 skipped" in lines[-1]
     assert any("NOT RUN" in line and "test_needing" in line and "a-program-that-nobody-has" in line for line in lines)
     record = (tmp_path / ".pytest_cache" / "left-out.txt").read_text(encoding="utf-8")
-    assert "test_needing" in record
+    assert record.count("test_needing") == 1
 
 
-def test_a_left_out_test_fails_the_run_in_ci(tmp_path):
+@pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
+def test_a_left_out_test_fails_the_run_in_ci(tmp_path, workers):
     """With CI set, the same run fails although no test did."""
-    ran = run_probe(tmp_path, CI="true")
+    ran = run_probe(tmp_path, workers, CI="true")
     assert ran.returncode == 1, ran.stdout
     assert "1 passed, 1 skipped" in ran.stdout
+
+
+@pytest.mark.parametrize("workers", [ONE_AFTER_ANOTHER, TWO_WORKERS], ids=["alone", "workers"])
+def test_a_deselected_test_fails_the_run_in_ci(tmp_path, workers):
+    """A test that was not chosen did not happen either; it is named once, however many workers collected it."""
+    ran = run_probe(tmp_path, (*workers, "--deselect", "test_probe.py::test_needing"), CI="true")
+    assert ran.returncode == 1, ran.stdout
+    assert ran.stdout.count("test_needing (deselected)") == 1
 
 
 def test_the_end_of_make_test_repeats_what_was_left_out(tmp_path):

@@ -24,6 +24,9 @@ PACKAGES = {
 SERVERS = "/usr/sbin"
 """Where programs that run a machine stand; an ordinary user's path may not lead there."""
 
+WORKER_OUTPUT = "left-out"
+"""Under which a worker of pytest-xdist hands over what it left out."""
+
 RECORD = Path(".pytest_cache") / "left-out.txt"
 
 
@@ -72,8 +75,17 @@ class LeftOut:
         if in_ci():
             self.tests += [f"{item.nodeid} (deselected)" for item in items]
 
+    @pytest.hookimpl(optionalhook=True)
+    def pytest_testnodedown(self, node: object) -> None:
+        """Take over what one of several workers left out; each of them collects every test."""
+        told = getattr(node, "workeroutput", {}).get(WORKER_OUTPUT, [])
+        self.tests += [test for test in told if test not in self.tests]
+
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Leave the record for the end of ``make test``, and fail in CI when anything was left out."""
+        """Leave the record for the end of ``make test``, and fail in CI when anything was left out. A worker only reports."""
+        if (output := getattr(session.config, "workeroutput", None)) is not None:
+            output[WORKER_OUTPUT] = self.tests
+            return
         if session.config.option.collectonly:
             return
         record = session.config.rootpath / RECORD
