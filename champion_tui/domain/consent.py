@@ -8,7 +8,8 @@ from champion_tui.domain.answers import Answers
 class ConsentPart(StrEnum):
     """Which agreement lets a field or an answer leave the building (design section 3, ``consent-details``).
 
-    ``HOUSEHOLD``: who lives with them, where they stay and why they may lose it. ``DETAILS``: health, support and risks.
+    ``HOUSEHOLD``: their household and any pregnancy, where they stay or what they leave, and why they may lose it.
+    ``DETAILS``: health, support and risks.
     """
 
     REFERRAL = "referral"

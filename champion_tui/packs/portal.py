@@ -23,7 +23,7 @@ CONSENT_LINES = (
         "Consent to share other details",
         {
             "all": "Yes",
-            "household-only": "Household, where they stay and why they may lose it: yes. Health, support needs and risks: no",
+            "household-only": "Household and any pregnancy, where they stay or what they leave, and why they may lose it: yes. Health, support needs and risks: no",
             "minimum-only": "No, the minimum only",
         },
     ),

@@ -41,7 +41,7 @@ NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
 PART_WORDS = {
     ConsentPart.REFERRAL: "To be referred to {council}",
     ConsentPart.CONTACT: "To share how to reach them",
-    ConsentPart.HOUSEHOLD: "To share who lives with them, where they stay and why they may lose it",
+    ConsentPart.HOUSEHOLD: "To share their household and any pregnancy, where they stay or what they leave, and why they may lose it",
     ConsentPart.DETAILS: "To share health, support needs and risks",
 }
 

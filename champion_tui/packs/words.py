@@ -60,7 +60,7 @@ ALSO_LABELS = {"With them": ("household",), "Risks": ("risk-notes",)}
 INTERPRETER = "Interpreter: {language}"
 NEED_SHORT = {"interpreter": "Interpreter", "wheelchair": "Wheelchair access", "other": "Something else: see below"}
 AGREED_PARTS = {
-    "household": "Who lives with them, where they stay and why they may lose it",
+    "household": "Household and any pregnancy, where they stay or what they leave, and why they may lose it",
     "details": "Health, support needs and risks",
 }
 PART_AGREED = "{part}: agreed."

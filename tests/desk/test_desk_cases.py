@@ -165,7 +165,7 @@ def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> No
     reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
     record = " ".join(dict(desk.preview(reference))["consent-record.pdf"].split())
     assert "“We can tell Cherwell District Council that you may need help with housing." in record
-    assert "First: who lives with you, where you are staying, and why you may lose it. Second: your health" in record
+    assert "First: your household, and whether anyone in it is pregnant. Where you are staying" in record
     assert "{" not in record
 
 
