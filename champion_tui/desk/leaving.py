@@ -13,8 +13,7 @@ from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
 from champion_tui.desk.pack_state import pack_contents
 from champion_tui.desk.paper_fonts import fonts_of
-from champion_tui.desk.slip_desk import FOLDER as LANGUAGES
-from champion_tui.desk.slip_views import ASK_FIRST, SlipView, slip_view
+from champion_tui.desk.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_view
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView

@@ -7,8 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.leaving import Leaving
 from champion_tui.desk.paper_fonts import fonts_of
-from champion_tui.desk.slip_views import LanguageView, SlipView
+from champion_tui.desk.slip_views import LANGUAGES, LanguageView, SlipView
 from champion_tui.desk.store_access import os_error_words, pack_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.answers import Problem, WrongValue
@@ -18,11 +19,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.private_files import replace_file
 
 if TYPE_CHECKING:
-    from champion_tui.desk.leaving import Leaving
     from champion_tui.packs.wording import Language
-
-FOLDER = "languages"
-"""The folder in the home folder that holds one file for each language."""
 
 LONGEST_CHECKER = 100
 KNOWN = "a language's short name that is known here, such as so, ar or pt, and not English"
@@ -35,7 +32,7 @@ class SlipDesk:
     book: Book
     home: Path
     now: Callable[[], datetime]
-    leaving: "Callable[[], Leaving]"
+    leaving: Callable[[], Leaving]
 
     def view(self, reference: str) -> SlipView:
         """Which forms and languages a case's slip can have, and which are chosen. *Slow.*"""
@@ -56,7 +53,7 @@ class SlipDesk:
         from champion_tui.packs import catalogue, languages  # noqa: PLC0415  babel loads only for slips
 
         with pack_errors():
-            found = languages.listed(self.home / FOLDER, catalogue.words_of(self.book), fonts_of(self.home))
+            found = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
         return tuple(
             LanguageView(
                 one.language.tag, one.language.name, str(one.standing), one.words, one.checked_by, one.checked_on
@@ -72,7 +69,7 @@ class SlipDesk:
         from champion_tui.packs import catalogue, languages, placing, sheets  # noqa: PLC0415  as above
 
         language = _language(tag)
-        folder = self.home / FOLDER
+        folder = self.home / LANGUAGES
         with pack_errors():
             words = catalogue.words_of(self.book)
             sheet = sheets.write(words, language, languages.known(folder, language))
@@ -102,7 +99,7 @@ class SlipDesk:
             found = sheets.problems(sheet, words, fonts_of(self.home))
             if found:
                 raise WrongSheet(found)
-        _keep(languages.file_of(self.home / FOLDER, sheet.language), sheets.checked(sheet, name, on))
+        _keep(languages.file_of(self.home / LANGUAGES, sheet.language), sheets.checked(sheet, name, on))
         return sheet.language.name
 
 

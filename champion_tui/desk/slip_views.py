@@ -20,6 +20,9 @@ QUIET = (
 ASK_FIRST = "Ask them each time before you send a text."
 PROPOSED = "fits what they need"
 
+LANGUAGES = "languages"
+"""The folder in the home folder that holds one file for each language of the slips."""
+
 
 @dataclass(frozen=True, slots=True)
 class SlipView:

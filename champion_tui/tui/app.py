@@ -5,7 +5,7 @@ import traceback
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from rich.text import Text
 from textual import work
@@ -14,20 +14,26 @@ from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.tui import places
 from champion_tui.tui.at_work import AtWork
 from champion_tui.tui.ending import Ending
 from champion_tui.tui.guard import Guard
 from champion_tui.tui.guarded import Guarded
-from champion_tui.tui.journeys import CaseGone, CaseOpened, Journeys
+from champion_tui.tui.navigation import Navigation, screen_for
 from champion_tui.tui.screens.base import ChampionScreen
-from champion_tui.tui.screens.places import Place
 from champion_tui.tui.screens.start import StartScreen
-from champion_tui.tui.screens.too_small import TooSmallScreen, too_small
+from champion_tui.tui.screens.too_small import too_small
 from champion_tui.tui.theme import DARK, LIGHT, PLAIN, THEMES
 from champion_tui.tui.words import CHAMPION, FAULT
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
+    from champion_tui.tui.page import Page
+
+Given = TypeVar("Given")
+
+OVER_HIDDEN = (places.Help, places.Numbers, places.Commands, places.AskOverHidden)
+"""What a person may ask for while everything is hidden, and then stands above that."""
 
 
 class ChampionApp(Guarded, inherit_bindings=False):
@@ -47,8 +53,8 @@ class ChampionApp(Guarded, inherit_bindings=False):
         self._open_desk = open_desk
         self.training = training
         self.stopped_by: DeskError | None = None
-        self.journeys = Journeys(self)
         self.at_work = AtWork()
+        self.ways = Navigation(self)
         self.guard = Guard(self)
         self.ending = Ending(self)
         for theme in THEMES:
@@ -82,41 +88,26 @@ class ChampionApp(Guarded, inherit_bindings=False):
         """The screen on top."""
         return self.screens_open()[-1]
 
-    def open(self, screen: Screen[Any]) -> None:
-        """Put a screen on top."""
-        _ = self.push_screen(screen)
-
     # -- ways through the app ---------------------------------------------------------------------------------------
 
-    @work
-    async def open_place(self, place: Place) -> None:
-        """Open a place of the start screen, unlocking first where it needs that."""
-        if not place.unlocks or await self.journeys.unlocked():
-            self.open(place.screen(self.desk))
-        else:
-            self.top.on_screen_resume()
+    def go(
+        self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], None] | None" = None
+    ) -> None:
+        """Show a place, or a dialog of a screen's own; ``then`` gets what it ends with."""
+        _ = self.push_screen(self._screen(to), then)
 
-    def on_case_opened(self, event: CaseOpened) -> None:
-        """Show a case, once nothing is hidden."""
-        self.guard.afterwards(lambda: self._show_case(event.reference))
+    async def result_of(self, to: "places.Place[Given] | Screen[Given]") -> Given | None:
+        """Show it and wait; gives what it ends with. Call it from a method marked ``@work``."""
+        return await self.push_screen_wait(self._screen(to))
 
-    def _show_case(self, reference: str) -> None:
-        """Show the screen below that shows it already, else its hub over the list of cases or the start."""
-        from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  not before the first paint
+    def _screen(self, to: "places.Place[Given] | Screen[Given]") -> Screen[Given]:
+        if isinstance(to, Screen):
+            return to
+        screen = screen_for(to, lambda: self.desk)
+        screen.over_hidden = isinstance(to, OVER_HIDDEN) and self.guard.hidden is not None
+        return screen
 
-        below = [screen for screen in self.screens_open() if getattr(screen, "reference", None) == reference]
-        target = [screen for screen in below if screen.NAME in {"case", "check"}]
-        if target:
-            self.back_to(target[-1])
-            return
-        self.back_to([screen for screen in self.screens_open() if screen.NAME in {"start", "cases"}][-1])
-        self.open(CaseScreen(reference))
-
-    def on_case_gone(self, _event: CaseGone) -> None:
-        """Leave whatever showed the case, for the list of cases, once nothing is hidden."""
-        self.guard.afterwards(self.journeys.list_cases)
-
-    def back_to(self, screen: ChampionScreen[Any]) -> None:
+    def back_to(self, screen: "Page") -> None:
         """Take away everything above ``screen``."""
         while self.top is not screen:
             _ = self.pop_screen()
@@ -129,31 +120,23 @@ class ChampionApp(Guarded, inherit_bindings=False):
         """Lay the sentence about the window's size over everything, or take it away; not over what is hidden."""
         if self.guard.hidden is not None:
             return
-        small, top = too_small(width or self.size.width, height or self.size.height), self.top
-        if small and not isinstance(top, TooSmallScreen):
-            self.open(TooSmallScreen())
-        elif not small and isinstance(top, TooSmallScreen):
+        small, shown = too_small(width or self.size.width, height or self.size.height), self.top.NAME == "too-small"
+        if small and not shown:
+            self.go(places.TooSmall())
+        elif shown and not small:
             _ = self.pop_screen()
 
     # -- commands that are valid everywhere -------------------------------------------------------------------------
 
     def action_help(self) -> None:
         """Open help for the screen on top."""
-        from champion_tui.tui.screens.help import HelpScreen  # noqa: PLC0415  not before the first paint
-
-        if not isinstance(self.top, HelpScreen):
-            self._asked_for(HelpScreen(self.top))
+        if self.top.NAME != "help":
+            self.go(places.Help(self.top))
 
     def action_numbers(self) -> None:
         """Open the emergency numbers."""
-        from champion_tui.tui.screens.numbers import NumbersScreen  # noqa: PLC0415  not before the first paint
-
-        if not isinstance(self.top, NumbersScreen):
-            self._asked_for(NumbersScreen())
-
-    def _asked_for(self, screen: ChampionScreen[None]) -> None:
-        self.guard.above(screen)
-        self.open(screen)
+        if self.top.NAME != "numbers":
+            self.go(places.Numbers())
 
     def action_hide(self) -> None:
         """Hide everything."""
@@ -161,19 +144,15 @@ class ChampionApp(Guarded, inherit_bindings=False):
 
     def action_commands(self) -> None:
         """Find a command, then do it on the screen it was looked for."""
-        from champion_tui.tui.screens.palette import CommandsScreen  # noqa: PLC0415  not before the first paint
-
         about = self.top
-        if isinstance(about, CommandsScreen):
+        if about.NAME == "commands":
             return
 
         def found(action: str | None) -> None:
             if action is not None:
                 self.call_later(self.run_action, action, about)
 
-        palette = CommandsScreen(about)
-        self.guard.above(palette)
-        _ = self.push_screen(palette, found)
+        self.go(places.Commands(about), found)
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""
@@ -195,11 +174,11 @@ class ChampionApp(Guarded, inherit_bindings=False):
     def action_leave(self) -> None:
         """Ask, let what is being saved be saved, then leave."""
         if self.top.NAME not in {"ask", "over-hidden"}:
-            self._leave(self.journeys.before_quitting())
+            self._leave()
 
     @work
-    async def _leave(self, ask: Screen[str]) -> None:
-        if await self.push_screen_wait(ask) == "leave":
+    async def _leave(self) -> None:
+        if await self.ways.may_quit():
             await self.at_work.done()
             self.exit(0)
 

@@ -1,21 +1,20 @@
 """Offering one value to the clipboard: asked first, never said to have arrived, and a file offered in its place."""
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from champion_tui.desk.views import FieldView
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import iso_date
+from champion_tui.tui import places
 from champion_tui.tui.case_words import COPY, COPY_OPTIONS, COPY_WHY, DROPPED, NOTHING_TO_COPY, OFFERED, OFFERED_THROUGH
-from champion_tui.tui.screens.ask import AskScreen
 
 if TYPE_CHECKING:
-    from champion_tui.tui.screens.base import ChampionScreen
+    from champion_tui.tui.shell import Shell
 
 
-def offer_copy(screen: "ChampionScreen[Any]", what: str, text: str, instead: Callable[[], None]) -> None:
+def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], None]) -> None:
     """Ask whether ``text`` may go to the clipboard. ``what`` is said of it, never the text; ``instead`` leads to a file."""
-    champion = screen.champion
     if not text:
         champion.guard.say(NOTHING_TO_COPY.format(what=what))
         return
@@ -30,7 +29,7 @@ def offer_copy(screen: "ChampionScreen[Any]", what: str, text: str, instead: Cal
             instead()
 
     why = with_multiplexer(COPY_WHY, champion.clip.between)
-    _ = champion.push_screen(AskScreen(COPY.format(what=what), why, COPY_OPTIONS), answered)
+    champion.go(places.Ask(COPY.format(what=what), why, COPY_OPTIONS), answered)
 
 
 def with_multiplexer(why: str, between: str) -> str:

@@ -10,7 +10,7 @@ from types import FrameType
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from champion_tui.tui.app import ChampionApp
+    from champion_tui.tui.stack import Stack
 
 NAMES = ("SIGTERM", "SIGHUP")
 
@@ -21,7 +21,7 @@ PATIENCE = 2.0
 class Ending:
     """Made by the app, which calls ``begin`` once it can save."""
 
-    def __init__(self, app: "ChampionApp") -> None:
+    def __init__(self, app: "Stack") -> None:
         self._app = app
         self._loop: asyncio.AbstractEventLoop | None = None
         self._asked = False

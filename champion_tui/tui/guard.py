@@ -10,13 +10,14 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.errors import DeskError, Locked, UnusableValue
+from champion_tui.tui import places
 from champion_tui.tui.idle import Due, Idle, seconds_passed
 from champion_tui.tui.words import COUNTDOWN, NOT_NOW, NOT_THAT, SECOND, SECONDS
 
 if TYPE_CHECKING:
     from champion_tui.desk.settings import Settings
-    from champion_tui.tui.app import ChampionApp
-    from champion_tui.tui.screens.base import ChampionScreen
+    from champion_tui.tui.page import Page
+    from champion_tui.tui.stack import Stack
 
 HIDDEN = "hidden"
 """The name of the neutral screen."""
@@ -39,7 +40,7 @@ class NotBack(Exception):
 class Guard:
     """Made by the app. ``clock`` gives seconds that only grow."""
 
-    def __init__(self, app: "ChampionApp", clock: Callable[[], float] = seconds_passed) -> None:
+    def __init__(self, app: "Stack", clock: Callable[[], float] = seconds_passed) -> None:
         self._app = app
         self.idle = Idle(clock)
         self.owner: str | None = None
@@ -53,7 +54,7 @@ class Guard:
     # -- hiding -----------------------------------------------------------------------------------------------------
 
     @property
-    def hidden(self) -> "ChampionScreen[None] | None":
+    def hidden(self) -> "Page | None":
         """The neutral screen; None while nothing is hidden."""
         return next((screen for screen in self._app.screens_open() if screen.NAME == HIDDEN), None)
 
@@ -63,12 +64,10 @@ class Guard:
         if hidden is not None:
             app.back_to(hidden)
             return
-        from champion_tui.tui.screens.hidden import HiddenScreen  # noqa: PLC0415  not before the first paint
-
         self.note_owner()
         app.clip.overwrite()
         self.say("")
-        _ = app.push_screen(HiddenScreen(), self._came_back)
+        app.go(places.Hidden(), self._came_back)
         # From here on nothing below is drawn; this need not wait until the neutral screen is made.
         app.write_to_terminal(NO_TITLE + CLEAR)
 
@@ -77,10 +76,6 @@ class Guard:
         who = self._open_as()
         if who is not None and who != self._stand_in:
             self.owner = who
-
-    def above(self, screen: "ChampionScreen[str] | ChampionScreen[None]") -> None:
-        """A screen that the person asks for at this moment: where everything is hidden, it may stand above that."""
-        screen.over_hidden = self.hidden is not None
 
     def afterwards(self, do: Callable[[], None]) -> None:
         """Do something that changes what is on screen: now, or once nothing is hidden any more."""
@@ -165,7 +160,7 @@ class Guard:
             try:
                 await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
             except DeskError as error:
-                await app.journeys.tell(str(error), error.way_out)
+                await app.ways.tell(str(error), error.way_out)
         app.fit()
         app.top.on_screen_resume()
 

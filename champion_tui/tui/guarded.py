@@ -65,7 +65,7 @@ class Guarded(App[int], inherit_bindings=False):
             self.in_turn.turn_page()
             return pushed
         stack = self._screen_stack
-        place = stack.index(hidden)
+        place = next(at for at, each in enumerate(stack) if getattr(each, "NAME", "") == hidden.NAME)
         covering = stack[place:]
         del stack[place:]
         try:

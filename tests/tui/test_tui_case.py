@@ -11,7 +11,6 @@ from driving import type_target, words
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.screens.preview import PreviewScreen
 
 # -- list and hub -------------------------------------------------------------------------------------------------------
@@ -96,9 +95,9 @@ async def test_changed_questions_are_said():
 
 
 async def test_a_case_that_is_kept_opens_its_hub():
-    """``CaseOpened`` shows the case over the start screen."""
+    """A case that is in the vault is shown over the start screen."""
     async with at_desk() as run:
-        run.app.post_message(CaseOpened(run.reference))
+        run.app.ways.open_case(run.reference)
         await run.settle()
         assert run.name == "case"
         await run.press("escape")

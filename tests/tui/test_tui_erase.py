@@ -8,7 +8,6 @@ from driving import words
 
 from champion_tui.store import erasing as store_erasing
 from champion_tui.store.errors import StoreFull
-from champion_tui.tui.journeys import CaseOpened
 
 HUB = ("3", "1")
 ERASE = (*HUB, "end", "enter")
@@ -65,7 +64,7 @@ async def test_esc_leaves_the_case_as_it_is():
 async def test_a_case_that_was_opened_from_the_start_leads_to_the_list_too():
     """Esc, after erasing, does not lead back into what is gone."""
     async with at_desk(cases=(READY,)) as run:
-        run.app.post_message(CaseOpened(run.reference))
+        run.app.ways.open_case(run.reference)
         await run.settle()
         await run.press("end", "enter")
         await erased(run)

@@ -9,7 +9,7 @@ import pexpect
 from stand_in_desk import StandInDesk
 
 from champion_tui.tui.app import ChampionApp
-from champion_tui.tui.screens.places import PLACES
+from champion_tui.tui.screens.start import BEGINNINGS
 
 ROOT = Path(__file__).parents[2]
 BROKEN = """
@@ -40,7 +40,7 @@ async def test_the_places_are_painted_before_the_desk_is_opened():
     async with app.run_test(size=(80, 24)) as pilot:
         await pilot.pause()
         assert len(painted) == 1
-        assert all(place.words in painted[0] for place in PLACES)
+        assert all(each.words in painted[0] for each in BEGINNINGS)
 
 
 def test_what_cannot_be_opened_ends_in_its_own_sentence(tmp_path):

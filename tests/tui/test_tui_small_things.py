@@ -15,8 +15,8 @@ from stand_in_desk import StandInDesk
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
 from champion_tui.store import kdf
+from champion_tui.tui import places
 from champion_tui.tui.screens.check import CheckScreen
-from champion_tui.tui.screens.places import PLACES
 from champion_tui.tui.screens.triage import TriageScreen
 from champion_tui.tui.theme import DARK, LIGHT, PLAIN
 
@@ -69,7 +69,7 @@ def test_the_desk_keeps_it_in_its_home(tmp_path):
 async def at_check(**more):
     """The check page of a case with a phone number, the mark on its first line."""
     async with at_desk("3", cases=(READY_WITH_PAPER,), **more) as run:
-        run.app.open(CheckScreen(run.reference))
+        run.app.go(CheckScreen(run.reference))
         await run.settle()
         yield run
 
@@ -111,7 +111,7 @@ async def where_help_is_coming(desk):
         interview = desk.begin()
         interview.answer("emergency", "nowhere-tonight")
         interview.answer("after-call", "stop-here")
-        run.app.open(TriageScreen(interview))
+        run.app.go(TriageScreen(interview))
         await run.until(lambda: run.name == "outcome")
         await run.settle()
         yield run
@@ -155,7 +155,7 @@ def lost(monkeypatch):
 
 async def unlock_by_code(run):
     """Open My cases with the recovery code."""
-    run.app.open_place(next(place for place in PLACES if place.id == "cases"))
+    run.app.ways.visit(places.Cases(), unlocks=True)
     await run.until(lambda: run.name == "unlock")
     await run.settle()
     await run.type(run.desk.code)

@@ -6,7 +6,7 @@ import sys
 from driving import PASSPHRASE_KEYS, driven
 from stand_in_desk import NOW, StandInDesk
 
-from champion_tui.tui.screens.places import PLACES
+from champion_tui.tui.screens.start import BEGINNINGS
 
 LATER = ("sqlmodel", "sqlalchemy", "sqlcipher3", "holidays", "typst", "champion_tui.tui.screens.triage")
 
@@ -17,7 +17,7 @@ async def test_start_says_when_where_and_what_is_due():
         assert NOW in run.lines[0]
         assert "Oxfordshire" in run.text
         assert "not been checked since 2018" in run.text
-        assert " ".join(run.footer.split()) == f"1-{len(PLACES)} mark Enter go on F1 help F2 numbers F9 hide q quit"
+        assert " ".join(run.footer.split()) == f"1-{len(BEGINNINGS)} mark Enter go on F1 help F2 numbers F9 hide q quit"
 
 
 async def test_arrows_and_enter_open_a_place_as_digits_do():

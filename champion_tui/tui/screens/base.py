@@ -28,8 +28,11 @@ from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import CHAMPION
 
 if TYPE_CHECKING:
+    from textual.screen import Screen as AnyScreen
+
     from champion_tui.desk.desk import Desk
-    from champion_tui.tui.app import ChampionApp
+    from champion_tui.tui.places import Place
+    from champion_tui.tui.shell import Shell
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -80,14 +83,22 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self._to_do: list[Callable[[], None]] = []
 
     @property
-    def champion(self) -> "ChampionApp":
-        """The app."""
-        return cast("ChampionApp", self.app)
+    def champion(self) -> "Shell":
+        """The app, as far as a screen knows it."""
+        return cast("Shell", self.app)
 
     @property
     def desk(self) -> "Desk":
         """The desk."""
         return self.champion.desk
+
+    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], None] | None" = None) -> None:
+        """Go to a place, or ask by a dialog of this screen's own; ``then`` gets what that ends with."""
+        self.champion.go(to, then)
+
+    async def result_of(self, to: "Place[Given] | AnyScreen[Given]") -> Given | None:
+        """Go there and wait; gives what that ends with. Call it from a method marked ``@work``."""
+        return await self.champion.result_of(to)
 
     # -- what it is made of -----------------------------------------------------------------------------------------
 

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.case_views import begun
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.domain.answers import Problem
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     AGAIN,
     AGAIN_GO_ON,
@@ -48,9 +49,10 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.connection_words import CANNOT_USE, CASE_STATE, CASE_TASK, CONNECTION_OF
-from champion_tui.tui.journeys import CaseGone
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.letter_words import LETTER_STATE, LETTER_TASK
+from champion_tui.tui.screens.check import first_line
+from champion_tui.tui.screens.form import first_missing
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -144,9 +146,7 @@ class CaseScreen(VaultScreen[None]):
         if follower is not None:
             self._open_questions(follower)
             return
-        from champion_tui.tui.screens.ask import AskScreen  # noqa: PLC0415  loaded when opened
-
-        _ = self.app.push_screen(AskScreen(AGAIN, AGAIN_WHY, AGAIN_OPTIONS), self._begin_again)
+        self.go(places.Ask(AGAIN, AGAIN_WHY, AGAIN_OPTIONS), self._begin_again)
 
     def _begin_again(self, answer: str | None) -> None:
         if answer == "begin":
@@ -154,8 +154,6 @@ class CaseScreen(VaultScreen[None]):
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
-        from champion_tui.tui.screens.form import first_missing  # noqa: PLC0415  loaded when opened
-
         if self.view is not None and self.view.frozen:
             self.say([line(self.view.frozen, "warning")])
             return
@@ -165,27 +163,19 @@ class CaseScreen(VaultScreen[None]):
 
     def action_check(self) -> None:
         """Look everything through."""
-        from champion_tui.tui.screens.check import CheckScreen  # noqa: PLC0415  as above
-
         self._checked = True
-        self.champion.open(CheckScreen(self.reference))
+        self.go(places.Check(self.reference))
 
     def _form(self, step: str, field: str) -> None:
         if self.view is None:
             return
         if self.view.frozen:
-            from champion_tui.tui.screens.check import CheckScreen, first_line  # noqa: PLC0415  as above
-
-            self.champion.open(CheckScreen(self.reference, first_line(self.view, step)))
-            return
-        from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
-
-        self.champion.open(FormScreen(self.view, step, field))
+            self.go(places.Check(self.reference, first_line(self.view, step)))
+        else:
+            self.go(places.Form(self.view, step, field))
 
     def _ask_paper(self, then: str) -> None:
-        from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(PaperScreen(self.reference), lambda asked: self._choose_slip(then) if asked else None)
+        self.go(places.Paper(self.reference), lambda asked: self._choose_slip(then) if asked else None)
 
     def _pack(self) -> None:
         if self.view is not None and not self.view.paper_asked:
@@ -194,22 +184,16 @@ class CaseScreen(VaultScreen[None]):
             self._preview()
 
     def _preview(self) -> None:
-        from champion_tui.tui.screens.preview import PreviewScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(PreviewScreen(self.reference), self.do)
+        self.go(places.Preview(self.reference), self.do)
 
     def _preview_slip(self) -> None:
-        from champion_tui.tui.screens.slip_preview import SlipPreviewScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(SlipPreviewScreen(self.reference), self.do)
+        self.go(places.PreviewSlip(self.reference), self.do)
 
     def _connection(self) -> None:
-        from champion_tui.tui.screens.connection import ConnectionScreen  # noqa: PLC0415  as above
-
         if self._draft is None:
             self._draft = self.desk.connection_draft(self.view.stage if self.view else None)
         heading = CONNECTION_OF.format(reference=self.reference)
-        _ = self.app.push_screen(ConnectionScreen(self._draft, heading=heading, takes=True, kept=True), self._take)
+        self.go(places.Connection(self._draft, heading=heading, takes=True, kept=True), self._take)
 
     def _take(self, sentence: str | None) -> None:
         if sentence:
@@ -223,20 +207,14 @@ class CaseScreen(VaultScreen[None]):
             self.say([line(TAKEN, "accent")])
 
     def _letter(self) -> None:
-        from champion_tui.tui.screens.letter import LetterScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(LetterScreen(self.reference), self._read_letter)
+        self.go(places.ChooseLetter(self.reference), self._read_letter)
 
     def _read_letter(self, wanted: "LetterWanted | None") -> None:
-        from champion_tui.tui.screens.letter_preview import LetterPreviewScreen  # noqa: PLC0415  as above
-
         if wanted is not None:
-            _ = self.app.push_screen(LetterPreviewScreen(self.reference, wanted), self.do)
+            self.go(places.PreviewLetter(self.reference, wanted), self.do)
 
     def _sent(self) -> None:
-        from champion_tui.tui.screens.sent import SentScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(SentScreen(self.reference), self.do)
+        self.go(places.MarkSent(self.reference), self.do)
 
     def _slip(self) -> None:
         if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
@@ -245,32 +223,22 @@ class CaseScreen(VaultScreen[None]):
             self._choose_slip("look-at-slip")
 
     def _choose_slip(self, then: str) -> None:
-        from champion_tui.tui.screens.slip import SlipScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(SlipScreen(self.reference), lambda chosen: self.do(then) if chosen and then else None)
+        self.go(places.ChooseSlip(self.reference), lambda chosen: self.do(then) if chosen and then else None)
 
     def _write(self, kind: str) -> None:
-        from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(WriteScreen(self.reference, kind), self.do)
+        self.go(places.Write(self.reference, kind), self.do)
 
     def _erase(self) -> None:
-        from champion_tui.tui.screens.erase import EraseScreen  # noqa: PLC0415  as above
-
-        _ = self.app.push_screen(EraseScreen(self.reference), self.do)
+        self.go(places.Erase(self.reference), self.do)
 
     def _erased(self) -> None:
-        _ = self.app.post_message(CaseGone())
+        self.champion.ways.list_cases()
 
     def _questions(self) -> None:
         self._open_questions(self.reference)
 
     def _open_questions(self, reference: str) -> None:
-        from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  as above
-
-        self.ask_desk(
-            lambda: self.desk.resume(reference), lambda interview: self.champion.open(TriageScreen(interview))
-        )
+        self.ask_desk(lambda: self.desk.resume(reference), lambda interview: self.go(places.Triage(interview)))
 
 
 def state_rows(view: CaseView) -> list[Row]:

@@ -8,6 +8,7 @@ from textual.widget import Widget
 from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.reference_code import parse_reference, search_key
+from champion_tui.tui import places
 from champion_tui.tui.case_words import ALL_SENT, CASE_LINE, CASES, NO_CASES, NONE_SENT, WRITE_ALL
 from champion_tui.tui.commands import bindings_for, command
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
@@ -84,9 +85,7 @@ class CasesScreen(VaultScreen[None]):
 
     def action_write_all(self) -> None:
         """The packs of all that are ready."""
-        from champion_tui.tui.screens.many_packs import ManyPacksScreen  # noqa: PLC0415  loaded when opened
-
-        self.champion.open(ManyPacksScreen())
+        self.go(places.ManyPacks())
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""
@@ -94,15 +93,9 @@ class CasesScreen(VaultScreen[None]):
         # Found: whoever comes back looks for another one.
         event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
-            from champion_tui.tui.screens.triage import TriageScreen  # noqa: PLC0415  loaded when opened
-
-            self.ask_desk(
-                lambda: self.desk.resume(reference), lambda interview: self.champion.open(TriageScreen(interview))
-            )
+            self.ask_desk(lambda: self.desk.resume(reference), lambda interview: self.go(places.Triage(interview)))
         else:
-            from champion_tui.tui.screens.case import CaseScreen  # noqa: PLC0415  as above
-
-            self.champion.open(CaseScreen(reference))
+            self.go(places.Case(reference))
 
 
 def _option(row: CaseRow) -> OptionView:

@@ -6,16 +6,15 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from champion_tui.desk.interview import Interview
-from champion_tui.desk.views import CaseView, FieldView, OptionView, OutcomeView, PageView
-from champion_tui.domain.answers import Problem
+from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.case import FOR_THE_DESK
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     CHECK_AT,
     CHECK_HELP,
     CHECK_MARKS,
     CUT,
     EMPTY_FIELD,
-    HIDDEN,
     NOTHING_STOPS,
     ONLY_WANTED,
     QUESTIONS_PART,
@@ -25,10 +24,11 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copying import as_pasted, offer_copy
-from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
-from champion_tui.tui.screens.triage import TriageScreen
+from champion_tui.tui.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.screens.form import first_missing
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
 
 LABEL = 30
@@ -39,35 +39,6 @@ LONGEST = 240
 
 QUESTION, FIELD = "question:", "field:"
 """What stands in front of the id of a line, by what it changes."""
-
-
-class Answers(Choices):
-    """The list: headings between its parts; dots in place of what is masked, but for the marked line."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id)
-        self._headings: dict[str, str] = {}
-        self._masked: frozenset[str] = frozenset()
-        self.revealed = False
-        """Whether what is masked stands here in full: until the page is left or hidden."""
-
-    def reveal(self, *, shown: bool) -> None:
-        """Show what is masked, or mask it again."""
-        self.revealed = shown
-        self._draw()
-
-    def lay_out(self, headings: dict[str, str], masked: frozenset[str]) -> None:
-        """Which lines begin a part, and which are masked."""
-        self._headings, self._masked = headings, masked
-
-    def _option_rows(self, number: int, option: OptionView) -> list[Row]:
-        if option.id in self._masked and number != self._at and not self.revealed:
-            option = OptionView(option.id, option.words, HIDDEN * len(option.hint))
-        rows = super()._option_rows(number, option)
-        heading = self._headings.get(option.id)
-        if heading is None:
-            return rows
-        return [*([EMPTY] if number else []), (Cell(heading, "title"),), *rows]
 
 
 class CheckScreen(VaultScreen[None]):
@@ -95,7 +66,7 @@ class CheckScreen(VaultScreen[None]):
         """What is missing, what went wrong, the list."""
         yield Prose(id="missing")
         yield Prose(id=TROUBLE)
-        yield Answers(id="answers")
+        yield MaskedList(id="answers")
 
     def header(self) -> tuple[str, str]:
         """The case, and when it was saved."""
@@ -108,7 +79,7 @@ class CheckScreen(VaultScreen[None]):
     def _show(self, view: CaseView) -> None:
         self._view = view
         self.query_one("#missing", Prose).show(missing_rows(view))
-        answers = self.query_one(Answers)
+        answers = self.query_one(MaskedList)
         answers.lay_out(headings(view), masked(view))
         answers.offer(answer_lines(view), self._last, menu=True, hint_column=LABEL)
 
@@ -124,26 +95,24 @@ class CheckScreen(VaultScreen[None]):
 
     def action_reveal(self) -> None:
         """Show what is masked, or mask it again."""
-        answers = self.query_one(Answers)
+        answers = self.query_one(MaskedList)
         answers.reveal(shown=not answers.revealed)
 
     def on_screen_suspend(self) -> None:
         """Another screen stands over this one, or everything is hidden: what was shown is masked again."""
-        self.query_one(Answers).reveal(shown=False)
+        self.query_one(MaskedList).reveal(shown=False)
 
     def action_copy(self) -> None:
         """Offer the marked line to the clipboard."""
-        marked = self.query_one(Answers).here
+        marked = self.query_one(MaskedList).here
         if marked is None or self._view is None:
             return
         found = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
         text = as_pasted(found[0], found[0].value, found[0].shown) if found else marked.hint
-        offer_copy(self, marked.words, text, lambda: self.champion.journeys.to_pack(self.reference))
+        offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
-        from champion_tui.tui.screens.form import first_missing  # noqa: PLC0415  loaded when opened
-
         found = first_missing(self._view) if self._view and not self._view.frozen else None
         if found is not None:
             self._last = f"{FIELD}{found[1]}"
@@ -151,23 +120,18 @@ class CheckScreen(VaultScreen[None]):
 
     def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
         """What went out stays; what the person takes away can still be chosen."""
-        from champion_tui.tui.screens.paper import PaperScreen  # noqa: PLC0415  as above
-        from champion_tui.tui.screens.slip import SlipScreen  # noqa: PLC0415  as above
-
         field = marked.removeprefix(FIELD)
         if field not in FOR_THE_DESK:
             self.say([line(view.frozen, "warning")])
         elif field == "paper":
-            _ = self.app.push_screen(PaperScreen(self.reference))
+            self.go(places.Paper(self.reference))
         else:
-            _ = self.app.push_screen(SlipScreen(self.reference))
+            self.go(places.ChooseSlip(self.reference))
 
     def _change_field(self, field: str) -> None:
-        from champion_tui.tui.screens.form import FormScreen  # noqa: PLC0415  as above
-
         if self._view is not None:
             step = next(step.id for step in self._view.steps if any(found.id == field for found in step.fields))
-            self.champion.open(FormScreen(self._view, step, field, once=True))
+            self.go(places.Form(self._view, step, field, once=True))
 
     def _change_answer(self, question: str) -> None:
         def opened() -> Interview:
@@ -176,25 +140,7 @@ class CheckScreen(VaultScreen[None]):
             return interview
 
         outcome = self._view.outcome if self._view else None
-        self.ask_desk(opened, lambda interview: self.champion.open(ChangeScreen(interview, outcome)))
-
-
-class ChangeScreen(TriageScreen):
-    """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
-
-    def __init__(self, interview: Interview, outcome: str | None) -> None:
-        super().__init__(interview)
-        self._before = outcome
-
-    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
-        if page is None and outcome is not None and outcome.id == self._before:
-            self.leave()
-        else:
-            super()._show(page, outcome, problem)
-
-    def action_back(self) -> None:
-        """Back to the list: what is saved stays saved."""
-        self.leave()
+        self.ask_desk(opened, lambda interview: self.go(places.ChangeAnswer(interview, outcome)))
 
 
 def fields(view: CaseView) -> Iterator[FieldView]:

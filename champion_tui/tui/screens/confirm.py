@@ -75,7 +75,7 @@ class ConfirmScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Say what was found out about a number."""
         fact = next(fact for fact in self._facts if fact.line == event.answer)
-        _ = self.app.push_screen(RangScreen(fact), self._done)
+        self.go(RangScreen(fact), self._done)
 
     def _done(self, said: str | None) -> None:
         self.say([line(said, "accent")] if said else ())
@@ -129,7 +129,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         if event.answer == "later":
             self.leave()
         elif event.answer == "wrong":
-            _ = self.app.push_screen(CorrectScreen(self._fact, who), self._corrected)
+            self.go(CorrectScreen(self._fact, who), self._corrected)
         else:
             self.ask_desk(lambda: self.desk.confirm(self._fact.line, who=who), self._confirmed)
 

@@ -11,9 +11,9 @@ from champion_tui.desk.connection_views import ConnectionDistrictView, Connectio
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Problem
 from champion_tui.tui import connection_words as words
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
-from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.screens.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
 from champion_tui.tui.widgets.choices import Choices
@@ -115,13 +115,13 @@ class ConnectionScreen(ChampionScreen[str]):
         def judge(given: Answers) -> Problem | None:
             return self._draft.problem_in(entry_of(given), place)
 
-        _ = await self.app.push_screen_wait(EntryScreen(steps, finish, said, judge=judge))
+        _ = await self.result_of(EntryScreen(steps, finish, said, judge=judge))
         self._show("")
 
     async def _change(self, place: int) -> None:
         entry = self._draft.entries[place]
         title = " ".join(part for part in self._draft.words(entry) if part)
-        answer = await self.app.push_screen_wait(AskScreen(words.ENTRY_ASK, title, words.ENTRY_OPTIONS))
+        answer = await self.result_of(places.Ask(words.ENTRY_ASK, title, words.ENTRY_OPTIONS))
         if answer == "out":
             self._draft.take_out(place)
             self._show("")
@@ -134,7 +134,7 @@ class ConnectionScreen(ChampionScreen[str]):
         found = next((each for each in view.districts if each.id == district), None) if view else None
         if found is None:
             return
-        answer = await self.app.push_screen_wait(AskScreen(words.TAKE_TITLE, found.take, words.TAKE_OPTIONS))
+        answer = await self.result_of(places.Ask(words.TAKE_TITLE, found.take, words.TAKE_OPTIONS))
         if answer == "take":
             self.leave(found.take)
 
@@ -145,7 +145,7 @@ class ConnectionScreen(ChampionScreen[str]):
     @work
     async def _leave_or_stay(self) -> None:
         if self.unsaved() and not self._kept:
-            answer = await self.app.push_screen_wait(AskScreen(words.DROP, words.DROP_WHY, words.DROP_OPTIONS))
+            answer = await self.result_of(places.Ask(words.DROP, words.DROP_WHY, words.DROP_OPTIONS))
             if answer != "drop":
                 return
         self.leave()

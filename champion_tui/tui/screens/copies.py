@@ -9,6 +9,7 @@ from textual.widgets import Label
 
 from champion_tui.desk.backups import CopyView, MadeView
 from champion_tui.desk.views import OptionView
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import (
     COPIES,
@@ -27,7 +28,6 @@ from champion_tui.tui.copy_words import (
     UNUSABLE,
 )
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.restore import RestoreScreen
 from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
@@ -80,19 +80,19 @@ class CopiesScreen(VaultScreen[None]):
         if event.answer == MAKE_ONE.id:
             self._make()
         elif event.answer == FROM_FILE.id:
-            self.champion.open(RestoreScreen(None))
+            self.go(places.Restore())
         else:
             copy = next(copy for copy in self._copies if str(copy.path) == event.answer)
             if copy.ok:
-                self.champion.open(RestoreScreen(copy.path))
+                self.go(places.Restore(copy.path))
             else:
                 self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE, "warning")])
                 event.choices.listen()
 
     @work
     async def _make(self) -> None:
-        if await self.champion.journeys.unlocked():
-            self.champion.open(MakeCopyScreen())
+        if await self.champion.ways.unlocked():
+            self.go(places.MakeCopy())
 
 
 class MakeCopyScreen(TargetScreen[None]):

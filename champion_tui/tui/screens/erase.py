@@ -10,6 +10,7 @@ from textual.widgets import Label
 from champion_tui.desk.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.reference_code import reference_meant
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     AFTER_ERASED,
     ERASE_AT,
@@ -126,9 +127,7 @@ class EraseScreen(VaultScreen[str]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with what to do next; the files are dealt with over this screen."""
         if event.answer == "files":
-            from champion_tui.tui.screens.exported import ExportedScreen  # noqa: PLC0415  loaded when opened
-
-            self.champion.open(ExportedScreen())
+            self.go(places.FilesOutside())
         else:
             self.leave(str(event.answer))
 

@@ -6,6 +6,7 @@ from typing import ClassVar
 from textual.widget import Widget
 
 from champion_tui.desk.views import ExportedFileView, OptionView
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     DEAL_DELETE,
     DEAL_GONE,
@@ -22,7 +23,6 @@ from champion_tui.tui.case_words import (
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
@@ -69,8 +69,9 @@ class ExportedScreen(VaultScreen[None]):
         file = next(file for file in self._files if str(file.id) == event.answer)
         ways = (DEAL_KEEP, DEAL_DELETE, DEAL_LATER) if file.still_there else (DEAL_GONE, DEAL_LATER)
         title = DEAL_WITH.format(reference=file.reference, words=file.words)
-        ask = AskScreen(title, DEAL_WITH_WHY.format(path=file.path), ways)
-        _ = self.app.push_screen(ask, lambda answer: self._deal_with(file, answer))
+        self.go(
+            places.Ask(title, DEAL_WITH_WHY.format(path=file.path), ways), lambda answer: self._deal_with(file, answer)
+        )
 
     def _deal_with(self, file: ExportedFileView, answer: str | None) -> None:
         if answer not in {"keep", "delete"}:

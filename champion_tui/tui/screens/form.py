@@ -8,6 +8,7 @@ from textual.containers import Vertical
 from textual.widget import Widget
 
 from champion_tui.desk.views import CaseView, StepView
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     FORM_AT,
     LEAVE_FIELDS,
@@ -24,7 +25,6 @@ from champion_tui.tui.case_words import (
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.copying import offer_copy
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.base import Body
 from champion_tui.tui.screens.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.vault_screen import TROUBLE
@@ -222,24 +222,22 @@ class FormScreen(SavingScreen):
     @work(exclusive=True, group="check")
     async def action_check(self) -> None:
         """Look everything through; from there, back."""
-        from champion_tui.tui.screens.check import CheckScreen  # noqa: PLC0415  loaded when opened
-
         await self.settled()
         if self._once:
             self.leave()
         else:
-            self.champion.open(CheckScreen(self.reference))
+            self.go(places.Check(self.reference))
 
     def action_copy(self) -> None:
         """Offer the field that is open to the clipboard."""
         row = next((row for row in self.rows if row.has_focus_within), None)
         if row is not None:
-            offer_copy(self, row.field.label, row.pasted, self._write_instead)
+            offer_copy(self.champion, row.field.label, row.pasted, self._write_instead)
 
     def _write_instead(self) -> None:
         async def once_saved() -> None:
             await self.settled()
-            self.champion.journeys.to_pack(self.reference)
+            self.champion.ways.to_pack(self.reference)
 
         _ = self.run_worker(once_saved(), group="leave", exclusive=True)
 
@@ -255,8 +253,8 @@ class FormScreen(SavingScreen):
             return
         kept = all(unsaved.kept for unsaved in self.kept_back.values())
         why, options = (LEAVE_KEPT_WHY, LEAVE_KEPT_OPTIONS) if kept else (LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
-        ask = AskScreen(LEAVE_FIELDS.format(fields=", ".join(self.labels())), why, options)
-        _ = self.app.push_screen(ask, self._left)
+        ask = places.Ask(LEAVE_FIELDS.format(fields=", ".join(self.labels())), why, options)
+        self.go(ask, self._left)
 
     def _left(self, answer: str | None) -> None:
         if answer == "later":

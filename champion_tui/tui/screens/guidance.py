@@ -7,6 +7,7 @@ from textual import events
 from textual.widget import Widget
 
 from champion_tui.desk.views import GuidanceEntry, OptionView
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     CONFIRM,
     CONFIRM_HINT,
@@ -71,11 +72,9 @@ class GuidanceScreen(ChampionScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the entry."""
         if event.answer == TO_CONFIRM:
-            from champion_tui.tui.screens.confirm import ConfirmScreen  # noqa: PLC0415  loaded when opened
-
-            self.champion.open(ConfirmScreen())
+            self.go(places.Confirm())
         else:
-            self.champion.open(EntryScreen(self._entries[int(str(event.answer))]))
+            self.go(EntryScreen(self._entries[int(str(event.answer))]))
 
 
 class EntryScreen(ChampionScreen[None]):

@@ -1,12 +1,12 @@
 """Help: what the page is for and which keys work there, from the registry of commands."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from textual.widget import Widget
 
 from champion_tui.tui.commands import bindings_for, commands_on
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.page import Page
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.words import HELP, KEYS_HERE, TWO_ROUTES
@@ -24,7 +24,7 @@ class HelpScreen(ChampionScreen[None]):
     BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
-    def __init__(self, about: ChampionScreen[Any]) -> None:
+    def __init__(self, about: Page) -> None:
         super().__init__()
         self._about = about
 

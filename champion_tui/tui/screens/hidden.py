@@ -7,6 +7,7 @@ from textual import events, on, work
 from textual.widget import Widget
 
 from champion_tui.desk.views import OptionView
+from champion_tui.tui import places
 from champion_tui.tui.commands import Command, bindings_for
 from champion_tui.tui.guard import NotBack
 from champion_tui.tui.layout import EMPTY, line
@@ -110,19 +111,18 @@ class HiddenScreen(ChampionScreen[None]):
         guard = self.champion.guard
         lost = guard.would_be_lost()
         text = AFRESH_WHY.format(owner=guard.owner)
-        ask = OverHiddenScreen(
+        ask = places.AskOverHidden(
             AFRESH.format(owner=guard.owner, person=person),
             f"{text} {AFRESH_LOST.format(owner=guard.owner, lost=lost)}" if lost else text,
             (AFRESH_LEAVE, OptionView("afresh", AFRESH_START.format(person=person), "")),
         )
-        guard.above(ask)
 
         def answered(answer: str | None) -> None:
             self.say([])
             if answer == "afresh":
                 _ = self.app.run_worker(guard.start_afresh(person, passphrase), group="guard")
 
-        _ = self.app.push_screen(ask, answered)
+        self.go(ask, answered)
 
 
 class OverHiddenScreen(AskScreen, inherit_bindings=False):

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from champion_tui.domain.letter import LetterWanted
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.letter_words import LETTER_PREVIEW_AT
 from champion_tui.tui.screens.preview import PreviewScreen
@@ -39,6 +40,4 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     def _write(self) -> None:
         """Ask where to."""
         if self._view is not None:
-            from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  loaded when opened
-
-            _ = self.app.push_screen(WriteScreen(self.reference, "letter", self._wanted), self._written)
+            self.go(places.Write(self.reference, "letter", self._wanted), self._written)

@@ -69,5 +69,5 @@ class NewVaultScreen(InBoxes[bool]):
         except DeskError as error:
             self.say(self.error_rows(error))
             return
-        await self.app.push_screen_wait(RecoveryScreen(code))
+        await self.result_of(RecoveryScreen(code))
         self.leave(True)

@@ -1,12 +1,13 @@
 """Find a command by typing part of its name: a second way to everything the registry knows."""
 
 from collections.abc import Iterator
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import bindings_for, commands_on
+from champion_tui.tui.page import Page
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.words import COMMANDS
@@ -23,7 +24,7 @@ class CommandsScreen(ChampionScreen[str]):
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#commands"
 
-    def __init__(self, about: ChampionScreen[Any]) -> None:
+    def __init__(self, about: Page) -> None:
         super().__init__()
         self._about = about
 

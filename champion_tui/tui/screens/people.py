@@ -9,9 +9,9 @@ from textual.widget import Widget
 from champion_tui.desk.people import PersonView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui import people_words as words
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, labelled, line
-from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.recovery import RecoveryScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.screens.vault_task import Field, VaultTaskScreen
@@ -79,9 +79,9 @@ class PeopleScreen(VaultScreen[None]):
         screen = await self._screen_for(task)
         done: str | None = None
         if screen is not None:
-            done = await self.app.push_screen_wait(screen)
+            done = await self.result_of(screen)
         if done is not None and task == "code":
-            await self.app.push_screen_wait(RecoveryScreen(done))
+            await self.result_of(RecoveryScreen(done))
             done = words.NEW_CODE_DONE
         if done and self.stands:
             self.say([line(done, "accent")])
@@ -121,7 +121,7 @@ class PeopleScreen(VaultScreen[None]):
         if name is None:
             return None
         ways = (words.NEW_KEY, words.KEEP_KEY, words.STAYS)
-        how = await self.app.push_screen_wait(AskScreen(words.HOW.format(name=name), "", ways))
+        how = await self.result_of(places.Ask(words.HOW.format(name=name), "", ways))
         if how not in {words.NEW_KEY.id, words.KEEP_KEY.id}:
             return None
         keep_key = how == words.KEEP_KEY.id
@@ -135,5 +135,5 @@ class PeopleScreen(VaultScreen[None]):
     async def _whom(self, people: tuple[PersonView, ...]) -> str | None:
         """The name of the person chosen; None where nobody was."""
         found = [OptionView(person.name, person.name, person.role) for person in people]
-        chosen = await self.app.push_screen_wait(AskScreen(words.WHOM, "", (*found, words.STAYS)))
+        chosen = await self.result_of(places.Ask(words.WHOM, "", (*found, words.STAYS)))
         return None if chosen == words.STAYS.id else chosen

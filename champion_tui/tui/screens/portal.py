@@ -7,11 +7,10 @@ from textual.widget import Widget
 
 from champion_tui.desk.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
+from champion_tui.tui import places
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.copying import with_multiplexer
 from champion_tui.tui.layout import EMPTY, line
-from champion_tui.tui.screens.ask import AskScreen
-from champion_tui.tui.screens.check import Answers
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.sending_words import (
     CHANGED_SINCE,
@@ -33,6 +32,7 @@ from champion_tui.tui.sending_words import (
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
 
 LABEL_COLUMN = 34
@@ -66,7 +66,7 @@ class PortalScreen(VaultScreen[str]):
         yield ClockDoubt()
         yield Prose(id="where")
         yield Prose(id=TROUBLE)
-        yield Answers(id="lines")
+        yield MaskedList(id="lines")
 
     def header(self) -> tuple[str, str]:
         """The case, and how much is left."""
@@ -87,7 +87,7 @@ class PortalScreen(VaultScreen[str]):
         self._view, self._at = view, at
         words = PORTAL_WHY.format(where=view.where) if view.where else PORTAL_NO_ADDRESS
         self.query_one("#where", Prose).show([line(words), EMPTY])
-        lines = self.query_one(Answers)
+        lines = self.query_one(MaskedList)
         lines.lay_out(headings(view), frozenset(one.id for one in view.lines if one.masked))
         lines.offer([option_of(one) for one in view.lines], at, menu=True, hint_column=LABEL_COLUMN)
 
@@ -105,7 +105,7 @@ class PortalScreen(VaultScreen[str]):
 
     def action_tick(self) -> None:
         """Tick the marked line, or take its tick away."""
-        marked = self.query_one(Answers).here
+        marked = self.query_one(MaskedList).here
         if self._view is not None and marked is not None:
             found = self._line(marked.id)
             self._mark(found, TICKED if not found.done else UNTICKED, done=not found.done)
@@ -113,8 +113,8 @@ class PortalScreen(VaultScreen[str]):
     def _offer(self, found: CopyLine) -> None:
         clip = self.champion.clip
         if not self._may_offer:
-            ask = AskScreen(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
-            _ = self.app.push_screen(ask, lambda answer: self._allowed(found, answer))
+            ask = places.Ask(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
+            self.go(ask, lambda answer: self._allowed(found, answer))
             return
         clip.fill(found.value)
         self._at = found.id

@@ -8,6 +8,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.sending_views import WayView
 from champion_tui.desk.views import CaseView
+from champion_tui.tui import places
 from champion_tui.tui.case_words import LOOKING, PREVIEW_AT, PREVIEW_FILE, PREVIEW_NOT_YET, PREVIEW_WAY_OUT
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copying import offer_copy
@@ -97,7 +98,7 @@ class PreviewScreen(VaultScreen[str]):
         """Offer the text of the file shown to the clipboard."""
         if self._files:
             name, text = self._files[self._at]
-            offer_copy(self, name, text, self._write)
+            offer_copy(self.champion, name, text, self._write)
 
     def _turn(self, to: int) -> None:
         if 0 <= to < len(self._files):
@@ -118,17 +119,13 @@ class PreviewScreen(VaultScreen[str]):
     def _write(self) -> None:
         """A council that takes mail gets a draft, every other one the folder."""
         if self._may_go_out():
-            from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  loaded when opened
-
             kind = "email" if self._ways and self._ways[0].id == "email" else "pack"
-            _ = self.app.push_screen(WriteScreen(self.reference, kind), self._written)
+            self.go(places.Write(self.reference, kind), self._written)
 
     def action_ways(self) -> None:
         """Every way to the council."""
         if self._may_go_out():
-            from champion_tui.tui.screens.send import SendScreen  # noqa: PLC0415  loaded when opened
-
-            _ = self.app.push_screen(SendScreen(self.reference), self._written)
+            self.go(places.WaysToCouncil(self.reference), self._written)
 
     def _written(self, then: str | None) -> None:
         if then == "ways":

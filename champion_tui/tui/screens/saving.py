@@ -10,6 +10,7 @@ from textual.worker import Worker
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
 from champion_tui.desk.views import CaseView, FieldView
 from champion_tui.domain.answers import Answer, Problem
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     CHANGED,
     CHANGED_BOTH,
@@ -26,7 +27,6 @@ from champion_tui.tui.case_words import (
     STAYS_HERE,
 )
 from champion_tui.tui.layout import Row, line
-from champion_tui.tui.screens.ask import AskScreen
 from champion_tui.tui.screens.vault_screen import VaultScreen
 from champion_tui.tui.widgets.field_row import FieldRow
 from champion_tui.tui.words import NOT_YET, UNSAVED_FIELDS
@@ -235,7 +235,7 @@ class SavingScreen(VaultScreen[None]):
             elif answer == "theirs":
                 self._drop(field.id)
 
-        _ = self.app.push_screen(AskScreen(CHANGED.format(field=field.label), both, CHANGED_OPTIONS), chosen)
+        self.go(places.Ask(CHANGED.format(field=field.label), both, CHANGED_OPTIONS), chosen)
 
     @work(group="save")
     async def _drop(self, field: str) -> None:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
@@ -59,18 +60,12 @@ class SendScreen(VaultScreen[str]):
         """Open the chosen way."""
         self._at = str(event.answer)
         if self._at == "portal":
-            from champion_tui.tui.screens.portal import PortalScreen  # noqa: PLC0415  loaded when opened
-
-            _ = self.app.push_screen(PortalScreen(self.reference), self._written)
+            self.go(places.Portal(self.reference), self._written)
         elif self._at == "print":
-            from champion_tui.tui.screens.printing import PrintScreen  # noqa: PLC0415  as above
-
-            _ = self.app.push_screen(PrintScreen(self.reference))
+            self.go(places.Print(self.reference))
         else:
-            from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  as above
-
             kind = "pack" if self._at == "folder" else self._at
-            _ = self.app.push_screen(WriteScreen(self.reference, kind), self._written)
+            self.go(places.Write(self.reference, kind), self._written)
 
     def _written(self, then: str | None) -> None:
         if then not in {None, "ways"}:

@@ -2,6 +2,7 @@
 
 from typing import ClassVar
 
+from champion_tui.tui import places
 from champion_tui.tui.case_words import SLIP_PREVIEW_AT
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.screens.preview import PreviewScreen
@@ -29,6 +30,4 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     def _write(self) -> None:
         """Ask where to."""
         if self._view is not None:
-            from champion_tui.tui.screens.write import WriteScreen  # noqa: PLC0415  loaded when opened
-
-            _ = self.app.push_screen(WriteScreen(self.reference, "slip"), self._written)
+            self.go(places.Write(self.reference, "slip"), self._written)

@@ -1,21 +1,70 @@
 """The first screen: where to begin. Nothing is unlocked, and nothing here waits for the database."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from dataclasses import dataclass
+from typing import Any, ClassVar
 
 from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.case_words import FIRST_RUN
+from champion_tui.tui import places
+from champion_tui.tui.case_words import (
+    CASES,
+    CASES_HINT,
+    CONFIRM,
+    CONFIRM_HINT,
+    EXPORTED_HINT,
+    FIRST_RUN,
+    GUIDANCE,
+    GUIDANCE_HINT,
+)
+from champion_tui.tui.case_words import EXPORTED as FILES_OUTSIDE
 from champion_tui.tui.commands import Command, bindings_for, footer_of
+from champion_tui.tui.copy_words import COPIES, COPIES_HINT
 from champion_tui.tui.layout import EMPTY, Row, line
+from champion_tui.tui.people_words import VAULT_PLACE, VAULT_PLACE_HINT
+from champion_tui.tui.places import Place
 from champion_tui.tui.screens.base import ChampionScreen
-from champion_tui.tui.screens.places import PLACES
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import EXPORTED, NOT_SENT, SECOND_KEYS
+from champion_tui.tui.words import (
+    CONNECTION,
+    CONNECTION_HINT,
+    EXPORTED,
+    HOMELESS,
+    HOMELESS_HINT,
+    NOT_SENT,
+    NUMBERS,
+    NUMBERS_HINT,
+    SECOND_KEYS,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Beginning:
+    """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
+
+    id: str
+    words: str
+    hint: str
+    to: Place[Any]
+    unlocks: bool = False
+
+
+BEGINNINGS = (
+    Beginning("homeless", HOMELESS, HOMELESS_HINT, places.NewCase()),
+    Beginning("numbers", NUMBERS, NUMBERS_HINT, places.Numbers()),
+    Beginning("cases", CASES, CASES_HINT, places.Cases(), unlocks=True),
+    Beginning("exported", FILES_OUTSIDE, EXPORTED_HINT, places.FilesOutside(), unlocks=True),
+    Beginning("guidance", GUIDANCE, GUIDANCE_HINT, places.Guidance()),
+    Beginning("confirm", CONFIRM, CONFIRM_HINT, places.Confirm()),
+    Beginning("connection", CONNECTION, CONNECTION_HINT, places.Connection()),
+    Beginning("vault", VAULT_PLACE, VAULT_PLACE_HINT, places.People(), unlocks=True),
+    Beginning("copies", COPIES, COPIES_HINT, places.Copies()),
+)
+"""What can be begun here, in order."""
 
 
 class StartScreen(ChampionScreen[None]):
@@ -58,7 +107,7 @@ class StartScreen(ChampionScreen[None]):
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(place.id, place.words, place.hint) for place in PLACES], menu=True, hint_column=36
+            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS], menu=True, hint_column=36
         )
 
     @work(exclusive=True)
@@ -104,7 +153,8 @@ class StartScreen(ChampionScreen[None]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the place."""
-        self.champion.open_place(next(place for place in PLACES if place.id == event.answer))
+        chosen = next(each for each in BEGINNINGS if each.id == event.answer)
+        self.champion.ways.visit(chosen.to, unlocks=chosen.unlocks)
 
     def action_back(self) -> None:
         """Stay: this is where all ways back end."""

@@ -12,10 +12,9 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.said_day import DayRead
+from champion_tui.tui import places
 from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.journeys import CaseOpened
 from champion_tui.tui.layout import EMPTY, Row, line
-from champion_tui.tui.screens.advising import Advising
 from champion_tui.tui.screens.base import Body, ChampionScreen
 from champion_tui.tui.screens.outcome import GO_ON, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.page_rows import above_rows, below_rows, wrong_rows
@@ -23,9 +22,10 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.trail import Trail
-from champion_tui.tui.words import ANSWER_NOT_SAVED, KEEPS, NEW_CASE, NOT_YET, PROGRESS, SAVING
+from champion_tui.tui.words import ANSWER_NOT_SAVED, KEEPS, NEW_CASE, NOT_YET, PROGRESS, SAVING, TAKEN, TAKEN_LATER
 
 if TYPE_CHECKING:
+    from champion_tui.desk.connection_draft import ConnectionDraft
     from champion_tui.desk.interview import Interview
 
 AREA = 44
@@ -60,7 +60,8 @@ class TriageScreen(ChampionScreen[None]):
         self.page: PageView | None = None
         self._turn = asyncio.Lock()
         self._saving = False
-        self._advising = Advising(self)
+        self._draft: ConnectionDraft | None = None
+        """What was entered in the local-connection advisor: it stays while this screen does."""
 
     def parts(self) -> Iterator[Widget]:
         """The trail, what stands above the answers, the answers, what stands below."""
@@ -154,18 +155,18 @@ class TriageScreen(ChampionScreen[None]):
     def action_connection(self) -> None:
         """At the question for the council: open the local-connection advisor."""
         if self._at_council:
-            self._advising.open()
+            self._advise()
 
     @work
     async def _step_back(self) -> None:
         stepped: list[bool] = []
         await self._step(lambda: stepped.append(self.interview.back())).wait()
-        if not stepped[0] and await self.champion.journeys.may_leave(self):
+        if not stepped[0] and (not self.unsaved() or await self.champion.ways.may_leave(self.interview)):
             self.leave()
 
     @work
     async def _keep(self) -> None:
-        if await self.champion.journeys.keep(self.interview):
+        if await self.champion.ways.keep(self.interview):
             self._step(lambda: None)
 
     def outcome_left(self, left: str | None) -> None:
@@ -182,17 +183,37 @@ class TriageScreen(ChampionScreen[None]):
             self.leave()
         elif left != GO_ON:
             self._step(lambda: self.interview.go_to(left))
-        elif await self.champion.journeys.keep(self.interview) and self.interview.reference is not None:
-            opened = CaseOpened(self.interview.reference)
-            self.once_on_top(lambda: self._opened(opened))
+        elif await self.champion.ways.keep(self.interview) and self.interview.reference is not None:
+            reference = self.interview.reference
+            self.once_on_top(lambda: self.champion.ways.open_case(reference))
         else:
             self._step(lambda: None)
 
-    def _opened(self, message: CaseOpened) -> None:
-        self.app.post_message(message)
-
     def _back(self) -> None:
         self.interview.back()
+
+    # -- the local-connection advisor -------------------------------------------------------------------------------
+
+    def _advise(self) -> None:
+        """Open the advisor."""
+        if self._draft is None:
+            stage = self.interview.judged().judgement.stage
+            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+        self.go(places.Connection(self._draft, takes=True, kept=True), self._advised)
+
+    def _advised(self, sentence: str | None) -> None:
+        if sentence:
+            self._carry(sentence)
+
+    @work
+    async def _carry(self, sentence: str) -> None:
+        """Carry the advisor's sentence into the referral."""
+        try:
+            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
+        except DeskError as error:
+            await self.champion.ways.tell(str(error), error.way_out)
+            return
+        await self.champion.ways.tell(TAKEN if self.interview.reference else TAKEN_LATER)
 
     def unsaved_words(self) -> str:
         """The answers, where they are not kept."""
@@ -245,7 +266,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
         if page is None and outcome is not None:
-            self.once_on_top(lambda: self.champion.journeys.show_outcome(self, outcome))
+            self.once_on_top(lambda: self.go(places.Outcome(self.interview, outcome), self.outcome_left))
             return
         if page is None:
             return
@@ -277,3 +298,21 @@ class TriageScreen(ChampionScreen[None]):
             date.start()
         elif not dated:
             choices.focus()
+
+
+class ChangeScreen(TriageScreen):
+    """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
+
+    def __init__(self, interview: "Interview", outcome: str | None) -> None:
+        super().__init__(interview)
+        self._before = outcome
+
+    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
+        if page is None and outcome is not None and outcome.id == self._before:
+            self.leave()
+        else:
+            super()._show(page, outcome, problem)
+
+    def action_back(self) -> None:
+        """Back to the list: what is saved stays saved."""
+        self.leave()

@@ -10,6 +10,7 @@ from textual.widgets import Label
 
 from champion_tui.desk.errors import Damaged, DeskError
 from champion_tui.desk.views import OptionView
+from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.layout import EMPTY, line
@@ -116,12 +117,9 @@ class UnlockScreen(ChampionScreen[bool]):
     @work
     async def _mend(self, chosen: str) -> None:
         """Look at the copies; once one was put back, whoever comes again unlocks the store of that time."""
-        from champion_tui.tui.screens.copies import CopiesScreen  # noqa: PLC0415  needed only in trouble
-        from champion_tui.tui.screens.restore import RestoreScreen  # noqa: PLC0415  as above
-
         if chosen == DAMAGED_COPY.id:
-            if await self.app.push_screen_wait(RestoreScreen(self._copy)):
+            if await self.result_of(places.Restore(self._copy)):
                 self.leave()
         else:
-            await self.app.push_screen_wait(CopiesScreen())
+            await self.result_of(places.Copies())
             self.leave()

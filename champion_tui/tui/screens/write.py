@@ -11,6 +11,7 @@ from textual.widgets import Label
 from champion_tui.desk.sending_views import SealedView
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.letter import LetterWanted
+from champion_tui.tui import places
 from champion_tui.tui.case_words import (
     AFTER_OTHERS,
     AFTER_PACK,
@@ -122,10 +123,8 @@ class WriteScreen(TargetScreen[str]):
     def action_print_it(self) -> None:
         """Print the slip or the record instead of writing a file."""
         if self._kind in ONE_PAPER and not self._done:
-            from champion_tui.tui.screens.printing import PrintScreen  # noqa: PLC0415  loaded when opened
-
             what, notified = (self._letter.paper, self._letter.notified) if self._letter else (self._kind, None)
-            self.champion.open(PrintScreen(self.reference, what, notified))
+            self.go(places.Print(self.reference, what, notified))
 
     def action_ways(self) -> None:
         """The other ways to the council."""

@@ -29,7 +29,7 @@ from champion_tui.tui.words import (
 )
 
 if TYPE_CHECKING:
-    from champion_tui.tui.guarded import Guarded
+    from champion_tui.tui.shell import Shell
 
 BY_DIGIT = 9
 """The longest list that digits reach; a longer one is searched."""
@@ -169,7 +169,7 @@ class Choices(Prose, can_focus=True):
     def turn_page(self) -> None:
         """What the list shows now is another page: keys typed for the one before are nobody's."""
         if self.is_attached and self.screen is self.app.screen:
-            cast("Guarded", self.app).in_turn.turn_page()
+            cast("Shell", self.app).in_turn.turn_page()
 
     def find(self, typed: str) -> Sequence[OptionView]:
         """The options that hold what is typed: each word of it in their words, their hint or the other names they go by."""

@@ -6,7 +6,7 @@ from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from champion_tui.tui.screens.base import ChampionScreen
+    from champion_tui.tui.shell import Shell
 
 
 class ClockDoubt(Prose):
@@ -14,5 +14,5 @@ class ClockDoubt(Prose):
 
     def on_mount(self) -> None:
         """Ask the desk."""
-        doubt = cast("ChampionScreen[object]", self.screen).desk.clock_doubt()
+        doubt = cast("Shell", self.app).desk.clock_doubt()
         self.show([line(doubt, "warning"), EMPTY] if doubt else ())

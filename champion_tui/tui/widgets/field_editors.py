@@ -20,7 +20,7 @@ from champion_tui.tui.widgets.text_box import TextBox, on_lines
 from champion_tui.tui.words import PASTED_TOO_LONG
 
 if TYPE_CHECKING:
-    from champion_tui.tui.app import ChampionApp
+    from champion_tui.tui.shell import Shell
 
 CLEAR = ""
 """The id of the line that takes an answer away."""
@@ -124,7 +124,7 @@ class DateEditor(DateField):
     """A date. A masked one shows dots, and no words under them, until it has the focus."""
 
     def __init__(self, field: FieldView) -> None:
-        super().__init__(lambda text: cast("ChampionApp", self.app).desk.read_day(field.id, text))
+        super().__init__(lambda text: cast("Shell", self.app).desk.read_day(field.id, text))
         self._field = field
 
     def on_mount(self) -> None:
