@@ -9,7 +9,7 @@ from champion_tui.desk.field_values import parse
 from champion_tui.desk.judging import Judged
 from champion_tui.domain.answers import Answer, Problem, WrongValue
 from champion_tui.domain.form import Form
-from champion_tui.knowledge.book import CodeItem
+from champion_tui.knowledge.forms import CodeItem
 
 PARTS = ("triage", "agency", "referral")
 

@@ -16,7 +16,7 @@ from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.date_words import plain_day
 from champion_tui.domain.form import FieldKind, FormField
 from champion_tui.domain.visible import DIRECTION_MARKS, without_invisible
-from champion_tui.knowledge.book import CodeItem
+from champion_tui.knowledge.forms import CodeItem
 
 Codes = Mapping[str, tuple[CodeItem, ...]]
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from champion_tui.desk.pages import source_words
+from champion_tui.desk.number_views import source_words
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.date_words import month_words
 from champion_tui.domain.facts import Confidence, Standing

@@ -103,3 +103,9 @@ def sureness_words(line: LineNow) -> str:
     if line.use is LineUse.ANY_TIME or line.confidence != Confidence.CONFIRMED:
         hours = ""
     return ", ".join(part for part in (number, hours) if part)
+
+
+def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
+    """A source's title with the paragraph, where one is known."""
+    title = routing.sources[source].title if source in routing.sources else source
+    return f"{title}, {paragraph}" if paragraph else title

@@ -7,7 +7,7 @@ from types import MappingProxyType
 
 from champion_tui.desk.advice import page_advice
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.number_views import line_views, no_night_words
+from champion_tui.desk.number_views import line_views, no_night_words, source_words
 from champion_tui.desk.views import (
     NoteView,
     OptionView,
@@ -199,12 +199,6 @@ def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) 
     """A reason with where it is written."""
     text = judged.words(reason.text) if judged else reason.text
     return ReasonView(text, source_words(routing, reason.source, reason.paragraph))
-
-
-def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
-    """A source's title with the paragraph, where one is known."""
-    title = routing.sources[source].title if source in routing.sources else source
-    return f"{title}, {paragraph}" if paragraph else title
 
 
 def pages_left(tree: Tree, question: str) -> int:

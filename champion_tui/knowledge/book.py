@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from champion_tui.domain.facts import Standing
 from champion_tui.domain.form import Form
+from champion_tui.knowledge.forms import CodeItem
 from champion_tui.knowledge.letters import Letters
 from champion_tui.knowledge.routing import Routing
 
@@ -26,19 +27,6 @@ class GlossaryEntry:
     term: str
     words: str
     standing: Standing
-
-
-@dataclass(frozen=True, slots=True)
-class CodeItem:
-    """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
-    ("none" excludes the others of a ``many`` field), and other names that people look for it by.
-    """
-
-    id: str
-    words: str
-    retired: bool = False
-    alone: bool = False
-    also: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,11 @@
 """Reading forms and code lists (data/forms/*.toml, data/codes/*.toml) strictly."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 
 from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen
-from champion_tui.knowledge.book import CodeItem
 from champion_tui.knowledge.strict import Table, parse_toml, reading
 
 LONGEST = {
@@ -29,6 +29,19 @@ class Holder(StrEnum):
 
     AGENCY = "agency"
     REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeItem:
+    """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
+    ("none" excludes the others of a ``many`` field), and other names that people look for it by.
+    """
+
+    id: str
+    words: str
+    retired: bool = False
+    alone: bool = False
+    also: tuple[str, ...] = ()
 
 
 def read_form(raw: bytes, shown_as: str) -> Form:

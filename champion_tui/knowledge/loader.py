@@ -6,8 +6,8 @@ from pathlib import Path
 
 from champion_tui.domain.form import AskedAgain, Form
 from champion_tui.knowledge.asked_again import read_asked_again
-from champion_tui.knowledge.book import Book, CodeItem
-from champion_tui.knowledge.forms import check_codes, check_nothing, read_codes, read_form
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms import CodeItem, check_codes, check_nothing, read_codes, read_form
 from champion_tui.knowledge.law import read_glossary, read_law
 from champion_tui.knowledge.letters import read_letters
 from champion_tui.knowledge.links import Links

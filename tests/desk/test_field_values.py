@@ -14,7 +14,7 @@ from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.consent import ConsentPart
 from champion_tui.domain.form import FieldKind, FormField, Need
 from champion_tui.domain.visible import INVISIBLE
-from champion_tui.knowledge.book import CodeItem
+from champion_tui.knowledge.forms import CodeItem
 
 TODAY = date(2026, 11, 22)
 BASE = FormField("f", "s", "Label", "Help.", FieldKind.TEXT, Need.WANTED, ConsentPart.CONTACT, "referral")
