@@ -64,7 +64,7 @@ def _result(name: str, job: Callable[[], tuple[bool, str]]) -> CheckResult:
 def _pages(database: Database, home: Path) -> tuple[bool, str]:
     """Every page's authentication code against the file itself, then SQLite's own look at tables and indexes."""
     connection = database.connection
-    with translating():
+    with translating(home):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         pages = number(connection, "page_count")
         broken = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]

@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -18,6 +19,9 @@ UNKNOWN_CALL = (errno.EINVAL, errno.ENOTSUP)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
 """What a disk gives back at once without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
+
+ROOM_TRIED = 64 * 1024
+"""Bytes: SQLite's index of its log takes 32 KiB at a time."""
 
 DRIVE_REMOTE = 4
 """What Windows' GetDriveTypeW calls a network drive."""
@@ -136,6 +140,20 @@ def ordinary_bytes(path: Path, most: int) -> bytes | None:
             return file.read(most)
     finally:
         os.close(handle)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the disk under ``folder``, or the user's share of it, takes a little more. Never raises: what else is wrong is said by
+    whoever uses the disk.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(ROOM_TRIED))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno not in FULL
+    return True
 
 
 def temporary_of(path: Path) -> Path:
