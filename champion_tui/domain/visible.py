@@ -72,6 +72,16 @@ def without_invisible(text: str) -> str:
     return "".join(kept)
 
 
+def as_seen(name: str) -> str:
+    """A name as an eye compares names: in one Unicode form, without capitals, blanks, or anything that cannot be seen, what a script
+    needs to be written rightly included. Two names that look alike this way are too easily taken for one another.
+    """
+    shown = "".join(
+        char for char in unicodedata.normalize("NFKC", name) if not (_unseen(char) or char == BRAILLE_BLANK)
+    )
+    return unicodedata.normalize("NFKC", "".join(shown.split()).casefold())
+
+
 def _unseen(char: str) -> bool:
     return char in INVISIBLE or ord(char) & NEVER_A_CHARACTER == NEVER_A_CHARACTER
 

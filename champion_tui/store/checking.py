@@ -94,8 +94,16 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
         f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
         f"{'code' if recovery == 1 else 'codes'}. "
     )
+    for_tests = [slot.name for slot in vault.slots if slot.cost == kdf.TEST_ONLY_COST]
+    if for_tests:
+        words += (
+            "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
+            f"{', '.join(for_tests)}. "
+        )
     if cheap:
         return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
+    if for_tests:
+        return True, words.rstrip()
     return True, f"{words}A guess at any of their passphrases costs what it should."
 
 

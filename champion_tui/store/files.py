@@ -23,6 +23,7 @@ GENTLE_BYTES = 8 * 1024 * 1024
 ROOM_TRIED = 64 * 1024
 """Bytes: SQLite's index of its log takes 32 KiB at a time."""
 
+LONGEST_WINDOWS_PATH = 260
 DRIVE_REMOTE = 4
 """What Windows' GetDriveTypeW calls a network drive."""
 
@@ -109,8 +110,21 @@ def make_private(path: Path) -> None:
 
 def _windows_owner_only(folder: Path) -> None:
     """No inherited access; full control for the owner (the well-known identity OWNER RIGHTS) and nobody else."""
-    command = ["icacls", str(folder), "/inheritance:r", "/grant:r", "*S-1-3-4:(OI)(CI)F"]
+    icacls = str(_windows_system_folder() / "icacls.exe")
+    command = [icacls, str(folder), "/inheritance:r", "/grant:r", "*S-1-3-4:(OI)(CI)F"]
     subprocess.run(command, check=False, capture_output=True)  # noqa: S603  our own words and a path, no shell
+
+
+def _windows_system_folder() -> Path:
+    """Where Windows' own programs lie, as Windows itself says (GetSystemDirectoryW): a name alone would be looked for in the
+    current folder first, where anybody may have put a program of that name.
+    """
+    import ctypes  # noqa: PLC0415  needed on Windows only
+
+    given = ctypes.create_unicode_buffer(LONGEST_WINDOWS_PATH)
+    if not getattr(ctypes, "windll").kernel32.GetSystemDirectoryW(given, LONGEST_WINDOWS_PATH):  # noqa: B009  no such name elsewhere
+        raise OSError(errno.ENOENT, "Windows does not say where its programs are")
+    return Path(given.value)
 
 
 def is_private(path: Path) -> bool:
