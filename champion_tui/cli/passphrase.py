@@ -2,6 +2,7 @@
 
 import getpass
 import os
+import stat
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,9 @@ LARGEST = 100_000
 NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
 NEW_WAY_OUT = "Name a file that holds it with --new-passphrase-file."
 WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
+
+
+OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nobody else: chmod 600 that file."
 
 
 def unlocked(context: Context) -> "Desk":
@@ -81,14 +85,25 @@ def can_ask() -> bool:
 
 
 def _first_line(file: str, option: str = "passphrase-file") -> str:
-    """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count."""
+    """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count. Where others on this
+    machine may read the file, that is told.
+    """
     try:
         with Path(file).open("rb") as stream:
+            if _open_to_others(os.fstat(stream.fileno())):
+                tell(OTHERS_READ.format(file=file))
             text = stream.read(LARGEST).decode("utf-8-sig")
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise WrongValue(Problem(option, file, f"a file that can be read ({reason})")) from error
     return text.partition("\n")[0].removesuffix("\r")
+
+
+def _open_to_others(found: os.stat_result) -> bool:
+    """Whether a file's own rights let others of this machine read it. On Windows the folder's list decides, which is not looked at."""
+    return (
+        sys.platform != "win32" and stat.S_ISREG(found.st_mode) and bool(found.st_mode & (stat.S_IRGRP | stat.S_IROTH))
+    )
 
 
 def _asked(prompt: str, way_out: str = WAY_OUT) -> str:

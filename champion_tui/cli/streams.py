@@ -8,11 +8,9 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.domain.visible import DRIVES_A_TERMINAL, harmless
 
 CLOSED = "Standard output is closed, so the result could not be shown."
-
-DRIVES_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]")
-"""What moves a cursor, colours a screen or turns the direction of what stands beside it (Unicode UAX #9)."""
 
 
 def show(*lines: str) -> None:
@@ -24,7 +22,7 @@ def show(*lines: str) -> None:
     if stream is None:
         raise CannotReadOrWrite(CLOSED)
     for line in lines:
-        stream.write(_showable(DRIVES_A_TERMINAL.sub(_escaped, line), stream) + "\n")
+        stream.write(_showable(harmless(line), stream) + "\n")
 
 
 def show_json(value: Mapping[str, Any]) -> None:
@@ -86,10 +84,6 @@ def _showable(line: str, stream: TextIO) -> str:
 
 def _is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
-
-
-def _escaped(found: re.Match[str]) -> str:
-    return repr(found[0])[1:-1]
 
 
 def _json_escaped(found: re.Match[str]) -> str:

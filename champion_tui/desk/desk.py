@@ -222,6 +222,16 @@ class Desk:
         with store_errors():
             self._latest = store.newest_event()
 
+    def prove(self, passphrase: str) -> None:
+        """Whether this is anybody's passphrase of the vault, or its recovery code; opens nothing. *Slow.*
+
+        Raises ``Locked`` where it is not or there is no vault, ``CannotReadOrWrite`` where it cannot be read.
+        """
+        from champion_tui.desk.coming_back import whose  # noqa: PLC0415  not before it is needed
+
+        if whose(self.home, passphrase, but=None) is None:
+            raise Locked("That is nobody's passphrase here.", "Type it again.")
+
     def lock(self) -> None:
         """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
         unlocked, self._unlocked, self._latest = self._unlocked, None, None

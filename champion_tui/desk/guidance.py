@@ -14,7 +14,7 @@ NOT_REACHED = GuidanceEntry(
     "this computer",
     "What hiding, locking and copying do not reach",
     """\
-Hiding (F9 or Ctrl+L) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it.
+Hiding (F9 or Ctrl+L) shows an empty screen, empties the window's title and asks the terminal to forget its screen and what could be scrolled back to. Champion cannot see whether the terminal did it. On a computer without a vault nothing protects what was hidden: the screen says so, and F4 clears it.
 A terminal may keep its own scrollback, a log, a recording or a saved session. tmux and screen keep what they logged, and a second person attached to them sees what you see.
 The clipboard: what you copied is asked to be overwritten when you hide, lock or leave. Until then every program here can read it. Whether it arrived, no program can know: tmux drops it unless it is told "tmux set -g set-clipboard on", and screen as a rule does too. A clipboard history keeps it, a clipboard shared with another machine sends it there, and tmux keeps its last 50 pastes (tmux delete-buffer takes one out).
 Files you wrote are not locked. A printer's queue, an editor's copies, a cloud folder and a backup of this computer may hold them still.

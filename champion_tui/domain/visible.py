@@ -3,9 +3,10 @@ another. What a script needs to be written rightly stays: joiners in Persian and
 letters that run from right to left, marks that choose the form of a Mongolian or Chinese letter.
 
 Invisible is what Unicode lists as "Default_Ignorable_Code_Point" (DerivedCoreProperties), and what it keeps from ever being a
-character.
+character. What a terminal would obey is shown as an escape instead: it says what stands there.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterable
 
@@ -18,6 +19,21 @@ BRAILLE_BLANK = "\u2800"
 
 NEVER_A_CHARACTER = 0xFFFE
 """The last two code points of every plane end in these bits; Unicode keeps them from ever being characters."""
+
+
+DRIVES_A_TERMINAL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+"""What moves a cursor, colours a screen, sets a title or a clipboard (ECMA-48, C0 and C1), turns the direction of what stands
+beside it (Unicode UAX #9), or is half a character, which no encoding can write. Tabs and line ends are not among them.
+"""
+
+
+def harmless(text: str) -> str:
+    """``text`` with each character that would drive a terminal as an escape in letters (a backslash, ``x1b``)."""
+    return DRIVES_A_TERMINAL.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return repr(found[0])[1:-1]
 
 
 def _spans(*spans: tuple[int, int]) -> frozenset[str]:
@@ -54,6 +70,16 @@ def without_invisible(text: str) -> str:
         if not _unseen(char) or _needed(char, kept[-1] if kept else "", leftward=leftward):
             kept.append(char)
     return "".join(kept)
+
+
+def as_seen(name: str) -> str:
+    """A name as an eye compares names: in one Unicode form, without capitals, blanks, or anything that cannot be seen, what a script
+    needs to be written rightly included. Two names that look alike this way are too easily taken for one another.
+    """
+    shown = "".join(
+        char for char in unicodedata.normalize("NFKC", name) if not (_unseen(char) or char == BRAILLE_BLANK)
+    )
+    return unicodedata.normalize("NFKC", "".join(shown.split()).casefold())
 
 
 def _unseen(char: str) -> bool:

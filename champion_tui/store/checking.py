@@ -64,7 +64,7 @@ def _result(name: str, job: Callable[[], tuple[bool, str]]) -> CheckResult:
 def _pages(database: Database, home: Path) -> tuple[bool, str]:
     """Every page's authentication code against the file itself, then SQLite's own look at tables and indexes."""
     connection = database.connection
-    with translating():
+    with translating(home):
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
         pages = number(connection, "page_count")
         broken = [str(row[0]) for row in connection.execute("PRAGMA cipher_integrity_check").fetchall()]
@@ -94,8 +94,16 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
         f"{vault.counter}), {people} {'person' if people == 1 else 'people'}, {recovery} recovery "
         f"{'code' if recovery == 1 else 'codes'}. "
     )
+    for_tests = [slot.name for slot in vault.slots if slot.cost == kdf.TEST_ONLY_COST]
+    if for_tests:
+        words += (
+            "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
+            f"{', '.join(for_tests)}. "
+        )
     if cheap:
         return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
+    if for_tests:
+        return True, words.rstrip()
     return True, f"{words}A guess at any of their passphrases costs what it should."
 
 

@@ -12,7 +12,7 @@ from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
 from champion_tui.store import schema
-from champion_tui.store.driver import MODULE, Connection, connect, set_durability, translating
+from champion_tui.store.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
 from champion_tui.store.files import new_private_file, reaching
 from champion_tui.store.locks import HomeLock
@@ -30,15 +30,16 @@ class Database:
         self.connection = connection
         self.engine = _engine(connection)
         self._reading = self.engine.execution_options(begin="DEFERRED")
+        self._folder = folder_of(connection)
 
     def write(self, job: Callable[[Session], Result]) -> Result:
         """Run ``job`` in one transaction. When this returns, what it did is on the disk; when it raises, none of it is."""
-        with translating(), Session(self.engine) as session, session.begin():
+        with translating(self._folder), Session(self.engine) as session, session.begin():
             return job(session)
 
     def read(self, job: Callable[[Session], Result]) -> Result:
         """Run ``job`` over one unchanging view of the store."""
-        with translating(), Session(self._reading) as session, session.begin():
+        with translating(self._folder), Session(self._reading) as session, session.begin():
             return job(session)
 
     def close(self) -> None:
@@ -67,7 +68,7 @@ def create_database(path: Path, key: bytes, first: Callable[[Session], None]) ->
     """
     with reaching(path):
         new_private_file(path)
-    with translating():
+    with translating(path.parent):
         database = Database(connect(path, key))
         try:
             set_durability(database.connection, network=True)
@@ -86,7 +87,7 @@ def open_database(home: Path, key: bytes, *, network: bool, lock: HomeLock, now:
         for needed in (home, path):
             if not os.access(needed, os.W_OK):
                 raise StoreReadOnly(str(needed))
-    with translating():
+    with translating(home):
         connection = connect(path, key, network=network)
         try:
             found = schema.stored_version(connection)

@@ -16,6 +16,7 @@ from champion_tui.store.errors import (
     StoreReadOnly,
     StoreUnreachable,
 )
+from champion_tui.store.files import has_room
 
 BUSY_SECONDS = 3.0
 MODULE: Any = dbapi2
@@ -108,9 +109,19 @@ def number(connection: Connection, pragma: str) -> int:
     return int(str(row[0])) if row else 0
 
 
+def folder_of(connection: Connection) -> Path | None:
+    """Where the file of ``connection`` lies; None where it has none."""
+    row = connection.execute("PRAGMA database_list").fetchone()
+    return Path(str(row[2])).parent if row and row[2] else None
+
+
 @contextmanager
-def translating() -> Iterator[None]:
-    """Turn errors of the driver, also those wrapped by SQLAlchemy, into ``StoreError`` sentences without any values."""
+def translating(folder: Path | None = None) -> Iterator[None]:
+    """Turn errors of the driver, also those wrapped by SQLAlchemy, into ``StoreError`` sentences without any values.
+
+    For the index of its log, and where a quota is used up, SQLite says of a full disk no more than that it failed. So where the
+    database's ``folder`` is given, it is tried whether there is room.
+    """
     try:
         yield
     except StoreError:
@@ -119,16 +130,26 @@ def translating() -> Iterator[None]:
         cause = getattr(error, "orig", None) or error
         if not isinstance(cause, dbapi2.Error):
             raise
+        if primary_code(cause) == FAILED and folder is not None and not has_room(folder):
+            raise StoreFull from None
         raise trouble(cause) from None
 
 
+def primary_code(error: Exception) -> int:
+    """SQLite's primary result code of one of the driver's errors (sqlite.org/rescode.html); 0 where it has none."""
+    return int(getattr(error, "sqlite_errorcode", 0)) & 0xFF
+
+
 def trouble(error: Exception) -> StoreError:
-    """The sentence for one of the driver's errors, by SQLite's primary result code (sqlite.org/rescode.html)."""
-    code = getattr(error, "sqlite_errorcode", 0) & 0xFF
+    """The sentence for one of the driver's errors, by SQLite's primary result code."""
+    code = primary_code(error)
     if code in SENTENCES:
         return SENTENCES[code]()
     return StoreUnreachable(f"the disk gave an error ({getattr(error, 'sqlite_errorname', '') or 'unknown'})")
 
+
+FAILED = 10
+"""SQLite's IOERR."""
 
 OTHER_LAYOUT = "its tables or rows are not those that its layout asks for"
 SENTENCES: dict[int, Callable[[], StoreError]] = {

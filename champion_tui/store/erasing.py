@@ -19,7 +19,7 @@ from champion_tui.domain.case import CaseFacts, ErasedCase
 from champion_tui.store import history
 from champion_tui.store.converters import erased_from_row, moment_from_text
 from champion_tui.store.database import Database
-from champion_tui.store.driver import Connection, number, translating
+from champion_tui.store.driver import Connection, folder_of, number, translating
 from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
 from champion_tui.store.history import Hand
 from champion_tui.store.records import FOLLOWS, find_row, is_text
@@ -92,7 +92,7 @@ def sweep(database: Database) -> None:
     Raises ``StoreBusy`` while another program reads, ``StoreFull`` where there is no room for a second copy, or another
     ``StoreError``; the store is as it was then, and still marked.
     """
-    with translating(), _room_to_rewrite(database.connection):
+    with translating(folder_of(database.connection)), _room_to_rewrite(database.connection):
         database.connection.execute("VACUUM").fetchall()
         found = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if found is not None and found[0]:

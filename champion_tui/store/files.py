@@ -5,6 +5,7 @@ import os
 import stat
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,6 +20,10 @@ FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
 """What a disk gives back at once without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
 
+ROOM_TRIED = 64 * 1024
+"""Bytes: SQLite's index of its log takes 32 KiB at a time."""
+
+LONGEST_WINDOWS_PATH = 260
 DRIVE_REMOTE = 4
 """What Windows' GetDriveTypeW calls a network drive."""
 
@@ -105,8 +110,21 @@ def make_private(path: Path) -> None:
 
 def _windows_owner_only(folder: Path) -> None:
     """No inherited access; full control for the owner (the well-known identity OWNER RIGHTS) and nobody else."""
-    command = ["icacls", str(folder), "/inheritance:r", "/grant:r", "*S-1-3-4:(OI)(CI)F"]
+    icacls = str(_windows_system_folder() / "icacls.exe")
+    command = [icacls, str(folder), "/inheritance:r", "/grant:r", "*S-1-3-4:(OI)(CI)F"]
     subprocess.run(command, check=False, capture_output=True)  # noqa: S603  our own words and a path, no shell
+
+
+def _windows_system_folder() -> Path:
+    """Where Windows' own programs lie, as Windows itself says (GetSystemDirectoryW): a name alone would be looked for in the
+    current folder first, where anybody may have put a program of that name.
+    """
+    import ctypes  # noqa: PLC0415  needed on Windows only
+
+    given = ctypes.create_unicode_buffer(LONGEST_WINDOWS_PATH)
+    if not getattr(ctypes, "windll").kernel32.GetSystemDirectoryW(given, LONGEST_WINDOWS_PATH):  # noqa: B009  no such name elsewhere
+        raise OSError(errno.ENOENT, "Windows does not say where its programs are")
+    return Path(given.value)
 
 
 def is_private(path: Path) -> bool:
@@ -136,6 +154,20 @@ def ordinary_bytes(path: Path, most: int) -> bytes | None:
             return file.read(most)
     finally:
         os.close(handle)
+
+
+def has_room(folder: Path) -> bool:
+    """Whether the disk under ``folder``, or the user's share of it, takes a little more. Never raises: what else is wrong is said by
+    whoever uses the disk.
+    """
+    try:
+        with tempfile.TemporaryFile(dir=folder) as probe:
+            probe.write(bytes(ROOM_TRIED))
+            probe.flush()
+            os.fsync(probe.fileno())
+    except OSError as error:
+        return error.errno not in FULL
+    return True
 
 
 def temporary_of(path: Path) -> Path:

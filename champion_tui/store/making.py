@@ -89,7 +89,7 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
             # After the last step nothing comes into the copy any more, and the list of people has to be that of the copy.
             between()
 
-    with translating(), _flushing(to) as flush:
+    with translating(to.parent), _flushing(to) as flush:
         target = connect(to, key)
         try:
             # Nothing is lost with a half-made copy, and nothing may be held back for one long write at the end.

@@ -7,6 +7,7 @@ the change is on the disk, may raise a ``StoreError``, and is an event of its ow
 from collections.abc import Callable
 from dataclasses import replace
 
+from champion_tui.domain.visible import as_seen
 from champion_tui.store import kdf, passphrase, rotating, slot_list, slots
 from champion_tui.store.backups import Backups
 from champion_tui.store.copy_errors import CopiesNotReplaced
@@ -32,9 +33,12 @@ class People:
         given = passphrase.as_bytes(new)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            taken = {fold(RECOVERY_NAME), *(fold(slot.name) for slot in held.people())}
-            if fold(owner.name) in taken:
-                raise UnusableName("There is already somebody of that name.", "Add a second name or a number to it.")
+            taken = {as_seen(RECOVERY_NAME), *(as_seen(slot.name) for slot in held.people())}
+            if as_seen(owner.name) in taken:
+                raise UnusableName(
+                    "There is already somebody of that name, or of one that looks the same.",
+                    "Add a second name or a number to it.",
+                )
             return (*held.people(), made, *held.recovery())
 
         self._change(owner, given, make, "person-added")

@@ -106,7 +106,7 @@ class Restore:
         """Bring the unpacked store to today's layout, and add to its chain that and by whom it was put back."""
         slot, manifest = self._way.slot, self.manifest
         hand = history.Hand(slot.id, slot.name, moment_to_text(now))
-        with translating():
+        with translating(self._home):
             database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.key, network=True))
             try:
                 set_durability(database.connection, network=True)

@@ -64,7 +64,7 @@ def _stage(inside: Inside, key: bytes, without: Without) -> VaultFile:
     vault = slots.signed(VaultFile(held.vault, held.counter + 1, sealed), slots.list_key(held.vault, key))
     folder = swap.stage(opened.home)
     try:
-        with translating():
+        with translating(folder):
             inside.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
             _copy(inside, folder / DATABASE, key, vault.counter, gone)
         with reaching(folder):

@@ -8,6 +8,8 @@ multiplexer stands between, it most likely did not: tmux drops the request unles
 import base64
 from collections.abc import Callable, Mapping
 
+from champion_tui.domain.visible import DRIVES_A_TERMINAL
+
 NOTHING = " "
 """What it is overwritten with. tmux ignores an empty text (its ``input_osc_52``), so one blank stands for nothing."""
 
@@ -23,9 +25,9 @@ class Clipboard:
         """What it was filled with; "" where there is nothing of ours in it."""
 
     def fill(self, text: str) -> None:
-        """Ask the terminal to take ``text``."""
-        self.text = text
-        self._ask(text)
+        """Ask the terminal to take ``text``, without what would drive whatever it is pasted into."""
+        self.text = DRIVES_A_TERMINAL.sub("", text)
+        self._ask(self.text)
 
     def overwrite(self) -> None:
         """Ask the terminal to forget it, if what it has is from here; what others put there stays theirs."""

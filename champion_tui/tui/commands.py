@@ -284,6 +284,15 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
+        "drop",
+        "clear",
+        "Clear for good what was hidden, where it was entered with no vault open. It asks first.",
+        ("f4", "ctrl+k"),
+        on("hidden"),
+        "screen.drop",
+        anyhow=True,
+    ),
+    Command(
         "commands",
         "find a command",
         "Find a command by typing part of its name.",

@@ -3,6 +3,9 @@
 While it hides, everything goes on below: what is slow ends, what is saved is saved, pages that open are laid below the neutral
 one. What stood there belongs to the person who had the vault open. Only they come back to it, or whoever has the recovery code;
 anybody else of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
+
+What was entered while no vault was open is nobody's yet: where there is a vault, any passphrase of it brings that back. Where there
+is none, nothing can protect it, which is said. Either way it can be dropped from the neutral screen.
 """
 
 import asyncio
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
 
 HIDDEN = "hidden"
 """The name of the neutral screen."""
+
+NEUTRAL = frozenset({HIDDEN, "over-hidden"})
+"""The neutral screen, and questions that are asked over it."""
 
 CLEAR = "\x1b[2J\x1b[3J\x1b[H"
 """Clears the terminal's screen, and what could be scrolled back to (ECMA-48 ED; the 3 is xterm's)."""
@@ -45,6 +51,8 @@ class Guard:
         self.idle = Idle(clock)
         self.owner: str | None = None
         """Whose passphrase brings back what stands on the stack; None where none is needed."""
+        self._vault_seen = False
+        """Whether there was a vault when everything was hidden: one that somebody takes away meanwhile opens nothing."""
         self._stand_in: str | None = None
         """Who opened the vault in the owner's place: the recovery code."""
         self._turn = asyncio.Lock()
@@ -70,6 +78,7 @@ class Guard:
         app.go(places.Hidden(), self._came_back)
         # From here on nothing below is drawn; this need not wait until the neutral screen is made.
         app.write_to_terminal(NO_TITLE + CLEAR)
+        self._vault_seen = self._vault_here()
 
     def note_owner(self) -> None:
         """Note to whom the vault is open now."""
@@ -127,26 +136,57 @@ class Guard:
     @property
     def asks(self) -> bool:
         """Whether a passphrase is needed to come back."""
-        return self.owner is not None or self._open_as() is not None
+        return not self.of_nobody or (self._about_somebody and (self._vault_seen or self._vault_here()))
+
+    @property
+    def of_nobody(self) -> bool:
+        """Whether what is hidden was entered with no vault open, and so is no one person's to bring back."""
+        return self.owner is None and self._open_as() is None
+
+    @property
+    def can_drop(self) -> bool:
+        """Whether something is hidden that was entered with no vault open."""
+        return self.of_nobody and self._about_somebody
 
     async def come_back(self, passphrase: str) -> None:
-        """Show everything again, the vault unlocked. Raises ``NotBack``."""
-        app, owner = self._app, self.owner
+        """Show everything again; the vault is open where it was. Raises ``NotBack``."""
+        app = self._app
         async with self._turn:
+            if self.of_nobody:
+                await self.settle()
+            owner = self.owner
             try:
-                await app.at_work.do(lambda: app.desk.unlock(passphrase, owner))
+                if owner is None:
+                    await app.at_work.do(lambda: app.desk.prove(passphrase))
+                else:
+                    await app.at_work.do(lambda: app.desk.unlock(passphrase, owner))
             except (Locked, UnusableValue) as error:
-                raise NotBack(NOT_THAT, await self._whose(passphrase)) from error
+                raise NotBack(NOT_THAT, None if owner is None else await self._whose(passphrase)) from error
             except DeskError as error:
                 raise NotBack(NOT_NOW) from error
             who = self._open_as()
             self._stand_in = who if who != owner else self._stand_in
         self.show_again()
 
+    async def settle(self) -> None:
+        """Wait for what is under way: it may open a vault, or make one, and then this is somebody's."""
+        await self._app.at_work.done()
+        self.note_owner()
+
     def show_again(self) -> None:
         """Take the neutral screen away."""
         if self.hidden is not None:
             self.hidden.leave()
+
+    async def drop(self) -> None:
+        """Drop everything above the start screen; nothing where it has become somebody's meanwhile."""
+        async with self._turn:
+            await self.settle()
+            if not self.can_drop:
+                return
+            self._clear_away()
+        self._app.fit()
+        self._app.top.on_screen_resume()
 
     async def start_afresh(self, person: str, passphrase: str) -> None:
         """Save what can be saved, drop everything above the start screen, and open the vault for ``person``."""
@@ -154,15 +194,19 @@ class Guard:
         await self.lock()
         async with self._turn:
             self.owner = self._stand_in = None
-            self._afterwards = []
-            self.idle.touched()
-            app.back_to(app.screens_open()[0])
+            self._clear_away()
             try:
                 await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
             except DeskError as error:
                 await app.ways.tell(str(error), error.way_out)
         app.fit()
         app.top.on_screen_resume()
+
+    def _clear_away(self) -> None:
+        """Leave the start screen alone, and nothing that waits to be shown."""
+        self._afterwards = []
+        self.idle.touched()
+        self._app.back_to(self._app.screens_open()[0])
 
     def would_be_lost(self) -> str:
         """What was never saved, in words; "" where everything is."""
@@ -199,7 +243,15 @@ class Guard:
     @property
     def _at_stake(self) -> bool:
         """Whether anybody passing by would see what is not for them: not on pages that are the same for everybody."""
-        return self._open_as() is not None or not all(screen.FOR_ALL for screen in self._app.screens_open())
+        return self._open_as() is not None or self._about_somebody
+
+    @property
+    def _about_somebody(self) -> bool:
+        """Whether a page is open, hidden or not, that does not say the same to everybody."""
+        return not all(screen.FOR_ALL or screen.NAME in NEUTRAL for screen in self._app.screens_open())
+
+    def _vault_here(self) -> bool:
+        return self._app.desk_is_open and self._app.desk.vault_exists()
 
     def _open_as(self) -> str | None:
         return self._app.desk.unlocked_as() if self._app.desk_is_open else None

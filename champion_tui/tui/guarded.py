@@ -1,17 +1,20 @@
-"""The base of the app: every key, every new screen and every copy goes past its guard."""
+"""The base of the app: every key, every new screen and every copy goes past its guard, every line drawn through its gate."""
 
 import os
+from collections.abc import Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, ClassVar, TextIO
 
 from textual.app import App
 from textual.await_complete import AwaitComplete
 from textual.events import Event, Key, Paste
+from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
 from champion_tui.tui.clipboard import NOTHING, Clipboard, multiplexer, sequence
 from champion_tui.tui.commands import KEYS_EVERYWHERE
+from champion_tui.tui.gate import GATE
 from champion_tui.tui.in_turn import InTurn
 from champion_tui.tui.words import IN_CLIPBOARD
 
@@ -80,6 +83,10 @@ class Guarded(App[int], inherit_bindings=False):
         return popped
 
     # -- the terminal -----------------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line that is drawn goes through, the gate last."""
+        return [*super().get_line_filters(), GATE]
 
     @property
     def clipboard(self) -> str:

@@ -7,6 +7,7 @@ from textual.content import Content
 from textual.style import Style
 
 from champion_tui.domain.unbroken import wrapped_whole
+from champion_tui.domain.visible import harmless
 
 LABEL = 12
 """Columns of a label in front of text ("Do now", "Why we ask"), as wide as the longest one."""
@@ -17,7 +18,7 @@ GAP = 2
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for all that the others leave."""
+    """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for all that the others leave."""
 
     text: str
     look: str = ""
@@ -67,7 +68,7 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
 def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
     if not cell.text:
         return []
-    lines = wrapped_whole(cell.text, lambda text: [line.plain for line in Content(text).wrap(columns)])
+    lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
     return [Content.styled(line, style) for line in lines]
 
 

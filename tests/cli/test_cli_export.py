@@ -27,6 +27,7 @@ def references(tmp_path, monkeypatch):
     desk.lock()
     word = tmp_path / "passphrase"
     word.write_text(PASSPHRASE, encoding="utf-8")
+    word.chmod(0o600)
     monkeypatch.setenv("CHAMPION_HOME", str(home))
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(word))
     return made[::-1]

@@ -14,7 +14,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 from champion_tui.cli import main
 from champion_tui.cli.plain.talk import place_in
 from champion_tui.cli.stopping import stopping_cleanly
-from champion_tui.cli.streams import DRIVES_A_TERMINAL
+from champion_tui.domain.visible import DRIVES_A_TERMINAL
 from champion_tui.packs import placing
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.errors import StoreFull
@@ -264,3 +264,13 @@ def test_ctrl_c_while_the_program_loads_is_no_traceback(monkeypatch):
     really_import = builtins.__import__
     monkeypatch.setattr(builtins, "__import__", interrupted)
     assert main([]) == 130
+
+
+@pytest.mark.parametrize(("mode", "told"), [(0o600, False), (0o640, True), (0o604, True)])
+def test_a_passphrase_file_that_others_can_read_is_said(home, tmp_path, mode, told):
+    """The command does what it was asked for, and one line says whose business the file is not; it never holds the passphrase."""
+    (tmp_path / "passphrase.txt").chmod(mode)
+    ran = run_here("case", "list", "--json", *AT)
+    assert ran.code == 0
+    assert ("Others on this machine may read the passphrase in" in ran.err) == told
+    assert "a plainly invented" not in ran.err

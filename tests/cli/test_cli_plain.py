@@ -25,6 +25,7 @@ def home(tmp_path, monkeypatch):
     unlocked_desk(tmp_path / "home").lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
+    secret.chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
     return tmp_path / "home"
@@ -254,6 +255,7 @@ def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     secret = tmp_path / "passphrase.txt"
     secret.write_text("new words for a vault", encoding="utf-8")
+    secret.chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
     ran = talk(*TRIAGE, "1", "", "Ann Example", "champion")

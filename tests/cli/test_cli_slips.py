@@ -101,6 +101,7 @@ def case(tmp_path, monkeypatch):
     desk.lock()
     secret = tmp_path / "words.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
+    secret.chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
     return reference
 

@@ -28,6 +28,7 @@ def home(tmp_path, monkeypatch):
     """A home whose vault opens by itself."""
     word = tmp_path / "passphrase"
     word.write_text(PASSPHRASE, encoding="utf-8")
+    word.chmod(0o600)
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(word))
     return tmp_path / "home"

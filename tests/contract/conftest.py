@@ -39,6 +39,7 @@ def vault(tmp_path, monkeypatch, at):
     desk.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase\n", encoding="utf-8")
+    secret.chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
     return at
 

@@ -1,6 +1,7 @@
 """Full disks, folders that cannot be written, damage, two programs at once: a sentence each, and nothing is lost."""
 
 import contextlib
+import errno
 import os
 import resource
 import subprocess
@@ -11,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, driver, history, places, schema, vault
+from champion_tui.store import creating, driver, files, history, places, schema, vault
 from champion_tui.store.errors import (
     NoVault,
     StoreBusy,
@@ -114,6 +115,26 @@ def in_a_small_file(home, limit, what):
     )
     assert done.stderr == ""
     return done.stdout.splitlines()
+
+
+FULL = "refused: The disk is full, so this was NOT saved. Everything saved before is still there."
+
+
+def test_a_disk_too_full_to_open_the_store_is_called_full(closed):
+    """SQLite's index of its log finds no room, of which it says no more than that it failed: it is the disk, not the network drive."""
+    assert in_a_small_file(closed.home, 8_000, "write") == [FULL]
+
+
+@pytest.mark.parametrize(("room", "said"), [(False, StoreFull), (True, StoreUnreachable)])
+def test_what_fails_with_room_on_the_disk_is_not_called_full(tmp_path, monkeypatch, room, said):
+    """Only where the disk takes nothing more, or the user's share of it is used up; where it takes more it is another fault."""
+    error = driver.dbapi2.OperationalError("disk I/O error")
+    error.sqlite_errorcode = 10 | 19 << 8
+    limit = OSError(errno.EDQUOT, os.strerror(errno.EDQUOT))
+    monkeypatch.setattr(files.os, "fsync", lambda _: None if room else (_ for _ in ()).throw(limit))
+    with pytest.raises(said), driver.translating(tmp_path):
+        raise error
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_file_that_cannot_grow_loses_nothing_that_was_acknowledged(closed):

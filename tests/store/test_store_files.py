@@ -1,11 +1,13 @@
 """Files written whole or not at all, locks that end with their program, and which disks are shared."""
 
+import ctypes
 import errno
 import os
 import stat
 import threading
 from contextlib import nullcontext
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -191,3 +193,29 @@ def test_a_file_system_that_cannot_sync_a_folder_is_no_error(tmp_path, monkeypat
     monkeypatch.setattr(files.os, "fsync", fail)
     with pytest.raises(error) if error else nullcontext():
         files.sync_folder(tmp_path)
+
+
+def test_windows_own_program_is_named_by_its_whole_path(tmp_path, monkeypatch):
+    """``icacls`` is taken from where Windows says its programs are: one of that name in the current folder is never run."""
+
+    def system_directory(buffer, _):
+        buffer.value = "C:\\Windows\\system32"
+        return len(buffer.value)
+
+    started = []
+    kernel = SimpleNamespace(GetSystemDirectoryW=system_directory)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(files.subprocess, "run", lambda command, **_: started.append(command))
+    files._windows_owner_only(tmp_path)
+    assert started[0][0].startswith("C:\\Windows\\system32")
+    assert started[0][0].endswith("icacls.exe")
+    assert started[0][1] == str(tmp_path)
+
+
+def test_no_program_is_run_where_windows_does_not_say(tmp_path, monkeypatch):
+    """Without an answer nothing is started: the folder's rights could not be set, which is an error of the system."""
+    kernel = SimpleNamespace(GetSystemDirectoryW=lambda *_: 0)
+    monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(files.subprocess, "run", lambda *_, **__: pytest.fail("a program was started"))
+    with pytest.raises(OSError, match="does not say"):
+        files._windows_owner_only(tmp_path)

@@ -312,12 +312,48 @@ def test_a_hundred_changes_in_a_row_leave_one_list_that_holds(desk, store):
     assert set(desk.kept()) == {"vault.json", "cases.db"}
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Ann\u200cExample",
+        "ANN  EXAMPLE",
+        "Ann\u3164 Example",
+        "Ann\u2060Example",
+        "Recovery\u200b code",
+        "recoverycode",
+    ],
+)
+def test_a_name_that_looks_like_anothers_is_not_taken_in(desk, name):
+    """Invisible letters, blanks and capitals do not make another person: whoever reads the list would take one for the other."""
+    store, _ = desk.create()
+    with pytest.raises(UnusableName):
+        store.people.add(name, "deputy", "some other invented words")
+
+
+@pytest.mark.parametrize(
+    ("there", "new"), [("\u0646\u200c\u0646 Example", "\u0646\u0646 Example"), ("Jo Ann", "Joann")]
+)
+def test_a_letter_that_a_script_needs_does_not_tell_two_names_apart(desk, there, new):
+    """A joiner that Persian is written with is kept in a name, and is not seen by whoever compares two."""
+    store, _ = desk.create()
+    store.people.add(there, "deputy", "some other invented words")
+    with pytest.raises(UnusableName):
+        store.people.add(new, "deputy", "yet other invented words")
+
+
 def test_the_check_says_who_is_cheap_to_guess_and_what_is_left_of_a_change(desk, team, monkeypatch):
     """People and their number, whose slot waits to be made dearer, and files of a change that came to no end."""
     store, _ = team
     said = {result.name: result for result in store.check()}
-    assert "2 people, 1 recovery code. A guess at any of their passphrases costs what it should" in said["people"].words
+    assert (
+        "2 people, 1 recovery code. A guess costs far too little, as is meant for tests alone" in said["people"].words
+    )
+    assert said["people"].words.endswith(f"for: {PERSON}, {BOB}, recovery code.")
     assert said["unfinished"].ok
+    with monkeypatch.context() as dear:
+        dear.setattr(kdf, "TEST_ONLY_COST", kdf.OWASP_FLOOR)
+        said = {result.name: result for result in store.check()}
+    assert "2 people, 1 recovery code. A guess at any of their passphrases costs what it should" in said["people"].words
     monkeypatch.setattr(kdf, "needs_raising", lambda cost: True)
     (desk.home / ".new-pair").mkdir()
     said = {result.name: result for result in store.check()}

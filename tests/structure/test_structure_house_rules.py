@@ -129,6 +129,49 @@ def test_only_the_command_line_speaks():
     held_to(found, MAY_SPEAK)
 
 
+MAKE_CONTENT = {
+    "champion_tui/tui/layout.py": "each cell of a row, made harmless first",
+    "champion_tui/tui/widgets/bars.py": "the two lines of every screen, made harmless first",
+    "champion_tui/tui/widgets/caption.py": "words over a box, made harmless first and never read as markup",
+    "champion_tui/tui/widgets/prose.py": "puts together what layout.py has made",
+    "champion_tui/tui/widgets/field_editors.py": "dots in the place of a line",
+    "champion_tui/tui/widgets/text_box.py": "signs in the place of what would drive the terminal",
+    "champion_tui/tui/app.py": "the sentence about a fault, which names a file of ours and a type",
+}
+"""Where text becomes something that Textual draws; ``tui/gate.py`` stands behind all of them."""
+TEXT_FOR_TEXTUAL = re.compile(r"textual\.(content|markup)|rich\.(text|markup|console|segment)")
+TAKE_MARKUP = {
+    "Label",
+    "Static",
+    "Markdown",
+    "Log",
+    "RichLog",
+    "DataTable",
+    "OptionList",
+    "SelectionList",
+    "Tree",
+    "Button",
+}
+TEXT_PAST_WIDGETS = re.compile(r"\.(notify|border_title|border_subtitle|tooltip|sub_title|open_url|bell)\b")
+
+
+def test_text_becomes_something_drawn_in_few_places():
+    """No screen makes content, reads markup or tells Textual of a title or a notice: what is hostile has one way in, and a gate."""
+    tui = [path for path in PACKAGE_FILES if room_of(path) == "tui" and path.name != "gate.py"]
+    found = {
+        name_of(path)
+        for path in tui
+        for node in ast.walk(syntax(path))
+        if isinstance(node, ast.ImportFrom)
+        and (
+            TEXT_FOR_TEXTUAL.match(node.module or "")
+            or (node.module == "textual.widgets" and TAKE_MARKUP & {alias.name for alias in node.names})
+        )
+    }
+    held_to(found, MAKE_CONTENT)
+    assert not [name_of(path) for path in tui if TEXT_PAST_WIDGETS.search(path.read_text(encoding="utf-8"))]
+
+
 def secrets_said(path):
     """Each place where a value named like a secret becomes part of a text: f-strings, format, and %."""
     for name, node in definitions(path):

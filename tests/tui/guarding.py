@@ -12,6 +12,7 @@ from driving import driven
 from champion_tui.store import kdf, slots, vaultfile
 from champion_tui.store.passphrase import as_bytes
 from champion_tui.tui.idle import Idle
+from champion_tui.tui.words import OR_DROP, UNPROTECTED
 
 
 class Clock:
@@ -53,8 +54,10 @@ async def give_passphrase(run, passphrase=PASSPHRASE):
 
 
 def neutral(run, *also):
-    """Whether nothing is drawn but the neutral words."""
-    return run.text.split() in ([], ["Password"], ["Press", "Enter."], *also)
+    """Whether nothing is drawn but the neutral words, with or without the way to clear what is nobody's, cut or whole."""
+    said = run.text.split()
+    told = (["Password"], ["Press", "Enter."], UNPROTECTED.split(), *also)
+    return any(said in (words, [*words, *OR_DROP.split()][: len(said)]) for words in told)
 
 
 SECOND_PASSPHRASE = "another plainly invented one"

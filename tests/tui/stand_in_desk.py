@@ -292,6 +292,11 @@ class StandInDesk:
             raise Locked("That passphrase does not open the vault.", "Type it again.")
         self.open_as = person or self.persons[0]
 
+    def prove(self, passphrase):
+        """Whether it is ``PASSPHRASE``."""
+        if passphrase != PASSPHRASE:
+            raise Locked("That is nobody's passphrase here.", "Type it again.")
+
     def lock(self):
         """Nobody can read the cases any more."""
         self.open_as = None

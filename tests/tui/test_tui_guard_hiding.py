@@ -201,7 +201,7 @@ async def test_a_window_made_smaller_while_hidden_says_so_afterwards():
     async with driven("1", "f9") as run:
         await run.resize(40, 10)
         assert neutral(run)
-        await run.press("enter")
+        await give_passphrase(run, STAND_IN_PASSPHRASE)
         assert run.name == "too-small"
         await run.resize(80, 24)
         assert run.name == "question"

@@ -10,6 +10,7 @@ from case_desks import BEGUN, DRAFT, READY, at_desk, desk_with
 from desk_samples import MONDAY_MORNING, PASSPHRASE, REFER
 from driving import TO_OUTCOME, driven
 from guarding import SECOND_PASSPHRASE, desk_of_two, give_passphrase, guarded, neutral, pass_time
+from stand_in_desk import PASSPHRASE as STAND_IN_PASSPHRASE
 from stand_in_desk import StandInDesk
 
 from champion_tui.desk.errors import CannotReadOrWrite
@@ -89,7 +90,7 @@ async def test_it_hides_itself_as_the_key_does():
         assert neutral(run)
         await pass_time(run, 30)
         assert neutral(run)
-        await run.press("enter")
+        await give_passphrase(run, STAND_IN_PASSPHRASE)
         assert run.app.top.question.id == "age"
         await pass_time(run, 50)
         assert run.name == "question"

@@ -35,6 +35,7 @@ def run(context: Context) -> int:
 
 def _in(home: Path, context: Context, talk: Talk) -> int:
     secret = home / "passphrase.txt"
+    secret.touch(mode=0o600)
     secret.write_text(PASSPHRASE, encoding="utf-8")
     mark_as_training(home)
     named = {"home": str(home), "passphrase_file": str(secret), "person": NAME, "reference": None}

@@ -4,7 +4,6 @@ from collections.abc import Iterator, Sequence
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.views import FactView, OptionView
 from champion_tui.domain.answers import Problem
@@ -31,6 +30,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -105,7 +105,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         rows = [line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")]
         rows += [line(fact.why)] if fact.why else []
         yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
-        yield Label(CONFIRM_WHO)
+        yield Caption(CONFIRM_WHO)
         yield TextBox(self.desk.unlocked_as() or "", id="who")
         yield Prose([EMPTY])
         yield Prose(id=TROUBLE)
@@ -167,7 +167,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
         """What it is about, the four lines, what went wrong."""
         yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
         for field, words in FIELDS:
-            yield Label(words.format(phone=self._fact.phone))
+            yield Caption(words.format(phone=self._fact.phone))
             yield TextBox(self._who if field == "who" else "", id=field)
         yield Prose(id=TROUBLE)
 

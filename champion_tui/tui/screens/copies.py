@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.backups import CopyView, MadeView
 from champion_tui.desk.views import OptionView
@@ -30,6 +29,7 @@ from champion_tui.tui.copy_words import (
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
@@ -109,7 +109,7 @@ class MakeCopyScreen(TargetScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """Why, where to, what came of it."""
         yield Prose([line(MAKE_WHY), EMPTY])
-        yield Label(MAKE_WHERE)
+        yield Caption(MAKE_WHERE)
         yield TargetBox()
         yield Prose(id=TROUBLE)
 
@@ -126,6 +126,6 @@ class MakeCopyScreen(TargetScreen[None]):
         self.ask_desk(lambda: self.desk.backups.make(target), self._made, self.again)
 
     def _made(self, made: MadeView) -> None:
-        for part in (*self.query(Label), *self.query(TargetBox)):
+        for part in (*self.query(Caption), *self.query(TargetBox)):
             part.display = False
         self.say([EMPTY, line(MADE.format(path=made.path, size=made.size), "accent"), EMPTY, line(MADE_AFTER)])

@@ -6,7 +6,6 @@ from typing import ClassVar, TypeAlias
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.answers import Problem
@@ -16,6 +15,7 @@ from champion_tui.tui.connection_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.base import Body
 from champion_tui.tui.screens.in_boxes import InBoxes
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -104,7 +104,7 @@ class EntryScreen(InBoxes[bool]):
         yield Prose(id="question")
         yield StepChoices(id="options")
         for place in range(len(("from", "to", "for"))):
-            yield Label(id=f"label-{place}")
+            yield Caption(id=f"label-{place}")
             yield TextBox(id=f"box-{place}")
             yield Prose(id=f"understood-{place}")
         yield Prose(id="result")
@@ -157,11 +157,11 @@ class EntryScreen(InBoxes[bool]):
         choices.display = not choices.hidden
         typed = step.boxes if isinstance(step, TypeStep) else ()
         for place, box in enumerate(boxes):
-            label = self.query_one(f"#label-{place}", Label)
+            label = self.query_one(f"#label-{place}", Caption)
             box.display = label.display = place < len(typed)
             if place < len(typed):
                 name, words, _ = typed[place]
-                label.update(words)
+                label.say(words)
                 box.value = self._given.get(name, self._kept.get(name, ""))
             self._understand(place, box.value)
         if isinstance(step, ChooseStep):

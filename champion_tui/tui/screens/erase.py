@@ -5,7 +5,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
@@ -26,6 +25,7 @@ from champion_tui.tui.case_words import (
 from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -56,7 +56,7 @@ class EraseScreen(VaultScreen[str]):
     def parts(self) -> Iterator[Widget]:
         """What it would do, where to type the reference, what came of it."""
         yield Prose(id="what")
-        yield Label(ERASE_TYPE.format(reference=self.reference))
+        yield Caption(ERASE_TYPE.format(reference=self.reference))
         yield TextBox(id="again")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
@@ -82,7 +82,7 @@ class EraseScreen(VaultScreen[str]):
     def _offer(self, options: tuple[OptionView, ...]) -> None:
         """Show what there is to choose in place of what there is to type, or the other way round."""
         changed, self._offered = options != self._offered, options
-        for part in (*self.query(Label), self.query_one(TextBox)):
+        for part in (*self.query(Caption), self.query_one(TextBox)):
             part.display = not options
         after = self.query_one(Choices)
         after.display = bool(options)

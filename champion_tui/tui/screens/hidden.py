@@ -21,15 +21,21 @@ from champion_tui.tui.words import (
     AFRESH_LOST,
     AFRESH_START,
     AFRESH_WHY,
+    DROP,
+    DROP_CLEAR,
+    DROP_LEAVE,
+    DROP_WHY,
+    OR_DROP,
     PASSWORD,
     PRESS_ENTER,
+    UNPROTECTED,
     WAIT,
 )
 
 
 class HiddenScreen(ChampionScreen[None]):
-    """A neutral screen that names neither the program nor its work. The passphrase brings everything back, or a key where
-    no vault was open. The emergency numbers still answer to F2: they say nothing about anybody.
+    """A neutral screen that names neither the program nor its work. The passphrase brings everything back; where nothing but
+    pages for everybody stood there, or no vault exists, Enter does, and the second is said. The emergency numbers still answer to F2: they say nothing about anybody.
     """
 
     NAME = "hidden"
@@ -37,32 +43,44 @@ class HiddenScreen(ChampionScreen[None]):
     PURPOSE = "Show nothing to whoever has just come in."
     SHOWS = (
         "An empty screen with an empty window title; what could be scrolled back to is cleared.",
-        "Only the passphrase (or Enter, where no vault was open), the emergency numbers and leaving do anything here.",
+        "Only the passphrase, the emergency numbers and leaving do anything here; Enter, where nothing was about anybody.",
         "After a while the vault is locked behind it.",
         "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
+        "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
+        "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
-        """A line to type the passphrase into, where one is needed."""
+        """A line to type the passphrase into, where one is needed, and the way to clear what is nobody's."""
         yield Prose(id="neutral")
         yield TextBox(password=True)
         yield Prose(id="result")
+        yield Prose(id="drop")
 
     def refresh_view(self) -> None:
         """Ask for what is needed now: a vault may have been opened behind this by what was under way."""
-        asks = self.champion.guard.asks
-        self.query_one("#neutral", Prose).show([line(PASSWORD if asks else PRESS_ENTER, "quiet")])
+        guard = self.champion.guard
+        asks, can_drop = guard.asks, guard.can_drop
+        words = PASSWORD if asks else UNPROTECTED if can_drop else PRESS_ENTER
+        self.query_one("#neutral", Prose).show([line(words, "quiet")])
+        self.query_one("#drop", Prose).show([EMPTY, line(OR_DROP, "quiet")] if can_drop else [])
         box = self.query_one(TextBox)
         box.display = asks
         if asks:
             box.focus()
 
     def on_mount(self) -> None:
-        """Draw all of it, whatever stood there."""
+        """Draw all of it, whatever stood there; ask anew once what is under way has opened a vault, or has not."""
         super().on_mount()
         self.refresh(repaint=True)
+        self._ask_once_settled()
+
+    @work(group="settling")
+    async def _ask_once_settled(self) -> None:
+        await self.champion.guard.settle()
+        self.refresh_view()
 
     def header(self) -> tuple[str, str]:
         """Nothing."""
@@ -73,8 +91,8 @@ class HiddenScreen(ChampionScreen[None]):
         return ()
 
     def on_key(self, event: events.Key) -> None:
-        """Where nothing is asked for, Enter or any letter comes back."""
-        if not self.query_one(TextBox).display and (event.key == "enter" or event.is_printable):
+        """Where nothing is asked for, Enter comes back."""
+        if not self.query_one(TextBox).display and event.key == "enter":
             event.stop()
             self._wanted_back()
 
@@ -83,9 +101,8 @@ class HiddenScreen(ChampionScreen[None]):
         """Come back without a passphrase, unless what was under way has opened a vault meanwhile."""
         if self.champion.at_work.busy:
             self.say([EMPTY, line(WAIT, "quiet")])
-            await self.champion.at_work.done()
+            await self.champion.guard.settle()
             self.say([])
-        self.champion.guard.note_owner()
         if self.champion.guard.asks:
             self.refresh_view()
         else:
@@ -93,7 +110,8 @@ class HiddenScreen(ChampionScreen[None]):
 
     @on(TextBox.Submitted)
     def _typed(self, event: TextBox.Submitted) -> None:
-        self._come_back(event.value)
+        if event.value:
+            self._come_back(event.value)
         event.input.value = ""
 
     @work(exclusive=True)
@@ -105,6 +123,23 @@ class HiddenScreen(ChampionScreen[None]):
             self.say([EMPTY, line(str(why), "warning")])
             if why.other is not None:
                 self._offer_afresh(why.other, passphrase)
+
+    @work(exclusive=True)
+    async def action_drop(self) -> None:
+        """Ask whether what was entered with no vault open is to go; where it is somebody's meanwhile, ask for their passphrase."""
+        guard = self.champion.guard
+        await guard.settle()
+        self.refresh_view()
+        if not guard.can_drop:
+            return
+        ask = OverHiddenScreen(DROP, DROP_WHY, (DROP_LEAVE, DROP_CLEAR))
+        guard.above(ask)
+
+        def answered(answer: str | None) -> None:
+            if answer == DROP_CLEAR.id:
+                _ = self.app.run_worker(guard.drop(), group="guard")
+
+        _ = self.app.push_screen(ask, answered)
 
     def _offer_afresh(self, person: str, passphrase: str) -> None:
         """Somebody else of the vault: say whose this is, and let them start afresh."""
@@ -130,7 +165,7 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
 
     NAME = "over-hidden"
     HEADING = ""
-    PURPOSE = "Ask before leaving, or before somebody else starts afresh, while everything is hidden."
+    PURPOSE = "Ask before leaving, before clearing, or before somebody else starts afresh, while everything is hidden."
     SHOWS = (
         "The question and its answers, and nothing of what stands behind.",
         "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",

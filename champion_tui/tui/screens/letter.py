@@ -5,7 +5,6 @@ from datetime import date
 from typing import ClassVar
 
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.letters import LetterView
 from champion_tui.desk.views import OptionView
@@ -16,6 +15,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.letter_words import LETTER_AT, LETTER_DAY, LETTER_DAY_WHY, LETTER_WHICH, LETTER_WHY
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
@@ -46,7 +46,7 @@ class LetterScreen(VaultScreen[LetterWanted]):
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="letters")
-        yield Label(LETTER_DAY)
+        yield Caption(LETTER_DAY)
         yield DateField(lambda text: self.desk.read_day(NOTIFIED, text), id="day")
 
     def refresh_view(self) -> None:
@@ -106,7 +106,7 @@ class LetterScreen(VaultScreen[LetterWanted]):
         """Show the letters, or the day for the letter ``dated``."""
         self._dated = dated
         self.query_one(Choices).display = not dated
-        for part in (self.query_one(Label), self.query_one(DateField)):
+        for part in (self.query_one(Caption), self.query_one(DateField)):
             part.display = bool(dated)
         if dated:
             self.query_one("#question", Prose).show([line(LETTER_DAY_WHY), EMPTY])

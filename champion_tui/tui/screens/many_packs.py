@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Label, ProgressBar
+from textual.widgets import ProgressBar
 
 from champion_tui.tui.case_words import (
     MANY,
@@ -24,6 +24,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.target_box import TargetBox
@@ -56,7 +57,7 @@ class ManyPacksScreen(TargetScreen[None]):
         """Why, where to, how far, what came of it."""
         yield ClockDoubt()
         yield Prose([line(MANY_WHY), EMPTY], id="why")
-        yield Label(WRITE_WHERE["pack"])
+        yield Caption(WRITE_WHERE["pack"])
         yield TargetBox()
         yield Prose(id="progress")
         yield ProgressBar(id="bar", show_eta=False)
@@ -100,7 +101,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.again()
         self.query_one("#progress", Prose).show(())
         self.query_one(ProgressBar).display = False
-        for part in (*self.query(Label), *self.query(TextBox), self.query_one("#why")):
+        for part in (*self.query(Caption), *self.query(TextBox), self.query_one("#why")):
             part.display = False
         self.query_one("#written", Prose).show(many_rows(made))
 

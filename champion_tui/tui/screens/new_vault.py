@@ -5,13 +5,13 @@ from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.in_boxes import InBoxes
 from champion_tui.tui.screens.recovery import RecoveryScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE
@@ -33,7 +33,7 @@ class NewVaultScreen(InBoxes[bool]):
         """Why, the four fields, and what came of it."""
         yield Prose([line(NEW_VAULT_WHY)])
         for field, words, secret in FIELDS:
-            yield Label(words)
+            yield Caption(words)
             yield TextBox(password=secret, id=field)
         yield Prose(id="result")
 

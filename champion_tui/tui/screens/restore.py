@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.backups import PendingRestore
 from champion_tui.desk.targets import typed_path
@@ -30,6 +29,7 @@ from champion_tui.tui.copy_words import (
 )
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -61,7 +61,7 @@ class RestoreScreen(VaultScreen[bool]):
         """Why, the copy compared, what is to be typed, what came of it."""
         yield Prose([line(RESTORE_WHY), EMPTY], id="about")
         yield Choices(id="people")
-        yield Label(RESTORE_FILE, id="asked")
+        yield Caption(RESTORE_FILE, id="asked")
         yield TextBox(id="answer")
         yield Prose(id=TROUBLE)
 
@@ -81,7 +81,7 @@ class RestoreScreen(VaultScreen[bool]):
     def _ask(self, words: str, *, secret: bool = False, typed: str = "") -> None:
         box = self.query_one(TextBox)
         box.value, box.password, box.display = typed, secret, True
-        self.query_one("#asked", Label).update(words)
+        self.query_one("#asked", Caption).say(words)
         self.query_one("#asked").display = True
         box.focus()
 
@@ -177,7 +177,7 @@ class RestoreScreen(VaultScreen[bool]):
 
     def _close_lines(self) -> None:
         """Nothing more can be typed: it is done, or it was refused and the copy is let go of."""
-        for part in (*self.query(Label), *self.query(TextBox)):
+        for part in (*self.query(Caption), *self.query(TextBox)):
             part.display = False
 
     def action_back(self) -> None:

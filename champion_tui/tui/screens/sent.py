@@ -8,7 +8,6 @@ from typing import ClassVar
 from textual import events, on, work
 from textual.timer import Timer
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import CaseView
@@ -30,6 +29,7 @@ from champion_tui.tui.commands import Command, bindings_for, footer_of
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.screens.saving import PAUSE
 from champion_tui.tui.screens.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
@@ -62,9 +62,9 @@ class SentScreen(VaultScreen[str]):
         """Why, the day, the code, what came of it."""
         yield ClockDoubt()
         yield Prose(id="why")
-        yield Label(SENT_DAY)
+        yield Caption(SENT_DAY)
         yield DateField(lambda text: self.desk.read_day(SENT, text), id="day")
-        yield Label(SENT_CODE)
+        yield Caption(SENT_CODE)
         yield TextBox(id="code")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
@@ -171,7 +171,7 @@ class SentScreen(VaultScreen[str]):
             return
         self._view, self._done = found, True
         self.say(())
-        for part in (*self.query(Label), self.query_one(DateField), self.query_one("#code")):
+        for part in (*self.query(Caption), self.query_one(DateField), self.query_one("#code")):
             part.display = False
         rows: list[Row] = [line(found.sent_words, "title"), EMPTY]
         self.query_one("#why", Prose).show([*rows, *([] if found.sent_code else [line(SENT_CODE_LATER), EMPTY])])

@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.errors import Damaged, DeskError
 from champion_tui.desk.views import OptionView
@@ -15,6 +14,7 @@ from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.copy_words import DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
@@ -50,7 +50,7 @@ class UnlockScreen(ChampionScreen[bool]):
             yield Choices(id="people")
         else:
             self._person = people[0] if people else None
-        yield Label(PASSPHRASE if self._person is None else f"{PASSPHRASE}: {self._person}", id="whose")
+        yield Caption(PASSPHRASE if self._person is None else f"{PASSPHRASE}: {self._person}", id="whose")
         yield TextBox(password=True, id="passphrase")
         yield Prose(id="result")
         yield Choices(id="mending")
@@ -80,7 +80,7 @@ class UnlockScreen(ChampionScreen[bool]):
             self._mend(str(event.answer))
             return
         self._person = str(event.answer)
-        self.query_one("#whose", Label).update(f"{PASSPHRASE}: {self._person}")
+        self.query_one("#whose", Caption).say(f"{PASSPHRASE}: {self._person}")
         self.query_one(TextBox).focus()
         event.choices.listen()
 
@@ -105,7 +105,7 @@ class UnlockScreen(ChampionScreen[bool]):
         if not isinstance(error, Damaged):
             return
         self._copy = error.copy
-        for part in (*self.query(Label), *self.query(TextBox)):
+        for part in (*self.query(Caption), *self.query(TextBox)):
             part.display = False
         _ = self.query("#people").remove()
         mending = self.query_one("#mending", Choices)

@@ -6,13 +6,13 @@ from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, Row, line
 from champion_tui.tui.people_words import DOING, OWN
 from champion_tui.tui.screens.in_boxes import InBoxes
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 from champion_tui.tui.words import DIFFER
@@ -58,7 +58,7 @@ class VaultTaskScreen(InBoxes[str]):
         """What it means, the lines, what came of it."""
         yield Prose([line(self._means)])
         for field in self._fields:
-            yield Label(field.words)
+            yield Caption(field.words)
             yield TextBox(password=field.secret, id=field.id)
         yield Prose(id="result")
 

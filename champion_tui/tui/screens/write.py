@@ -6,7 +6,6 @@ from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
-from textual.widgets import Label
 
 from champion_tui.desk.sending_views import SealedView
 from champion_tui.desk.views import ExportView
@@ -28,6 +27,7 @@ from champion_tui.tui.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.screens.target_screen import TargetScreen
 from champion_tui.tui.screens.vault_screen import TROUBLE
 from champion_tui.tui.sending_words import KEY_ALONE
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.prose import Prose
@@ -65,7 +65,7 @@ class WriteScreen(TargetScreen[str]):
         """Why, where to, what came of it."""
         yield ClockDoubt()
         yield Prose([line(WRITE_WHY[self._kind])], id="why")
-        yield Label(WRITE_WHERE[self._kind])
+        yield Caption(WRITE_WHERE[self._kind])
         yield TargetBox()
         yield Prose(id=TROUBLE)
         yield Prose(id="written")
@@ -134,7 +134,7 @@ class WriteScreen(TargetScreen[str]):
     def _written(self, view: ExportView | SealedView) -> None:
         self._done = True
         self.say(())
-        for part in (*self.query(Label), *self.query(TextBox), self.query_one("#why")):
+        for part in (*self.query(Caption), *self.query(TextBox), self.query_one("#why")):
             part.display = False
         rows = written_rows(view) if isinstance(view, ExportView) else [*key_rows(view), *written_rows(view.export)]
         self.query_one("#written", Prose).show(rows)

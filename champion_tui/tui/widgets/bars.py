@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
+from champion_tui.domain.visible import harmless
+
 WIDE = 110
 """From this many columns on, the line of keys names the second key too."""
 
@@ -26,9 +28,10 @@ class HeaderLine(Widget, inherit_bindings=False):
         self.right = ""
 
     def show(self, left: str, right: str) -> None:
-        """Show other words."""
-        if (left, right) != (self.left, self.right):
-            self.left, self.right = left, right
+        """Show other words, on one line."""
+        words = (_on_one_line(left), _on_one_line(right))
+        if words != (self.left, self.right):
+            self.left, self.right = words
             self.refresh()
 
     def render(self) -> Content:
@@ -70,8 +73,9 @@ class KeysLine(Widget, inherit_bindings=False):
 
     def say(self, sentence: str) -> None:
         """Show a sentence in the place of the keys; "" shows them again."""
-        if sentence != self.said:
-            self.said = sentence
+        words = _on_one_line(sentence)
+        if words != self.said:
+            self.said = words
             self.refresh()
 
     @property
@@ -91,3 +95,7 @@ class KeysLine(Widget, inherit_bindings=False):
             spare = [place for place, (must, _) in enumerate(drawn) if not must]
             del drawn[spare[-1] if spare else -1]
         return Content(BETWEEN).join(part for _, part in drawn)
+
+
+def _on_one_line(words: str) -> str:
+    return harmless(" ".join(words.splitlines()).replace("\t", " "))

@@ -3,10 +3,13 @@
 import re
 import unicodedata
 
+from rich.highlighter import Highlighter
+from rich.text import Text
 from textual import events
 from textual.message import Message
 from textual.widgets import Input
 
+from champion_tui.tui.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
 from champion_tui.tui.words import PASTED_LINES, PASTED_TOO_LONG
 
 LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
@@ -17,6 +20,14 @@ MOST_PASTED = 10_000
 
 BROKEN_MARKERS = re.compile(r"\x1b?\[20[01]~")
 """What a terminal puts around a paste, where it arrives inside one."""
+
+
+class Signs(Highlighter):
+    """Draws a sign for each character that would drive the terminal. What the box holds stays what it is: a path, perhaps."""
+
+    def highlight(self, text: Text) -> None:
+        """Change what is drawn, sign for sign, so that the cursor stands where it is."""
+        text.plain = NEVER_IN_A_CELL.sub(IN_ITS_PLACE, text.plain)
 
 
 class TextBox(Input):
@@ -37,7 +48,9 @@ class TextBox(Input):
         select_on_focus: bool = True,
         id: str | None = None,  # noqa: A002  Textual's word
     ) -> None:
-        super().__init__(value, password=password, compact=True, select_on_focus=select_on_focus, id=id)
+        super().__init__(
+            value, password=password, compact=True, select_on_focus=select_on_focus, highlighter=Signs(), id=id
+        )
 
     def _on_paste(self, event: events.Paste) -> None:
         # Handlers of the classes this is built on are asked too, unless they are told not to.

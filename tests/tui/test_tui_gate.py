@@ -1,0 +1,199 @@
+"""Nothing that is shown drives the terminal: on every screen, wherever the text comes from."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from case_desks import READY_WITH_PAPER, desk_with
+from case_scenes import CASE_SCENES
+from desk_samples import PASSPHRASE
+from driving import PASSPHRASE_KEYS, TO_OUTCOME, driven
+from invented_language import kept
+from rich.console import Console
+from rich.segment import Segment
+from scenes import SCENES
+from stand_in_desk import StandInDesk
+from textual import _styles_cache
+from textual.strip import Strip
+from textual.style import Style
+from textual.widgets import Input
+
+from champion_tui.desk import printing
+from champion_tui.desk.desk import open_desk
+from champion_tui.desk.errors import Locked
+from champion_tui.domain.visible import DRIVES_A_TERMINAL
+from champion_tui.store import slots, vaultfile
+from champion_tui.store.passphrase import as_bytes
+
+TITLE, CLIPBOARD, FALSE_WORDS = "\x1b]0;OWNED\x07", "\x1b]52;c;T1dORUQ=\x07", "\x1b[5;5HFALSE"
+EVERY_COMMAND = "".join(
+    chr(code) for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x202E, 0x2066, 0xFEFF, 0xDC9B)
+)
+MARKUP = "[b][link=http://example.org]x[/link][/x]"
+COLOURS = re.compile(r"\x1b\[[0-9;]*m")
+"""What Textual itself puts around text (ECMA-48 SGR): the only command to the terminal within a line."""
+
+NEVER_DRAWN = re.compile(f"{DRIVES_A_TERMINAL.pattern}|[\t\n]")
+
+
+def written(run):
+    """What the driver would write of the whole screen, line by line, without its colours."""
+    console = Console(color_system="truecolor", force_terminal=True, legacy_windows=False, _environ={})
+    strips = run.app.screen._compositor.render_strips()
+    return [COLOURS.sub("", strip.render(console)) for strip in strips]
+
+
+def driving(run):
+    """The lines of the screen that hold a command to the terminal, a link's (OSC 8) among them."""
+    return [line for line in written(run) if NEVER_DRAWN.search(line)]
+
+
+@pytest.fixture
+def hostile_strips(monkeypatch):
+    """Every line of every widget begins with every command, and with a link: as if no widget had a filter of its own."""
+    drawn = _styles_cache.StylesCache.render_line
+    link = Segment("x", Style(link="http://example.org").rich_style)
+
+    def hostile(self, *given):
+        strip = drawn(self, *given)
+        return Strip([Segment(EVERY_COMMAND + TITLE), *strip, link], strip.cell_length)
+
+    monkeypatch.setattr(_styles_cache.StylesCache, "render_line", hostile)
+
+
+@pytest.mark.parametrize("scene", [pytest.param(scene, id=scene.title) for scene in SCENES])
+async def test_no_line_of_any_screen_drives_the_terminal(scene, hostile_strips):
+    """Whatever a widget draws, Textual's own colours are the only commands that reach the terminal, and no line grows."""
+    async with scene.driven() as run:
+        run.app.refresh()
+        await run.settle()
+        assert any("\ufffd" in line for line in written(run))
+        assert driving(run) == []
+        assert {strip.cell_length for strip in run.app.screen._compositor.render_strips()} == {scene.size[0]}
+
+
+# -- the sources ------------------------------------------------------------------------------------------------------------
+
+CORRECTION = """\
+[[correction]]
+line = "cherwell-day"
+phone = "01632 960123"
+who = "CORRECTOR\\u001b]0;OWNED\\u0007[/x]"
+why = "REASON\\u001b]52;c;T1dORUQ=\\u0007"
+on = 2026-11-20
+"""
+SETTINGS = 'area = "AREA\\u001b]0;OWNED\\u0007"\n"KEY\\u001b]0;OWNED\\u0007" = "x"\n'
+
+
+def hostile(name):
+    """A name that sets the title, fills the clipboard, draws over the page, and holds markup of Textual's."""
+    return f"{name}{TITLE}{CLIPBOARD}{FALSE_WORDS}\u202e{MARKUP}"
+
+
+def rename_everybody(desk):
+    """Give everybody in the vault a hostile name and role, signed as only a holder of the key can."""
+    listed = vaultfile.read(desk.home)
+    key = slots.open_slot(listed.vault, listed.people()[0], as_bytes(PASSPHRASE))
+    own, *others = listed.slots
+    second = replace(own, id="0" * 32, name=hostile("SECOND"), role=hostile("ROLE"))
+    more = vaultfile.VaultFile(listed.vault, listed.counter, (own, second, *others))
+    vaultfile.write(desk.home, slots.signed(more, slots.list_key(listed.vault, key)))
+
+
+@pytest.fixture
+def hostile_desk(tmp_path, monkeypatch):
+    """A real desk whose folder, papers' folder, people, corrections, settings, languages and printers are hostile; unlocked."""
+    folder = tmp_path / hostile("DOCUMENTS").replace("/", "_")
+    for place in ("leaving", "backups", "letters"):
+        monkeypatch.setattr(f"champion_tui.desk.{place}.default_folder", lambda: folder)
+    monkeypatch.setattr(printing, "printers", lambda: printing.Printers((hostile("PRINTER"), "Office"), ""))
+    with desk_with(READY_WITH_PAPER) as desk:
+        rename_everybody(desk)
+        (desk.home / "local").mkdir(exist_ok=True)
+        (desk.home / "local" / "corrections.toml").write_text(CORRECTION, encoding="utf-8")
+        (desk.home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
+        (desk.home / "languages").mkdir(exist_ok=True)
+        (desk.home / "languages" / "ar.po").write_bytes(kept(desk.book, who=hostile("CHECKER")))
+        desk._open_store().leaving._store.record_export(
+            desk.cases()[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
+        )
+        yield desk
+
+
+WALK = [
+    pytest.param((*scene.keys, *more), id=f"{scene.title} {' '.join(more)}".strip())
+    for scene in CASE_SCENES
+    for more in ((), ("f1",))
+]
+
+
+@pytest.mark.parametrize("keys", WALK)
+async def test_hostile_names_in_every_file_are_shown_as_escapes(keys, hostile_desk):
+    """People, papers' folder, corrections, settings, printers, languages and exported files, on every screen of a case."""
+    desk = open_again(hostile_desk)
+    async with driven(*keys, desk=desk, size=(160, 60)) as run:
+        assert driving(run) == []
+        assert "FALSE" not in run.text or "\\x1b[5;5HFALSE" in run.text
+
+
+def open_again(desk):
+    """The desk as it is when the program starts again on these files, unlocked."""
+    again = open_desk(desk.home, desk.now)
+    desk.lock()
+    again.unlock(PASSPHRASE, "Ada Invented")
+    return again
+
+
+@pytest.mark.parametrize(
+    ("keys", "source"),
+    [
+        ((), "KEY"),
+        (("8",), "SECOND"),
+        (("8",), "ROLE"),
+        (("4",), "/SLIP"),
+        (("4",), "DOCUMENTS"),
+        (("f2", *"cherwell"), "CORRECTOR"),
+        (("3", "1", "7", "f4", "5", "1"), "PRINTER"),
+    ],
+)
+async def test_each_hostile_source_is_read_on_a_screen(keys, source, hostile_desk):
+    """The walk above proves something: each of these is on a screen, its commands as letters."""
+    async with driven(*keys, desk=open_again(hostile_desk), size=(160, 60)) as run:
+        assert f"{source}\\x1b]0;OWNED\\x07" in "".join(run.text.split())
+
+
+async def test_what_an_error_says_and_a_notice_is_shown_as_escapes():
+    """The sentence, the way out and the line of keys: an error about a hostile name reaches none of them as a command."""
+    desk = StandInDesk()
+    desk.unlock = lambda *given: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
+    async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, "enter", desk=desk, size=(160, 40)) as run:
+        run.app.guard.say(hostile("NOTICE\n\t"))
+        await run.settle()
+        assert all(f"{word}\\x1b]0;OWNED" in "".join(run.text.split()) for word in ("WRONG", "WAY", "NOTICE"))
+        assert driving(run) == []
+
+
+async def test_one_persons_name_that_is_no_markup_does_not_stop_the_app():
+    """The only name in the vault stands over the box for the passphrase, as it is written."""
+    async with driven(*TO_OUTCOME, "enter", desk=StandInDesk(people=(hostile("NAME"),)), size=(200, 24)) as run:
+        assert f"NAME\\x1b]0;OWNED\\x07\\x1b]52;c;T1dORUQ=\\x07\\x1b[5;5HFALSE\\u202e{MARKUP}" in run.text
+        assert driving(run) == []
+
+
+async def test_a_path_in_a_box_stays_what_it_is(hostile_desk):
+    """A folder with an escape in its name is drawn with a sign for it; what the box holds, and where it would write, is the folder."""
+    async with driven("3", "1", "7", "enter", desk=open_again(hostile_desk), size=(200, 24)) as run:
+        box = run.app.screen.query_one("#target", Input)
+        assert TITLE in box.value
+        box.value = f"/BOX{TITLE}"
+        await run.settle()
+        assert "/BOX\ufffd]0;OWNED\n" in run.text
+        assert box.value == f"/BOX{TITLE}"
+        assert driving(run) == []
+
+
+async def test_what_is_copied_drives_nothing_that_it_is_pasted_into():
+    """The terminal is asked to take the words without the commands."""
+    async with driven() as run:
+        run.app.clip.fill(f"Zebedee{TITLE} Example")
+        assert run.app.clip.text == "Zebedee]0;OWNED Example"
