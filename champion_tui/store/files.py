@@ -126,18 +126,6 @@ def new_private_file(path: Path) -> None:
     path.chmod(PRIVATE_FILE)
 
 
-def ordinary_bytes(path: Path, most: int) -> bytes | None:
-    """The first ``most`` bytes of ``path``; None where it is a pipe or a device, which may never end. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(handle)
-
-
 def temporary_of(path: Path) -> Path:
     """Where ``write_whole`` writes before it moves: left behind only where the machine died."""
     return path.with_name(f".{path.name}.tmp")
