@@ -64,7 +64,8 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
     unfinished, listed = desk.exported_files()
     assert listed.path == str(tmp_path / "out" / reference)
     assert Path(unfinished.path).name.startswith(placing.UNFINISHED)
-    assert not (unfinished.still_there or listed.still_there)
+    assert not unfinished.still_there
+    assert not listed.still_there
 
 
 def test_a_pack_that_could_not_be_placed_is_off_the_list(

@@ -5,6 +5,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from source_tree import ROOT
 from spellings import pattern
 from system_calls import read, tracer
 
+from champion_tui.desk.form_setting import stop_setting
 from champion_tui.domain.sending import Chosen, CouncilField, CouncilForm, CouncilSection
 from champion_tui.packs import council_form, pack
 from champion_tui.packs.outgoing import outgoing
@@ -63,7 +65,22 @@ def test_a_template_without_an_end_is_stopped_and_the_pack_comes_out(templates, 
 
 def children():
     """The processes that this one has started and that are still there."""
-    return Path(f"/proc/self/task/{os.getpid()}/children").read_text(encoding="ascii").split()
+    return [
+        child for task in Path("/proc/self/task").iterdir() for child in (task / "children").read_text("ascii").split()
+    ]
+
+
+def test_a_program_that_ends_waits_for_no_template(templates):
+    """What the full screen does when its window is closed: the form is missing, and whoever waited goes on at once."""
+    made = []
+    setting = threading.Thread(target=lambda: made.append(templates(ENDLESS)))
+    setting.start()
+    while not (found := children()) or cpu_time(found[0]) < 10:
+        time.sleep(0.05)
+    stop_setting()
+    setting.join()
+    assert "because the program ends" in made[0].trouble
+    assert not children()
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="other systems cannot limit the memory of a process")
