@@ -42,13 +42,11 @@ class Listed:
     @contextmanager
     def named(self, name: str) -> Iterator[None]:
         """The same for what went to a printer: ``name`` says which, and is no path."""
-        before = self._case
         with store_errors():
-            self._case = self._store.record_export(before.reference, [(name, self._kind)], self._contents())
+            self._store.record_export(self._case.reference, [(name, self._kind)], self._contents())
         try:
             yield
         except BaseException:
-            self._case = before
             with store_errors():
                 self._take_back(name)
             raise

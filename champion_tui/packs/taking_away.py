@@ -6,6 +6,7 @@ never finished, the names that this program gives are looked for.
 """
 
 import json
+import os
 import stat
 from collections.abc import Iterator
 from contextlib import suppress
@@ -73,7 +74,8 @@ def take_away_folder(folder: Path) -> tuple[str, ...]:
         with suppress(FileNotFoundError):
             if stat.S_ISREG((folder / name).lstat().st_mode):
                 (folder / name).unlink()
-    stays = tuple(sorted(one.name for one in folder.iterdir()))
+    # As somebody can read them: a name need not be text on every disk.
+    stays = tuple(sorted(os.fsencode(one.name).decode("utf-8", "replace") for one in folder.iterdir()))
     if not stays:
         folder.rmdir()
     return stays
