@@ -116,7 +116,7 @@ class Context:
 
         From here on there may be something to hide, so memory dumps are forbidden first.
         """
-        from champion_tui.cli import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
+        from champion_tui.knowledge import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
 
         core_dumps.forbid()
         from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above

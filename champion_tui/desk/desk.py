@@ -344,9 +344,9 @@ class Desk:
         """Plain files that left the vault and are not dealt with. *Slow.*"""
         return self._open_store().leaving.exported_files()
 
-    def dealt_with(self, exported: int, *, delete: bool) -> None:
-        """Take a file off that list; ``delete`` removes it as well. *Slow.*"""
-        self._open_store().leaving.dealt_with(exported, delete=delete)
+    def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
+        """Take a file off that list; ``delete`` removes what was written as well. Gives the names of what stays beside it. *Slow.*"""
+        return self._open_store().leaving.dealt_with(exported, delete=delete)
 
     @property
     def sending(self) -> "Sending":

@@ -1,8 +1,6 @@
 """What leaves the vault: previews, packs, slips and records, each only as far as the procedure allows, each listed."""
 
-import shutil
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING
 from champion_tui.desk.case_views import allows_referral, case_view, missing_in
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.judging import Judged
+from champion_tui.desk.listing import UNFINISHED, Listed
 from champion_tui.desk.pack_state import pack_contents
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_view
@@ -35,7 +34,6 @@ from champion_tui.knowledge.book import Book
 
 if TYPE_CHECKING:
     from champion_tui.packs.pack import WrittenPack
-    from champion_tui.packs.placing import Listing
     from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
@@ -67,7 +65,13 @@ KIND_WORDS = {
     "sealed": "sealed file",
     "letter": "letter to the council",
     PRINT: "print",
+    UNFINISHED: "not finished (still being written, or cut short)",
 }
+
+IN_A_FOLDER = frozenset({PACK, "email", "sealed"})
+"""Kinds that are a folder with a manifest."""
+
+LOOK_AT_IT = "Nothing was deleted. Look at it, and delete by hand what should go."
 
 
 class Leaving:
@@ -184,16 +188,18 @@ class Leaving:
             listed = self._store.exported_files()
         return tuple(_exported_view(item) for item in listed)
 
-    def dealt_with(self, exported: int, *, delete: bool) -> None:
-        """Take a file off the list; with ``delete`` remove it (a pack's whole folder) first."""
+    def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
+        """Take a file off the list; with ``delete`` first remove what was written there. Gives the names of what else lies in a
+        pack's folder: this program did not write it, and it stays.
+        """
         with store_errors():
             found = next((item for item in self._store.exported_files() if item.id == exported), None)
         if found is None:
-            return
-        if delete and not on_paper(found):
-            _delete(Path(found.path))
+            return ()
+        stays = _delete(found) if delete and not on_paper(found) else ()
         with store_errors():
             self._store.deal_with(exported)
+        return stays
 
     def _refuse_unless_ready(self, case: Case, parcel: frozenset[Part]) -> None:
         """Raise ``RefusedByProcedure`` where the lawful minimum is not there; what only paper needs is asked for where pages
@@ -248,24 +254,8 @@ class Leaving:
         )
         return in_language(source, self._languages, language)
 
-    def _listing(self, case: Case, kind: str) -> "Listing":
-        """List a plain file before it stands where it will stand; take it back where it could not be put there."""
-
-        @contextmanager
-        def listing(named: Path) -> Iterator[None]:
-            # Whoever looks for it later may stand in another folder. What went to a printer is no path.
-            path = named if kind == PRINT else named.absolute()
-            with store_errors():
-                contents = pack_contents(self._form, case, self._judged(case))
-                self._store.record_export(case.reference, [(str(path), kind)], contents)
-            try:
-                yield
-            except BaseException:
-                with store_errors():
-                    self._store.take_back_export(case.reference, str(path), case.exported_at, case.pack_contents)
-                raise
-
-        return listing
+    def _listing(self, case: Case, kind: str) -> Listed:
+        return Listed(self._store, case, kind, lambda: pack_contents(self._form, case, self._judged(case)))
 
 
 def without_unasked(source: "PackSource") -> "PackSource":
@@ -308,11 +298,17 @@ def on_paper(item: ExportedFile) -> bool:
     return item.kind == PRINT and not Path(item.path).is_absolute()
 
 
-def _delete(path: Path) -> None:
+def _delete(item: ExportedFile) -> tuple[str, ...]:
+    """Delete what was written there; gives the names of what else lies in its folder."""
+    from champion_tui.packs import taking_away  # noqa: PLC0415  only where something is deleted
+
+    path = Path(item.path)
     try:
-        if path.is_dir():
-            shutil.rmtree(path)
-        else:
-            path.unlink(missing_ok=True)
+        if item.kind in IN_A_FOLDER or (item.kind == UNFINISHED and path.name.startswith(taking_away.UNFINISHED)):
+            return taking_away.take_away_folder(path)
+        taking_away.take_away(path)
+    except taking_away.NotWhatWasWritten as error:
+        raise CannotReadOrWrite(f"{path}: {error.strerror}.", LOOK_AT_IT) from error
     except OSError as error:
         raise CannotReadOrWrite(f"It could not be deleted: {os_error_words(error)}", "Delete it by hand.") from error
+    return ()

@@ -79,15 +79,15 @@ class Prepared:
 
 
 def prepare(home: Path, document: bytes, printer: str) -> Prepared:
-    """Make ready to print; on Windows that takes a file in ``home``."""
-    file = windows_printing.place_document(home, document) if sys.platform == "win32" else None
+    """Make ready to print; on Windows that takes a file in ``home``, which is not written yet."""
+    file = windows_printing.file_to_print(home) if sys.platform == "win32" else None
     return Prepared(document, printer, file)
 
 
 def hand_over(ready: Prepared) -> None:
     """Give it to the print system. Raises ``CannotReadOrWrite`` where it does not take it; then nothing is printed."""
     if ready.file is not None:
-        windows_printing.hand_over(ready.file, ready.printer)
+        windows_printing.hand_over(ready.file, ready.document, ready.printer)
     else:
         print_pdf(ready.document, ready.printer)
 

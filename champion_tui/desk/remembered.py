@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.knowledge.private_files import replace_file
-from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
+from champion_tui.knowledge.strict import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 
 MOST = 500
 """Machines that one file remembers; the one noted longest ago goes first."""
@@ -49,7 +49,7 @@ class Remembered:
     def _all(self, home: Path, *, strictly: bool = False) -> dict[str, str]:
         found: dict[str, str] = {}
         try:
-            raw = file_bytes_or_none(home / self.file, self.file)
+            raw = file_bytes_or_none(home / self.file, self.file, LARGEST_CHOSEN)
             if raw is None:
                 return {}
             with reading(parse_toml(raw, self.file)) as table:

@@ -193,7 +193,8 @@ class Sending(Letters):
         with pack_errors():
             document = papers.to_print(self._source(case), what, notified)
             ready = printing.prepare(self._home.absolute(), document, chosen)
-        with self._listing(case, PRINT)(ready.file or Path(said.ON_PRINTER.format(what=what, printer=chosen))):
+        on_printer = said.ON_PRINTER.format(what=what, printer=chosen)
+        with self._listing(case, PRINT).named(str(ready.file or on_printer)):
             printing.hand_over(ready)
         remembered.PRINTER.note(self._home, machine, chosen)
         notes = (

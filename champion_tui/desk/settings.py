@@ -9,7 +9,7 @@ from champion_tui.desk.pack_settings import pack_settings_lines, read_pack_setti
 from champion_tui.desk.store_access import os_error_words
 from champion_tui.domain.sending import PackSettings
 from champion_tui.knowledge.private_files import replace_file
-from champion_tui.knowledge.strict import DataError, file_bytes_or_none, parse_toml, reading
+from champion_tui.knowledge.strict import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 
 FILE = "settings.toml"
 APART = frozenset({"packs", "trouble"})
@@ -46,7 +46,7 @@ def read_settings(home: Path) -> Settings:
     """
     default = Settings()
     try:
-        raw = file_bytes_or_none(home / FILE, FILE)
+        raw = file_bytes_or_none(home / FILE, FILE, LARGEST_CHOSEN)
         if raw is None:
             return default
         with reading(parse_toml(raw, FILE)) as table:

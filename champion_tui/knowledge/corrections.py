@@ -16,7 +16,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.corrected import no_hours
 from champion_tui.knowledge.local import CORRECTIONS
 from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.private_files import replace_file
+from champion_tui.knowledge.private_files import private_folder, replace_file
 from champion_tui.knowledge.strict import file_bytes_or_none, parse_toml
 
 LONGEST = 300
@@ -65,7 +65,7 @@ def _alone_in(folder: Path) -> Iterator[None]:
 
     The lock lies on the folder itself and ends with the program, however that ends. Windows knows no such lock.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    private_folder(folder)
     if sys.platform == "win32":
         yield
         return

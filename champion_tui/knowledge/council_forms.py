@@ -9,10 +9,13 @@ from pathlib import Path
 from champion_tui.domain.form import Form
 from champion_tui.domain.sending import CouncilField, CouncilForm, CouncilSection
 from champion_tui.knowledge.routing import LocalTrouble
-from champion_tui.knowledge.strict import DataError, Table, file_bytes, parse_toml, reading
+from champion_tui.knowledge.strict import LARGEST_CHOSEN, DataError, Table, file_bytes, parse_toml, reading
 
 FORMS, TEMPLATES = "forms", "templates"
 SUFFIX = ".typ"
+MOST_FORMS = 200
+"""Forms of one organisation that are read."""
+
 NOT_FOR_A_COUNCIL = frozenset({"paper"})
 """Fields that are asked for our own side only."""
 
@@ -25,7 +28,10 @@ def read_council_forms(
     """
     forms: list[CouncilForm] = []
     troubles: list[LocalTrouble] = []
-    for file in sorted((folder / FORMS).glob("*.toml")):
+    files = sorted((folder / FORMS).glob("*.toml"))
+    if len(files) > MOST_FORMS:
+        troubles.append(LocalTrouble(str(folder / FORMS), "", f"{MOST_FORMS} forms or fewer; the others are not read"))
+    for file in files[:MOST_FORMS]:
         try:
             form = _read(file, folder / TEMPLATES, known, authorities)
         except DataError as error:
@@ -39,7 +45,7 @@ def read_council_forms(
 
 
 def _read(file: Path, templates: Path, known: Form, authorities: frozenset[str]) -> CouncilForm:
-    with reading(parse_toml(file_bytes(file, str(file)), str(file))) as table:
+    with reading(parse_toml(file_bytes(file, str(file), LARGEST_CHOSEN), str(file))) as table:
         named = table.texts("authorities")
         for index, one in enumerate(named):
             if one not in authorities:

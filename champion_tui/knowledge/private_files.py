@@ -4,6 +4,17 @@ import os
 from pathlib import Path
 
 
+def private_folder(folder: Path) -> None:
+    """Make ``folder`` and what is missing on the way to it, each for its owner alone. What is there already stays as it is.
+
+    Raises ``OSError`` where one cannot be made, or something else than a folder stands there.
+    """
+    missing = [one for one in (folder, *folder.parents) if not one.is_dir()]
+    for one in reversed(missing):
+        # Not ``parents=True``: Python makes those with whatever rights the umask leaves to others.
+        one.mkdir(mode=0o700, exist_ok=True)
+
+
 def replace_file(file: Path, content: bytes) -> None:
     """Put ``content`` in the place of ``file``: after a cut at any moment the old or the new one is there, whole.
 
@@ -11,7 +22,7 @@ def replace_file(file: Path, content: bytes) -> None:
     """
     import tempfile  # noqa: PLC0415  most commands write nothing
 
-    file.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_folder(file.parent)
     handle, name = tempfile.mkstemp(prefix=f".{file.name}.", dir=file.parent)
     temporary = Path(name)
     try:

@@ -4,9 +4,7 @@ A ``Table`` hands out its values one key at a time and ``done`` refuses whatever
 forgets a key and a file that invents one are both found.
 """
 
-import os
 import re
-import stat
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,10 +13,21 @@ from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
 
+from champion_tui.knowledge import bounded
+
 Choice = TypeVar("Choice", bound=StrEnum)
 
 LARGEST = 5_000_000
 """Bytes. Every file that ships is a hundredth of that."""
+
+LARGEST_CHOSEN = 200_000
+"""Bytes of a file in which somebody only chooses: settings, a council's form, the printers. None has a fiftieth of that."""
+
+DEEP_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.)*"|'[^'\n]*')[ \t]*\.[ \t]*){32}""")
+"""A key within a key within a key: the time that TOML takes grows with the square of the depth. No file here has four."""
+
+LONGEST_SHOWN = 80
+"""Characters of a wrong value that an error repeats."""
 
 ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
@@ -64,7 +73,7 @@ class Table:
             raise self.error(key, f"{expected} (it is missing)")
         value = self._values[key]
         if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
-            raise self.error(key, f"{expected}, not {value!r}")
+            raise self.error(key, f"{expected}, not {shown(value)}")
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
@@ -81,7 +90,7 @@ class Table:
         """An id: small letters, digits and single hyphens."""
         value = self.text(key)
         if not ID.match(value):
-            raise self.error(key, f"an id of small letters, digits and hyphens, not {value!r}")
+            raise self.error(key, f"an id of small letters, digits and hyphens, not {shown(value)}")
         return value
 
     def id_or_none(self, key: str) -> str | None:
@@ -97,7 +106,7 @@ class Table:
         value = self._value(key, int, "a whole number")
         bounds = f"{at_least} or more" if at_most is None else f"{at_least} to {at_most}"
         if not isinstance(value, int) or value < at_least or (at_most is not None and value > at_most):
-            raise self.error(key, f"a whole number of {bounds}, not {value!r}")
+            raise self.error(key, f"a whole number of {bounds}, not {shown(value)}")
         return value
 
     def flag(self, key: str, *, default: bool = False) -> bool:
@@ -131,7 +140,7 @@ class Table:
         try:
             return kind(value)
         except ValueError:
-            raise self.error(key, f"one of {', '.join(kind)}, not {value!r}") from None
+            raise self.error(key, f"one of {', '.join(kind)}, not {shown(value)}") from None
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, none empty, none twice; empty where the key is left out."""
@@ -140,11 +149,13 @@ class Table:
             return ()
         values = self._value(key, list, "a list of texts")
         assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
+        seen: set[str] = set()
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
-                raise self.error(f"{key}[{index}]", f"a text that is not empty, not {value!r}")
-            if value in values[:index]:
-                raise self.error(f"{key}[{index}]", f"each value once; {value!r} is there twice")
+                raise self.error(f"{key}[{index}]", f"a text that is not empty, not {shown(value)}")
+            if value in seen:
+                raise self.error(f"{key}[{index}]", f"each value once; {shown(value)} is there twice")
+            seen.add(value)
         return tuple(values)
 
     def table(self, key: str) -> "Table":
@@ -184,32 +195,33 @@ def reading(table: Table) -> Iterator[Table]:
     table.done()
 
 
-def file_bytes(file: Path, shown_as: str) -> bytes:
-    """The file's bytes; one that cannot be read, is no ordinary file (a pipe has no end) or is far too large is a
+def shown(value: object) -> str:
+    """A wrong value as an error repeats it: never longer than somebody reads."""
+    try:
+        said = repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}..."
+
+
+def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
+    """The file's bytes; one that cannot be read, is no ordinary file (a pipe has no end) or is larger than ``most`` is a
     ``DataError`` that says so.
     """
     try:
-        with open(file, "rb", opener=_without_waiting) as stream:
-            ordinary = stat.S_ISREG(os.fstat(stream.fileno()).st_mode)
-            raw = stream.read(LARGEST + 1) if ordinary else b""
+        return bounded.whole(file, most)
+    except bounded.TooLarge as error:
+        raise DataError(shown_as, "", f"a file of {most:,} bytes or fewer") from error
+    except bounded.NotOrdinary as error:
+        raise DataError(shown_as, "", "an ordinary file, no pipe and no device") from error
     except OSError as error:
         raise DataError(shown_as, "", f"a readable file ({error.strerror or error})") from error
-    if not ordinary:
-        raise DataError(shown_as, "", "an ordinary file, no pipe and no device")
-    if len(raw) > LARGEST:
-        raise DataError(shown_as, "", f"a file of {LARGEST:,} bytes or fewer")
-    return raw
 
 
-def _without_waiting(file: str, flags: int) -> int:
-    """Open ``file`` and come back at once, also where it is a pipe that nobody writes to."""
-    return os.open(file, flags | getattr(os, "O_NONBLOCK", 0))
-
-
-def file_bytes_or_none(file: Path, shown_as: str) -> bytes | None:
+def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes | None:
     """The same, or None where there is no such file."""
     try:
-        return file_bytes(file, shown_as)
+        return file_bytes(file, shown_as, most)
     except DataError as error:
         if isinstance(error.__cause__, FileNotFoundError):
             return None
@@ -218,6 +230,8 @@ def file_bytes_or_none(file: Path, shown_as: str) -> bytes | None:
 
 def parse_toml(raw: bytes, shown_as: str) -> Table:
     """TOML bytes as a table; bytes that are no UTF-8 or no TOML are a ``DataError`` that says where."""
+    if DEEP_KEY.search(raw):
+        raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
         return Table(tomllib.loads(raw.decode("utf-8")), shown_as)
     except UnicodeDecodeError as error:

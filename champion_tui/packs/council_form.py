@@ -1,37 +1,27 @@
 """A council's own form, set by a template that an organisation added. Its values are the outgoing ones and no others.
 
 The template is somebody's own file, so nothing about it is taken for granted: it sees its own folder and nothing else, no
-package is fetched for it, and where it is broken the standard pack still comes out.
+package is fetched for it, it is set in a process of its own that ends in time, and where it is broken the standard pack still
+comes out.
 """
 
-import re
 from dataclasses import dataclass
-from pathlib import Path
 
 from champion_tui.domain.date_words import printed_moment
 from champion_tui.domain.sending import CouncilField, CouncilForm
 from champion_tui.packs import direction, words
 from champion_tui.packs.choosing import elsewhere
 from champion_tui.packs.document import Block, Document, Heading, Pairs, shown
-from champion_tui.packs.errors import PackError
 from champion_tui.packs.glance import banner
 from champion_tui.packs.outgoing import Outgoing
 from champion_tui.packs.source import PackSource
+from champion_tui.packs.template_files import TemplateRefused, files_beside
 from champion_tui.packs.writers import pdf
 
 NAME = "council-form.pdf"
-PACKAGE = re.compile(r'"@')
-"""How a Typst file asks for a package; nothing else in a form begins a text so."""
-
-LARGEST = 2_000_000
-"""Bytes of a template."""
 
 NOT_IN_TRAINING = "It is set by a template of the organisation's own, which cannot be marked as training."
 MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
-
-
-class TemplateRefused(PackError):
-    """A template that asks for what no template here may have. The sentence names file and line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,45 +39,25 @@ def make(source: PackSource, out: Outgoing) -> Made:
         return Made()
     if source.training:
         return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
-    from champion_tui.packs.writers.typesetter import CannotSet, typeset_own  # noqa: PLC0415  nothing else may load Typst
+    from champion_tui.packs.writers.set_apart import NotDone, typeset_apart  # noqa: PLC0415  nothing else may load Typst
+    from champion_tui.packs.writers.typesetter import CannotSet  # noqa: PLC0415  as above
 
     values, made_at = data(source, out, form), int(source.at.timestamp())
     try:
-        refuse_what_no_template_may(form.template)
-        return Made(typeset_own(form.template, values, made_at, source.fonts))
+        files = files_beside(form.template)
     except TemplateRefused as error:
+        return Made(trouble=MISSING.format(why=error))
+    try:
+        return Made(typeset_apart(form.template, files, values, made_at, source.fonts))
+    except NotDone as error:
         return Made(trouble=MISSING.format(why=error))
     except CannotSet as error:
         trouble = MISSING.format(why=error)
     try:
         # A page is never refused for what a person is called: without rare characters it may do.
-        return Made(typeset_own(form.template, pdf.only_safe(values), made_at, source.fonts))
+        return Made(typeset_apart(form.template, files, pdf.only_safe(values), made_at, source.fonts))
     except CannotSet:
         return Made(trouble=trouble)
-
-
-def refuse_what_no_template_may(template: Path) -> None:
-    """Raise ``TemplateRefused`` where the template's folder holds a link that leads out of it (Typst follows links), or one
-    of its Typst files asks for a package.
-    """
-    folder = template.parent.resolve()
-    for file in sorted(template.parent.rglob("*")):
-        if not file.resolve().is_relative_to(folder):
-            raise TemplateRefused(f"{file}: a link that leads out of the folder of templates.")
-        if file.suffix == template.suffix and file.is_file():
-            _refuse_packages(file)
-
-
-def _refuse_packages(file: Path) -> None:
-    try:
-        text = file.read_bytes()[:LARGEST].decode("utf-8", "replace")
-    except OSError as error:
-        raise TemplateRefused(f"{file}: it cannot be read ({error.strerror or error}).") from error
-    for number, line in enumerate(text.splitlines(), 1):
-        if PACKAGE.search(line):
-            raise TemplateRefused(
-                f"{file}, line {number}: packages are not fetched. Copy what you need into the folder."
-            )
 
 
 def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:

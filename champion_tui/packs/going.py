@@ -9,8 +9,9 @@ from champion_tui.domain.training import TRAINING
 from champion_tui.packs import mail, placing, sealing, words
 from champion_tui.packs.errors import NothingToSeal
 from champion_tui.packs.outgoing import Outgoing, outgoing
-from champion_tui.packs.pack import MANIFEST, Made, WrittenPack, in_english_alone, make
+from champion_tui.packs.pack import Made, WrittenPack, in_english_alone, make
 from champion_tui.packs.source import PackSource
+from champion_tui.packs.taking_away import MANIFEST
 from champion_tui.packs.writers import json_files
 
 DRAFT = "referral.eml"
@@ -32,7 +33,7 @@ def files_to_send(source: PackSource, out: Outgoing) -> Made:
 
 
 def write_draft(
-    source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.unlisted
+    source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
     """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
     made = files_to_send(source, outgoing(source))
@@ -44,7 +45,7 @@ def write_draft(
     return _placed(source, made, files, parent, listing)
 
 
-def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.unlisted) -> Sealed:
+def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.UNLISTED) -> Sealed:
     """Write ``sealed.pdf`` or ``sealed.zip`` (``name``) with a new key into a new folder of ``parent``, named as the pack's.
 
     The manifest of what is inside is inside too; beside the file stands a short one that gives nothing away. Raises as

@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.domain.date_words import plain_day
+from champion_tui.knowledge import bounded
 from champion_tui.packs import sheets
 from champion_tui.packs.catalogue import Words, digest
 from champion_tui.packs.errors import LanguageNotPrinted, WrongSheet
@@ -17,6 +18,8 @@ from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.wording import Language, Wording, language_of
 
 SUFFIX = ".po"
+MOST_FILES = 200
+"""Files of the folder that are read: more languages than anybody checks."""
 ASK = "Ask somebody who knows both languages well, and take it in with: champion-tui slips import-language"
 
 
@@ -65,24 +68,27 @@ def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wor
 def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
     """English and translation, by name, of a language as it is kept; empty where it is not, or cannot be read."""
     try:
-        sheet = sheets.read(file_of(folder, language).read_bytes(), language.tag)
+        sheet = sheets.read(bounded.whole(file_of(folder, language), sheets.MOST_BYTES), language.tag)
     except (OSError, WrongSheet):
         return {}
     return {entry.key: (entry.english, entry.translation) for entry in sheet.entries}
 
 
 def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
-    for file in sorted(folder.glob(f"*{SUFFIX}")) if folder.is_dir() else ():
+    for file in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_FILES] if folder.is_dir() else ():
         language = language_of(file.stem) or Language(file.stem, file.stem, file.stem)
         yield _look(file, language, words, fonts)[0]
 
 
 def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[Listed, sheets.Sheet | None]:
     try:
-        sheet = sheets.read(file.read_bytes(), file.name)
+        sheet = sheets.read(bounded.whole(file, sheets.MOST_BYTES), file.name)
     except FileNotFoundError:
         return Listed(language, Standing.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
-    except (OSError, WrongSheet) as error:
+    except OSError as error:
+        why = f"{file.name} cannot be read: {error.strerror or error}"
+        return Listed(language, Standing.CANNOT_READ, why), None
+    except WrongSheet as error:
         return Listed(language, Standing.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
     if sheet.language.tag != language.tag:
         why = f"{file.name} is a sheet for {sheet.language.name}."

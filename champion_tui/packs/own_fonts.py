@@ -5,7 +5,6 @@ whole before the typesetter sees a copy of it. What cannot be used is named in w
 """
 
 import os
-import stat
 import struct
 import tempfile
 import unicodedata
@@ -15,6 +14,7 @@ from functools import cache, lru_cache
 from itertools import islice
 from pathlib import Path
 
+from champion_tui.knowledge import bounded
 from champion_tui.packs.fonts import NO_CHARACTERS, characters_in, holds
 from champion_tui.packs.plain import one_line
 
@@ -129,16 +129,14 @@ def _content(file: Path) -> bytes:
     if file.suffix.lower() in OTHER_FONTS:
         raise _Unusable("only files ending in .ttf or .otf are read")
     try:
-        before = file.lstat()
-        if not stat.S_ISREG(before.st_mode):
-            raise _Unusable("it is not an ordinary file; lay the file itself there")
-        if before.st_size > LARGEST:
-            raise _Unusable(f"it is larger than {LARGEST // 1_000_000} MB")
-        with file.open("rb") as opened:
-            content = opened.read(LARGEST + 1)
+        content = bounded.whole(file, LARGEST, alone=True)
+    except bounded.TooLarge as error:
+        raise _Unusable(f"it is larger than {LARGEST // 1_000_000} MB") from error
+    except bounded.NotOrdinary as error:
+        raise _Unusable(error.why) from error
     except OSError as error:
         raise _Unusable(f"it cannot be read ({error.strerror or error})") from error
-    if len(content) > LARGEST or not content.startswith(BEGINNINGS) or not _is_whole(content):
+    if not content.startswith(BEGINNINGS) or not _is_whole(content):
         raise _Unusable(NO_FONT)
     return content
 

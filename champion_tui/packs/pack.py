@@ -15,9 +15,9 @@ from champion_tui.packs.errors import CannotPrint, WrongSuffix
 from champion_tui.packs.outgoing import Outgoing, cannot_print, is_referral, outgoing
 from champion_tui.packs.setting import Setter
 from champion_tui.packs.source import PackSource
+from champion_tui.packs.taking_away import MANIFEST
 from champion_tui.packs.writers import json_files, portal_sheet
 
-MANIFEST = "manifest.json"
 SUFFIXES = (".pdf", ".txt")
 ENGLISH_ALONE = "The slip is in English alone. {why}"
 
@@ -35,7 +35,7 @@ class WrittenPack:
     notes: tuple[str, ...] = ()
 
 
-def write(source: PackSource, parent: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
+def write(source: PackSource, parent: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
     """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
 
     Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
@@ -84,7 +84,7 @@ def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING)
 
 
 def write_slip(
-    source: PackSource, file: Path, listing: placing.Listing = placing.unlisted, form: str | None = None
+    source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED, form: str | None = None
 ) -> WrittenPack:
     """Write what the person takes away, in ``form`` or the case's own; PDF or text by the file's suffix.
 
@@ -105,7 +105,7 @@ def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str
     return tuple((name, content.decode("utf-8")) for name, content in made.items())
 
 
-def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.unlisted) -> WrittenPack:
+def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
     """Write the identity-light evidence record of any outcome; PDF or text by the file's suffix.
 
     Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
@@ -114,7 +114,7 @@ def write_evidence(source: PackSource, file: Path, listing: placing.Listing = pl
 
 
 def write_letter(
-    source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.unlisted
+    source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
     """Write a letter to the council; PDF or text by the file's suffix.
 

@@ -1,31 +1,58 @@
 """Putting finished bytes on disk: whole or not at all, for this user's eyes only, never over what is there already.
 
-A cut at any moment leaves either everything or a hidden folder or file whose name begins with ``UNFINISHED``.
+A cut at any moment leaves either everything or a hidden folder or file whose name begins with ``UNFINISHED``. Whoever lists what
+left the vault is told of it before its first byte, so that it is on the list until it is gone.
 """
 
 import errno
 import os
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
+from typing import Protocol
 
+from champion_tui.knowledge.private_files import private_folder
+from champion_tui.packs import taking_away
 from champion_tui.packs.errors import PackError, TargetFull, TargetNotWritable
+from champion_tui.packs.taking_away import UNFINISHED
 
-UNFINISHED = ".champion-tui-unfinished-"
 LEFT_BEHIND = 3600
 """Seconds after which an unfinished folder is nobody's work any more."""
 
-Listing = Callable[[Path], AbstractContextManager[object]]
-"""Held around the moment in which something plain comes to stand at a path: whoever lists what left the vault does it
-before, so that a cut leaves at worst a line without a file, and takes it back where the file could not be put there.
-"""
+
+class Listing(Protocol):
+    """Whoever lists what left the vault."""
+
+    def begun(self, unfinished: Path) -> None:
+        """Something plain is about to be written to ``unfinished``, a hidden folder or a file in one. What this raises stops it."""
+
+    def placing(self, path: Path) -> AbstractContextManager[object]:
+        """Held around the moment in which it comes to stand at ``path``: listed before, and taken back where it could not be
+        put there.
+        """
+
+    def gone(self, unfinished: Path) -> None:
+        """Nothing is there any more: it was put into its place, or taken away."""
 
 
-def unlisted(path: Path) -> AbstractContextManager[object]:
+class Unlisted:
     """A listing that lists nothing."""
-    return nullcontext(path)
+
+    def begun(self, unfinished: Path) -> None:
+        """Nobody is told."""
+
+    def placing(self, path: Path) -> AbstractContextManager[object]:
+        """Nothing is held."""
+        return nullcontext(path)
+
+    def gone(self, unfinished: Path) -> None:
+        """Nobody is told."""
+
+
+UNLISTED: Listing = Unlisted()
+"""For what holds nothing about anybody."""
 
 
 FULL = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG})
@@ -71,18 +98,17 @@ def _settle(folder: Path) -> None:
 
 
 def _clear_unfinished(made: Path) -> None:
-    """Take away what a cut an hour or longer ago left beside ``made``: plain files that nobody knows of.
+    """Take away what a cut an hour or longer ago left beside ``made``, as far as this program wrote it.
 
     Both ages are the disk's own, so that no clock is needed; what is younger may be another program's, still at work.
     """
     now = made.stat().st_mtime
     for rest in made.parent.glob(f"{UNFINISHED}*"):
         try:
-            left = not rest.is_symlink() and now - rest.stat().st_mtime >= LEFT_BEHIND
+            if now - rest.lstat().st_mtime >= LEFT_BEHIND:
+                taking_away.take_away_folder(rest)
         except OSError:
             continue
-        if left:
-            shutil.rmtree(rest, ignore_errors=True)
 
 
 def _names(parent: Path, name: str) -> Iterator[Path]:
@@ -95,7 +121,7 @@ def _move_into_place(made: Path, parent: Path, name: str, listing: Listing) -> P
         if os.path.lexists(target):
             continue
         try:
-            with listing(target):
+            with listing.placing(target):
                 made.rename(target)
         except OSError as error:
             if error.errno not in TAKEN:
@@ -105,45 +131,69 @@ def _move_into_place(made: Path, parent: Path, name: str, listing: Listing) -> P
     raise TargetNotWritable(parent, f"it already holds {MOST_COPIES - 1} packs of {name}")
 
 
-def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: Listing = unlisted) -> Path:
+def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: Listing = UNLISTED) -> Path:
     """Write ``files`` into a new folder ``name`` in ``parent`` and give its path; a folder of that name stays as it is
     and the new one is called ``name-2``, ``name-3``. ``parent`` is made where it is missing.
 
     Raises ``TargetFull`` or ``TargetNotWritable``; then nothing of the pack is left.
     """
     with _saying_why(parent):
-        parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
-        _clear_unfinished(made)
-        try:
+        private_folder(parent)
+        with _unfinished_in(parent) as made, _begun(listing, made, made):
             for file, content in files.items():
                 _write(made / file, content)
             for file in files:
                 _flush(made / file)
             _settle(made)
-            target = _move_into_place(made, parent, name, listing)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-        _settle(parent)
-        return target
+            return _move_into_place(made, parent, name, listing)
 
 
-def place_file(file: Path, content: bytes, listing: Listing = unlisted) -> None:
+def place_file(file: Path, content: bytes, listing: Listing = UNLISTED) -> None:
     """Write ``content`` to ``file``, which must not be there yet; its folder must.
 
     Raises ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
     """
-    with _saying_why(file):
-        made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=file.parent))
+    with _saying_why(file), _unfinished_in(file.parent) as made, _begun(listing, made / file.name, made):
+        _write(made / file.name, content)
+        _flush(made / file.name)
+        with listing.placing(file):
+            _publish(made / file.name, file)
+
+
+@contextmanager
+def _unfinished_in(parent: Path) -> Iterator[Path]:
+    """A new hidden folder, which goes again at the end if it is still there."""
+    made = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=parent))
+    try:
         _clear_unfinished(made)
-        try:
-            _write(made / file.name, content)
-            _flush(made / file.name)
-            with listing(file):
-                _publish(made / file.name, file)
-        finally:
-            shutil.rmtree(made, ignore_errors=True)
-        _settle(file.parent)
+        yield made
+    finally:
+        shutil.rmtree(made, ignore_errors=True)
+
+
+@contextmanager
+def _begun(listing: Listing, unfinished: Path, folder: Path) -> Iterator[None]:
+    """List ``unfinished`` before its first byte; off the list only when its ``folder`` surely holds nothing any more. A disk
+    that was pulled out, or a folder that cannot be emptied, leaves it listed.
+    """
+    listing.begun(unfinished)
+    placed = False
+    try:
+        yield
+        placed = not unfinished.exists()
+    finally:
+        if placed or _removed(folder):
+            # A power cut can bring back a name that was not settled: so it stays listed until then.
+            _settle(folder.parent)
+            listing.gone(unfinished)
+
+
+def _removed(folder: Path) -> bool:
+    try:
+        shutil.rmtree(folder)
+    except OSError:
+        return False
+    return True
 
 
 def _publish(made: Path, file: Path) -> None:

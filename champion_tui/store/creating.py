@@ -8,6 +8,7 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from champion_tui.knowledge import bounded
 from champion_tui.store import history, slots, vaultfile
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.converters import moment_to_text
@@ -94,11 +95,15 @@ def _clear_what_was_cut_short(home: Path) -> None:
     with reaching(home):
         if creation_was_cut_short(home) and (home / VAULT).exists():
             made = staging / VAULT
-            if not made.exists() or made.read_bytes() != (home / VAULT).read_bytes():
+            if not made.exists() or _vault_bytes(made) != _vault_bytes(home / VAULT):
                 raise VaultExists(home)
             (home / VAULT).unlink()
         if staging.exists():
             shutil.rmtree(staging)
+
+
+def _vault_bytes(file: Path) -> bytes:
+    return bounded.whole(file, vaultfile.LARGEST)
 
 
 def _discard(home: Path) -> None:

@@ -35,14 +35,16 @@ def record_export(
 def take_back_export(
     session: Session, hand: Hand, reference: str, path: str, before: datetime | None, contents: str | None
 ) -> None:
-    """Undo the listing of a file that was not written after all; ``before`` is when the last pack was written, if ever, and
-    ``contents`` the digest of what it holds.
+    """Undo the listing of a file that was not written after all. Where it was a pack, ``before`` is when the last one was written,
+    if ever, and ``contents`` the digest of what that holds.
     """
     row = find_row(session, reference)
     wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
-    for listed in session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))):
+    taken = session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))).all()
+    for listed in taken:
         session.delete(listed)
-    row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
+    if any(listed.kind in PACKS for listed in taken):
+        row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
     changed_case(session, hand, row, note(session, hand, reference, "not-exported", new=path))
 
 

@@ -144,18 +144,6 @@ def new_private_file(path: Path) -> None:
     path.chmod(PRIVATE_FILE)
 
 
-def ordinary_bytes(path: Path, most: int) -> bytes | None:
-    """The first ``most`` bytes of ``path``; None where it is a pipe or a device, which may never end. Raises OSError."""
-    handle = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
-    try:
-        if not stat.S_ISREG(os.fstat(handle).st_mode):
-            return None
-        with os.fdopen(handle, "rb", closefd=False) as file:
-            return file.read(most)
-    finally:
-        os.close(handle)
-
-
 def has_room(folder: Path) -> bool:
     """Whether the disk under ``folder``, or the user's share of it, takes a little more. Never raises: what else is wrong is said by
     whoever uses the disk.

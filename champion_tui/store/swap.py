@@ -15,8 +15,9 @@ import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
+from champion_tui.knowledge import bounded
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
-from champion_tui.store.files import make_private_folder, ordinary_bytes, reaching, sync_file, sync_folder, write_whole
+from champion_tui.store.files import make_private_folder, reaching, sync_file, sync_folder, write_whole
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, SQLITE_BESIDE, VAULT
 
 READY = "ready.json"
@@ -119,12 +120,11 @@ def _remove(folder: Path) -> None:
 def _read(path: Path) -> _Ready:
     """What ready.json says, read strictly. Raises ``VaultDamaged``."""
     unreadable = VaultDamaged(f"the change that was begun in {NEW_PAIR} cannot be read")
-    raw = ordinary_bytes(path, LARGEST_READY)
     try:
-        said = json.loads(raw or b"")
+        said = json.loads(bounded.whole(path, LARGEST_READY))
         ready = _Ready(dict(said["sha256"]), said["keep"])
         ours = said == _told(ready) and set(ready.sums) == set(PAIR) and (not ready.keep or KEPT.match(ready.keep))
-    except (ValueError, KeyError, TypeError, RecursionError):
+    except (bounded.NotOrdinary, bounded.TooLarge, ValueError, KeyError, TypeError, RecursionError):
         raise unreadable from None
     if not ours:
         raise unreadable

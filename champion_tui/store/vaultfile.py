@@ -12,8 +12,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.domain.visible import DIRECTION_OVERRIDES, without_invisible
+from champion_tui.knowledge import bounded
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
-from champion_tui.store.files import ordinary_bytes, reaching, write_whole
+from champion_tui.store.files import reaching, write_whole
 from champion_tui.store.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.places import NEXT_VAULT, VAULT
 
@@ -129,14 +130,11 @@ def read(home: Path, name: str = VAULT) -> VaultFile:
     path = home / name
     with reaching(path):
         try:
-            raw = ordinary_bytes(path, LARGEST + 1)
+            return parse(bounded.whole(path, LARGEST))
         except FileNotFoundError:
             raise NoVault(home) from None
-    if raw is None:
-        raise VaultDamaged("it is no ordinary file")
-    if len(raw) > LARGEST:
-        raise VaultDamaged("it is far too large")
-    return parse(raw)
+        except (bounded.NotOrdinary, bounded.TooLarge) as error:
+            raise VaultDamaged(error.why) from None
 
 
 def lists(home: Path) -> tuple[VaultFile, ...]:

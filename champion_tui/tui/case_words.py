@@ -2,6 +2,8 @@
 from the desk's views.
 """
 
+from collections.abc import Sequence
+
 from champion_tui.desk.views import OptionView
 
 # -- the places ---------------------------------------------------------------------------------------------------------
@@ -277,6 +279,16 @@ DEAL_LATER = OptionView("later", "Leave it on the list", "")
 DELETED = "Deleted: {path}"
 KEPT_FILE = "Off the list, still there: {path}"
 OFF_THE_LIST = "Off the list: {path}"
+STAYS = "Not written by this program, so not deleted: {names}. If it is about somebody, delete it by hand."
+MOST_NAMED = 5
+MORE_STAY = "{named} and {count} more"
+
+
+def stays_words(names: Sequence[str]) -> str:
+    """That something else lies in a pack's folder and is still there."""
+    named, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return STAYS.format(names=MORE_STAY.format(named=named, count=more) if more > 0 else named)
+
 
 # -- numbers to ring ----------------------------------------------------------------------------------------------------
 

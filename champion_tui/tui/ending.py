@@ -9,6 +9,8 @@ from contextlib import contextmanager, suppress
 from types import FrameType
 from typing import TYPE_CHECKING
 
+from champion_tui.desk.form_setting import stop_setting
+
 if TYPE_CHECKING:
     from champion_tui.tui.stack import Stack
 
@@ -61,6 +63,7 @@ class Ending:
 
     async def _end(self) -> None:
         app = self._app
+        stop_setting()
         with suppress(TimeoutError):
             async with asyncio.timeout(PATIENCE):
                 for screen in app.screens_open():

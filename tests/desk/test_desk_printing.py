@@ -277,6 +277,20 @@ def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_nex
     assert [one.still_there for one in desk.exported_files()] == [False, True]
 
 
+def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch):
+    """A program that is killed while it writes leaves no plain file that no list shows."""
+    seen = []
+    really_write = windows_printing._write
+
+    def write(file, document):
+        seen.append([one.path for one in desk.exported_files()] == [str(file)] and not file.exists())
+        really_write(file, document)
+
+    monkeypatch.setattr(windows_printing, "_write", write)
+    desk.sending.print_paper(desk.new_case(READY), "slip", "Ward 3")
+    assert seen == [True]
+
+
 def test_windows_without_a_program_for_pdfs_leaves_no_file(desk, windows, monkeypatch):
     """The handler refuses: said in words, the file is gone and the list is as before."""
 

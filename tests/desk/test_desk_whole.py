@@ -40,7 +40,7 @@ def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: p
 
 
 def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A cut between the two leaves a line without a folder, never a folder that no list shows."""
+    """A cut between the two leaves lines without a folder, never a folder that no list shows."""
     reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
 
     class Cut(BaseException):
@@ -61,8 +61,10 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
     with pytest.raises(Cut):
         desk.export(reference, tmp_path / "out")
     monkeypatch.undo()
-    (listed,) = desk.exported_files()
+    unfinished, listed = desk.exported_files()
     assert listed.path == str(tmp_path / "out" / reference)
+    assert Path(unfinished.path).name.startswith(placing.UNFINISHED)
+    assert not unfinished.still_there
     assert not listed.still_there
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.knowledge import strict
+from champion_tui.knowledge import bounded
 from champion_tui.knowledge.loader import load
 
 GOOD = """
@@ -85,7 +85,7 @@ def test_an_unreadable_local_folder_is_named(tmp_path: Path, monkeypatch: pytest
             raise PermissionError(13, "Permission denied")
         return really_open(file, flags)
 
-    monkeypatch.setattr(strict, "_without_waiting", refuse)
+    monkeypatch.setattr(bounded, "_without_waiting", refuse)
 
     book = load(tmp_path)
 

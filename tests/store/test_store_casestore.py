@@ -154,6 +154,18 @@ def test_a_referral_is_marked_sent_by_the_person_who_unlocked_and_may_be_correct
     ]
 
 
+def test_taking_back_what_is_no_pack_leaves_the_pack_as_it_was(desk, store):
+    """An unfinished file goes off the list; when the last pack was written, and what it holds, is another matter."""
+    case = desk.new_case(store)
+    store.record_export("OX-1", [("/stick/.unfinished", "unfinished")])
+    assert store.case("OX-1").exported_at is None
+    store.record_export("OX-1", [("/stick/OX-1", "pack")], "digest")
+    store.take_back_export("OX-1", "/stick/.unfinished", case.exported_at, case.pack_contents)
+    kept = store.case("OX-1")
+    assert (kept.exported_at, kept.pack_contents) == (desk.clock(), "digest")
+    assert [file.path for file in store.exported_files()] == ["/stick/OX-1"]
+
+
 def test_exported_files_are_listed_until_dealt_with(desk, store):
     """Each file that left is listed with its case until somebody deals with it; doing so twice is no error."""
     desk.new_case(store)

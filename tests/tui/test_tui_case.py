@@ -325,6 +325,17 @@ async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
         assert not (tmp_path / run.reference).exists()
 
 
+async def test_what_somebody_laid_beside_a_pack_is_named_and_stays(tmp_path):
+    """Deleting takes what was written; the rest is said by name."""
+    async with at_desk(cases=(READY_WITH_PAPER,), size=(120, 40)) as run:
+        run.desk.export(run.reference, tmp_path)
+        (tmp_path / run.reference / "a letter.docx").touch()
+        await run.go("4", "1", "2")
+        assert "not deleted: a letter.docx" in words(run)
+        assert [path.name for path in (tmp_path / run.reference).iterdir()] == ["a letter.docx"]
+        assert run.desk.exported_files() == ()
+
+
 async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
     """What is where it belongs is only taken off the list."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:

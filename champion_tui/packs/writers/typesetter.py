@@ -1,6 +1,7 @@
 """Typst itself: the only module that imports it, loaded when the first page is set.
 
-Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this
+Our own templates are set here; those that somebody outside wrote in a process of their own (``set_apart``), which calls
+``set_files``. Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this
 module is loaded: its downloads go through a proxy that is not there.
 
 Fonts and one compiler for each template are kept for the life of the process, so that the second pack is quick.
@@ -11,8 +12,9 @@ import os
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from threading import Lock
+from typing import Any
 
 import typst
 
@@ -28,6 +30,19 @@ for _name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_pro
     os.putenv(_name, NOWHERE)
 for _name in ("no_proxy", "NO_PROXY"):
     os.putenv(_name, "")
+
+NO_PACKAGES = str(Path(__file__) / "packages")
+"""Where packages would lie: a place within a file, where nothing can ever be."""
+
+ASKS_FOR_A_PACKAGE = re.compile(r"failed to (download|load) package|package not found|failed to parse package")
+NOT_FETCHED = "packages are not fetched. Copy what you need into the folder"
+"""Who asks for one is found by the compiler itself, since only it knows what is an import and what is a text."""
+
+MAIN = "main"
+"""What Typst calls the file to begin with, where all are given as bytes."""
+
+LONGEST = 300
+"""Characters of what Typst says of a template: a template can make it say anything."""
 
 PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
 """Where in a diagnosis of Typst the file and the place in it stand. Columns count from 0 there."""
@@ -55,6 +70,18 @@ class CannotSet(PackError):
     """Typst refuses a page: a broken template, or a character that no font holds."""
 
 
+class WrongTemplate(CannotSet):
+    """What is wrong with a template, in ``words``; in which ``file`` of its folder ("" where that is not known) and at which
+    ``place`` in it, as part of a sentence.
+    """
+
+    def __init__(self, file: str, place: str, words: str) -> None:
+        super().__init__(f"{file}{place}: {words}.")
+        self.file = file
+        self.place = place
+        self.words = words
+
+
 @cache
 def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
@@ -62,14 +89,13 @@ def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
 
 @lru_cache(maxsize=32)
 def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
-    """Packages are looked for in the template's own folder, so that nothing is ever fetched."""
     return typst.Compiler(
         input=str(template),
         root=str(template.parent),
         font_paths=_fonts(folders),
         ignore_system_fonts=True,
-        package_path=str(template.parent),
-        package_cache_path=str(template.parent),
+        package_path=NO_PACKAGES,
+        package_cache_path=NO_PACKAGES,
     )
 
 
@@ -84,15 +110,25 @@ def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> 
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
 
 
-def typeset_own(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
-    """The same for a template that an organisation wrote. Raises ``CannotSet``, which names the file, the line and what is
-    wrong there, for whoever mends it.
+def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
+    """The same for a template that an organisation wrote: ``files`` holds it, as ``main``, and all that it may read. Raises
+    ``WrongTemplate``, or ``CannotSet`` where a font is broken.
     """
+    # Typst's README gives this form of input; its list of types forgot it.
+    given: Any = {**files, MAIN: files[main]}
+    compiler = typst.Compiler(
+        given,
+        # A file, so that there is nothing within it: what was not given cannot be read.
+        root=__file__,
+        font_paths=_fonts(folders),
+        ignore_system_fonts=True,
+        package_path=NO_PACKAGES,
+        package_cache_path=NO_PACKAGES,
+    )
     try:
-        return _set(template, data, made_at, fonts.folders())
+        return _compiled(compiler, main, data, made_at)
     except typst.TypstError as error:
-        hints = "".join(f" ({hint})" for hint in error.hints[:1])
-        raise CannotSet(f"{_place(template, error.diagnostic)}: {error.message}{hints}.") from error
+        raise _wrong(main, files, error) from error
 
 
 def families_in(folder: Path) -> Mapping[str, str]:
@@ -114,29 +150,39 @@ def sets(folder: Path, families: Sequence[str], text: str) -> bool:
 
 def _set(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
     with ONE_AT_A_TIME:
-        try:
-            made = _compiler(template, folders).compile(
-                format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at
-            )
-        except BaseException as error:
-            # A font that breaks a rule can stop Typst's own code in its tracks. That is no ``Exception`` there, and no
-            # reason to end the program here.
-            if type(error).__name__ != PANIC:
-                raise
-            _compiler.cache_clear()
-            raise CannotSet(
-                f"The page {template.name} cannot be set: a font is broken. Nothing was written."
-            ) from error
+        return _compiled(_compiler(template, folders), template.name, data, made_at)
+
+
+def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> bytes:
+    try:
+        made = compiler.compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at)
+    except BaseException as error:
+        # A font that breaks a rule can stop Typst's own code in its tracks. That is no ``Exception`` there, and no
+        # reason to end the program here.
+        if type(error).__name__ != PANIC:
+            raise
+        _compiler.cache_clear()
+        raise CannotSet(f"The page {name} cannot be set: a font is broken. Nothing was written.") from error
     if not isinstance(made, bytes):
-        raise CannotSet(f"The page {template.name} gave no PDF. Nothing was written.")
+        raise CannotSet(f"The page {name} gave no PDF. Nothing was written.")
     return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
 
 
-def _place(template: Path, diagnosis: str) -> str:
-    """The file and line that a diagnosis names. Typst shortens paths: the file is looked for in the template's folder."""
-    found = PLACE.search(diagnosis)
+def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> WrongTemplate:
+    """Typst's complaint with the file as its author knows it."""
+    hints = "".join(f" ({hint})" for hint in error.hints[:1])
+    words = f"{error.message}{hints}"[:LONGEST]
+    found = PLACE.search(error.diagnostic)
     if found is None:
-        return str(template)
-    named = Path(found["file"])
-    file = next((each for each in sorted(template.parent.rglob(named.name)) if each.is_file()), named)
-    return f"{file}, line {found['line']}, column {int(found['column']) + 1}"
+        return WrongTemplate("", "", words)
+    file, line = _named(main, files, found["file"]), f", line {found['line']}"
+    if ASKS_FOR_A_PACKAGE.search(error.message):
+        return WrongTemplate(file, line, NOT_FETCHED)
+    return WrongTemplate(file, f"{line}, column {int(found['column']) + 1}", words)
+
+
+def _named(main: str, files: Mapping[str, bytes], said: str) -> str:
+    """Which of ``files`` a diagnosis names: it puts where we are before their names."""
+    parts = PurePath(said).parts
+    ends = ("/".join(parts[start:]) for start in range(len(parts)))
+    return next((end for end in ends if end in files), main)

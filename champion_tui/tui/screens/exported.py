@@ -20,6 +20,7 @@ from champion_tui.tui.case_words import (
     KEPT_FILE,
     NO_EXPORTED,
     OFF_THE_LIST,
+    stays_words,
 )
 from champion_tui.tui.commands import bindings_for
 from champion_tui.tui.layout import EMPTY, line
@@ -37,6 +38,7 @@ class ExportedScreen(VaultScreen[None]):
     SHOWS = (
         "Every pack, slip and record that was written and is not dealt with, with its place on the disk.",
         "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
+        "Only what was written is deleted: what somebody else laid into a pack's folder is named and stays.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#files"
@@ -79,8 +81,8 @@ class ExportedScreen(VaultScreen[None]):
         delete = answer == "delete"
         done = (DELETED if delete else KEPT_FILE if file.still_there else OFF_THE_LIST).format(path=file.path)
 
-        def dealt(_: None) -> None:
-            self.say([line(done, "accent")])
+        def dealt(stays: tuple[str, ...]) -> None:
+            self.say([line(done, "accent"), *([line(stays_words(stays), "warning")] if stays else [])])
             self.look()
 
         self.ask_desk(lambda: self.desk.dealt_with(file.id, delete=delete), dealt)

@@ -1,0 +1,237 @@
+"""Attempts with what leaves the vault: killed in the middle, deleted with other people's files beside it, in folders for everybody."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
+from source_tree import ROOT
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.packs import choosing, placing, taking_away
+
+WITH_PAPER = {"triage": dict(REFER), "referral": {**MINIMUM, "paper": "full"}}
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+from desk_samples import unlocked_desk
+from champion_tui.packs import placing
+home, to, what, where, turn = sys.argv[1:]
+desk = unlocked_desk(Path(home))
+reference = desk.new_case({case!r})
+real, calls = getattr(placing, where), []
+def killed(*given, **more):
+    calls.append(1)
+    if len(calls) == int(turn): os.kill(os.getpid(), signal.SIGKILL)
+    return real(*given, **more)
+setattr(placing, where, killed)
+to = Path(to)
+ways = {{
+    "pack": lambda: desk.export(reference, to),
+    "slip": lambda: desk.slips.write(reference, to / "a slip.pdf"),
+    "evidence": lambda: desk.write_evidence(reference, to / "evidence.txt"),
+    "print": lambda: desk.sending.print_to_file(reference, "slip", to / "print.pdf"),
+    "sealed": lambda: desk.sending.seal(reference, to, "sealed-pdf"),
+}}
+ways[what]()
+"""
+
+MOMENTS = [("_write", 1), ("_write", 2), ("_flush", 1), ("_settle", 1), ("_settle", 2), ("_removed", 1), ("_move_into_place", 1),
+           ("_publish", 1)]  # fmt: skip
+
+
+def killed(tmp_path, what, where, turn):
+    """The desk of a program that was killed there while it wrote that, opened again; None where it came to its end."""
+    out = tmp_path / "out"
+    out.mkdir()
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests" / "support")])}
+    script = KILLED.format(case=WITH_PAPER)
+    ran = subprocess.run(
+        [sys.executable, "-c", script, tmp_path / "home", out, what, where, str(turn)],
+        env=environment, check=False, capture_output=True, timeout=240,
+    )  # fmt: skip
+    assert ran.returncode in {0, -signal.SIGKILL}, ran.stderr
+    desk = desk_in(tmp_path / "home")
+    desk.unlock(PASSPHRASE)
+    return desk, ran.returncode != 0
+
+
+def plain_files(folder):
+    """Every file there, hidden ones too."""
+    return [path for path in folder.rglob("*") if path.is_file()]
+
+
+@pytest.mark.parametrize(("where", "turn"), MOMENTS, ids=[f"{where}-{turn}" for where, turn in MOMENTS])
+@pytest.mark.parametrize("what", ["pack", "slip"])
+def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where, turn):
+    """Killed before the first byte, between two files, before and after the move: whatever plain is there stands on the list,
+    and deleting from there leaves nothing.
+    """
+    desk, was_killed = killed(tmp_path, what, where, turn)
+    listed = [Path(file.path) for file in desk.exported_files()]
+    for file in plain_files(tmp_path / "out"):
+        assert any(one == file or one in file.parents for one in listed), file
+    assert listed
+    assert (
+        not was_killed or (tmp_path / "out" / desk.cases()[0].reference).exists() or desk.cases()[0].status == "ready"
+    )
+    for file in desk.exported_files():
+        assert desk.dealt_with(file.id, delete=True) == ()
+    assert plain_files(tmp_path / "out") == []
+    assert desk.exported_files() == ()
+    desk.lock()
+
+
+@pytest.mark.parametrize("what", ["evidence", "print", "sealed"])
+def test_every_kind_of_export_is_listed_before_its_first_byte(tmp_path, what):
+    """Not the pack alone: the record, the print to a file, the sealed file."""
+    desk, was_killed = killed(tmp_path, what, "_write", 1)
+    assert was_killed
+    (listed,) = desk.exported_files()
+    assert "not finished" in listed.words
+    assert Path(listed.path).name.startswith(placing.UNFINISHED) or Path(listed.path).parent.name.startswith(
+        placing.UNFINISHED
+    )
+    desk.lock()
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A desk with an open vault."""
+    opened = unlocked_desk(tmp_path / "home")
+    yield opened
+    opened.lock()
+
+
+def exported(desk, to):
+    """The folder of a new pack, and its number on the list."""
+    folder = Path(desk.export(desk.new_case(WITH_PAPER), to).folder)
+    return folder, next(file.id for file in desk.exported_files() if file.path == str(folder))
+
+
+def test_a_finished_export_leaves_one_line(desk, tmp_path):
+    """What was listed while it was written is off the list again."""
+    folder, _ = exported(desk, tmp_path / "out")
+    assert [file.path for file in desk.exported_files()] == [str(folder)]
+    assert list((tmp_path / "out").iterdir()) == [folder]
+
+
+def test_a_disk_that_is_pulled_out_leaves_the_unfinished_folder_on_the_list(desk, tmp_path, monkeypatch):
+    """What cannot be taken away is not taken off the list either."""
+
+    def gone(file, content):
+        (tmp_path / "out").rename(tmp_path / "pulled-out")
+        raise OSError(5, "Input/output error")
+
+    monkeypatch.setattr(placing, "_write", gone)
+    with pytest.raises(CannotReadOrWrite):
+        desk.export(desk.new_case(WITH_PAPER), tmp_path / "out")
+    (listed,) = desk.exported_files()
+    (tmp_path / "pulled-out").rename(tmp_path / "out")
+    assert Path(listed.path).is_dir()
+
+
+def test_deleting_a_pack_leaves_what_somebody_else_laid_into_it(desk, tmp_path):
+    """The files of the manifest go; a letter, a folder and a link beside them are named and stay as they are."""
+    folder, number = exported(desk, tmp_path / "out")
+    (tmp_path / "elsewhere.txt").write_text("elsewhere", encoding="utf-8")
+    (folder / "letter from the GP.docx").write_text("theirs", encoding="utf-8")
+    (folder / "photos").mkdir()
+    (folder / "photos" / "referral.pdf").write_text("theirs", encoding="utf-8")
+    (folder / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
+    assert desk.dealt_with(number, delete=True) == ("letter from the GP.docx", "link.txt", "photos")
+    assert sorted(path.name for path in folder.iterdir()) == ["letter from the GP.docx", "link.txt", "photos"]
+    assert (folder / "photos" / "referral.pdf").read_text(encoding="utf-8") == "theirs"
+    assert (tmp_path / "elsewhere.txt").read_text(encoding="utf-8") == "elsewhere"
+    assert desk.exported_files() == ()
+
+
+@pytest.mark.parametrize(
+    "name", ["../other/kept.txt", "/etc/passwd", "..", ".", "", "other\\kept.txt", "C:kept.txt", "\ud800", 7, None]
+)
+def test_a_manifest_that_somebody_changed_leads_nowhere(desk, tmp_path, name):
+    """Its names count only as files of that folder."""
+    folder, number = exported(desk, tmp_path / "out")
+    (tmp_path / "out" / "other").mkdir()
+    (tmp_path / "out" / "other" / "kept.txt").write_text("theirs", encoding="utf-8")
+    manifest = json.loads((folder / "manifest.json").read_bytes())
+    manifest["files"].append({"name": name})
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+    assert desk.dealt_with(number, delete=True) == ()
+    assert not folder.exists()
+    assert (tmp_path / "out" / "other" / "kept.txt").exists()
+
+
+@pytest.mark.parametrize("kind", ["gone", "pipe", "text", "list", "huge"])
+def test_without_a_manifest_the_names_that_the_program_gives_are_deleted(desk, tmp_path, kind):
+    """A pipe in its place is not waited for; nothing but the names of a pack goes."""
+    folder, number = exported(desk, tmp_path / "out")
+    (folder / "notes.txt").write_text("theirs", encoding="utf-8")
+    manifest = folder / "manifest.json"
+    manifest.unlink()
+    if kind == "pipe":
+        os.mkfifo(manifest)
+    elif kind != "gone":
+        manifest.write_text({"text": "no JSON", "list": "[]", "huge": " " * 1_000_001}[kind], encoding="utf-8")
+    stays = desk.dealt_with(number, delete=True)
+    assert stays == (("manifest.json", "notes.txt") if kind == "pipe" else ("notes.txt",))
+
+
+def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
+    """Whatever the program writes into a folder is among the names that are looked for where no manifest is."""
+    reference = desk.new_case(WITH_PAPER)
+    folders = [desk.export(reference, tmp_path / "pack").folder]
+    folders += [
+        desk.sending.seal(reference, tmp_path / form, form).export.folder for form in ("sealed-pdf", "sealed-archive")
+    ]
+    found = {path.name for folder in folders for path in Path(folder).iterdir()}
+    assert found <= {*choosing.FILES, *taking_away.OTHER_NAMES, taking_away.MANIFEST}
+    from champion_tui.packs import going, slip_papers
+
+    slips = {f"{paper.name}{suffix}" for paper in slip_papers.PAPERS.values() for suffix in paper.suffixes}
+    assert {*slips, going.DRAFT, going.SEALED_PDF, going.SEALED_ARCHIVE} == taking_away.OTHER_NAMES
+
+
+def test_a_link_in_the_place_of_a_pack_is_not_followed(desk, tmp_path):
+    """Nothing behind it is deleted, and the line stays with the reason."""
+    folder, number = exported(desk, tmp_path / "out")
+    folder.rename(tmp_path / "theirs")
+    folder.symlink_to(tmp_path / "theirs")
+    before = sorted(path.name for path in (tmp_path / "theirs").iterdir())
+    with pytest.raises(CannotReadOrWrite, match="no longer what was written there"):
+        desk.dealt_with(number, delete=True)
+    assert sorted(path.name for path in (tmp_path / "theirs").iterdir()) == before
+    assert len(desk.exported_files()) == 1
+
+
+def test_a_folder_in_the_place_of_a_file_is_not_deleted(desk, tmp_path):
+    """Where a slip was written somebody now has a folder of the same name."""
+    desk.slips.write(desk.new_case(WITH_PAPER), tmp_path / "slip.txt")
+    (listed,) = desk.exported_files()
+    (tmp_path / "slip.txt").unlink()
+    (tmp_path / "slip.txt").mkdir()
+    (tmp_path / "slip.txt" / "theirs").touch()
+    with pytest.raises(CannotReadOrWrite, match="no longer what was written there"):
+        desk.dealt_with(listed.id, delete=True)
+    assert (tmp_path / "slip.txt" / "theirs").exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="Windows has no such rights on files")
+def test_every_folder_on_the_way_to_an_export_is_for_its_owner_alone(desk, tmp_path):
+    """Also with a umask that would let everybody in; what was there before keeps its rights."""
+    (tmp_path / "shared").mkdir(mode=0o755)
+    (tmp_path / "shared").chmod(0o755)
+    before = os.umask(0)
+    try:
+        desk.export(desk.new_case(WITH_PAPER), tmp_path / "shared" / "a" / "b" / "c")
+    finally:
+        os.umask(before)
+    made = [path for path in (tmp_path / "shared").rglob("*") if path.is_dir()]
+    assert len(made) == 4
+    assert {path.stat().st_mode & 0o777 for path in made} == {0o700}
+    assert (tmp_path / "shared").stat().st_mode & 0o777 == 0o755
