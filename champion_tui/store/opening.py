@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.store import being_typed, container, copies_here, files, slot_list, slots
+from champion_tui.store import being_typed, copies_here, files, slot_list, slots
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.erasing import sweep_if_needed
-from champion_tui.store.errors import StoreDamaged, StoreError, VaultDamaged
+from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
 from champion_tui.store.history import Hand
 from champion_tui.store.inside import Author
 from champion_tui.store.locks import HomeLock
@@ -53,14 +53,17 @@ def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datet
     proof = list_key(way.lists[0].vault, way.opened.key)
     pins = Pins(way.lists[0], way.opened, way.memory, accept=way.accept)
     author = Author(way.opened.slot.id, way.opened.slot.name)
+    signed = False
     try:
         _check_any_signed(way.lists, proof)
+        signed = True
         database = worker.call(lambda: _open(way, proof, lock, now, pins, author))
     except StoreError as error:
         # Under another key than the person's own, nothing else that the files say is worth telling them.
-        pins.refuse()
+        if not isinstance(error, NotAsSeen):
+            pins.refuse(signed=signed)
         if isinstance(error, StoreDamaged | VaultDamaged):
-            copies_here.name_newest(error, way.home, now(), container.copy_key(way.lists[0].vault, way.opened.key))
+            copies_here.name_newest(error, way.home, now(), pins.proof_of_copies)
         raise
     _clear_staging(way.home)
     opened = Opened(way.home, way.opened.key, proof, way.network, _make_private(way.home))

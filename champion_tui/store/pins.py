@@ -11,14 +11,13 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.domain.date_words import list_words, printed_moment
-from champion_tui.store import entries, hand_over, history, list_history, memory, slots, vaultfile
+from champion_tui.store import container, entries, hand_over, history, list_history, memory, slot_list, slots, vaultfile
 from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
 from champion_tui.store.files import reaching
 from champion_tui.store.making import State, state_of
 from champion_tui.store.seen import Seen, seal, unseal
-from champion_tui.store.slot_list import holding, settled
 from champion_tui.store.slots import Opened
 from champion_tui.store.vaultfile import VaultFile
 
@@ -75,10 +74,18 @@ class Pins:
         """Whether this machine has a memory of its own of what was seen."""
         return self._outside is not None
 
-    def refuse(self) -> None:
-        """Raises ``NotAsSeen`` where the key itself is another one, whatever lies in the database."""
-        if self._wrong and not self._accept:
-            raise NotAsSeen(self._wrong[0])
+    @property
+    def proof_of_copies(self) -> bytes | None:
+        """What proves a safety copy to be one of this vault; None where it is in doubt whether the key is the vault's."""
+        return None if self._wrong else container.copy_key(self._vault, self._opened.key)
+
+    def refuse(self, *, signed: bool) -> None:
+        """Raises ``NotAsSeen`` where the key itself is in doubt, whatever lies in the database. A list that nobody ``signed`` under
+        that key is damaged before anything in it is missed.
+        """
+        wrong = [words for words in self._wrong if signed or words != NO_PIN]
+        if wrong and not self._accept:
+            raise NotAsSeen(wrong[0])
 
     def look(self, connection: Connection) -> None:
         """Compare the database, of which nothing was changed yet. Raises ``NotAsSeen``, which names who wrote in it last."""
@@ -101,7 +108,7 @@ class Pins:
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
         """Note whose way in stands in the list that no entry put there. Raises ``StoreError``."""
-        strange = database.read(lambda session: list_history.untold(session, holding(session, home, proof)))
+        strange = database.read(lambda session: list_history.untold(session, slot_list.holding(session, home, proof)))
         self.notes += [UNTOLD.format(who=list_words(strange))] if strange else []
 
     def keep(self, database: Database, home: Path, proof: bytes, key: bytes) -> None:
@@ -124,7 +131,7 @@ class Pins:
 
     def _keep_inside(self, session: Session, home: Path, proof: bytes) -> Seen | None:
         """While nobody else can change the list. None where whoever unlocked has another slot now."""
-        held = settled(session, home, proof)
+        held = slot_list.settled(session, home, proof)
         mine = next((slot for slot in held.slots if slot.id == self._opened.slot.id), None)
         if mine is None or mine.public_key != self._opened.slot.public_key:
             return None

@@ -147,6 +147,7 @@ class Guard:
             who = self._open_as()
             self._stand_in = who if who != owner else self._stand_in
         self.show_again()
+        _ = app.run_worker(app.journeys.tell_notes(), group="guard")
 
     def show_again(self) -> None:
         """Take the neutral screen away."""
@@ -166,6 +167,7 @@ class Guard:
                 await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
             except DeskError as error:
                 await app.journeys.tell(str(error), error.way_out)
+            await app.journeys.tell_notes()
         app.fit()
         app.top.on_screen_resume()
 

@@ -54,6 +54,7 @@ class Journeys:
             from champion_tui.tui.screens.unlock import UnlockScreen  # noqa: PLC0415  not before it is needed
 
             opened = await self._app.push_screen_wait(UnlockScreen())
+            await self.tell_notes()
             if opened and desk.team.opened_by_recovery_code():
                 await self._offer_new_passphrase()
             return opened is True
@@ -143,6 +144,11 @@ class Journeys:
         else:
             app.back_to(hubs[-1])
             hubs[-1].do("pack")
+
+    async def tell_notes(self) -> None:
+        """What whoever has unlocked should know about the vault: it must be read before going on."""
+        for note in self._app.desk.take_notes():
+            await self.tell(note)
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""
