@@ -269,7 +269,7 @@ class CaseStore:
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
         checked = self._worker.call(lambda: checking.check(self._database, self._inside.opened))
-        return (*checked, self.backups.check())
+        return (*checked, self._inside.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:
         """The one that is open then: what still waits in the thread may be a change of the key. What was seen of it is kept."""

@@ -22,12 +22,15 @@ APART = "its parts do not belong together"
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files."""
+    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files. ``known``: its key is one
+    that whoever opened it has seen, or that was handed over to them.
+    """
 
     file: Path
     copy: Container | None
     vault: VaultFile
     opened: Opened
+    known: bool
 
     def unpack(self, home: Path) -> Manifest:
         """Put both files into the private folder in ``home``, which the caller has alone, and read the database through.
@@ -141,4 +144,4 @@ def way_into(file: Path, passphrase: str, person: str | None, memory: Path | Non
         raise CopyUnusable(file, "nobody who could open the vault packed it")
     if copy is not None and (copy.manifest.vault, copy.manifest.counter) != (listed.vault, listed.counter):
         raise CopyUnusable(file, APART)
-    return Way(file, copy, listed, opened)
+    return Way(file, copy, listed, opened, not wrong)

@@ -12,6 +12,7 @@ from sqlmodel import Session
 
 from champion_tui.domain.date_words import list_words, printed_moment
 from champion_tui.store import container, entries, hand_over, history, list_history, memory, slot_list, slots, vaultfile
+from champion_tui.store.checking import CheckResult
 from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
@@ -70,11 +71,6 @@ class Pins:
         """Why this machine's own memory could not be written."""
 
     @property
-    def remembers(self) -> bool:
-        """Whether this machine has a memory of its own of what was seen."""
-        return self._outside is not None
-
-    @property
     def proof_of_copies(self) -> bytes | None:
         """What proves a safety copy to be one of this vault; None where it is in doubt whether the key is the vault's."""
         return None if self._wrong else container.copy_key(self._vault, self._opened.key)
@@ -96,10 +92,12 @@ class Pins:
         if self._wrong and not self._accept:
             raise NotAsSeen(self._wrong[0], entries.last_words(connection))
         latest = max((seen.events for seen in self._known), default=0)
-        self.notes += [
+        back = [
             PUT_BACK.format(when=printed_moment(at), who=printable(who), made=printed_moment(made))
-            for at, who, made in entries.put_back_since(connection, latest)
+            for at, who, made in entries.put_back_since(connection, 0 if self._wrong else latest)
         ]
+        # Where nothing is known of what came before, the last one is what may be news.
+        self.notes += back[-1:] if self._wrong or self._first else back
 
     def accept_in(self, database: Database, hand: history.Hand) -> None:
         """Say in the history that a change was taken that nobody vouched for, where it was. Raises ``StoreError``."""
@@ -128,6 +126,17 @@ class Pins:
                 self._outside, self.trouble = seen, ""
             except OSError as error:
                 self.trouble = error.strerror or type(error).__name__
+
+    def check(self) -> CheckResult:
+        """What ``vault check`` says of the two memories."""
+        words = "Compared the key, the list of people and the history with what you saw last: they go on from there."
+        if self._wrong:
+            words = "It was not the store that you saw last, and you took it for all that when you unlocked."
+        if self.trouble:
+            return CheckResult("seen", False, f"{words} This computer could not remember it: {self.trouble}.")
+        if self._outside is None:
+            return CheckResult("seen", True, f"{words} That is remembered in vault.json alone.")
+        return CheckResult("seen", True, f"{words} That is remembered in vault.json and on this computer.")
 
     def _keep_inside(self, session: Session, home: Path, proof: bytes) -> Seen | None:
         """While nobody else can change the list. None where whoever unlocked has another slot now."""

@@ -154,7 +154,7 @@ class Restore:
     def _remember(self) -> None:
         """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
         asked, way = self._asked, self._way
-        if self._today is None and asked.memory is not None:
+        if not vouching.vouches(way, self._today) and asked.memory is not None:
             with suppress(OSError):
                 memory.keep(asked.memory, way.vault.vault, way.opened, self._seen)
 

@@ -84,12 +84,17 @@ def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
             yield printable(slot.name)
 
 
+def vouches(way: Way, today: Today | None) -> bool:
+    """Whether somebody of today vouches for the copy to everybody else: not for one that they took without knowing its key."""
+    return today is not None and way.known and today.listed.vault == way.vault.vault
+
+
 def vouched(way: Way, today: Today | None, manifest: Manifest, seen: Seen) -> VaultFile:
     """The list of people that goes with the copy into its place: with the word of somebody of today, handed over under today's key;
     without it, with what whoever put it back has ``seen``, so that they know it again.
     """
     copied, opened = way.vault, way.opened
-    if today is not None and today.listed.vault == copied.vault:
+    if vouches(way, today) and today is not None:
         before = hand_over.mark(copied.vault, today.key)
         end = PutBack(manifest.counter, manifest.events, manifest.chain_head)
         hand = HandOver(hand_over.mark(copied.vault, opened.key), end)
