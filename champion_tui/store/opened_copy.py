@@ -12,6 +12,7 @@ from champion_tui.store.driver import connect, translating
 from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
 from champion_tui.store.files import new_private_file, reaching, write_whole
 from champion_tui.store.making import State
+from champion_tui.store.memory import Memory
 from champion_tui.store.pins import known_key
 from champion_tui.store.places import DATABASE, VAULT
 from champion_tui.store.slots import Opened, check_signed, list_key
@@ -120,9 +121,9 @@ def _contents(file: Path) -> tuple[Container | None, VaultFile]:
         raise CopyUnusable(file, error.strerror or type(error).__name__) from None
 
 
-def way_into(file: Path, passphrase: str, person: str | None, memory: Path | None, *, accept: bool) -> Way:
+def way_into(file: Path, passphrase: str, person: str | None, memory: Memory, *, accept: bool) -> Way:
     """Find the key with the passphrase of somebody in the copy, and hold it against what they have seen. Nothing is written
-    anywhere. ``memory`` and ``accept`` are those of ``vault.unlock``.
+    anywhere. ``accept`` is that of ``vault.unlock``.
 
     Raises ``CopyNotAsSeen`` where it is the key of another store, ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
     """

@@ -17,6 +17,7 @@ from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, Vault
 from champion_tui.store.history import Hand
 from champion_tui.store.inside import Author
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.memory import Memory
 from champion_tui.store.pins import Pins
 from champion_tui.store.places import STAGING
 from champion_tui.store.slots import check_signed, list_key
@@ -51,7 +52,7 @@ def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datet
     ``StoreError``; ``NotAsSeen`` where it is not the store that was seen last; ``Superseded`` where the slot is not in the list that holds, which is in its place then.
     """
     proof = list_key(way.lists[0].vault, way.opened.key)
-    pins = Pins(way.lists[0], way.opened, way.memory, accept=way.accept)
+    pins = Pins(way.lists[0], way.opened, Memory(way.memory, way.home), accept=way.accept)
     author = Author(way.opened.slot.id, way.opened.slot.name)
     signed = False
     try:

@@ -11,13 +11,14 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.domain.date_words import list_words, printed_moment
-from champion_tui.store import container, entries, hand_over, history, list_history, memory, slot_list, slots, vaultfile
+from champion_tui.store import container, entries, hand_over, history, list_history, slot_list, slots, vaultfile
 from champion_tui.store.checking import CheckResult
 from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
 from champion_tui.store.files import reaching
 from champion_tui.store.making import State, state_of
+from champion_tui.store.memory import Memory
 from champion_tui.store.seen import Seen, seal, unseal
 from champion_tui.store.slots import Opened
 from champion_tui.store.vaultfile import VaultFile
@@ -45,14 +46,14 @@ PUT_BACK = (
 
 
 class Pins:
-    """Made with the ``listed`` people, the slot that ``opened``, and the folder of this machine's own memory, None for none.
+    """Made with the ``listed`` people, the slot that ``opened``, and this machine's own ``memory``.
 
     ``accept``: whoever unlocks has said that they take what they cannot be sure of. ``notes`` are sentences for them.
     """
 
-    def __init__(self, listed: VaultFile, opened: Opened, folder: Path | None, *, accept: bool) -> None:
-        self._vault, self._opened, self._folder, self._accept = listed.vault, opened, folder, accept
-        recalled = memory.recalled(folder, listed.vault, opened)
+    def __init__(self, listed: VaultFile, opened: Opened, memory: Memory, *, accept: bool) -> None:
+        self._vault, self._opened, self._memory, self._accept = listed.vault, opened, memory, accept
+        recalled = memory.recalled(listed.vault, opened)
         kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
         known = [seen for seen in (kept, recalled) if seen is not None]
         self._first = not opened.pinned and not known
@@ -65,7 +66,7 @@ class Pins:
             self._known += [now] if now else []
         longest = max((seen.keys for seen in self._known), key=len, default=())
         self._keys = longest if longest[-1:] == (here,) else (*longest, here)
-        self._outside: Seen | None = recalled
+        self._written: Seen | None = None
         self.notes = [FIRST] if self._first else list[str]()
         self.trouble = ""
         """Why this machine's own memory could not be written."""
@@ -120,10 +121,10 @@ class Pins:
         seen: Seen | None = None
         with suppress(StoreError):
             seen = database.write(lambda session: self._keep_inside(session, home, proof))
-        if seen is not None and self._folder is not None and seen != self._outside:
+        if seen is not None and seen != self._written:
             try:
-                memory.keep(self._folder, self._vault, self._opened, seen)
-                self._outside, self.trouble = seen, ""
+                self._memory.keep(self._vault, self._opened, seen)
+                self._written, self.trouble = seen, ""
             except OSError as error:
                 self.trouble = error.strerror or type(error).__name__
 
@@ -134,7 +135,7 @@ class Pins:
             words = "It was not the store that you saw last, and you took it for all that when you unlocked."
         if self.trouble:
             return CheckResult("seen", False, f"{words} This computer could not remember it: {self.trouble}.")
-        if self._outside is None:
+        if self._memory.folder is None:
             return CheckResult("seen", True, f"{words} That is remembered in vault.json alone.")
         return CheckResult("seen", True, f"{words} That is remembered in vault.json and on this computer.")
 
@@ -180,7 +181,7 @@ def _differs(connection: Connection, state: State, seen: Seen) -> str:
     return OLDER_LIST if state.counter < seen.counter else ""
 
 
-def known_key(listed: VaultFile, opened: Opened, folder: Path | None) -> str:
+def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
     """What is wrong with the key of a safety copy that ``opened``; "" where it is one that its owner has seen, or was handed over.
 
     A copy may be older than what its owner saw, so only the key is compared; where nothing is remembered nothing is wrong.
@@ -189,16 +190,16 @@ def known_key(listed: VaultFile, opened: Opened, folder: Path | None) -> str:
     if opened.pinned and kept is None:
         return NO_PIN
     here = hand_over.mark(listed.vault, opened.key)
-    for seen in (kept, memory.recalled(folder, listed.vault, opened)):
+    for seen in (kept, memory.recalled(listed.vault, opened)):
         if seen is not None and here not in seen.keys and _led_to(listed, seen, here)[0]:
             return OTHER_KEY
     return ""
 
 
-def seen_copy(listed: VaultFile, opened: Opened, folder: Path | None, state: State) -> Seen:
+def seen_copy(listed: VaultFile, opened: Opened, memory: Memory, state: State) -> Seen:
     """What somebody has seen who puts a safety copy in place on their own word: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
     kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
-    for seen in (kept, memory.recalled(folder, listed.vault, opened)):
+    for seen in (kept, memory.recalled(listed.vault, opened)):
         keys += [key for key in seen.keys if key not in keys and key != here] if seen else []
     return Seen((*keys, here), len(listed.hand_overs), state.counter, state.events, state.chain_head)

@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from champion_tui.store import copies_here, differences, history, memory, schema, swap, vault, vaultfile, vouching
+from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile, vouching
 from champion_tui.store.container import Manifest
 from champion_tui.store.converters import moment_to_text
 from champion_tui.store.copy_errors import RestoreUnfinished
@@ -23,6 +23,7 @@ from champion_tui.store.errors import StoreError
 from champion_tui.store.files import make_private_folder, reaching, write_whole
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.making import State
+from champion_tui.store.memory import Memory
 from champion_tui.store.opened_copy import Way, way_into
 from champion_tui.store.pins import seen_copy
 from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
@@ -68,10 +69,10 @@ class Restore:
         now: Callable[[], datetime],
         found: Differences | NotCompared | None,
         today: Today | None,
-        asked: Asked,
+        memory: Memory,
     ) -> None:
         self._home, self._way, self._lock, self._now = home, way, lock, now
-        self._today, self._asked = today, asked
+        self._today, self._memory = today, memory
         self.manifest = manifest
         """What the copy is, proved."""
         self.occupied = found is not None
@@ -149,14 +150,14 @@ class Restore:
         """What whoever puts the copy in place has seen of it."""
         told = self.manifest
         state = State(told.vault, told.counter, told.events, told.chain_head)
-        return seen_copy(self._way.vault, self._way.opened, self._asked.memory, state)
+        return seen_copy(self._way.vault, self._way.opened, self._memory, state)
 
     def _remember(self) -> None:
         """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
-        asked, way = self._asked, self._way
-        if not vouching.vouches(way, self._today) and asked.memory is not None:
+        way = self._way
+        if not vouching.vouches(way, self._today):
             with suppress(OSError):
-                memory.keep(asked.memory, way.vault.vault, way.opened, self._seen)
+                self._memory.keep(way.vault.vault, way.opened, self._seen)
 
 
 def begin(
@@ -174,17 +175,18 @@ def begin(
     passphrase of today, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
     store open, or another ``StoreError``; nothing is changed then.
     """
-    way = way_into(file, passphrase, person, asked.memory, accept=asked.accept)
+    memory = Memory(asked.memory, home)
+    way = way_into(file, passphrase, person, memory, accept=asked.accept)
     with reaching(home):
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
         swap.settle(home)
         try:
-            today = vouching.somebody_of_today(home, way, passphrase, asked.today, asked.memory)
+            today = vouching.somebody_of_today(home, way, passphrase, asked.today, memory)
             manifest = way.unpack(home)
             found = _compared(home, way, manifest, today) if vault.exists(home) else None
-            return Restore(home, way, manifest, lock, now, found, today, asked)
+            return Restore(home, way, manifest, lock, now, found, today, memory)
         except BaseException:
             swap.discard(home)
             raise

@@ -15,6 +15,7 @@ from champion_tui.store.container import Manifest
 from champion_tui.store.copy_errors import CopyReadmits
 from champion_tui.store.errors import StoreError, printable
 from champion_tui.store.hand_over import HandOver, PutBack
+from champion_tui.store.memory import Memory
 from champion_tui.store.opened_copy import Way
 from champion_tui.store.pins import known_key
 from champion_tui.store.seen import Seen, seal
@@ -32,9 +33,9 @@ class Today:
     key: bytes = field(repr=False)
 
 
-def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, memory: Path | None) -> Today | None:
+def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, memory: Memory) -> Today | None:
     """Whoever of the list in ``home`` has the passphrase that opened the copy, or the ``other`` one; None where there is nobody, also
-    where what is here is not the store that they know. ``memory`` is that of ``vault.unlock``.
+    where what is here is not the store that they know.
 
     Raises ``CopyReadmits`` where there is nobody and the copy has a way in that the list of today has not.
     """

@@ -255,6 +255,23 @@ def test_a_vault_json_that_dies_between_the_memories_still_opens(team, monkeypat
     quiet(desk, PASSPHRASE, PERSON)
 
 
+def test_practising_with_a_copy_elsewhere_is_no_news_about_the_store(team, tmp_path):
+    """The same vault put back into another folder goes its own way, and the store opens as before, also once it was moved."""
+    desk, _ = team
+    with ann(desk) as store:
+        store.backups.make(tmp_path / "copy.zip")
+        desk.new_case(store, "OX-2")
+    practice = Desk(tmp_path / "practice", desk.clock, desk.memory)
+    put_back(practice, tmp_path / "copy.zip")
+    for _ in range(2):
+        with ann(practice) as store:
+            practice.new_case(store, f"PRACTICE-{len(store.cases())}")
+        quiet(desk, PASSPHRASE, PERSON)
+    moved = Desk(tmp_path / "moved", desk.clock, desk.memory)
+    shutil.copytree(desk.home, moved.home)
+    quiet(moved, PASSPHRASE, PERSON)
+
+
 # -- stores of an earlier program ------------------------------------------------------------------------------------
 
 
