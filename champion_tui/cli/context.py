@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 FOLDER = "champion-tui"
 """The folder's name among the other programs' (platformdirs)."""
 
+MEMORY = "champion-tui-seen"
+"""A name of its own: on Windows and macOS the folder for such things is that of the data."""
+
 NO_HOME = "This system does not know where your own files are kept."
 
 
@@ -76,6 +79,17 @@ class Context:
         except RuntimeError as error:
             raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
+    def memory(self) -> Path | None:
+        """Where this machine remembers what was last seen of each vault: this person's own folder for such things, beside the data
+        folder and never in it. None where the system knows no folder.
+        """
+        import platformdirs  # noqa: PLC0415  needed when a vault is opened
+
+        try:
+            return Path(platformdirs.user_state_dir(MEMORY, appauthor=False))
+        except RuntimeError:
+            return None
+
     @property
     def training(self) -> bool:
         """Whether the home folder is one for training, where everything is invented and thrown away. Raises as ``home`` does."""
@@ -123,7 +137,7 @@ class Context:
 
         now = self.now
         at_given = getattr(self.args, "at", None) is not None
-        return Desk(self.book, self.home, now, self.area_given, at_given=at_given)
+        return Desk(self.book, self.home, now, self.area_given, at_given=at_given, memory=self.memory)
 
     def area(self, authority: str | None = None) -> str:
         """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""

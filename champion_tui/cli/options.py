@@ -276,12 +276,20 @@ def _vault(commands: _Commands) -> None:
     )
     vault.add("recovery-code", "a new recovery code; it is printed once", "people:recovery_code")
     vault.add("check", "prove that the vault and every case can be read", "vault:check")
+    accept = vault.add(
+        "accept", "open a vault that is not as you saw it last, once you know why, and go on from there", "vault:accept"
+    )
+    accept.add_argument("--yes", action="store_true", help="do not ask once more")
     backup = vault.add("backup", "make a safety copy, encrypted as the store is, and verify it", "safety_copies:make")
     backup.add_argument("file", metavar=FILE, help="a new file, on a stick for example")
     vault.add("backups", "the safety copies on this machine, the newest first", "safety_copies:list_all")
     restore = vault.add("restore", "put a safety copy in the place of the store", "safety_copies:restore")
     restore.add_argument("file", metavar=FILE, help="the safety copy")
     restore.add_argument("--yes", action="store_true", help="replace what is here; it is kept beside the safety copies")
+    restore.add_argument(
+        "--today-passphrase-file", metavar=FILE, help="a file with a passphrase that opens the store of today"
+    )
+    restore.add_argument("--accept-change", action="store_true", help="take a copy of a store that you have never seen")
 
 
 def _data(commands: _Commands) -> None:

@@ -19,6 +19,7 @@ VARIABLE = "CHAMPION_PASSPHRASE_FILE"
 LARGEST = 100_000
 """Bytes. A longer file is not one with a passphrase in it."""
 
+TODAY_WAY_OUT = "Name a file that holds one with --today-passphrase-file."
 NO_TERMINAL = "A passphrase is needed, and there is no terminal to ask for it."
 NEW_WAY_OUT = "Name a file that holds it with --new-passphrase-file."
 WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
@@ -34,7 +35,14 @@ def unlocked(context: Context) -> "Desk":
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
     if desk.unlocked_as() is None:
         desk.unlock(passphrase_from(context, "Passphrase: "), context.person)
+    tell_notes(desk)
     return desk
+
+
+def tell_notes(desk: "Desk") -> None:
+    """What whoever unlocked should know about the vault, in the stream for what is not a result."""
+    for note in desk.take_notes():
+        tell(note)
 
 
 def unlocked_to_write(context: Context) -> "Desk":
@@ -66,6 +74,18 @@ def other_new_passphrase(context: Context) -> str:
     if first != _asked("The same again: ", NEW_WAY_OUT):
         raise WrongValue(Problem("passphrase", None, "the same passphrase twice"))
     return first
+
+
+def todays_passphrase(context: Context, why: str) -> str:
+    """A passphrase that opens the store of today: from ``--today-passphrase-file``, else asked for on the terminal, after ``why``.
+
+    Raises ``WrongValue`` and ``Locked``.
+    """
+    file = context.args.today_passphrase_file
+    if file is not None:
+        return _first_line(file, "today-passphrase-file")
+    tell(why)
+    return _asked("A passphrase that opens the store today: ", TODAY_WAY_OUT)
 
 
 def passphrase_from(context: Context, prompt: str) -> str:

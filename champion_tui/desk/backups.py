@@ -81,9 +81,14 @@ class Backups:
     """Made by ``Desk``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
 
     def __init__(
-        self, home: Path, now: Callable[[], datetime], unlocked: "Callable[[], UnlockedDesk]", lock: Callable[[], None]
+        self,
+        home: Path,
+        now: Callable[[], datetime],
+        unlocked: "Callable[[], UnlockedDesk]",
+        lock: Callable[[], None],
+        memory: Callable[[], Path | None],
     ) -> None:
-        self._home, self._now, self._unlocked, self._lock = home, now, unlocked, lock
+        self._home, self._now, self._unlocked, self._lock, self._memory = home, now, unlocked, lock, memory
 
     def copies(self) -> tuple[CopyView, ...]:
         """What lies on this machine, the newest first, each read byte by byte. *Slow.*"""
@@ -114,16 +119,33 @@ class Backups:
         with store_errors():
             return opened_copy.people_in(file.absolute())
 
-    def begin_restore(self, file: Path, passphrase: str, person: str | None = None) -> PendingRestore:
+    def begin_restore(
+        self,
+        file: Path,
+        passphrase: str,
+        person: str | None = None,
+        *,
+        today: str | None = None,
+        accept: bool = False,
+    ) -> PendingRestore:
         """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
 
         The desk's own store is closed first, and no other program can open it until the restore is done or closed.
+        ``today`` is a passphrase that opens the store of today: without one ``NeedsToday`` is raised for a copy that would let
+        somebody in again. ``accept`` takes a copy under a key that the person has never seen.
         """
         from champion_tui.store import restoring  # noqa: PLC0415  as above
 
         self._lock()
         with store_errors():
-            restore = restoring.begin(self._home, file.absolute(), passphrase, now=self._now, person=person)
+            restore = restoring.begin(
+                self._home,
+                file.absolute(),
+                passphrase,
+                now=self._now,
+                person=person,
+                asked=restoring.Asked(today, self._memory(), accept),
+            )
         return PendingRestore(restore, self._now())
 
 

@@ -62,11 +62,19 @@ def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) 
 
 class Desk:
     """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). ``at_given`` says
-    that the clock is a moment that somebody gave on purpose.
+    that the clock is a moment that somebody gave on purpose. ``memory`` gives the folder outside ``home`` in which this machine
+    remembers what was last seen of a vault; None for none.
     """
 
     def __init__(
-        self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None, *, at_given: bool = False
+        self,
+        book: Book,
+        home: Path,
+        now: Callable[[], datetime],
+        area: str | None = None,
+        *,
+        at_given: bool = False,
+        memory: Callable[[], Path | None] = lambda: None,
     ) -> None:
         self.book = book
         self.home = home
@@ -76,10 +84,12 @@ class Desk:
         self.training = is_training(home)
         """Whether everything here is invented and thrown away: every screen and every paper then says so."""
         self._unlocked: UnlockedDesk | None = None
+        self._memory = (lambda: None) if self.training else memory
+        self._notes: tuple[str, ...] = ()
         self._at_given = at_given
         self._latest: datetime | None = None
         self._newest_check = newest_check(book)
-        self.backups = Backups(home, now, self._open_store, self.lock)
+        self.backups = Backups(home, now, self._open_store, self.lock, self._memory)
         self.team = People(home, self._open_store, self.lock, self.unlocked_as)
 
     # -- nothing to unlock ------------------------------------------------------------------------------------------
@@ -205,20 +215,25 @@ class Desk:
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
         with store_errors():
-            store, recovery_code = vault.create(self.home, name, role, passphrase, now=self.now)
+            store, recovery_code = vault.create(self.home, name, role, passphrase, now=self.now, memory=self._memory())
         self._unlocked = self._behind(store)
         return recovery_code
 
-    def unlock(self, passphrase: str, person: str | None = None) -> None:
-        """Unlock the vault; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*"""
+    def unlock(self, passphrase: str, person: str | None = None, *, accept: bool = False) -> None:
+        """Unlock the vault; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*
+
+        Raises ``NotAsSeen`` where it is not the vault that this person saw last; with ``accept`` they take it for all that.
+        """
         from champion_tui.store import vault  # noqa: PLC0415  as above
 
         with store_errors():
             if self._unlocked is not None:
                 vault.check_passphrase(self.home, passphrase, person=person)
                 return
-            store = vault.unlock(self.home, passphrase, now=self.now, person=person)
-        self._unlocked = self._behind(store)
+            store = vault.unlock(
+                self.home, passphrase, now=self.now, person=person, memory=self._memory(), accept=accept
+            )
+        self._unlocked, self._notes = self._behind(store), store.notes
         with store_errors():
             self._latest = store.newest_event()
 
@@ -231,6 +246,11 @@ class Desk:
 
         if whose(self.home, passphrase, but=None) is None:
             raise Locked("That is nobody's passphrase here.", "Type it again.")
+
+    def take_notes(self) -> tuple[str, ...]:
+        """What whoever unlocked should be told about the vault, in sentences; each unlocking says it once."""
+        notes, self._notes = self._notes, ()
+        return notes
 
     def lock(self) -> None:
         """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""

@@ -43,6 +43,14 @@ class CannotReadOrWrite(DeskError):
     exit_code = 6
 
 
+class NotAsSeen(CannotReadOrWrite):
+    """The vault opens, but is not the one that whoever unlocks saw last; they may take it for all that, and then only on purpose."""
+
+
+class NeedsToday(RefusedByProcedure):
+    """A safety copy would let somebody in again: putting it back takes a passphrase that opens the store of today."""
+
+
 class Damaged(CannotReadOrWrite):
     """The vault or the store is damaged. ``copy`` is the newest safety copy here that is whole; None where there is none."""
 
@@ -77,6 +85,8 @@ __all__ = [
     "Damaged",
     "DeskError",
     "Locked",
+    "NeedsToday",
+    "NotAsSeen",
     "RefusedByProcedure",
     "UnusableValue",
     "WrongValue",

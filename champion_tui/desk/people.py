@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 NEW_KEY = (
     "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
-    "have kept opens anything that is written. The safety copies on this computer are replaced by one under the new key. A copy "
+    "have kept opens anything that is written. The recovery code becomes a new one, which is shown once. The safety copies on this computer are replaced by one under the new key. A copy "
     "elsewhere, on a stick perhaps, still opens with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
 )
 SAME_KEY = (
@@ -59,6 +59,13 @@ class People:
         with store_errors():
             found = vault.people_and_roles(self._home)
         return tuple(PersonView(name, role, name == self._who()) for name, role in found)
+
+    def has_recovery_code(self) -> bool:
+        """Whether a recovery code opens the vault too, without unlocking."""
+        from champion_tui.store import vaultfile  # noqa: PLC0415  as above
+
+        with store_errors():
+            return bool(vaultfile.read(self._home).recovery())
 
     def opened_by_recovery_code(self) -> bool:
         """Whether the vault is open and it was the recovery code that opened it: then somebody has lost their passphrase."""
@@ -104,12 +111,15 @@ class People:
         """What taking ``name`` out will mean."""
         return (SAME_KEY if keep_key else NEW_KEY).format(name=name)
 
-    def remove(self, name: str, *, keep_key: bool = False) -> str:
-        """Take somebody out; gives what was done and what an old copy still opens."""
+    def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None]) -> str:
+        """Take somebody out; gives what was done and what an old copy still opens.
+
+        ``new_code`` is given the new recovery code, which is kept nowhere, as soon as it holds, also where an error follows.
+        """
         store = self._opened().store
         try:
             with store_errors():
-                store.people.remove(name, keep_key=keep_key)
+                store.people.remove(name, keep_key=keep_key, new_code=new_code)
         except DeskError:
             if not store.usable:
                 self._lock()

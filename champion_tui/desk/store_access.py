@@ -3,7 +3,15 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from champion_tui.desk.errors import CannotReadOrWrite, Damaged, Locked, RefusedByProcedure, UnusableValue
+from champion_tui.desk.errors import (
+    CannotReadOrWrite,
+    Damaged,
+    Locked,
+    NeedsToday,
+    NotAsSeen,
+    RefusedByProcedure,
+    UnusableValue,
+)
 
 OPTIONS = {
     "UnusablePassphrase": "passphrase",
@@ -38,6 +46,10 @@ def store_errors() -> Iterator[None]:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
     except (errors.StoreDamaged, errors.VaultDamaged) as error:
         raise Damaged(str(error), error.way_out, error.copy) from error
+    except errors.NotAsSeen as error:
+        raise NotAsSeen(str(error), error.way_out) from error
+    except copy_errors.CopyReadmits as error:
+        raise NeedsToday(str(error), error.way_out) from error
     except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed) as error:
         raise RefusedByProcedure(str(error), error.way_out) from error
     except errors.StoreError as error:

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from champion_tui.desk.views import CheckView
 
-NOT_THE_STORE = frozenset({"permissions", "disk", "copies", "unfinished", "erased"})
+NOT_THE_STORE = frozenset({"permissions", "disk", "seen", "copies", "unfinished", "erased"})
 """Checks that say nothing against the cases in the store."""
 
 PUT_BACK = (

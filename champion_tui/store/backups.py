@@ -115,8 +115,9 @@ class Backups:
 
     def _changed_since(self, newest: CopyHere) -> bool:
         copied = container.peek(newest.path)
-        state, _ = self._inside.worker.call(self._state)
-        return copied is None or (copied.events, copied.chain_head) != (state.events, state.chain_head)
+        state, key = self._inside.worker.call(self._state)
+        ours = copied is not None and copied.is_signed(container.copy_key(state.vault, key))
+        return copied is None or not ours or (copied.events, copied.chain_head) != (state.events, state.chain_head)
 
     def end(self) -> None:
         """Let a copy come to its end, for a few seconds at most; then it is dropped.

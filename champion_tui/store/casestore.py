@@ -28,6 +28,7 @@ from champion_tui.store.database import Database
 from champion_tui.store.inside import Author, Inside
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.people import People
+from champion_tui.store.pins import Pins
 from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
@@ -47,11 +48,14 @@ class CaseStore:
         author: Author,
         opened: Opened,
         now: Callable[[], datetime],
+        pins: Pins,
     ) -> None:
         self.person = author.name
+        self.notes = tuple(pins.notes)
+        """What whoever unlocked should be told about the vault, in sentences."""
         self._worker = worker
         self._lock = lock
-        self._inside = Inside(worker, database, lock, author, opened, now)
+        self._inside = Inside(worker, database, lock, author, opened, now, pins)
         self.backups = Backups(self._inside)
         self.people = People(self._inside, self.close, self.backups)
 
@@ -265,10 +269,13 @@ class CaseStore:
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
         checked = self._worker.call(lambda: checking.check(self._database, self._inside.opened))
-        return (*checked, self.backups.check())
+        return (*checked, self._inside.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:
-        """The one that is open then: what still waits in the thread may be a change of the key."""
+        """The one that is open then: what still waits in the thread may be a change of the key. What was seen of it is kept."""
+        inside = self._inside
+        if inside.usable:
+            inside.pins.keep(inside.database, inside.opened.home, inside.opened.list_key, inside.opened.key)
         self._database.close()
 
     def close(self) -> None:

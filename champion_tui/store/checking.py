@@ -4,12 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from champion_tui.store import erasing, files, history, kdf, schema, slot_list
+from sqlmodel import Session
+
+from champion_tui.domain.date_words import list_words
+from champion_tui.store import erasing, files, history, kdf, list_history, schema, slot_list
 from champion_tui.store.database import Database
 from champion_tui.store.driver import number, translating
 from champion_tui.store.errors import StoreError
 from champion_tui.store.files import reaching
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
+from champion_tui.store.vaultfile import VaultFile
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
@@ -86,7 +90,11 @@ def _layout(database: Database) -> tuple[bool, str]:
 
 
 def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]:
-    vault = database.read(lambda session: slot_list.holding(session, home, list_key))
+    def held_against_history(session: Session) -> tuple[VaultFile, tuple[str, ...]]:
+        held = slot_list.holding(session, home, list_key)
+        return held, list_history.untold(session, held)
+
+    vault, untold = database.read(held_against_history)
     people, recovery = len(vault.people()), len(vault.recovery())
     cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
     words = (
@@ -100,6 +108,8 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
             "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
             f"{', '.join(for_tests)}. "
         )
+    if untold:
+        return False, f"{words}But no entry of the history tells of a way in that stands in it: {list_words(untold)}."
     if cheap:
         return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
     if for_tests:

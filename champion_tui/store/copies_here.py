@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.store import container
-from champion_tui.store.errors import StoreError
+from champion_tui.store.errors import StoreDamaged, StoreError, VaultDamaged
 from champion_tui.store.files import make_private_folder, reaching, unlink_gently
 from champion_tui.store.kept_copies import LIFE, kept
 from champion_tui.store.locks import HomeLock
@@ -66,8 +66,22 @@ def likely_newest_first(found: Iterable[CopyHere], now: datetime) -> tuple[CopyH
     return tuple(sorted(found, key=lambda copy: (copy.made <= now, copy.made), reverse=True))
 
 
-def newest_whole(home: Path, now: datetime | None) -> container.Container | None:
-    """The newest copy of which every byte is as it was written, whoever wrote it. Never raises: it helps in trouble."""
+def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | None, proof: bytes | None) -> None:
+    """Name in the error's way out the newest copy here that is whole; one that was named already stays. ``proof``: as for
+    ``newest_whole``.
+    """
+    if not error.named:
+        found = newest_whole(home, now, proof)
+        made = None if found is None else found.manifest.moment
+        error.name_copy(None if found is None else found.path, made, proved=proof is not None)
+
+
+def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -> container.Container | None:
+    """The newest copy of which every byte is as it was written. Never raises: it helps in trouble.
+
+    ``proof`` (of ``container.copy_key``): only what was packed under a database key that is known to be the right one. Without it,
+    whoever wrote the copy: then only the passphrase will show whose it is.
+    """
     try:
         listed = copies(home) if now is None else likely_newest_first(copies(home), now)
     except StoreError:
@@ -75,9 +89,11 @@ def newest_whole(home: Path, now: datetime | None) -> container.Container | None
     for copy in listed:
         if copy.kind != REPLACED:
             try:
-                return container.read(copy.path)
+                found = container.read(copy.path)
             except StoreError:
                 continue
+            if proof is None or found.manifest.is_signed(proof):
+                return found
     return None
 
 

@@ -27,6 +27,34 @@ class CopyUnusable(StoreError):
         self.what = what
 
 
+class CopyNotAsSeen(CopyUnusable):
+    """The copy opens, but under a key that whoever opens it has never seen, and that nobody handed over; ``wrong`` says so."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(path, f"it is not a copy of the store that you know. {wrong}")
+        self.args = (
+            f"The safety copy {printable(path.name)} is not one of the store that you know. {wrong} Nothing was changed.",
+        )
+        self.way_out = (
+            "Take another copy. If you know where this one comes from, it can be put back for all that: "
+            "champion-tui vault restore FILE --accept-change"
+        )
+
+
+class CopyReadmits(StoreError):
+    """The copy would let somebody in again who can no longer open the store, and nobody of today has agreed; ``who`` names them."""
+
+    def __init__(self, who: str, *, wrong: bool) -> None:
+        super().__init__(
+            f"This copy would let in again who can no longer open the store: {who}. "
+            f"{'That passphrase does not open the store of today.' if wrong else ''} Nothing was changed.".replace(
+                "  ", " "
+            ),
+            "That takes a passphrase with which the store here can be opened today, or today's recovery code: on the command line "
+            "with --today-passphrase-file.",
+        )
+
+
 class CopyLocked(WrongPassphrase):
     """The passphrase opens nothing in a safety copy."""
 

@@ -2,14 +2,14 @@
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
 from sqlmodel import Session
 
 from champion_tui.knowledge import bounded
-from champion_tui.store import history, slots, vaultfile
+from champion_tui.store import chain, hand_over, history, list_history, slots, vaultfile
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import create_database
@@ -19,8 +19,8 @@ from champion_tui.store.kdf import KdfCost
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.opening import Way, open_store
 from champion_tui.store.passphrase import as_bytes, new_recovery_code
-from champion_tui.store.people import RECOVERY_NAME
 from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
+from champion_tui.store.seen import first_seen
 from champion_tui.store.vaultfile import SlotKind, VaultFile
 from champion_tui.store.worker import Worker
 
@@ -36,7 +36,12 @@ class FirstPerson:
 
 
 def create(
-    home: Path, first: FirstPerson, worker: Worker, lock: HomeLock, now: Callable[[], datetime]
+    home: Path,
+    first: FirstPerson,
+    worker: Worker,
+    lock: HomeLock,
+    now: Callable[[], datetime],
+    memory: Path | None = None,
 ) -> tuple[CaseStore, str]:
     """Make the store and open it; gives the recovery code. The caller holds ``home`` alone, and nothing is there yet.
 
@@ -46,32 +51,36 @@ def create(
     key, code = slots.new_database_key(), new_recovery_code()
     vault = _vault(first, code, key)
     slot, network = vault.people()[0], on_network(home)
+    opened = slots.opened(vault.vault, slot, first.passphrase)
     hand = history.Hand(slot.id, slot.name, moment_to_text(now()))
     try:
         _put_in_place(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
         )
         lock.change(alone=network)
-        return open_store(Way(home, (vault,), slot, key, network), worker, lock, now), code
+        way = Way(home, (vault,), opened, network, memory, accept=False)
+        return open_store(way, worker, lock, now), code
     except BaseException:
         _discard(home)
         raise
 
 
 def _vault(first: FirstPerson, code: str, key: bytes) -> VaultFile:
+    """The list of the first person and the recovery code, each of whom knows the store from its beginning."""
     vault_id = slots.new_id()
+    empty = VaultFile(vault_id, 1, ())
+    seen = first_seen(empty, hand_over.mark(vault_id, key), 0, chain.beginning(vault_id).hex())
     person = slots.Owner(SlotKind.PERSON, first.name, first.role)
-    recovery = slots.Owner(SlotKind.RECOVERY, RECOVERY_NAME, "")
     made = (
-        slots.make_slot(vault_id, person, first.passphrase, first.cost, key),
-        slots.make_slot(vault_id, recovery, as_bytes(code), first.cost, key),
+        slots.make_slot(vault_id, person, first.passphrase, first.cost, key, seen=seen),
+        slots.make_slot(vault_id, slots.THE_CODE, as_bytes(code), first.cost, key, seen=seen),
     )
-    return slots.signed(VaultFile(vault_id, 1, made), slots.list_key(vault_id, key))
+    return slots.signed(replace(empty, slots=made), slots.list_key(vault_id, key))
 
 
 def _begin(session: Session, vault: VaultFile, hand: history.Hand) -> None:
     history.begin_state(session, vault.vault, vault.counter)
-    history.note(session, hand, "", "vault-created")
+    history.note(session, hand, "", "vault-created", new=list_history.created(vault))
 
 
 def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], None], worker: Worker) -> None:

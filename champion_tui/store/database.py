@@ -78,8 +78,19 @@ def create_database(path: Path, key: bytes, first: Callable[[Session], None]) ->
             database.close()
 
 
-def open_database(home: Path, key: bytes, *, network: bool, lock: HomeLock, now: Callable[[], datetime]) -> Database:
-    """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``."""
+def open_database(
+    home: Path,
+    key: bytes,
+    *,
+    network: bool,
+    lock: HomeLock,
+    now: Callable[[], datetime],
+    look: Callable[[Connection], None] = lambda _: None,
+) -> Database:
+    """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
+
+    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is.
+    """
     path = home / DATABASE
     with reaching(path):
         if path.stat().st_size == 0:
@@ -91,6 +102,7 @@ def open_database(home: Path, key: bytes, *, network: bool, lock: HomeLock, now:
         connection = connect(path, key, network=network)
         try:
             found = schema.stored_version(connection)
+            look(connection)
             set_durability(connection, network=network)
             database = Database(connection)
             if found < schema.VERSION:

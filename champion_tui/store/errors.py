@@ -12,6 +12,9 @@ from champion_tui.domain.reference_code import why_not_found
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 
 
+UNPROVED = "Whether it is a copy of your vault shows when you give your passphrase. "
+
+
 class StoreError(Exception):
     """The base of all of them: ``str(error)`` is what happened, ``way_out`` is what the person can do now."""
 
@@ -70,7 +73,8 @@ class KeyChangeUnfinished(StoreError):
     def __init__(self, why: str) -> None:
         super().__init__(
             f"The person is taken out and the store has a new key, but its files are not yet in their place: {why}",
-            "Unlock the vault again: that finishes it. Nothing is lost.",
+            "Unlock the vault again: that finishes it. Nothing is lost. The recovery code is a new one; if you have not seen it, make "
+            "another.",
         )
 
 
@@ -78,16 +82,19 @@ class _Damaged(StoreError):
     """Something of the store is not as it was written. ``copy`` is the newest safety copy here that is whole, if any."""
 
     copy: Path | None = None
+    named = False
+    """Whether the way out says already which copy can be put back."""
 
-    def name_copy(self, copy: Path | None, made: datetime | None) -> None:
-        """Say in the way out which copy can be put back."""
+    def name_copy(self, copy: Path | None, made: datetime | None, *, proved: bool) -> None:
+        """Say in the way out which copy can be put back. ``proved``: it was packed under the key of this vault."""
+        self.named = True
         if copy is None or made is None:
             self.way_out = f"No safety copy that is whole lies beside it. {PUT_BACK}"
             return
         self.copy = copy
         self.way_out = (
             f"The newest safety copy that is whole was made on {printed_moment(made)}. "
-            f"Put it back with: champion-tui vault restore {shlex.quote(str(copy))}"
+            f"{'' if proved else UNPROVED}Put it back with: champion-tui vault restore {shlex.quote(str(copy))}"
         )
 
 
@@ -100,6 +107,21 @@ class VaultDamaged(_Damaged):
             PUT_BACK,
         )
         self.what = what
+
+
+class NotAsSeen(StoreError):
+    """The store opens, but is not the one that whoever unlocks saw last, and nobody who was there vouches for the change.
+
+    ``wrong`` says what differs, ``entries`` what the store says of who wrote in it last, "" where that cannot be known.
+    """
+
+    def __init__(self, wrong: str, entries: str = "") -> None:
+        told = f" By its own account the last entries in it are: {entries}." if entries else ""
+        super().__init__(
+            f"This is not the store that you saw last. {wrong}{told} Nothing was opened and nothing was changed.",
+            "Ask your colleagues whether one of them put an older copy back. If nobody did, enter nothing here, keep the folder as it "
+            "is, and put back a safety copy that you trust. If you know what happened, take it with: champion-tui vault accept",
+        )
 
 
 class StoreTooNew(StoreError):

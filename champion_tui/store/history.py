@@ -9,7 +9,10 @@ from champion_tui.domain.case import Event
 from champion_tui.store import chain
 from champion_tui.store.converters import event_from_rows, payload_bytes
 from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.hand_over import mark
+from champion_tui.store.seen import Seen, first_seen
 from champion_tui.store.tables import EventRow, PayloadRow, StateRow
+from champion_tui.store.vaultfile import VaultFile
 
 LAST_EVENTS = 500
 
@@ -37,6 +40,12 @@ def state_of(session: Session) -> StateRow:
     if state is None:
         raise StoreDamaged("its first row is missing")
     return state
+
+
+def seen_now(session: Session, held: VaultFile, key: bytes) -> Seen:
+    """What the owner of a new slot is to know of the store as it stands under the database ``key``."""
+    state = state_of(session)
+    return first_seen(held, mark(held.vault, key), state.events, state.chain_head.hex())
 
 
 def note(

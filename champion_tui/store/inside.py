@@ -9,6 +9,7 @@ from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database
 from champion_tui.store.history import Hand
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.pins import Pins
 from champion_tui.store.worker import Worker
 
 
@@ -32,6 +33,7 @@ class Inside:
     author: Author
     opened: Opened
     now: Callable[[], datetime]
+    pins: Pins
     usable: bool = True
 
     def hand(self) -> Hand:

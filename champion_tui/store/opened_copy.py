@@ -1,33 +1,37 @@
 """The way into a safety copy, or into a pair of files that a restore put aside, and how either is unpacked beside the store."""
 
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.store import container, copies_here, making, schema, swap, vault, vaultfile
 from champion_tui.store.container import Container, Manifest
-from champion_tui.store.copy_errors import CopyLocked, CopyUnusable
+from champion_tui.store.copy_errors import CopyLocked, CopyNotAsSeen, CopyUnusable
 from champion_tui.store.driver import connect, translating
 from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
 from champion_tui.store.files import new_private_file, reaching, write_whole
 from champion_tui.store.making import State
+from champion_tui.store.memory import Memory
+from champion_tui.store.pins import known_key
 from champion_tui.store.places import DATABASE, VAULT
-from champion_tui.store.slots import check_signed, list_key
-from champion_tui.store.vaultfile import Slot, VaultFile
+from champion_tui.store.slots import Opened, check_signed, list_key
+from champion_tui.store.vaultfile import VaultFile
 
 APART = "its parts do not belong together"
 
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files."""
+    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files. ``known``: its key is one
+    that whoever opened it has seen, or that was handed over to them.
+    """
 
     file: Path
     copy: Container | None
     vault: VaultFile
-    slot: Slot
-    key: bytes = field(repr=False)
+    opened: Opened
+    known: bool
 
     def unpack(self, home: Path) -> Manifest:
         """Put both files into the private folder in ``home``, which the caller has alone, and read the database through.
@@ -58,7 +62,7 @@ class Way:
     def _read(self, folder: Path) -> tuple[State, int]:
         """The state and layout of the unpacked database, once every page of it has been read."""
         with translating():
-            connection = connect(folder / DATABASE, self.key, network=True)
+            connection = connect(folder / DATABASE, self.opened.key, network=True)
             try:
                 connection.execute("PRAGMA journal_mode = DELETE").fetchall()
                 state, layout = making.sound_state(connection), schema.stored_version(connection)
@@ -117,24 +121,28 @@ def _contents(file: Path) -> tuple[Container | None, VaultFile]:
         raise CopyUnusable(file, error.strerror or type(error).__name__) from None
 
 
-def way_into(file: Path, passphrase: str, person: str | None) -> Way:
-    """Find the key with the passphrase of somebody in the copy. Nothing is written anywhere.
+def way_into(file: Path, passphrase: str, person: str | None, memory: Memory, *, accept: bool) -> Way:
+    """Find the key with the passphrase of somebody in the copy, and hold it against what they have seen. Nothing is written
+    anywhere. ``accept`` is that of ``vault.unlock``.
 
-    Raises ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
+    Raises ``CopyNotAsSeen`` where it is the key of another store, ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
     """
     copy, listed = _contents(file)
     if copy is not None and copy.manifest.layout > schema.VERSION:
         raise StoreTooNew(copy.manifest.layout, schema.VERSION)
     try:
-        slot, key = vault.find_key((listed,), passphrase, person)
+        opened = vault.find_key((listed,), passphrase, person)
     except WrongPassphrase as error:
         raise CopyLocked(error.hint) from None
+    wrong = known_key(listed, opened, memory)
+    if wrong and not accept:
+        raise CopyNotAsSeen(file, wrong)
     try:
-        check_signed(listed, list_key(listed.vault, key))
+        check_signed(listed, list_key(listed.vault, opened.key))
     except VaultDamaged as error:
         raise CopyUnusable(file, f"{VAULT} in it: {error.what}") from None
-    if copy is not None and not copy.manifest.is_signed(container.copy_key(listed.vault, key)):
+    if copy is not None and not copy.manifest.is_signed(container.copy_key(listed.vault, opened.key)):
         raise CopyUnusable(file, "nobody who could open the vault packed it")
     if copy is not None and (copy.manifest.vault, copy.manifest.counter) != (listed.vault, listed.counter):
         raise CopyUnusable(file, APART)
-    return Way(file, copy, listed, slot, key)
+    return Way(file, copy, listed, opened, not wrong)

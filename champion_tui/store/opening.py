@@ -3,19 +3,22 @@
 import contextlib
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.store import being_typed, files, slot_list
+from champion_tui.store import being_typed, copies_here, files, slot_list, slots
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.erasing import sweep_if_needed
-from champion_tui.store.errors import StoreError, VaultDamaged
+from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
+from champion_tui.store.history import Hand
 from champion_tui.store.inside import Author
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.memory import Memory
+from champion_tui.store.pins import Pins
 from champion_tui.store.places import STAGING
 from champion_tui.store.slots import check_signed, list_key
 from champion_tui.store.vaultfile import Slot, VaultFile
@@ -28,28 +31,44 @@ class Superseded(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Way:
-    """The way in that was found: the folder, the lists it may hold, the slot that opened and the key that was in it."""
+    """The way in that was found: the folder, the lists it may hold, and the slot that was opened.
+
+    ``memory`` is the folder in which this machine remembers what was seen, None for none; ``accept``: whoever unlocks takes a
+    change that nobody vouches for.
+    """
 
     home: Path
     lists: tuple[VaultFile, ...]
-    slot: Slot
-    key: bytes = field(repr=False)
+    opened: slots.Opened
     network: bool
+    memory: Path | None
+    accept: bool
 
 
 def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datetime]) -> CaseStore:
     """Open the database in ``worker``'s thread. The store then owns ``worker`` and ``lock``; on an error it does not.
 
     Raises ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``, ``UpgradeFailed``, ``StoreBusy`` or another
-    ``StoreError``; ``Superseded`` where the slot is not in the list that holds, which is in its place then.
+    ``StoreError``; ``NotAsSeen`` where it is not the store that was seen last; ``Superseded`` where the slot is not in the list that holds, which is in its place then.
     """
-    proof = list_key(way.lists[0].vault, way.key)
-    _check_any_signed(way.lists, proof)
+    proof = list_key(way.lists[0].vault, way.opened.key)
+    pins = Pins(way.lists[0], way.opened, Memory(way.memory, way.home), accept=way.accept)
+    author = Author(way.opened.slot.id, way.opened.slot.name)
+    signed = False
+    try:
+        _check_any_signed(way.lists, proof)
+        signed = True
+        database = worker.call(lambda: _open(way, proof, lock, now, pins, author))
+    except StoreError as error:
+        # Under another key than the person's own, nothing else that the files say is worth telling them.
+        if not isinstance(error, NotAsSeen):
+            pins.refuse(signed=signed)
+        if isinstance(error, StoreDamaged | VaultDamaged):
+            copies_here.name_newest(error, way.home, now(), pins.proof_of_copies)
+        raise
     _clear_staging(way.home)
-    made_private = _make_private(way.home)
-    database = worker.call(lambda: _open(way, proof, lock, now))
-    opened = Opened(way.home, way.key, proof, way.network, made_private)
-    return CaseStore(worker, database, lock, Author(way.slot.id, way.slot.name), opened, now)
+    opened = Opened(way.home, way.opened.key, proof, way.network, _make_private(way.home))
+    return CaseStore(worker, database, lock, author, opened, now, pins)
 
 
 def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
@@ -62,10 +81,14 @@ def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
         check_signed(lists[1], proof)
 
 
-def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime]) -> Database:
-    database = open_database(way.home, way.key, network=way.network, lock=lock, now=now)
+def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime], pins: Pins, author: Author) -> Database:
+    key = way.opened.key
+    database = open_database(way.home, key, network=way.network, lock=lock, now=now, look=pins.look)
     try:
-        _check_slot_holds(way.slot, slot_list.settle(database, way.home, proof))
+        _check_slot_holds(way.opened.slot, slot_list.settle(database, way.home, proof))
+        pins.accept_in(database, Hand(author.slot, author.name, moment_to_text(now())))
+        pins.keep(database, way.home, proof, key)
+        pins.compare_people(database, way.home, proof)
         sweep_if_needed(database)
         # What stops it must not keep anybody from their cases: it is made up for next time.
         with contextlib.suppress(StoreError):

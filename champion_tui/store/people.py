@@ -8,15 +8,13 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from champion_tui.domain.visible import as_seen
-from champion_tui.store import kdf, passphrase, rotating, slot_list, slots
+from champion_tui.store import kdf, list_history, passphrase, rotating, slot_list, slots
 from champion_tui.store.backups import Backups
 from champion_tui.store.copy_errors import CopiesNotReplaced
-from champion_tui.store.errors import NoSuchPerson, NotAllowed, StoreError, UnusableName
-from champion_tui.store.history import note
+from champion_tui.store.errors import KeyChangeUnfinished, NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.history import note, seen_now
 from champion_tui.store.inside import Inside
 from champion_tui.store.vaultfile import Slot, SlotKind, VaultFile, fold, usable
-
-RECOVERY_NAME = "recovery code"
 
 
 class People:
@@ -33,7 +31,7 @@ class People:
         given = passphrase.as_bytes(new)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            taken = {as_seen(RECOVERY_NAME), *(as_seen(slot.name) for slot in held.people())}
+            taken = {as_seen(slots.THE_CODE.name), *(as_seen(slot.name) for slot in held.people())}
             if as_seen(owner.name) in taken:
                 raise UnusableName(
                     "There is already somebody of that name, or of one that looks the same.",
@@ -66,7 +64,7 @@ class People:
     def new_recovery_code(self) -> str:
         """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
         code = passphrase.new_recovery_code()
-        owner = slots.Owner(SlotKind.RECOVERY, RECOVERY_NAME, "")
+        owner = slots.THE_CODE
         older = self._held().recovery()
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
@@ -78,15 +76,18 @@ class People:
 
     def raise_cost(self, slot: Slot, given: bytes) -> None:
         """Make a guess at ``slot`` cost what a new slot's costs; ``given`` is its passphrase in normalised bytes."""
-        dearer = slots.rewrapped(self._held().vault, slot, given, kdf.cost_for_new_slot(None))
+        listed = self._held()
+        current = next((one for one in listed.slots if (one.id, one.public_key) == (slot.id, slot.public_key)), slot)
+        dearer = slots.rewrapped(listed.vault, current, given, kdf.cost_for_new_slot(None))
 
         def make(held: VaultFile) -> tuple[Slot, ...]:
-            return tuple(dearer if one == slot else one for one in held.slots)
+            return tuple(replace(dearer, last_seen=one.last_seen) if one == current else one for one in held.slots)
 
         self._inside.worker.call(lambda: self._write(make, "cost-raised", [slot.name, slot.role]))
 
-    def remove(self, name: str, *, keep_key: bool = False) -> None:
-        """Take ``name`` out; with ``keep_key`` only the list changes, else the whole store gets a new key.
+    def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None] = lambda _: None) -> None:
+        """Take ``name`` out; with ``keep_key`` only the list changes, else the whole store gets a new key and a new recovery code,
+        which ``new_code`` is given as soon as it holds, whatever happens afterwards: it is kept nowhere.
 
         For that nobody else may have the store open, and the safety copies on this machine are replaced by one under the
         new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``; where the error is ``KeyChangeUnfinished`` it is
@@ -96,10 +97,14 @@ class People:
             self._inside.worker.call(lambda: self._remove_from_list(name))
             self._backups.after_change()
             return
+        code = passphrase.new_recovery_code()
+        way = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
         try:
-            self._inside.worker.call(
-                lambda: rotating.rotate(self._inside, lambda held: self._without(held, name)), alone=True
-            )
+            self._inside.worker.call(lambda: rotating.rotate(self._inside, way), alone=True)
+            new_code(code)
+        except KeyChangeUnfinished:
+            new_code(code)
+            raise
         finally:
             if not self._inside.usable:
                 self._close()
@@ -147,10 +152,11 @@ class People:
         """Change the list by one new slot, made in the owning thread, where nothing can change the key meanwhile."""
 
         def job() -> None:
-            vault = self._held_in_thread().vault
+            held, key = self._held_in_thread(), self._inside.opened.key
+            seen = self._inside.database.read(lambda session: seen_now(session, held, key))
             cost = kdf.cost_for_new_slot(None)
-            made = slots.make_slot(vault, owner, given, cost, self._inside.opened.key, slot_id)
-            self._write(lambda held: make(held, made), verb, [owner.name, owner.role])
+            made = slots.make_slot(held.vault, owner, given, cost, key, slot_id, seen=seen)
+            self._write(lambda held: make(held, made), verb, list_history.whom(made))
 
         self._inside.worker.call(job)
         self._backups.after_change()

@@ -4,15 +4,15 @@
 in place and keeps the old pair, whether it could be read or not. Between the two no other program can open the store.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile
+from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile, vouching
 from champion_tui.store.container import Manifest
 from champion_tui.store.converters import moment_to_text
 from champion_tui.store.copy_errors import RestoreUnfinished
@@ -20,11 +20,15 @@ from champion_tui.store.database import Database
 from champion_tui.store.differences import Differences, PeopleDiffer
 from champion_tui.store.driver import Connection, connect, set_durability, translating
 from champion_tui.store.errors import StoreError
-from champion_tui.store.files import make_private_folder, reaching
+from champion_tui.store.files import make_private_folder, reaching, write_whole
 from champion_tui.store.locks import HomeLock
+from champion_tui.store.making import State
+from champion_tui.store.memory import Memory
 from champion_tui.store.opened_copy import Way, way_into
-from champion_tui.store.places import DATABASE, NEW_PAIR
-from champion_tui.store.vaultfile import VaultFile, fold
+from champion_tui.store.pins import seen_copy
+from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
+from champion_tui.store.seen import Seen
+from champion_tui.store.vouching import Today
 
 OTHER_WAY_IN = "What is here now does not open with this passphrase, so the two could not be compared."
 RESTORED = "restored"
@@ -39,6 +43,20 @@ class NotCompared:
     people: PeopleDiffer
 
 
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a copy is to be put back: ``today`` is the passphrase of somebody who can open the store now; ``memory`` and ``accept``
+    are those of ``vault.unlock``.
+    """
+
+    today: str | None = field(default=None, repr=False)
+    memory: Path | None = None
+    accept: bool = False
+
+
+PLAINLY = Asked()
+
+
 class Restore:
     """A copy that stands ready beside the store. To be closed, or used in a ``with``; ``replace`` closes it too."""
 
@@ -50,8 +68,11 @@ class Restore:
         lock: HomeLock,
         now: Callable[[], datetime],
         found: Differences | NotCompared | None,
+        today: Today | None,
+        memory: Memory,
     ) -> None:
         self._home, self._way, self._lock, self._now = home, way, lock, now
+        self._today, self._memory = today, memory
         self.manifest = manifest
         """What the copy is, proved."""
         self.occupied = found is not None
@@ -92,10 +113,12 @@ class Restore:
         try:
             self._note(now)
             swap.commit(self._home, kept if self.occupied else None)
+            self._remember()
         except StoreError as error:
             with reaching(self._home):
                 decided = swap.decided(self._home)
             if decided:
+                self._remember()
                 raise RestoreUnfinished(str(error)) from error
             raise
         finally:
@@ -103,11 +126,13 @@ class Restore:
         return kept if self.occupied else None
 
     def _note(self, now: datetime) -> None:
-        """Bring the unpacked store to today's layout, and add to its chain that and by whom it was put back."""
-        slot, manifest = self._way.slot, self.manifest
+        """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
+        for that.
+        """
+        slot, manifest = self._way.opened.slot, self.manifest
         hand = history.Hand(slot.id, slot.name, moment_to_text(now))
         with translating(self._home):
-            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.key, network=True))
+            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.opened.key, network=True))
             try:
                 set_durability(database.connection, network=True)
                 if schema.stored_version(database.connection) < schema.VERSION:
@@ -116,26 +141,52 @@ class Restore:
                 database.write(lambda session: history.note(session, hand, "", RESTORED, new=said))
             finally:
                 database.close()
+        path = self._home / NEW_PAIR / VAULT
+        with reaching(path):
+            write_whole(path, vouching.vouched(self._way, self._today, manifest, self._seen).to_bytes())
+
+    @property
+    def _seen(self) -> Seen:
+        """What whoever puts the copy in place has seen of it."""
+        told = self.manifest
+        state = State(told.vault, told.counter, told.events, told.chain_head)
+        return seen_copy(self._way.vault, self._way.opened, self._memory, state)
+
+    def _remember(self) -> None:
+        """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
+        way = self._way
+        if not vouching.vouches(way, self._today):
+            with suppress(OSError):
+                self._memory.keep(way.vault.vault, way.opened, self._seen)
 
 
 def begin(
-    home: Path, file: Path, passphrase: str, *, now: Callable[[], datetime], person: str | None = None
+    home: Path,
+    file: Path,
+    passphrase: str,
+    *,
+    now: Callable[[], datetime],
+    person: str | None = None,
+    asked: Asked = PLAINLY,
 ) -> Restore:
     """Open the copy in ``file`` beside the store in ``home``, with the passphrase of somebody in the copy.
 
-    Raises ``CopyUnusable``, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
+    Raises ``CopyUnusable`` (``CopyNotAsSeen`` where it is no copy of the store that they know), ``CopyReadmits`` where that takes a
+    passphrase of today, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
     store open, or another ``StoreError``; nothing is changed then.
     """
-    way = way_into(file, passphrase, person)
+    memory = Memory(asked.memory, home)
+    way = way_into(file, passphrase, person, memory, accept=asked.accept)
     with reaching(home):
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
         swap.settle(home)
         try:
+            today = vouching.somebody_of_today(home, way, passphrase, asked.today, memory)
             manifest = way.unpack(home)
-            found = _compared(home, way, manifest, passphrase) if vault.exists(home) else None
-            return Restore(home, way, manifest, lock, now, found)
+            found = _compared(home, way, manifest, today) if vault.exists(home) else None
+            return Restore(home, way, manifest, lock, now, found, today, memory)
         except BaseException:
             swap.discard(home)
             raise
@@ -144,7 +195,7 @@ def begin(
         raise
 
 
-def _compared(home: Path, way: Way, manifest: Manifest, passphrase: str) -> Differences | NotCompared:
+def _compared(home: Path, way: Way, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
     """What differs from the store in ``home``; where that cannot be opened, why."""
     listed, trouble = None, StoreError(OTHER_WAY_IN)
     people = differences.people_differ(None, way.vault)
@@ -154,26 +205,15 @@ def _compared(home: Path, way: Way, manifest: Manifest, passphrase: str) -> Diff
     except StoreError as error:
         trouble = error
     there = home / NEW_PAIR / DATABASE
-    for number, key in enumerate(_keys(listed, way, passphrase)):
+    for number, key in enumerate((way.opened.key, *([today.key] if today else []))):
         try:
             here = _read(home / DATABASE, key, manifest.events)
-            held = _read(there, way.key, here.state.events)
+            held = _read(there, way.opened.key, here.state.events)
         except StoreError as error:
             trouble = error if number else trouble
         else:
             return differences.differences(here, held, people)
     return NotCompared(str(trouble), people)
-
-
-def _keys(listed: VaultFile | None, way: Way, passphrase: str) -> Iterator[bytes]:
-    """Keys that may open the store here: the copy's own, and what the same passphrase gives the same person here."""
-    yield way.key
-    names = [slot.name for slot in listed.people()] if listed else []
-    wanted = fold(way.slot.name)
-    who = names if len(names) == 1 else [name for name in names if fold(name) == wanted]
-    if listed is not None and who:
-        with suppress(StoreError):
-            yield vault.find_key((listed,), passphrase, who[0])[1]
 
 
 def _read(path: Path, key: bytes, *links: int) -> differences.Contents:

@@ -5,25 +5,37 @@ anything that is written.
 """
 
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.store import history, slot_list, slots, swap
+from champion_tui.domain.date_words import list_words
+from champion_tui.store import hand_over, history, kdf, list_history, slot_list, slots, swap
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.driver import connect, translating
-from champion_tui.store.errors import KeyChangeUnfinished, StoreBusy, StoreDamaged, StoreError
+from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
 from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.hand_over import HandOver
 from champion_tui.store.inside import Inside
 from champion_tui.store.places import DATABASE, VAULT
-from champion_tui.store.vaultfile import Slot, VaultFile
-
-Without = Callable[[VaultFile], tuple[tuple[Slot, ...], Slot]]
+from champion_tui.store.vaultfile import Slot, SlotKind, VaultFile
 
 
-def rotate(inside: Inside, without: Without) -> None:
-    """Give the store a new key without the slot that ``without`` takes out. Runs in the owning thread.
+@dataclass(frozen=True, slots=True)
+class NewPeople:
+    """``without`` gives the slots that stay and the one that goes; ``code`` is the new recovery code in normalised bytes: the one
+    from before was made for people of whom one is gone.
+    """
+
+    without: Callable[[VaultFile], tuple[tuple[Slot, ...], Slot]]
+    code: bytes = field(repr=False)
+
+
+def rotate(inside: Inside, people: NewPeople) -> None:
+    """Give the store a new key, without the slot that is taken out and with the new recovery code. Runs in the owning thread.
+
+    What the new key is stands in the new list under the old one, so that everybody who stays knows it again.
 
     Raises ``StoreBusy`` where another program has the store open, or another ``StoreError``, with nothing changed;
     ``KeyChangeUnfinished`` where it is decided for all that. ``inside.usable`` is then false.
@@ -31,7 +43,7 @@ def rotate(inside: Inside, without: Without) -> None:
     _have_it_alone(inside)
     try:
         key = slots.new_database_key()
-        vault = _stage(inside, key, without)
+        vault = _stage(inside, key, people)
         inside.database.close()
         _put_in_place(inside, key, vault)
     finally:
@@ -55,18 +67,23 @@ def _share_again(inside: Inside) -> None:
         inside.usable = inside.lock.held
 
 
-def _stage(inside: Inside, key: bytes, without: Without) -> VaultFile:
+def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     """The new pair, complete and verified, where nobody finds it yet; gives its list of people."""
     opened = inside.opened
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
-    staying, gone = without(held)
-    sealed = tuple(slots.resealed(held.vault, slot, key) for slot in staying)
-    vault = slots.signed(VaultFile(held.vault, held.counter + 1, sealed), slots.list_key(held.vault, key))
+    staying, gone = people.without(held)
+    inside.database.read(lambda session: _check_told(session, replace(held, slots=staying)))
+    sealed = tuple(slots.resealed(held.vault, slot, key) for slot in staying if slot.kind is SlotKind.PERSON)
+    bare = replace(held, counter=held.counter + 1, slots=sealed)
+    new = hand_over.added(bare, hand_over.mark(held.vault, opened.key), HandOver(hand_over.mark(held.vault, key)))
+    seen = inside.database.read(lambda session: history.seen_now(session, new, key))
+    code = slots.make_slot(held.vault, slots.THE_CODE, people.code, kdf.cost_for_new_slot(None), key, seen=seen)
+    vault = slots.signed(replace(new, slots=(*sealed, code)), slots.list_key(held.vault, key))
     folder = swap.stage(opened.home)
     try:
         with translating(folder):
             inside.database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-            _copy(inside, folder / DATABASE, key, vault.counter, gone)
+            _copy(inside, folder / DATABASE, key, vault, gone)
         with reaching(folder):
             write_whole(folder / VAULT, vault.to_bytes())
     except BaseException:
@@ -75,7 +92,17 @@ def _stage(inside: Inside, key: bytes, without: Without) -> VaultFile:
     return vault
 
 
-def _copy(inside: Inside, path: Path, key: bytes, counter: int, gone: Slot) -> None:
+def _check_told(session: Session, staying: VaultFile) -> None:
+    """Nobody gets the new key whom no entry put into the list. Raises ``NotAllowed``. The recovery code is made anew anyway."""
+    strange = list_history.untold(session, replace(staying, slots=staying.people()))
+    if strange:
+        raise NotAllowed(
+            f"No entry of the history tells of {list_words(strange)}, who would get the new key. Nothing was changed.",
+            "Take them out first: several, one after the other with --keep-key.",
+        )
+
+
+def _copy(inside: Inside, path: Path, key: bytes, vault: VaultFile, gone: Slot) -> None:
     """The whole store under ``key``, with the events that say so, read through afterwards."""
     with reaching(path):
         new_private_file(path)
@@ -87,8 +114,9 @@ def _copy(inside: Inside, path: Path, key: bytes, counter: int, gone: Slot) -> N
 
         def say(session: Session) -> None:
             history.note(session, hand, "", "person-removed", new=[gone.name, gone.role])
-            history.note(session, hand, "", "key-changed")
-            history.state_of(session).slots_counter = counter
+            marks = [slots.public_mark(code) for code in vault.recovery()]
+            history.note(session, hand, "", list_history.KEY, new=marks)
+            history.state_of(session).slots_counter = vault.counter
 
         database.write(say)
         for pragma, good in (("cipher_integrity_check", []), ("integrity_check", [("ok",)])):

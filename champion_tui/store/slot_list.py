@@ -52,11 +52,13 @@ def settle(database: Database, home: Path, proof: bytes) -> VaultFile:
         left = (home / NEXT_VAULT).exists() or temporary_of(home / NEXT_VAULT).exists()
     if not left:
         return database.read(lambda session: holding(session, home, proof))
-    return database.write(lambda session: _settled(session, home, proof))
+    return database.write(lambda session: settled(session, home, proof))
 
 
-def _settled(session: Session, home: Path, proof: bytes) -> VaultFile:
-    """While nobody else can change the list: whoever does holds the database's write lock until it is committed."""
+def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
+    """As ``settle``, within a transaction that writes, while nobody else can change the list: whoever does holds the database's
+    write lock until it is committed.
+    """
     held = holding(session, home, proof)
     with reaching(home / VAULT):
         if held == vaultfile.read(home):

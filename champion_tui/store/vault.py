@@ -6,6 +6,7 @@ Importing this module is light. The cipher, SQLModel and the cryptography load w
 import contextlib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,6 +34,7 @@ from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
+    from champion_tui.store.slots import Opened
 
 TRIES = 3
 """How often unlocking begins anew because another program changed the files meanwhile."""
@@ -74,11 +76,12 @@ def create(
     *,
     now: Callable[[], datetime],
     cost: KdfCost | None = None,
+    memory: Path | None = None,
 ) -> "tuple[CaseStore, str]":
     """Create a vault for one person and open it. Gives the store and the recovery code, which is kept nowhere.
 
     ``now`` gives aware moments. ``cost`` None means ``kdf.DEFAULT_COST``; only ``kdf.TEST_ONLY_COST`` may be lower than
-    the OWASP minimum. Raises ``VaultExists``, ``UnusablePassphrase``, ``UnusableName`` or another ``StoreError``; then
+    the OWASP minimum. ``memory``: as for ``unlock``. Raises ``VaultExists``, ``UnusablePassphrase``, ``UnusableName`` or another ``StoreError``; then
     nothing is left that hinders a second try.
     """
     given, who, what = as_bytes(passphrase), usable(name, "name"), usable(role, "role")
@@ -91,7 +94,7 @@ def create(
         _refuse_existing(home)
         from champion_tui.store import creating  # noqa: PLC0415  slow, see the module's docstring
 
-        return creating.create(home, creating.FirstPerson(who, what, given, price), worker, lock, now)
+        return creating.create(home, creating.FirstPerson(who, what, given, price), worker, lock, now, memory)
     except BaseException:
         worker.close()
         lock.release()
@@ -103,14 +106,34 @@ def _refuse_existing(home: Path) -> None:
         raise VaultExists(home)
 
 
-def unlock(home: Path, passphrase: str, *, now: Callable[[], datetime], person: str | None = None) -> "CaseStore":
+def unlock(
+    home: Path,
+    passphrase: str,
+    *,
+    now: Callable[[], datetime],
+    person: str | None = None,
+    memory: Path | None = None,
+    accept: bool = False,
+) -> "CaseStore":
     """Open the store with the passphrase of ``person`` (needed where several people have a slot) or the recovery code.
 
-    Raises ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
+    ``memory`` is a folder outside ``home`` in which this machine remembers what was seen last; None for none. ``accept``: whoever
+    unlocks takes a change that nobody vouches for.
+
+    Raises ``NotAsSeen`` where it is not the store that was seen last, ``NoVault``, ``WrongPassphrase``, ``NoSuchPerson``, ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``,
     ``StoreBusy`` or another ``StoreError``; nothing is changed then. What is damaged comes with the newest safety copy.
     """
     with naming_newest_copy(home, now):
-        return _unlock(home, passphrase, now, person)
+        return _unlock(home, passphrase, person, _Asked(now, memory, accept))
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """How the store is to be opened: see ``unlock``."""
+
+    now: Callable[[], datetime]
+    memory: Path | None
+    accept: bool
 
 
 @contextmanager
@@ -121,12 +144,11 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     except (StoreDamaged, VaultDamaged) as error:
         from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
 
-        found = copies_here.newest_whole(home, now() if now else None)
-        error.name_copy(None if found is None else found.path, None if found is None else found.manifest.moment)
+        copies_here.name_newest(error, home, now() if now else None, None)
         raise
 
 
-def _unlock(home: Path, passphrase: str, now: Callable[[], datetime], person: str | None) -> "CaseStore":
+def _unlock(home: Path, passphrase: str, person: str | None, asked: _Asked) -> "CaseStore":
     _settle(home)
     _lists(home)
     with reaching(home):
@@ -134,7 +156,7 @@ def _unlock(home: Path, passphrase: str, now: Callable[[], datetime], person: st
             raise StoreDamaged("it is missing")
     worker = Worker()
     try:
-        store, slot = _opened(home, passphrase, person, worker, now)
+        store, slot = _opened(home, passphrase, person, worker, asked)
     except BaseException:
         worker.close()
         raise
@@ -142,18 +164,16 @@ def _unlock(home: Path, passphrase: str, now: Callable[[], datetime], person: st
     return store
 
 
-def _opened(
-    home: Path, passphrase: str, person: str | None, worker: Worker, now: Callable[[], datetime]
-) -> "tuple[CaseStore, Slot]":
+def _opened(home: Path, passphrase: str, person: str | None, worker: Worker, asked: _Asked) -> "tuple[CaseStore, Slot]":
     """The store and the slot that opened it. Raises ``StoreBusy`` where other programs change the files again and again."""
     loading = worker.start(_load)
     for _ in range(TRIES):
         lists = _lists(home)
-        slot, key = find_key(lists, passphrase, person)
+        found = find_key(lists, passphrase, person)
         loading.result()
-        store = _open(home, lists, slot, key, worker, now)
+        store = _open(home, lists, found, worker, asked)
         if store is not None:
-            return store, slot
+            return store, found.slot
     raise StoreBusy
 
 
@@ -183,16 +203,18 @@ def _load() -> None:
 
 
 def _open(
-    home: Path, lists: tuple[VaultFile, ...], slot: Slot, key: bytes, worker: Worker, now: Callable[[], datetime]
+    home: Path, lists: tuple[VaultFile, ...], found: "Opened", worker: Worker, asked: _Asked
 ) -> "CaseStore | None":
-    """None where the files are no longer those that ``slot`` was found in: another program changed them meanwhile."""
+    """None where the files are no longer those that ``found`` was found in: another program changed them meanwhile."""
     from champion_tui.store import opening  # noqa: PLC0415  loaded already by ``_load``
 
     network = on_network(home)
     lock = HomeLock(home, alone=network)
     try:
-        if not swap.waiting(home) and _lists(home) == lists:
-            return opening.open_store(opening.Way(home, lists, slot, key, network), worker, lock, now)
+        now = _lists(home)
+        if not swap.waiting(home) and len(now) == len(lists) and all(map(VaultFile.is_list_of, now, lists)):
+            way = opening.Way(home, lists, found, network, asked.memory, asked.accept)
+            return opening.open_store(way, worker, lock, asked.now)
     except opening.Superseded:
         pass
     except BaseException:
@@ -225,8 +247,8 @@ def _lists(home: Path) -> tuple[VaultFile, ...]:
         raise
 
 
-def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> tuple[Slot, bytes]:
-    """The slot that ``passphrase`` opens in the first list that has one, and the database key from it."""
+def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "Opened":
+    """The slot that ``passphrase`` opens in the first list that has one, and what is in it."""
     try:
         return _key_in(lists[0], passphrase, person)
     except (WrongPassphrase, NoSuchPerson):
@@ -235,19 +257,19 @@ def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) 
         return _key_in(lists[1], passphrase, person)
 
 
-def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> tuple[Slot, bytes]:
+def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> "Opened":
     from champion_tui.store import slots  # noqa: PLC0415  cryptography loads when somebody unlocks
 
     code = read_recovery_code(passphrase)
     recovery = vault.recovery() if code is not None and not code.wrong_groups else ()
     for slot in recovery:
         try:
-            return slot, slots.open_slot(vault.vault, slot, as_bytes(code.code if code else passphrase))
+            return slots.opened(vault.vault, slot, as_bytes(code.code if code else passphrase))
         except WrongPassphrase:
             continue
     slot = _slot_of(vault, person)
     try:
-        return slot, slots.open_slot(vault.vault, slot, as_bytes(passphrase))
+        return slots.opened(vault.vault, slot, as_bytes(passphrase))
     except (WrongPassphrase, UnusablePassphrase):
         raise WrongPassphrase(_hint(code)) from None
 

@@ -7,7 +7,7 @@ import json
 import re
 import unicodedata
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from pathlib import Path
 
@@ -19,7 +19,9 @@ from champion_tui.store.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.places import NEXT_VAULT, VAULT
 
 FORMAT = "champion-tui vault"
-VERSION = 1
+VERSION = 2
+"""What is written as soon as anybody is pinned. Number 1 has no ``last_seen`` and no ``hand_overs``."""
+
 LARGEST = 4 * 1024 * 1024
 KEY_BYTES = 32
 NONCE_BYTES = 12
@@ -41,7 +43,8 @@ class SlotKind(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Slot:
     """One way in. ``wrapped`` is the private half of ``public_key`` under a passphrase; ``sealed`` the database key
-    sealed to ``public_key``.
+    sealed to ``public_key``; ``last_seen`` what its owner last saw of the vault, sealed under that private half (``seen.py``),
+    empty for a slot of an earlier program. What somebody last saw is no part of the way in, so slots are compared without it.
     """
 
     id: str
@@ -54,16 +57,30 @@ class Slot:
     nonce: bytes
     wrapped: bytes
     sealed: bytes
+    last_seen: bytes = field(default=b"", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class VaultFile:
-    """The whole file. ``counter`` grows with every change of the list; ``mac`` proves it under the database key."""
+    """The whole file. ``counter`` grows with every change of the list; ``mac`` proves it under the database key.
+
+    ``hand_overs``: one for each change of the key and each safety copy put back, oldest first (``hand_over.py``).
+    """
 
     vault: str
     counter: int
     slots: tuple[Slot, ...]
     mac: bytes = b""
+    hand_overs: tuple[bytes, ...] = ()
+
+    @property
+    def version(self) -> int:
+        """The number of its format."""
+        return VERSION if self.hand_overs or any(slot.last_seen for slot in self.slots) else 1
+
+    def is_list_of(self, other: "VaultFile") -> bool:
+        """Whether both are the same list of people, whatever any of them last saw."""
+        return replace(self, mac=b"") == replace(other, mac=b"")
 
     def people(self) -> tuple[Slot, ...]:
         """The slots of people, without the recovery code's."""
@@ -75,14 +92,16 @@ class VaultFile:
 
     def authenticated(self) -> bytes:
         """What ``mac`` is made over: everything but itself, in one fixed spelling."""
-        return canonical({"format": FORMAT, "version": VERSION, **self._body()})
+        return canonical(self._body())
 
     def _body(self) -> dict[str, object]:
-        return {"vault": self.vault, "counter": self.counter, "slots": [_slot_json(slot) for slot in self.slots]}
+        slots = [_slot_json(slot, self.version) for slot in self.slots]
+        body = {"format": FORMAT, "version": self.version, "vault": self.vault, "counter": self.counter, "slots": slots}
+        return body if self.version == 1 else {**body, "hand_overs": [_b64(each) for each in self.hand_overs]}
 
     def to_bytes(self) -> bytes:
         """The file's bytes. ``sum`` is a plain checksum, so that damage by accident is told from a wrong passphrase."""
-        body = {"format": FORMAT, "version": VERSION, **self._body(), "mac": _b64(self.mac)}
+        body = {**self._body(), "mac": _b64(self.mac)}
         return (json.dumps({**body, "sum": _sum(body)}, indent=1, ensure_ascii=True) + "\n").encode()
 
 
@@ -99,8 +118,8 @@ def _b64(raw: bytes) -> str:
     return base64.b64encode(raw).decode()
 
 
-def _slot_json(slot: Slot) -> dict[str, object]:
-    return {
+def _slot_json(slot: Slot, version: int) -> dict[str, object]:
+    told: dict[str, object] = {
         "id": slot.id,
         "kind": slot.kind.value,
         "name": slot.name,
@@ -116,6 +135,7 @@ def _slot_json(slot: Slot) -> dict[str, object]:
         "wrapped_private_key": {"nonce": _b64(slot.nonce), "ciphertext": _b64(slot.wrapped)},
         "sealed_database_key": _b64(slot.sealed),
     }
+    return told if version == 1 else {**told, "last_seen": _b64(slot.last_seen)}
 
 
 def write(home: Path, vault: VaultFile) -> None:
@@ -160,10 +180,12 @@ def parse(raw: bytes) -> VaultFile:
     version = reader.number("version")
     if version > VERSION:
         raise VaultDamaged(f"it was written by a newer champion-tui (format {version}; this one knows {VERSION})")
-    if version != VERSION:
-        raise VaultDamaged(f"its format number is {version}")
     vault = VaultFile(
-        reader.id("vault"), reader.number("counter"), _slots(reader.rows("slots")), reader.raw("mac", KEY_BYTES)
+        reader.id("vault"),
+        reader.number("counter"),
+        _slots(reader.rows("slots"), version),
+        reader.raw("mac", KEY_BYTES),
+        reader.raws("hand_overs") if version > 1 else (),
     )
     stated = reader.text("sum")
     reader.done()
@@ -174,8 +196,8 @@ def parse(raw: bytes) -> VaultFile:
     return vault
 
 
-def _slots(rows: list[object]) -> tuple[Slot, ...]:
-    slots = tuple(_slot(_Reader(row, f"slot {number}")) for number, row in enumerate(rows, 1))
+def _slots(rows: list[object], version: int) -> tuple[Slot, ...]:
+    slots = tuple(_slot(_Reader(row, f"slot {number}"), version) for number, row in enumerate(rows, 1))
     for what, values in (
         ("the same slot", [slot.id for slot in slots]),
         ("the same name", [fold(slot.name) for slot in slots if slot.kind is SlotKind.PERSON]),
@@ -184,6 +206,8 @@ def _slots(rows: list[object]) -> tuple[Slot, ...]:
             raise VaultDamaged(f"{what} stands in it twice")
     if not any(slot.kind is SlotKind.PERSON for slot in slots):
         raise VaultDamaged("nobody has a slot in it")
+    if sum(slot.kind is SlotKind.RECOVERY for slot in slots) > 1:
+        raise VaultDamaged("more than one recovery code stands in it, and there is never more than one")
     return slots
 
 
@@ -203,7 +227,7 @@ def usable(text: str, what: str) -> str:
     return clean
 
 
-def _slot(reader: "_Reader") -> Slot:
+def _slot(reader: "_Reader", version: int) -> Slot:
     kind, kdf, wrapped = reader.text("kind"), reader.inner("kdf"), reader.inner("wrapped_private_key")
     if kind not in tuple(SlotKind):
         raise VaultDamaged(f"{reader.where}: kind is not one this program knows")
@@ -223,6 +247,7 @@ def _slot(reader: "_Reader") -> Slot:
         nonce=wrapped.raw("nonce", NONCE_BYTES),
         wrapped=wrapped.raw("ciphertext", KEY_BYTES + TAG_BYTES),
         sealed=reader.raw("sealed_database_key", SEALED_BYTES),
+        last_seen=reader.raw("last_seen") if version > 1 else b"",
     )
     for part in (reader, kdf, wrapped):
         part.done()
@@ -274,14 +299,23 @@ class _Reader:
             raise VaultDamaged(f"{self.where}: {key} is no id")
         return value
 
-    def raw(self, key: str, length: int) -> bytes:
-        try:
-            value = base64.b64decode(self.text(key), validate=True)
-        except (binascii.Error, ValueError):
-            raise VaultDamaged(f"{self.where}: {key} is no base64") from None
-        if len(value) != length:
+    def raw(self, key: str, length: int | None = None) -> bytes:
+        """Bytes, ``length`` of them where that is fixed."""
+        value = self._bytes(key, self.text(key))
+        if length is not None and len(value) != length:
             raise VaultDamaged(f"{self.where}: {key} has {len(value)} bytes, not {length}")
         return value
+
+    def raws(self, key: str) -> tuple[bytes, ...]:
+        return tuple(self._bytes(key, row) for row in self.rows(key))
+
+    def _bytes(self, key: str, value: object) -> bytes:
+        if not isinstance(value, str):
+            raise VaultDamaged(f"{self.where}: {key} is no text")
+        try:
+            return base64.b64decode(value, validate=True)
+        except (binascii.Error, ValueError):
+            raise VaultDamaged(f"{self.where}: {key} is no base64") from None
 
     def rows(self, key: str) -> list[object]:
         value = self._get(key)

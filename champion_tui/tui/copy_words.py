@@ -40,4 +40,7 @@ RESTORED = "The store of {made} is in place. It opens with the passphrases of th
 RESTORED_KEPT = "What was here is kept in {kept}. It stands in the list of safety copies too: put it back from there if this was a mistake."
 
 DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
+ACCEPT = OptionView("accept", "Open it for all that", "you know what happened")
+ACCEPT_WHY = "Your passphrase once more, if you know what happened and want to go on from there. It is noted in the history under your name."
+RESTORE_TODAY = "A passphrase that opens the store today, or today's recovery code"
 DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")

@@ -167,6 +167,7 @@ class Guard:
             who = self._open_as()
             self._stand_in = who if who != owner else self._stand_in
         self.show_again()
+        _ = app.run_worker(app.ways.tell_notes(), group="guard")
 
     async def settle(self) -> None:
         """Wait for what is under way: it may open a vault, or make one, and then this is somebody's."""
@@ -199,6 +200,7 @@ class Guard:
                 await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
             except DeskError as error:
                 await app.ways.tell(str(error), error.way_out)
+            await app.ways.tell_notes()
         app.fit()
         app.top.on_screen_resume()
 

@@ -210,6 +210,7 @@ class Navigation:
         if not desk.vault_exists():
             return await app.result_of(places.NewVault()) is True
         opened = await app.result_of(places.Unlock())
+        await self.tell_notes()
         if opened and desk.team.opened_by_recovery_code():
             await self._offer_new_passphrase()
         return opened is True
@@ -313,6 +314,11 @@ class Navigation:
             return await app.result_of(places.AskOverHidden(LEAVE_HIDDEN, lost, LEAVE_OPTIONS)) == "leave"
         lost = THROWN_AWAY if app.training else LEAVE_UNSAVED if unsaved else ""
         return await app.result_of(places.Ask(LEAVE, lost, LEAVE_OPTIONS)) == "leave"
+
+    async def tell_notes(self) -> None:
+        """What whoever has unlocked should know about the vault: it must be read before going on."""
+        for note in self._app.desk.take_notes():
+            await self.tell(note)
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""

@@ -6,6 +6,8 @@ VAULT_PLACE, VAULT_PLACE_HINT = "People and passphrases", "who can open the vaul
 PEOPLE = "The vault"
 PEOPLE_WHY = "These people can open the vault, each with a passphrase of their own:"
 HERE = "you"
+WITH_CODE = "The recovery code opens it too."
+WITHOUT_CODE = "There is no recovery code."
 
 ADD = OptionView("add", "Let somebody else open the vault", "they type a passphrase of their own")
 REMOVE = OptionView("remove", "Take somebody out", "the store gets a new key")

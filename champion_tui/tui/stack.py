@@ -30,6 +30,9 @@ class Ways(Protocol):
     async def may_leave(self, interview: "Interview") -> bool:
         """Whether a triage may be left: its answers are kept, or may be thrown away."""
 
+    async def tell_notes(self) -> None:
+        """What whoever has unlocked should know about the vault."""
+
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""
 

@@ -43,9 +43,10 @@ def opens(home, file, person):
 def test_people_are_listed_without_unlocking(monkeypatch):
     """Names and roles, in words and as JSON, with no passphrase at hand."""
     monkeypatch.delenv("CHAMPION_PASSPHRASE_FILE")
-    assert run_here("vault", "people").out == "Ada Invented: homelessness champion\n"
+    assert run_here("vault", "people").out == "Ada Invented: homelessness champion\nThe recovery code opens it too.\n"
     assert run_here("vault", "people", "--json").json == {
         "people": [{"name": ADA, "role": "homelessness champion"}],
+        "recovery_code": True,
     }
 
 

@@ -1,6 +1,7 @@
 """``vault backup``, ``vault backups``, ``vault restore``: what scripts rely on."""
 
 import shutil
+from pathlib import Path
 
 from command_line import run_here
 
@@ -147,7 +148,9 @@ def test_who_may_open_a_copy_is_said_where_nobody_was_named(vault, write, ready,
 
 
 def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, write, ready, tmp_path):
-    """The passphrase of then does not open what is here now: people are compared all the same, and erased cases are warned of."""
+    """A copy that lets somebody in again takes a passphrase of today. Where what is here cannot be read, people are compared all the
+    same, and erased cases are warned of.
+    """
     person = vault("vault", "people", "--json").json["people"][0]["name"]
     new = tmp_path / "new.txt"
     new.write_text("copper lantern drizzle orbit\n")
@@ -155,7 +158,16 @@ def test_who_comes_back_is_said_also_where_the_two_cannot_be_compared(vault, wri
     vault("vault", "backup", tmp_path / "copy.zip", "--as", person)
     vault("vault", "remove-person", "Bo Example", "--as", person)
     vault("vault", "change-passphrase", "--new-passphrase-file", str(new), "--as", person)
-    ran = vault("vault", "restore", tmp_path / "copy.zip", "--as", person, "--json")
+    ran = vault("vault", "restore", tmp_path / "copy.zip", "--as", person, "--yes")
+    assert ran.code == 5
+    assert "Bo Example" in ran.err
+    assert "--today-passphrase-file" in ran.err
+    today = ("--today-passphrase-file", str(new))
+    ran = vault("vault", "restore", tmp_path / "copy.zip", "--as", person, *today, "--json")
+    assert (ran.code, ran.json["relation"]) == (5, "earlier")
+    assert ran.json["people_back"] == ["Bo Example"]
+    (Path(ran.json["home"]) / "cases.db").write_bytes(b"nothing of a database" * 400)
+    ran = vault("vault", "restore", tmp_path / "copy.zip", "--as", person, *today, "--json")
     assert (ran.code, ran.json["relation"]) == (5, None)
     assert ran.json["people_back"] == ["Bo Example"]
     assert any("ERASED here since may come back" in words for words in ran.json["words"])

@@ -131,13 +131,16 @@ def is_cache_of_code(path):
 
 
 def test_files_are_written_in_the_own_folder_and_where_the_person_exports_only(journey, calls):
-    """Home, temporary folders, caches, shared memory, anywhere: nothing is made outside the vault's folder and the export's."""
-    own, leading = journey.home / ".local/share/champion-tui", [journey.home / ".local", journey.home / ".local/share"]
+    """Home, temporary folders, caches, shared memory, anywhere: nothing is made outside the vault's folder, the export's, and the
+    one that remembers what was last seen of the vault.
+    """
+    own, memory = journey.home / ".local/share/champion-tui", journey.home / ".local/state/champion-tui-seen"
+    leading = [journey.home / ".local", own.parent, memory.parent]
     wrong = {
         path
         for path in places(calls)
-        if not path.startswith((f"{own}/", f"{journey.exports}/"))
-        and path not in map(str, (own, *leading))
+        if not path.startswith((f"{own}/", f"{memory}/", f"{journey.exports}/"))
+        and path not in map(str, (own, memory, *leading))
         and not is_terminal(path)
         and not is_cache_of_code(path)
     }

@@ -30,18 +30,20 @@ class Clock:
 class Desk:
     """What the tests do over and over with one home folder."""
 
-    def __init__(self, home, clock):
-        self.home, self.clock, self.opened = home, clock, []
+    def __init__(self, home, clock, memory=None):
+        self.home, self.clock, self.memory, self.opened = home, clock, memory, []
 
     def create(self, name=PERSON, passphrase=PASSPHRASE):
         """A new vault; gives the store and the recovery code."""
-        store, code = vault.create(self.home, name, "champion", passphrase, now=self.clock, cost=TEST_ONLY_COST)
+        store, code = vault.create(
+            self.home, name, "champion", passphrase, now=self.clock, cost=TEST_ONLY_COST, memory=self.memory
+        )
         self.opened.append(store)
         return store, code
 
-    def unlock(self, passphrase=PASSPHRASE, person=None):
+    def unlock(self, passphrase=PASSPHRASE, person=None, *, accept=False):
         """The store, opened."""
-        store = vault.unlock(self.home, passphrase, now=self.clock, person=person)
+        store = vault.unlock(self.home, passphrase, now=self.clock, person=person, memory=self.memory, accept=accept)
         self.opened.append(store)
         return store
 

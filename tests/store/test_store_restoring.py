@@ -6,7 +6,7 @@ import pytest
 from store_desk import PASSPHRASE, Desk
 
 from champion_tui.store import container, copies_here, restoring, vault
-from champion_tui.store.copy_errors import CopyUnusable
+from champion_tui.store.copy_errors import CopyReadmits, CopyUnusable
 from champion_tui.store.differences import Relation
 from champion_tui.store.errors import (
     NoSuchPerson,
@@ -19,9 +19,10 @@ from champion_tui.store.errors import (
 )
 
 
-def begin(desk, file, passphrase=PASSPHRASE, person=None):
+def begin(desk, file, passphrase=PASSPHRASE, person=None, *, today=None):
     """A restore that is about to happen."""
-    return restoring.begin(desk.home, file, passphrase, now=desk.clock, person=person)
+    asked = restoring.Asked(today, desk.memory)
+    return restoring.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=asked)
 
 
 def good(store):
@@ -141,24 +142,23 @@ def test_a_later_state_and_one_that_went_another_way_are_told_apart(desk, copy, 
 
 
 def test_the_copy_of_another_vault_is_called_that(desk, copy, tmp_path):
-    """With another passphrase it cannot be compared, with the same one it can; either way the old pair is kept."""
-    for passphrase, compared in ((PASSPHRASE, True), ("other invented words here", False)):
+    """It takes a passphrase of today; with it the two are compared, and the old pair is kept."""
+    for passphrase in (PASSPHRASE, "other invented words here"):
         other = Desk(tmp_path / passphrase / "home", desk.clock)
         other.home.parent.mkdir()
         store, _ = other.create("Bea Example", passphrase)
         other.new_case(store, "CHW-1")
         store.backups.make(tmp_path / passphrase / "copy.zip")
         store.close()
-        with begin(desk, tmp_path / passphrase / "copy.zip", passphrase) as restore:
+        with begin(desk, tmp_path / passphrase / "copy.zip", passphrase, today=PASSPHRASE) as restore:
             assert restore.occupied
-            if compared:
-                assert restore.differs.relation is Relation.OTHER
-                assert restore.differs.people.only_there == ("Bea Example",)
-            else:
-                assert restore.differs is None
-                assert "does not open with this passphrase" in restore.unread
+            assert restore.differs.relation is Relation.OTHER
+            assert restore.differs.people.only_there == ("Bea Example",)
         desk.clock.forward(seconds=1)
-    assert begin(desk, tmp_path / passphrase / "copy.zip", passphrase).replace().is_dir()
+    for today in (None, "not the words of today"):
+        with pytest.raises(CopyReadmits, match="Bea Example"):
+            begin(desk, tmp_path / passphrase / "copy.zip", passphrase, today=today)
+    assert begin(desk, tmp_path / passphrase / "copy.zip", passphrase, today=PASSPHRASE).replace().is_dir()
     assert [case.reference for case in desk.unlock(passphrase).cases()] == ["CHW-1"]
 
 

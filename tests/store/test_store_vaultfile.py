@@ -89,7 +89,7 @@ def refused(desk, content, *passphrases):
 
 def every_leaf():
     """The paths of a vault file with one person and a recovery code."""
-    slot = ("id", "kind", "name", "role", "public_key", "sealed_database_key")
+    slot = ("id", "kind", "name", "role", "public_key", "sealed_database_key", "last_seen")
     kdf = ("name", "memory_kib", "passes", "lanes", "salt")
     paths = [("format",), ("version",), ("vault",), ("counter",), ("mac",), ("sum",)]
     for index in (0, 1):
@@ -192,7 +192,7 @@ def test_a_file_cut_at_any_place_is_called_damaged(made):
 def test_a_newer_vault_file_says_that_it_is_newer(made):
     """A format number that this program does not know yet is said as such."""
     desk, document = made
-    (error,) = refused(desk, spelled(mend({**document, "version": 2})))
+    (error,) = refused(desk, spelled(mend({**document, "version": 3})))
     assert "newer champion-tui" in str(error)
 
 

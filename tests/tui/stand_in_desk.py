@@ -286,7 +286,11 @@ class StandInDesk:
         self.asked.append(f"create {name}, {role}")
         return CODE
 
-    def unlock(self, passphrase, person=None):
+    def take_notes(self):
+        """Nothing to tell."""
+        return ()
+
+    def unlock(self, passphrase, person=None, *, accept=False):
         """Only ``PASSPHRASE`` opens."""
         if passphrase != PASSPHRASE:
             raise Locked("That passphrase does not open the vault.", "Type it again.")

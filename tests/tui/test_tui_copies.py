@@ -119,9 +119,9 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
         desk.backups.make(tmp_path / "copy.zip")
         left, begin = threading.Event(), desk.backups.begin_restore
 
-        def slowly(*given):
+        def slowly(*given, **how):
             assert left.wait(20)
-            return begin(*given)
+            return begin(*given, **how)
 
         monkeypatch.setattr(desk.backups, "begin_restore", slowly)
         async with driven("9", "2", desk=desk) as run:

@@ -104,7 +104,7 @@ async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
         gate = threading.Event()
         desk = StandInDesk()
         unlock = desk.unlock
-        desk.unlock = lambda *given, gate=gate, unlock=unlock: (gate.wait(5), unlock(*given))[1]
+        desk.unlock = lambda *given, gate=gate, unlock=unlock, **how: (gate.wait(5), unlock(*given, **how))[1]
         async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
             await run.at_once_unsettled("enter", "f9")
             await run.until(lambda run=run: run.app.guard.hidden is not None)

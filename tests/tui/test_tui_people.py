@@ -5,6 +5,7 @@ from case_desks import at_desk
 from desk_samples import PASSPHRASE
 
 from champion_tui.store import kdf
+from champion_tui.tui.screens.recovery import proof_of
 
 OTHER = "five wholly different invented words"
 ADA, BO = "Ada Invented", "Bo Invented"
@@ -47,6 +48,8 @@ async def test_somebody_is_let_in_and_taken_out():
         assert run.name == "vault-task"
         assert "the whole store gets a new key" in " ".join(run.text.split())
         await fill(run, PASSPHRASE)
+        await run.until(lambda: run.name == "recovery-code")
+        await fill(run, proof_of(run.app.top._code))
         await run.until(lambda: run.name == "people")
         await run.settle()
         assert names(run) == [ADA]

@@ -7,9 +7,11 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import other_new_passphrase, unlocked
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.errors import CannotReadOrWrite, DeskError, RefusedByProcedure
 
 YES = "yes"
+WITH_CODE = "The recovery code opens it too."
+WITHOUT_CODE = "There is no recovery code."
 NOT_DONE = "Nothing was changed."
 NOT_SHOWN = "The recovery code is changed, but the new one could not be shown, and it is kept nowhere."
 MAKE_IT_AGAIN = "Make another one with: champion-tui vault recovery-code"
@@ -17,11 +19,13 @@ MAKE_IT_AGAIN = "Make another one with: champion-tui vault recovery-code"
 
 def listed(context: Context) -> ExitCode:
     """Everybody in the list; nothing is unlocked."""
-    people = context.desk.team.listed()
+    team = context.desk.team
+    people, code = team.listed(), team.has_recovery_code()
     if context.json:
-        show_json({"people": [{"name": person.name, "role": person.role} for person in people]})
+        named = [{"name": person.name, "role": person.role} for person in people]
+        show_json({"people": named, "recovery_code": code})
     else:
-        show(*(f"{person.name}: {person.role}" for person in people))
+        show(*(f"{person.name}: {person.role}" for person in people), WITH_CODE if code else WITHOUT_CODE)
     return ExitCode.DONE
 
 
@@ -41,8 +45,18 @@ def remove(context: Context) -> ExitCode:
         tell(f"{team.before_removing(name, keep_key=keep_key)} Type {YES} to do it.")
         if sys.stdin.readline().strip().casefold() != YES:
             raise RefusedByProcedure(NOT_DONE)
-    words = team.remove(name, keep_key=keep_key)
-    return _done(context, words, removed=name, key_changed=not keep_key)
+    codes = list[str]()
+    try:
+        words = team.remove(name, keep_key=keep_key, new_code=codes.append)
+    except DeskError:
+        for line in (line for code in codes for line in (f"  {code}", *KEEP_IT)):
+            tell(line)
+        raise
+    if context.json:
+        told = {"recovery_code": codes[0]} if codes else {}
+        return _done(context, words, removed=name, key_changed=not keep_key, **told)
+    show(*(line for code in codes for line in (f"  {code}", "", *KEEP_IT, "")))
+    return _done(context, words)
 
 
 def change_passphrase(context: Context) -> ExitCode:

@@ -6,11 +6,11 @@ from typing import Any
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import passphrase_from, unlocked
+from champion_tui.cli.passphrase import can_ask, passphrase_from, todays_passphrase, unlocked
 from champion_tui.cli.streams import finish, show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.backups import Comparison, CopyView
-from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.backups import Comparison, CopyView, PendingRestore
+from champion_tui.desk.errors import NeedsToday, RefusedByProcedure
 from champion_tui.desk.targets import from_home
 from champion_tui.domain.answers import Problem, WrongValue
 
@@ -72,7 +72,7 @@ def restore(context: Context) -> ExitCode:
     file, backups = _named(context), context.desk.backups
     people = backups.people_in(file)
     passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
-    with backups.begin_restore(file, passphrase, context.person) as pending:
+    with _begun(context, file, passphrase) as pending:
         view = pending.view
         if view.occupied and not context.args.yes:
             _agree(context, view)
@@ -84,6 +84,18 @@ def restore(context: Context) -> ExitCode:
         show(*wrapped(f"The store of {view.made_words} is in {context.home}."))
         show(*(wrapped(KEPT.format(folder=where)) if where else ()))
     return ExitCode.DONE
+
+
+def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
+    """The copy, opened beside the store. Where it would let somebody in again, a passphrase of today is asked for."""
+    backups, accept = context.desk.backups, context.args.accept_change
+    try:
+        return backups.begin_restore(file, passphrase, context.person, accept=accept)
+    except NeedsToday as error:
+        if context.args.today_passphrase_file is None and (context.json or not can_ask()):
+            raise
+        today = todays_passphrase(context, str(error))
+        return backups.begin_restore(file, passphrase, context.person, today=today, accept=accept)
 
 
 def _whose(context: Context, people: tuple[str, ...]) -> str:

@@ -4,9 +4,10 @@ import sys
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import new_passphrase, unlocked
+from champion_tui.cli.passphrase import new_passphrase, passphrase_from, unlocked
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.cli.words import wrapped
+from champion_tui.desk.errors import CannotReadOrWrite, Locked, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault_check import advice
 
 KEEP_IT = (
@@ -16,6 +17,16 @@ KEEP_IT = (
 
 NOT_SHOWN = "its recovery code could not be shown, and it is kept nowhere."
 MAKE_IT_AGAIN = "Nothing is in it yet: delete that folder, then make the vault again."
+
+
+WORD = "accept"
+"""What is typed before a vault is taken that nobody vouches for."""
+
+ASK = f"Type {WORD} if you know what happened and want to go on from there, anything else to leave everything as it is."
+SAY_YES = "To take it for all that, give the command again with --yes."
+NOT_ACCEPTED = "Nothing was opened and nothing was changed."
+ACCEPTED = "Taken, and noted in the history under your name. From now on this is the store that you saw last."
+NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw last."
 
 
 def create(context: Context) -> ExitCode:
@@ -36,6 +47,40 @@ def create(context: Context) -> ExitCode:
         forget(sys.stdout)
         raise CannotReadOrWrite(f"The vault is made in {context.home}, but {NOT_SHOWN}", MAKE_IT_AGAIN) from error
     return ExitCode.DONE
+
+
+def accept(context: Context) -> ExitCode:
+    """Open a vault that is not as this person saw it last, on their word. Exit code 5 where they do not give it."""
+    desk = context.desk
+    if not desk.vault_exists():
+        raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
+    passphrase = passphrase_from(context, "Passphrase: ")
+    try:
+        desk.unlock(passphrase, context.person)
+    except NotAsSeen as error:
+        if not context.args.yes:
+            _agree(context, error)
+        desk.unlock(passphrase, context.person, accept=True)
+        accepted, words = True, ACCEPTED
+    else:
+        accepted, words = False, NOTHING_TO_ACCEPT
+    notes = desk.take_notes()
+    if context.json:
+        show_json({"accepted": accepted, "words": words, "notes": list(notes)})
+    else:
+        show(*(line for sentence in (words, *notes) for line in wrapped(sentence)))
+    return ExitCode.DONE
+
+
+def _agree(context: Context, error: NotAsSeen) -> None:
+    """Ask on a terminal. Raises ``RefusedByProcedure`` where nobody can be asked, or the answer is no."""
+    if context.json or sys.stdin is None or not sys.stdin.isatty():
+        raise RefusedByProcedure(str(error), SAY_YES)
+    for line in wrapped(str(error)):
+        tell(line)
+    tell(ASK)
+    if sys.stdin.readline().strip().casefold() != WORD:
+        raise RefusedByProcedure(NOT_ACCEPTED)
 
 
 def check(context: Context) -> ExitCode:

@@ -132,14 +132,13 @@ class HiddenScreen(ChampionScreen[None]):
         self.refresh_view()
         if not guard.can_drop:
             return
-        ask = OverHiddenScreen(DROP, DROP_WHY, (DROP_LEAVE, DROP_CLEAR))
-        guard.above(ask)
+        ask = places.AskOverHidden(DROP, DROP_WHY, (DROP_LEAVE, DROP_CLEAR))
 
         def answered(answer: str | None) -> None:
             if answer == DROP_CLEAR.id:
                 _ = self.app.run_worker(guard.drop(), group="guard")
 
-        _ = self.app.push_screen(ask, answered)
+        self.go(ask, answered)
 
     def _offer_afresh(self, person: str, passphrase: str) -> None:
         """Somebody else of the vault: say whose this is, and let them start afresh."""

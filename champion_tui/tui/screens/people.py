@@ -40,6 +40,7 @@ class PeopleScreen(VaultScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._people: tuple[PersonView, ...] = ()
+        self._codes = list[str]()
 
     def parts(self) -> Iterator[Widget]:
         """The people, what came of the last change, what can be done."""
@@ -58,14 +59,16 @@ class PeopleScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(self.desk.team.listed, self._show)
+        self.ask_desk(lambda: (self.desk.team.listed(), self.desk.team.has_recovery_code()), self._show)
 
-    def _show(self, people: tuple[PersonView, ...]) -> None:
-        self._people = people
+    def _show(self, found: tuple[tuple[PersonView, ...], bool]) -> None:
+        self._people, code = found
+        people = self._people
         rows = [
             labelled(person.name, f"{person.role} ({words.HERE})" if person.here else person.role, width=NAME_COLUMN)
             for person in people
         ]
+        rows.append(line(words.WITH_CODE if code else words.WITHOUT_CODE))
         self.query_one("#listed", Prose).show([line(words.PEOPLE_WHY), EMPTY, *rows, EMPTY])
         self.refresh_view()
 
@@ -83,6 +86,10 @@ class PeopleScreen(VaultScreen[None]):
         if done is not None and task == "code":
             await self.result_of(RecoveryScreen(done))
             done = words.NEW_CODE_DONE
+        for code in self._codes:
+            # Taking somebody out with a new key made a new one, whatever else came of it.
+            await self.app.push_screen_wait(RecoveryScreen(code))
+        self._codes.clear()
         if done and self.stands:
             self.say([line(done, "accent")])
         self.listen()
@@ -128,7 +135,7 @@ class PeopleScreen(VaultScreen[None]):
         means = self.desk.team.before_removing(name, keep_key=keep_key)
 
         def remove(_: Mapping[str, str]) -> str:
-            return self.desk.team.remove(name, keep_key=keep_key)
+            return self.desk.team.remove(name, keep_key=keep_key, new_code=self._codes.append)
 
         return VaultTaskScreen(f"{words.REMOVE.words}: {name}", means, (), remove)
 

@@ -8,6 +8,7 @@ from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.backups import PendingRestore
+from champion_tui.desk.errors import NeedsToday
 from champion_tui.desk.targets import typed_path
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.commands import bindings_for
@@ -19,6 +20,7 @@ from champion_tui.tui.copy_words import (
     RESTORE_OPENING,
     RESTORE_PASSPHRASE,
     RESTORE_PUTTING,
+    RESTORE_TODAY,
     RESTORE_TYPE,
     RESTORE_TYPE_FRESH,
     RESTORE_WHO,
@@ -42,7 +44,7 @@ class RestoreScreen(VaultScreen[bool]):
     HEADING = RESTORE
     PURPOSE = "Put a safety copy in the place of the store, knowing what that changes."
     SHOWS = (
-        "Which copy, whose passphrase of that time.",
+        "Which copy, whose passphrase of that time; where it would let somebody in again, a passphrase of today too.",
         "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
@@ -55,6 +57,7 @@ class RestoreScreen(VaultScreen[bool]):
         self._person: str | None = None
         self._people: tuple[str, ...] = ()
         self._pending: PendingRestore | None = None
+        self._then: str | None = None
         self._busy = self._done = self._left = False
 
     def parts(self) -> Iterator[Widget]:
@@ -137,13 +140,20 @@ class RestoreScreen(VaultScreen[bool]):
             event.input.value = ""
 
     def _compare(self, file: Path, passphrase: str) -> None:
+        """Open it: with the passphrase of then, and where it would let somebody in again with one of today too."""
+        then, today = (passphrase, None) if self._then is None else (self._then, passphrase)
         self._busy = True
         self.say([EMPTY, line(RESTORE_OPENING)])
-        self.ask_desk(lambda: self._begin(file, passphrase), self._compared, self._again)
+        self.ask_desk(lambda: self._begin(file, then, today), self._compared, self._again)
 
-    def _begin(self, file: Path, passphrase: str) -> PendingRestore:
+    def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
         """Whoever left while the copy was being opened must not keep everybody out of the store."""
-        begun = self._pending = self.desk.backups.begin_restore(file, passphrase, self._person)
+        try:
+            begun = self._pending = self.desk.backups.begin_restore(file, then, self._person, today=today)
+        except NeedsToday as error:
+            self._then = then
+            return error
+        self._then = None
         if self._left:
             begun.close()
         return begun
@@ -151,8 +161,12 @@ class RestoreScreen(VaultScreen[bool]):
     def _again(self) -> None:
         self._busy = False
 
-    def _compared(self, pending: PendingRestore) -> None:
+    def _compared(self, pending: PendingRestore | NeedsToday) -> None:
         self._busy = False
+        if isinstance(pending, NeedsToday):
+            self._ask(RESTORE_TODAY, secret=True)
+            self.say([EMPTY, line(str(pending), "warning")])
+            return
         self.say(())
         self.query_one("#about", Prose).show([*(line(words) for words in pending.view.lines), EMPTY])
         words = RESTORE_TYPE if pending.view.occupied else RESTORE_TYPE_FRESH

@@ -7,11 +7,11 @@ from typing import ClassVar
 from textual import on, work
 from textual.widget import Widget
 
-from champion_tui.desk.errors import Damaged, DeskError
+from champion_tui.desk.errors import Damaged, DeskError, NotAsSeen
 from champion_tui.desk.views import OptionView
 from champion_tui.tui import places
 from champion_tui.tui.commands import bindings_for
-from champion_tui.tui.copy_words import DAMAGED_COPY, DAMAGED_LIST
+from champion_tui.tui.copy_words import ACCEPT, ACCEPT_WHY, DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.layout import EMPTY, line
 from champion_tui.tui.screens.base import ChampionScreen
 from champion_tui.tui.widgets.caption import Caption
@@ -30,6 +30,7 @@ class UnlockScreen(ChampionScreen[bool]):
     SHOWS = (
         "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
         "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
+        "Where it is not the store that you saw last: what differs, and opening it for all that.",
     )
     BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
@@ -40,6 +41,7 @@ class UnlockScreen(ChampionScreen[bool]):
         self._people: tuple[str, ...] = ()
         self._trouble: DeskError | None = None
         self._copy: Path | None = None
+        self._accept = False
 
     def parts(self) -> Iterator[Widget]:
         """Who, the passphrase, and what came of it."""
@@ -77,7 +79,10 @@ class UnlockScreen(ChampionScreen[bool]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Ask for that person's passphrase, or go to the safety copies."""
         if event.choices.id == "mending":
-            self._mend(str(event.answer))
+            if event.answer == ACCEPT.id:
+                self._accept_change()
+            else:
+                self._mend(str(event.answer))
             return
         self._person = str(event.answer)
         self.query_one("#whose", Caption).say(f"{PASSPHRASE}: {self._person}")
@@ -93,25 +98,38 @@ class UnlockScreen(ChampionScreen[bool]):
     async def _open(self, passphrase: str) -> None:
         self.say([EMPTY, line(UNLOCKING)])
         try:
-            await self.slow(lambda: self.desk.unlock(passphrase, self._person))
+            await self.slow(lambda: self.desk.unlock(passphrase, self._person, accept=self._accept))
         except DeskError as error:
             self._offer_mending(error)
             return
         self.leave(True)
 
     def _offer_mending(self, error: DeskError) -> None:
-        """Say what is wrong; where it is damage, offer the way to a safety copy."""
+        """Say what is wrong; where it is damage, or not the store that was seen last, offer the way to a safety copy."""
         self.say(self.error_rows(error))
-        if not isinstance(error, Damaged):
+        if not isinstance(error, Damaged | NotAsSeen):
             return
-        self._copy = error.copy
-        for part in (*self.query(Caption), *self.query(TextBox)):
-            part.display = False
+        self._copy = error.copy if isinstance(error, Damaged) else None
+        self._ask_for_passphrase(asked=False)
         _ = self.query("#people").remove()
         mending = self.query_one("#mending", Choices)
         mending.display = True
-        mending.offer([*((DAMAGED_COPY,) if self._copy else ()), DAMAGED_LIST])
+        first = DAMAGED_COPY if self._copy else ACCEPT if isinstance(error, NotAsSeen) else None
+        mending.offer([DAMAGED_LIST, first] if first is ACCEPT else [*((first,) if first else ()), DAMAGED_LIST])
         mending.focus()
+        self.refresh_bars()
+
+    def _ask_for_passphrase(self, *, asked: bool) -> None:
+        for part in (*self.query(Caption), *self.query(TextBox)):
+            part.display = asked
+
+    def _accept_change(self) -> None:
+        """Whoever takes a store that nobody vouches for types their passphrase for it once more."""
+        self._accept = True
+        self.query_one("#mending", Choices).display = False
+        self._ask_for_passphrase(asked=True)
+        self.say([EMPTY, line(ACCEPT_WHY, "warning")])
+        self.query_one(TextBox).focus()
         self.refresh_bars()
 
     @work

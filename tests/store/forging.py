@@ -1,0 +1,62 @@
+"""What somebody makes who can write the folder and has no key: a store, a copy and a pair of their own, sealed to everybody in
+``vault.json``. The format is public; nothing here needs a passphrase.
+"""
+
+import secrets
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+from champion_tui.store import container, database, hand_over, history, making, slots, vaultfile
+
+WHEN = "2026-11-23T10:00:00+00:00"
+
+
+def forged_list(listed, key, *, pinned=True):
+    """Everybody's public half with another ``key`` sealed to it, the list signed with that key; with or without the pins."""
+    sealed = tuple(slots.resealed(listed.vault, slot, key) for slot in listed.slots)
+    if not pinned:
+        sealed = tuple(replace(slot, last_seen=b"") for slot in sealed)
+        listed = replace(listed, hand_overs=())
+    return slots.signed(replace(listed, slots=sealed), slots.list_key(listed.vault, key))
+
+
+def handed_over(listed, key, other):
+    """The same list with a hand-over to ``key``, sealed under ``other`` because the right key is not known."""
+    said = hand_over.HandOver(hand_over.mark(listed.vault, key))
+    return hand_over.added(listed, hand_over.mark(listed.vault, other), said)
+
+
+def forge_store(home, *, pinned=True, handed=False):
+    """Put a pair of one's own in the place of the one in ``home``. Gives the key."""
+    key, listed = secrets.token_bytes(32), vaultfile.read(home)
+    listed = handed_over(listed, key, secrets.token_bytes(32)) if handed else listed
+    forge_pair(home, forged_list(listed, key, pinned=pinned), key)
+    return key
+
+
+def forge_pair(folder, listed, key):
+    """``vault.json`` and an empty ``cases.db`` with an entry of somebody in the list, in ``folder``."""
+    for path in folder.glob("cases.db*"):
+        path.unlink()
+
+    def begin(session):
+        history.begin_state(session, listed.vault, listed.counter)
+        hand = history.Hand(listed.slots[0].id, listed.slots[0].name, WHEN)
+        history.note(session, hand, "", "vault-created")
+
+    database.create_database(folder / "cases.db", key, begin)
+    (folder / "vault.json").write_bytes(listed.to_bytes())
+
+
+def forge_copy(home, path: Path, moment):
+    """A safety copy under a key of one's own, whole and rightly packed, at ``path``."""
+    key, listed = secrets.token_bytes(32), vaultfile.read(home)
+    made = path.parent / "forging"
+    made.mkdir()
+    forge_pair(made, forged_list(listed, key), key)
+    draft = making.Draft(made / "cases.db", (made / "vault.json").read_bytes(), key)
+    making.finish(draft, path, moment)
+    shutil.rmtree(made)
+    assert container.read(path).manifest.vault == listed.vault
+    return path
