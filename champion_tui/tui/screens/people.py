@@ -88,7 +88,7 @@ class PeopleScreen(VaultScreen[None]):
             done = words.NEW_CODE_DONE
         for code in self._codes:
             # Taking somebody out with a new key made a new one, whatever else came of it.
-            await self.app.push_screen_wait(RecoveryScreen(code))
+            await self.result_of(RecoveryScreen(code))
         self._codes.clear()
         if done and self.stands:
             self.say([line(done, "accent")])
