@@ -146,7 +146,10 @@ class ErasedCase:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it."""
+    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
+
+    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any.
+    """
 
     number: int
     at: datetime
@@ -156,3 +159,4 @@ class Event:
     old: str | None
     new: str | None
     chain: str
+    given: datetime | None = None

@@ -4,7 +4,8 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from champion_tui.store import erasing, files, history, kdf, schema, slot_list
+from champion_tui.domain.date_words import count_words
+from champion_tui.store import agreeing, erasing, files, history, kdf, schema, slot_list
 from champion_tui.store.database import Database
 from champion_tui.store.driver import number, translating
 from champion_tui.store.errors import StoreError
@@ -12,6 +13,9 @@ from champion_tui.store.files import reaching
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
+NAMED = 20
+"""Differences that the check names one by one."""
+
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
 
 
@@ -46,6 +50,7 @@ def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
         _result("people", lambda: _people(database, opened.home, opened.list_key)),
         _result("unfinished", lambda: _unfinished(opened.home)),
         _result("events", lambda: _events(database)),
+        _result("history", lambda: _history(database)),
         _result("erased", lambda: _erased(database)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
         CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
@@ -118,6 +123,25 @@ def _events(database: Database) -> tuple[bool, str]:
     return True, (
         f"Followed the chain of {report.events} events, {report.erased} of them erased; it holds, its head is "
         f"{report.head}."
+    )
+
+
+def _history(database: Database) -> tuple[bool, str]:
+    try:
+        found = database.read(agreeing.check)
+    except history.Broken as broken:
+        return False, f"Rebuilt each case from its events: {broken}."
+    looked = (
+        f"Rebuilt {count_words(found.cases, 'case')} from what the events say, and what stays of "
+        f"{count_words(found.stubs, 'erased case')}: "
+    )
+    if not found.differs:
+        return True, f"{looked}each is stored as its history has it."
+    named = " ".join(f"{reference or 'Kept for the next case'}: {what}." for reference, what in found.differs[:NAMED])
+    more = len(found.differs) - NAMED
+    return False, (
+        f"{looked}{count_words(len(found.differs), 'difference')}. {named}{f' And {more} more.' if more > 0 else ''} "
+        "An older part of the file may have been put back: go by neither value before you have asked."
     )
 
 
