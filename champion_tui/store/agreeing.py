@@ -21,6 +21,7 @@ from champion_tui.store.converters import (
     sent_day,
     text_from_json,
     typed_note_from_json,
+    whole,
 )
 from champion_tui.store.errors import (
     CaseErased,
@@ -47,6 +48,9 @@ from champion_tui.store.verbs import ERASED
 
 OWN_DETAIL, SETTING = "own-detail", "setting"
 """Verbs of the two that belong to no case."""
+
+NOT_OURS = "a part of it is nothing that this program writes"
+UNREADABLE = "something that cannot be read"
 
 NO_VALUE = object()
 """What stands for a row that is nothing that this program writes: no event has it, and nobody is shown it."""
@@ -132,8 +136,10 @@ def _of_case(session: Session, row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
 
 
 def check(session: Session) -> Checked:
-    """Hold everything that the store keeps of people against the whole history. Raises ``Broken`` where the history is."""
-    stubs = {row.reference: row for row in session.exec(select(ErasedRow))}
+    """Hold everything that the store keeps of people against the whole history. Raises ``Broken`` where the history is, or
+    ``StoreDamaged``.
+    """
+    stubs = {row.reference: row for row in whole(session.exec(select(ErasedRow)))}
     rebuilt = {reference: Rebuilt(only_stub=True) for reference in stubs}
     kept: dict[Place, object] = {}
     for event in told(session):
@@ -171,9 +177,13 @@ def check(session: Session) -> Checked:
 
 def _of_kept(session: Session, kept: dict[Place, object]) -> Iterator[str]:
     """The referrer's own details and the settings."""
-    details = {(OWN_DETAIL, row.key): _loaded(row.value) for row in session.exec(select(OwnDetailRow))}
-    settings = {(SETTING, row.key): _loaded(row.value) for row in session.exec(select(SettingRow))}
-    stored = details | settings
+    details = {(OWN_DETAIL, row.key): _loaded(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
+    settings = {(SETTING, row.key): _loaded(row.value) for row in whole(session.exec(select(SettingRow)))}
+    stored = {
+        place: value for place, value in (details | settings).items() if all(isinstance(part, str) for part in place)
+    }
+    if len(stored) < len(details) + len(settings):
+        yield NOT_OURS
     said = {place: value for place, value in kept.items() if value is not None}
     for place in sorted(stored.keys() | said.keys()):
         if stored.get(place) != said.get(place):
@@ -192,6 +202,11 @@ def _differences(
     if not rebuilt.created_at:
         yield "it is stored, and the history does not say that it was begun"
         return
+    if not _is_whole(row, values, exports):
+        yield NOT_OURS
+        return
+    if rebuilt.newest < row.last_event:
+        yield f"its last change is event {row.last_event}, and the history has none after event {rebuilt.newest}"
     try:
         yield from _values(values, rebuilt)
         yield from _about_sending(row, rebuilt)
@@ -199,6 +214,22 @@ def _differences(
         yield from _exports(exports, rebuilt)
     except StoreDamaged as damaged:
         yield damaged.what
+
+
+def _is_whole(row: CaseRow, values: list[tuple[str, str, str]], exports: list[ExportedRow]) -> bool:
+    """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
+    another table's.
+    """
+    texts = [row.created_at, row.changed_at, row.area, row.tree_id, row.tree_version, row.tree_digest]
+    texts += [text for value in values for text in value]
+    texts += [text for each in exports for text in (each.path, each.kind, each.exported_at)]
+    blank = [row.sent_on, row.sent_code, row.sent_by, row.exported_at, row.follows, row.pack_contents, row.as_sent]
+    blank += [each.dealt_with_at for each in exports]
+    return (
+        all(isinstance(number, int) for number in (row.version, row.last_event))
+        and all(isinstance(text, str) for text in texts)
+        and all(text is None or isinstance(text, str) for text in blank)
+    )
 
 
 def _values(values: list[tuple[str, str, str]], rebuilt: Rebuilt) -> Iterator[str]:
@@ -315,8 +346,8 @@ def _sentence(what: str, stored: object, said: object, number: int | None = None
 
 
 def _words(value: object) -> str:
-    if value is None or value is NO_VALUE:
-        return "nothing" if value is None else "something that cannot be read"
+    if value is None:
+        return "nothing"
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return quoted(", ".join(value))
-    return quoted(value if isinstance(value, str) else json.dumps(value, ensure_ascii=False))
+    return quoted(value) if isinstance(value, str) else UNREADABLE

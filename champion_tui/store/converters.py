@@ -1,10 +1,10 @@
 """Rows become domain values here, and domain values become what rows hold. Nothing else knows both."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import (
@@ -39,7 +39,17 @@ from champion_tui.store.vaultfile import canonical
 Value: TypeAlias = tuple[str, str, str]
 """Holder, key and value of one ``ValueRow``."""
 
+Row = TypeVar("Row")
+
 UNREADABLE = "a row in it is no longer what this program wrote"
+
+
+def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
+    """Rows whose key is a text: SQLAlchemy gives None for one without. Raises ``StoreDamaged`` there."""
+    for row in rows:
+        if row is None:
+            raise StoreDamaged(UNREADABLE)
+        yield row
 
 
 def answer_to_json(answer: Answer) -> str:

@@ -18,7 +18,7 @@ from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import CaseFacts, ErasedCase
 from champion_tui.store import history
 from champion_tui.store.agreeing import find_row, is_text, stub_row
-from champion_tui.store.converters import erased_from_row, moment_from_text
+from champion_tui.store.converters import erased_from_row, moment_from_text, whole
 from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection, number, translating
 from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
@@ -128,7 +128,8 @@ def sweep_if_needed(database: Database) -> None:
 
 def stubs(session: Session) -> tuple[ErasedCase, ...]:
     """What stays of every erased case, the one erased last first."""
-    return tuple(map(erased_from_row, session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc()))))
+    rows = session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc())).all()
+    return tuple(map(erased_from_row, whole(rows)))
 
 
 def stub(session: Session, reference: str) -> ErasedCase | None:

@@ -153,8 +153,11 @@ class Broken(Exception):
 
 def told_of(session: Session, reference: str) -> tuple[Told, ...]:
     """The events of one case, oldest first, each proved to follow from the one before it in the store. Raises ``Broken``."""
-    state, rows = state_of(session), session.connection().exec_driver_sql(OF_ONE, (reference,))
-    found = []
+    state, sql = state_of(session), session.connection()
+    newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
+    if state.events and (newest is None or newest[0] != state.chain_head):
+        raise Broken("the newest events of the store are not there")
+    rows, found = sql.exec_driver_sql(OF_ONE, (reference,)), []
     for *row, before in rows:
         told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
         found.append(told)

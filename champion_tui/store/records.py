@@ -25,6 +25,7 @@ from champion_tui.store.converters import (
     text_from_json,
     text_to_json,
     typed_note_from_json,
+    whole,
 )
 from champion_tui.store.errors import (
     AlreadyFollowed,
@@ -383,7 +384,7 @@ def mark_sent(
 
 def own_details(session: Session) -> Answers:
     """The referrer's own details."""
-    return {row.key: answer_from_json(row.value) for row in session.exec(select(OwnDetailRow))}
+    return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
 
 
 def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
@@ -404,7 +405,7 @@ def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer 
 
 def settings(session: Session) -> Mapping[str, str]:
     """Every setting."""
-    return {row.key: text_from_json(row.value) for row in session.exec(select(SettingRow))}
+    return {row.key: text_from_json(row.value) for row in whole(session.exec(select(SettingRow)))}
 
 
 def save_setting(session: Session, hand: Hand, key: str, value: str | None) -> None:

@@ -52,7 +52,8 @@ class Export:
 
 @dataclass(slots=True)
 class Rebuilt:
-    """A case as its events have it. ``numbers`` has the event that each value comes from, ``erased`` the one that erased it.
+    """A case as its events have it. ``numbers`` has the event that each value comes from, ``newest`` is the last, ``erased`` the one that
+    erased it.
 
     ``only_stub``: it was erased, so what it held is gone and is not rebuilt. ``vague``: paths of which an earlier program did not
     say which of several files was dealt with.
@@ -72,11 +73,13 @@ class Rebuilt:
     vague: set[str] = field(default_factory=set)
     follows: str | None = None
     stub: dict[str, object] = field(default_factory=dict)
+    newest: int = 0
     erased: int = 0
     erased_at: str = ""
 
     def add(self, told: Told) -> None:
         """Go on by one event. Raises ``Broken`` where what it said is gone or is nothing that this program writes."""
+        self.newest = told.number
         if told.verb == CREATED:
             self.created_at = told.moment
         if told.verb == ERASED:
