@@ -249,7 +249,8 @@ class _Walk:
         """What can be said only when all is read."""
         for number, erasing in zip_longest(reversed(self._let_go), reversed(self._erasings), fillvalue=0):
             if number > erasing:
-                raise Broken(NO_ERASING.format(number=number))
+                numbers = ", ".join(map(str, self._let_go))
+                raise Broken(f"whom a case follows is gone (events {numbers}), and no erasing took all of that")
         if len(self._stubs) != len(self._erasings):
             raise Broken(f"{len(self._stubs)} cases are listed as erased, {len(self._erasings)} were")
         if (self._count, self._value) != (self._state.events, self._state.chain_head):
