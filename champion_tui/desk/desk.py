@@ -38,6 +38,7 @@ from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.form import Missing
+from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.domain.said_day import DayRead, read_day
 from champion_tui.domain.wrong_clock import clock_doubt
 from champion_tui.knowledge.book import Book
@@ -61,13 +62,11 @@ def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) 
 
 
 class Desk:
-    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). ``at_given`` says
-    that the clock is a moment that somebody gave on purpose.
+    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). The clock may be a
+    ``GivenMoment``: whatever is stored then has the machine's own moment beside it.
     """
 
-    def __init__(
-        self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None, *, at_given: bool = False
-    ) -> None:
+    def __init__(self, book: Book, home: Path, now: Callable[[], datetime], area: str | None = None) -> None:
         self.book = book
         self.home = home
         self.now = now
@@ -76,7 +75,7 @@ class Desk:
         self.training = is_training(home)
         """Whether everything here is invented and thrown away: every screen and every paper then says so."""
         self._unlocked: UnlockedDesk | None = None
-        self._at_given = at_given
+        self._at_given = isinstance(now, GivenMoment)
         self._latest: datetime | None = None
         self._newest_check = newest_check(book)
         self.backups = Backups(home, now, self._open_store, self.lock)
@@ -220,7 +219,7 @@ class Desk:
             store = vault.unlock(self.home, passphrase, now=self.now, person=person)
         self._unlocked = self._behind(store)
         with store_errors():
-            self._latest = store.newest_event()
+            self._latest = store.newest_event(given=self._at_given)
 
     def lock(self) -> None:
         """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""

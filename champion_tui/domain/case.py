@@ -145,6 +145,14 @@ class ErasedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """When something was recorded: ``at`` by the machine's clock, ``given`` the moment that somebody gave in its place, if any."""
+
+    at: datetime
+    given: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
 

@@ -45,7 +45,7 @@ class Backups:
         self._next: datetime | None = None
         self._last_look: datetime | None = None
         self._overdue = self._uncopied = False
-        self._opened_at = inside.now()
+        self._opened_at = inside.clock()
         self._stop = Event()
         self.trouble: tuple[datetime, str] | None = None
         """Since when automatic copies could not be made, and why."""
@@ -54,7 +54,7 @@ class Backups:
 
     def after_change(self) -> None:
         """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
-        now = self._inside.now()
+        now = self._inside.clock()
         with self._gate:
             self._uncopied = True
             if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
@@ -107,8 +107,8 @@ class Backups:
             due = newest is None or overdue or now - newest.made >= EVERY
             if due:
                 if newest is None or self._changed_since(newest):
-                    self._make(self._automatic_name(now), now)
-                    copies_here.take_away_old(self._inside.opened.home, now)
+                    new = self._make(self._automatic_name(now), now)
+                    copies_here.take_away_old(self._inside.opened.home, new.path, now)
                 self.trouble, made = None, now
             self._next, self._last_look = (made or now) + EVERY, now
         return due
@@ -125,7 +125,7 @@ class Backups:
         the next day would have lost up to ``EVERY`` of it.
         """
         self._wait(SECONDS_TO_FINISH)
-        if self._uncopied and self._inside.usable and self._inside.now() - self._opened_at >= A_SITTING:
+        if self._uncopied and self._inside.usable and self._inside.clock() - self._opened_at >= A_SITTING:
             self.begin_at_once()
             self._wait(SECONDS_TO_FINISH)
         self._stop.set()
@@ -140,7 +140,7 @@ class Backups:
                 raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
         self.wait()
         with self._folder_alone():
-            return self._make(path, self._inside.now())
+            return self._make(path, self._inside.clock())
 
     def replace_all(self) -> Made:
         """Make a copy now and take away every other in the folder, as after a change of the key. Raises ``StoreError``.
@@ -150,7 +150,7 @@ class Backups:
         self.wait()
         with self._folder_alone():
             older = copies_here.copies(self._inside.opened.home)
-            now = self._inside.now()
+            now = self._inside.clock()
             made = self._make(self._automatic_name(now), now)
             for copy in older:
                 copies_here.take_away(copy)
@@ -172,7 +172,7 @@ class Backups:
         self.wait()
         try:
             state, key = inside.worker.call(self._state)
-            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.now(), self.trouble))
+            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.clock(), self.trouble))
         except StoreError as error:
             return CheckResult("copies", False, str(error))
         return CheckResult("copies", ok, words)

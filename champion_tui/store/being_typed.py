@@ -8,7 +8,9 @@ until then, and where the program ended meanwhile, ``settle`` writes the event w
 Each function works within a transaction that its caller holds. The reasons are in ``docs/adr/016-what-is-typed-is-kept.md``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session, select
 
@@ -64,10 +66,10 @@ def _put(session: Session, row: CaseRow, key: str, typed: TypedNote) -> None:
     session.add(ValueRow(case_id=row.id or 0, holder=TYPING, key=key, value=typed_note_to_json(typed)))
 
 
-def settle(database: Database, at: str) -> None:
+def settle(database: Database, now: Callable[[], datetime]) -> None:
     """Tell the history, in the name of whoever typed, what was stored in passing when the program ended."""
     if database.read(_passing):
-        database.write(lambda session: _settle(session, at))
+        database.write(lambda session: _settle(session, now))
 
 
 def _passing(session: Session) -> tuple[ValueRow, ...]:
@@ -75,7 +77,7 @@ def _passing(session: Session) -> tuple[ValueRow, ...]:
     return tuple(row for row in rows if typed_note_from_json(row.value).passing)
 
 
-def _settle(session: Session, at: str) -> None:
+def _settle(session: Session, now: Callable[[], datetime]) -> None:
     for typed_row in _passing(session):
         row, typed = session.get_one(CaseRow, typed_row.case_id), typed_note_from_json(typed_row.value)
         try:
@@ -83,7 +85,7 @@ def _settle(session: Session, at: str) -> None:
         except HistoryDiffers:
             # It is refused when somebody opens it: the history must not learn what an old page says.
             continue
-        hand = Hand(typed.slot, typed.name, at)
+        hand = history.hand_of(typed.slot, typed.name, now)
         stored = records.stored_values(session, row, typed.holder, (typed_row.key,)).get(typed_row.key)
         new = None if stored is None else answer_from_json(stored.value)
         row.last_event = note(

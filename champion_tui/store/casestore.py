@@ -16,9 +16,11 @@ from champion_tui.domain.case import (
     Event,
     ExportedFile,
     ReadOut,
+    Recorded,
     TakenBack,
     TreeStamp,
 )
+from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.store import being_typed, checking, copied, erasing, exported, history, records
 from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
@@ -28,6 +30,7 @@ from champion_tui.store.database import Database
 from champion_tui.store.inside import Author, Inside
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.people import People
+from champion_tui.store.verbs import CREATED, SENT
 from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
@@ -249,10 +252,24 @@ class CaseStore:
         """Every event, or those of one case, oldest first; without names and values where they were erased."""
         return self._read(lambda session: history.events(session, reference))
 
-    def newest_event(self) -> datetime | None:
-        """When something was last stored here, as the clock went then; None in a new store."""
-        newest = self._read(history.newest)
+    def newest_event(self, *, given: bool = False) -> datetime | None:
+        """When something was last stored here by the clock, or with ``given`` by the moments that were worked with; None in a new
+        store.
+        """
+        newest = self._read(lambda session: history.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
+
+    def begun(self, reference: str) -> Recorded | None:
+        """When the case was begun, also of one that is erased; None where there never was one."""
+        return self._read(lambda session: history.recorded(session, reference, CREATED))
+
+    def noted_as_sent(self, reference: str) -> Recorded | None:
+        """When it was last noted that the referral was sent, also of an erased case; None where it never was."""
+        return self._read(lambda session: history.recorded(session, reference, SENT))
+
+    def clock_beside(self) -> datetime | None:
+        """What the machine's clock says where a moment was given to work with; None where the clock is worked with."""
+        return self._inside.clock() if isinstance(self._inside.now, GivenMoment) else None
 
     def chain_head(self) -> str:
         """The chain's newest value in hexadecimal, to be printed on evidence records."""

@@ -10,7 +10,6 @@ from sqlmodel import Session
 
 from champion_tui.store import history, slots, vaultfile
 from champion_tui.store.casestore import CaseStore
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import create_database
 from champion_tui.store.errors import VaultExists
 from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
@@ -45,7 +44,7 @@ def create(
     key, code = slots.new_database_key(), new_recovery_code()
     vault = _vault(first, code, key)
     slot, network = vault.people()[0], on_network(home)
-    hand = history.Hand(slot.id, slot.name, moment_to_text(now()))
+    hand = history.hand_of(slot.id, slot.name, now)
     try:
         _put_in_place(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker

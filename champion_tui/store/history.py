@@ -1,14 +1,23 @@
 """Events: written with each change, read back, verified. Within a transaction that the caller holds."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from itertools import zip_longest
 
 from sqlmodel import Session, col, select
 
-from champion_tui.domain.case import Event
+from champion_tui.domain.case import Event, Recorded
+from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.store import chain
-from champion_tui.store.converters import Said, event_from_rows, payload_bytes, said_from_payload
+from champion_tui.store.converters import (
+    Said,
+    event_from_rows,
+    moment_from_text,
+    moment_to_text,
+    payload_bytes,
+    said_from_payload,
+)
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.verbs import ERASED, FOLLOWS
@@ -45,6 +54,12 @@ class Told:
     def moment(self) -> str:
         """When it was done, as rows of the tables have it."""
         return self.at if self.said is None or not self.said.given else self.said.given
+
+
+def hand_of(slot: str, name: str, now: Callable[[], datetime]) -> Hand:
+    """Who writes, at the moment that ``now`` gives; where somebody gave that moment, with what the machine's clock says."""
+    clock = moment_to_text(now.machine()) if isinstance(now, GivenMoment) else ""
+    return Hand(slot, name, moment_to_text(now()), clock)
 
 
 def begin_state(session: Session, vault: str, slots_counter: int) -> StateRow:
@@ -106,12 +121,58 @@ def head(session: Session) -> str:
     return state_of(session).chain_head.hex()
 
 
-def newest(session: Session) -> str | None:
-    """The latest moment (ISO text in UTC) of the last events; None where there are none. Not the last event's alone: it may have
-    been written under a clock that was wrong.
+def newest(session: Session, *, given: bool) -> str | None:
+    """The latest moment (ISO text in UTC) of the last events by the clock, or with ``given`` that was worked with; None where there
+    are none. Not the last event's alone: it may have been written under a clock that was wrong.
     """
-    last = select(EventRow.at).order_by(col(EventRow.number).desc()).limit(LAST_EVENTS)
-    return max(session.exec(last), default=None)
+    sql = session.connection()
+    if not given:
+        last = sql.exec_driver_sql("SELECT at FROM event ORDER BY number DESC LIMIT ?", (LAST_EVENTS,))
+        return max((str(at) for (at,) in last), default=None)
+    try:
+        found = [_told(tuple(row)) for row in sql.exec_driver_sql(f"{ALL} DESC LIMIT {LAST_EVENTS}")]
+    except Broken:
+        # Nobody is kept from the vault for it: the check says what is broken.
+        return None
+    return max((told.moment for told in found), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What the moments of all events say: how many there are; which were recorded earlier than the one before, as (number, its
+    moment, the one before); which were recorded under a given moment, as (number, given, by the clock). ISO texts in UTC.
+    """
+
+    events: int
+    backwards: tuple[tuple[int, str, str], ...]
+    given: tuple[tuple[int, str, str], ...]
+
+
+def moments(session: Session, slack: timedelta) -> Moments:
+    """Look at the moments of all events; two machines on one store may differ by ``slack``. Raises ``Broken``."""
+    before, count = "", 0
+    backwards, given = list[tuple[int, str, str]](), list[tuple[int, str, str]]()
+    for each in told(session):
+        count += 1
+        if each.at < before and moment_from_text(before) - moment_from_text(each.at) > slack:
+            backwards.append((each.number, each.at, before))
+        if each.said is not None and each.said.given:
+            given.append((each.number, each.said.given, each.at))
+        before = each.at
+    return Moments(count, tuple(backwards), tuple(given))
+
+
+def recorded(session: Session, reference: str, verb: str) -> Recorded | None:
+    """When that was last done to the case; None where it never was. Raises ``StoreDamaged`` where the history is broken."""
+    try:
+        found = [told for told in told_of(session, reference) if told.verb == verb]
+    except Broken as broken:
+        raise StoreDamaged(str(broken)) from None
+    if not found:
+        return None
+    told = found[-1]
+    given = told.said.given if told.said else ""
+    return Recorded(moment_from_text(told.at), moment_from_text(given) if given else None)
 
 
 def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[EventRow, PayloadRow | None]]:

@@ -10,7 +10,6 @@ from pathlib import Path
 from champion_tui.store import being_typed, files, slot_list
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.erasing import sweep_if_needed
 from champion_tui.store.errors import StoreError, VaultDamaged
@@ -69,7 +68,7 @@ def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime]) -
         sweep_if_needed(database)
         # What stops it must not keep anybody from their cases: it is made up for next time.
         with contextlib.suppress(StoreError):
-            being_typed.settle(database, moment_to_text(now()))
+            being_typed.settle(database, now)
     except BaseException:
         database.close()
         raise

@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile
 from champion_tui.store.container import Manifest
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.copy_errors import RestoreUnfinished
 from champion_tui.store.database import Database
 from champion_tui.store.differences import Differences, PeopleDiffer
@@ -87,10 +87,10 @@ class Restore:
 
         Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
         """
-        now = self._now()
+        now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
         try:
-            self._note(now)
+            self._note()
             swap.commit(self._home, kept if self.occupied else None)
         except StoreError as error:
             with reaching(self._home):
@@ -102,10 +102,10 @@ class Restore:
             self.close()
         return kept if self.occupied else None
 
-    def _note(self, now: datetime) -> None:
+    def _note(self) -> None:
         """Bring the unpacked store to today's layout, and add to its chain that and by whom it was put back."""
         slot, manifest = self._way.slot, self.manifest
-        hand = history.Hand(slot.id, slot.name, moment_to_text(now))
+        hand = history.hand_of(slot.id, slot.name, self._now)
         with translating():
             database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.key, network=True))
             try:

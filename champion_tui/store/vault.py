@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.domain.date_words import list_words
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import kdf, swap, vaultfile
 from champion_tui.store.errors import (
     NoSuchPerson,
@@ -121,7 +122,7 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     except (StoreDamaged, VaultDamaged) as error:
         from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
 
-        found = copies_here.newest_whole(home, now() if now else None)
+        found = copies_here.newest_whole(home, machine_clock(now)() if now else None)
         error.name_copy(None if found is None else found.path, None if found is None else found.manifest.moment)
         raise
 
