@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -13,8 +13,8 @@ from champion_tui.desk.judging import area_of_person, judge_answers, passing_ove
 from champion_tui.desk.leaving import on_paper
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import LONDON
-from champion_tui.domain.case import Case, CaseFacts, ErasedCase, ExportedFile
+from champion_tui.domain.calendar import LONDON, london_date
+from champion_tui.domain.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, Recorded, WhenRecorded
 from champion_tui.domain.date_words import count_words, day_words
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
@@ -136,7 +136,8 @@ class Erasing:
         """What stays of that case; None where none of that reference was erased."""
         with store_errors():
             found = self._store.erased_case(reference)
-        return None if found is None else self._view(found)
+            recorded = self._store.recorded(reference)
+        return None if found is None else self._view(found, recorded)
 
     def _files(self, reference: str) -> list[ExportedFile]:
         return [item for item in self._store.exported_files() if item.case == reference]
@@ -170,13 +171,15 @@ class Erasing:
         found = self._book.authority(authority) if isinstance(authority, str) else None
         return found.name if found else NO_COUNCIL.get(str(authority), "")
 
-    def _view(self, stub: ErasedCase) -> StubView:
+    def _view(self, stub: ErasedCase, recorded: WhenRecorded = NOTHING_RECORDED) -> StubView:
         facts = stub.facts
         bodies = {item.id: item.words for item in self._book.codes["body-type"]}
         area = self._book.areas.get(stub.area)
-        sent = day_words(stub.sent_on) if stub.sent_on else "never, as far as was noted here"
+        sent = "never, as far as was noted here"
+        if stub.sent_on:
+            sent = day_words(stub.sent_on) + _by_the_clock(stub.sent_on, recorded.sent)
         words = (
-            ("Begun", day_words(stub.created_on)),
+            ("Begun", day_words(stub.created_on) + _by_the_clock(stub.created_on, recorded.begun)),
             ("Outcome", facts.outcome or "none: questions were still open"),
             ("How urgent", STAGES.get(facts.stage or "", "not known")),
             ("Council", self._council(facts.authority) or "none chosen"),
@@ -184,5 +187,13 @@ class Erasing:
             ("Your body", bodies.get(facts.body_type or "", "not stated")),
             ("Area", area.name if area else stub.area),
         )
-        headline = f"{stub.reference} was erased on {day_words(stub.erased_on)}. What it held is gone; this stays:"
+        erased = day_words(stub.erased_on) + _by_the_clock(stub.erased_on, recorded.erased)
+        headline = f"{stub.reference} was erased on {erased}. What it held is gone; this stays:"
         return StubView(stub, headline, words)
+
+
+def _by_the_clock(day: date, recorded: Recorded | None) -> str:
+    """When that was recorded, where it was on another day than ``day``: a day can be said, or the moment given."""
+    if recorded is None or london_date(recorded.at) == day:
+        return ""
+    return f"; recorded, by the machine's clock, on {day_words(london_date(recorded.at))}"

@@ -153,6 +153,18 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
+class WhenRecorded:
+    """When a case was begun, noted as sent (the last time) and erased; None for what never was."""
+
+    begun: Recorded | None = None
+    sent: Recorded | None = None
+    erased: Recorded | None = None
+
+
+NOTHING_RECORDED = WhenRecorded()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
 

@@ -16,9 +16,9 @@ from champion_tui.domain.case import (
     Event,
     ExportedFile,
     ReadOut,
-    Recorded,
     TakenBack,
     TreeStamp,
+    WhenRecorded,
 )
 from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.store import being_typed, checking, copied, erasing, exported, history, records
@@ -30,7 +30,6 @@ from champion_tui.store.database import Database
 from champion_tui.store.inside import Author, Inside
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.people import People
-from champion_tui.store.verbs import CREATED, SENT
 from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
@@ -259,13 +258,9 @@ class CaseStore:
         newest = self._read(lambda session: history.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
 
-    def begun(self, reference: str) -> Recorded | None:
-        """When the case was begun, also of one that is erased; None where there never was one."""
-        return self._read(lambda session: history.recorded(session, reference, CREATED))
-
-    def noted_as_sent(self, reference: str) -> Recorded | None:
-        """When it was last noted that the referral was sent, also of an erased case; None where it never was."""
-        return self._read(lambda session: history.recorded(session, reference, SENT))
+    def recorded(self, reference: str) -> WhenRecorded:
+        """When the case was begun, noted as sent and erased, by the clock and by moments that were given."""
+        return self._read(lambda session: history.recorded(session, reference))
 
     def clock_beside(self) -> datetime | None:
         """What the machine's clock says where a moment was given to work with; None where the clock is worked with."""

@@ -7,7 +7,7 @@ from itertools import zip_longest
 
 from sqlmodel import Session, col, select
 
-from champion_tui.domain.case import Event, Recorded
+from champion_tui.domain.case import Event, Recorded, WhenRecorded
 from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.store import chain
 from champion_tui.store.converters import (
@@ -20,7 +20,7 @@ from champion_tui.store.converters import (
 )
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.tables import EventRow, PayloadRow, StateRow
-from champion_tui.store.verbs import ERASED, FOLLOWS
+from champion_tui.store.verbs import CREATED, ERASED, FOLLOWS, SENT
 
 LAST_EVENTS = 500
 
@@ -162,15 +162,16 @@ def moments(session: Session, slack: timedelta) -> Moments:
     return Moments(count, tuple(backwards), tuple(given))
 
 
-def recorded(session: Session, reference: str, verb: str) -> Recorded | None:
-    """When that was last done to the case; None where it never was. Raises ``StoreDamaged`` where the history is broken."""
+def recorded(session: Session, reference: str) -> WhenRecorded:
+    """When the case was begun, sent and erased. Raises ``StoreDamaged`` where the history is broken."""
     try:
-        found = [told for told in told_of(session, reference) if told.verb == verb]
+        last = {told.verb: _recorded(told) for told in told_of(session, reference)}
     except Broken as broken:
         raise StoreDamaged(str(broken)) from None
-    if not found:
-        return None
-    told = found[-1]
+    return WhenRecorded(last.get(CREATED), last.get(SENT), last.get(ERASED))
+
+
+def _recorded(told: Told) -> Recorded:
     given = told.said.given if told.said else ""
     return Recorded(moment_from_text(told.at), moment_from_text(given) if given else None)
 
