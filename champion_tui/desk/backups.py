@@ -13,7 +13,6 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_words import printed_moment
-from champion_tui.domain.given_moment import machine_clock
 
 if TYPE_CHECKING:
     from champion_tui.desk.unlocked import UnlockedDesk
@@ -125,7 +124,7 @@ class Backups:
         self._lock()
         with store_errors():
             restore = restoring.begin(self._home, file.absolute(), passphrase, now=self._now, person=person)
-        return PendingRestore(restore, machine_clock(self._now)())
+        return PendingRestore(restore, self._now())
 
 
 def _size(path: Path) -> int:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, time
+from datetime import datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,8 +14,8 @@ from champion_tui.desk.leaving import on_paper
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON, london_date
-from champion_tui.domain.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, Recorded, WhenRecorded
-from champion_tui.domain.date_words import count_words, day_words
+from champion_tui.domain.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
+from champion_tui.domain.date_words import count_words, day_words, list_words
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.triage.judgement import Judgement
@@ -125,7 +125,7 @@ class Erasing:
             raise RefusedByProcedure(IN_THE_WAY.format(files=files, are=are, paths="; ".join(there)), WAY_OUT)
         with store_errors():
             seen = case.version if version is None else version
-            return self._view(self._store.erase(reference, seen, self._facts(case)))
+            return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
 
     def erased(self) -> tuple[StubView, ...]:
         """What stays of every erased case, the one erased last first."""
@@ -175,25 +175,31 @@ class Erasing:
         facts = stub.facts
         bodies = {item.id: item.words for item in self._book.codes["body-type"]}
         area = self._book.areas.get(stub.area)
-        sent = "never, as far as was noted here"
-        if stub.sent_on:
-            sent = day_words(stub.sent_on) + _by_the_clock(stub.sent_on, recorded.sent)
+        sent = day_words(stub.sent_on) if stub.sent_on else "never, as far as was noted here"
         words = (
-            ("Begun", day_words(stub.created_on) + _by_the_clock(stub.created_on, recorded.begun)),
+            ("Begun", day_words(stub.created_on)),
             ("Outcome", facts.outcome or "none: questions were still open"),
             ("How urgent", STAGES.get(facts.stage or "", "not known")),
             ("Council", self._council(facts.authority) or "none chosen"),
             ("Sent", sent),
             ("Your body", bodies.get(facts.body_type or "", "not stated")),
             ("Area", area.name if area else stub.area),
+            *_by_the_clock(stub, recorded),
         )
-        erased = day_words(stub.erased_on) + _by_the_clock(stub.erased_on, recorded.erased)
-        headline = f"{stub.reference} was erased on {erased}. What it held is gone; this stays:"
+        headline = f"{stub.reference} was erased on {day_words(stub.erased_on)}. What it held is gone; this stays:"
         return StubView(stub, headline, words)
 
 
-def _by_the_clock(day: date, recorded: Recorded | None) -> str:
-    """When that was recorded, where it was on another day than ``day``: a day can be said, or the moment given."""
-    if recorded is None or london_date(recorded.at) == day:
-        return ""
-    return f"; recorded, by the machine's clock, on {day_words(london_date(recorded.at))}"
+def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:
+    """When the machine's clock said that it was, where that was on another day: a day can be said, and a moment given."""
+    days = (
+        ("begun", stub.created_on, recorded.begun),
+        ("noted as sent", stub.sent_on, recorded.sent),
+        ("erased", stub.erased_on, recorded.erased),
+    )
+    other = [
+        f"{what} on {day_words(london_date(when.at))}"
+        for what, day, when in days
+        if when and london_date(when.at) != day
+    ]
+    return (("By the machine's clock", list_words(tuple(other))),) if other else ()

@@ -160,7 +160,6 @@ def _about(source: PackSource) -> tuple[Row, ...]:
     return (
         ("Reference", (source.case.reference,)),
         (words.H_WHEN, _begun(source)),
-        *(((words.H_MADE, _both(source.at, source.clock)),) if source.clock else ()),
         ("Referring body", (_body(source),)),
         ("Housing authority", (source.authority_name or "None was chosen",)),
     )
@@ -174,6 +173,7 @@ def _check(source: PackSource) -> tuple[Row, ...]:
         ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
         *(((words.H_CHANGED, (changed,)),) if changed else ()),
         (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
+        *(((words.H_MADE, _both(source.at, source.clock)),) if source.clock else ()),
     )
 
 

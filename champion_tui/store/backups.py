@@ -49,7 +49,7 @@ class Backups:
         self._next: datetime | None = None
         self._last_look: datetime | None = None
         self._overdue = self._uncopied = False
-        self._opened_at = inside.clock()
+        self._opened_at = inside.now()
         self._stop = Event()
         self.trouble: tuple[datetime, str] | None = None
         """Since when automatic copies could not be made, and why."""
@@ -58,7 +58,7 @@ class Backups:
 
     def after_change(self) -> None:
         """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
-        now = self._inside.clock()
+        now = self._inside.now()
         with self._gate:
             self._uncopied = True
             if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
@@ -112,7 +112,7 @@ class Backups:
             if due:
                 if newest is None or self._changed_since(newest):
                     new = self._make(self._automatic_name(now), now)
-                    copies_here.take_away_old(self._inside.opened.home, new.path, now)
+                    copies_here.take_away_old(self._inside.opened.home, new.path, self._inside.clock())
                 self.trouble, made = None, now
             self._next, self._last_look = (made or now) + EVERY, now
         return due
@@ -129,7 +129,7 @@ class Backups:
         the next day would have lost up to ``EVERY`` of it.
         """
         self._wait(SECONDS_TO_FINISH)
-        if self._uncopied and self._inside.usable and self._inside.clock() - self._opened_at >= A_SITTING:
+        if self._uncopied and self._inside.usable and self._inside.now() - self._opened_at >= A_SITTING:
             self.begin_at_once()
             self._wait(SECONDS_TO_FINISH)
         self._stop.set()
@@ -144,7 +144,7 @@ class Backups:
                 raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
         self.wait()
         with self._folder_alone():
-            return self._make(path, self._inside.clock())
+            return self._make(path, self._inside.now())
 
     def replace_all(self) -> Made:
         """Make a copy now and take away every other in the folder, as after a change of the key. Raises ``StoreError``.
@@ -154,7 +154,7 @@ class Backups:
         self.wait()
         with self._folder_alone():
             older = copies_here.copies(self._inside.opened.home)
-            now = self._inside.clock()
+            now = self._inside.now()
             made = self._make(self._automatic_name(now), now)
             for copy in older:
                 copies_here.take_away(copy)
@@ -176,7 +176,7 @@ class Backups:
         self.wait()
         try:
             state, key = inside.worker.call(self._state)
-            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.clock(), self.trouble))
+            ok, words = check_copies(Checked(inside.opened.home, key, state, inside.now(), self.trouble))
         except StoreError as error:
             return CheckResult("copies", False, str(error))
         return CheckResult("copies", ok, words)

@@ -39,5 +39,7 @@ class Inside:
         return hand_of(self.author.slot, self.author.name, self.now)
 
     def clock(self) -> datetime:
-        """What the machine's own clock says: safety copies go by it, whatever moment somebody gave to work with."""
+        """What the machine's own clock says: safety copies grow old by it, whatever moment somebody gave to
+        work with.
+        """
         return machine_clock(self.now)()
