@@ -16,7 +16,7 @@ from typing import Any
 from bench.processes import ANSWERS
 from champion_tui.domain.reference_code import ALPHABET, RANDOM_CHARACTERS, new_reference
 from champion_tui.store import chain, driver, kdf, passphrase, slots, vault, vaultfile
-from champion_tui.store.converters import moment_to_text, payload_bytes
+from champion_tui.store.converters import Said, moment_to_text, payload_bytes
 from champion_tui.store.places import DATABASE
 
 PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing that is anybody's
@@ -85,13 +85,22 @@ def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, b
     moment, day = moment_to_text(at), at.date().isoformat()
     sent, exported = number % EVERY > 1, number % EVERY > 0
     values = dict(_values(number, refused=number % EVERY == 1))
-    for verb, said in (("created", values), *([("exported", name), ("sent", [day, ""])] if sent else ())):
+    begun: dict[str, dict[str, object]] = {"answer": {}, "agency": {}, "referral": {}}
+    for key, value in values.items():
+        holder, field = key.split(".")
+        begun[holder][field] = value
+    listed = ("exported", [[f"/stick/{name}", "pack"]])
+    gone = ("dealt-with", f"/stick/{name}")
+    told: list[tuple[str, object]] = [("created", begun), *([listed] if exported else [])]
+    told += [("sent", [day, ""])] if sent else []
+    told += [gone] if exported and number % EVERY != EVERY - 1 else []
+    for verb, said in told:
         link, salt, payload = _event(end[0] + 1, moment, name, verb, said)
         end = link.number, chain.following(end[1], link)
         rows[EVENT].append((link.number, moment, link.slot, name, verb, link.commitment, end[1]))
         rows[PAYLOAD].append((link.number, salt, payload))
-    told = (day, '""', '"Ada Invented"') if sent else (None, None, None)
-    rows[CASE].append((case_id, name, moment, moment, end[0], *TREE, *told, moment if exported else None))
+    sending = (day, '""', '"Ada Invented"') if sent else (None, None, None)
+    rows[CASE].append((case_id, name, moment, moment, end[0], *TREE, *sending, moment if exported else None))
     rows[VALUE].extend((case_id, *key.split("."), json.dumps(value)) for key, value in values.items())
     if exported:
         dealt = None if number % EVERY == EVERY - 1 else moment
@@ -100,7 +109,7 @@ def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, b
 
 
 def _event(number: int, at: str, case: str, verb: str, said: object) -> tuple[chain.Link, bytes, bytes]:
-    salt, payload = chain.new_salt(), payload_bytes("Ada Invented", "", None, said)
+    salt, payload = chain.new_salt(), payload_bytes(Said("Ada Invented", new=said))
     return chain.Link(number, at, "00" * 8, case, verb, chain.commitment(salt, payload)), salt, payload
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Self
 from champion_tui.cli.moment import read_moment
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.domain.given_moment import GivenMoment
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -54,10 +55,13 @@ class Context:
     def now(self) -> Callable[[], datetime]:
         """The clock: aware datetimes; always the moment of ``--at`` where one was given. Raises ``WrongValue``."""
         text: str | None = getattr(self.args, "at", None)
+
+        def machine() -> datetime:
+            return datetime.now(UTC)
+
         if text is None:
-            return lambda: datetime.now(UTC)
-        fixed = read_moment("at", text)
-        return lambda: fixed
+            return machine
+        return GivenMoment(read_moment("at", text), machine)
 
     @cached_property
     def home(self) -> Path:
@@ -135,9 +139,7 @@ class Context:
         core_dumps.forbid()
         from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above
 
-        now = self.now
-        at_given = getattr(self.args, "at", None) is not None
-        return Desk(self.book, self.home, now, self.area_given, at_given=at_given, memory=self.memory)
+        return Desk(self.book, self.home, self.now, self.area_given, memory=self.memory)
 
     def area(self, authority: str | None = None) -> str:
         """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""

@@ -38,6 +38,7 @@ from champion_tui.domain.answers import Answer, Problem
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.form import Missing
+from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.domain.said_day import DayRead, read_day
 from champion_tui.domain.wrong_clock import clock_doubt
 from champion_tui.knowledge.book import Book
@@ -61,9 +62,9 @@ def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) 
 
 
 class Desk:
-    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). ``at_given`` says
-    that the clock is a moment that somebody gave on purpose. ``memory`` gives the folder outside ``home`` in which this machine
-    remembers what was last seen of a vault; None for none.
+    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). The clock may be a
+    ``GivenMoment``: whatever is stored then has the machine's own moment beside it. ``memory`` gives the folder outside ``home`` in
+    which this machine remembers what was last seen of a vault; None for none.
     """
 
     def __init__(
@@ -73,7 +74,6 @@ class Desk:
         now: Callable[[], datetime],
         area: str | None = None,
         *,
-        at_given: bool = False,
         memory: Callable[[], Path | None] = lambda: None,
     ) -> None:
         self.book = book
@@ -86,7 +86,7 @@ class Desk:
         self._unlocked: UnlockedDesk | None = None
         self._memory = (lambda: None) if self.training else memory
         self._notes: tuple[str, ...] = ()
-        self._at_given = at_given
+        self._at_given = isinstance(now, GivenMoment)
         self._latest: datetime | None = None
         self._newest_check = newest_check(book)
         self.backups = Backups(home, now, self._open_store, self.lock, self._memory)
@@ -235,7 +235,7 @@ class Desk:
             )
         self._unlocked, self._notes = self._behind(store), store.notes
         with store_errors():
-            self._latest = store.newest_event()
+            self._latest = store.newest_event(given=self._at_given)
 
     def prove(self, passphrase: str) -> None:
         """Whether this is anybody's passphrase of the vault, or its recovery code; opens nothing. *Slow.*

@@ -13,9 +13,9 @@ from champion_tui.desk.judging import area_of_person, judge_answers, passing_ove
 from champion_tui.desk.leaving import on_paper
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import LONDON
-from champion_tui.domain.case import Case, CaseFacts, ErasedCase, ExportedFile
-from champion_tui.domain.date_words import count_words, day_words
+from champion_tui.domain.calendar import LONDON, london_date
+from champion_tui.domain.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
+from champion_tui.domain.date_words import count_words, day_words, list_words
 from champion_tui.domain.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.triage.judgement import Judgement
@@ -125,7 +125,7 @@ class Erasing:
             raise RefusedByProcedure(IN_THE_WAY.format(files=files, are=are, paths="; ".join(there)), WAY_OUT)
         with store_errors():
             seen = case.version if version is None else version
-            return self._view(self._store.erase(reference, seen, self._facts(case)))
+            return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
 
     def erased(self) -> tuple[StubView, ...]:
         """What stays of every erased case, the one erased last first."""
@@ -136,7 +136,8 @@ class Erasing:
         """What stays of that case; None where none of that reference was erased."""
         with store_errors():
             found = self._store.erased_case(reference)
-        return None if found is None else self._view(found)
+            recorded = self._store.recorded(reference)
+        return None if found is None else self._view(found, recorded)
 
     def _files(self, reference: str) -> list[ExportedFile]:
         return [item for item in self._store.exported_files() if item.case == reference]
@@ -170,7 +171,7 @@ class Erasing:
         found = self._book.authority(authority) if isinstance(authority, str) else None
         return found.name if found else NO_COUNCIL.get(str(authority), "")
 
-    def _view(self, stub: ErasedCase) -> StubView:
+    def _view(self, stub: ErasedCase, recorded: WhenRecorded = NOTHING_RECORDED) -> StubView:
         facts = stub.facts
         bodies = {item.id: item.words for item in self._book.codes["body-type"]}
         area = self._book.areas.get(stub.area)
@@ -183,6 +184,22 @@ class Erasing:
             ("Sent", sent),
             ("Your body", bodies.get(facts.body_type or "", "not stated")),
             ("Area", area.name if area else stub.area),
+            *_by_the_clock(stub, recorded),
         )
         headline = f"{stub.reference} was erased on {day_words(stub.erased_on)}. What it held is gone; this stays:"
         return StubView(stub, headline, words)
+
+
+def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:
+    """When the machine's clock said that it was, where that was on another day: a day can be said, and a moment given."""
+    days = (
+        ("begun", stub.created_on, recorded.begun),
+        ("noted as sent", stub.sent_on, recorded.sent),
+        ("erased", stub.erased_on, recorded.erased),
+    )
+    other = [
+        f"{what} on {day_words(london_date(when.at))}"
+        for what, day, when in days
+        if when and london_date(when.at) != day
+    ]
+    return (("By the machine's clock", list_words(tuple(other))),) if other else ()

@@ -241,7 +241,8 @@ class Leaving:
         from champion_tui.desk.packing import in_language, pack_source  # noqa: PLC0415  as above
 
         with store_errors():
-            head = self._store.chain_head()
+            head, clock = self._store.chain_head(), self._store.clock_beside()
+            recorded = self._store.recorded(case.reference)
         source = pack_source(
             self._book,
             self._form,
@@ -252,6 +253,7 @@ class Leaving:
             fonts=self._fonts,
             training=self._training,
         )
+        source = replace(source, recorded=recorded, clock=clock)
         return in_language(source, self._languages, language)
 
     def _listing(self, case: Case, kind: str) -> Listed:

@@ -145,8 +145,31 @@ class ErasedCase:
 
 
 @dataclass(frozen=True, slots=True)
+class Recorded:
+    """When something was recorded: ``at`` by the machine's clock, ``given`` the moment that somebody gave in its place, if any."""
+
+    at: datetime
+    given: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhenRecorded:
+    """When a case was begun, noted as sent (the last time) and erased; None for what never was."""
+
+    begun: Recorded | None = None
+    sent: Recorded | None = None
+    erased: Recorded | None = None
+
+
+NOTHING_RECORDED = WhenRecorded()
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
-    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it."""
+    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
+
+    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any.
+    """
 
     number: int
     at: datetime
@@ -156,3 +179,4 @@ class Event:
     old: str | None
     new: str | None
     chain: str
+    given: datetime | None = None

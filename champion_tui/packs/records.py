@@ -2,11 +2,12 @@
 was met, also where no referral was made).
 """
 
+from datetime import date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.authority import ConsentEvidence
-from champion_tui.domain.calendar import iso_date
+from champion_tui.domain.calendar import iso_date, london_date
 from champion_tui.domain.case import TreeStamp
 from champion_tui.domain.completeness import NAME
 from champion_tui.domain.consent import ConsentPart
@@ -70,8 +71,23 @@ def _footer(source: PackSource) -> str:
 def _facts(source: PackSource) -> tuple[Row, ...]:
     return (
         ("Reference", (source.case.reference,)),
-        (words.H_WHEN, (printed_moment(source.case.created_at),)),
+        (words.H_WHEN, _begun(source)),
         ("Recorded by", (source.person or words.NOT_GIVEN,)),
+    )
+
+
+def _begun(source: PackSource) -> tuple[str, ...]:
+    """When the case was begun; where somebody gave that moment, with what the machine's clock said then."""
+    begun = source.recorded.begun
+    if begun is None or begun.given is None:
+        return (printed_moment(source.case.created_at),)
+    return _both(begun.given, begun.at)
+
+
+def _both(given: datetime, clock: datetime) -> tuple[str, ...]:
+    return (
+        words.GIVEN.format(moment=printed_moment(given)),
+        words.BY_THE_CLOCK.format(moment=printed_moment(clock)),
     )
 
 
@@ -143,7 +159,7 @@ def _to_write(source: PackSource) -> tuple[Block, ...]:
 def _about(source: PackSource) -> tuple[Row, ...]:
     return (
         ("Reference", (source.case.reference,)),
-        (words.H_WHEN, (printed_moment(source.case.created_at),)),
+        (words.H_WHEN, _begun(source)),
         ("Referring body", (_body(source),)),
         ("Housing authority", (source.authority_name or "None was chosen",)),
     )
@@ -157,6 +173,7 @@ def _check(source: PackSource) -> tuple[Row, ...]:
         ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
         *(((words.H_CHANGED, (changed,)),) if changed else ()),
         (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
+        *(((words.H_MADE, _both(source.at, source.clock)),) if source.clock else ()),
     )
 
 
@@ -193,12 +210,23 @@ def _referral(source: PackSource) -> Fact:
     sent = source.case.sent
     if sent is not None:
         code = words.WITH_CODE.format(code=sent.code) if sent.code else words.NO_CODE
-        return Fact(words.H_REFERRAL, f"{words.SENT} {day_words(sent.on)}", (code,))
+        return Fact(words.H_REFERRAL, f"{words.SENT} {day_words(sent.on)}", (code, *_noted(source, sent.on)))
     if source.case.exported_at:
         return Fact(words.H_REFERRAL, words.MADE_NOT_SENT, ())
     if is_referral(source):
         return Fact(words.H_REFERRAL, words.READY_NOT_MADE, ())
     return Fact(words.H_REFERRAL, words.NO_REFERRAL if source.judgement.outcome else words.NOT_MADE_YET, ())
+
+
+def _noted(source: PackSource, on: date) -> tuple[str, ...]:
+    """When it was noted that it was sent, where that was on another day or under a moment that somebody gave."""
+    noted = source.recorded.sent
+    if noted is not None and noted.given is not None:
+        given, clock = printed_moment(noted.given), printed_moment(noted.at)
+        return (words.NOTED_GIVEN.format(given=given, moment=clock),)
+    if noted is not None and london_date(noted.at) != on:
+        return (words.NOTED.format(moment=printed_moment(noted.at)),)
+    return ()
 
 
 def _body(source: PackSource) -> str:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from champion_tui.domain.answers import Answers
-from champion_tui.domain.case import Case
+from champion_tui.domain.case import NOTHING_RECORDED, Case, WhenRecorded
 from champion_tui.domain.deadlines import CHASE_AFTER_WORKING_DAYS, Hurry
 from champion_tui.domain.form import Form
 from champion_tui.domain.phone_lines import LineNow
@@ -29,7 +29,8 @@ class PackSource:
     to a file that is not there. ``fonts`` are those of this machine. ``beside`` is the checked language that slips have beside
     English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
     person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
-    referral was sent: None before, and where nothing was kept. ``training`` says that the case is invented: every paper says so too.
+    referral was sent: None before, and where nothing was kept. ``recorded``: when the case was begun and noted as sent, by the machine's clock and by a moment that somebody gave in its place; ``clock`` is what that clock says now where ``at`` was
+    given, else None. ``training`` says that the case is invented: every paper says so too.
     """
 
     case: Case
@@ -55,6 +56,8 @@ class PackSource:
     words_not_kept: tuple[str, ...] = ()
     then: Kept | None = None
     training: bool = False
+    recorded: WhenRecorded = NOTHING_RECORDED
+    clock: datetime | None = None
 
 
 def leaves_prison(answers: Answers) -> bool:

@@ -31,6 +31,10 @@ A_SITTING = timedelta(minutes=1)
 """How long the store was open when its closing is the end of somebody's work, and not of one command."""
 
 
+STANDS_STILL = timedelta(seconds=1)
+"""Copies that are no more than that later than the clock says were made while it stood still."""
+
+
 class _Stopped(Exception):
     """The copy is to be dropped; the next change begins another."""
 
@@ -107,8 +111,8 @@ class Backups:
             due = newest is None or overdue or now - newest.made >= EVERY
             if due:
                 if newest is None or self._changed_since(newest):
-                    self._make(self._automatic_name(now), now)
-                    copies_here.take_away_old(self._inside.opened.home, now)
+                    new = self._make(self._automatic_name(now), now)
+                    copies_here.take_away_old(self._inside.opened.home, new.path, self._inside.clock())
                 self.trouble, made = None, now
             self._next, self._last_look = (made or now) + EVERY, now
         return due
@@ -189,11 +193,11 @@ class Backups:
             lock.release()
 
     def _automatic_name(self, now: datetime) -> Path:
-        """A free name: the clock may stand still."""
-        folder = copies_here.folder_of(self._inside.opened.home)
-        while (path := folder / f"{AUTOMATIC}-{copies_here.stamp(now)}.zip").exists():
-            now += timedelta(microseconds=1)
-        return path
+        """A free name, later than that of any made before it: the clock may stand still."""
+        home = self._inside.opened.home
+        later = [copy.made for copy in copies_here.copies(home) if now <= copy.made < now + STANDS_STILL]
+        moment = max(later) + timedelta(microseconds=1) if later else now
+        return copies_here.folder_of(home) / f"{AUTOMATIC}-{copies_here.stamp(moment)}.zip"
 
     def _make(self, path: Path, now: datetime) -> Made:
         inside = self._inside

@@ -8,13 +8,16 @@ until then, and where the program ended meanwhile, ``settle`` writes the event w
 Each function works within a transaction that its caller holds. The reasons are in ``docs/adr/016-what-is-typed-is-kept.md``.
 """
 
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import datetime
 
 from sqlmodel import Session, select
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import Case
-from champion_tui.store import records
+from champion_tui.store import history, records
+from champion_tui.store.agreeing import find_row
 from champion_tui.store.converters import (
     TypedNote,
     answer_from_json,
@@ -23,6 +26,7 @@ from champion_tui.store.converters import (
     typed_note_to_json,
 )
 from champion_tui.store.database import Database
+from champion_tui.store.errors import HistoryDiffers
 from champion_tui.store.history import Hand, note
 from champion_tui.store.tables import AGENCY, TYPING, CaseRow, ValueRow
 
@@ -36,7 +40,8 @@ def save_passing(
     known = records.take_typed(session, row, key) or TypedNote(holder, hand.slot, hand.name)
     before = known.before if known.passing else old
     if before != new:
-        _put(session, row, key, TypedNote(holder, hand.slot, hand.name, passing=True, before=before))
+        after = history.state_of(session).events
+        _put(session, row, key, TypedNote(holder, hand.slot, hand.name, passing=True, before=before, after=after))
     records.write_value(session, row, holder, key, new, stored.get(key))
     return records.changed_case(session, hand, row, row.last_event if old != new else 0)
 
@@ -46,7 +51,7 @@ def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: st
 
     A value stored in passing was a part of that text: what stood there before comes back, as the same version of the case.
     """
-    row = records.find_row(session, reference)
+    row = find_row(session, reference)
     known = records.take_typed(session, row, key)
     if text:
         _put(session, row, key, TypedNote(holder, hand.slot, hand.name, text))
@@ -54,17 +59,17 @@ def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: st
         stored = records.stored_values(session, row, holder, (key,)).get(key)
         records.write_value(session, row, holder, key, known.before, stored)
     session.flush()
-    return records.case(session, reference)
+    return records.as_stored(session, row)
 
 
 def _put(session: Session, row: CaseRow, key: str, typed: TypedNote) -> None:
     session.add(ValueRow(case_id=row.id or 0, holder=TYPING, key=key, value=typed_note_to_json(typed)))
 
 
-def settle(database: Database, at: str) -> None:
+def settle(database: Database, now: Callable[[], datetime]) -> None:
     """Tell the history, in the name of whoever typed, what was stored in passing when the program ended."""
     if database.read(_passing):
-        database.write(lambda session: _settle(session, at))
+        database.write(lambda session: _settle(session, now))
 
 
 def _passing(session: Session) -> tuple[ValueRow, ...]:
@@ -72,10 +77,15 @@ def _passing(session: Session) -> tuple[ValueRow, ...]:
     return tuple(row for row in rows if typed_note_from_json(row.value).passing)
 
 
-def _settle(session: Session, at: str) -> None:
+def _settle(session: Session, now: Callable[[], datetime]) -> None:
     for typed_row in _passing(session):
         row, typed = session.get_one(CaseRow, typed_row.case_id), typed_note_from_json(typed_row.value)
-        hand = Hand(typed.slot, typed.name, at)
+        try:
+            find_row(session, row.reference)
+        except HistoryDiffers:
+            # It is refused when somebody opens it: the history must not learn what an old page says.
+            continue
+        hand = history.hand_of(typed.slot, typed.name, now)
         stored = records.stored_values(session, row, typed.holder, (typed_row.key,)).get(typed_row.key)
         new = None if stored is None else answer_from_json(stored.value)
         row.last_event = note(

@@ -18,7 +18,9 @@ from champion_tui.domain.case import (
     ReadOut,
     TakenBack,
     TreeStamp,
+    WhenRecorded,
 )
+from champion_tui.domain.given_moment import GivenMoment
 from champion_tui.store import being_typed, checking, copied, erasing, exported, history, records
 from champion_tui.store.backups import Backups
 from champion_tui.store.chain import ChainReport
@@ -253,10 +255,20 @@ class CaseStore:
         """Every event, or those of one case, oldest first; without names and values where they were erased."""
         return self._read(lambda session: history.events(session, reference))
 
-    def newest_event(self) -> datetime | None:
-        """When something was last stored here, as the clock went then; None in a new store."""
-        newest = self._read(history.newest)
+    def newest_event(self, *, given: bool = False) -> datetime | None:
+        """When something was last stored here by the clock, or with ``given`` by the moments that were worked with; None in a new
+        store.
+        """
+        newest = self._read(lambda session: history.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
+
+    def recorded(self, reference: str) -> WhenRecorded:
+        """When the case was begun, noted as sent and erased, by the clock and by moments that were given."""
+        return self._read(lambda session: history.recorded(session, reference))
+
+    def clock_beside(self) -> datetime | None:
+        """What the machine's clock says where a moment was given to work with; None where the clock is worked with."""
+        return self._inside.clock() if isinstance(self._inside.now, GivenMoment) else None
 
     def chain_head(self) -> str:
         """The chain's newest value in hexadecimal, to be printed on evidence records."""

@@ -1,13 +1,15 @@
 """``vault check``: looks at everything once and says in words what it did and what it found."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.domain.date_words import list_words
-from champion_tui.store import erasing, files, history, kdf, list_history, schema, slot_list
+from champion_tui.domain.date_words import count_words, list_words, printed_moment
+from champion_tui.domain.wrong_clock import SLACK
+from champion_tui.store import agreeing, erasing, files, history, kdf, list_history, schema, slot_list
+from champion_tui.store.converters import moment_from_text
 from champion_tui.store.database import Database
 from champion_tui.store.driver import number, translating
 from champion_tui.store.errors import StoreError
@@ -16,6 +18,12 @@ from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, V
 from champion_tui.store.vaultfile import VaultFile
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
+NAMED = 20
+"""Differences that the check names one by one."""
+
+FEW = 5
+"""Moments that the check names one by one."""
+
 NETWORK_DISK = "The folder lies on a network disk: one program at a time may open it."
 
 
@@ -50,6 +58,8 @@ def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
         _result("people", lambda: _people(database, opened.home, opened.list_key)),
         _result("unfinished", lambda: _unfinished(opened.home)),
         _result("events", lambda: _events(database)),
+        _result("moments", lambda: _moments(database)),
+        _result("history", lambda: _history(database)),
         _result("erased", lambda: _erased(database)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
         CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
@@ -136,6 +146,64 @@ def _events(database: Database) -> tuple[bool, str]:
     return True, (
         f"Followed the chain of {report.events} events, {report.erased} of them erased; it holds, its head is "
         f"{report.head}."
+    )
+
+
+def _moments(database: Database) -> tuple[bool, str]:
+    """A clock that was put back, and moments that somebody gave, are no damage and are never mended: they are named."""
+    try:
+        found = database.read(lambda session: history.moments(session, SLACK))
+    except history.Broken as broken:
+        return False, f"Looked at when each event was recorded: {broken}."
+    words = [f"Looked at when each of {count_words(found.events, 'event')} was recorded."]
+    if found.backwards:
+        words.append(
+            f"{count_words(len(found.backwards), 'time')} the clock went backwards: "
+            + _some(
+                f"event {number} was recorded on {_printed(at)}, the one before it on {_printed(before)}"
+                for number, at, before in found.backwards
+            )
+        )
+    if found.given:
+        words.append(
+            f"{count_words(len(found.given), 'event was', 'events were')} recorded under a moment that somebody gave: "
+            + _some(
+                f"event {number} under {_printed(given)}, while the clock said {_printed(at)}"
+                for number, given, at in found.given
+            )
+        )
+    if not found.backwards and not found.given:
+        words.append("None is earlier than the one before, and none was given another moment than the clock's.")
+    return True, " ".join(words)
+
+
+def _some(parts: Iterable[str]) -> str:
+    """The first few, and how many more there are."""
+    listed = tuple(parts)
+    more = f"; and {len(listed) - FEW} more" if len(listed) > FEW else ""
+    return f"{'; '.join(listed[:FEW])}{more}."
+
+
+def _printed(moment: str) -> str:
+    return printed_moment(moment_from_text(moment))
+
+
+def _history(database: Database) -> tuple[bool, str]:
+    try:
+        found = database.read(agreeing.check)
+    except history.Broken as broken:
+        return False, f"Rebuilt each case from its events: {broken}."
+    looked = (
+        f"Rebuilt {count_words(found.cases, 'case')} from what the events say, and what stays of "
+        f"{count_words(found.stubs, 'erased case')}: "
+    )
+    if not found.differs:
+        return True, f"{looked}each is stored as its history has it."
+    named = " ".join(f"{reference or 'Kept for the next case'}: {what}." for reference, what in found.differs[:NAMED])
+    more = len(found.differs) - NAMED
+    return False, (
+        f"{looked}{count_words(len(found.differs), 'difference')}. {named}{f' And {more} more.' if more > 0 else ''} "
+        "An older part of the file may have been put back: go by neither value before you have asked."
     )
 
 

@@ -1,10 +1,10 @@
 """Rows become domain values here, and domain values become what rows hold. Nothing else knows both."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.case import (
@@ -39,7 +39,17 @@ from champion_tui.store.vaultfile import canonical
 Value: TypeAlias = tuple[str, str, str]
 """Holder, key and value of one ``ValueRow``."""
 
+Row = TypeVar("Row")
+
 UNREADABLE = "a row in it is no longer what this program wrote"
+
+
+def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
+    """Rows whose key is a text: SQLAlchemy gives None for one without. Raises ``StoreDamaged`` there."""
+    for row in rows:
+        if row is None:
+            raise StoreDamaged(UNREADABLE)
+        yield row
 
 
 def answer_to_json(answer: Answer) -> str:
@@ -65,7 +75,7 @@ def answer_from_json(text: str) -> Answer:
 def _json(text: str | bytes) -> object:
     try:
         value: object = json.loads(text)
-    except ValueError:
+    except (ValueError, TypeError, RecursionError):
         raise StoreDamaged(UNREADABLE) from None
     return value
 
@@ -82,7 +92,8 @@ def _answer(value: object) -> Answer:
 class TypedNote:
     """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
 
-    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left.
+    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left, and ``after``
+    the number of the store's newest event then (0 in a note of an earlier program).
     """
 
     holder: str
@@ -92,6 +103,7 @@ class TypedNote:
     passing: bool = False
     before: Answer | None = None
     cut_short: bool = False
+    after: int = 0
 
 
 def typed_note_to_json(note: TypedNote) -> str:
@@ -102,7 +114,7 @@ def typed_note_to_json(note: TypedNote) -> str:
 def typed_note_from_json(text: str) -> TypedNote:
     """The note again. Raises ``StoreDamaged``."""
     held = _json(text)
-    if not isinstance(held, dict) or held.keys() != {each.name for each in fields(TypedNote)}:
+    if not isinstance(held, dict) or held.keys() | {"after"} != {each.name for each in fields(TypedNote)}:
         raise StoreDamaged(UNREADABLE)
     before = held.pop("before")
     return TypedNote(**held, before=None if before is None else _answer(before))
@@ -132,7 +144,7 @@ def moment_from_text(text: str) -> datetime:
     """The aware moment, in UTC. Raises ``StoreDamaged``."""
     try:
         return datetime.fromisoformat(text).astimezone(UTC)
-    except ValueError:
+    except (ValueError, TypeError, OverflowError):
         raise StoreDamaged(UNREADABLE) from None
 
 
@@ -203,7 +215,7 @@ def sent_day(text: str) -> date:
     """The day of sending. Raises ``StoreDamaged``."""
     try:
         return date.fromisoformat(text)
-    except ValueError:
+    except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
 
@@ -230,31 +242,58 @@ def erased_from_row(row: ErasedRow) -> ErasedCase:
     try:
         created, erased = date.fromisoformat(row.created_on), date.fromisoformat(row.erased_on)
         sent = None if row.sent_on is None else date.fromisoformat(row.sent_on)
-    except ValueError:
+    except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
     facts = CaseFacts(row.authority, row.body_type, row.stage, row.outcome)
     return ErasedCase(row.reference, created, erased, row.area, facts, sent)
 
 
-def payload_bytes(who: str, key: str, old: object, new: object) -> bytes:
-    """What an event says, in one fixed spelling. ``old`` and ``new`` are JSON-ready (a tuple becomes a list) or None."""
-    return canonical({"who": who, "key": key, "old": old, "new": new})
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an event says: who, about which ``key``, ``old`` and ``new`` as JSON-ready values or None.
+
+    ``given`` is the moment that somebody gave to work with, as ISO text in UTC; "" where the machine's clock was worked with, which
+    stands with the event itself. ``beside`` is what else is true from then on, for whoever rebuilds the case from its history.
+    """
+
+    who: str = ""
+    key: str = ""
+    old: object = None
+    new: object = None
+    given: str = ""
+    beside: object = None
+
+
+def payload_bytes(said: Said) -> bytes:
+    """What an event says, in one fixed spelling; the last two only where there is something in them, as earlier programs wrote it."""
+    more = {name: value for name, value in (("given", said.given), ("beside", said.beside)) if value}
+    return canonical({"who": said.who, "key": said.key, "old": said.old, "new": said.new, **more})
+
+
+def said_from_payload(payload: bytes) -> Said:
+    """What an event says. Raises ``StoreDamaged``."""
+    said = _json(payload)
+    if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
+        raise StoreDamaged(UNREADABLE)
+    who, key, given = said["who"], said["key"], said.get("given", "")
+    if not (isinstance(who, str) and isinstance(key, str) and isinstance(given, str)):
+        raise StoreDamaged(UNREADABLE)
+    return Said(who, key, said["old"], said["new"], given, said.get("beside"))
 
 
 def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
     """One event; where its payload was erased, nobody's name and no values. Raises ``StoreDamaged``."""
-    said = {"who": "", "key": "", "old": None, "new": None} if payload is None else _json(payload.payload)
-    if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
-        raise StoreDamaged(UNREADABLE)
+    said = Said() if payload is None else said_from_payload(payload.payload)
     return Event(
         number=row.number,
         at=moment_from_text(row.at),
-        who=str(said["who"]),
+        who=said.who,
         case=row.case_reference,
-        what=f"{row.verb} {said['key']}".rstrip(),
-        old=_words(said["old"]),
-        new=_words(said["new"]),
+        what=f"{row.verb} {said.key}".rstrip(),
+        old=_words(said.old),
+        new=_words(said.new),
         chain=row.chain.hex(),
+        given=moment_from_text(said.given) if said.given else None,
     )
 
 

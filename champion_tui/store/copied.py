@@ -6,9 +6,10 @@ A tick is no change of the case: its version stays, so that a form that is open 
 from sqlmodel import Session, select
 
 from champion_tui.domain.case import Case
+from champion_tui.store.agreeing import find_row
 from champion_tui.store.converters import answer_from_json, answer_to_json
 from champion_tui.store.history import Hand, note
-from champion_tui.store.records import case, find_row
+from champion_tui.store.records import as_stored
 from champion_tui.store.tables import COPIED, ValueRow
 
 
@@ -26,4 +27,4 @@ def mark(session: Session, hand: Hand, reference: str, key: str, digest: str | N
             session.add(ValueRow(case_id=row.id or 0, holder=COPIED, key=key, value=answer_to_json(digest)))
         note(session, hand, reference, COPIED, key=key, old=old, new=digest)
         session.flush()
-    return case(session, reference)
+    return as_stored(session, row)

@@ -11,7 +11,7 @@ from pathlib import Path
 from champion_tui.store import container
 from champion_tui.store.errors import StoreDamaged, StoreError, VaultDamaged
 from champion_tui.store.files import make_private_folder, reaching, unlink_gently
-from champion_tui.store.kept_copies import LIFE, kept
+from champion_tui.store.kept_copies import AT_ONCE, LIFE, leaving
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.places import BACKUPS
 
@@ -97,17 +97,21 @@ def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -
     return None
 
 
-def take_away_old(home: Path, now: datetime) -> None:
+def take_away_old(home: Path, newest: Path, now: datetime) -> None:
     """Thin out the automatic copies, and take away whatever is past its stated life. Raises ``StoreError``.
 
-    Called only when a new copy has been verified. Copies made before a change of layout and replaced pairs are not thinned.
+    A few at a time, whatever the clock says. Called only when ``newest``, a new copy,
+    has been verified: that one always stays. Copies made before a change of layout and replaced pairs are not thinned.
     """
     found = copies(home)
-    automatic = [copy.made for copy in found if copy.kind == AUTOMATIC]
-    staying = kept(automatic, now)
-    for copy in found:
-        if copy.made not in staying if copy.kind == AUTOMATIC else now - copy.made > LIFE:
-            take_away(copy)
+    automatic = [copy for copy in found if copy.kind == AUTOMATIC and copy.path != newest]
+    going = leaving((copy.made for copy in found if copy.kind == AUTOMATIC), now)
+    old = [copy for copy in found if copy.kind != AUTOMATIC and now - copy.made > LIFE]
+    for copy in (
+        *(copy for copy in automatic if copy.made in going),
+        *sorted(old, key=lambda copy: copy.made)[:AT_ONCE],
+    ):
+        take_away(copy)
 
 
 def take_away(copy: CopyHere) -> None:

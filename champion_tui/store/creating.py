@@ -11,7 +11,6 @@ from sqlmodel import Session
 from champion_tui.knowledge import bounded
 from champion_tui.store import chain, hand_over, history, list_history, slots, vaultfile
 from champion_tui.store.casestore import CaseStore
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import create_database
 from champion_tui.store.errors import VaultExists
 from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
@@ -52,7 +51,7 @@ def create(
     vault = _vault(first, code, key)
     slot, network = vault.people()[0], on_network(home)
     opened = slots.opened(vault.vault, slot, first.passphrase)
-    hand = history.Hand(slot.id, slot.name, moment_to_text(now()))
+    hand = history.hand_of(slot.id, slot.name, now)
     try:
         _put_in_place(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import schema
 from champion_tui.store.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
@@ -107,7 +108,7 @@ def open_database(
             database = Database(connection)
             if found < schema.VERSION:
                 lock.change(alone=True)
-                _upgrade(database, found, copy_before_upgrade(connection, key, home, found, now()))
+                _upgrade(database, found, copy_before_upgrade(connection, key, home, found, machine_clock(now)()))
                 lock.change(alone=network)
         except BaseException:
             connection.close()

@@ -17,17 +17,15 @@ from sqlmodel import Session, col, func, select
 from champion_tui.domain.calendar import london_date
 from champion_tui.domain.case import CaseFacts, ErasedCase
 from champion_tui.store import history
-from champion_tui.store.converters import erased_from_row, moment_from_text
+from champion_tui.store.agreeing import find_row, is_text, stub_row
+from champion_tui.store.converters import erased_from_row, moment_from_text, whole
 from champion_tui.store.database import Database
 from champion_tui.store.driver import Connection, folder_of, number, translating
 from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
 from champion_tui.store.history import Hand
-from champion_tui.store.records import FOLLOWS, find_row, is_text
+from champion_tui.store.replaying import STUB
 from champion_tui.store.tables import CaseRow, ErasedRow, EventRow, ExportedRow, PayloadRow, ValueRow
-
-ERASED = "erased"
-"""The verb of the event that erasing adds. Who erased stands in its payload, which is the only one left of the case."""
-
+from champion_tui.store.verbs import ERASED, FOLLOWS
 
 NO_MEMORY = "There is not enough memory."
 ROOM_KIB = 64 * 1024
@@ -70,7 +68,7 @@ def erase(session: Session, hand: Hand, reference: str, version: int, facts: Cas
         session.execute(delete(table).where(col(table.case_id) == row.id))
     _let_go(session, reference)
     session.delete(row)
-    kept.event = history.note(session, hand, reference, ERASED)
+    kept.event = history.note(session, hand, reference, ERASED, beside={name: getattr(kept, name) for name in STUB})
     session.add(kept)
     history.state_of(session).unswept = True
     session.flush()
@@ -130,14 +128,15 @@ def sweep_if_needed(database: Database) -> None:
 
 def stubs(session: Session) -> tuple[ErasedCase, ...]:
     """What stays of every erased case, the one erased last first."""
-    return tuple(map(erased_from_row, session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc()))))
+    rows = session.exec(select(ErasedRow).order_by(col(ErasedRow.event).desc())).all()
+    return tuple(map(erased_from_row, whole(rows)))
 
 
 def stub(session: Session, reference: str) -> ErasedCase | None:
     """What stays of that case; None where none of that reference was erased."""
     if not is_text(reference):
         return None
-    row = session.get(ErasedRow, reference)
+    row = stub_row(session, reference)
     return None if row is None else erased_from_row(row)
 
 

@@ -1,4 +1,6 @@
-"""What can go wrong with the store, each as one sentence for people: no stored data in it, and no passphrase."""
+"""What can go wrong with the store, each as one sentence for people: no passphrase in it, and nothing stored but the two values of
+``Conflict`` and of ``HistoryDiffers``, which are raised only for whoever has the vault open.
+"""
 
 import shlex
 from datetime import date, datetime
@@ -238,6 +240,21 @@ class CaseSent(StoreError):
         self.on = on
 
 
+class HistoryDiffers(StoreError):
+    """A case is not what its history says. ``found`` are sentences, each naming what is stored and what the history says."""
+
+    def __init__(self, reference: str, found: tuple[str, ...]) -> None:
+        first, more = found[0], len(found) - 1
+        super().__init__(
+            f"{printable(reference)} is not what its history says, so it was not opened and nothing was done with it: {first}."
+            + (f" {more} more of it {'differs' if more == 1 else 'differ'}." if more else ""),
+            "An older part of the store's file may have been put back. Go by neither value before you have asked. "
+            "champion-tui vault check names every such place; a safety copy from before puts them right: champion-tui vault backups.",
+        )
+        self.reference = reference
+        self.found = found
+
+
 class AlreadyFollowed(StoreError):
     """A new referral was begun already: ``follower`` is its reference."""
 
@@ -300,7 +317,12 @@ class Conflict(StoreError):
 def _shown(answer: Answer | None) -> str:
     if answer is None:
         return "nothing"
-    return f'"{printable(answer if isinstance(answer, str) else ", ".join(answer))}"'
+    return quoted(answer if isinstance(answer, str) else ", ".join(answer))
+
+
+def quoted(text: str) -> str:
+    """``text`` between quotation marks, as ``printable`` gives it."""
+    return f'"{printable(text)}"'
 
 
 def printable(text: str, longest: int = 120) -> str:

@@ -9,14 +9,13 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.store.agreeing import find_row
 from champion_tui.store.converters import exported_from_row, moment_to_text, text_from_json, text_to_json
 from champion_tui.store.errors import NoSuchExportedFile
 from champion_tui.store.history import Hand, note
-from champion_tui.store.records import changed_case, find_row
+from champion_tui.store.records import changed_case
 from champion_tui.store.tables import CaseRow, ExportedRow
-
-PACKS = frozenset({"pack", "email", "sealed"})
-"""The kinds that make a case count as exported; a slip or a record alone does not."""
+from champion_tui.store.verbs import DEALT_WITH, EXPORTED, NOT_EXPORTED, PACKS
 
 
 def record_export(
@@ -28,7 +27,8 @@ def record_export(
         session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
     if any(kind in PACKS for _, kind in files):
         row.exported_at, row.pack_contents = hand.at, contents
-    number = note(session, hand, reference, "exported", new=[[path, kind] for path, kind in files])
+    listed = [[path, kind] for path, kind in files]
+    number = note(session, hand, reference, EXPORTED, new=listed, beside={"contents": contents})
     return changed_case(session, hand, row, number)
 
 
@@ -45,7 +45,8 @@ def take_back_export(
         session.delete(listed)
     if any(listed.kind in PACKS for listed in taken):
         row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
-    changed_case(session, hand, row, note(session, hand, reference, "not-exported", new=path))
+    again = {"exported_at": row.exported_at, "contents": row.pack_contents}
+    changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
 
 
 def exported_files(session: Session) -> tuple[ExportedFile, ...]:
@@ -59,12 +60,14 @@ def exported_files(session: Session) -> tuple[ExportedFile, ...]:
 
 
 def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
-    """Take one exported file off the list. Raises ``NoSuchExportedFile``; a second time changes nothing."""
+    """Take one exported file off the list. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
     row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
     if row is None:
         raise NoSuchExportedFile(exported_id)
     if row.dealt_with_at is None:
+        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
+        find_row(session, reference)
         row.dealt_with_at = hand.at
         session.add(row)
-        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
-        note(session, hand, reference, "dealt-with", new=text_from_json(row.path))
+        which = {"kind": row.kind, "exported_at": row.exported_at}
+        note(session, hand, reference, DEALT_WITH, new=text_from_json(row.path), beside=which)

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store.checking import Opened
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database
-from champion_tui.store.history import Hand
+from champion_tui.store.history import Hand, hand_of
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.pins import Pins
 from champion_tui.store.worker import Worker
@@ -38,4 +38,10 @@ class Inside:
 
     def hand(self) -> Hand:
         """Who writes, at this moment."""
-        return Hand(self.author.slot, self.author.name, moment_to_text(self.now()))
+        return hand_of(self.author.slot, self.author.name, self.now)
+
+    def clock(self) -> datetime:
+        """What the machine's own clock says: safety copies grow old by it, whatever moment somebody gave to
+        work with.
+        """
+        return machine_clock(self.now)()

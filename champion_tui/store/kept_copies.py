@@ -11,6 +11,18 @@ LIFE = timedelta(days=28)
 """The stated life of a copy: what was erased from the store is gone from the copies on this machine after it."""
 
 
+AT_ONCE = 3
+"""How many are taken away when one is made. In quiet times one goes as one comes; a clock that jumps by years makes all of them
+look old at once, and is found out before the rest has gone.
+"""
+
+
+def leaving(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
+    """The moments whose copies go now: of those that ``kept`` does not name the oldest, ``AT_ONCE`` at most."""
+    moments = set(made)
+    return frozenset(sorted(moments - kept(moments, now))[:AT_ONCE])
+
+
 def kept(made: Iterable[datetime], now: datetime) -> frozenset[datetime]:
     """The moments whose copies stay: the newest 5, the last of each of 7 days, the last of each of 4 weeks.
 

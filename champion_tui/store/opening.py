@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import being_typed, copies_here, files, slot_list, slots
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.erasing import sweep_if_needed
 from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
-from champion_tui.store.history import Hand
+from champion_tui.store.history import hand_of
 from champion_tui.store.inside import Author
 from champion_tui.store.locks import HomeLock
 from champion_tui.store.memory import Memory
@@ -64,7 +64,7 @@ def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datet
         if not isinstance(error, NotAsSeen):
             pins.refuse(signed=signed)
         if isinstance(error, StoreDamaged | VaultDamaged):
-            copies_here.name_newest(error, way.home, now(), pins.proof_of_copies)
+            copies_here.name_newest(error, way.home, machine_clock(now)(), pins.proof_of_copies)
         raise
     _clear_staging(way.home)
     opened = Opened(way.home, way.opened.key, proof, way.network, _make_private(way.home))
@@ -86,13 +86,13 @@ def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime], p
     database = open_database(way.home, key, network=way.network, lock=lock, now=now, look=pins.look)
     try:
         _check_slot_holds(way.opened.slot, slot_list.settle(database, way.home, proof))
-        pins.accept_in(database, Hand(author.slot, author.name, moment_to_text(now())))
+        pins.accept_in(database, hand_of(author.slot, author.name, now))
         pins.keep(database, way.home, proof, key)
         pins.compare_people(database, way.home, proof)
         sweep_if_needed(database)
         # What stops it must not keep anybody from their cases: it is made up for next time.
         with contextlib.suppress(StoreError):
-            being_typed.settle(database, moment_to_text(now()))
+            being_typed.settle(database, now)
     except BaseException:
         database.close()
         raise

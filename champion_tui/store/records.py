@@ -10,6 +10,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.answers import Answer, Answers
 from champion_tui.domain.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
+from champion_tui.store.agreeing import find_row
 from champion_tui.store.converters import (
     TypedNote,
     Value,
@@ -17,7 +18,6 @@ from champion_tui.store.converters import (
     answer_to_json,
     answers_to_json_ready,
     case_from_rows,
-    erased_from_row,
     json_ready,
     read_out_value,
     sent_day,
@@ -25,13 +25,12 @@ from champion_tui.store.converters import (
     text_from_json,
     text_to_json,
     typed_note_from_json,
+    whole,
 )
 from champion_tui.store.errors import (
     AlreadyFollowed,
-    CaseErased,
     CaseSent,
     Conflict,
-    NoSuchCase,
     ReferenceTaken,
 )
 from champion_tui.store.history import Hand, note
@@ -48,9 +47,7 @@ from champion_tui.store.tables import (
     SettingRow,
     ValueRow,
 )
-
-FOLLOWS = "follows"
-"""The verb of the event that says which case a new one follows."""
+from champion_tui.store.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TREE
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,26 +72,6 @@ class NewCase:
 # -- cases ------------------------------------------------------------------------------------------------------------
 
 
-def find_row(session: Session, reference: str) -> CaseRow:
-    """The row of that reference. Raises ``NoSuchCase`` (``CaseErased`` where it was erased)."""
-    if not is_text(reference):
-        raise NoSuchCase(reference)
-    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
-    if row is None:
-        erased = session.get(ErasedRow, reference)
-        raise NoSuchCase(reference) if erased is None else CaseErased(erased_from_row(erased))
-    return row
-
-
-def is_text(reference: str) -> bool:
-    """Whether a database can hold it: half of a character, as a broken terminal sends it, is no text."""
-    try:
-        reference.encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
 def _values(session: Session, row: CaseRow) -> Iterator[Value]:
     """The answers and fields of one case, as plain columns: rows as objects would take ten times as long."""
     wanted = select(ValueRow.holder, ValueRow.key, ValueRow.value)
@@ -103,10 +80,11 @@ def _values(session: Session, row: CaseRow) -> Iterator[Value]:
 
 def case(session: Session, reference: str) -> Case:
     """The case of that reference. Raises ``NoSuchCase``."""
-    return _as_stored(session, find_row(session, reference))
+    return as_stored(session, find_row(session, reference))
 
 
-def _as_stored(session: Session, row: CaseRow) -> Case:
+def as_stored(session: Session, row: CaseRow) -> Case:
+    """The case of a row that was looked at already, as it stands now."""
     return case_from_rows(row, _values(session, row), _follower(session, row.reference))
 
 
@@ -154,12 +132,13 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
             raise AlreadyFollowed(before, follower)
     held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
     said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}
+    begun = {"area": new.area, "tree": [new.tree.id, new.tree.version, new.tree.digest]}
     row = CaseRow(
         reference=new.reference,
         version=1,
         created_at=hand.at,
         changed_at=hand.at,
-        last_event=note(session, hand, new.reference, "created", new=said),
+        last_event=note(session, hand, new.reference, CREATED, new=said, beside=begun),
         area=new.area,
         tree_id=new.tree.id,
         tree_version=new.tree.version,
@@ -188,7 +167,7 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     session.add(row)
     session.flush()
     save_own_details(session, hand, new.own_details)
-    return _as_stored(session, row)
+    return as_stored(session, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -367,7 +346,7 @@ def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | Non
         return 0
     row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
     spelled = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
-    return note(session, hand, row.reference, "tree", old=next(spelled), new=next(spelled))
+    return note(session, hand, row.reference, TREE, old=next(spelled), new=next(spelled))
 
 
 def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
@@ -377,7 +356,7 @@ def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) ->
         row.changed_at, row.last_event = hand.at, last_event
         session.add(row)
         session.flush()
-    return _as_stored(session, row)
+    return as_stored(session, row)
 
 
 def mark_sent(
@@ -392,10 +371,10 @@ def mark_sent(
     if old == new:
         return changed_case(session, hand, row, 0)
     row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
-    number = note(session, hand, reference, "sent", old=json_ready(old), new=json_ready(new))
+    number = note(session, hand, reference, SENT, old=json_ready(old), new=json_ready(new))
     if as_sent != row.as_sent and as_sent is not None:
         # The chain holds what was true then, so that nobody can write it anew without being seen.
-        number = note(session, hand, reference, "as-sent", new=hashlib.sha256(as_sent.encode()).hexdigest())
+        number = note(session, hand, reference, AS_SENT, new=hashlib.sha256(as_sent.encode()).hexdigest())
         row.as_sent = as_sent
     return changed_case(session, hand, row, number)
 
@@ -405,7 +384,7 @@ def mark_sent(
 
 def own_details(session: Session) -> Answers:
     """The referrer's own details."""
-    return {row.key: answer_from_json(row.value) for row in session.exec(select(OwnDetailRow))}
+    return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
 
 
 def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
@@ -426,7 +405,7 @@ def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer 
 
 def settings(session: Session) -> Mapping[str, str]:
     """Every setting."""
-    return {row.key: text_from_json(row.value) for row in session.exec(select(SettingRow))}
+    return {row.key: text_from_json(row.value) for row in whole(session.exec(select(SettingRow)))}
 
 
 def save_setting(session: Session, hand: Hand, key: str, value: str | None) -> None:

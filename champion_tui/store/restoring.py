@@ -12,9 +12,9 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import copies_here, differences, history, schema, swap, vault, vaultfile, vouching
 from champion_tui.store.container import Manifest
-from champion_tui.store.converters import moment_to_text
 from champion_tui.store.copy_errors import RestoreUnfinished
 from champion_tui.store.database import Database
 from champion_tui.store.differences import Differences, PeopleDiffer
@@ -108,10 +108,10 @@ class Restore:
 
         Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
         """
-        now = self._now()
+        now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
         try:
-            self._note(now)
+            self._note()
             swap.commit(self._home, kept if self.occupied else None)
             self._remember()
         except StoreError as error:
@@ -125,12 +125,12 @@ class Restore:
             self.close()
         return kept if self.occupied else None
 
-    def _note(self, now: datetime) -> None:
+    def _note(self) -> None:
         """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
         for that.
         """
         slot, manifest = self._way.opened.slot, self.manifest
-        hand = history.Hand(slot.id, slot.name, moment_to_text(now))
+        hand = history.hand_of(slot.id, slot.name, self._now)
         with translating(self._home):
             database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.opened.key, network=True))
             try:

@@ -3,8 +3,12 @@
 Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and no driver setting can change them.
 """
 
-from sqlalchemy import LargeBinary, UniqueConstraint
+from collections.abc import Callable
+
+from sqlalchemy import Dialect, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
+
+from champion_tui.store.errors import StoreDamaged
 
 ANSWER, AGENCY, REFERRAL, COPIED, TYPING = "answer", "agency", "referral", "copied", "typing"
 """Whose a value is: the person's answers, the form's two holders, what was copied into the council's portal, and what is in
@@ -12,6 +16,23 @@ the middle of being typed (``being_typed.py``)."""
 
 TAKEN_BACK, READ_OUT = "taken-back", "read-out"
 """By question: an answer that was taken back, and why; and the words that were read out when an answer was given."""
+
+
+def as_written(value: object) -> bytes | None:
+    """Bytes as they were written. SQLite keeps any type in any column, and SQLAlchemy makes bytes of whatever it finds, of a
+    number so many zeros: here it is damage. Raises ``StoreDamaged``.
+    """
+    if value is None or isinstance(value, bytes):
+        return value
+    raise StoreDamaged("a row in it is no longer what this program wrote")
+
+
+class Bytes(LargeBinary):
+    """A column of bytes and nothing else."""
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[object], bytes | None]:  # noqa: ARG002  SQLAlchemy's way of asking
+        """What each value that is read goes through."""
+        return as_written
 
 
 class StateRow(SQLModel, table=True):
@@ -22,7 +43,7 @@ class StateRow(SQLModel, table=True):
     vault: str
     slots_counter: int
     events: int
-    chain_head: bytes = Field(sa_type=LargeBinary)
+    chain_head: bytes = Field(sa_type=Bytes)
     unswept: bool = False
     """Whether a case was erased since the files were last written anew: traces of it may be in their unused parts."""
 
@@ -103,8 +124,8 @@ class EventRow(SQLModel, table=True):
     slot: str
     case_reference: str = Field(index=True)
     verb: str
-    commitment: bytes = Field(sa_type=LargeBinary)
-    chain: bytes = Field(sa_type=LargeBinary)
+    commitment: bytes = Field(sa_type=Bytes)
+    chain: bytes = Field(sa_type=Bytes)
 
 
 class PayloadRow(SQLModel, table=True):
@@ -112,8 +133,8 @@ class PayloadRow(SQLModel, table=True):
 
     __tablename__ = "event_payload"
     number: int = Field(primary_key=True, foreign_key="event.number")
-    salt: bytes = Field(sa_type=LargeBinary)
-    payload: bytes = Field(sa_type=LargeBinary)
+    salt: bytes = Field(sa_type=Bytes)
+    payload: bytes = Field(sa_type=Bytes)
 
 
 class ErasedRow(SQLModel, table=True):

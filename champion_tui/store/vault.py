@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from champion_tui.domain.date_words import list_words
+from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import kdf, swap, vaultfile
 from champion_tui.store.errors import (
     NoSuchPerson,
@@ -144,7 +145,7 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     except (StoreDamaged, VaultDamaged) as error:
         from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
 
-        copies_here.name_newest(error, home, now() if now else None, None)
+        copies_here.name_newest(error, home, machine_clock(now)() if now else None, None)
         raise
 
 

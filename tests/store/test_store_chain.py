@@ -5,8 +5,11 @@ import dataclasses
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from store_desk import TREE
 
+from champion_tui.domain.case import CaseFacts
 from champion_tui.store import chain, vaultfile
+from champion_tui.store.errors import HistoryDiffers, StoreDamaged, StoreError
 
 
 def tamper(store, *statements):
@@ -61,19 +64,176 @@ def test_the_chain_holds_and_its_head_is_the_last_events(told):
     assert told.events()[-1].chain == told.chain_head()
 
 
+FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
+TAKEN_OUT = "DELETE FROM event_payload WHERE number IN (SELECT number FROM event WHERE case_reference = 'OX-1')"
+
+
+def put(store, table, column, value):
+    """Put another value into a column of event 3."""
+    statement = "UPDATE a_table SET a_column = a_value WHERE number = 3".replace("a_table", table)
+    tamper(store, statement.replace("a_column", column).replace("a_value", value))
+
+
+def without(store, number):
+    """Take out what that event said, and whom any case follows."""
+    statement = "DELETE FROM event_payload WHERE number = a_value".replace("a_value", str(number))
+    tamper(store, statement, "UPDATE case_record SET follows = NULL")
+
+
+def events_of(store):
+    """What the check of the events says."""
+    return next(result for result in store.check() if result.name == "events")
+
+
 def test_erased_payloads_leave_a_chain_that_verifies_and_a_stub_without_identity(told):
     """With salt and payload gone, the chain still holds; when, which case and what kind of thing remain."""
-    head = told.chain_head()
-    tamper(told, "DELETE FROM event_payload WHERE number IN (SELECT number FROM event WHERE case_reference = 'OX-1')")
+    told.erase("OX-1", 3, FACTS)
     report = told.verify_chain()
-    assert (report.ok, report.erased, report.head) == (True, 4, head)
-    stub = told.events("OX-1")
+    assert (report.ok, report.events, report.erased, report.head) == (True, 7, 4, told.chain_head())
+    assert "7 events, 4 of them erased" in events_of(told).words
+    stub = told.events("OX-1")[:-1]
     assert [(event.what, event.who, event.old, event.new) for event in stub] == [
         ("created", "", None, None),
         ("referral", "", None, None),
         ("referral", "", None, None),
         ("referral", "", None, None),
     ]
+
+
+def test_what_was_taken_out_is_no_erasing(told):
+    """What an event said is gone, and no case of it was erased: it is said which, in the check and for the case."""
+    tamper(told, TAKEN_OUT)
+    assert told.verify_chain().trouble == "what event 2 said is gone, and no erasing took it"
+    assert (events_of(told).ok, "event 2 said is gone" in events_of(told).words) == (False, True)
+    with pytest.raises(HistoryDiffers, match="what event 2 said is gone"):
+        told.case("OX-1")
+
+
+@pytest.mark.parametrize("number", [1, 5])
+def test_what_an_event_of_no_case_said_is_never_gone(told, number):
+    """Who made the vault, which setting was changed: no erasing takes that."""
+    without(told, number)
+    told_trouble = told.verify_chain().trouble
+    assert told_trouble == f"what event {number} said is gone, and no erasing took it"
+
+
+def test_an_erasing_takes_what_was_said_before_it_of_its_own_case_alone(desk, told):
+    """Beside one case that was erased the payloads of another are missed; so is who erased it."""
+    desk.new_case(told, "OX-2")
+    told.erase("OX-1", 3, FACTS)
+    assert told.verify_chain().ok
+    tamper(told, "DELETE FROM event_payload WHERE number = 7")
+    assert "event 7 said is gone" in told.verify_chain().trouble
+    tamper(told, "DELETE FROM event_payload WHERE number = 8")
+    assert "event 7 said is gone" in told.verify_chain().trouble
+
+
+def test_who_erased_is_never_gone(told):
+    """The last event of an erased case keeps what it said."""
+    told.erase("OX-1", 3, FACTS)
+    tamper(told, "DELETE FROM event_payload WHERE number = 7")
+    assert "event 7 said is gone" in told.verify_chain().trouble
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "DELETE FROM erased_case",
+        "UPDATE erased_case SET event = 6",
+        "UPDATE erased_case SET event = 99",
+        "UPDATE erased_case SET reference = 'OX-9'",
+        "INSERT INTO erased_case (reference, event, created_on, erased_on, area) VALUES ('OX-8', 3, '', '', '')",
+    ],
+)
+def test_each_stub_has_its_erasing_and_each_erasing_its_stub(told, statement):
+    """A list of erased cases that says something else than the events excuses nothing."""
+    told.erase("OX-1", 3, FACTS)
+    assert told.verify_chain().ok
+    tamper(told, statement)
+    assert not told.verify_chain().ok
+
+
+def following(desk, store, *followers):
+    """Cases that follow others, each given as what it is called and whom it follows."""
+    for reference, follows in followers:
+        store.create_case(
+            reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}, follows=follows
+        )
+
+
+def test_that_a_case_followed_one_that_was_erased_goes_with_that_one_and_no_other(desk, told):
+    """For each erasing one case at most may have forgotten whom it follows, and only if it followed before."""
+    following(desk, told, ("OX-2", "OX-1"), ("OX-3", "OX-2"))
+    told.erase("OX-1", 3, FACTS)
+    assert told.case("OX-2").follows is None
+    assert told.verify_chain().ok
+    third = next(event.number for event in told.events("OX-3") if event.what == "follows")
+    without(told, third)
+    assert "whom a case follows is gone" in told.verify_chain().trouble
+    assert str(third) in told.verify_chain().trouble
+
+
+def test_one_that_followed_later_than_the_last_erasing_is_missed(desk, told):
+    """An erasing excuses nothing that was said after it."""
+    told.erase("OX-1", 3, FACTS)
+    desk.new_case(told, "OX-2")
+    following(desk, told, ("OX-3", "OX-2"))
+    number = told.events("OX-3")[-1].number
+    without(told, number)
+    assert "whom a case follows is gone" in told.verify_chain().trouble
+
+
+@pytest.mark.parametrize("value", ["'a text'", "5", "1000000000000", "1.5", "''"])
+@pytest.mark.parametrize("column", ["event_payload.payload", "event_payload.salt", "event.commitment", "event.chain"])
+def test_another_type_is_reported_and_nothing_faults(told, column, value):
+    """SQLite keeps any type in any column: a text or a number in the place of bytes is wrong, said in words."""
+    table, _, name = column.partition(".")
+    put(told, table, name, value)
+    report = told.verify_chain()
+    assert "event 3" in report.trouble
+    assert not events_of(told).ok
+    with pytest.raises(StoreError):
+        told.case("OX-1")
+    with pytest.raises(StoreDamaged):
+        told.events("OX-1")
+
+
+@pytest.mark.parametrize("name", ["at", "slot", "verb", "case_reference"])
+def test_bytes_in_the_place_of_a_text_are_reported(told, name):
+    """The same for the columns of texts."""
+    put(told, "event", name, "x'00ff'")
+    assert "event 3" in told.verify_chain().trouble
+    assert not events_of(told).ok
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [b"", b"[]", b"5", b"null", b"\xff", b"[" * 100_000, b'{"who": 5, "key": "", "old": null, "new": null}'],
+)
+def test_a_payload_that_is_none_of_ours_is_reported(told, payload):
+    """Also where it was committed to: whoever has the key can write anything, and it is said, not run into."""
+    salt = b"s" * 32
+
+    def put():
+        connection = told._database.connection
+        connection.execute("UPDATE event_payload SET salt = ?, payload = ? WHERE number = 6", (salt, payload))
+        connection.execute("UPDATE event SET commitment = ? WHERE number = 6", (chain.commitment(salt, payload),))
+
+    told._worker.call(put)
+    assert "event 6" in told.verify_chain().trouble
+    assert not events_of(told).ok
+    with pytest.raises(StoreError):
+        told.case("OX-1")
+
+
+@pytest.mark.parametrize("statement", ["UPDATE state SET chain_head = 'a text'", "UPDATE state SET chain_head = 5"])
+def test_an_end_of_the_chain_that_is_no_bytes_is_damage(told, statement):
+    """Nothing is read as another head, and nothing is written on top of it."""
+    tamper(told, statement)
+    for ask in (told.chain_head, told.verify_chain, lambda: told.save_setting("area", "kent-and-medway")):
+        with pytest.raises(StoreDamaged):
+            ask()
+    assert not events_of(told).ok
 
 
 @pytest.mark.parametrize(

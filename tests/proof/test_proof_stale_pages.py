@@ -1,0 +1,379 @@
+"""Old pages put back by somebody without a key, and rows changed by somebody with one: what the history does not say is not shown."""
+
+import json
+from datetime import date
+
+import pytest
+import store_child
+from store_holds import bench
+
+from champion_tui.desk.desk import open_desk
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.domain.case import CaseFacts, TreeStamp
+from champion_tui.store import agreeing
+from champion_tui.store.errors import HistoryDiffers, NoSuchCase, StoreError
+from champion_tui.store.places import DATABASE
+
+__all__ = ["bench"]
+PAGE = 4096
+REFERENCE = "OX-7"
+TREE = TreeStamp("duty-to-refer", "1.0", "ab" * 32)
+FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
+
+
+@pytest.fixture
+def home(bench):
+    """A closed store with a few cases, one of them with two files outside the vault."""
+    store_child.prepare(bench / "home")
+    with store_child.unlock(bench / "home") as store:
+        store.create_case(
+            reference=REFERENCE,
+            area="oxfordshire",
+            tree=TREE,
+            answers={"emergency": "fleeing-abuse"},
+            agency={"team": "Front desk"},
+            referral={"full-name": "Zoë Example", "phone": "07700 900123", "safe-to-ring": "yes"},
+        )
+        store.record_export(REFERENCE, [("/stick/OX-7", "pack"), ("/stick/OX-7-slip.pdf", "slip")], "ab" * 32)
+        for number in range(1, 5):
+            store.create_case(
+                reference=f"OY-{number}",
+                area="oxfordshire",
+                tree=TREE,
+                answers={},
+                agency={},
+                referral={"summary": "-" * 900},
+            )
+    return bench / "home"
+
+
+def changed(home, change):
+    """Do ``change`` with the open store; gives the file of cases from before, and from after."""
+    before = (home / DATABASE).read_bytes()
+    with store_child.unlock(home) as store:
+        change(store)
+        store.check()
+    assert not (home / f"{DATABASE}-wal").exists()
+    return before, (home / DATABASE).read_bytes()
+
+
+def put_back(home, before, after):
+    """One old page after another in the place of the new one; gives each number whose file still opens, with the open store."""
+    pages = [
+        at for at in range(0, min(len(before), len(after)), PAGE) if before[at : at + PAGE] != after[at : at + PAGE]
+    ]
+    assert pages
+    for at in pages:
+        (home / DATABASE).write_bytes(after[:at] + before[at : at + PAGE] + after[at + PAGE :])
+        try:
+            store = store_child.unlock(home)
+        except StoreError:
+            continue
+        with store:
+            yield store
+    (home / DATABASE).write_bytes(after)
+
+
+def as_read(store, reference=REFERENCE):
+    """The case as anybody is shown it; None where it is refused."""
+    try:
+        return store.case(reference)
+    except StoreError:
+        return None
+
+
+def history(store):
+    """The result of checking what is stored against the history."""
+    return next(result for result in store.check() if result.name == "history")
+
+
+def ringing_is_not_safe(store):
+    """The change that a hunter would like to see undone."""
+    store.save_fields(
+        REFERENCE, store.case(REFERENCE).version, "referral", {"safe-to-ring": "no", "phone": "07700 900999"}
+    )
+
+
+def test_an_old_page_put_back_never_says_that_ringing_is_safe(home):
+    """Whichever old page stands in the new file: the case is as it was saved last, or refused with both values named."""
+    named = 0
+    for store in put_back(home, *changed(home, ringing_is_not_safe)):
+        try:
+            case = store.case(REFERENCE)
+        except StoreError as error:
+            assert not all(result.ok for result in store.check())
+            if isinstance(
+                error, HistoryDiffers
+            ) and 'safe-to-ring is stored as "yes", the history says "no"' in " ".join(error.found):
+                named += 1
+                assert 'safe-to-ring is stored as "yes", the history says "no"' in history(store).words
+                assert REFERENCE in history(store).words
+        else:
+            assert (case.referral["safe-to-ring"], case.referral["phone"]) == ("no", "07700 900999")
+    assert named == 1
+
+
+def sent(store):
+    """The case is marked as sent."""
+    store.mark_sent(REFERENCE, store.case(REFERENCE).version, date(2026, 11, 23), "ALT-1", json.dumps({"then": "kept"}))
+
+
+def sent_anew(store):
+    """The day and the code are corrected."""
+    store.mark_sent(REFERENCE, store.case(REFERENCE).version, date(2026, 11, 22), "ALT-2")
+
+
+def written(store):
+    """Another pack is written."""
+    store.record_export(REFERENCE, [("/desk/OX-7", "pack")], "cd" * 32)
+
+
+def dealt_with(store):
+    """The files are said to be dealt with."""
+    for file in store.exported_files():
+        store.deal_with(file.id)
+
+
+def ticked(store):
+    """A field is copied into the portal."""
+    store.mark_copied(REFERENCE, "phone", "ef" * 32)
+
+
+def followed(store):
+    """Another case follows it."""
+    store.create_case(
+        reference="OX-8", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}, follows=REFERENCE
+    )
+
+
+@pytest.mark.parametrize("change", [sent, sent_anew, written, dealt_with, ticked, ringing_is_not_safe, followed])
+def test_an_old_page_put_back_hides_no_change(home, change):
+    """What was sent, written, dealt with, ticked: it is there as it was done, or the store or the case is refused, and the check fails."""
+    before, after = changed(home, change)
+    with store_child.unlock(home) as store:
+        wanted, files = store.case(REFERENCE), store.exported_files()
+        others = {f"OY-{number}": store.case(f"OY-{number}") for number in range(1, 5)}
+    refused = 0
+    for store in put_back(home, before, after):
+        right = all(result.ok for result in store.check())
+        refused += not right
+        if right:
+            assert (store.case(REFERENCE), store.exported_files()) == (wanted, files)
+        shown = as_read(store)
+        # The day of the last change and the version serve to see two windows at work. No paper has them.
+        for name in ("answers", "agency", "referral", "sent", "copied", "exported_at", "pack_contents", "as_sent"):
+            assert shown is None or getattr(shown, name) == getattr(wanted, name)
+        for reference, other in others.items():
+            assert as_read(store, reference) in (None, other)
+    assert refused
+
+
+def test_an_old_page_put_back_brings_no_erased_case_back(home):
+    """A page with the erased case: nobody is shown anything of it, and what stays of it is what was kept."""
+    before = (home / DATABASE).read_bytes()
+    with store_child.unlock(home) as store:
+        stub = store.erase(REFERENCE, store.case(REFERENCE).version, FACTS)
+        store.check()
+    for store in put_back(home, before, (home / DATABASE).read_bytes()):
+        assert as_read(store) is None
+        try:
+            assert store.erased_case(REFERENCE) == stub
+        except StoreError:
+            assert not all(result.ok for result in store.check())
+
+
+def test_neither_shown_nor_exported_nor_printed_nor_changed(home, tmp_path):
+    """The desk refuses the case with both values in a sentence, and writes no file."""
+    with store_child.unlock(home) as store:
+        version = store.case(REFERENCE).version
+        tamper(store, "UPDATE case_value SET value = '\"maybe\"' WHERE key = 'safe-to-ring'")
+    desk = open_desk(home, store_child.NOW)
+    desk.unlock(store_child.PASSPHRASE, store_child.PERSON)
+    out = tmp_path / "out"
+    out.mkdir()
+    for attempt in (
+        lambda: desk.case(REFERENCE),
+        lambda: desk.preview(REFERENCE),
+        lambda: desk.export(REFERENCE, out),
+        lambda: desk.write_evidence(REFERENCE, out / "evidence.pdf"),
+        lambda: desk.resume(REFERENCE),
+        lambda: desk.mark_sent(REFERENCE, date(2026, 11, 20), ""),
+        lambda: desk.set_field(REFERENCE, "safe-to-ring", "no", version),
+        lambda: desk.again(REFERENCE),
+        lambda: desk.erasing.before(REFERENCE),
+    ):
+        with pytest.raises(
+            CannotReadOrWrite, match=r'safe-to-ring is stored as "maybe", the history says "yes" \(event \d+\)'
+        ):
+            attempt()
+    desk.lock()
+    assert list(out.iterdir()) == []
+
+
+def tamper(store, *statements):
+    """Change the tables behind the store's back, as a holder of the key could."""
+    store._worker.call(lambda: [store._database.connection.execute(statement) for statement in statements])
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        (
+            "UPDATE case_value SET value = '\"no\"' WHERE key = 'safe-to-ring' AND case_id = 2",
+            '"no", the history says "yes"',
+        ),
+        (
+            "DELETE FROM case_value WHERE key = 'safe-to-ring' AND case_id = 2",
+            'nothing, the history says "yes"',
+        ),
+        (
+            "INSERT INTO case_value (case_id, holder, key, value) VALUES (2, 'referral', 'paper', '\"full\"')",
+            '"full", the history says nothing',
+        ),
+        (
+            "INSERT INTO case_value (case_id, holder, key, value) VALUES (2, 'copied', 'phone', '\"ab\"')",
+            "copied phone",
+        ),
+        (
+            "INSERT INTO case_value (case_id, holder, key, value) VALUES (2, 'invented', 'a', '\"b\"')",
+            "does not know",
+        ),
+        (
+            "UPDATE case_value SET value = 5 WHERE key = 'safe-to-ring' AND case_id = 2",
+            "something that cannot be read",
+        ),
+        (
+            "UPDATE case_record SET sent_on = '2026-11-20', sent_code = '\"X\"', sent_by = '\"Ann\"' WHERE id = 2",
+            '"2026-11-20, X, Ann", the history says nothing',
+        ),
+        ("UPDATE case_record SET as_sent = '{}' WHERE id = 2", "what was true when it was sent"),
+        ("UPDATE case_record SET created_at = '2026-01-01T09:00:00.000000+00:00' WHERE id = 2", "begun at"),
+        (
+            "UPDATE case_record SET area = 'kent-and-medway' WHERE id = 2",
+            '"kent-and-medway", the history says "oxfordshire"',
+        ),
+        ("UPDATE case_record SET tree_version = '0.1' WHERE id = 2", "the questions it was asked under"),
+        ("UPDATE case_record SET follows = 'OY-1' WHERE id = 2", '"OY-1", the history says nothing'),
+        ("UPDATE case_record SET exported_at = NULL WHERE id = 2", "when a pack was written"),
+        ("UPDATE case_record SET pack_contents = 'x' WHERE id = 2", "what the pack holds"),
+        ("DELETE FROM exported_file WHERE kind = 'slip' AND case_id = 2", '"/stick/OX-7-slip.pdf"'),
+        (
+            "UPDATE exported_file SET dealt_with_at = exported_at WHERE kind = 'slip' AND case_id = 2",
+            '"slip, dealt with", the history says nothing',
+        ),
+        ("UPDATE exported_file SET kind = 'slip' WHERE case_id = 2", '"/stick/OX-7"'),
+    ],
+)
+def test_what_no_event_says_is_refused(home, statement, named):
+    """A value, a sent mark, an export, anything else that was written, changed or taken out without an event."""
+    with store_child.unlock(home) as store:
+        store.case(REFERENCE)
+        tamper(store, statement)
+        with pytest.raises(HistoryDiffers) as caught:
+            store.case(REFERENCE)
+        assert named in " ".join(caught.value.found)
+        result = history(store)
+        assert (result.ok, named in result.words, REFERENCE in result.words) == (False, True, True)
+        assert store.case("OY-1").reference == "OY-1"
+
+
+def test_a_case_that_is_not_stored_though_the_history_has_it_is_said(home):
+    """Taken out without an erasing it is no case that never was; put in without an event it is no case."""
+    with store_child.unlock(home) as store:
+        tamper(
+            store,
+            "DELETE FROM case_value WHERE case_id = 2",
+            "DELETE FROM exported_file WHERE case_id = 2",
+            "DELETE FROM case_record WHERE reference = 'OX-7'",
+            "UPDATE case_record SET reference = 'ZZ-1' WHERE reference = 'OY-1'",
+        )
+        for reference, said in ((REFERENCE, "and it is not stored"), ("ZZ-1", "does not say that it was begun")):
+            with pytest.raises(HistoryDiffers, match=said):
+                store.case(reference)
+            assert said in history(store).words
+        with pytest.raises(NoSuchCase):
+            store.case("ZZ-2")
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE erased_case SET outcome = 'advice-only'",
+        "UPDATE erased_case SET sent_on = '2026-11-20'",
+        "UPDATE erased_case SET created_on = '2026-09-01'",
+        "UPDATE erased_case SET authority = NULL",
+        "DELETE FROM erased_case",
+        "UPDATE erased_case SET reference = 'OX-9'",
+    ],
+)
+def test_what_stays_of_an_erased_case_is_what_its_erasing_says(home, statement):
+    """Evidence of the duty: changed, taken out or put under another reference it is refused."""
+    with store_child.unlock(home) as store:
+        store.erase(REFERENCE, store.case(REFERENCE).version, FACTS)
+        assert store.erased_case(REFERENCE).facts == FACTS
+        assert [result.words for result in store.check() if not result.ok] == []
+        tamper(store, statement)
+        with pytest.raises(HistoryDiffers):
+            store.erased_case(REFERENCE)
+        assert not history(store).ok
+
+
+def test_what_is_kept_for_the_next_case_is_checked_too(home):
+    """The referrer's own number, changed without an event."""
+    with store_child.unlock(home) as store:
+        store.save_agency({"referrer-phone": "01632 960123"})
+        store.save_setting("area", "oxfordshire")
+        assert history(store).ok
+        tamper(store, "UPDATE own_detail SET value = '\"01632 960999\"'", "DELETE FROM setting")
+        words = history(store).words
+        assert 'referrer-phone is stored as "01632 960999", the history says "01632 960123"' in words
+        assert 'area is stored as nothing, the history says "oxfordshire"' in words
+
+
+def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home):
+    """A value stored in passing has no event yet; the same rows put back later, under events that say otherwise, are refused and the
+    history does not take them over.
+    """
+    with store_child.unlock(home) as store:
+        case = store.save_passing(REFERENCE, store.case(REFERENCE).version, "referral", "phone", "07700 900555")
+        assert store.case(REFERENCE).referral["phone"] == "07700 900555"
+        assert history(store).ok
+        rows = "SELECT holder, key, value FROM case_value WHERE key = 'phone' AND case_id = 2"
+        old = store._worker.call(lambda: store._database.connection.execute(rows).fetchall())
+        case = store.save_fields(REFERENCE, case.version, "referral", {"phone": "07700 900666"})
+        store.save_fields(REFERENCE, case.version, "referral", {"phone": "07700 900123"})
+        put = "INSERT INTO case_value (case_id, holder, key, value) VALUES (2, ?, ?, ?)"
+        store._worker.call(
+            lambda: (
+                store._database.connection.execute("DELETE FROM case_value WHERE key = 'phone' AND case_id = 2"),
+                store._database.connection.executemany(put, old),
+            )
+        )
+    with store_child.unlock(home) as store:
+        with pytest.raises(HistoryDiffers, match='phone is stored as "07700 900555", the history says "07700 900123"'):
+            store.case(REFERENCE)
+        assert store.events(REFERENCE)[-1].new == "07700 900123"
+
+
+def test_rebuilding_looks_at_this_case_alone(home):
+    """What a look at one case costs grows with its own events, not with the store's."""
+
+    def steps():
+        taken, connection = [0], store._database.connection
+
+        def count():
+            taken[0] += 1
+            return 0
+
+        store._worker.call(lambda: connection.set_progress_handler(count, 10))
+        store._read(lambda session: agreeing.find_row(session, REFERENCE))
+        store._worker.call(lambda: connection.set_progress_handler(None, 0))
+        return taken[0]
+
+    with store_child.unlock(home) as store:
+        among_few = steps()
+        for number in range(100):
+            store.create_case(
+                reference=f"XX-{number}", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}
+            )
+        assert 0 < steps() <= among_few * 1.1 + 2
