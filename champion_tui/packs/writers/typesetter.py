@@ -73,15 +73,17 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC).
+def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED, *, as_typed: bool = True) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC). Whoever
+    only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
 
     Raises ``CannotSet``.
     """
     try:
-        return _set(template, data, made_at, fonts.folders())
+        made = _set(template, data, made_at, fonts.folders())
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
+    return _as_typed(made, data) if as_typed else made
 
 
 def typeset_own(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
@@ -89,7 +91,7 @@ def typeset_own(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED)
     wrong there, for whoever mends it.
     """
     try:
-        return _set(template, data, made_at, fonts.folders())
+        return _as_typed(_set(template, data, made_at, fonts.folders()), data)
     except typst.TypstError as error:
         hints = "".join(f" ({hint})" for hint in error.hints[:1])
         raise CannotSet(f"{_place(template, error.diagnostic)}: {error.message}{hints}.") from error
@@ -129,6 +131,11 @@ def _set(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> 
             ) from error
     if not isinstance(made, bytes):
         raise CannotSet(f"The page {template.name} gave no PDF. Nothing was written.")
+    return made
+
+
+def _as_typed(made: bytes, data: str) -> bytes:
+    """A PDF that shows ``data``, whose text comes out as it was typed."""
     return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
 
 
