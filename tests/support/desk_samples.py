@@ -53,7 +53,7 @@ def unlocked_desk(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNI
     the same moment; a second one of the same test is made, as two vaults never share a key.
     """
     prepared = _prepared(now())
-    if prepared is None or home.exists() and any(home.iterdir()):
+    if prepared is None or (home.exists() and any(home.iterdir())):
         return _made(home, now)
     shutil.copytree(prepared, home, dirs_exist_ok=True)
     desk = desk_in(home, now)
