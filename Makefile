@@ -12,12 +12,14 @@ COMPILE := $(BIN)/python -m uv pip compile --quiet --universal --python-version 
 ARGS ?=
 # One worker for each core; each takes over from another that has more left than it.
 PARALLEL := -n auto --dist worksteal
+# The procedure, the knowledge and the house rules: no store, no paper, no screen and no terminal, which take nearly all of the time.
+QUICK := tests/domain tests/knowledge tests/triage tests/structure
 # A new system Python can leave an environment behind that no longer starts: it is then made again.
 BROKEN := $(shell [ ! -e $(VENV) ] || $(BIN)/python -c pass >/dev/null 2>&1 || echo broken)
 
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: broken help run demo test check lint types contracts unit crash bench lock data screens pictures wheel clean
+.PHONY: broken help run demo quick test check lint types contracts unit crash bench lock data screens pictures wheel clean
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +29,9 @@ run: $(READY_RUN) ## open the app, setting everything up the first time (ARGS="n
 
 demo: $(READY_RUN) ## open the app on a throwaway store with invented cases
 	@$(BIN)/python -m champion_tui demo
+
+quick: check ## before a commit, in about a minute: style, types, who imports whom, and the tests that need no store, page or screen
+	$(BIN)/python -m pytest -q $(PARALLEL) $(QUICK) $(ARGS)
 
 test: check unit ## run every check there is, the same that .ci/run runs
 	@$(BIN)/python tests/support/not_run.py

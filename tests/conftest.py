@@ -3,4 +3,12 @@
 The work is done in tests/support, one small plugin each; this file only names them.
 """
 
-pytest_plugins = ["left_out", "own_home", "no_network", "many_zones", "hypothesis_profiles", "thoroughness"]
+pytest_plugins = [
+    "left_out",
+    "own_home",
+    "no_network",
+    "many_zones",
+    "hypothesis_profiles",
+    "thoroughness",
+    "knowledge_once",
+]

@@ -55,7 +55,7 @@ def document(source: PackSource, wanted: LetterWanted) -> Document:
     made = _Setting(source, letter, wanted, out, TRIED[-1]).document()
     for limits in TRIED[:-1]:
         tried = _Setting(source, letter, wanted, out, limits).document()
-        if pdf.pages(tried, source.fonts) == 1:
+        if len(pdf.pages(tried, source.fonts)) == 1:
             return tried
     return made
 

@@ -60,7 +60,7 @@ def _pages(document: Document, fonts: Fonts) -> int:
     from champion_tui.packs.writers import pdf  # noqa: PLC0415  Typst loads only when a page is made
 
     try:
-        return pdf.pages(document, fonts)
+        return len(pdf.pages(document, fonts))
     except PackError:
         # No page can be set at all: whoever wanted one is told so. A text file has no pages.
         return 0

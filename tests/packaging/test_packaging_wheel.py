@@ -9,6 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from once_for_all import once_for_all
 from own_home import ENVIRONMENT_BEFORE
 from source_tree import ROOT, name_of
 
@@ -25,9 +26,12 @@ def run(*command, cwd, env=None):
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Path:
     """A folder with the source archive and the wheel that was built from it."""
-    folder = tmp_path_factory.mktemp("dist")
+    return once_for_all(tmp_path_factory, "dist", build)
+
+
+def build(folder):
+    """Build both into ``folder``."""
     run(sys.executable, "-m", "build", "--no-isolation", "--outdir", folder, ROOT, cwd=folder)
-    return folder
 
 
 @pytest.fixture(scope="module")
@@ -40,15 +44,24 @@ def wheel(built):
 @pytest.fixture(scope="module")
 def installed(wheel, tmp_path_factory) -> Path:
     """The folder of commands of an empty environment in which the locked packages and the wheel were installed."""
-    folder = tmp_path_factory.mktemp("installed")
+    return commands_in(once_for_all(tmp_path_factory, "installed", lambda folder: install(wheel, folder)))
+
+
+def commands_in(folder):
+    """Where the commands of the environment in ``folder`` are."""
+    return folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
+
+
+def install(wheel, folder):
+    """Make an empty environment in ``folder``, and install the locked packages and the wheel there."""
     run(sys.executable, "-m", "venv", folder / "venv", cwd=folder)
-    commands = folder / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    # pip asks the registry that this machine is set up for, which may be said in the real home.
-    pip = (commands / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check")
+    commands = commands_in(folder)
+    # pip asks the registry that this machine is set up for, which may be said in the real home. What is imported is compiled
+    # when it is: most of what the packages hold never is.
+    pip = (commands / "python", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-compile")
     run(*pip, "--require-hashes", "-r", ROOT / "requirements" / "run.lock", cwd=folder, env=ENVIRONMENT_BEFORE)
     run(*pip, "--no-deps", "--no-index", wheel, cwd=folder, env=ENVIRONMENT_BEFORE)
     run(commands / "python", "-m", "pip", "check", cwd=folder)
-    return commands
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The promise on the first page, shown by watching every request of the whole journey: no network, nothing personal outside."""
 
 import os
+import pickle
 import re
 import sys
 from pathlib import Path
@@ -8,6 +9,7 @@ from pathlib import Path
 import pytest
 import whole_journey
 from journeys import spelt
+from once_for_all import once_for_all
 from spellings import pattern
 from system_calls import recorded
 
@@ -62,7 +64,13 @@ SOCKETS = {
 @pytest.fixture(scope="module")
 def journey(tmp_path_factory):
     """The whole journey, made once, with every request that matters written down."""
-    return whole_journey.whole(tmp_path_factory.mktemp("journey"), WATCHED)
+
+    def make(folder):
+        made = whole_journey.whole(folder / "made", WATCHED)
+        (folder / "journey.pickle").write_bytes(pickle.dumps(made))
+
+    made = once_for_all(tmp_path_factory, "journey", make)
+    return pickle.loads((made / "journey.pickle").read_bytes())  # noqa: S301  written a moment ago, by this run
 
 
 @pytest.fixture(scope="module")

@@ -52,6 +52,7 @@ def test_the_documents_name_commands_and_targets_at_all():
     assert len([words for path in DOCUMENTS for words in commands_in(path)]) > 10
     assert {
         "run",
+        "quick",
         "test",
         "check",
         "lint",

@@ -13,12 +13,15 @@ from champion_tui.tui import in_turn
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.widgets.choices import Choices
 
-PATIENCE = 10
-"""Seconds after which something that should have happened counts as not happening."""
+PATIENCE = 60
+"""Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""
 
-ROUNDS, QUIET, TYPED_ROUNDS = 6, 2, 3
-"""How often every part of the screen must have handled its messages after a key, and how often without any change; the
-first again for a letter that is typed into a box."""
+ROUNDS, SMALL_ROUNDS = 6, 3
+"""How often every part of the screen must have handled its messages after a key; the second for a key that only types a letter
+into a box or moves a mark in a list."""
+
+MARK_MOVES = frozenset({"up", "down", "home", "end"})
+"""Keys that move a mark in a list."""
 
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""
@@ -29,15 +32,34 @@ class Driven:
 
     def __init__(self, app, pilot, desk):
         self.app, self.pilot, self.desk = app, pilot, desk
+        self.painted = 0
+        """How often something was painted."""
+        self._watch_painting()
+
+    def _watch_painting(self):
+        display = self.app._display
+
+        def counted(screen, renderable):
+            self.painted += 1
+            display(screen, renderable)
+
+        self.app._display = counted
 
     async def press(self, *keys):
         """Press keys one after the other, each as somebody does who has looked at what came of the one before."""
         with patch.multiple(in_turn, TWICE=0, BREATH=0):
-            for key in keys:
-                typed = isinstance(self.app.focused, Input) and (len(key) == 1 or key in LETTERS)
+            for left, key in enumerate(keys, 1 - len(keys)):
+                small = left and self._does_little(key)
                 self._send(key)
-                await self.settle(*((TYPED_ROUNDS, 1) if typed else ()))
-            await self.settle()
+                await self.settle(SMALL_ROUNDS if small else ROUNDS)
+            if not keys:
+                await self.settle()
+
+    def _does_little(self, key):
+        """Whether a key only types a letter or moves a mark: nothing comes of it but what its own part of the screen shows."""
+        if isinstance(self.app.focused, Input):
+            return len(key) == 1 or key in LETTERS
+        return isinstance(self.app.focused, Choices) and key in MARK_MOVES
 
     async def go(self, *keys):
         """The same, but a digit takes the line of a list that has that number: mark it, then Enter."""
@@ -66,11 +88,11 @@ class Driven:
         names = {letter: name for name, letter in LETTERS.items()}
         await self.press(*(names.get(letter, letter) for letter in text))
 
-    async def settle(self, rounds=ROUNDS, quiet=QUIET):
-        """Wait until all messages are handled, short work is done and the screen no longer changes."""
+    async def settle(self, rounds=ROUNDS):
+        """Wait until all messages are handled, short work is done and two rounds in a row have painted nothing."""
         async with asyncio.timeout(PATIENCE):
             seen = []
-            while len(seen) < rounds or len(set(seen[-quiet:])) > 1:
+            while len(seen) < rounds or len(set(seen[-2:])) > 1:
                 await self.app.at_work.done()
                 await self.pilot._wait_for_screen()
                 self.app.screen._on_timer_update()
@@ -78,7 +100,7 @@ class Driven:
                     await self.pilot.pause(0)
                     seen.clear()
                     continue
-                seen.append((len(self.app.screen_stack), self.text) if self.app.is_running and quiet > 1 else None)
+                seen.append((len(self.app.screen_stack), self.painted))
 
     async def until(self, condition):
         """Wait until something is true."""

@@ -61,7 +61,8 @@ async def test_what_was_sent_is_read_and_the_reason_said_instead_of_a_field_to_t
         assert run.name == "check"
         answers = run.app.screen.query_one("#answers")
         for number in range(len(answers.options)):
-            await run.press("home", *["down"] * number, "enter")
+            await run.at_once("home", *["down"] * number)
+            await run.press("enter")
             if run.name == "check":
                 assert SENT in words(run)
             else:

@@ -82,6 +82,7 @@ def test_the_app_binds_no_key_outside_the_registry():
             for binding in bindings
         }
         assert {pair for pair in bound - wanted if pair[1] not in textual} == set(), screen.NAME
+        assert wanted <= bound, screen.NAME
 
 
 @pytest.mark.parametrize(
@@ -111,6 +112,25 @@ async def test_the_palette_finds_a_command_and_does_it():
         assert run.app.theme == "champion-light"
 
 
+def keys_at(scene):
+    """The keys of each command that ``scene`` has, less the substitutes: a function key and the control key of one byte that stands
+    in for it are bound to one action (above), so scenes take turns with them. Digits and arrows are each a thing of its own.
+    """
+    keys = []
+    for found in commands_on(scene.screen):
+        if len(found.keys) == len(("f1", "ctrl+g")) and found.keys[1].startswith("ctrl+"):
+            having = [each for each in SCENES if found in commands_on(each.screen)]
+            keys += found.keys if len(having) == 1 else [found.keys[having.index(scene) % 2]]
+        else:
+            keys += found.keys
+    return sorted(keys)
+
+
+def test_every_key_is_pressed_on_some_scene():
+    """What the test below leaves to another scene is left out nowhere."""
+    assert {key for scene in SCENES for key in keys_at(scene)} == {key for found in COMMANDS for key in found.keys}
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_every_command_can_be_pressed_on_every_screen(scene):
     """No key of the registry, valid there or not, ends the app or a screen in an error."""
@@ -119,7 +139,7 @@ async def test_every_command_can_be_pressed_on_every_screen(scene):
     async with scene.driven() as run:
         await run.at_once(*sorted(elsewhere))
         assert run.app.is_running
-    keys = sorted(here)
+    keys = keys_at(scene)
     while keys:
         async with scene.driven() as run:
             while keys and run.name == scene.screen:

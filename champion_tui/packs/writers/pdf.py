@@ -88,12 +88,13 @@ def only_safe(data: str) -> str:
     )
 
 
-def pages(document: Document, fonts: Fonts = SHIPPED) -> int:
-    """How many pages ``document`` has in ``fonts``. Raises as ``write``."""
-    from pikepdf import Pdf  # noqa: PLC0415  only slips are counted
+def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
+    from pikepdf import Pdf  # noqa: PLC0415  only slips and letters are measured
 
-    with Pdf.open(io.BytesIO(_written(document, 0, fonts))) as made:
-        return len(made.pages)
+    with Pdf.open(io.BytesIO(_written(document, 0, fonts, as_typed=False))) as made:
+        corners = [tuple(map(float, page.mediabox)) for page in made.pages]
+    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
 
 
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
@@ -105,13 +106,13 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     return _written(document, made_at, fonts)
 
 
-def _written(document: Document, made_at: int, fonts: Fonts) -> bytes:
+def _written(document: Document, made_at: int, fonts: Fonts, *, as_typed: bool = True) -> bytes:
     from champion_tui.packs.writers.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
 
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at, fonts)
+        return typeset(template, data, made_at, fonts, as_typed=as_typed)
     except CannotSet:
         if fonts.own() is not None:
-            return _written(document, made_at, SHIPPED)
-        return typeset(template, only_safe(data), made_at)
+            return _written(document, made_at, SHIPPED, as_typed=as_typed)
+        return typeset(template, only_safe(data), made_at, as_typed=as_typed)

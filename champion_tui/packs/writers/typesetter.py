@@ -99,15 +99,17 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC).
+def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED, *, as_typed: bool = True) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC). Whoever
+    only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
 
     Raises ``CannotSet``.
     """
     try:
-        return _set(template, data, made_at, fonts.folders())
+        made = _set(template, data, made_at, fonts.folders())
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
+    return _as_typed(made, data) if as_typed else made
 
 
 def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
@@ -126,7 +128,7 @@ def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, fo
         package_cache_path=NO_PACKAGES,
     )
     try:
-        return _compiled(compiler, main, data, made_at)
+        return _as_typed(_compiled(compiler, main, data, made_at), data)
     except typst.TypstError as error:
         raise _wrong(main, files, error) from error
 
@@ -165,6 +167,11 @@ def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> b
         raise CannotSet(f"The page {name} cannot be set: a font is broken. Nothing was written.") from error
     if not isinstance(made, bytes):
         raise CannotSet(f"The page {name} gave no PDF. Nothing was written.")
+    return made
+
+
+def _as_typed(made: bytes, data: str) -> bytes:
+    """A PDF that shows ``data``, whose text comes out as it was typed."""
     return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
 
 

@@ -1,0 +1,43 @@
+"""The shipped knowledge is read once for all desks of a test run, not once for each: a ``Book`` is a value that nobody changes.
+
+Only what the desk loads for a home without files of its own is kept, and only as long as the files in ``data`` stay as they
+are. Tests of the knowledge itself import the loader by name, and get the real one.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+
+
+def _state(folder: Path) -> tuple[object, ...]:
+    """Which files ``folder`` holds, how large they are and when they were changed."""
+    found = ((file, file.stat()) for file in sorted(folder.rglob("*")))
+    return (folder, *((str(file), state.st_size, state.st_mtime_ns) for file, state in found))
+
+
+def _once(module: ModuleType, real: Callable[[Path | None], Any]) -> Callable[[Path | None], Any]:
+    kept: dict[tuple[object, ...], Any] = {}
+
+    def load(local: Path | None = None) -> Any:
+        if local is not None and os.path.lexists(local):
+            return real(local)
+        state = _state(module.data_folder())
+        if state not in kept:
+            kept[state] = real(local)
+        return kept[state]
+
+    return load
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _knowledge_once() -> Iterator[None]:
+    from champion_tui.knowledge import loader, routing_loader
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(loader, "load", _once(loader, loader.load))
+        patch.setattr(routing_loader, "load_routing", _once(routing_loader, routing_loader.load_routing))
+        yield
