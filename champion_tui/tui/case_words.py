@@ -279,7 +279,7 @@ DEAL_LATER = OptionView("later", "Leave it on the list", "")
 DELETED = "Deleted: {path}"
 KEPT_FILE = "Off the list, still there: {path}"
 OFF_THE_LIST = "Off the list: {path}"
-STAYS = "Not written by this program, so not deleted: {names}. If it is about somebody, delete it by hand."
+NOT_DELETED = "Not written by this program, so not deleted: {names}. If it is about somebody, delete it by hand."
 MOST_NAMED = 5
 MORE_STAY = "{named} and {count} more"
 
@@ -287,7 +287,7 @@ MORE_STAY = "{named} and {count} more"
 def stays_words(names: Sequence[str]) -> str:
     """That something else lies in a pack's folder and is still there."""
     named, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
-    return STAYS.format(names=MORE_STAY.format(named=named, count=more) if more > 0 else named)
+    return NOT_DELETED.format(names=MORE_STAY.format(named=named, count=more) if more > 0 else named)
 
 
 # -- numbers to ring ----------------------------------------------------------------------------------------------------

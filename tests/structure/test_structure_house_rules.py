@@ -4,6 +4,7 @@ import ast
 import re
 import sys
 import tokenize
+from collections import Counter
 
 import pytest
 from source_tree import FUNCTION, PACKAGE, ROOT, definitions, dotted, imports, name_of, python_files, room_of, syntax
@@ -265,6 +266,24 @@ def test_every_exception_to_a_tool_says_why():
                 if token.type == tokenize.COMMENT and marker.search(token.string) and not reasoned.search(token.string)
             ]
     assert not bare, "\n".join(bare)
+
+
+def _named_twice(path):
+    """The names that a file gives at its top level more than once, without a decision between them."""
+    given = Counter(
+        name.id
+        for statement in syntax(path).body
+        if isinstance(statement, ast.Assign | ast.AnnAssign)
+        for target in (statement.targets if isinstance(statement, ast.Assign) else [statement.target])
+        for name in ast.walk(target)
+        if isinstance(name, ast.Name)
+    )
+    return [name for name, times in given.items() if times > 1]
+
+
+def test_no_file_gives_a_name_twice():
+    """A second text under the name of the first would be said in its place, and no tool would mind."""
+    assert not {name_of(path): twice for path in python_files("champion_tui") if (twice := _named_twice(path))}
 
 
 def test_no_notes_to_self_and_no_stubs():
