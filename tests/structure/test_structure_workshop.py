@@ -11,6 +11,8 @@ import own_home
 import pytest
 from many_zones import ZONES, zone_for
 
+from champion_tui.desk.opening import load_book
+
 ROOT = Path(__file__).parents[2]
 
 PROBE = """
@@ -113,3 +115,12 @@ def test_tests_run_in_several_zones(turn, zone, request):
 def test_the_zones_are_really_used():
     """Names as ours spread over every zone on the list."""
     assert {zone_for(f"tests/a.py::test_{number}") for number in range(60)} == set(ZONES)
+
+
+def test_a_book_that_is_read_once_is_changed_for_nobody_else(tmp_path):
+    """Two desks have the same knowledge, each in tables of its own."""
+    one, other = load_book(tmp_path / "one"), load_book(tmp_path / "other")
+    assert one == other
+    one.trees.clear()
+    assert other.trees
+    assert load_book(tmp_path / "one").trees

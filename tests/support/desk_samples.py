@@ -1,5 +1,6 @@
 """Invented people at an invented desk: a desk in an empty home at a fixed moment, and answers that reach each outcome."""
 
+import atexit
 import os
 import shutil
 import tempfile
@@ -83,5 +84,6 @@ def _prepared(at: datetime) -> Path | None:
     _HANDED_OUT["test"] = test
     if at not in _KEPT:
         _KEPT[at] = tempfile.TemporaryDirectory(prefix="champion-vault-")
+        atexit.register(_KEPT[at].cleanup)
         _made(Path(_KEPT[at].name), lambda: at).lock()
     return Path(_KEPT[at].name)

@@ -1,4 +1,4 @@
-"""The shipped knowledge is read once for all desks of a test run, not once for each: a ``Book`` is a value that nobody changes.
+"""The shipped knowledge is read once for all desks of a test run, not once for each.
 
 Only what the desk loads for a home without files of its own is kept, and only as long as the files in ``data`` stay as they
 are. Tests of the knowledge itself import the loader by name, and get the real one.
@@ -6,6 +6,7 @@ are. Tests of the knowledge itself import the loader by name, and get the real o
 
 import os
 from collections.abc import Callable, Iterator
+from dataclasses import fields, replace
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -28,9 +29,15 @@ def _once(module: ModuleType, real: Callable[[Path | None], Any]) -> Callable[[P
         state = _state(module.data_folder())
         if state not in kept:
             kept[state] = real(local)
-        return kept[state]
+        return _with_own_tables(kept[state])
 
     return load
+
+
+def _with_own_tables(knowledge: Any) -> Any:
+    """The same with tables of its own: a test that puts another tree into its desk's book changes nobody else's."""
+    tables = {each.name: getattr(knowledge, each.name) for each in fields(knowledge)}
+    return replace(knowledge, **{name: dict(table) for name, table in tables.items() if isinstance(table, dict)})
 
 
 @pytest.fixture(scope="session", autouse=True)
