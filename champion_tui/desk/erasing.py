@@ -10,7 +10,6 @@ from champion_tui.desk.as_sent import kept_of
 from champion_tui.desk.case_views import initials
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.judging import area_of_person, judge_answers, passing_over_unknown
-from champion_tui.desk.leaving import on_paper
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.answers import Answer
 from champion_tui.domain.calendar import LONDON, london_date
@@ -104,9 +103,9 @@ class Erasing:
         with store_errors():
             case = self._store.case(reference)
             listed = self._files(reference)
-        there = [item.path for item in listed if not on_paper(item) and Path(item.path).exists()]
+        there = [item.path for item in listed if not item.on_paper and Path(item.path).exists()]
         gone = [
-            (ON_PAPER if on_paper(item) else ELSEWHERE).format(path=item.path)
+            (ON_PAPER if item.on_paper else ELSEWHERE).format(path=item.path)
             for item in listed
             if item.path not in there
         ]

@@ -16,7 +16,7 @@ from champion_tui.desk.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_vi
 from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import CaseView, ExportedFileView, ExportView
-from champion_tui.domain.case import Case, ExportedFile
+from champion_tui.domain.case import EVIDENCE, PACK, PRINT, SLIP, Case, ExportedFile
 from champion_tui.domain.completeness import LATIN_NAME, abuse_appears
 from champion_tui.domain.date_words import moment_words
 from champion_tui.domain.form import Form, Need
@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from champion_tui.packs.source import PackSource
     from champion_tui.store.casestore import CaseStore
 
-PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
 
 SHEET = "portal-sheet.txt"
 COPY_SHEET = f"Send it now: copy {SHEET} into the portal, field by field."
@@ -196,7 +195,7 @@ class Leaving:
             found = next((item for item in self._store.exported_files() if item.id == exported), None)
         if found is None:
             return ()
-        stays = _delete(found) if delete and not on_paper(found) else ()
+        stays = _delete(found) if delete and not found.on_paper else ()
         with store_errors():
             self._store.deal_with(exported)
         return stays
@@ -285,7 +284,7 @@ def _message_steps(case: Case) -> tuple[str, ...]:
 
 
 def _exported_view(item: ExportedFile) -> ExportedFileView:
-    if on_paper(item):
+    if item.on_paper:
         words = f"{KIND_WORDS[PRINT]}, {moment_words(item.exported_at)}: take it out of the printer"
         return ExportedFileView(item.id, item.case, item.path, item.exported_at, still_there=False, words=words)
     there = Path(item.path).exists()
@@ -293,11 +292,6 @@ def _exported_view(item: ExportedFile) -> ExportedFileView:
     return ExportedFileView(
         item.id, item.case, item.path, item.exported_at, there, words if there else f"{words}; no longer there"
     )
-
-
-def on_paper(item: ExportedFile) -> bool:
-    """Whether it went to a printer: then what is listed names that, and is no path to look for or to delete."""
-    return item.kind == PRINT and not Path(item.path).is_absolute()
 
 
 def _delete(item: ExportedFile) -> tuple[str, ...]:

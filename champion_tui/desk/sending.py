@@ -12,13 +12,13 @@ from champion_tui.desk import sending_words as said
 from champion_tui.desk.chosen import chosen_for
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.judging import Judged
-from champion_tui.desk.leaving import PRINT, SLIP, export_view, without_unasked
+from champion_tui.desk.leaving import export_view, without_unasked
 from champion_tui.desk.letters import Letters, letter_doubts
 from champion_tui.desk.sending_views import CopyLine, CopyView, PrintersView, PrintView, SealedView, WayView
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.authority import HousingAuthority
-from champion_tui.domain.case import Case
+from champion_tui.domain.case import PRINT, SLIP, Case
 from champion_tui.domain.form import Form
 from champion_tui.domain.letter import letter_wanted
 from champion_tui.domain.sending import Part

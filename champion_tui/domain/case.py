@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from pathlib import Path
 
 from champion_tui.domain.answers import Answer
 
@@ -30,6 +31,10 @@ class CaseStatus(StrEnum):
     REFUSED_CONSENT = "refused-consent"
     ASSISTED_DIRECTLY = "assisted-directly"
     ALREADY_REFERRED = "already-referred"
+
+
+PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
+"""The kinds of what leaves the vault, as it is listed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +84,11 @@ class ExportedFile:
     kind: str
     exported_at: datetime
     dealt_with_at: datetime | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it went to a printer: then ``path`` names that, and is no path to look for or to delete."""
+        return self.kind == PRINT and not Path(self.path).is_absolute()
 
 
 @dataclass(frozen=True, slots=True)

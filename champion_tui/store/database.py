@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,13 +10,11 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
-from champion_tui.domain.given_moment import machine_clock
 from champion_tui.store import schema
 from champion_tui.store.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
 from champion_tui.store.files import new_private_file, reaching
 from champion_tui.store.locks import HomeLock
-from champion_tui.store.making import copy_before_upgrade
 from champion_tui.store.places import DATABASE
 from champion_tui.store.tables import StateRow
 
@@ -85,12 +82,13 @@ def open_database(
     *,
     network: bool,
     lock: HomeLock,
-    now: Callable[[], datetime],
+    before_upgrade: Callable[[Connection, int], Path],
     look: Callable[[Connection], None] = lambda _: None,
 ) -> Database:
     """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
 
-    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is.
+    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is. ``before_upgrade`` copies
+    the whole store of an older layout (its number) before that changes, and gives the copy's path.
     """
     path = home / DATABASE
     with reaching(path):
@@ -108,7 +106,7 @@ def open_database(
             database = Database(connection)
             if found < schema.VERSION:
                 lock.change(alone=True)
-                _upgrade(database, found, copy_before_upgrade(connection, key, home, found, machine_clock(now)()))
+                _upgrade(database, found, before_upgrade(connection, found))
                 lock.change(alone=network)
         except BaseException:
             connection.close()

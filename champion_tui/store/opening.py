@@ -8,7 +8,7 @@ from datetime import datetime
 from pathlib import Path
 
 from champion_tui.domain.given_moment import machine_clock
-from champion_tui.store import being_typed, copies_here, files, slot_list, slots
+from champion_tui.store import being_typed, copies_here, files, making, slot_list, slots
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.database import Database, open_database
@@ -83,7 +83,16 @@ def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
 
 def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime], pins: Pins, author: Author) -> Database:
     key = way.opened.key
-    database = open_database(way.home, key, network=way.network, lock=lock, now=now, look=pins.look)
+    database = open_database(
+        way.home,
+        key,
+        network=way.network,
+        lock=lock,
+        before_upgrade=lambda open_now, layout: making.copy_before_upgrade(
+            open_now, key, way.home, layout, machine_clock(now)()
+        ),
+        look=pins.look,
+    )
     try:
         _check_slot_holds(way.opened.slot, slot_list.settle(database, way.home, proof))
         pins.accept_in(database, hand_of(author.slot, author.name, now))

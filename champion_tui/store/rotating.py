@@ -11,7 +11,8 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.domain.date_words import list_words
-from champion_tui.store import hand_over, history, kdf, list_history, slot_list, slots, swap
+from champion_tui.domain.given_moment import machine_clock
+from champion_tui.store import hand_over, history, kdf, list_history, making, slot_list, slots, swap
 from champion_tui.store.database import Database, open_database
 from champion_tui.store.driver import connect, translating
 from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
@@ -151,5 +152,13 @@ def _open(inside: Inside) -> None:
     """Open the database that lies in the folder now. The store has to be closed where that cannot be done."""
     inside.usable = False
     opened = inside.opened
-    inside.database = open_database(opened.home, opened.key, network=opened.network, lock=inside.lock, now=inside.now)
+    inside.database = open_database(
+        opened.home,
+        opened.key,
+        network=opened.network,
+        lock=inside.lock,
+        before_upgrade=lambda open_now, layout: making.copy_before_upgrade(
+            open_now, opened.key, opened.home, layout, machine_clock(inside.now)()
+        ),
+    )
     inside.usable = True
