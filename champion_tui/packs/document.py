@@ -6,7 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields, is_dataclass, replace
 from typing import Any, TypeAlias
 
-from champion_tui.packs.fonts import SHIPPED, Fonts, clusters
+from champion_tui.packs.font_files import clusters
+from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.plain import clean
 
 RUN = "[?]"

@@ -15,7 +15,7 @@ from itertools import islice
 from pathlib import Path
 
 from champion_tui.knowledge import bounded
-from champion_tui.packs.fonts import NO_CHARACTERS, characters_in, holds
+from champion_tui.packs.font_files import NO_CHARACTERS, characters_in, holds
 from champion_tui.packs.plain import one_line
 
 SUFFIXES = frozenset({".ttf", ".otf"})

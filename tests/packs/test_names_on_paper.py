@@ -12,7 +12,8 @@ import pytest
 from champion_tui.domain.characters import characters_named
 from champion_tui.domain.sending import EVERYTHING, Chosen, Part
 from champion_tui.packs import going, pack, papers
-from champion_tui.packs.fonts import SHIPPED, clusters
+from champion_tui.packs.font_files import clusters
+from champion_tui.packs.fonts import SHIPPED
 from champion_tui.packs.outgoing import outgoing
 from champion_tui.packs.writers import pdf
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from champion_tui.packs import fonts
+from champion_tui.packs import font_files, fonts
 from champion_tui.packs.document import Document, Paragraph
 from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.plain import clean
@@ -36,7 +36,7 @@ def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
     assert SHIPPED.unprintable(text) == text
     document = Document("record", "One", (Paragraph(text),))
     with pytest.raises(typesetter.CannotSet):
-        typesetter.typeset(pdf.data_folder() / "templates" / "record.typ", pdf._data(document), 0)
+        typesetter.typeset(pdf.data_folder() / "templates" / "record.typ", pdf._data(document), 0, SHIPPED.folders())
 
 
 @pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])
@@ -60,4 +60,4 @@ def test_a_missing_font_package_is_left_out_not_an_error(monkeypatch):
 
 def test_a_font_without_a_unicode_map_holds_nothing():
     """A damaged or symbol font is passed over."""
-    assert not list(fonts.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))
+    assert not list(font_files.characters_in(b"\x00\x01\x00\x00\x00\x00" + bytes(6)))

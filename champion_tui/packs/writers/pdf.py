@@ -111,8 +111,8 @@ def _written(document: Document, made_at: int, fonts: Fonts, *, as_typed: bool =
 
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at, fonts, as_typed=as_typed)
+        return typeset(template, data, made_at, fonts.folders(), as_typed=as_typed)
     except CannotSet:
         if fonts.own() is not None:
             return _written(document, made_at, SHIPPED, as_typed=as_typed)
-        return typeset(template, only_safe(data), made_at, as_typed=as_typed)
+        return typeset(template, only_safe(data), made_at, SHIPPED.folders(), as_typed=as_typed)

@@ -19,7 +19,6 @@ from typing import Any
 import typst
 
 from champion_tui.packs.errors import PackError
-from champion_tui.packs.fonts import SHIPPED, Fonts
 from champion_tui.packs.writers import pdf_text
 
 NOWHERE = "http://127.0.0.1:9"
@@ -99,14 +98,14 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, fonts: Fonts = SHIPPED, *, as_typed: bool = True) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in ``fonts``, dated ``made_at`` (seconds since 1970, UTC). Whoever
+def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...], *, as_typed: bool = True) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Whoever
     only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
 
     Raises ``CannotSet``.
     """
     try:
-        made = _set(template, data, made_at, fonts.folders())
+        made = _set(template, data, made_at, folders)
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
     return _as_typed(made, data) if as_typed else made
