@@ -10,10 +10,10 @@ from bench.figures import Figure
 from bench.processes import ANSWERS
 from champion_tui.desk.desk import Desk, open_desk
 from champion_tui.desk.many_packs import export_many
-from champion_tui.domain.connection import connection
-from champion_tui.domain.connection_range import connection_range
-from champion_tui.domain.history_reading import read_history
-from champion_tui.domain.remembered_reading import read_remembered
+from champion_tui.domain.connection.districts import connection
+from champion_tui.domain.connection.ranges import connection_range
+from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.connection.reading_remembered import read_remembered
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 AGENCY = {"agency-name": "Example Advice", "body-type": "voluntary", "referrer-name": "Ada Invented"}

@@ -14,9 +14,12 @@ from pathlib import Path
 from typing import Any
 
 from bench.processes import ANSWERS
-from champion_tui.domain.reference_code import ALPHABET, RANDOM_CHARACTERS, new_reference
-from champion_tui.store import chain, driver, kdf, passphrase, slots, vault, vaultfile
-from champion_tui.store.converters import Said, moment_to_text, payload_bytes
+from champion_tui.domain.cases.reference_code import ALPHABET, RANDOM_CHARACTERS, new_reference
+from champion_tui.store import vault
+from champion_tui.store.database import driver
+from champion_tui.store.history import chain
+from champion_tui.store.history.converters import Said, moment_to_text, payload_bytes
+from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
 from champion_tui.store.places import DATABASE
 
 PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing that is anybody's

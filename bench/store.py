@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.many_cases import PASSPHRASE, filled, reference
 from champion_tui.desk.desk import Desk, open_desk
-from champion_tui.store import kdf
+from champion_tui.store.keys import kdf
 
 CASES = 100_000
 SAVES = 200

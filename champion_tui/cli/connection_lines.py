@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.connection_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
+from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
 
 CHOICE = "They choose. This helps them to; it never decides."
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from champion_tui.cli.moment import read_moment
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.given_moment import GivenMoment
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.given_moment import GivenMoment
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -134,7 +134,7 @@ class Context:
 
         From here on there may be something to hide, so memory dumps are forbidden first.
         """
-        from champion_tui.knowledge import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
+        from champion_tui.ground import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
 
         core_dumps.forbid()
         from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above
@@ -143,7 +143,7 @@ class Context:
 
     def area(self, authority: str | None = None) -> str:
         """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""
-        from champion_tui.desk.judging import area_of_person  # noqa: PLC0415  as above
+        from champion_tui.desk.triage.judging import area_of_person  # noqa: PLC0415  as above
 
         found = self.routing.area_of(authority) if authority is not None else None
         stated = self.settings.area if self.settings.area in self.routing.areas else None

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, NoReturn
 
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.ground.answers import Problem, WrongValue
 
 LARGEST = 2_000_000
 """Bytes. A case with every note at its longest is far below this."""

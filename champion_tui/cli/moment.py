@@ -3,9 +3,9 @@
 import re
 from datetime import UTC, date, datetime, time
 
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import ISO_EXPECTED, LONDON, iso_date, london_date
-from champion_tui.domain.date_words import day_words
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import ISO_EXPECTED, LONDON, iso_date, london_date
+from champion_tui.ground.date_words import day_words
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -29,8 +29,8 @@ def read_date(key: str, text: str, now: datetime) -> date:
 
 def _written(key: str, text: str, today: date) -> str:
     """The days that ``text`` could mean, as the option takes them; "" where it means none."""
-    from champion_tui.domain.date_purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON  # noqa: PLC0415  only for what is wrong
-    from champion_tui.domain.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
+    from champion_tui.domain.dates.purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON  # noqa: PLC0415  only for what is wrong
+    from champion_tui.domain.dates.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
 
     found = read_day(
         text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIFIED_ON}.get(key, ANY_DATE), today

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.domain.reference_code import parse_reference, references_meant
+from champion_tui.domain.cases.reference_code import parse_reference, references_meant
 
 ABOUT = "From a person who may be homeless to a referral that a housing authority can act on. Works offline."
 FILE = "FILE"

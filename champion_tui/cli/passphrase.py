@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from champion_tui.cli.context import Context
 from champion_tui.cli.streams import tell
 from champion_tui.desk.errors import Locked
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.ground.answers import Problem, WrongValue
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk

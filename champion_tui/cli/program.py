@@ -13,7 +13,7 @@ from champion_tui.cli.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from champion_tui.cli.context import Context
-    from champion_tui.domain.answers import Problem
+    from champion_tui.ground.answers import Problem
 
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
 NOWHERE_TO_SHOW = "Standard output is closed, so a result could not be shown. Nothing was done."
@@ -55,7 +55,7 @@ def _command(context: "Context") -> int:
     from champion_tui.cli.stopping import stopping_cleanly  # noqa: PLC0415  see the module's docstring
     from champion_tui.cli.streams import tell  # noqa: PLC0415  as above
     from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue  # noqa: PLC0415  as above
-    from champion_tui.domain.answers import Problem  # noqa: PLC0415  as above
+    from champion_tui.ground.answers import Problem  # noqa: PLC0415  as above
 
     if sys.stdout is None:
         return _ended(ExitCode.CANNOT, NOWHERE_TO_SHOW)

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any, TextIO
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.domain.visible import DRIVES_A_TERMINAL, harmless
+from champion_tui.ground.visible import DRIVES_A_TERMINAL, harmless
 
 CLOSED = "Standard output is closed, so the result could not be shown."
 

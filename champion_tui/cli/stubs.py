@@ -7,7 +7,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.erasing import StubView
+from champion_tui.desk.cases.erasing import StubView
 
 
 def list_erased(context: Context) -> ExitCode:

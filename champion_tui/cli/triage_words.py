@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from champion_tui.cli.words import note_lines, outcome_lines, trail_lines, wrapped
-from champion_tui.desk.interview import NOT_SAVED, Interview
+from champion_tui.desk.triage.interview import NOT_SAVED, Interview
 
 
 def result_lines(interview: Interview) -> Iterator[str]:

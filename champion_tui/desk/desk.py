@@ -9,20 +9,22 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.desk import corrections, guidance, passphrase_strength, remembered
-from champion_tui.desk.backups import Backups
+from champion_tui.desk import remembered
+from champion_tui.desk.cases.field_values import clean, parse
 from champion_tui.desk.errors import Locked
-from champion_tui.desk.field_values import clean, parse
-from champion_tui.desk.interview import Interview
-from champion_tui.desk.judging import Judged, area_of_person, judge_answers
-from champion_tui.desk.number_views import numbers_view
+from champion_tui.desk.numbers import corrections, guidance
+from champion_tui.desk.numbers.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
-from champion_tui.desk.people import People
+from champion_tui.desk.papers.slips import SlipDesk
 from champion_tui.desk.settings import change_settings, read_settings
-from champion_tui.desk.slip_desk import SlipDesk
 from champion_tui.desk.start import start_view
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.training import is_training
+from champion_tui.desk.triage.interview import Interview
+from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
+from champion_tui.desk.vault import passphrase_strength
+from champion_tui.desk.vault.copies import Backups
+from champion_tui.desk.vault.people import People
 from champion_tui.desk.views import (
     CaseRow,
     CaseView,
@@ -34,21 +36,21 @@ from champion_tui.desk.views import (
     NumbersView,
     StartView,
 )
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
-from champion_tui.domain.form import Missing
-from champion_tui.domain.given_moment import GivenMoment
-from champion_tui.domain.said_day import DayRead, read_day
-from champion_tui.domain.wrong_clock import clock_doubt
+from champion_tui.domain.cases.form import Missing
+from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
+from champion_tui.domain.dates.said_day import DayRead, read_day
+from champion_tui.domain.dates.wrong_clock import clock_doubt
+from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.given_moment import GivenMoment
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import newest_check
 
 if TYPE_CHECKING:
-    from champion_tui.desk.connection_draft import ConnectionDraft
-    from champion_tui.desk.connection_views import ConnectionView
-    from champion_tui.desk.erasing import Erasing
-    from champion_tui.desk.sending import Sending
+    from champion_tui.desk.cases.erasing import Erasing
+    from champion_tui.desk.connection.advice_views import ConnectionView
+    from champion_tui.desk.connection.draft import ConnectionDraft
+    from champion_tui.desk.papers.sending import Sending
     from champion_tui.desk.unlocked import UnlockedDesk
     from champion_tui.store.casestore import CaseStore
 
@@ -147,19 +149,19 @@ class Desk:
 
     def connection_draft(self, stage: str | None = None) -> "ConnectionDraft":
         """An empty history for the local-connection advice; ``stage`` is the case's, where one is known. Stores nothing."""
-        from champion_tui.desk.connection_draft import empty_draft  # noqa: PLC0415  most runs give no such advice
+        from champion_tui.desk.connection.draft import empty_draft  # noqa: PLC0415  most runs give no such advice
 
         return empty_draft(self.book, self.area, self.connection_advice, stage)
 
     def remembered_words(self, key: str, text: str) -> str:
         """What a time typed for the advice is understood as ("in March 2024"); "" where it is not. ``key`` names its box."""
-        from champion_tui.desk.connection_words import understood_words  # noqa: PLC0415  as above
+        from champion_tui.desk.connection.advice_words import understood_words  # noqa: PLC0415  as above
 
         return understood_words(key, text, self._today())
 
     def connection_advice(self, raw: Mapping[str, object]) -> "ConnectionView | Problem":
         """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
-        from champion_tui.desk.connection_advice import connection_advice  # noqa: PLC0415  as above
+        from champion_tui.desk.connection.advice import connection_advice  # noqa: PLC0415  as above
 
         return connection_advice(self.book, raw, self._today())
 
@@ -242,7 +244,7 @@ class Desk:
 
         Raises ``Locked`` where it is not or there is no vault, ``CannotReadOrWrite`` where it cannot be read.
         """
-        from champion_tui.desk.coming_back import whose  # noqa: PLC0415  not before it is needed
+        from champion_tui.desk.vault.coming_back import whose  # noqa: PLC0415  not before it is needed
 
         if whose(self.home, passphrase, but=None) is None:
             raise Locked("That is nobody's passphrase here.", "Type it again.")

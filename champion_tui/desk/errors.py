@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.domain.answers import WrongValue
+from champion_tui.ground.answers import WrongValue
 
 
 class DeskError(Exception):

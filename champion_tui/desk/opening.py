@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import BrokenData
-from champion_tui.knowledge.strict import DataError
+from champion_tui.ground.tables import DataError
 
 if TYPE_CHECKING:
     from champion_tui.knowledge.book import Book

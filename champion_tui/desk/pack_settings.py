@@ -13,9 +13,9 @@ A list that is left out keeps the standard one.
 import json
 from collections.abc import Iterator
 
-from champion_tui.domain.sending import PackLists, PackSettings, Part
-from champion_tui.knowledge.channels import ChannelKind
-from champion_tui.knowledge.strict import ID, Table, reading
+from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
+from champion_tui.ground.tables import ID, Table, reading
+from champion_tui.knowledge.lines.channels import ChannelKind
 
 PACKS, AUTHORITY, FOLDER, SENT, FORM = "packs", "authority", "folder", "sent", "form"
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from pathlib import Path
 
-from champion_tui.domain.case import Case
-from champion_tui.domain.completeness import LATIN_NAME, NAME
-from champion_tui.packs.fonts import Fonts
-from champion_tui.packs.plain import clean
+from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.completeness import LATIN_NAME, NAME
+from champion_tui.ground.plain_text import clean
+from champion_tui.papers.setting.fonts import Fonts
 
 FOLDER = "fonts"
 """The folder in the home folder, beside ``settings.toml``, for an organisation's own fonts."""

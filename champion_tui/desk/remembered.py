@@ -9,8 +9,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from champion_tui.knowledge.private_files import replace_file
-from champion_tui.knowledge.strict import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
+from champion_tui.ground.private_files import replace_file
+from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 
 MOST = 500
 """Machines that one file remembers; the one noted longest ago goes first."""

@@ -4,8 +4,8 @@ from datetime import datetime
 
 from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import StartView
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.date_words import count_words, moment_words
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, moment_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import to_confirm
 from champion_tui.knowledge.routing import Area

@@ -30,7 +30,8 @@ def _option(error: Exception) -> str:
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
-    from champion_tui.store import copy_errors, errors  # noqa: PLC0415  the store is loaded only when it is used
+    from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
+    from champion_tui.store.copies import copy_errors  # noqa: PLC0415  the store is loaded only when it is used
 
     try:
         yield
@@ -61,7 +62,7 @@ def store_errors() -> Iterator[None]:
 @contextmanager
 def pack_errors() -> Iterator[None]:
     """Pack errors raised inside become ``CannotReadOrWrite``, with the same sentence."""
-    from champion_tui.packs import errors  # noqa: PLC0415  as above
+    from champion_tui.papers import errors  # noqa: PLC0415  as above
 
     try:
         yield

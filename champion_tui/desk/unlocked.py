@@ -9,10 +9,9 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from champion_tui.desk.answering import changing, read_out
-from champion_tui.desk.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
-from champion_tui.desk.case_input import CaseInput, read_case_input
-from champion_tui.desk.case_views import (
+from champion_tui.desk.cases.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
+from champion_tui.desk.cases.case_input import CaseInput, read_case_input
+from champion_tui.desk.cases.case_views import (
     OWN_FIELDS,
     SENT_CODE,
     allows_referral,
@@ -22,22 +21,23 @@ from champion_tui.desk.case_views import (
     missing_in,
     value_words,
 )
-from champion_tui.desk.erasing import Erasing
+from champion_tui.desk.cases.erasing import Erasing
+from champion_tui.desk.cases.field_values import parse, tidied
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
-from champion_tui.desk.field_values import parse, tidied
-from champion_tui.desk.interview import WHY_THIS_AUTHORITY, Interview, Stored
-from champion_tui.desk.judging import Judged, passing_over_unknown
-from champion_tui.desk.pages import answer_words
 from champion_tui.desk.paper_fonts import fonts_of
-from champion_tui.desk.sending import Sending
+from champion_tui.desk.papers.sending import Sending
 from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.triage.answering import changing, read_out
+from champion_tui.desk.triage.interview import WHY_THIS_AUTHORITY, Interview, Stored
+from champion_tui.desk.triage.judging import Judged, passing_over_unknown
+from champion_tui.desk.triage.pages import answer_words
 from champion_tui.desk.views import CaseRow, CaseView, CheckView
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.case import Case, TakenBack
-from champion_tui.domain.date_words import second_words
-from champion_tui.domain.form import Form, FormField, Missing
-from champion_tui.domain.reference_code import new_reference
+from champion_tui.domain.cases.case import Case, TakenBack
+from champion_tui.domain.cases.form import Form, FormField, Missing
+from champion_tui.domain.cases.reference_code import new_reference
+from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.triage.kept import to_text
 from champion_tui.triage.resting import rests_on
@@ -196,7 +196,7 @@ class UnlockedDesk:
         referral: Mapping[str, Answer | None] | None = None,
     ) -> Case:
         """Store changes of a case in one piece, with all that the answers among them take back."""
-        from champion_tui.store.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
+        from champion_tui.store.cases.records import CaseChanges  # noqa: PLC0415  the store is loaded only when it is used
 
         change = changing(self._book, self._present, case.answers, triage)
         changes = CaseChanges(

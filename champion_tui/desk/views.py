@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.phone_lines import LineNow
+from champion_tui.domain.lines.phone_lines import LineNow
+from champion_tui.ground.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from champion_tui.domain.facts import Standing
-from champion_tui.domain.form import Form
-from champion_tui.knowledge.forms import CodeItem
-from champion_tui.knowledge.letters import Letters
+from champion_tui.domain.cases.form import Form
+from champion_tui.domain.lines.facts import Standing
+from champion_tui.knowledge.forms.letters import Letters
+from champion_tui.knowledge.forms.reading_forms import CodeItem
 from champion_tui.knowledge.routing import Routing
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 from datetime import date
 
-from champion_tui.domain.answers import Problem
+from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import facts
-from champion_tui.knowledge.phones import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.trees import sources_of
+from champion_tui.knowledge.lines.phones import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.trees.reading_trees import sources_of
 
 
 def problems(book: Book, today: date) -> tuple[Problem, ...]:

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.authority import HousingAuthority, Service
-from champion_tui.domain.facts import Confidence, Standing, is_due
-from champion_tui.domain.hours import hours_in_words
-from champion_tui.domain.phone_lines import PhoneLine
+from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.facts import Confidence, Standing, is_due
+from champion_tui.domain.lines.hours import hours_in_words
+from champion_tui.domain.lines.phone_lines import PhoneLine
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.routing import Area
 

@@ -1,6 +1,6 @@
 """Ids across files: each is given once, and every reference leads somewhere."""
 
-from champion_tui.knowledge.strict import DataError, Table
+from champion_tui.ground.tables import DataError, Table
 
 
 class Links:

@@ -4,15 +4,15 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
-from champion_tui.domain.form import AskedAgain, Form
-from champion_tui.knowledge.asked_again import read_asked_again
+from champion_tui.domain.cases.form import AskedAgain, Form
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.forms import CodeItem, check_codes, check_nothing, read_codes, read_form
-from champion_tui.knowledge.law import read_glossary, read_law
-from champion_tui.knowledge.letters import read_letters
+from champion_tui.knowledge.forms.asked_again import read_asked_again
+from champion_tui.knowledge.forms.letters import read_letters
+from champion_tui.knowledge.forms.reading_forms import CodeItem, check_codes, check_nothing, read_codes, read_form
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.local import read_local
+from champion_tui.knowledge.local.own_files import read_local
 from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.reference.law import read_glossary, read_law
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.routing_loader import read_routing
 from champion_tui.knowledge.shelf import Shelf

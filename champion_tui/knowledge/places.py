@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.knowledge.strict import DataError
+from champion_tui.ground.tables import DataError
 
 PACKAGE = Path(__file__).resolve().parent.parent
 

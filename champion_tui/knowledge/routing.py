@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from champion_tui.domain.authority import HousingAuthority, Service
-from champion_tui.domain.calendar import WorkingCalendar
-from champion_tui.domain.facts import Source, Standing
-from champion_tui.domain.phone_lines import Closure, PhoneLine
+from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.facts import Source, Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine
+from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.triage.conditions import Condition
 from champion_tui.triage.tree import Tree
 

@@ -2,19 +2,19 @@
 
 from pathlib import Path
 
-from champion_tui.knowledge.areas import read_area
-from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
-from champion_tui.knowledge.grounds import read_connection_grounds
+from champion_tui.knowledge.lines.areas import read_area
+from champion_tui.knowledge.lines.national import read_national
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.local import Local, read_local
-from champion_tui.knowledge.national import read_national
-from champion_tui.knowledge.overlay import Holders, lay_over
+from champion_tui.knowledge.local.overlay import Holders, lay_over
+from champion_tui.knowledge.local.own_files import Local, read_local
 from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.reference.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
+from champion_tui.knowledge.reference.grounds import read_connection_grounds
+from champion_tui.knowledge.reference.sources import read_sources
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.shelf import Shelf
-from champion_tui.knowledge.sources import read_sources
-from champion_tui.knowledge.tree_links import check_fitting_lines, check_protocols, refer_to_sources
-from champion_tui.knowledge.trees import read_tree
+from champion_tui.knowledge.trees.reading_trees import read_tree
+from champion_tui.knowledge.trees.tree_links import check_fitting_lines, check_protocols, refer_to_sources
 from champion_tui.triage.tree import Tree
 
 

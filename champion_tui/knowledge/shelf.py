@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from champion_tui.knowledge.strict import DataError, file_bytes
+from champion_tui.ground.tables import DataError, file_bytes
 
 
 class Shelf:

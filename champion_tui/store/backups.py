@@ -10,15 +10,15 @@ from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 
-from champion_tui.store import container, copies_here, making
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.checking_copies import Checked, check_copies
-from champion_tui.store.copies_here import AUTOMATIC, CopyHere
-from champion_tui.store.copy_errors import CopyNotMade
-from champion_tui.store.driver import translating
+from champion_tui.store.copies import container, copies_here, making
+from champion_tui.store.copies.checking_copies import Checked, check_copies
+from champion_tui.store.copies.copies_here import AUTOMATIC, CopyHere
+from champion_tui.store.copies.copy_errors import CopyNotMade
+from champion_tui.store.copies.making import Draft, Made, State
+from champion_tui.store.database.driver import translating
 from champion_tui.store.errors import StoreBusy, StoreError
-from champion_tui.store.inside import Inside
-from champion_tui.store.making import Draft, Made, State
+from champion_tui.store.open_store import Inside
 from champion_tui.store.places import DATABASE
 
 EVERY = timedelta(minutes=15)

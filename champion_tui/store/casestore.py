@@ -8,8 +8,7 @@ from datetime import date, datetime
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
-from champion_tui.domain.answers import Answer, Answers
-from champion_tui.domain.case import (
+from champion_tui.domain.cases.case import (
     Case,
     CaseFacts,
     ErasedCase,
@@ -20,18 +19,21 @@ from champion_tui.domain.case import (
     TreeStamp,
     WhenRecorded,
 )
-from champion_tui.domain.given_moment import GivenMoment
-from champion_tui.store import being_typed, checking, copied, erasing, exported, history, records
+from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.store import checking
 from champion_tui.store.backups import Backups
-from champion_tui.store.chain import ChainReport
+from champion_tui.store.cases import being_typed, copied, erasing, exported, records
 from champion_tui.store.checking import CheckResult, Opened
-from champion_tui.store.converters import moment_from_text
-from champion_tui.store.database import Database
-from champion_tui.store.inside import Author, Inside
-from champion_tui.store.locks import HomeLock
-from champion_tui.store.people import People
+from champion_tui.store.database.connection import Database
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.worker import Worker
+from champion_tui.store.history import events
+from champion_tui.store.history.chain import ChainReport
+from champion_tui.store.history.converters import moment_from_text
+from champion_tui.store.open_store import Author, Inside
+from champion_tui.store.people.team import People
 from champion_tui.store.pins import Pins
-from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -82,12 +84,12 @@ class CaseStore:
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 
-    def _write(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
+    def _write(self, job: "Callable[[Session, events.Hand], Result]") -> Result:
         result = self._write_only(job)
         self.backups.after_change()
         return result
 
-    def _write_only(self, job: "Callable[[Session, history.Hand], Result]") -> Result:
+    def _write_only(self, job: "Callable[[Session, events.Hand], Result]") -> Result:
         hand = self._inside.hand()
         return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
 
@@ -253,18 +255,18 @@ class CaseStore:
 
     def events(self, reference: str | None = None) -> tuple[Event, ...]:
         """Every event, or those of one case, oldest first; without names and values where they were erased."""
-        return self._read(lambda session: history.events(session, reference))
+        return self._read(lambda session: events.events(session, reference))
 
     def newest_event(self, *, given: bool = False) -> datetime | None:
         """When something was last stored here by the clock, or with ``given`` by the moments that were worked with; None in a new
         store.
         """
-        newest = self._read(lambda session: history.newest(session, given=given))
+        newest = self._read(lambda session: events.newest(session, given=given))
         return moment_from_text(newest) if newest is not None else None
 
     def recorded(self, reference: str) -> WhenRecorded:
         """When the case was begun, noted as sent and erased, by the clock and by moments that were given."""
-        return self._read(lambda session: history.recorded(session, reference))
+        return self._read(lambda session: events.recorded(session, reference))
 
     def clock_beside(self) -> datetime | None:
         """What the machine's clock says where a moment was given to work with; None where the clock is worked with."""
@@ -272,11 +274,11 @@ class CaseStore:
 
     def chain_head(self) -> str:
         """The chain's newest value in hexadecimal, to be printed on evidence records."""
-        return self._read(history.head)
+        return self._read(events.head)
 
     def verify_chain(self) -> ChainReport:
         """Walk the whole chain of events and say whether it holds."""
-        return self._read(history.verify)
+        return self._read(events.verify)
 
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""

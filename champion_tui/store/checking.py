@@ -6,16 +6,20 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.domain.date_words import count_words, list_words, printed_moment
-from champion_tui.domain.wrong_clock import SLACK
-from champion_tui.store import agreeing, erasing, files, history, kdf, list_history, schema, slot_list
-from champion_tui.store.converters import moment_from_text
-from champion_tui.store.database import Database
-from champion_tui.store.driver import number, translating
+from champion_tui.domain.dates.wrong_clock import SLACK
+from champion_tui.ground.date_words import count_words, list_words, printed_moment
+from champion_tui.store import files, slot_list
+from champion_tui.store.cases import erasing
+from champion_tui.store.database import schema
+from champion_tui.store.database.connection import Database
+from champion_tui.store.database.driver import number, translating
 from champion_tui.store.errors import StoreError
 from champion_tui.store.files import reaching
+from champion_tui.store.history import agreeing, events, list_history
+from champion_tui.store.history.converters import moment_from_text
+from champion_tui.store.keys import kdf
+from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
-from champion_tui.store.vaultfile import VaultFile
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NAMED = 20
@@ -140,7 +144,7 @@ def _unfinished(home: Path) -> tuple[bool, str]:
 
 
 def _events(database: Database) -> tuple[bool, str]:
-    report = database.read(history.verify)
+    report = database.read(events.verify)
     if report.trouble:
         return False, f"Followed the chain of {report.events} events: {report.trouble}."
     return True, (
@@ -152,8 +156,8 @@ def _events(database: Database) -> tuple[bool, str]:
 def _moments(database: Database) -> tuple[bool, str]:
     """A clock that was put back, and moments that somebody gave, are no damage and are never mended: they are named."""
     try:
-        found = database.read(lambda session: history.moments(session, SLACK))
-    except history.Broken as broken:
+        found = database.read(lambda session: events.moments(session, SLACK))
+    except events.Broken as broken:
         return False, f"Looked at when each event was recorded: {broken}."
     words = [f"Looked at when each of {count_words(found.events, 'event')} was recorded."]
     if found.backwards:
@@ -191,7 +195,7 @@ def _printed(moment: str) -> str:
 def _history(database: Database) -> tuple[bool, str]:
     try:
         found = database.read(agreeing.check)
-    except history.Broken as broken:
+    except events.Broken as broken:
         return False, f"Rebuilt each case from its events: {broken}."
     looked = (
         f"Rebuilt {count_words(found.cases, 'case')} from what the events say, and what stays of "

@@ -8,20 +8,21 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.knowledge import bounded
-from champion_tui.store import chain, hand_over, history, list_history, slots, vaultfile
+from champion_tui.ground import bounded
 from champion_tui.store.casestore import CaseStore
-from champion_tui.store.database import create_database
+from champion_tui.store.database.connection import create_database
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import VaultExists
 from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
-from champion_tui.store.kdf import KdfCost
-from champion_tui.store.locks import HomeLock
+from champion_tui.store.history import chain, events, list_history
+from champion_tui.store.keys import hand_over, slots, vaultfile
+from champion_tui.store.keys.kdf import KdfCost
+from champion_tui.store.keys.passphrase import as_bytes, new_recovery_code
+from champion_tui.store.keys.seen import first_seen
+from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
 from champion_tui.store.opening import Way, open_store
-from champion_tui.store.passphrase import as_bytes, new_recovery_code
 from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
-from champion_tui.store.seen import first_seen
-from champion_tui.store.vaultfile import SlotKind, VaultFile
-from champion_tui.store.worker import Worker
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ def create(
     vault = _vault(first, code, key)
     slot, network = vault.people()[0], on_network(home)
     opened = slots.opened(vault.vault, slot, first.passphrase)
-    hand = history.hand_of(slot.id, slot.name, now)
+    hand = events.hand_of(slot.id, slot.name, now)
     try:
         _put_in_place(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
@@ -77,9 +78,9 @@ def _vault(first: FirstPerson, code: str, key: bytes) -> VaultFile:
     return slots.signed(replace(empty, slots=made), slots.list_key(vault_id, key))
 
 
-def _begin(session: Session, vault: VaultFile, hand: history.Hand) -> None:
-    history.begin_state(session, vault.vault, vault.counter)
-    history.note(session, hand, "", "vault-created", new=list_history.created(vault))
+def _begin(session: Session, vault: VaultFile, hand: events.Hand) -> None:
+    events.begin_state(session, vault.vault, vault.counter)
+    events.note(session, hand, "", "vault-created", new=list_history.created(vault))
 
 
 def _put_in_place(home: Path, vault: VaultFile, make_database: Callable[[Path], None], worker: Worker) -> None:

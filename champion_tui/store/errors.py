@@ -6,10 +6,10 @@ import shlex
 from datetime import date, datetime
 from pathlib import Path
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.case import ErasedCase
-from champion_tui.domain.date_words import day_words, printed_moment
-from champion_tui.domain.reference_code import why_not_found
+from champion_tui.domain.cases.case import ErasedCase
+from champion_tui.domain.cases.reference_code import why_not_found
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.date_words import day_words, printed_moment
 
 PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
 

@@ -7,22 +7,25 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.domain.given_moment import machine_clock
-from champion_tui.store import being_typed, copies_here, files, making, slot_list, slots
+from champion_tui.ground.given_moment import machine_clock
+from champion_tui.store import files, slot_list
+from champion_tui.store.cases import being_typed
+from champion_tui.store.cases.erasing import sweep_if_needed
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
-from champion_tui.store.database import Database, open_database
-from champion_tui.store.erasing import sweep_if_needed
+from champion_tui.store.copies import copies_here, making
+from champion_tui.store.database.connection import Database, open_database
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
-from champion_tui.store.history import hand_of
-from champion_tui.store.inside import Author
-from champion_tui.store.locks import HomeLock
-from champion_tui.store.memory import Memory
+from champion_tui.store.history.events import hand_of
+from champion_tui.store.keys import slots
+from champion_tui.store.keys.memory import Memory
+from champion_tui.store.keys.slots import check_signed, list_key
+from champion_tui.store.keys.vaultfile import Slot, VaultFile
+from champion_tui.store.open_store import Author
 from champion_tui.store.pins import Pins
 from champion_tui.store.places import STAGING
-from champion_tui.store.slots import check_signed, list_key
-from champion_tui.store.vaultfile import Slot, VaultFile
-from champion_tui.store.worker import Worker
 
 
 class Superseded(Exception):

@@ -10,18 +10,21 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.domain.date_words import list_words, printed_moment
-from champion_tui.store import container, entries, hand_over, history, list_history, slot_list, slots, vaultfile
+from champion_tui.ground.date_words import list_words, printed_moment
+from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.database import Database
-from champion_tui.store.driver import Connection
+from champion_tui.store.copies import container
+from champion_tui.store.copies.making import State, state_of
+from champion_tui.store.database.connection import Database
+from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
 from champion_tui.store.files import reaching
-from champion_tui.store.making import State, state_of
-from champion_tui.store.memory import Memory
-from champion_tui.store.seen import Seen, seal, unseal
-from champion_tui.store.slots import Opened
-from champion_tui.store.vaultfile import VaultFile
+from champion_tui.store.history import entries, events, list_history
+from champion_tui.store.keys import hand_over, slots, vaultfile
+from champion_tui.store.keys.memory import Memory
+from champion_tui.store.keys.seen import Seen, seal, unseal
+from champion_tui.store.keys.slots import Opened
+from champion_tui.store.keys.vaultfile import VaultFile
 
 ACCEPTED = "change-accepted"
 """The verb of the event that says that whoever unlocked took a change that nobody vouched for."""
@@ -100,10 +103,10 @@ class Pins:
         # Where nothing is known of what came before, the last one is what may be news.
         self.notes += back[-1:] if self._wrong or self._first else back
 
-    def accept_in(self, database: Database, hand: history.Hand) -> None:
+    def accept_in(self, database: Database, hand: events.Hand) -> None:
         """Say in the history that a change was taken that nobody vouched for, where it was. Raises ``StoreError``."""
         if self._wrong:
-            database.write(lambda session: history.note(session, hand, "", ACCEPTED))
+            database.write(lambda session: events.note(session, hand, "", ACCEPTED))
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
         """Note whose way in stands in the list that no entry put there. Raises ``StoreError``."""
@@ -145,7 +148,7 @@ class Pins:
         mine = next((slot for slot in held.slots if slot.id == self._opened.slot.id), None)
         if mine is None or mine.public_key != self._opened.slot.public_key:
             return None
-        state = history.state_of(session)
+        state = events.state_of(session)
         seen = Seen(self._keys, len(held.hand_overs), held.counter, state.events, state.chain_head.hex())
         if not mine.last_seen or unseal(mine.last_seen, held.vault, mine, self._opened.own) != seen:
             wrapped = mine if self._is_pinned(mine) else self._pinned(mine)

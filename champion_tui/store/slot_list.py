@@ -11,13 +11,14 @@ from pathlib import Path
 
 from sqlmodel import Session
 
-from champion_tui.store import history, vaultfile
-from champion_tui.store.database import Database, check_state
+from champion_tui.store.database.connection import Database, check_state
 from champion_tui.store.errors import StoreError, VaultDamaged
 from champion_tui.store.files import reaching, sync_folder, temporary_of, write_whole
+from champion_tui.store.history import events
+from champion_tui.store.keys import vaultfile
+from champion_tui.store.keys.slots import check_signed, signed
+from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.places import NEXT_VAULT, VAULT
-from champion_tui.store.slots import check_signed, signed
-from champion_tui.store.vaultfile import VaultFile
 
 
 def change(
@@ -33,7 +34,7 @@ def change(
     new = signed(replace(make(held), counter=held.counter + 1), proof)
     with reaching(home / NEXT_VAULT):
         write_whole(home / NEXT_VAULT, new.to_bytes())
-    history.state_of(session).slots_counter = new.counter
+    events.state_of(session).slots_counter = new.counter
     return new
 
 

@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from champion_tui.domain.date_words import list_words
-from champion_tui.domain.given_moment import machine_clock
-from champion_tui.store import kdf, swap, vaultfile
+from champion_tui.ground.date_words import list_words
+from champion_tui.ground.given_moment import machine_clock
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import (
     NoSuchPerson,
     NoVault,
@@ -26,16 +27,15 @@ from champion_tui.store.errors import (
     WrongPassphrase,
 )
 from champion_tui.store.files import make_private_folder, on_network, reaching
-from champion_tui.store.kdf import KdfCost, cost_for_new_slot
-from champion_tui.store.locks import HomeLock
-from champion_tui.store.passphrase import ReadCode, as_bytes, read_recovery_code
+from champion_tui.store.keys import kdf, swap, vaultfile
+from champion_tui.store.keys.kdf import KdfCost, cost_for_new_slot
+from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
+from champion_tui.store.keys.vaultfile import Slot, VaultFile, fold, usable
 from champion_tui.store.places import DATABASE, VAULT, creation_was_cut_short
-from champion_tui.store.vaultfile import Slot, VaultFile, fold, usable
-from champion_tui.store.worker import Worker
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
-    from champion_tui.store.slots import Opened
+    from champion_tui.store.keys.slots import Opened
 
 TRIES = 3
 """How often unlocking begins anew because another program changed the files meanwhile."""
@@ -143,7 +143,7 @@ def naming_newest_copy(home: Path, now: Callable[[], datetime] | None) -> Iterat
     try:
         yield
     except (StoreDamaged, VaultDamaged) as error:
-        from champion_tui.store import copies_here  # noqa: PLC0415  needed only in trouble
+        from champion_tui.store.copies import copies_here  # noqa: PLC0415  needed only in trouble
 
         copies_here.name_newest(error, home, machine_clock(now)() if now else None, None)
         raise
@@ -259,7 +259,7 @@ def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) 
 
 
 def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> "Opened":
-    from champion_tui.store import slots  # noqa: PLC0415  cryptography loads when somebody unlocks
+    from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography loads when somebody unlocks
 
     code = read_recovery_code(passphrase)
     recovery = vault.recovery() if code is not None and not code.wrong_groups else ()

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
-from champion_tui.domain.answers import Answer, Problem, listed_words
-from champion_tui.domain.calendar import iso_date
+from champion_tui.ground.answers import Answer, Problem, listed_words
+from champion_tui.ground.calendar import iso_date
 from champion_tui.triage.tree import Question, QuestionKind, Tree
 
 

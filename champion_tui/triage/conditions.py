@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.closed_days import About
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.dates.closed_days import About
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.closed_days import LastDay
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.dates.closed_days import LastDay
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer, Problem
 from champion_tui.triage.conditions import Situation
 from champion_tui.triage.tree import Reason
 

@@ -9,9 +9,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.case import TreeStamp
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.cases.case import TreeStamp
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer
 from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Reason
 

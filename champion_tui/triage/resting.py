@@ -7,7 +7,7 @@ kept: it was given to something else. The tree's data says what rests on what; h
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from champion_tui.domain.answers import Answer
+from champion_tui.ground.answers import Answer
 from champion_tui.triage.tree import Basis, Question, Tree
 
 

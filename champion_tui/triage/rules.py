@@ -9,12 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
-from champion_tui.domain.answers import Answers
-from champion_tui.domain.calendar import WorkingCalendar
-from champion_tui.domain.closed_days import CLOSED_DAY, LastDay
-from champion_tui.domain.closed_days import last_day as look_at
-from champion_tui.domain.phone_lines import Closure
-from champion_tui.domain.stage import Stage, stage_from_last_date
+from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
+from champion_tui.domain.dates.closed_days import last_day as look_at
+from champion_tui.domain.dates.stage import Stage, stage_from_last_date
+from champion_tui.domain.lines.phone_lines import Closure
+from champion_tui.ground.answers import Answers
+from champion_tui.ground.calendar import WorkingCalendar
 
 HOMELESS = frozenset({"homeless-now", "cannot-stay"})
 DATED = frozenset({"leaving-institution", "losing-home", "notice"})

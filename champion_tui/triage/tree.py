@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from champion_tui.domain.consent import ConsentPart
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.dates.stage import Stage
 from champion_tui.triage.conditions import ALWAYS, Condition
 
 

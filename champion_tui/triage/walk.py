@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from types import MappingProxyType
 
-from champion_tui.domain.answers import Answer, Answers, Problem
-from champion_tui.domain.calendar import WorkingCalendar
-from champion_tui.domain.phone_lines import Closure
+from champion_tui.domain.lines.phone_lines import Closure
+from champion_tui.ground.answers import Answer, Answers, Problem
+from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.triage.checking import check_answers
 from champion_tui.triage.conditions import Situation
 from champion_tui.triage.judgement import Judgement, Status

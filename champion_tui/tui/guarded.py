@@ -12,14 +12,14 @@ from textual.filter import LineFilter
 from textual.screen import Screen
 from textual.widgets import Input
 
-from champion_tui.tui.clipboard import NOTHING, Clipboard, multiplexer, sequence
-from champion_tui.tui.commands import KEYS_EVERYWHERE
-from champion_tui.tui.gate import GATE
-from champion_tui.tui.in_turn import InTurn
-from champion_tui.tui.words import IN_CLIPBOARD
+from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, sequence
+from champion_tui.tui.shell.commands import KEYS_EVERYWHERE
+from champion_tui.tui.shell.gate import GATE
+from champion_tui.tui.shell.in_turn import InTurn
+from champion_tui.tui.shell.shell_words import IN_CLIPBOARD
 
 if TYPE_CHECKING:
-    from champion_tui.tui.guard import Guard
+    from champion_tui.tui.shell.guard import Guard
 
 TICK = 1.0
 """Seconds between two looks at the clock."""

@@ -11,18 +11,18 @@ from typing import TYPE_CHECKING, Any, cast
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.training import THROWN_AWAY
-from champion_tui.tui import places
-from champion_tui.tui.case_words import SAVE_FIRST
-from champion_tui.tui.page import Page
-from champion_tui.tui.places import Place
-from champion_tui.tui.shell import Shell
-from champion_tui.tui.words import (
+from champion_tui.domain.cases.training import THROWN_AWAY
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.page import Page
+from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.shell import Shell
+from champion_tui.tui.shell.shell_words import (
     LEAVE,
     LEAVE_HIDDEN,
     LEAVE_HIDDEN_UNSAVED,
     LEAVE_OPTIONS,
     LEAVE_UNSAVED,
+    SAVE_FIRST,
     UNSAVED,
     UNSAVED_OPTIONS,
     UNSAVED_WHY,
@@ -30,164 +30,164 @@ from champion_tui.tui.words import (
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
-    from champion_tui.desk.interview import Interview
-    from champion_tui.tui.screens.base import ChampionScreen
-    from champion_tui.tui.screens.case import CaseScreen
+    from champion_tui.desk.triage.interview import Interview
+    from champion_tui.tui.screens.cases.case import CaseScreen
+    from champion_tui.tui.screens.kit.base import ChampionScreen
 
 
 def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":  # noqa: C901, PLR0911, PLR0912, PLR0915  a map, a line each
     """The screen of a place. The desk begins what is begun anew there, and is not opened for anything else."""
     match place:
         case places.NewCase():
-            from champion_tui.tui.screens.triage import TriageScreen
+            from champion_tui.tui.screens.triage.triage import TriageScreen
 
             return TriageScreen(open_desk().begin())
         case places.Triage(interview):
-            from champion_tui.tui.screens.triage import TriageScreen
+            from champion_tui.tui.screens.triage.triage import TriageScreen
 
             return TriageScreen(interview)
         case places.ChangeAnswer(interview, before):
-            from champion_tui.tui.screens.triage import ChangeScreen
+            from champion_tui.tui.screens.triage.triage import ChangeScreen
 
             return ChangeScreen(interview, before)
         case places.Outcome(interview, view):
-            from champion_tui.tui.screens.outcome import OutcomeScreen
+            from champion_tui.tui.screens.triage.outcome import OutcomeScreen
 
             return OutcomeScreen(interview, view)
         case places.Numbers():
-            from champion_tui.tui.screens.numbers import NumbersScreen
+            from champion_tui.tui.screens.numbers.numbers import NumbersScreen
 
             return NumbersScreen()
         case places.Guidance():
-            from champion_tui.tui.screens.guidance import GuidanceScreen
+            from champion_tui.tui.screens.numbers.guidance import GuidanceScreen
 
             return GuidanceScreen()
         case places.Confirm():
-            from champion_tui.tui.screens.confirm import ConfirmScreen
+            from champion_tui.tui.screens.numbers.confirm import ConfirmScreen
 
             return ConfirmScreen()
         case places.Connection(draft, heading, takes, kept):
-            from champion_tui.tui.screens.connection import ConnectionScreen
+            from champion_tui.tui.screens.connection.advisor import ConnectionScreen
 
             return ConnectionScreen(draft or open_desk().connection_draft(), heading=heading, takes=takes, kept=kept)
         case places.Cases():
-            from champion_tui.tui.screens.cases import CasesScreen
+            from champion_tui.tui.screens.cases.cases import CasesScreen
 
             return CasesScreen()
         case places.Case(reference):
-            from champion_tui.tui.screens.case import CaseScreen
+            from champion_tui.tui.screens.cases.case import CaseScreen
 
             return CaseScreen(reference)
         case places.Check(reference, at):
-            from champion_tui.tui.screens.check import CheckScreen
+            from champion_tui.tui.screens.cases.check import CheckScreen
 
             return CheckScreen(reference, at)
         case places.Form(view, step, field, once):
-            from champion_tui.tui.screens.form import FormScreen
+            from champion_tui.tui.screens.cases.form import FormScreen
 
             return FormScreen(view, step, field, once=once)
         case places.Paper(reference):
-            from champion_tui.tui.screens.paper import PaperScreen
+            from champion_tui.tui.screens.cases.paper import PaperScreen
 
             return PaperScreen(reference)
         case places.MarkSent(reference):
-            from champion_tui.tui.screens.sent import SentScreen
+            from champion_tui.tui.screens.cases.sent import SentScreen
 
             return SentScreen(reference)
         case places.Erase(reference):
-            from champion_tui.tui.screens.erase import EraseScreen
+            from champion_tui.tui.screens.cases.erase import EraseScreen
 
             return EraseScreen(reference)
         case places.Preview(reference):
-            from champion_tui.tui.screens.preview import PreviewScreen
+            from champion_tui.tui.screens.papers.preview import PreviewScreen
 
             return PreviewScreen(reference)
         case places.ChooseSlip(reference):
-            from champion_tui.tui.screens.slip import SlipScreen
+            from champion_tui.tui.screens.papers.slip import SlipScreen
 
             return SlipScreen(reference)
         case places.PreviewSlip(reference):
-            from champion_tui.tui.screens.slip_preview import SlipPreviewScreen
+            from champion_tui.tui.screens.papers.slip_preview import SlipPreviewScreen
 
             return SlipPreviewScreen(reference)
         case places.ChooseLetter(reference):
-            from champion_tui.tui.screens.letter import LetterScreen
+            from champion_tui.tui.screens.papers.letter import LetterScreen
 
             return LetterScreen(reference)
         case places.PreviewLetter(reference, wanted):
-            from champion_tui.tui.screens.letter_preview import LetterPreviewScreen
+            from champion_tui.tui.screens.papers.letter_preview import LetterPreviewScreen
 
             return LetterPreviewScreen(reference, wanted)
         case places.Write(reference, kind, letter):
-            from champion_tui.tui.screens.write import WriteScreen
+            from champion_tui.tui.screens.papers.write import WriteScreen
 
             return WriteScreen(reference, kind, letter)
         case places.WaysToCouncil(reference):
-            from champion_tui.tui.screens.send import SendScreen
+            from champion_tui.tui.screens.papers.send import SendScreen
 
             return SendScreen(reference)
         case places.Portal(reference):
-            from champion_tui.tui.screens.portal import PortalScreen
+            from champion_tui.tui.screens.papers.portal import PortalScreen
 
             return PortalScreen(reference)
         case places.Print(reference, what, notified):
-            from champion_tui.tui.screens.printing import PrintScreen
+            from champion_tui.tui.screens.papers.printing import PrintScreen
 
             return PrintScreen(reference, what, notified)
         case places.ManyPacks():
-            from champion_tui.tui.screens.many_packs import ManyPacksScreen
+            from champion_tui.tui.screens.papers.many_packs import ManyPacksScreen
 
             return ManyPacksScreen()
         case places.FilesOutside():
-            from champion_tui.tui.screens.exported import ExportedScreen
+            from champion_tui.tui.screens.papers.exported import ExportedScreen
 
             return ExportedScreen()
         case places.People():
-            from champion_tui.tui.screens.people import PeopleScreen
+            from champion_tui.tui.screens.vault.people import PeopleScreen
 
             return PeopleScreen()
         case places.Copies():
-            from champion_tui.tui.screens.copies import CopiesScreen
+            from champion_tui.tui.screens.vault.copies import CopiesScreen
 
             return CopiesScreen()
         case places.MakeCopy():
-            from champion_tui.tui.screens.copies import MakeCopyScreen
+            from champion_tui.tui.screens.vault.copies import MakeCopyScreen
 
             return MakeCopyScreen()
         case places.Restore(file):
-            from champion_tui.tui.screens.restore import RestoreScreen
+            from champion_tui.tui.screens.vault.restore import RestoreScreen
 
             return RestoreScreen(file)
         case places.Unlock():
-            from champion_tui.tui.screens.unlock import UnlockScreen
+            from champion_tui.tui.screens.vault.unlock import UnlockScreen
 
             return UnlockScreen()
         case places.NewVault():
-            from champion_tui.tui.screens.new_vault import NewVaultScreen
+            from champion_tui.tui.screens.vault.new_vault import NewVaultScreen
 
             return NewVaultScreen()
         case places.Ask(question, text, options):
-            from champion_tui.tui.screens.ask import AskScreen
+            from champion_tui.tui.screens.kit.ask import AskScreen
 
             return AskScreen(question, text, options)
         case places.AskOverHidden(question, text, options):
-            from champion_tui.tui.screens.hidden import OverHiddenScreen
+            from champion_tui.tui.screens.cover.hidden import OverHiddenScreen
 
             return OverHiddenScreen(question, text, options)
         case places.Help(about):
-            from champion_tui.tui.screens.help import HelpScreen
+            from champion_tui.tui.screens.cover.help import HelpScreen
 
             return HelpScreen(about)
         case places.Commands(about):
-            from champion_tui.tui.screens.palette import CommandsScreen
+            from champion_tui.tui.screens.cover.palette import CommandsScreen
 
             return CommandsScreen(about)
         case places.Hidden():
-            from champion_tui.tui.screens.hidden import HiddenScreen
+            from champion_tui.tui.screens.cover.hidden import HiddenScreen
 
             return HiddenScreen()
         case places.TooSmall():
-            from champion_tui.tui.screens.too_small import TooSmallScreen
+            from champion_tui.tui.screens.cover.too_small import TooSmallScreen
 
             return TooSmallScreen()
         case _:
@@ -217,9 +217,9 @@ class Navigation:
 
     async def _offer_new_passphrase(self) -> None:
         """The recovery code has just opened the vault: whoever lost their passphrase gets a new one now, or says later."""
-        from champion_tui.tui import people_words as words
-        from champion_tui.tui.screens.people import NEW
-        from champion_tui.tui.screens.vault_task import VaultTaskScreen
+        from champion_tui.tui.screens.vault import people_words as words
+        from champion_tui.tui.screens.vault.people import NEW
+        from champion_tui.tui.screens.vault.vault_task import VaultTaskScreen
 
         team = self._app.desk.team
         people = (OptionView(one.name, one.name, one.role) for one in team.listed())

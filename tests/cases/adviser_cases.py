@@ -10,8 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import LONDON
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import LONDON
 
 Phrases = Mapping[str, tuple[str, ...]]
 """Place -> phrases, short and by meaning; upper and lower case count alike."""
@@ -284,7 +284,7 @@ CASES = (
         },
         {
             "say": ("bailiffs", "court order", "children", "pregnant"),
-            "pack": ("bailiffs", "court-order", "children", "pregnant", "Two sons"),
+            "pack": ("bailiffs", "court-order", "children", "Someone is pregnant", "Two sons"),
         },
         {"household": "Two sons", "risk-notes": "A dog that bites"},
     ),

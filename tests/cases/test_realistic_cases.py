@@ -17,8 +17,8 @@ from pypdf import PdfReader
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.consent import agreed_parts
+from champion_tui.domain.cases.consent import agreed_parts
+from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.loader import load
 
 BOOK = load()

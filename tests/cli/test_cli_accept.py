@@ -8,7 +8,7 @@ from command_line import run_here
 from desk_samples import PASSPHRASE, unlocked_desk
 
 from champion_tui.desk.training import mark_as_training
-from champion_tui.store import kdf
+from champion_tui.store.keys import kdf
 
 
 @pytest.fixture(autouse=True)

@@ -11,9 +11,9 @@ from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.cli.commands.exporting import _shown
-from champion_tui.desk.leaving import Leaving
 from champion_tui.desk.many_packs import Progress
-from champion_tui.packs import placing
+from champion_tui.desk.papers.leaving import Leaving
+from champion_tui.papers.pack import placing
 
 AT = ("--at", "2026-11-23T10:04:31")
 

@@ -6,7 +6,7 @@ import pytest
 from command_line import streams
 
 from champion_tui.cli.json_files import LARGEST, read_object, repeated_keys
-from champion_tui.domain.answers import WrongValue
+from champion_tui.ground.answers import WrongValue
 
 
 def expected_of(file):

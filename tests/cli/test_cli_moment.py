@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 import pytest
 
 from champion_tui.cli.moment import read_date, read_moment
-from champion_tui.domain.answers import WrongValue
-from champion_tui.domain.calendar import LONDON
+from champion_tui.ground.answers import WrongValue
+from champion_tui.ground.calendar import LONDON
 
 
 @pytest.mark.parametrize(

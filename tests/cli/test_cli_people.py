@@ -5,7 +5,7 @@ from command_line import run_here
 from desk_samples import PASSPHRASE, unlocked_desk
 
 from champion_tui.cli import passphrase as typing
-from champion_tui.store import kdf
+from champion_tui.store.keys import kdf
 
 OTHER = "five wholly different invented words"
 ADA, BO = "Ada Invented", "Bo Invented"

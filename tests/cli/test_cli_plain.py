@@ -250,7 +250,7 @@ def test_the_plain_card_is_proposed_where_abuse_appears(home, tmp_path):
 
 def test_the_first_time_a_vault_is_made(tmp_path, monkeypatch):
     """Without a vault, keeping makes one with name, role and the passphrase from the file, and shows the recovery code."""
-    from champion_tui.store import kdf
+    from champion_tui.store.keys import kdf
 
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     secret = tmp_path / "passphrase.txt"

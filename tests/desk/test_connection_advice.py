@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from desk_samples import REFER, desk_in, unlocked_desk
 
-from champion_tui.desk.connection_views import ConnectionView
-from champion_tui.domain.answers import Problem
+from champion_tui.desk.connection.advice_views import ConnectionView
+from champion_tui.ground.answers import Problem
 
 HOME = {"district": "oxford", "kind": "home", "from": "2026-05"}
 

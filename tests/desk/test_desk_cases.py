@@ -11,8 +11,8 @@ from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked, RefusedByProcedure, UnusableValue
 from champion_tui.desk.views import CaseView
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.store import kdf
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.store.keys import kdf
 
 
 @pytest.fixture

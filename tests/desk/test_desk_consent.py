@@ -10,11 +10,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from champion_tui.desk import answering
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, ChangedMeanwhile, RefusedByProcedure
-from champion_tui.desk.interview import Interview
-from champion_tui.domain.calendar import LONDON
+from champion_tui.desk.triage import answering
+from champion_tui.desk.triage.interview import Interview
+from champion_tui.ground.calendar import LONDON
 from champion_tui.triage.tree import Tree
 
 CONSENT = ("consent", "consent-contact", "consent-details")
@@ -447,7 +447,7 @@ def test_a_pack_that_was_not_written_leaves_the_last_one_as_it_was(
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("champion_tui.packs.placing.Path.rename", full)
+    monkeypatch.setattr("champion_tui.papers.pack.placing.Path.rename", full)
     with pytest.raises(CannotReadOrWrite):
         desk.export(reference, tmp_path / "two")
     monkeypatch.undo()

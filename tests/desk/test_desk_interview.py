@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
 
-from champion_tui.desk.interview import NOT_SAVED, Interview
-from champion_tui.domain.answers import Problem
+from champion_tui.desk.triage.interview import NOT_SAVED, Interview
+from champion_tui.ground.answers import Problem
 
 
 def _answered(interview: Interview) -> Interview:

@@ -9,7 +9,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.many_packs import export_many
-from champion_tui.packs import placing
+from champion_tui.papers.pack import placing
 
 READY = {"triage": REFER, "referral": MINIMUM}
 

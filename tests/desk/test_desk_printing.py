@@ -12,10 +12,10 @@ import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 from print_server import print_server
 
-from champion_tui.desk import printing, windows_printing
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
+from champion_tui.desk.papers import printing, windows_printing
 from champion_tui.desk.remembered import PRINTER, this_machine
-from champion_tui.packs import papers
+from champion_tui.papers.pack import one_paper
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
 CUPS = pytest.mark.needs("lp", "lpstat", "lpadmin", "cupsd")
@@ -49,7 +49,7 @@ def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_pat
     """What the printer gets is byte for byte what the pack's writer makes; its title says nothing; no file of ours is left."""
     case = desk.new_case(READY)
     before = files_below(tmp_path)
-    expected = papers.to_print(desk.sending._source(desk.sending._case(case)), what)
+    expected = one_paper.to_print(desk.sending._source(desk.sending._case(case)), what)
     view = desk.sending.print_paper(case, what)
     new = {file.name for file in files_below(tmp_path) - before}
     assert cups.printed() == [expected]

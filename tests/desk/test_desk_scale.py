@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
-from champion_tui.domain.case import TreeStamp
+from champion_tui.domain.cases.case import TreeStamp
 
 FEW, MANY = 3, 60
 TURN = itertools.count()

@@ -11,9 +11,9 @@ from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.settings import read_settings
-from champion_tui.domain.authority import Channel
-from champion_tui.domain.facts import Confidence, Standing
-from champion_tui.domain.sending import PackLists, PackSettings, Part
+from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
+from champion_tui.domain.lines.authority import Channel
+from champion_tui.domain.lines.facts import Confidence, Standing
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "summary": "Leaves prison."}}
 VALE = {**READY, "triage": {**REFER, "authority": "vale-of-white-horse"}}

@@ -8,7 +8,7 @@ from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_de
 
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.many_packs import export_many
-from champion_tui.domain.calendar import LONDON
+from champion_tui.ground.calendar import LONDON
 
 ABUSE = {**REFER, "circumstances": ("domestic-abuse-history",)}
 SAFE = {"contact-method": "phone", "safe-to-ring": "yes"}

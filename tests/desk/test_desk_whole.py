@@ -8,8 +8,8 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.packs import placing
-from champion_tui.store import records
+from champion_tui.papers.pack import placing
+from champion_tui.store.cases import records
 
 
 @pytest.fixture

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.desk.field_values import clean, parse, tidied
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.consent import ConsentPart
-from champion_tui.domain.form import FieldKind, FormField, Need
-from champion_tui.domain.visible import INVISIBLE
-from champion_tui.knowledge.forms import CodeItem
+from champion_tui.desk.cases.field_values import clean, parse, tidied
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.form import FieldKind, FormField, Need
+from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.visible import INVISIBLE
+from champion_tui.knowledge.forms.reading_forms import CodeItem
 
 TODAY = date(2026, 11, 22)
 BASE = FormField("f", "s", "Label", "Help.", FieldKind.TEXT, Need.WANTED, ConsentPart.CONTACT, "referral")
@@ -260,8 +260,8 @@ def test_reading_an_address_loads_nothing_of_the_network() -> None:
     code = (
         "import sys\n"
         "from datetime import date\n"
-        "from champion_tui.desk.field_values import parse\n"
-        "from champion_tui.domain.form import *\n"
+        "from champion_tui.desk.cases.field_values import parse\n"
+        "from champion_tui.domain.cases.form import *\n"
         "field = FormField('f', 's', 'L', 'H', FieldKind.EMAIL, Need.WANTED, ConsentPart.CONTACT, 'referral')\n"
         "for text in ('jo@example.org', 'jo@gmail.c', 'zoë@exämple.org', 'x'):\n"
         "    parse(field, {}, text, date(2026, 11, 22))\n"

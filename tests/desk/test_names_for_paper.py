@@ -7,11 +7,11 @@ import pytest
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
-from champion_tui.desk import printing
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.sending import Part
-from champion_tui.packs import fonts
+from champion_tui.desk.papers import printing
+from champion_tui.domain.cases.sending import Part
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.papers.setting import fonts
 
 NAMES = ("ሰላም ተስፋዬ", "王小明", "გიორგი", "ਗੁਰਪ੍ਰੀਤ", "김민준", "Zoë 😀", "Ada \ue000")
 LATIN = "Selam Tesfaye"

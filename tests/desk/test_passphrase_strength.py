@@ -5,10 +5,10 @@ import unicodedata
 import pytest
 from desk_samples import desk_in
 
-from champion_tui.desk import passphrase_strength
 from champion_tui.desk.errors import UnusableValue
-from champion_tui.desk.passphrase_strength import WEAKNESSES, check, judged
-from champion_tui.store import kdf
+from champion_tui.desk.vault import passphrase_strength
+from champion_tui.desk.vault.passphrase_strength import WEAKNESSES, check, judged
+from champion_tui.store.keys import kdf
 
 OWN = ("Zoë Markerson", "Housing nurse")
 

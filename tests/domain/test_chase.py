@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.deadlines import Ends, chase_on, ends_by, hurry
+from champion_tui.domain.dates.deadlines import Ends, chase_on, ends_by, hurry
 from champion_tui.knowledge.loader import load
 
 CALENDAR = load().calendar

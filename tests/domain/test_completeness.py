@@ -7,11 +7,11 @@ from itertools import product
 
 import pytest
 
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.completeness import abuse_appears, missing, paper_choice, proposed_reason
-from champion_tui.domain.consent import ConsentPart
-from champion_tui.domain.form import FieldKind, Form, FormField, FormStep, Need
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.cases.completeness import abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer
 
 FIELD = FormField("", "s", "Label", "Help.", FieldKind.TEXT, Need.OPTIONAL, ConsentPart.CONTACT, "referral")
 IDS = [

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.completeness import missing
-from champion_tui.domain.form import Need
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.cases.completeness import missing
+from champion_tui.domain.cases.form import Need
+from champion_tui.domain.dates.stage import Stage
 from champion_tui.knowledge.loader import load
 
 FORM = load().forms["duty-to-refer"]

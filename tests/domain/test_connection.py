@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champion_tui.domain.connection import connection, days_within, window_start
-from champion_tui.domain.history import GUIDELINE_KINDS, SEVERAL_PLACES, History, Stay, StayKind
-from champion_tui.domain.history_reading import read_history
+from champion_tui.domain.connection.districts import connection, days_within, window_start
+from champion_tui.domain.connection.history import GUIDELINE_KINDS, SEVERAL_PLACES, History, Stay, StayKind
+from champion_tui.domain.connection.reading_history import read_history
 
 AT = date(2026, 11, 21)
 DISTRICTS = ("oxford", "cherwell", "swale", "thanet")

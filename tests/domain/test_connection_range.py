@@ -7,15 +7,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from remembered_samples import AT, histories, remembered, stays
 
-from champion_tui.domain.answers import WrongValue
-from champion_tui.domain.connection import connection, window_start
-from champion_tui.domain.connection_findings import RANK
-from champion_tui.domain.connection_range import connection_range, count_range, stay_range
-from champion_tui.domain.history import History
-from champion_tui.domain.history_doubts import Settles, Unsure, gaps, overlaps, settling
-from champion_tui.domain.history_reading import read_history
-from champion_tui.domain.remembered_history import RememberedHistory
-from champion_tui.domain.remembered_reading import MOST_STAYS, read_remembered
+from champion_tui.domain.connection.districts import connection, window_start
+from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlaps, settling
+from champion_tui.domain.connection.findings import RANK
+from champion_tui.domain.connection.history import History
+from champion_tui.domain.connection.ranges import connection_range, count_range, stay_range
+from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.connection.reading_remembered import MOST_STAYS, read_remembered
+from champion_tui.domain.connection.remembered_history import RememberedHistory
+from champion_tui.ground.answers import WrongValue
 
 LOADED = ("oxford", "cherwell", "swale")
 FIGURES = ("months_12", "years_5", "guideline_months_12", "guideline_years_5")

@@ -8,10 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.answers import WrongValue
-from champion_tui.domain.authority import Promise
-from champion_tui.domain.calendar import WorkingCalendar, iso_date, london_date
-from champion_tui.domain.deadlines import (
+from champion_tui.domain.dates.deadlines import (
     contact_by,
     home_until,
     prevention_until,
@@ -20,9 +17,12 @@ from champion_tui.domain.deadlines import (
     review_by,
     tenth_working_day,
 )
-from champion_tui.domain.facts import Confidence, Standing
-from champion_tui.domain.stage import Stage
-from champion_tui.knowledge.bank_holidays import read_calendar
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.lines.authority import Promise
+from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.ground.answers import WrongValue
+from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
+from champion_tui.knowledge.reference.bank_holidays import read_calendar
 
 CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
 TEN = Promise(10, "Within ten working days.", Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED))

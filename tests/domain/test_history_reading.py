@@ -4,10 +4,10 @@ from datetime import date
 
 import pytest
 
-from champion_tui.domain.answers import WrongValue
-from champion_tui.domain.history import Family, History, Relation, Special, Stay, StayKind, Work
-from champion_tui.domain.history_reading import read_history
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.connection.history import Family, History, Relation, Special, Stay, StayKind, Work
+from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import WrongValue
 
 AT = date(2026, 11, 21)
 DISTRICTS = ("oxford", "cherwell")

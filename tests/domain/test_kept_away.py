@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.kept_away import forbidden_ways
+from champion_tui.domain.cases.kept_away import forbidden_ways
 
 SPELLED = [
     "07700 900123",

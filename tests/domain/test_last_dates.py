@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.calendar import WorkingCalendar
-from champion_tui.domain.deadlines import home_until
-from champion_tui.domain.last_dates import LAST_SECTION_21_CLAIM, NEW_RULES_FOR_RENTERS, LastDate, rule_for
+from champion_tui.domain.dates.deadlines import home_until
+from champion_tui.domain.dates.last_dates import LAST_SECTION_21_CLAIM, NEW_RULES_FOR_RENTERS, LastDate, rule_for
+from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.knowledge.loader import load
 
 SOURCES = load().sources

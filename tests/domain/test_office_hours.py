@@ -4,11 +4,11 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from champion_tui.domain.calendar import LONDON, WorkingCalendar
-from champion_tui.domain.facts import Confidence, Standing
-from champion_tui.domain.hours import read_hours
-from champion_tui.domain.office_hours import line_json, line_now, opens_next
-from champion_tui.domain.phone_lines import Closure, Hours, LineUse, PhoneLine
+from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.hours import read_hours
+from champion_tui.domain.lines.office_hours import line_json, line_now, opens_next
+from champion_tui.domain.lines.phone_lines import Closure, Hours, LineUse, PhoneLine
+from champion_tui.ground.calendar import LONDON, WorkingCalendar
 
 BANK_HOLIDAYS = frozenset((date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28), date(2027, 1, 1)))
 CALENDAR = WorkingCalendar(BANK_HOLIDAYS.__contains__, date(2028, 12, 31))

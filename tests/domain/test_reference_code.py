@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.reference_code import (
+from champion_tui.domain.cases.reference_code import (
     ALPHABET,
     NEW_PREFIX,
     new_reference,

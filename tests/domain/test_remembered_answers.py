@@ -7,10 +7,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.answers import WrongValue
-from champion_tui.domain.date_words import MONTHS
-from champion_tui.domain.remembered import ANY_DAY, Between, remembered_day
-from champion_tui.domain.remembered_length import LONGEST, Length, remembered_length
+from champion_tui.domain.dates.remembered_dates import ANY_DAY, Between, remembered_day
+from champion_tui.domain.dates.remembered_length import LONGEST, Length, remembered_length
+from champion_tui.ground.answers import WrongValue
+from champion_tui.ground.date_words import MONTHS
 
 AT = date(2026, 11, 21)
 

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.cli.words import wrapped
-from champion_tui.domain.unbroken import wrapped_whole
-from champion_tui.tui.layout import lay_out, line
+from champion_tui.ground.unbroken import wrapped_whole
+from champion_tui.tui.widgets.layout import lay_out, line
 
 
 @pytest.mark.parametrize("number", ["0345 050 7666", "0800 833 408", "01295 753751", "+44 7700 900123", "116 123 456"])

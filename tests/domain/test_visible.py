@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.visible import INVISIBLE, without_invisible
+from champion_tui.ground.visible import INVISIBLE, without_invisible
 
 
 @pytest.mark.parametrize(

@@ -10,11 +10,11 @@ from driving import driven
 from test_front_ends_agree import MONDAY_MORNING as AT
 from test_front_ends_agree import keys_for
 
-from champion_tui.desk.field_values import parse
-from champion_tui.domain.answers import Problem
-from champion_tui.domain.date_purposes import SENT
-from champion_tui.domain.form import FieldKind
-from champion_tui.domain.said_day import DoubtfulDay, NoDay
+from champion_tui.desk.cases.field_values import parse
+from champion_tui.domain.cases.form import FieldKind
+from champion_tui.domain.dates.purposes import SENT
+from champion_tui.domain.dates.said_day import DoubtfulDay, NoDay
+from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.loader import load
 from champion_tui.triage.checking import check_answer
 

@@ -4,10 +4,10 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.domain.consent import ConsentPart
-from champion_tui.domain.form import Form, Need
-from champion_tui.knowledge.forms import check_codes, read_codes, read_form
-from champion_tui.knowledge.strict import DataError
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.form import Form, Need
+from champion_tui.ground.tables import DataError
+from champion_tui.knowledge.forms.reading_forms import check_codes, read_codes, read_form
 
 DATA = Path(__file__).parents[2] / "data"
 FORM_FILE = DATA / "forms" / "duty-to-refer.toml"

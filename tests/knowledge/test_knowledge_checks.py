@@ -6,8 +6,8 @@ from pathlib import Path
 
 from knowledge_samples import shipped
 
-from champion_tui.domain.facts import Source
-from champion_tui.domain.phone_lines import Replaced
+from champion_tui.domain.lines.facts import Source
+from champion_tui.domain.lines.phone_lines import Replaced
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.checks import problems
 from champion_tui.knowledge.loader import load

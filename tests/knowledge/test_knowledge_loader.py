@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 from knowledge_samples import shipped
 
+from champion_tui.ground.tables import DataError
 from champion_tui.knowledge import places
 from champion_tui.knowledge.loader import load_from
 from champion_tui.knowledge.places import data_folder
-from champion_tui.knowledge.strict import DataError
 
 
 def test_the_shipped_knowledge_loads_whole() -> None:

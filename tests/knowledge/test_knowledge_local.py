@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.knowledge import bounded
+from champion_tui.ground import bounded
 from champion_tui.knowledge.loader import load
 
 GOOD = """

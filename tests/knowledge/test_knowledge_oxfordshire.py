@@ -6,8 +6,8 @@ from datetime import date
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.domain.hours import hours_in_words
-from champion_tui.domain.phone_lines import PhoneLine
+from champion_tui.domain.lines.hours import hours_in_words
+from champion_tui.domain.lines.phone_lines import PhoneLine
 from champion_tui.knowledge.routing import Protocol
 from champion_tui.triage.conditions import Situation
 

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.domain.stage import Stage
-from champion_tui.knowledge.conditions import authorities_named, check_condition, read_condition
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.tables import DataError, Table
 from champion_tui.knowledge.places import data_folder
-from champion_tui.knowledge.strict import DataError, Table
-from champion_tui.knowledge.trees import read_tree, sources_of
+from champion_tui.knowledge.trees.conditions import authorities_named, check_condition, read_condition
+from champion_tui.knowledge.trees.reading_trees import read_tree, sources_of
 from champion_tui.triage.conditions import ALWAYS, Condition, Situation
 
 FOLDER = Path(__file__).parents[1] / "vectors" / "trees"

@@ -4,22 +4,22 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 
-from champion_tui.domain.authority import Channel, HousingAuthority, Promise, Service
-from champion_tui.domain.calendar import WorkingCalendar, iso_date, london_date
-from champion_tui.domain.case import Case, Sent, TreeStamp
-from champion_tui.domain.closed_days import last_day
-from champion_tui.domain.facts import Confidence, Source, Standing
-from champion_tui.domain.hours import read_hours
-from champion_tui.domain.office_hours import line_now
-from champion_tui.domain.phone_lines import Hours, LineUse, PhoneLine
-from champion_tui.domain.stage import Stage
+from champion_tui.domain.cases.case import Case, Sent, TreeStamp
+from champion_tui.domain.dates.closed_days import last_day
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.lines.authority import Channel, HousingAuthority, Promise, Service
+from champion_tui.domain.lines.facts import Confidence, Source, Standing
+from champion_tui.domain.lines.hours import read_hours
+from champion_tui.domain.lines.office_hours import line_now
+from champion_tui.domain.lines.phone_lines import Hours, LineUse, PhoneLine
+from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.forms import read_codes, read_form
-from champion_tui.knowledge.letters import read_letters
+from champion_tui.knowledge.forms.letters import read_letters
+from champion_tui.knowledge.forms.reading_forms import read_codes, read_form
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.routing import Area
-from champion_tui.knowledge.trees import read_tree
-from champion_tui.packs.source import PackSource
+from champion_tui.knowledge.trees.reading_trees import read_tree
+from champion_tui.papers.source import PackSource
 from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Outcome, Reason, Tree
 

@@ -6,16 +6,16 @@ from datetime import date
 import pytest
 from pack_samples import AGENCY, ANSWERS, BOOK, REFERRAL, source
 
-from champion_tui.domain.letter import LetterWanted
-from champion_tui.domain.stage import Stage
-from champion_tui.knowledge.letters import read_letters
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.tables import DataError
+from champion_tui.knowledge.forms.letters import read_letters
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.loader import load
 from champion_tui.knowledge.places import data_folder
-from champion_tui.knowledge.strict import DataError
-from champion_tui.packs import letters
-from champion_tui.packs.errors import NoLetter, NotAgreed
-from champion_tui.packs.writers import pdf, text
+from champion_tui.papers.errors import NoLetter, NotAgreed
+from champion_tui.papers.referral import letters
+from champion_tui.papers.writers import pdf, text
 
 TOLD_ON = date(2026, 11, 10)
 WANTED = (LetterWanted("interim"), LetterWanted("decision"), LetterWanted("review", TOLD_ON))

@@ -9,13 +9,13 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
-from champion_tui.domain.characters import characters_named
-from champion_tui.domain.sending import EVERYTHING, Chosen, Part
-from champion_tui.packs import going, pack, papers
-from champion_tui.packs.font_files import clusters
-from champion_tui.packs.fonts import SHIPPED
-from champion_tui.packs.outgoing import outgoing
-from champion_tui.packs.writers import pdf
+from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
+from champion_tui.ground.characters import characters_named
+from champion_tui.papers.outgoing import outgoing
+from champion_tui.papers.pack import going, one_paper, pack
+from champion_tui.papers.setting.font_files import clusters
+from champion_tui.papers.setting.fonts import SHIPPED
+from champion_tui.papers.writers import pdf
 
 NAMES = {
     "Ethiopic": "ሰላም ተስፋዬ",
@@ -128,14 +128,14 @@ def test_an_email_points_to_what_is_attached_to_it(tmp_path):
         assert "portal-sheet.txt" not in text
 
 
-@pytest.mark.parametrize("what", [papers.REFERRAL, papers.CONSENT])
+@pytest.mark.parametrize("what", [one_paper.REFERRAL, one_paper.CONSENT])
 def test_a_printed_page_names_no_file_and_is_spoken_of_before(what):
     """A sheet from a printer lies beside nothing."""
     printed = source("ሰላም", **MORE)
-    text = pdf_reading.text(papers.to_print(printed, what))
+    text = pdf_reading.text(one_paper.to_print(printed, what))
     assert LATIN in text
     assert not FILE.findall(text)
-    said = papers.not_printed(printed, what)
+    said = one_paper.not_printed(printed, what)
     assert "full-name" in {lacks.field for lacks in said}
     assert not [lacks for lacks in said if FILE.findall(lacks.sentence())]
 
@@ -168,7 +168,9 @@ def test_whatever_is_typed_is_set_without_the_last_net(monkeypatch, text):
         raise AssertionError("Typst refused a sign that the fonts are said to show")
 
     monkeypatch.setattr(pdf, "only_safe", refuse)
-    done = papers.to_print(samples.source(referral={"full-name": text, "summary": f"x{text}y {text}"}), papers.REFERRAL)
+    done = one_paper.to_print(
+        samples.source(referral={"full-name": text, "summary": f"x{text}y {text}"}), one_paper.REFERRAL
+    )
     assert done.startswith(b"%PDF")
 
 

@@ -7,11 +7,12 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
-from champion_tui.packs import fonts, own_fonts, pack
-from champion_tui.packs.document import Document, Paragraph
-from champion_tui.packs.fonts import SHIPPED, Fonts
-from champion_tui.packs.own_fonts import LARGEST, MOST_FILES
-from champion_tui.packs.writers import pdf, typesetter
+from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.pack import pack
+from champion_tui.papers.setting import fonts, own_fonts, typesetter
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+from champion_tui.papers.setting.own_fonts import LARGEST, MOST_FILES
+from champion_tui.papers.writers import pdf
 
 NAME = "สมชาย ตัวอย่าง"
 

@@ -8,9 +8,9 @@ import pack_samples as samples
 import pytest
 from pypdf import PdfReader
 
-from champion_tui.domain.authority import ConsentEvidence, ConsentRule
-from champion_tui.domain.consent import ConsentPart
-from champion_tui.packs import pack
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.lines.authority import ConsentEvidence, ConsentRule
+from champion_tui.papers.pack import pack
 
 TEXT_KINDS = ("text", "long-text", "address")
 

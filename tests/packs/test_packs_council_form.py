@@ -11,10 +11,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from champion_tui.domain.sending import Chosen
-from champion_tui.knowledge.council_forms import read_council_forms
-from champion_tui.packs import council_form, pack
-from champion_tui.packs.outgoing import outgoing
+from champion_tui.domain.cases.sending import Chosen
+from champion_tui.knowledge.forms.council_forms import read_council_forms
+from champion_tui.papers.outgoing import outgoing
+from champion_tui.papers.pack import pack
+from champion_tui.papers.referral import council_form
 
 HOW_TO = Path(__file__).parents[2] / "docs" / "how-to" / "add-a-council-form.md"
 AUTHORITIES = frozenset({"cherwell", "upper-wold"})

@@ -2,11 +2,11 @@
 
 import pytest
 
-from champion_tui.packs import font_files, fonts
-from champion_tui.packs.document import Document, Paragraph
-from champion_tui.packs.fonts import SHIPPED, Fonts
-from champion_tui.packs.plain import clean
-from champion_tui.packs.writers import pdf, typesetter
+from champion_tui.ground.plain_text import clean
+from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.setting import font_files, fonts, typesetter
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+from champion_tui.papers.writers import pdf
 
 
 def test_the_families_that_papers_need_are_installed():

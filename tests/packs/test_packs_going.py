@@ -17,10 +17,10 @@ import pikepdf
 import pytest
 import pyzipper
 
-from champion_tui.domain.sending import EVERYTHING, Chosen, Part
-from champion_tui.packs import going, mail, pack, placing, sealing
-from champion_tui.packs.errors import NotAgreed, NothingToSeal, TargetFull
-from champion_tui.packs.outgoing import outgoing
+from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
+from champion_tui.papers.errors import NotAgreed, NothingToSeal, TargetFull
+from champion_tui.papers.outgoing import outgoing
+from champion_tui.papers.pack import going, mail, pack, placing, sealing
 
 ADDRESS = "housing@example.org"
 PERSON = ("Zebedee", "Example", "Zeb", "07700 900123", "prison", "mental", "heron", "1990", "Ada Sample")
@@ -127,7 +127,7 @@ def test_the_same_case_and_time_give_the_same_draft(tmp_path):
     first = going.write_draft(samples.source(), ADDRESS, tmp_path / "first").folder
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
-        "from champion_tui.packs import going; going.write_draft(s.source(), sys.argv[3], Path(sys.argv[2]))"
+        "from champion_tui.papers.pack import going; going.write_draft(s.source(), sys.argv[3], Path(sys.argv[2]))"
     )
     subprocess.run(
         [sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path / "second", ADDRESS],

@@ -12,8 +12,8 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.packs import pack
-from champion_tui.packs.errors import NoPaper, NoReferral, NotAgreed, TargetNotWritable, WrongSuffix
+from champion_tui.papers.errors import NoPaper, NoReferral, NotAgreed, TargetNotWritable, WrongSuffix
+from champion_tui.papers.pack import pack
 
 ALWAYS = {"referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "manifest.json"}
 PAPERS = {"full": {"next-steps.pdf", "next-steps.txt"}, "plain-card": {"card.pdf", "card.txt"}, "none": set()}
@@ -80,7 +80,7 @@ def test_the_same_case_data_and_time_give_the_same_bytes(tmp_path):
     assert contents(pack.write(samples.source(), tmp_path / "second").folder) == first
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
-        "from champion_tui.packs import pack; pack.write(s.source(), Path(sys.argv[2]))"
+        "from champion_tui.papers.pack import pack; pack.write(s.source(), Path(sys.argv[2]))"
     )
     subprocess.run(
         [sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path / "third"],
@@ -181,7 +181,7 @@ def test_typst_is_loaded_only_when_a_page_is_set(tmp_path):
     """The text slip needs no Typst, the PDF does: whoever only imports packs does not pay for it."""
     script = (
         "import sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
-        "from champion_tui.packs import pack; pack.write_slip(s.source(), Path(sys.argv[2], 'slip.txt'));"
+        "from champion_tui.papers.pack import pack; pack.write_slip(s.source(), Path(sys.argv[2], 'slip.txt'));"
         "assert 'typst' not in sys.modules; pack.write_slip(s.source(), Path(sys.argv[2], 'slip.pdf'));"
         "assert 'typst' in sys.modules"
     )

@@ -6,7 +6,7 @@ import pack_samples as samples
 import pdf_reading
 import pytest
 
-from champion_tui.packs import pack
+from champion_tui.papers.pack import pack
 
 PDFS = ("referral.pdf", "consent-record.pdf", "next-steps.pdf")
 INDIA_AND_BEYOND = ("नमस्ते उदाहरण", "দিলরুবা উদাহরণ", "வணக்கம்", "שלום דוגמה", "สมชาย ตัวอย่าง")

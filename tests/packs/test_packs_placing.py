@@ -10,8 +10,8 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.packs import pack, placing
-from champion_tui.packs.errors import TargetFull, TargetNotWritable
+from champion_tui.papers.errors import TargetFull, TargetNotWritable
+from champion_tui.papers.pack import pack, placing
 
 FILES = ("referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "next-steps.pdf", "next-steps.txt",
          "manifest.json")  # fmt: skip
@@ -109,7 +109,7 @@ def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tm
     """No folder of the pack's name; what is left says whose it is, and the next export works."""
     script = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
-        "from champion_tui.packs import pack, placing; real = placing._write\n"
+        "from champion_tui.papers.pack import pack, placing; real = placing._write\n"
         "def write(file, content):\n"
         "    if file.name == 'referral.json': os.kill(os.getpid(), signal.SIGKILL)\n"
         "    real(file, content)\n"

@@ -3,7 +3,7 @@
 import pack_samples as samples
 import pytest
 
-from champion_tui.packs import pack
+from champion_tui.papers.pack import pack
 
 
 def slip(**changes):

@@ -7,22 +7,23 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.domain.deadlines import Ends
-from champion_tui.domain.slip_form import FORMS
-from champion_tui.packs import catalogue, slip_papers, slip_small
-from champion_tui.packs.catalogue import BrokenCatalogue, placeholders, read_entries
-from champion_tui.packs.telling import METHODS, english
-from champion_tui.packs.wording import Wording
+from champion_tui.domain.cases.slip_form import FORMS
+from champion_tui.domain.dates.deadlines import Ends
+from champion_tui.papers import catalogue
+from champion_tui.papers.catalogue import BrokenCatalogue, placeholders, read_entries
+from champion_tui.papers.slip import card_and_message, slip_papers
+from champion_tui.papers.slip.telling import METHODS, english
+from champion_tui.papers.wording import Wording
 
-PACKS = Path(catalogue.__file__).parent
-SLIP_FILES = ("telling", "number_words", "slip", "slip_easy", "slip_small", "slip_spoken", "slip_papers", "wording")
+PAPERS = Path(catalogue.__file__).parent
+SLIP_FILES = (*sorted((PAPERS / "slip").glob("*.py")), PAPERS / "opening_hours.py", PAPERS / "wording.py")
 GOOD = 'msgid ""\nmsgstr ""\n"Language: so\\n"\n\nmsgctxt "a"\nmsgid "One {day}."\nmsgstr "Two {day}."\n'
 
 
 def texts_in_code():
     """Every text constant of the slips' modules."""
-    for name in SLIP_FILES:
-        for node in ast.walk(ast.parse((PACKS / f"{name}.py").read_text(encoding="utf-8"))):
+    for file in SLIP_FILES:
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 yield node.value
 
@@ -51,9 +52,9 @@ def test_a_slip_holds_no_words_but_the_catalogues(form):
         marked = {key: replace(one, text=f"§{one.text}") for key, one in told.wording.words.items()}
         told = replace(told, wording=Wording(marked))
         if form == "phone-message":
-            assert all(part.startswith("§") for part in slip_small._open(told))
+            assert all(part.startswith("§") for part in card_and_message._open(told))
             continue
-        made = slip_small.card(told) if form == "plain-card" else slip_papers._told(told, form)
+        made = card_and_message.card(told) if form == "plain-card" else slip_papers._told(told, form)
         for block in made.blocks:
             words = getattr(block, "words", None) or getattr(block, "label", None) or getattr(block, "title", "§")
             assert "§" in words

@@ -10,13 +10,15 @@ import pdfplumber
 import pytest
 import segno
 
-from champion_tui.domain import slip_form
-from champion_tui.domain.authority import Website
-from champion_tui.packs import catalogue, fonts, pack, slip_papers
-from champion_tui.packs.document import Number
-from champion_tui.packs.errors import PackError, WrongSuffix
-from champion_tui.packs.slip_spoken import digit_by_digit
-from champion_tui.packs.writers import square_code
+from champion_tui.domain.cases import slip_form
+from champion_tui.domain.lines.authority import Website
+from champion_tui.papers import catalogue
+from champion_tui.papers.document import Number
+from champion_tui.papers.errors import PackError, WrongSuffix
+from champion_tui.papers.pack import pack
+from champion_tui.papers.setting import fonts, square_code
+from champion_tui.papers.slip import slip_papers
+from champion_tui.papers.slip.spoken_slip import digit_by_digit
 
 PDFS = (slip_form.STANDARD, slip_form.LARGE_PRINT, slip_form.EASY_READ, slip_form.PLAIN_CARD)
 FILES = {

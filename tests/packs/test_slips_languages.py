@@ -10,10 +10,13 @@ import pdf_reading
 import pdfplumber
 import pytest
 
-from champion_tui.packs import catalogue, fonts, languages, pack, sheets
-from champion_tui.packs.errors import LanguageNotPrinted, WrongSheet
-from champion_tui.packs.languages import Standing
-from champion_tui.packs.wording import language_of
+from champion_tui.papers import catalogue
+from champion_tui.papers.errors import LanguageNotPrinted, WrongSheet
+from champion_tui.papers.pack import pack
+from champion_tui.papers.setting import fonts
+from champion_tui.papers.slip import languages, sheets
+from champion_tui.papers.slip.languages import Standing
+from champion_tui.papers.wording import language_of
 
 WORDS = catalogue.words_of(samples.BOOK)
 ARABIC = language_of(invented.TAG)

@@ -8,10 +8,10 @@ from pathlib import Path
 import pack_samples as samples
 import pytest
 
-from champion_tui.domain import slip_form
+from champion_tui.domain.cases import slip_form
 from champion_tui.knowledge.loader import load
-from champion_tui.packs import pack
-from champion_tui.packs.errors import NoPaper
+from champion_tui.papers.errors import NoPaper
+from champion_tui.papers.pack import pack
 from champion_tui.triage.words import FALLBACKS
 
 GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",

@@ -15,12 +15,12 @@ from unittest import mock
 
 import pdfplumber
 
-from champion_tui.knowledge.forms import read_codes
+from champion_tui.knowledge.forms.reading_forms import read_codes
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs import pack
-from champion_tui.packs.document import Document, as_shown
-from champion_tui.packs.errors import NoPaper, WrongSuffix
-from champion_tui.packs.writers import pdf
+from champion_tui.papers.document import Document, as_shown
+from champion_tui.papers.errors import NoPaper, WrongSuffix
+from champion_tui.papers.pack import pack
+from champion_tui.papers.writers import pdf
 
 LEAST_SIZE = {
     "referral": 9.5,

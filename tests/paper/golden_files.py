@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pack_samples as samples
 
-from champion_tui.packs import pack
+from champion_tui.papers.pack import pack
 
 GOLDEN = Path(__file__).parent / "golden"
 HOLDS_DIGESTS_OF_PDFS = frozenset({"manifest.json"})

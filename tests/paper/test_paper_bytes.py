@@ -13,7 +13,7 @@ PRINT_DIGESTS = """
 import hashlib, tempfile
 from pathlib import Path
 import pack_samples, paper_samples
-from champion_tui.packs import pack
+from champion_tui.papers.pack import pack
 for source in (pack_samples.source(), paper_samples.urgent(), paper_samples.filled("Wolverhampton ", 300)):
     with tempfile.TemporaryDirectory() as folder:
         pack.write_evidence(source, Path(folder) / "evidence.pdf")

@@ -7,8 +7,8 @@ import page_checks
 import pytest
 
 from champion_tui.knowledge.places import data_folder
-from champion_tui.packs.document import Document, Paragraph
-from champion_tui.packs.writers import pdf
+from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.writers import pdf
 
 HEAD = """#import "style.typ": *
 #show: paper.with(size: 12pt)

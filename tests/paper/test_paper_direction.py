@@ -14,9 +14,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from champion_tui.packs import pack
-from champion_tui.packs.direction import ISOLATES, LONGEST_WHOLE, MARKS, in_one, parts
-from champion_tui.packs.document import (
+from champion_tui.papers.document import (
     Beside,
     Blank,
     Bullets,
@@ -31,7 +29,9 @@ from champion_tui.packs.document import (
     Sides,
     Write,
 )
-from champion_tui.packs.writers import pdf
+from champion_tui.papers.pack import pack
+from champion_tui.papers.setting.direction import ISOLATES, LONGEST_WHOLE, MARKS, in_one, parts
+from champion_tui.papers.writers import pdf
 
 WORDS = {
     "Arabic": ["اتصل", "أو", "هاتف", "مساء", "الآن", "منذ", "رقم", "بيت"],

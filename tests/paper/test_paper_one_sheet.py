@@ -11,15 +11,15 @@ import pytest
 from desk_samples import MONDAY_MORNING, REFER
 from pypdf import PdfReader
 
-from champion_tui.desk.judging import judge_answers
-from champion_tui.desk.packing import pack_source
-from champion_tui.domain.case import Case, Sent, TreeStamp
-from champion_tui.domain.completeness import NEEDED_FOR
-from champion_tui.domain.slip_form import PLAIN_CARD, STANDARD
+from champion_tui.desk.papers.packing import pack_source
+from champion_tui.desk.triage.judging import judge_answers
+from champion_tui.domain.cases.case import Case, Sent, TreeStamp
+from champion_tui.domain.cases.completeness import NEEDED_FOR
+from champion_tui.domain.cases.slip_form import PLAIN_CARD, STANDARD
 from champion_tui.knowledge.loader import load
-from champion_tui.packs import slip_papers
-from champion_tui.packs.fonts import SHIPPED
-from champion_tui.packs.writers import pdf
+from champion_tui.papers.setting.fonts import SHIPPED
+from champion_tui.papers.slip import slip_papers
+from champion_tui.papers.writers import pdf
 
 BOOK = load(paper_samples.samples.DATA / "nowhere")
 TREE = BOOK.trees["duty-to-refer"]

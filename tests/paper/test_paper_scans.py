@@ -7,7 +7,7 @@ import pack_samples as samples
 import pytest
 import zxingcpp
 
-from champion_tui.packs.document import Scan
+from champion_tui.papers.document import Scan
 
 SHARPNESS = 150
 """Dots per inch: half of what an office printer gives."""

@@ -17,9 +17,10 @@ from names_of_the_world import LEFT_TO_RIGHT, NAMES, RIGHT_TO_LEFT
 from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
 
-from champion_tui.packs.document import Document, Pairs, Paragraph
-from champion_tui.packs.fonts import SHIPPED
-from champion_tui.packs.writers import pdf, pdf_text
+from champion_tui.papers.document import Document, Pairs, Paragraph
+from champion_tui.papers.setting import pdf_text
+from champion_tui.papers.setting.fonts import SHIPPED
+from champion_tui.papers.writers import pdf
 
 PAPERS = Path(__file__).parents[2] / "docs" / "papers.md"
 STEERING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0x061C))

@@ -16,13 +16,15 @@ import pikepdf
 import pytest
 import pyzipper
 
-from champion_tui.domain import slip_form
-from champion_tui.domain.letter import LetterWanted
-from champion_tui.domain.sending import CouncilForm
-from champion_tui.domain.training import TRAINING
-from champion_tui.packs import council_form, going, outgoing, pack, papers
-from champion_tui.packs.errors import NoLetter, NoPaper, NotAgreed, WrongSuffix
-from champion_tui.packs.source import PackSource
+from champion_tui.domain.cases import slip_form
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.cases.sending import CouncilForm
+from champion_tui.domain.cases.training import TRAINING
+from champion_tui.papers import outgoing
+from champion_tui.papers.errors import NoLetter, NoPaper, NotAgreed, WrongSuffix
+from champion_tui.papers.pack import going, one_paper, pack
+from champion_tui.papers.referral import council_form
+from champion_tui.papers.source import PackSource
 
 CASES = {
     "ordinary": samples.source,
@@ -30,8 +32,10 @@ CASES = {
     "two-languages": paper_samples.two_languages,
     "not-referred": lambda: samples.source(answers={"consent": "refused"}, outcome="no-consent"),
 }
-PACKS = Path(pack.__file__).parent
+PAPERS = Path(outgoing.__file__).parent
 WRITERS = {"pdf", "text", "spoken", "typesetter"}
+OF_THE_WRITERS = {"pdf.py", "set_apart.py", "form_child.py"}
+"""What the writers themselves are made of."""
 """What sets a paper, past which none may go unmarked."""
 
 
@@ -71,7 +75,7 @@ def test_a_list_that_runs_on_to_the_next_page_stays_one(pad):
 
 def papers_of(source, form):
     """The PDF of a slip."""
-    return pack.slip_papers.content(source, form, ".pdf", pack.setting.as_pdf(source))
+    return pack.slip_papers.content(source, form, ".pdf", pack.to_bytes.as_pdf(source))
 
 
 @pytest.mark.parametrize("name", CASES)
@@ -152,8 +156,8 @@ def test_a_councils_own_form_is_not_made_for_training(tmp_path):
 
 def test_printing_for_training_says_so():
     """What goes to a printer is the same page."""
-    for what in papers.PAPERS:
-        with pikepdf.open(io.BytesIO(papers.to_print(training(samples.source()), what))) as printed:
+    for what in one_paper.PAPERS:
+        with pikepdf.open(io.BytesIO(one_paper.to_print(training(samples.source()), what))) as printed:
             assert str(printed.docinfo["/Title"]).startswith(TRAINING)
 
 
@@ -172,26 +176,28 @@ def test_a_letter_for_training_says_so():
 
 
 def test_nothing_sets_a_paper_but_the_one_that_marks_it():
-    """No module of ``packs`` but ``setting`` makes bytes of a paper; a council's own form is the one exception, above. Others only measure or load fonts."""
+    """Only ``to_bytes`` makes bytes of a paper; a council's own form is the one exception, above. Others only measure or load fonts."""
     using = {
         file.name
-        for file in PACKS.glob("*.py")
+        for file in PAPERS.rglob("*.py")
+        if file.name not in OF_THE_WRITERS
         for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
         if isinstance(node, ast.ImportFrom)
-        and (node.module or "").startswith("champion_tui.packs.writers")
+        and (node.module or "").startswith(("champion_tui.papers.writers", "champion_tui.papers.setting"))
         and {*(alias.name for alias in node.names), (node.module or "").rpartition(".")[2]} & WRITERS
     }
     measuring = {"letters.py": "pdf.pages(", "slip_room.py": "pdf.pages(", "own_fonts.py": "typesetter."}
-    assert using == {"setting.py", "council_form.py", *measuring}
+    assert using == {"to_bytes.py", "council_form.py", *measuring}
     for name in measuring:
-        assert "pdf.write(" not in (PACKS / name).read_text(encoding="utf-8")
+        (file,) = PAPERS.rglob(name)
+        assert "pdf.write(" not in file.read_text(encoding="utf-8")
 
 
 def test_every_front_door_is_tried_here():
     """A new way out of a case joins this file."""
     doors = {
         name
-        for module in (pack, going, papers)
+        for module in (pack, going, one_paper)
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if made.__module__ == module.__name__
         and not name.startswith("_")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from champion_tui.store import kdf
+from champion_tui.store.keys import kdf
 
 
 @pytest.fixture(autouse=True, scope="module")

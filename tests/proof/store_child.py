@@ -15,10 +15,12 @@ import traceback
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from champion_tui.domain.case import CaseFacts, TreeStamp
-from champion_tui.store import creating, kdf, opening, restoring, vault
+from champion_tui.domain.cases.case import CaseFacts, TreeStamp
+from champion_tui.store import creating, opening, vault
 from champion_tui.store.errors import StoreError, WrongPassphrase
-from champion_tui.store.kdf import TEST_ONLY_COST
+from champion_tui.store.keys import kdf
+from champion_tui.store.keys.kdf import TEST_ONLY_COST
+from champion_tui.store.restoring import putting_back
 
 PASSPHRASE = "four invented words here"
 CHANGED = "four other words now"
@@ -162,7 +164,7 @@ def prepare_copy(home):
 
 def restore(home):
     """Put the copy back."""
-    with restoring.begin(home, home / ASKED_FOR, PASSPHRASE, now=NOW, person=PERSON) as ready:
+    with putting_back.begin(home, home / ASKED_FOR, PASSPHRASE, now=NOW, person=PERSON) as ready:
         ready.replace()
     say("restored")
 

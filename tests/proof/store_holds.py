@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 import store_child
 
-from champion_tui.store import copies_here, restoring, vault
+from champion_tui.store import vault
+from champion_tui.store.copies import copies_here
 from champion_tui.store.errors import NoSuchPerson, NoVault, WrongPassphrase
+from champion_tui.store.restoring import putting_back
 
 MEMORY = Path("/dev/shm")
 """Where there is one: thousands of stores must not wait for this machine's own disk."""
@@ -91,7 +93,7 @@ def copy_opens(home, file, passphrase, person):
     """Whether that person's passphrase opens that safety copy, elsewhere."""
     elsewhere = home.with_name("elsewhere")
     try:
-        restoring.begin(elsewhere, file, passphrase, now=store_child.NOW, person=person).close()
+        putting_back.begin(elsewhere, file, passphrase, now=store_child.NOW, person=person).close()
     except (WrongPassphrase, NoSuchPerson):
         return False
     finally:

@@ -74,7 +74,7 @@ def test_the_same_crash_before_the_desk_is_opened_would_dump(tmp_path, home):
 def test_dumps_are_forbidden_by_limit_and_by_the_process_itself(tmp_path, home):
     """Where dumps go to another program Linux ignores the limit: the process itself is marked as not to be dumped."""
     code = """
-        from champion_tui.knowledge import core_dumps
+        from champion_tui.ground import core_dumps
         import ctypes, resource, sys
         core_dumps.forbid()
         print(resource.getrlimit(resource.RLIMIT_CORE)[0], ctypes.CDLL(None).prctl(3, 0, 0, 0, 0))
@@ -93,4 +93,4 @@ def test_what_needs_no_vault_pays_nothing_for_it(tmp_path):
 
     started = start_command(tmp_path, "numbers", "--at", "2026-11-24T10:00")
     assert started.code == 0
-    assert not started.loaded("champion_tui.knowledge.core_dumps", "resource")
+    assert not started.loaded("champion_tui.ground.core_dumps", "resource")

@@ -9,9 +9,11 @@ from mutations import mutations
 from store_holds import bench
 from thoroughness import most
 
-from champion_tui.store import restoring, vault, vaultfile
+from champion_tui.store import vault
 from champion_tui.store.errors import StoreError, VaultDamaged
+from champion_tui.store.keys import vaultfile
 from champion_tui.store.places import NEW_PAIR
+from champion_tui.store.restoring import putting_back
 
 __all__ = ["bench"]
 PAGE = 4096
@@ -105,7 +107,9 @@ def not_put_back(bench, content, what):
     file.write_bytes(content)
     try:
         with pytest.raises(StoreError) as caught:
-            restoring.begin(home, file, store_child.PASSPHRASE, now=store_child.NOW, person=store_child.PERSON).close()
+            putting_back.begin(
+                home, file, store_child.PASSPHRASE, now=store_child.NOW, person=store_child.PERSON
+            ).close()
     except BaseException as error:
         error.add_note(what)
         raise
@@ -120,7 +124,7 @@ def test_a_damaged_safety_copy_is_never_put_back(bench, copy, figures):
     good, many = copy.read_bytes(), most(600, 2000)
     for what, content in mutations(good, many, "copy"):
         not_put_back(bench, content, what)
-    with restoring.begin(bench / "elsewhere", copy, store_child.PASSPHRASE, now=store_child.NOW) as ready:
+    with putting_back.begin(bench / "elsewhere", copy, store_child.PASSPHRASE, now=store_child.NOW) as ready:
         assert ready.people == (store_child.PERSON,)
     figures(f"damaged safety copies: {many}, none put back")
 
@@ -134,7 +138,7 @@ def test_a_safety_copy_whose_sum_was_mended_gives_nothing_but_what_was_packed(be
         file = bench / "damaged.zip"
         file.write_bytes(mended)
         try:
-            with restoring.begin(bench / "elsewhere", file, store_child.PASSPHRASE, now=store_child.NOW) as ready:
+            with putting_back.begin(bench / "elsewhere", file, store_child.PASSPHRASE, now=store_child.NOW) as ready:
                 pair = bench / "elsewhere" / NEW_PAIR
                 held = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in pair.iterdir()}
                 assert held["vault.json"] == ready.manifest.vault_sha256

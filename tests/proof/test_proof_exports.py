@@ -12,7 +12,8 @@ from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
 from source_tree import ROOT
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.packs import choosing, placing, taking_away
+from champion_tui.papers import choosing
+from champion_tui.papers.pack import placing, taking_away
 
 WITH_PAPER = {"triage": dict(REFER), "referral": {**MINIMUM, "paper": "full"}}
 
@@ -20,7 +21,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from desk_samples import unlocked_desk
-from champion_tui.packs import placing
+from champion_tui.papers.pack import placing
 home, to, what, where, turn = sys.argv[1:]
 desk = unlocked_desk(Path(home))
 reference = desk.new_case({case!r})
@@ -191,7 +192,8 @@ def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
     ]
     found = {path.name for folder in folders for path in Path(folder).iterdir()}
     assert found <= {*choosing.FILES, *taking_away.OTHER_NAMES, taking_away.MANIFEST}
-    from champion_tui.packs import going, slip_papers
+    from champion_tui.papers.pack import going
+    from champion_tui.papers.slip import slip_papers
 
     slips = {f"{paper.name}{suffix}" for paper in slip_papers.PAPERS.values() for suffix in paper.suffixes}
     assert {*slips, going.DRAFT, going.SEALED_PDF, going.SEALED_ARCHIVE} == taking_away.OTHER_NAMES

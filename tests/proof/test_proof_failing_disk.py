@@ -160,6 +160,7 @@ def test_a_command_on_a_full_disk_ends_with_a_sentence_and_code_6(bench, request
     reference = desk.new_case({"triage": dict(REFER), "referral": dict(MINIMUM)})
     desk.lock()
     (bench / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
+    (bench / "passphrase.txt").chmod(0o600)
     (bench / "change.json").write_text('{"referral": {"known-as": "Zeb"}}', encoding="utf-8")
     only = [bench / "home", *(bench / "home" / name for name in NAMES)]
     fault = f"{','.join(f'?{each}' for each in CHANGING)}:error=ENOSPC:when={request_number}"

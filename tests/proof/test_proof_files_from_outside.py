@@ -10,8 +10,9 @@ from own_home import home_variables
 from source_tree import ROOT
 
 from champion_tui.desk.settings import read_settings
-from champion_tui.knowledge import bounded
-from champion_tui.packs import catalogue, languages
+from champion_tui.ground import bounded
+from champion_tui.papers import catalogue
+from champion_tui.papers.slip import languages
 
 COMMANDS = {
     "settings.toml": ("numbers",),

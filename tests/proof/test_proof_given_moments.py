@@ -13,10 +13,11 @@ from hypothesis import strategies as st
 from store_holds import bench
 
 from champion_tui.cli.context import Context
-from champion_tui.domain.given_moment import GivenMoment
-from champion_tui.store import container, copies_here, vault
-from champion_tui.store.history import Broken, told, told_of
-from champion_tui.store.kept_copies import AT_ONCE, kept, leaving
+from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.store import vault
+from champion_tui.store.copies import container, copies_here
+from champion_tui.store.copies.kept_copies import AT_ONCE, kept, leaving
+from champion_tui.store.history.events import Broken, told, told_of
 
 __all__ = ["bench"]
 NOW = datetime(2026, 11, 26, 9, 30, tzinfo=UTC)

@@ -9,9 +9,9 @@ from store_holds import bench
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.domain.case import CaseFacts, TreeStamp
-from champion_tui.store import agreeing
+from champion_tui.domain.cases.case import CaseFacts, TreeStamp
 from champion_tui.store.errors import HistoryDiffers, NoSuchCase, StoreError
+from champion_tui.store.history import agreeing
 from champion_tui.store.places import DATABASE
 
 __all__ = ["bench"]
@@ -376,4 +376,5 @@ def test_rebuilding_looks_at_this_case_alone(home):
             store.create_case(
                 reference=f"XX-{number}", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}
             )
-        assert 0 < steps() <= among_few * 1.1 + 2
+        # A look through all cases would take many times as many; an index grows by a level now and then.
+        assert 0 < steps() <= among_few * 1.5 + 2

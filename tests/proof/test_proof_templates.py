@@ -19,11 +19,12 @@ from source_tree import ROOT
 from spellings import pattern
 from system_calls import read, tracer
 
-from champion_tui.desk.form_setting import stop_setting
-from champion_tui.domain.sending import Chosen, CouncilField, CouncilForm, CouncilSection
-from champion_tui.packs import council_form, pack
-from champion_tui.packs.outgoing import outgoing
-from champion_tui.packs.writers import set_apart
+from champion_tui.desk.papers.form_setting import stop_setting
+from champion_tui.domain.cases.sending import Chosen, CouncilField, CouncilForm, CouncilSection
+from champion_tui.papers.outgoing import outgoing
+from champion_tui.papers.pack import pack
+from champion_tui.papers.referral import council_form
+from champion_tui.papers.setting import set_apart
 
 TITLE = '#set document(title: "t")\n= A\n'
 ENDLESS = f"{TITLE}#for a in range(10000) {{ for b in range(10000) {{ for c in range(10000) {{ }} }} }}\n"

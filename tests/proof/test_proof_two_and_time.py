@@ -14,7 +14,7 @@ from store_holds import bench, holds, numbers
 
 from champion_tui.store import vault
 from champion_tui.store.errors import StoreBusy
-from champion_tui.store.kdf import TEST_ONLY_COST
+from champion_tui.store.keys.kdf import TEST_ONLY_COST
 
 __all__ = ["bench"]
 SCRIPT = ROOT / "tests" / "proof" / "store_child.py"

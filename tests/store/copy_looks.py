@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from champion_tui.store import container, copies_here, driver, making
+from champion_tui.store.copies import container, copies_here, making
+from champion_tui.store.database import driver
 from champion_tui.store.files import new_private_file
 
 

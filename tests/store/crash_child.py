@@ -17,9 +17,11 @@ from pathlib import Path
 
 import newer_layout
 
-from champion_tui.domain.case import CaseFacts
-from champion_tui.store import creating, kdf, opening, restoring, swap, vault
-from champion_tui.store.kdf import TEST_ONLY_COST
+from champion_tui.domain.cases.case import CaseFacts
+from champion_tui.store import creating, opening, vault
+from champion_tui.store.keys import kdf, swap
+from champion_tui.store.keys.kdf import TEST_ONLY_COST
+from champion_tui.store.restoring import putting_back
 
 PASSPHRASE = "four invented words here"
 KEYS = 7
@@ -118,7 +120,7 @@ def save(home):
 
 def restore(home):
     """Put the copy beside the folder in the place of the store."""
-    restoring.begin(home, home.with_name("copy.zip"), PASSPHRASE, now=now).replace()
+    putting_back.begin(home, home.with_name("copy.zip"), PASSPHRASE, now=now).replace()
 
 
 def unlock(home):

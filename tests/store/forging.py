@@ -7,7 +7,10 @@ import shutil
 from dataclasses import replace
 from pathlib import Path
 
-from champion_tui.store import container, database, hand_over, history, making, slots, vaultfile
+from champion_tui.store.copies import container, making
+from champion_tui.store.database import connection
+from champion_tui.store.history import events
+from champion_tui.store.keys import hand_over, slots, vaultfile
 
 WHEN = "2026-11-23T10:00:00+00:00"
 
@@ -41,11 +44,11 @@ def forge_pair(folder, listed, key):
         path.unlink()
 
     def begin(session):
-        history.begin_state(session, listed.vault, listed.counter)
-        hand = history.Hand(listed.slots[0].id, listed.slots[0].name, WHEN)
-        history.note(session, hand, "", "vault-created")
+        events.begin_state(session, listed.vault, listed.counter)
+        hand = events.Hand(listed.slots[0].id, listed.slots[0].name, WHEN)
+        events.note(session, hand, "", "vault-created")
 
-    database.create_database(folder / "cases.db", key, begin)
+    connection.create_database(folder / "cases.db", key, begin)
     (folder / "vault.json").write_bytes(listed.to_bytes())
 
 

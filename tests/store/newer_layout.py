@@ -3,7 +3,7 @@
 from contextlib import contextmanager
 from pathlib import Path
 
-from champion_tui.store import schema
+from champion_tui.store.database import schema
 
 BEFORE = (schema.VERSION, schema.SCRIPT_FOLDERS)
 

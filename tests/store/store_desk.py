@@ -2,10 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
-from champion_tui.domain.case import TreeStamp
+from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.store import vault
-from champion_tui.store.copies_here import UNFINISHED
-from champion_tui.store.kdf import TEST_ONLY_COST
+from champion_tui.store.copies.copies_here import UNFINISHED
+from champion_tui.store.keys.kdf import TEST_ONLY_COST
 
 PASSPHRASE = "four invented words here"
 PERSON = "Ann Example"

@@ -10,9 +10,12 @@ from pathlib import Path
 import pytest
 from copy_looks import copied, copies, rests, settled, stepping, values
 
-from champion_tui.store import backups, checking_copies, container, copies_here, history, making, records, vault
-from champion_tui.store.copy_errors import CopyNotMade
+from champion_tui.store import backups, vault
+from champion_tui.store.cases import records
+from champion_tui.store.copies import checking_copies, container, copies_here, making
+from champion_tui.store.copies.copy_errors import CopyNotMade
 from champion_tui.store.errors import StoreBusy, StoreDamaged
+from champion_tui.store.history import events
 
 __all__ = ["stepping"]
 NOBODY = 65534
@@ -146,7 +149,7 @@ def test_nothing_comes_between_a_copy_and_its_list_of_people(desk, store, steppi
 
 def backups_write(session, store, changes):
     """Save fields from within the owning thread."""
-    hand = history.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
+    hand = events.Hand("slot", "Ann Example", "2026-11-23T09:30:00+00:00")
     version = records.case(session, "OX-1").version
     return records.save_values(session, hand, "OX-1", version, records.CaseChanges(referral=changes))
 
@@ -235,7 +238,7 @@ def fail_with(number):
 def test_a_copy_that_fails_fails_no_save_and_leaves_nothing(desk, store, monkeypatch, place, number):
     """A full disk, a broken one, a read-only one, at each stage: saving goes on, the reason is kept, it is tried again."""
     with monkeypatch.context() as patched:
-        patched.setattr(f"champion_tui.store.making.{place}", fail_with(number))
+        patched.setattr(f"champion_tui.store.copies.making.{place}", fail_with(number))
         case = desk.new_case(store)
         settled(store)
         since, why = store.backups.trouble

@@ -2,7 +2,7 @@
 
 import pytest
 
-from champion_tui.domain.case import CaseFacts, Typing
+from champion_tui.domain.cases.case import CaseFacts, Typing
 from champion_tui.store.errors import Conflict
 
 NAME = "full-name"

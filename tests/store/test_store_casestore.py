@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.case import Sent, TreeStamp
+from champion_tui.domain.cases.case import Sent, TreeStamp
 from champion_tui.store.errors import (
     Conflict,
     NoSuchCase,

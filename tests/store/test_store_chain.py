@@ -7,9 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from store_desk import TREE
 
-from champion_tui.domain.case import CaseFacts
-from champion_tui.store import chain, vaultfile
+from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store.errors import HistoryDiffers, StoreDamaged, StoreError
+from champion_tui.store.history import chain
+from champion_tui.store.keys import vaultfile
 
 
 def tamper(store, *statements):

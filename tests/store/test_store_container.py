@@ -12,8 +12,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from champion_tui.store import container
-from champion_tui.store.copy_errors import CopyUnusable
+from champion_tui.store.copies import container
+from champion_tui.store.copies.copy_errors import CopyUnusable
 from champion_tui.store.errors import StoreError
 from champion_tui.store.files import new_private_file
 

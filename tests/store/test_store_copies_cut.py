@@ -5,8 +5,8 @@ import shutil
 import pytest
 from zygote import Zygote
 
-from champion_tui.store import container, copies_here, making
-from champion_tui.store.copy_errors import CopyNotMade
+from champion_tui.store.copies import container, copies_here, making
+from champion_tui.store.copies.copy_errors import CopyNotMade
 
 
 @pytest.fixture(scope="module")

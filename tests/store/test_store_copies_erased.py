@@ -5,8 +5,8 @@ from threading import Thread
 
 from copy_looks import copied, copies, rests, settled, stepping, values, wait_until
 
-from champion_tui.domain.case import CaseFacts
-from champion_tui.store import making
+from champion_tui.domain.cases.case import CaseFacts
+from champion_tui.store.copies import making
 
 __all__ = ["stepping"]
 FACTS = CaseFacts(authority="oxford", body_type="voluntary", stage="homeless", outcome="refer")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from champion_tui.store import copies_here
+from champion_tui.store.copies import copies_here
 from champion_tui.store.errors import StoreDamaged
 
 

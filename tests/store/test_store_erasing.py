@@ -9,9 +9,10 @@ import pytest
 from page_reader import pages_of_database, pages_of_wal
 from thoroughness import most
 
-from champion_tui.domain.case import CaseFacts
-from champion_tui.store import erasing, passphrase, slots, vaultfile
+from champion_tui.domain.cases.case import CaseFacts
+from champion_tui.store.cases import erasing
 from champion_tui.store.errors import CaseErased, ErasedNotSwept, NoSuchCase, NotErased, ReferenceTaken, StoreError
+from champion_tui.store.keys import passphrase, slots, vaultfile
 from champion_tui.store.places import DATABASE
 
 FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")

@@ -12,7 +12,8 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, driver, files, history, places, schema, vault
+from champion_tui.store import creating, files, places, vault
+from champion_tui.store.database import driver, schema
 from champion_tui.store.errors import (
     NoVault,
     StoreBusy,
@@ -25,6 +26,7 @@ from champion_tui.store.errors import (
     VaultDamaged,
     VaultExists,
 )
+from champion_tui.store.history import events
 
 PAGE = 4096
 NOBODY = 65534
@@ -83,7 +85,7 @@ IN_A_SMALL_FILE = """
     from pathlib import Path, PureWindowsPath
     from champion_tui.store import vault
     from champion_tui.store.errors import StoreError
-    from champion_tui.store.kdf import TEST_ONLY_COST
+    from champion_tui.store.keys.kdf import TEST_ONLY_COST
 
     def now():
         return datetime.now(UTC)
@@ -342,7 +344,7 @@ def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
     refused_to = []
 
     def look_and_wait(session):
-        history.head(session)
+        events.head(session)
         with pytest.raises(StoreBusy):
             other.save_setting("area", "oxfordshire")
         refused_to.append(other)
@@ -377,7 +379,7 @@ def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(clos
     monkeypatch.setattr(vault, "on_network", lambda home: True)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     closed.unlock()
-    monkeypatch.setattr("champion_tui.store.locks._lock", lambda handle, alone: None)
+    monkeypatch.setattr("champion_tui.store.database.locks._lock", lambda handle, alone: None)
     with pytest.raises(StoreBusy):
         closed.unlock()
 

@@ -11,9 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
-from champion_tui.store import files, locks
+from champion_tui.store import files
+from champion_tui.store.database import locks
+from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreBusy, StoreClosed, StoreFull, StoreReadOnly, StoreUnreachable
-from champion_tui.store.worker import Worker
 
 MOUNTS = """\
 /dev/sda1 / ext4 rw 0 0

@@ -6,9 +6,12 @@ from pathlib import Path
 import newer_layout
 import pytest
 
-from champion_tui.store import container, copies_here, driver, making, passphrase, schema, slots, vault, vaultfile
-from champion_tui.store.copy_errors import CopyNotMade
+from champion_tui.store import vault
+from champion_tui.store.copies import container, copies_here, making
+from champion_tui.store.copies.copy_errors import CopyNotMade
+from champion_tui.store.database import driver, schema
 from champion_tui.store.errors import CaseSent, NotAsSeen, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
+from champion_tui.store.keys import passphrase, slots, vaultfile
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
 RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())

@@ -3,7 +3,8 @@
 import pytest
 from store_desk import PASSPHRASE, PERSON, Desk
 
-from champion_tui.store import driver, kdf, passphrase, slots, vault, vaultfile
+from champion_tui.store import vault
+from champion_tui.store.database import driver
 from champion_tui.store.errors import (
     NoSuchPerson,
     NotAllowed,
@@ -14,6 +15,7 @@ from champion_tui.store.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
+from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
 
 BOBS = "seven other invented words"
 BOB = "Bob Example"

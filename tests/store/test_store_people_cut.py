@@ -6,7 +6,8 @@ import unicodedata
 import pytest
 from store_desk import PASSPHRASE, PERSON, Desk
 
-from champion_tui.store import kdf, slot_list, slots, swap, vaultfile
+from champion_tui.store import slot_list
+from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import (
     KeyChangeUnfinished,
     NoSuchPerson,
@@ -16,7 +17,7 @@ from champion_tui.store.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
-from champion_tui.store.locks import HomeLock
+from champion_tui.store.keys import kdf, slots, swap, vaultfile
 
 BOB, BOBS = "Bob Example", "seven other invented words"
 OLD = {PASSPHRASE: PERSON, BOBS: BOB}
@@ -94,7 +95,10 @@ def test_a_full_disk_while_a_person_is_taken_out_changes_nothing(team, monkeypat
     def full(*_, **__):
         raise StoreFull
 
-    for place in ("champion_tui.store.rotating.write_whole", "champion_tui.store.rotating.Database.write"):
+    for place in (
+        "champion_tui.store.people.rotating.write_whole",
+        "champion_tui.store.people.rotating.Database.write",
+    ):
         with desk.unlock(person=PERSON) as store, monkeypatch.context() as failing:
             failing.setattr(place, full)
             with pytest.raises(StoreFull):

@@ -11,10 +11,13 @@ import forging
 import pytest
 from store_desk import PASSPHRASE, PERSON, Desk
 
-from champion_tui.store import container, copies_here, kdf, restoring, slot_list, slots, vaultfile
-from champion_tui.store.copy_errors import CopyNotAsSeen, CopyReadmits
+from champion_tui.store import slot_list
+from champion_tui.store.copies import container, copies_here
+from champion_tui.store.copies.copy_errors import CopyNotAsSeen, CopyReadmits
 from champion_tui.store.errors import NotAllowed, NotAsSeen, StoreDamaged, VaultDamaged
+from champion_tui.store.keys import kdf, slots, vaultfile
 from champion_tui.store.pins import FIRST
+from champion_tui.store.restoring import putting_back
 
 BOB, BOBS = "Bob Example", "another five invented words"
 CY, CYS = "Cy Example", "a third set of words"
@@ -67,8 +70,8 @@ def quiet(desk, passphrase, person):
 
 def put_back(desk, file, passphrase=PASSPHRASE, person=PERSON, **asked):
     """Restore a copy, or a pair, without a question."""
-    how = restoring.Asked(memory=desk.memory, **asked)
-    return restoring.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=how).replace()
+    how = putting_back.Asked(memory=desk.memory, **asked)
+    return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=how).replace()
 
 
 # -- the store that was forged from vault.json alone ----------------------------------------------------------------

@@ -5,9 +5,10 @@ import shutil
 import pytest
 from store_desk import PASSPHRASE, Desk
 
-from champion_tui.store import container, copies_here, restoring, vault
-from champion_tui.store.copy_errors import CopyReadmits, CopyUnusable
-from champion_tui.store.differences import Relation
+from champion_tui.store import vault
+from champion_tui.store.copies import container, copies_here
+from champion_tui.store.copies.copy_errors import CopyReadmits, CopyUnusable
+from champion_tui.store.copies.differences import Relation
 from champion_tui.store.errors import (
     NoSuchPerson,
     StoreBusy,
@@ -17,12 +18,13 @@ from champion_tui.store.errors import (
     VaultDamaged,
     WrongPassphrase,
 )
+from champion_tui.store.restoring import putting_back
 
 
 def begin(desk, file, passphrase=PASSPHRASE, person=None, *, today=None):
     """A restore that is about to happen."""
-    asked = restoring.Asked(today, desk.memory)
-    return restoring.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=asked)
+    asked = putting_back.Asked(today, desk.memory)
+    return putting_back.begin(desk.home, file, passphrase, now=desk.clock, person=person, asked=asked)
 
 
 def good(store):
@@ -164,7 +166,7 @@ def test_the_copy_of_another_vault_is_called_that(desk, copy, tmp_path):
 
 def test_an_erased_case_that_would_come_back_is_named(desk, store, tmp_path):
     """The copy still has what was erased here since: that is said before anything is replaced."""
-    from champion_tui.domain.case import CaseFacts
+    from champion_tui.domain.cases.case import CaseFacts
 
     desk.new_case(store, "OX-1", **{"full-name": "Zoë Example"})
     store.backups.make(tmp_path / "copy.zip")
@@ -385,7 +387,7 @@ def test_a_wrong_passphrase_touches_no_folder(desk, copy, tmp_path):
     shared.chmod(0o755)
     for home in (shared, tmp_path / "new"):
         with pytest.raises(WrongPassphrase, match="does not open this copy"):
-            restoring.begin(home, copy, "wrong words altogether", now=desk.clock)
+            putting_back.begin(home, copy, "wrong words altogether", now=desk.clock)
     assert shared.stat().st_mode & 0o777 == 0o755
     assert list(shared.iterdir()) == []
     assert not (tmp_path / "new").exists()

@@ -11,8 +11,9 @@ from pathlib import Path
 import newer_layout
 import pytest
 
-from champion_tui.store import driver, passphrase, slots, vaultfile
+from champion_tui.store.database import driver
 from champion_tui.store.errors import Conflict, StoreError, UpgradeFailed
+from champion_tui.store.keys import passphrase, slots, vaultfile
 
 MARK = "Zebedee Markerson-Quill"
 CODED = ("utf-8", "utf-16-le", "utf-16-be")

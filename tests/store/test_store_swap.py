@@ -6,9 +6,10 @@ import shutil
 import pytest
 from store_desk import PASSPHRASE, Desk
 
-from champion_tui.store import swap, vault
+from champion_tui.store import vault
+from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreError, VaultDamaged
-from champion_tui.store.locks import HomeLock
+from champion_tui.store.keys import swap
 
 KEPT = "backups/replaced-before"
 

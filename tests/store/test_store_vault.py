@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.store import kdf, passphrase, slots, vault, vaultfile
+from champion_tui.store import vault
 from champion_tui.store.errors import (
     NoSuchPerson,
     NoVault,
@@ -19,6 +19,7 @@ from champion_tui.store.errors import (
     VaultExists,
     WrongPassphrase,
 )
+from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
 
 LETTERS = st.sampled_from(passphrase.ALPHABET)
 

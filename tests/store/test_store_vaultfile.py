@@ -7,9 +7,10 @@ import json
 
 import pytest
 
-from champion_tui.store import vault, vaultfile
+from champion_tui.store import vault
 from champion_tui.store.errors import StoreError, VaultDamaged, WrongPassphrase
-from champion_tui.store.vaultfile import canonical
+from champion_tui.store.keys import vaultfile
+from champion_tui.store.keys.vaultfile import canonical
 
 
 def leaves(value, path=()):
@@ -225,7 +226,7 @@ def test_another_vaults_file_does_not_open_this_store(made, desk):
 
 def test_a_rolled_back_list_is_noticed(made):
     """An older list, rightly signed in its time, no longer fits the counter inside the database, and a newer one neither."""
-    from champion_tui.store import passphrase, slots
+    from champion_tui.store.keys import passphrase, slots
 
     desk, document = made
     listed = vaultfile.read(desk.home)

@@ -15,9 +15,9 @@ HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", *NETWORK)
 UNREAD = (
     "champion_tui.knowledge.loader",
     "champion_tui.knowledge.book",
-    "champion_tui.knowledge.law",
-    "champion_tui.knowledge.forms",
-    "champion_tui.domain.form",
+    "champion_tui.knowledge.reference.law",
+    "champion_tui.knowledge.forms.reading_forms",
+    "champion_tui.domain.cases.form",
 )
 ADULT = {
     "emergency": "none", "safeguarding": "no", "age": "18-plus", "situation": "losing-home", "last-date": "2026-12-20",
@@ -46,7 +46,7 @@ def test_the_version_costs_next_to_nothing(tmp_path):
     assert started.code == 0
     assert not started.loaded(*HEAVY, "platformdirs", "phonenumbers", "zoneinfo")
     assert not started.loaded(
-        "champion_tui.desk.desk", "champion_tui.knowledge", "champion_tui.store", "champion_tui.packs"
+        "champion_tui.desk.desk", "champion_tui.knowledge", "champion_tui.store", "champion_tui.papers"
     )
 
 
@@ -67,7 +67,7 @@ def test_a_triage_the_numbers_and_the_dates_read_only_what_they_need(tmp_path, a
     started = start_command(tmp_path, *words, *more, "--at", "2026-11-22T10:00")
     assert started.code == 0, started.err
     assert not started.loaded(*UNREAD)
-    assert start_command(tmp_path, "data", "check").loaded("champion_tui.knowledge.law")
+    assert start_command(tmp_path, "data", "check").loaded("champion_tui.knowledge.reference.law")
 
 
 def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):
@@ -169,6 +169,6 @@ def test_nothing_is_read_before_the_first_paint(tmp_path):
     assert started.out, started.err
     then = set(json.loads(started.out.splitlines()[0].replace("'", '"')))
     assert "champion_tui.tui.screens.start" in then
-    late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.packs", "tomllib")
+    late = ("champion_tui.knowledge", "champion_tui.triage", "champion_tui.store", "champion_tui.papers", "tomllib")
     assert not [name for name in then if name.startswith(late)]
     assert "champion_tui.desk.desk" not in then

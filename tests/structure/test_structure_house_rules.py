@@ -10,7 +10,7 @@ import pytest
 from source_tree import FUNCTION, PACKAGE, ROOT, definitions, dotted, imports, name_of, python_files, room_of, syntax
 
 PACKAGE_FILES = python_files("champion_tui")
-BELOW_DESK = {"domain", "triage", "knowledge", "store", "packs"}
+BELOW_DESK = {"ground", "domain", "triage", "knowledge", "store", "papers"}
 CLOCKS_FOLDERS_ENVIRONMENT = {
     "datetime.now",
     "datetime.today",
@@ -42,30 +42,30 @@ SPEAKS = {"sys.stdout", "sys.stderr", "sys.__stdout__", "sys.__stderr__"}
 MAY_LOOK_OUT: dict[str, str] = {}
 MAY_SAY_A_SECRET: dict[str, str] = {}
 MAY_SPEAK = {
-    "champion_tui/packs/writers/form_child.py:sys.stdout": "a pipe to the program that started it, which no person sees",
+    "champion_tui/papers/setting/form_child.py:sys.stdout": "a pipe to the program that started it, which no person sees",
 }
 MAY_OPEN = {
-    "champion_tui/knowledge/bounded.py:_without_waiting": "the one reader itself",
+    "champion_tui/ground/bounded.py:_without_waiting": "the one reader itself",
     "champion_tui/cli/json_files.py:_bytes": "a file that somebody named may be a pipe; so many bytes of it are read",
     "champion_tui/cli/passphrase.py:_first_line": "the same",
-    "champion_tui/packs/catalogue.py:english": "ships with the program",
-    "champion_tui/packs/placing.py:_settle": "a folder, so that what was written outlasts a power cut",
+    "champion_tui/papers/catalogue.py:english": "ships with the program",
+    "champion_tui/papers/pack/placing.py:_settle": "a folder, so that what was written outlasts a power cut",
     "champion_tui/store/files.py:sync_folder": "the same",
-    "champion_tui/knowledge/corrections.py:_alone_in": "a folder, to lock it",
-    "champion_tui/packs/fonts.py:shipped_characters": "fonts that are installed with the program",
-    "champion_tui/packs/writers/pdf_text.py:_Font.of": "parts of a PDF in memory",
+    "champion_tui/knowledge/local/corrections.py:_alone_in": "a folder, to lock it",
+    "champion_tui/papers/setting/fonts.py:shipped_characters": "fonts that are installed with the program",
+    "champion_tui/papers/setting/pdf_text.py:_Font.of": "parts of a PDF in memory",
     "champion_tui/store/files.py:on_network": "the system's own table of mounts",
-    "champion_tui/store/container.py:_opened": "looked at first, and read in pieces: a copy is as large as it is",
-    "champion_tui/store/container.py:file_digest": "a database that was just opened or made here, read in pieces",
-    "champion_tui/store/container.py:write": "the same",
-    "champion_tui/store/swap.py:_digest": "a database of this program's own, read in pieces",
+    "champion_tui/store/copies/container.py:_opened": "looked at first, and read in pieces: a copy is as large as it is",
+    "champion_tui/store/copies/container.py:file_digest": "a database that was just opened or made here, read in pieces",
+    "champion_tui/store/copies/container.py:write": "the same",
+    "champion_tui/store/keys/swap.py:_digest": "a database of this program's own, read in pieces",
 }
 OPENED_TO_WRITE = re.compile(r"O_WRONLY|O_RDWR|O_CREAT|os\.devnull")
 MAY_BE_EMPTY = {
-    "champion_tui/packs/placing.py:Unlisted.begun": "what holds nothing about anybody stands on no list",
-    "champion_tui/packs/placing.py:Unlisted.gone": "the same",
-    "champion_tui/tui/screens/base.py:ChampionScreen.refresh_view": "a screen that shows nothing new leaves it as it is",
-    "champion_tui/tui/screens/base.py:ChampionScreen.put_away": "most screens hold nothing that is still to be saved",
+    "champion_tui/papers/pack/placing.py:Unlisted.begun": "what holds nothing about anybody stands on no list",
+    "champion_tui/papers/pack/placing.py:Unlisted.gone": "the same",
+    "champion_tui/tui/screens/kit/base.py:ChampionScreen.refresh_view": "a screen that shows nothing new leaves it as it is",
+    "champion_tui/tui/screens/kit/base.py:ChampionScreen.put_away": "most screens hold nothing that is still to be saved",
     "champion_tui/tui/screens/start.py:StartScreen.action_back": "there is nothing behind the first screen",
 }
 
@@ -177,11 +177,11 @@ def test_only_the_command_line_speaks():
 
 
 MAKE_CONTENT = {
-    "champion_tui/tui/layout.py": "each cell of a row, made harmless first",
+    "champion_tui/tui/widgets/layout.py": "each cell of a row, made harmless first",
     "champion_tui/tui/widgets/bars.py": "the two lines of every screen, made harmless first",
     "champion_tui/tui/widgets/caption.py": "words over a box, made harmless first and never read as markup",
     "champion_tui/tui/widgets/prose.py": "puts together what layout.py has made",
-    "champion_tui/tui/widgets/field_editors.py": "dots in the place of a line",
+    "champion_tui/tui/screens/cases/field_editors.py": "dots in the place of a line",
     "champion_tui/tui/widgets/text_box.py": "signs in the place of what would drive the terminal",
     "champion_tui/tui/app.py": "the sentence about a fault, which names a file of ours and a type",
 }

@@ -10,9 +10,9 @@ from pathlib import Path
 from types import MappingProxyType
 
 from champion_tui.desk.desk import Desk, open_desk
-from champion_tui.domain.answers import Answer
-from champion_tui.domain.calendar import LONDON
-from champion_tui.store import kdf
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import LONDON
+from champion_tui.store.keys import kdf
 
 MONDAY_MORNING = datetime(2026, 11, 23, 10, 4, 31, tzinfo=LONDON)
 PASSPHRASE = "a plainly invented passphrase"

@@ -7,9 +7,9 @@ real language, because only those are known; what a checker would write stands i
 import re
 from datetime import date
 
-from champion_tui.packs import sheets
-from champion_tui.packs.catalogue import Entry, words_of
-from champion_tui.packs.wording import Wording, language_of
+from champion_tui.papers.catalogue import Entry, words_of
+from champion_tui.papers.slip import sheets
+from champion_tui.papers.wording import Wording, language_of
 
 TAG = "ar"
 LETTERS = dict(zip("abcdefghijklmnopqrstuvwxyz", "ابثدهفغحيجكلمنوپقرستعخشصطز", strict=True))

@@ -6,7 +6,7 @@ import pytest
 from desk_samples import PASSPHRASE, unlocked_desk
 from journeys import AT, START, TITLE, own_folder
 
-from champion_tui.store import vaultfile
+from champion_tui.store.keys import vaultfile
 
 OWNED = "\x1b]0;OWNED\x07\x1b]52;c;T1dORUQ=\x07\x1b[5;5HFALSE WORDS\x1b]8;;http://example.org\x07"
 CORRECTION = """\

@@ -8,7 +8,7 @@ import pytest
 from desk_samples import PASSPHRASE, REFER, desk_in, unlocked_desk
 from journeys import AT, START, own_folder, unlock
 
-from champion_tui.domain.case import Typing
+from champion_tui.domain.cases.case import Typing
 
 NAME = "Zebedee Example"
 HALF_NUMBER = "07700 9"

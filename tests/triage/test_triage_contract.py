@@ -3,7 +3,7 @@
 import pytest
 from triage_samples import AUTHORITIES, changed, judged, shipped_tree
 
-from champion_tui.domain.answers import Answer
+from champion_tui.ground.answers import Answer
 from champion_tui.triage.tree import QuestionKind
 from champion_tui.triage.walk import next_target
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 from triage_samples import shipped_tree
 
-from champion_tui.knowledge.trees import read_tree
-from champion_tui.triage.drawing import as_dot, as_mermaid, as_text, edges
+from champion_tui.knowledge.trees.reading_trees import read_tree
+from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text, edges
 from champion_tui.triage.tree import Tree
 
 DRAWINGS = {"txt": as_text, "dot": as_dot, "mmd": as_mermaid}

@@ -8,16 +8,16 @@ from functools import cache
 import pytest
 from triage_samples import AUTHORITIES, shipped_tree
 
-from champion_tui.desk.judging import judge_answers
-from champion_tui.domain.calendar import LONDON
-from champion_tui.domain.facts import Confidence
-from champion_tui.domain.office_hours import line_now
-from champion_tui.domain.phone_lines import LineUse
+from champion_tui.desk.triage.judging import judge_answers
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.office_hours import line_now
+from champion_tui.domain.lines.phone_lines import LineUse
+from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.lines.who_to_call import lines_for
 from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.numbers import lines_for
 from champion_tui.triage.judgement import Judgement
-from champion_tui.triage.paths import Choice, collapsed, walk_all
+from champion_tui.triage.proofs.paths import Choice, collapsed, walk_all
 
 AREA = "oxfordshire"
 MOMENTS = [

@@ -5,9 +5,9 @@ from functools import cache
 
 from triage_samples import shipped_tree
 
-from champion_tui.knowledge.trees import read_tree
-from champion_tui.triage.paths import all_paths, collapsed, walk_all
-from champion_tui.triage.paths_table import PathRow, PathsTable, as_lines, as_rows, meeting_points, paths_table
+from champion_tui.knowledge.trees.reading_trees import read_tree
+from champion_tui.triage.proofs.paths import all_paths, collapsed, walk_all
+from champion_tui.triage.proofs.paths_table import PathRow, PathsTable, as_lines, as_rows, meeting_points, paths_table
 
 
 @cache

@@ -8,9 +8,9 @@ from itertools import chain
 import pytest
 from triage_samples import AUTHORITIES, shipped_tree
 
-from champion_tui.domain.answers import Answer
+from champion_tui.ground.answers import Answer
 from champion_tui.triage.judgement import Judgement
-from champion_tui.triage.paths import (
+from champion_tui.triage.proofs.paths import (
     EXAMPLE_AUTHORITY,
     EXAMPLE_CALENDAR,
     EXAMPLE_DAY,

@@ -3,7 +3,7 @@
 import pytest
 from triage_samples import AUTHORITIES, changed, judged, shipped_tree
 
-from champion_tui.domain.answers import Problem
+from champion_tui.ground.answers import Problem
 
 
 def test_no_answers_ask_the_first_question() -> None:

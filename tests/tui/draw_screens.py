@@ -18,8 +18,8 @@ from driving import NEW_VAULT_KEYS, TO_OUTCOME, driven
 from stand_in_desk import StandInDesk
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.domain.calendar import LONDON
-from champion_tui.tui.commands import commands_on
+from champion_tui.ground.calendar import LONDON
+from champion_tui.tui.shell.commands import commands_on
 
 TARGET = Path(__file__).parents[2] / "screens.md"
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
@@ -79,8 +79,8 @@ async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], 
     if isinstance(drawing, CaseScene):
         folder = Path("/home/alex/Documents")
         with (
-            patch("champion_tui.desk.leaving.default_folder", return_value=folder),
-            patch("champion_tui.desk.backups.default_folder", return_value=folder),
+            patch("champion_tui.desk.papers.leaving.default_folder", return_value=folder),
+            patch("champion_tui.desk.vault.copies.default_folder", return_value=folder),
         ):
             async with drawing.driven() as run:
                 return run.lines, type(run.app.top)

@@ -9,8 +9,8 @@ from textual import events
 from textual.geometry import Size
 from textual.widgets import Input
 
-from champion_tui.tui import in_turn
 from champion_tui.tui.app import ChampionApp
+from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
 
 PATIENCE = 60

@@ -9,10 +9,9 @@ from case_desks import store_cases
 from desk_samples import PASSPHRASE, desk_in
 from driving import driven
 
-from champion_tui.store import kdf, slots, vaultfile
-from champion_tui.store.passphrase import as_bytes
-from champion_tui.tui.idle import Idle
-from champion_tui.tui.words import OR_DROP, UNPROTECTED
+from champion_tui.store.keys import kdf
+from champion_tui.tui.shell.idle import Idle
+from champion_tui.tui.shell.shell_words import OR_DROP, UNPROTECTED
 
 
 class Clock:
@@ -70,13 +69,8 @@ def desk_of_two(*cases):
         desk = desk_in(Path(folder))
         code = desk.create_vault("Ada Invented", "homelessness champion", PASSPHRASE)
         store_cases(desk, *cases)
+        desk.team.add("Ben Invented", "deputy", SECOND_PASSPHRASE)
         desk.lock()
-        listed = vaultfile.read(desk.home)
-        key = slots.open_slot(listed.vault, listed.recovery()[0], as_bytes(code))
-        owner = slots.Owner(vaultfile.SlotKind.PERSON, "Ben Invented", "deputy")
-        slot = slots.make_slot(listed.vault, owner, as_bytes(SECOND_PASSPHRASE), kdf.TEST_ONLY_COST, key)
-        more = vaultfile.VaultFile(listed.vault, listed.counter, (*listed.slots, slot))
-        vaultfile.write(desk.home, slots.signed(more, slots.list_key(listed.vault, key)))
         desk.unlock(PASSPHRASE, "Ada Invented")
         try:
             yield desk, code

@@ -14,7 +14,7 @@ from desk_samples import MINIMUM, PASSPHRASE, REFER
 from driving import LETTERS, driven
 from textual import events
 
-from champion_tui.domain.answers import Problem
+from champion_tui.ground.answers import Problem
 
 CASES = (
     BEGUN,

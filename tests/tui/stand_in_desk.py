@@ -4,8 +4,8 @@ from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
-from champion_tui.desk.connection_draft import ConnectionDraft
-from champion_tui.desk.connection_views import ConnectionFormView
+from champion_tui.desk.connection.advice_views import ConnectionFormView
+from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import (
@@ -20,10 +20,10 @@ from champion_tui.desk.views import (
     StartView,
     TrailStep,
 )
-from champion_tui.domain.answers import Problem
-from champion_tui.domain.date_purposes import ANY_DATE, PURPOSES
-from champion_tui.domain.phone_lines import LineNow, LineUse
-from champion_tui.domain.said_day import read_day
+from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
+from champion_tui.domain.dates.said_day import read_day
+from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.ground.answers import Problem
 
 NOW = "Sunday 22 November 2026 10:04"
 TODAY = date(2026, 11, 22)

@@ -9,7 +9,7 @@ from case_desks import READY_WITH_PAPER, desk_with
 from desk_samples import REFER
 from driving import driven, words
 
-from champion_tui.domain.case import FOR_THE_DESK
+from champion_tui.domain.cases.case import FOR_THE_DESK
 
 CONSENT = ("consent", "consent-contact", "consent-details")
 SENT = "It was sent to Cherwell District Council on Monday 23 November 2026"

@@ -11,7 +11,7 @@ from driving import type_target, words
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.screens.preview import PreviewScreen
+from champion_tui.tui.screens.papers.preview import PreviewScreen
 
 # -- list and hub -------------------------------------------------------------------------------------------------------
 
@@ -89,7 +89,9 @@ async def test_without_a_referral_there_is_the_record_and_the_questions():
 async def test_changed_questions_are_said():
     """A case asked under another tree says so, and asks to look through the answers."""
     async with at_desk("3") as run:
-        with patch("champion_tui.desk.case_views.tree_changed_words", return_value="The questions have changed since."):
+        with patch(
+            "champion_tui.desk.cases.case_views.tree_changed_words", return_value="The questions have changed since."
+        ):
             await run.go("1")
         assert "The questions have changed since." in run.text
 

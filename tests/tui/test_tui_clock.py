@@ -7,12 +7,12 @@ from case_desks import READY_WITH_PAPER, at_desk
 from driving import driven, words
 from stand_in_desk import REFERENCE, StandInDesk
 
-from champion_tui.tui.screens.many_packs import ManyPacksScreen
-from champion_tui.tui.screens.portal import PortalScreen
-from champion_tui.tui.screens.printing import PrintScreen
-from champion_tui.tui.screens.send import SendScreen
-from champion_tui.tui.screens.sent import SentScreen
-from champion_tui.tui.screens.write import WriteScreen
+from champion_tui.tui.screens.cases.sent import SentScreen
+from champion_tui.tui.screens.papers.many_packs import ManyPacksScreen
+from champion_tui.tui.screens.papers.portal import PortalScreen
+from champion_tui.tui.screens.papers.printing import PrintScreen
+from champion_tui.tui.screens.papers.send import SendScreen
+from champion_tui.tui.screens.papers.write import WriteScreen
 
 DOUBT = "This invented clock says 1970."
 

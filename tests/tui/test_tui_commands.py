@@ -9,9 +9,9 @@ from driving import driven
 from scenes import SCENES
 
 from champion_tui.tui import screens
-from champion_tui.tui.command import key_name
-from champion_tui.tui.commands import COMMANDS, bindings_for, command, commands_on
-from champion_tui.tui.screens.base import ChampionScreen
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.shell.command import key_name
+from champion_tui.tui.shell.commands import COMMANDS, bindings_for, command, commands_on
 
 SCREENS = sorted({scene.screen for scene in SCENES})
 TYPED_ON = {"unlock", "new-vault", "recovery-code", "question", "commands", "numbers", "hidden"}
@@ -20,8 +20,8 @@ TAKEN_ON_THE_WAY = {f"ctrl+{letter}" for letter in "czsqbajmih["}
 
 def screen_classes():
     """Every screen class there is."""
-    for module in pkgutil.iter_modules(screens.__path__):
-        importlib.import_module(f"{screens.__name__}.{module.name}")
+    for module in pkgutil.walk_packages(screens.__path__, f"{screens.__name__}."):
+        importlib.import_module(module.name)
     todo, found = [ChampionScreen], []
     while todo:
         below = todo.pop().__subclasses__()

@@ -6,7 +6,7 @@ from unittest.mock import patch
 from case_desks import READY, READY_WITH_PAPER, at_desk
 from driving import words
 
-from champion_tui.store import erasing as store_erasing
+from champion_tui.store.cases import erasing as store_erasing
 from champion_tui.store.errors import StoreFull
 
 HUB = ("3", "1")

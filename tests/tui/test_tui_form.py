@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.commands import command
-from champion_tui.tui.screens.form import FormScreen
-from champion_tui.tui.screens.saving import SavingScreen
+from champion_tui.tui.screens.cases.field_editors import LongEditor
+from champion_tui.tui.screens.cases.field_row import FieldRow
+from champion_tui.tui.screens.cases.form import FormScreen
+from champion_tui.tui.screens.cases.saving import SavingScreen
+from champion_tui.tui.shell.commands import command
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.field_editors import LongEditor
-from champion_tui.tui.widgets.field_row import FieldRow
 
 FORM = ("3", "1", "2")
 """To the step about the person."""

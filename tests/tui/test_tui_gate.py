@@ -18,12 +18,13 @@ from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import Input
 
-from champion_tui.desk import printing
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import Locked
-from champion_tui.domain.visible import DRIVES_A_TERMINAL
-from champion_tui.store import slots, vaultfile
-from champion_tui.store.passphrase import as_bytes
+from champion_tui.desk.papers import leaving, letters, printing
+from champion_tui.desk.vault import copies
+from champion_tui.ground.visible import DRIVES_A_TERMINAL
+from champion_tui.store.keys import slots, vaultfile
+from champion_tui.store.keys.passphrase import as_bytes
 
 TITLE, CLIPBOARD, FALSE_WORDS = "\x1b]0;OWNED\x07", "\x1b]52;c;T1dORUQ=\x07", "\x1b[5;5HFALSE"
 EVERY_COMMAND = "".join(
@@ -104,8 +105,8 @@ def rename_everybody(desk):
 def hostile_desk(tmp_path, monkeypatch):
     """A real desk whose folder, papers' folder, people, corrections, settings, languages and printers are hostile; unlocked."""
     folder = tmp_path / hostile("DOCUMENTS").replace("/", "_")
-    for place in ("leaving", "backups", "letters"):
-        monkeypatch.setattr(f"champion_tui.desk.{place}.default_folder", lambda: folder)
+    for module in (leaving, copies, letters):
+        monkeypatch.setattr(module, "default_folder", lambda: folder)
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers((hostile("PRINTER"), "Office"), ""))
     with desk_with(READY_WITH_PAPER) as desk:
         rename_everybody(desk)
@@ -165,7 +166,7 @@ async def test_each_hostile_source_is_read_on_a_screen(keys, source, hostile_des
 async def test_what_an_error_says_and_a_notice_is_shown_as_escapes():
     """The sentence, the way out and the line of keys: an error about a hostile name reaches none of them as a command."""
     desk = StandInDesk()
-    desk.unlock = lambda *given: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
+    desk.unlock = lambda *given, **more: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
     async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, "enter", desk=desk, size=(160, 40)) as run:
         run.app.guard.say(hostile("NOTICE\n\t"))
         await run.settle()

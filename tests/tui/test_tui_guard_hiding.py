@@ -15,8 +15,8 @@ from stand_in_desk import StandInDesk
 from textual.widgets import Input
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.commands import command
-from champion_tui.tui.guard import CLEAR, NO_TITLE
+from champion_tui.tui.shell.commands import command
+from champion_tui.tui.shell.guard import CLEAR, NO_TITLE
 
 HIDEABLE = [scene for scene in SCENES if scene.screen != "hidden"]
 KEYS = command("hide").keys

@@ -14,7 +14,7 @@ from stand_in_desk import PASSPHRASE as STAND_IN_PASSPHRASE
 from stand_in_desk import StandInDesk
 
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.idle import Due, Idle, seconds_passed
+from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
 
 FORM = ("3", "1", "2")
 

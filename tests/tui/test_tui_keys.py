@@ -15,7 +15,7 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui import in_turn
+from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
 
 DIGITS = "1234567890"

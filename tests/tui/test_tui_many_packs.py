@@ -3,7 +3,7 @@
 from case_desks import BEGUN, READY, at_desk
 from textual.widgets import Input
 
-from champion_tui.desk.leaving import Leaving
+from champion_tui.desk.papers.leaving import Leaving
 
 
 async def begin(run, target):

@@ -4,7 +4,7 @@ import pytest
 from case_desks import BEGUN, desk_with
 from driving import driven
 
-from champion_tui.store import kdf
+from champion_tui.store.keys import kdf
 
 PASSPHRASE = "a plainly invented passphrase"
 OTHER = "five wholly different invented words"

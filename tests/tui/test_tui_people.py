@@ -4,8 +4,8 @@ import pytest
 from case_desks import at_desk
 from desk_samples import PASSPHRASE
 
-from champion_tui.store import kdf
-from champion_tui.tui.screens.recovery import proof_of
+from champion_tui.store.keys import kdf
+from champion_tui.tui.screens.vault.recovery import proof_of
 
 OTHER = "five wholly different invented words"
 ADA, BO = "Ada Invented", "Bo Invented"

@@ -7,7 +7,7 @@ import pytest
 from driving import driven
 
 from champion_tui.desk.desk import open_desk
-from champion_tui.domain.calendar import LONDON
+from champion_tui.ground.calendar import LONDON
 
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
 MOST_PAGES = 40

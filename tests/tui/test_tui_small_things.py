@@ -14,11 +14,11 @@ from stand_in_desk import StandInDesk
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
-from champion_tui.store import kdf
-from champion_tui.tui import places
-from champion_tui.tui.screens.check import CheckScreen
-from champion_tui.tui.screens.triage import TriageScreen
-from champion_tui.tui.theme import DARK, LIGHT, PLAIN
+from champion_tui.store.keys import kdf
+from champion_tui.tui.screens.cases.check import CheckScreen
+from champion_tui.tui.screens.triage.triage import TriageScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN
 
 NEW = "five wholly different invented words"
 PHONE = "07700 900123"

@@ -8,7 +8,7 @@ from stand_in_desk import NOW, StandInDesk
 
 from champion_tui.tui.screens.start import BEGINNINGS
 
-LATER = ("sqlmodel", "sqlalchemy", "sqlcipher3", "holidays", "typst", "champion_tui.tui.screens.triage")
+LATER = ("sqlmodel", "sqlalchemy", "sqlcipher3", "holidays", "typst", "champion_tui.tui.screens.triage.triage")
 
 
 async def test_start_says_when_where_and_what_is_due():

@@ -10,7 +10,7 @@ import pytest
 from scenes import SCENES
 
 from champion_tui.tui import app as app_module
-from champion_tui.tui.theme import DARK, LIGHT
+from champion_tui.tui.shell.theme import DARK, LIGHT
 
 ROOT = Path(__file__).parents[2]
 LEAST_CONTRAST = 4.5

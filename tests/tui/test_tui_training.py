@@ -6,7 +6,7 @@ import pytest
 from driving import driven, words
 from scenes import SCENES
 
-from champion_tui.domain.training import THROWN_AWAY, TRAINING
+from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 from champion_tui.tui.app import ChampionApp
 
 EDGE = 1

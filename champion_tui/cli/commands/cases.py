@@ -13,13 +13,13 @@ from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.stubs import list_erased, show_stub
 from champion_tui.cli.words import wrapped, written_lines
-from champion_tui.desk.case_views import PACK_IS_OLDER
+from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.views import CaseView, ExportView
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.deadlines import review_by
-from champion_tui.domain.letter import LetterWanted
-from champion_tui.domain.reference_code import reference_meant
-from champion_tui.domain.slip_form import FORMS
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.cases.reference_code import reference_meant
+from champion_tui.domain.cases.slip_form import FORMS
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.ground.answers import Problem, WrongValue
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk

@@ -8,13 +8,13 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import read_object, repeated_keys
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import wrapped
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.connection import connection
-from champion_tui.domain.connection_findings import Connection
-from champion_tui.domain.history_reading import read_history
-from champion_tui.domain.reference_code import reference_meant
-from champion_tui.domain.training import TRAINING
+from champion_tui.domain.cases.reference_code import reference_meant
+from champion_tui.domain.cases.training import TRAINING
+from champion_tui.domain.connection.districts import connection
+from champion_tui.domain.connection.findings import Connection
+from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.routing import Routing
 
 CHOICE = "These findings inform the person's choice of authority. They never decide it."
@@ -45,9 +45,9 @@ def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
 
 
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
-    from champion_tui.desk.connection_advice import advice_view  # noqa: PLC0415  the contracted form needs none of it
-    from champion_tui.domain.connection_range import connection_range  # noqa: PLC0415  as above
-    from champion_tui.domain.remembered_reading import read_remembered  # noqa: PLC0415  as above
+    from champion_tui.desk.connection.advice import advice_view  # noqa: PLC0415  the contracted form needs none of it
+    from champion_tui.domain.connection.ranges import connection_range  # noqa: PLC0415  as above
+    from champion_tui.domain.connection.reading_remembered import read_remembered  # noqa: PLC0415  as above
 
     at = london_date(context.now())
     book = context.routing

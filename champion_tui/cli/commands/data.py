@@ -7,15 +7,15 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.date_words import count_words, month_words
-from champion_tui.domain.office_hours import line_json
+from champion_tui.domain.lines.office_hours import line_json
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, month_words
+from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.checks import problems
-from champion_tui.knowledge.council_forms import read_council_forms
+from champion_tui.knowledge.forms.council_forms import read_council_forms
 from champion_tui.knowledge.freshness import DueFact, due
 from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.strict import DataError
 
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 

@@ -7,12 +7,8 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.authority import HousingAuthority
-from champion_tui.domain.calendar import london_date
-from champion_tui.domain.closed_days import CLOSED_DAY, LastDay
-from champion_tui.domain.date_words import count_words, day_and_month, day_words, list_words
-from champion_tui.domain.deadlines import (
+from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
+from champion_tui.domain.dates.deadlines import (
     BANK_HOLIDAYS_PROJECTED,
     DATE_PASSED,
     HomeUntil,
@@ -23,9 +19,13 @@ from champion_tui.domain.deadlines import (
     relief_until,
     review_by,
 )
-from champion_tui.domain.last_dates import LastDate, rule_for
-from champion_tui.domain.stage import Stage
-from champion_tui.knowledge.numbers import NOWHERE_LOADED
+from champion_tui.domain.dates.last_dates import LastDate, rule_for
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
+from champion_tui.knowledge.lines.who_to_call import NOWHERE_LOADED
 from champion_tui.knowledge.routing import Routing
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."

@@ -10,8 +10,8 @@ from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.streams import tell
 from champion_tui.cli.stubs import show_stub
 from champion_tui.cli.words import listed, wrapped
-from champion_tui.desk.erasing import ErasureView
-from champion_tui.domain.reference_code import reference_meant
+from champion_tui.desk.cases.erasing import ErasureView
+from champion_tui.domain.cases.reference_code import reference_meant
 
 GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
 TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"

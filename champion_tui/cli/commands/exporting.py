@@ -13,9 +13,9 @@ from champion_tui.cli.stopping import asked_to_stop
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
-from champion_tui.desk.sending import FOLDER
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.domain.reference_code import reference_meant
+from champion_tui.desk.papers.sending import FOLDER
+from champion_tui.domain.cases.reference_code import reference_meant
+from champion_tui.ground.answers import Problem, WrongValue
 
 NOTHING_READY = "No case is ready and waits for its pack."
 STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"

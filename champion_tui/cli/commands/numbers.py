@@ -5,7 +5,7 @@ from datetime import datetime
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.knowledge.numbers import numbers_json, who_to_call
+from champion_tui.knowledge.lines.who_to_call import numbers_json, who_to_call
 from champion_tui.knowledge.routing import Routing
 
 
@@ -27,6 +27,6 @@ def run(context: Context) -> ExitCode:
 
 def _show_words(routing: Routing, at: datetime, area: str, authority: str | None, emergency: str | None) -> None:
     from champion_tui.cli.words import numbers_lines  # noqa: PLC0415  views take longer to load than JSON to print
-    from champion_tui.desk.number_views import numbers_view  # noqa: PLC0415  as above
+    from champion_tui.desk.numbers.number_views import numbers_view  # noqa: PLC0415  as above
 
     show(*numbers_lines(numbers_view(routing, at, area, authority, emergency)))

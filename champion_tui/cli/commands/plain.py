@@ -13,9 +13,9 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
 from champion_tui.cli.streams import tell
 from champion_tui.cli.words import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.interview import Interview
-from champion_tui.domain.reference_code import reference_meant
-from champion_tui.domain.training import THROWN_AWAY, TRAINING
+from champion_tui.desk.triage.interview import Interview
+from champion_tui.domain.cases.reference_code import reference_meant
+from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
 

@@ -9,10 +9,10 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import can_ask, passphrase_from, todays_passphrase, unlocked
 from champion_tui.cli.streams import finish, show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.backups import Comparison, CopyView, PendingRestore
 from champion_tui.desk.errors import NeedsToday, RefusedByProcedure
 from champion_tui.desk.targets import from_home
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.desk.vault.copies import Comparison, CopyView, PendingRestore
+from champion_tui.ground.answers import Problem, WrongValue
 
 WORD = "restore"
 """What is typed before a store is replaced."""

@@ -11,9 +11,9 @@ from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.words import wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.sending import EMAIL, FOLDER, FORMS
-from champion_tui.desk.sending_views import SealedView
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.desk.papers.sending import EMAIL, FOLDER, FORMS
+from champion_tui.desk.papers.sending_views import SealedView
+from champion_tui.ground.answers import Problem, WrongValue
 
 NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted again."
 

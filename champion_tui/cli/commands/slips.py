@@ -9,8 +9,8 @@ from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.moment import read_date
 from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.slip_views import LanguageView
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.desk.papers.slip_views import LanguageView
+from champion_tui.ground.answers import Problem, WrongValue
 
 NONE = (
     "Slips are in English. No other language is here yet: a language prints only when somebody who knows it has checked every "

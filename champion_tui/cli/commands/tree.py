@@ -3,9 +3,9 @@
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json
-from champion_tui.domain.answers import Problem, WrongValue
-from champion_tui.triage.drawing import as_dot, as_mermaid, as_text
-from champion_tui.triage.paths_table import as_lines, as_rows, paths_table
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text
+from champion_tui.triage.proofs.paths_table import as_lines, as_rows, paths_table
 from champion_tui.triage.tree import Tree
 
 FORMATS = {"text": as_text, "dot": as_dot, "mermaid": as_mermaid}

@@ -7,9 +7,9 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.desk.judging import Judged, judge_answers
-from champion_tui.desk.triage_result import triage_result
-from champion_tui.domain.answers import Problem, WrongValue
+from champion_tui.desk.triage.judging import Judged, judge_answers
+from champion_tui.desk.triage.triage_result import triage_result
+from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.tree import Tree
 
 PARTS = ("tree", "answers")
@@ -72,6 +72,6 @@ def _judge(context: Context, area: str, answers: Mapping[str, Any]) -> Judged:
 
 def _show_words(context: Context, area: str, answers: Mapping[str, Any]) -> None:
     from champion_tui.cli.triage_words import result_lines  # noqa: PLC0415  views take longer to load than JSON to print
-    from champion_tui.desk.interview import Interview  # noqa: PLC0415  as above
+    from champion_tui.desk.triage.interview import Interview  # noqa: PLC0415  as above
 
     show(*result_lines(Interview(lambda given: _judge(context, area, given), answers)))

@@ -8,7 +8,7 @@ from champion_tui.cli.passphrase import new_passphrase, passphrase_from, unlocke
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, Locked, NotAsSeen, RefusedByProcedure
-from champion_tui.desk.vault_check import advice
+from champion_tui.desk.vault.vault_check import advice
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",

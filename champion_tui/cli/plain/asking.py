@@ -10,9 +10,9 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
-from champion_tui.desk.interview import Interview
+from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
-from champion_tui.domain.answers import Answer
+from champion_tui.ground.answers import Answer
 
 LOCAL_CONNECTION = ", l work out local connection"
 

@@ -9,13 +9,13 @@ from champion_tui.cli.plain.letter_talk import LetterTalk
 from champion_tui.cli.plain.portal_lines import go_through
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped, written_lines
-from champion_tui.desk.case_views import PACK_IS_OLDER
+from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError
 from champion_tui.desk.views import CaseView, ExportView
-from champion_tui.domain.calendar import iso_date, london_date
-from champion_tui.domain.date_purposes import SENT
-from champion_tui.domain.date_words import day_words
+from champion_tui.domain.dates.purposes import SENT
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import day_words
 
 READ_LINES = 2
 """The place, from 0, of the answer after which the portal's lines are gone through."""

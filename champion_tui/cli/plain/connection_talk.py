@@ -5,11 +5,11 @@ from collections.abc import Sequence
 from champion_tui.cli.connection_lines import advice_lines, stay_lines
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.words import numbers_lines, wrapped
-from champion_tui.desk.connection_draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
-from champion_tui.desk.connection_views import ConnectionView
+from champion_tui.desk.connection.advice_views import ConnectionView
+from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.answers import Problem
+from champion_tui.ground.answers import Problem
 
 ABOUT = (
     "Local connection: where does this person belong? It helps them to choose and decides nothing. What you type here is not "

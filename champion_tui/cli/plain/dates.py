@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.words import wrapped
-from champion_tui.domain.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
+from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 
 WHICH = "Which day is meant? Type a number. (b back, q leave)"
 

@@ -8,10 +8,10 @@ from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.interview import Interview
+from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView
-from champion_tui.domain.answers import Answer, Problem
-from champion_tui.domain.case import FOR_THE_DESK
+from champion_tui.domain.cases.case import FOR_THE_DESK
+from champion_tui.ground.answers import Answer, Problem
 
 CLEAR = "-"
 PAPER = "paper"

@@ -6,7 +6,7 @@ from champion_tui.cli.plain.talk import Talk
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError, Locked
-from champion_tui.domain.answers import WrongValue
+from champion_tui.ground.answers import WrongValue
 
 BY_CODE = "The recovery code has opened the vault. Whose passphrase was lost? Choose a new one for them now."
 

@@ -10,9 +10,9 @@ from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import ExportView
-from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.date_purposes import NOTIFIED
-from champion_tui.domain.letter import LetterWanted
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.dates.purposes import NOTIFIED
+from champion_tui.ground.calendar import iso_date
 
 Write = Callable[[str, Callable[[str, Path], ExportView]], bool]
 """Asks for a place and writes there; gives whether it was written."""

@@ -3,7 +3,7 @@
 from champion_tui.cli.plain.talk import Command, Talk, command_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.sending_views import CopyLine, CopyView
+from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 
 IN_PORTAL = "Enter when it is in the portal. - leaves it for later, .b stops. (.q leave)"
 ONLY_THESE = "Only Enter, -, .b and .q are possible here."

@@ -5,10 +5,10 @@ from champion_tui.cli.plain.talk import Talk, command_in, place_in
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.slip_views import LANGUAGE_FIELD, SlipView
+from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.answers import Problem
-from champion_tui.domain.slip_form import FIELD
+from champion_tui.domain.cases.slip_form import FIELD
+from champion_tui.ground.answers import Problem
 
 READ = "p"
 PROMPT = f"Type a number; {READ} reads what would be printed. Enter takes: {{words}}. (q leave)"

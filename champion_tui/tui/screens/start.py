@@ -9,30 +9,25 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
-from champion_tui.tui import places
-from champion_tui.tui.case_words import (
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.vault.copy_words import COPIES, COPIES_HINT
+from champion_tui.tui.screens.vault.people_words import VAULT_PLACE, VAULT_PLACE_HINT
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.shell_words import (
     CASES,
     CASES_HINT,
     CONFIRM,
     CONFIRM_HINT,
-    EXPORTED_HINT,
-    FIRST_RUN,
-    GUIDANCE,
-    GUIDANCE_HINT,
-)
-from champion_tui.tui.case_words import EXPORTED as FILES_OUTSIDE
-from champion_tui.tui.commands import Command, bindings_for, footer_of
-from champion_tui.tui.copy_words import COPIES, COPIES_HINT
-from champion_tui.tui.layout import EMPTY, Row, line
-from champion_tui.tui.people_words import VAULT_PLACE, VAULT_PLACE_HINT
-from champion_tui.tui.places import Place
-from champion_tui.tui.screens.base import ChampionScreen
-from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import (
     CONNECTION,
     CONNECTION_HINT,
     EXPORTED,
+    EXPORTED_HINT,
+    FILES_OUTSIDE,
+    FIRST_RUN,
+    GUIDANCE,
+    GUIDANCE_HINT,
     HOMELESS,
     HOMELESS_HINT,
     NOT_SENT,
@@ -40,6 +35,9 @@ from champion_tui.tui.words import (
     NUMBERS_HINT,
     SECOND_KEYS,
 )
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
 
 
 @dataclass(frozen=True, slots=True)

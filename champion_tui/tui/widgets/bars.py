@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.widget import Widget
 
-from champion_tui.domain.visible import harmless
+from champion_tui.ground.visible import harmless
 
 WIDE = 110
 """From this many columns on, the line of keys names the second key too."""

@@ -2,7 +2,7 @@
 
 from textual.widgets import Label
 
-from champion_tui.domain.visible import harmless
+from champion_tui.ground.visible import harmless
 
 
 class Caption(Label):

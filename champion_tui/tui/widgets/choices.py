@@ -14,10 +14,8 @@ from textual.geometry import Region
 from textual.message import Message
 
 from champion_tui.desk.views import OptionView
-from champion_tui.domain.answers import Answer
-from champion_tui.tui.layout import CHOSEN, EMPTY, Cell, Row, line
-from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import (
+from champion_tui.ground.answers import Answer
+from champion_tui.tui.shell.shell_words import (
     EMPTY_LIST,
     ENTER_MARKS,
     MARK_FIRST,
@@ -27,9 +25,11 @@ from champion_tui.tui.words import (
     NOTHING_FITS,
     SEARCH,
 )
+from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from champion_tui.tui.shell import Shell
+    from champion_tui.tui.shell.shell import Shell
 
 BY_DIGIT = 9
 """The longest list that digits reach; a longer one is searched."""

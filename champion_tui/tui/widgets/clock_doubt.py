@@ -2,11 +2,11 @@
 
 from typing import TYPE_CHECKING, cast
 
-from champion_tui.tui.layout import EMPTY, line
+from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from champion_tui.tui.shell import Shell
+    from champion_tui.tui.shell.shell import Shell
 
 
 class ClockDoubt(Prose):

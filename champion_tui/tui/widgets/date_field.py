@@ -8,13 +8,13 @@ from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input
 
-from champion_tui.domain.calendar import iso_date
-from champion_tui.domain.date_words import day_words, plain_day
-from champion_tui.domain.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
-from champion_tui.tui.layout import CHOSEN, Cell, Row, line
+from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
+from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.date_words import day_words, plain_day
+from champion_tui.tui.shell.shell_words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
+from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
-from champion_tui.tui.words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
 
 
 class DateBox(TextBox):

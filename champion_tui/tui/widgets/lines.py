@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from champion_tui.desk.views import LineView
-from champion_tui.tui.layout import CHOSEN, Cell, Row
+from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row
 
 NUMBER = 14
 """Columns of the longest number."""

@@ -1,9 +1,9 @@
 """A list of answers in parts: headings between them, and dots in place of what is masked."""
 
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.case_words import HIDDEN
-from champion_tui.tui.layout import EMPTY, Cell, Row
+from champion_tui.tui.shell.shell_words import HIDDEN
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row
 
 
 class MaskedList(Choices):

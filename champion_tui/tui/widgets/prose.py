@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
-from champion_tui.tui.layout import LOOKS, Row, lay_out
+from champion_tui.tui.widgets.layout import LOOKS, Row, lay_out
 
 
 class Prose(Widget, inherit_bindings=False):

@@ -6,9 +6,9 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import TrailStep
-from champion_tui.tui.layout import CHOSEN, Cell, Row, line
+from champion_tui.tui.shell.shell_words import TRAIL_HELP
+from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.words import TRAIL_HELP
 
 BETWEEN = " > "
 BEFORE = "... > "

@@ -1,0 +1,64 @@
+"""What was true when a referral was sent: kept with the day of sending, and what everything about a sent case is told from.
+
+Numbers to ring are the exception: whoever reads them rings them today.
+"""
+
+from dataclasses import replace
+from datetime import date, datetime, time
+
+from champion_tui.desk.errors import Damaged
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.pages import trail
+from champion_tui.domain.cases.case import Case, TreeStamp
+from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.knowledge.lines.who_to_call import lines_for
+from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.kept import Asked, Kept, from_text
+
+UNREADABLE = "What was kept of the day of sending can no longer be read."
+PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault restore FILE."
+
+
+def moment_of_sending(on: date, now: datetime) -> datetime:
+    """The moment at which a referral sent ``on`` that day is judged: now where that is today, else noon."""
+    return now if london_date(now) == on else datetime.combine(on, time(12), LONDON)
+
+
+def kept_from(routing: Routing, judged: Judged) -> Kept:
+    """What is kept of a judgement with an outcome, with its words."""
+    judgement = judged.judgement
+    tree, stage = judged.tree, judgement.stage
+    return Kept(
+        at=judged.at,
+        tree=stamp_of(judged),
+        judgement=judgement,
+        authority=judged.values.get("authority", ""),
+        title=judged.words(tree.outcomes[judgement.outcome or ""].title),
+        stage_words=tree.stages[stage].words if stage else "",
+        asked={step.question: Asked(step.short, step.answer) for step in trail(routing, judged, judgement.path)},
+    )
+
+
+def kept_of(case: Case) -> Kept | None:
+    """What was kept when the case was sent; None where it is not sent, or the program of then kept nothing. Raises ``Damaged``."""
+    if case.sent is None or case.as_sent is None:
+        return None
+    try:
+        return from_text(case.as_sent)
+    except (ValueError, KeyError, TypeError) as error:
+        raise Damaged(UNREADABLE, PUT_BACK, None) from error
+
+
+def as_it_was(routing: Routing, present: Judged, kept: Kept) -> Judged:
+    """``present`` with the judgement of then; its moment, and the numbers that answer, are those of now."""
+    return replace(
+        present,
+        judgement=kept.judgement,
+        lines=lines_for(routing, kept.judgement, present.at, present.area),
+        values={**present.values, **({"authority": kept.authority} if kept.authority else {})},
+    )
+
+
+def stamp_of(judged: Judged) -> TreeStamp:
+    """The tree under which something was judged."""
+    return TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)

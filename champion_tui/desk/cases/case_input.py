@@ -1,0 +1,93 @@
+"""A case as a script hands it in: checked whole before anything is stored (design section 6, ``case new --from``)."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from champion_tui.desk.cases.field_values import parse
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.domain.cases.form import Form
+from champion_tui.ground.answers import Answer, Problem, WrongValue
+from champion_tui.knowledge.forms.reading_forms import CodeItem
+
+PARTS = ("triage", "agency", "referral")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseInput:
+    """Checked input. A None stands for a value to be cleared."""
+
+    triage: Mapping[str, Answer | None]
+    agency: Mapping[str, Answer | None]
+    referral: Mapping[str, Answer | None]
+
+
+def read_case_input(
+    raw: object,
+    form: Form,
+    codes: Mapping[str, tuple[CodeItem, ...]],
+    judge: Callable[[Mapping[str, Answer]], Judged],
+    today: date,
+) -> CaseInput:
+    """Check a parsed JSON object against the tree and the form. ``judge`` judges answers at this moment.
+
+    Raises ``WrongValue`` with the first problem: unknown keys of the whole file first, then the tree's order, then the
+    form's.
+    """
+    if not isinstance(raw, dict):
+        raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
+    questions = judge({}).tree.questions
+    for key in _unknown(raw, questions, form):
+        raise WrongValue(key)
+    for part in PARTS:
+        if part in raw and not isinstance(raw[part], Mapping):
+            raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
+    return CaseInput(
+        _triage(raw.get("triage", {}), judge),
+        _fields(raw.get("agency", {}), "agency", form, codes, today),
+        _fields(raw.get("referral", {}), "referral", form, codes, today),
+    )
+
+
+def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
+    """Every key that nobody knows, in the file's order."""
+    for part, values in raw.items():
+        if part not in PARTS:
+            yield Problem(part, part, f"one of {', '.join(PARTS)}")
+        for key in values if part in PARTS and isinstance(values, Mapping) else ():
+            if part == "triage" and key not in questions:
+                yield Problem(key, key, "a question of the decision tree")
+            if part != "triage" and not any(field.id == key and field.holder == part for field in form.fields):
+                yield Problem(f"{part}.{key}", key, f"a field of the form's {part} part")
+
+
+def _triage(values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
+    # What the file gives may be anything: the walk checks it and says what is wrong.
+    given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
+    problem = judge({question: value for question, value in given.items() if value is not None}).judgement.problem
+    if problem is not None:
+        raise WrongValue(problem)
+    return given
+
+
+def _fields(
+    values: Mapping[str, object],
+    part: str,
+    form: Form,
+    codes: Mapping[str, tuple[CodeItem, ...]],
+    today: date,
+) -> dict[str, Answer | None]:
+    read: dict[str, Answer | None] = {}
+    for field in form.fields:
+        if field.holder != part or field.id not in values:
+            continue
+        value = parse(field, codes, values[field.id], today)
+        if isinstance(value, Problem):
+            raise WrongValue(Problem(f"{part}.{field.id}", value.given, value.expected))
+        read[field.id] = value
+    return read
+
+
+def _shown(value: object) -> object:
+    return value if isinstance(value, str | int | float | bool) or value is None else type(value).__name__

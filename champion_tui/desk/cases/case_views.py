@@ -1,0 +1,337 @@
+"""A stored case as front ends show it: the portal's steps with the state of each, and the rows of the list."""
+
+from collections.abc import Iterator
+
+from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent
+from champion_tui.desk.cases.pack_state import pack_is_current, value_of
+from champion_tui.desk.paper_fonts import unprintable_names
+from champion_tui.desk.triage.answering import again_words
+from champion_tui.desk.triage.contact import contact_day
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.pages import answer_words, trail
+from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
+from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
+from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
+from champion_tui.domain.cases.consent import held_back
+from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import count_words, day_words, list_words, moment_words, plain_day, second_words
+from champion_tui.knowledge.book import Book
+from champion_tui.papers.setting.fonts import Fonts
+
+OWN_FIELDS = ("referrer-name", "referrer-role")
+"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order. What it fills in begins no step."""
+
+DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
+GOES_OUT = "This field goes to the council."
+STAYS_HERE = "Only for this machine: it does not go to the council."
+CANNOT_BE_USED = (
+    "{label}: what was typed last cannot be used as it stands, and is not in the referral. Mend it or empty it."
+)
+MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look whether it is whole."
+SENT_CODE = "sent-code"
+"""What the portal's code is called among what is being typed: it is no field of the form."""
+QUOTED_CODES = ("contact-method", "agreed-reason")
+"""Code lists whose ids the domain's sentences quote."""
+FROZEN = (
+    "It was sent to {council} on {day}: what went out cannot be changed. If something is new, begin a new referral."
+)
+THE_COUNCIL = "the council"
+FOLLOWS, FOLLOWED_BY = "It follows {reference}.", "{reference} follows it."
+PACK_IS_OLDER = "The pack on the stick is older than the case."
+OLDER_STATUS = "NOT SENT, the pack is older than the case"
+PLAIN_CARD_WHY = (
+    "There has been abuse in this case, so a plain card is suggested: whoever finds a slip could read where they went for "
+    "help. The card has a number and a time and nothing else."
+)
+
+
+def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Missing, ...]:
+    """What the referral still lacks, the minimum first; ``fonts`` are those that papers are set in here."""
+    judgement = judged.judgement
+    return missing(
+        form,
+        judgement.answers,
+        judgement.stage,
+        case.agency,
+        case.referral,
+        london_date(judged.at),
+        unprintable_names(fonts, case),
+    )
+
+
+def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
+    """Where the case stands."""
+    return case_status(case, judged.judgement, lacks, referral=allows_referral(judged))
+
+
+def allows_referral(judged: Judged) -> bool:
+    """Whether the answers lead to an outcome from which a referral may leave the building."""
+    outcome = judged.judgement.outcome
+    # What was sent had one, whatever became of the questions since.
+    return outcome is not None and (outcome not in judged.tree.outcomes or judged.tree.outcomes[outcome].referral)
+
+
+def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseView:
+    """The whole case, opened."""
+    lacks = missing_in(form, case, judged, fonts)
+    judgement = judged.judgement
+    status = status_of(case, judged, lacks)
+    paper = paper_choice(judgement.answers, case.referral)
+    current = pack_is_current(form, case, judged)
+    return CaseView(
+        reference=case.reference,
+        version=case.version,
+        status=str(status),
+        status_words=status_words(status, current=current is not False),
+        headline=headline(judged),
+        summary=judgement.summary,
+        who=initials(form, case),
+        authority=authority_words(book, judged),
+        outcome=judgement.outcome,
+        stage=str(judgement.stage) if judgement.stage else None,
+        referral=allows_referral(judged),
+        not_sent=is_not_sent(status) or status is CaseStatus.DRAFT,
+        sent_words=sent_words(book, case, judged, status, lacks, current=current is not False),
+        sent_on=case.sent.on if case.sent else None,
+        sent_code=case.sent.code if case.sent else "",
+        typed_code=case.typing.get(SENT_CODE, Typing()).text,
+        saved=f"saved {second_words(case.changed_at)}",
+        answers=trail(book, judged, judgement.path),
+        steps=tuple(step_view(book, form, step, case, lacks, judged, fonts) for step in form.steps),
+        needed=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.MINIMUM),
+        wanted=tuple(_with_label(book, form, entry) for entry in lacks if entry.need is Need.WANTED),
+        to_mend=tuple(to_mend_words(form, case)),
+        paper=paper,
+        paper_words=code_words(book, form, "paper", paper),
+        paper_asked="paper" in case.referral,
+        paper_why=PLAIN_CARD_WHY if abuse_appears(judgement.answers, case.referral) else "",
+        tree_changed=tree_changed_words(case, judged),
+        frozen=frozen_words(case, judged) if case.sent else "",
+        pack_is_current=current,
+        follows=case.follows,
+        followed_by=case.followed_by,
+        linked=tuple(
+            words.format(reference=reference)
+            for words, reference in ((FOLLOWS, case.follows), (FOLLOWED_BY, case.followed_by))
+            if reference
+        ),
+        asked_again=again_words(book, judged, case.taken_back),
+        taken_back={question: taken.answer for question, taken in case.taken_back.items()},
+    )
+
+
+def status_words(status: CaseStatus, *, current: bool) -> str:
+    """A status in words; ``current`` as in ``sent_words``."""
+    return OLDER_STATUS if status is CaseStatus.EXPORTED and not current else WORDS[status]
+
+
+def frozen_words(case: Case, judged: Judged) -> str:
+    """To whom and on which day a case was sent, and that what went out stays as it was. The case must have been sent."""
+    assert case.sent is not None  # noqa: S101  the caller has looked
+    council = judged.values.get("authority") or THE_COUNCIL
+    return FROZEN.format(council=council, day=day_words(case.sent.on))
+
+
+def to_mend_words(form: Form, case: Case) -> Iterator[str]:
+    """Each field that holds text which cannot be used, or that was being typed when the program ended."""
+    for field in form.fields:
+        typing = case.typing.get(field.id, Typing())
+        if typing.text:
+            yield CANNOT_BE_USED.format(label=field.label)
+        elif typing.cut_short:
+            yield MAY_BE_HALF.format(label=field.label)
+
+
+def sent_words(
+    book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
+) -> str:
+    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers. ``current``: whether
+    the pack that was written says what the case says.
+    """
+    if case.sent is not None:
+        code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
+        return f"Sent on {day_words(case.sent.on)}; {code}. {_contact_words(book, judged, case)}".strip()
+    needed = sum(entry.need is Need.MINIMUM for entry in lacks)
+    things = f"{count_words(needed, 'thing')} {'is' if needed == 1 else 'are'} needed before it can go."
+    return {
+        CaseStatus.DRAFT: "NOT SENT. Questions are still open.",
+        CaseStatus.NEEDS_ANSWER: f"NOT SENT. {things}",
+        CaseStatus.READY: "NOT SENT. Nothing stops it: write the pack, then send it.",
+        CaseStatus.EXPORTED: "NOT SENT. The pack is written: send it, then mark it as sent."
+        if current
+        else f"NOT SENT. {PACK_IS_OLDER} Write it again, then send it.",
+    }.get(status, "")
+
+
+def _contact_words(book: Book, judged: Judged, case: Case) -> str:
+    by = contact_day(book, judged, case.sent.on if case.sent else None)
+    if by is None:
+        return ""
+    if by.hurry:
+        return f"Do not wait for the council: the date is {day_words(by.hurry.last)}. Ring it on {day_words(by.chase)}."
+    if by.promised:
+        return (
+            f"The council tries to reach them by {day_words(by.day)}. If it has not, ring it on {day_words(by.chase)}."
+        )
+    return f"The council has promised no day. Ring it on {day_words(by.chase)} if nobody has heard."
+
+
+def authority_words(book: Book, judged: Judged) -> str:
+    """The chosen authority's name; "" before one is chosen."""
+    question = judged.tree.questions["authority"]
+    return answer_words(book, question, judged.judgement.answers.get("authority"))
+
+
+def headline(judged: Judged) -> str:
+    """Where the answers lead, in one line."""
+    outcome, question = judged.judgement.outcome, judged.judgement.question
+    if outcome is None:
+        return (
+            f"The next question: {judged.tree.questions[question].short}" if question else "An answer has to be changed"
+        )
+    known = judged.tree.outcomes.get(outcome)
+    return judged.words(known.title) if known else outcome
+
+
+def tree_changed_words(case: Case, judged: Judged) -> str:
+    """That the questions were changed since the case was begun; "" where they were not."""
+    if case.tree.digest == judged.tree.digest:
+        return ""
+    if case.sent is not None:
+        return (
+            f"The questions have changed since this was sent (then {case.tree.version}, now {judged.tree.version}). "
+            "What stands here is as it was then."
+        )
+    return (
+        f"The questions have changed since this case was begun (then {case.tree.version}, now {judged.tree.version}). "
+        "Your answers were kept and followed through the new questions: please look through them."
+    )
+
+
+def step_view(
+    book: Book, form: Form, step: FormStep, case: Case, lacks: tuple[Missing, ...], judged: Judged, fonts: Fonts
+) -> StepView:
+    """One step of the portal with the fields that are asked for in this case, and its state in words."""
+    unprintable = unprintable_names(fonts, case).get(NAME, "")
+    fields = tuple(
+        field_view(book, field, case, lacks, judged)
+        for field in form.fields
+        if field.step == step.id and is_asked(field, value_of(case, field), unprintable)
+    )
+    return StepView(step.id, step.title, step.help, step_state(fields), fields)
+
+
+def step_state(fields: tuple[FieldView, ...]) -> str:
+    """``done``, ``not started``, ``needs ...`` or ``in progress, 3 wanted``."""
+    needed = tuple(field.label.lower() for field in fields if field.mark == "needed")
+    if needed:
+        return f"needs {list_words(needed)}"
+    wanted = sum(field.mark == "wanted" for field in fields)
+    if not wanted:
+        return "done"
+    return f"in progress, {wanted} wanted" if begun(fields) else "not started"
+
+
+def begun(fields: tuple[FieldView, ...]) -> bool:
+    """Whether somebody has filled in one of ``fields``: what the vault filled in does not count."""
+    return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
+
+
+def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:
+    """One field with its value, whether it is missing, and whether it leaves the building."""
+    value, typing = value_of(case, field), case.typing.get(field.id, Typing())
+    entry = next((found for found in lacks if found.field == field.id), None)
+    codes = book.codes.get(field.codes, ())
+    options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
+    mark = "done" if value is not None else ""
+    if entry is not None:
+        mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
+    unshared = held_back(judged.judgement.answers, field.consent)
+    stays = field.id in FOR_THE_DESK
+    return FieldView(
+        id=field.id,
+        label=field.label,
+        help=field.help,
+        kind=str(field.kind),
+        options=options,
+        value=value,
+        shown=value_words(book, field, value),
+        mark=mark,
+        why_missing=in_words(book, entry.why) if entry else "",
+        masked=field.masked,
+        longest=field.longest,
+        goes_out=not unshared and not stays,
+        goes_out_words=DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT,
+        proposed=proposed(field, judged),
+        typed=typing.text,
+        cut_short=typing.cut_short,
+    )
+
+
+def proposed(field: FormField, judged: Judged) -> str:
+    """The option that the answers suggest for a field that is still empty; "" where they suggest none."""
+    if field.id == "agreed-reason":
+        return proposed_reason(judged.judgement.stage) or ""
+    return ""
+
+
+def code_words(book: Book, form: Form, field_id: str, code: str) -> str:
+    """A code of a field's list in words."""
+    field = form.field(field_id)
+    return value_words(book, field, code) if field else code
+
+
+def in_words(book: Book, text: str) -> str:
+    """``text`` with the codes that stand in it between quotation marks in words."""
+    for item in (item for name in QUOTED_CODES for item in book.codes.get(name, ())):
+        text = text.replace(f'"{item.id}"', f'"{item.words}"')
+    return text
+
+
+def value_words(book: Book, field: FormField, value: Answer | None) -> str:
+    """A value in words: code lists by their words, dates in full."""
+    if value is None:
+        return ""
+    words = {item.id: item.words for item in book.codes.get(field.codes, ())}
+    if isinstance(value, str):
+        day = iso_date(value) if field.kind is FieldKind.DATE else None
+        return plain_day(day) if day else words.get(value, value)
+    return list_words(tuple(words.get(item, item) for item in value))
+
+
+def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseRow:
+    """A line of the list: initials, never a name."""
+    status = status_of(case, judged, missing_in(form, case, judged, fonts))
+    current = pack_is_current(form, case, judged)
+    return CaseRow(
+        reference=case.reference,
+        initials=initials(form, case),
+        authority=authority_words(book, judged),
+        status=str(status),
+        status_words=status_words(status, current=current is not False)
+        if case.sent is None
+        else f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}",
+        changed_at=case.changed_at,
+        changed_words=moment_words(case.changed_at),
+        not_sent=is_not_sent(status),
+        pack_is_current=current,
+    )
+
+
+def initials(form: Form, case: Case) -> str:
+    """The first letters of the name's words, at most three; ``--`` where there is no name yet, or one that says nothing."""
+    name = form.counting(case.referral).get("full-name", "")
+    return initials_of(name if isinstance(name, str) else "")
+
+
+def initials_of(name: str) -> str:
+    """The same for a name alone."""
+    words = name.split()
+    return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
+
+
+def _with_label(book: Book, form: Form, entry: Missing) -> str:
+    field = form.field(entry.field)
+    return f"{field.label if field else entry.field}: {in_words(book, entry.why)}"

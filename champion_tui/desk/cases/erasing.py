@@ -1,0 +1,204 @@
+"""Erasing a case at the desk: what goes and what stays is said before; afterwards a stub shows that the duty was met."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.cases.as_sent import kept_of
+from champion_tui.desk.cases.case_views import initials
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.triage.judging import area_of_person, judge_answers, passing_over_unknown
+from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
+from champion_tui.domain.cases.form import Form
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.date_words import count_words, day_words, list_words
+from champion_tui.knowledge.book import Book
+from champion_tui.triage.judgement import Judgement
+
+if TYPE_CHECKING:
+    from champion_tui.store.casestore import CaseStore
+
+GOES = (
+    "Every answer and field: name, how to reach them, notes, the code.",
+    "What was changed to what, and where files were written.",
+)
+STUB_STAYS = (
+    "To show that the duty was met: the reference, the days it was begun, sent and erased, the area, the council, your kind of "
+    "body, how urgent it was and the outcome. No name, nothing that was typed."
+)
+EVENTS_STAY = "When something was done and by whose key, without what it was; and who erased the case."
+COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a stick until you delete them."
+OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
+STAYS = (STUB_STAYS, EVENTS_STAY, COPIES_STAY, OUTSIDE_STAYS)
+ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"
+ON_PAPER = "Printed, and not noted as dealt with: {path}"
+IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."
+WAY_OUT = 'Delete them, or say in "Files outside the vault" that they are dealt with; then erase the case.'
+
+NO_COUNCIL = {"elsewhere-england": "a council outside the area", "outside-england": "outside England"}
+"""The answers about the council that name none."""
+
+STAGES = {
+    "homeless": "homeless",
+    "threatened": "threatened within 56 days",
+    "early": "later than 56 days",
+    "unknown": "not known",
+    "none": "not at risk",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ErasureView:
+    """What erasing a case would do. ``files`` are outside the vault and stop it; ``elsewhere`` are only to be thought of."""
+
+    reference: str
+    version: int
+    who: str
+    goes: tuple[str, ...]
+    stays: tuple[str, ...]
+    files: tuple[str, ...]
+    elsewhere: tuple[str, ...]
+    way_out: str = WAY_OUT
+
+
+@dataclass(frozen=True, slots=True)
+class StubView:
+    """What stays of an erased case. ``words`` are label and text of each part; ``headline`` is the whole in one sentence."""
+
+    erased: ErasedCase
+    headline: str
+    words: tuple[tuple[str, str], ...]
+
+    def as_json(self) -> Mapping[str, str | None]:
+        """The stub for scripts: ids and ISO dates, null where nothing is known."""
+        stub = self.erased
+        return {
+            "reference": stub.reference,
+            "status": "erased",
+            "created_on": stub.created_on.isoformat(),
+            "erased_on": stub.erased_on.isoformat(),
+            "sent_on": stub.sent_on.isoformat() if stub.sent_on else None,
+            "area": stub.area,
+            "authority": stub.facts.authority,
+            "body_type": stub.facts.body_type,
+            "stage": stub.facts.stage,
+            "outcome": stub.facts.outcome,
+        }
+
+
+class Erasing:
+    """Part of ``UnlockedDesk``. All methods read or write the store: they are slow."""
+
+    def __init__(self, store: "CaseStore", book: Book, form: Form) -> None:
+        self._store = store
+        self._book = book
+        self._form = form
+
+    def before(self, reference: str) -> ErasureView:
+        """What erasing the case would take and leave; nothing is changed."""
+        with store_errors():
+            case = self._store.case(reference)
+            listed = self._files(reference)
+        there = [item.path for item in listed if not item.on_paper and Path(item.path).exists()]
+        gone = [
+            (ON_PAPER if item.on_paper else ELSEWHERE).format(path=item.path)
+            for item in listed
+            if item.path not in there
+        ]
+        return ErasureView(reference, case.version, initials(self._form, case), GOES, STAYS, tuple(there), tuple(gone))
+
+    def erase(self, reference: str, version: int | None = None) -> StubView:
+        """Erase the case, as it stood at ``version`` where the person saw one. Gives what stays.
+
+        Raises ``RefusedByProcedure`` while files of it are outside the vault.
+        """
+        with store_errors():
+            case = self._store.case(reference)
+        there = self.before(reference).files
+        if there:
+            files, are = count_words(len(there), "file"), "is" if len(there) == 1 else "are"
+            raise RefusedByProcedure(IN_THE_WAY.format(files=files, are=are, paths="; ".join(there)), WAY_OUT)
+        with store_errors():
+            seen = case.version if version is None else version
+            return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
+
+    def erased(self) -> tuple[StubView, ...]:
+        """What stays of every erased case, the one erased last first."""
+        with store_errors():
+            return tuple(map(self._view, self._store.erased_cases()))
+
+    def stub(self, reference: str) -> StubView | None:
+        """What stays of that case; None where none of that reference was erased."""
+        with store_errors():
+            found = self._store.erased_case(reference)
+            recorded = self._store.recorded(reference)
+        return None if found is None else self._view(found, recorded)
+
+    def _files(self, reference: str) -> list[ExportedFile]:
+        return [item for item in self._store.exported_files() if item.case == reference]
+
+    def _facts(self, case: Case) -> CaseFacts:
+        """What the stub may tell. Only ids that stand in today's data: nothing that somebody typed gets through."""
+        judgement = self._judgement(case)
+        authority, body = judgement.answers.get("authority"), case.agency.get("body-type")
+        known = {item.id for item in self._book.codes["body-type"]}
+        return CaseFacts(
+            authority=str(authority) if self._council(authority) else None,
+            body_type=str(body) if body in known else None,
+            stage=str(judgement.stage) if judgement.stage else None,
+            outcome=judgement.outcome,
+        )
+
+    def _judgement(self, case: Case) -> Judgement:
+        """The case as it stood on the day that it was sent, else when it was last changed: a stage depends on the day."""
+        kept = kept_of(case)
+        if kept is not None:
+            return kept.judgement
+        at = datetime.combine(case.sent.on, time(12), LONDON) if case.sent else case.changed_at
+        area = area_of_person(self._book, case.area).id
+        judged = passing_over_unknown(
+            lambda answers: judge_answers(self._book, answers, at=at, area=area), case.answers
+        )
+        return judged.judgement
+
+    def _council(self, authority: Answer | None) -> str:
+        """The council in words; "" where the id is not known."""
+        found = self._book.authority(authority) if isinstance(authority, str) else None
+        return found.name if found else NO_COUNCIL.get(str(authority), "")
+
+    def _view(self, stub: ErasedCase, recorded: WhenRecorded = NOTHING_RECORDED) -> StubView:
+        facts = stub.facts
+        bodies = {item.id: item.words for item in self._book.codes["body-type"]}
+        area = self._book.areas.get(stub.area)
+        sent = day_words(stub.sent_on) if stub.sent_on else "never, as far as was noted here"
+        words = (
+            ("Begun", day_words(stub.created_on)),
+            ("Outcome", facts.outcome or "none: questions were still open"),
+            ("How urgent", STAGES.get(facts.stage or "", "not known")),
+            ("Council", self._council(facts.authority) or "none chosen"),
+            ("Sent", sent),
+            ("Your body", bodies.get(facts.body_type or "", "not stated")),
+            ("Area", area.name if area else stub.area),
+            *_by_the_clock(stub, recorded),
+        )
+        headline = f"{stub.reference} was erased on {day_words(stub.erased_on)}. What it held is gone; this stays:"
+        return StubView(stub, headline, words)
+
+
+def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:
+    """When the machine's clock said that it was, where that was on another day: a day can be said, and a moment given."""
+    days = (
+        ("begun", stub.created_on, recorded.begun),
+        ("noted as sent", stub.sent_on, recorded.sent),
+        ("erased", stub.erased_on, recorded.erased),
+    )
+    other = [
+        f"{what} on {day_words(london_date(when.at))}"
+        for what, day, when in days
+        if when and london_date(when.at) != day
+    ]
+    return (("By the machine's clock", list_words(tuple(other))),) if other else ()

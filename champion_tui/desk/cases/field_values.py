@@ -1,0 +1,218 @@
+r"""One value for one field of a form: read, tidied, and either usable or a ``Problem`` in words.
+
+What is tidied without asking: text is brought to Unicode NFC; line ends become ``\n`` (a space in one-line fields); tabs
+become spaces; what nobody can see is stripped (``domain.visible``). Every script, accents, and the joiners and direction marks
+that a script needs stay as they are. In an e-mail address a curly apostrophe is straightened, and ``tidied`` says so.
+"""
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from champion_tui.domain.cases.form import FieldKind, FormField
+from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
+from champion_tui.ground.answers import Answer, Problem, listed_words
+from champion_tui.ground.calendar import ISO_EXPECTED, iso_date
+from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.visible import DIRECTION_MARKS, without_invisible
+from champion_tui.knowledge.forms.reading_forms import CodeItem
+
+Codes = Mapping[str, tuple[CodeItem, ...]]
+
+LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
+APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07\u00b4`"), "'")
+"""What keyboards and pastes put in the place of a straight apostrophe; no address was ever given out with one of these."""
+
+SHORTEST_ENDING = 2
+"""Letters of what stands behind an address's last dot."""
+PHONE_LETTERS = re.compile(r"[^\W\d_]")
+EXTENSION = re.compile(r"(?i)\s*(?:;ext=|(?:extension|extn|ext)[.:]?|x|#)\s*([0-9]{1,8})\s*\Z")
+INVENTED = re.compile(r"(?:7700900|1632960)[0-9]{3}\Z")
+"""The numbers that Ofcom keeps for stories, and which training cases use; libphonenumber calls them not valid."""
+
+STRAIGHTENED = "The apostrophe in the e-mail address was straightened: {address}"
+EMAIL_EXPECTED = "one e-mail address, such as name@example.org"
+NOTHING_EXPECTED = "; leave it empty where there is none"
+PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"
+TWO_PHONES = "one phone number; these are two, {} and {}: which one is it? The other can stand under an alternative contact, or in how to contact them"
+BETWEEN_PHONES = re.compile(r"(?i)\s*(?:[,;/|&+]|\bor\b|\band\b|\s)\s*")
+"""What stands between two phone numbers; each place is tried."""
+ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LATIN)
+LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them, as on a passport"
+
+
+def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | Problem | None:
+    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None where it says nothing (null, text in
+    which nothing can be seen, an empty list); a ``Problem`` under the field's id where it cannot be used. ``today`` is
+    London's date.
+    """
+    if raw is None:
+        return None
+    if field.kind is FieldKind.MANY:
+        return _many(field, codes, raw)
+    if not isinstance(raw, str):
+        return Problem(field.id, raw, "one of the options" if field.kind is FieldKind.ONE else "a text")
+    text = clean(raw, one_line=field.kind in ONE_LINE)
+    return _text(field, codes, text, today) if any(map(_seen, text)) else None
+
+
+def _text(field: FormField, codes: Codes, text: str, today: date) -> Answer | Problem:
+    if field.kind is FieldKind.ONE:
+        return _one(field, codes, text)
+    if len(text) > field.longest:
+        return Problem(field.id, text, f"{field.longest:,} characters or fewer; these are {len(text):,}")
+    if field.kind is FieldKind.DATE:
+        return _date(field, text, today)
+    reader = READERS.get(field.kind)
+    return text if reader is None else reader(field, text)
+
+
+def clean(text: str, *, one_line: bool) -> str:
+    """``text`` tidied as this module's docstring says, without space at either end."""
+    lines = LINE_ENDS.sub(" " if one_line else "\n", text).replace("\t", " ")
+    printing = "".join(char for char in lines if char == "\n" or unicodedata.category(char) not in {"Cc", "Cs"})
+    kept = unicodedata.normalize("NFC", without_invisible(printing))
+    return re.sub(" {2,}", " ", kept).strip() if one_line else kept.strip()
+
+
+def tidied(field: FormField, raw: object, value: object) -> str:
+    """What was changed of what was typed, where the person should know, as a sentence; "" where nothing was. ``value`` is what
+    ``parse`` made of ``raw``.
+    """
+    if field.kind is not FieldKind.EMAIL or not isinstance(raw, str) or not isinstance(value, str):
+        return ""
+    return STRAIGHTENED.format(address=value) if value != _address(clean(raw, one_line=True), {}) else ""
+
+
+def _seen(char: str) -> bool:
+    """Whether a character leaves anything on paper: a name of zero-width characters is none."""
+    return unicodedata.category(char)[0] not in "CZ"
+
+
+def _offered(field: FormField, codes: Codes) -> dict[str, CodeItem]:
+    return {item.id: item for item in codes.get(field.codes, ()) if not item.retired}
+
+
+def _one(field: FormField, codes: Codes, text: str) -> Answer | Problem:
+    offered = _offered(field, codes)
+    if text in offered:
+        return text
+    return Problem(
+        field.id, text, f"one of {', '.join(offered)}", listed_words([item.words for item in offered.values()])
+    )
+
+
+def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | None:
+    if not isinstance(raw, list | tuple):
+        return Problem(field.id, raw, "a list of options")
+    offered = _offered(field, codes)
+    for given in raw:
+        if not isinstance(given, str) or given not in offered:
+            words = listed_words([item.words for item in offered.values()])
+            return Problem(field.id, given, f"options out of {', '.join(offered)}", words)
+        if raw.count(given) > 1:
+            return Problem(field.id, given, "each option once")
+        if offered[given].alone and len(raw) > 1:
+            rest = "alone, or the others without it"
+            return Problem(field.id, list(raw), f"{given} {rest}", f"“{offered[given].words}” {rest}")
+    return tuple(item for item in offered if item in raw) or None
+
+
+def _date(field: FormField, text: str, today: date) -> Answer | Problem:
+    """A day as it is stored. What a person types becomes one at the front ends, by ``Desk.read_day``; the words for the screen
+    name none, since a masked field shows them too.
+    """
+    day, purpose = iso_date(text), PURPOSES.get(field.id, ANY_DATE)
+    if day is None:
+        on_screen = f"{purpose.what} that can be read in one way only, such as {purpose.example(today)}"
+        return Problem(field.id, text, ISO_EXPECTED, on_screen)
+    earliest, latest = purpose.possible(today)
+    if not earliest <= day <= latest:
+        return Problem(
+            field.id,
+            text,
+            f"{purpose.what} from {earliest} to {latest}",
+            f"{purpose.what} from {plain_day(earliest)} to {plain_day(latest)}",
+        )
+    return text
+
+
+def _email(field: FormField, text: str) -> Answer | Problem:
+    """As it was typed, apart from what cannot be meant. Whether mail arrives there is asked of nobody: nothing here goes online."""
+    import email_validator  # noqa: PLC0415  most runs read no e-mail address
+
+    address = _address(text, APOSTROPHES)
+    try:
+        found = email_validator.validate_email(address, check_deliverability=False, strict=True)
+    except email_validator.EmailNotValidError:
+        return Problem(field.id, text, EMAIL_EXPECTED if "@" in text else EMAIL_EXPECTED + NOTHING_EXPECTED)
+    if len(found.ascii_domain.rpartition(".")[2]) < SHORTEST_ENDING:
+        return Problem(field.id, text, EMAIL_EXPECTED)
+    return address
+
+
+def _address(text: str, straight: Mapping[int, str]) -> str:
+    """An address without direction marks, which belong to the text around it; its characters replaced as ``straight`` says."""
+    return "".join(char for char in text if char not in DIRECTION_MARKS).translate(straight)
+
+
+def _phone(field: FormField, text: str) -> Answer | Problem:
+    """In the British form inside Britain and the Crown dependencies, in the international form elsewhere; an extension
+    stays behind it. Words are refused, so that a note or a second number is never taken for digits; two numbers are asked
+    about.
+    """
+    text = "".join(char for char in text if char not in DIRECTION_MARKS)
+    if not any(map(str.isdigit, text)):
+        return Problem(field.id, text, PHONE_EXPECTED + NOTHING_EXPECTED)
+    number = _one_phone(text)
+    if number is not None:
+        return number
+    both = _two_phones(text)
+    return Problem(field.id, text, TWO_PHONES.format(*both) if both else PHONE_EXPECTED)
+
+
+def _two_phones(text: str) -> tuple[str, str] | None:
+    """The two numbers that ``text`` is, one after the other, as a paste of two lines brings them; None for anything else."""
+    for gap in BETWEEN_PHONES.finditer(text):
+        first, second = _one_phone(text[: gap.start()]), _one_phone(text[gap.end() :])
+        if first is not None and second is not None:
+            return first, second
+    return None
+
+
+def _one_phone(text: str) -> str | None:
+    """``text`` as one phone number in its usual form; None where it is not one."""
+    import phonenumbers  # noqa: PLC0415  slow to load, and most runs need no phone number
+
+    found = EXTENSION.search(text)
+    number = (text[: found.start()] if found else text).removeprefix("tel:")
+    if PHONE_LETTERS.search(number):
+        return None
+    try:
+        parsed = phonenumbers.parse(number, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    british = parsed.country_code == phonenumbers.country_code_for_region("GB")
+    invented = british and INVENTED.match(str(parsed.national_number))
+    if not invented and not phonenumbers.is_valid_number(parsed):
+        return None
+    form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
+    shown: str = phonenumbers.format_number(parsed, form)
+    return f"{shown} ext {found.group(1)}" if found else shown
+
+
+def _latin(field: FormField, text: str) -> Answer | Problem:
+    """A name in Latin letters; what is no letter (spaces, hyphens, apostrophes) stands as it is, but no symbol does."""
+    letters = [char for char in text if unicodedata.category(char)[0] in "LSC"]
+    other = [char for char in letters if not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER"))]
+    if other or not letters:
+        return Problem(field.id, text, LATIN_EXPECTED)
+    return text
+
+
+READERS: dict[FieldKind, Callable[[FormField, str], Answer | Problem]] = {
+    FieldKind.EMAIL: _email,
+    FieldKind.PHONE: _phone,
+    FieldKind.LATIN: _latin,
+}

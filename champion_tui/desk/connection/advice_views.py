@@ -1,0 +1,66 @@
+"""What front ends show of the local-connection advice: plain values, every word final."""
+
+from dataclasses import dataclass
+
+from champion_tui.desk.connection.timeline import Timeline
+from champion_tui.desk.views import OptionView
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionFormView:
+    """What can be entered: the districts, the kinds of stay and the relations to choose from, and help for each column."""
+
+    districts: tuple[OptionView, ...]
+    kinds: tuple[OptionView, ...]
+    relations: tuple[OptionView, ...]
+    began_help: str
+    ended_help: str
+    length_help: str
+
+
+@dataclass(frozen=True, slots=True)
+class StayView:
+    """One row of the history as it was understood: ``words`` name the place, ``taken`` says which days it can mean."""
+
+    words: str
+    taken: str
+    exact: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionGroundView:
+    """One ground: what it is about, why it stands as it does, the working in figures, and where that is written."""
+
+    title: str
+    why: str
+    working: tuple[str, ...]
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionDistrictView:
+    """One district. ``least`` and ``most`` are strengths (the same where it is settled), ``headline`` says them in words.
+
+    ``settles``: what would settle it. ``take``: the sentence that can go into the referral; "" where nothing may be suggested.
+    """
+
+    id: str
+    name: str
+    least: str
+    most: str
+    headline: str
+    grounds: tuple[ConnectionGroundView, ...]
+    settles: tuple[str, ...]
+    take: str
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionView:
+    """The whole advice. ``questions`` are what the history leaves open; ``background`` what is good to know beside it."""
+
+    cautions: tuple[str, ...]
+    stays: tuple[StayView, ...]
+    timeline: Timeline
+    districts: tuple[ConnectionDistrictView, ...]
+    questions: tuple[str, ...]
+    background: tuple[str, ...]

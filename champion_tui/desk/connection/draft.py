@@ -1,0 +1,137 @@
+"""What has been entered so far for a local-connection advice: in memory only, the same for both front ends."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+
+from champion_tui.desk.connection.advice import connection_form
+from champion_tui.desk.connection.advice_views import ConnectionFormView, ConnectionView
+from champion_tui.desk.views import OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.knowledge.routing import Area, Routing
+
+STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
+    "addresses",
+    "work",
+    "family",
+    "special",
+    "unsafe",
+    "care_leaver",
+    "asylum_support",
+)
+"""The kinds of entry, named as in the file that ``connection --remembered`` reads."""
+
+TIMES = ("from", "to", "for")
+
+WORDS = {
+    STAY: "{place}",
+    WORK: "Work: {place}",
+    FAMILY: "Family: {place}",
+    SPECIAL: "Special reason: {place}",
+    UNSAFE: "Not safe: {place}",
+    CARE: "Leaving care: {place}",
+    ASYLUM: "Asylum support: {place}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing that was said: ``kind`` is one of the kinds above, ``values`` what its row holds."""
+
+    kind: str
+    values: Mapping[str, object]
+
+
+def empty_draft(routing: Routing, area: Area, advise: "Advise", stage: str | None) -> "ConnectionDraft":
+    """A draft with nothing in it, for a person in ``area``."""
+    return ConnectionDraft(connection_form(routing, area), advise, stage)
+
+
+Advise = Callable[[Mapping[str, object]], ConnectionView | Problem]
+"""Works out the advice on a history as it stands today."""
+
+
+class ConnectionDraft:
+    """Entries in the order in which they were said. An entry that cannot be used is never taken; its ``Problem`` comes back."""
+
+    def __init__(self, form: ConnectionFormView, advise: Advise, stage: str | None = None) -> None:
+        """``stage`` is the case's, where one is known."""
+        self.form = form
+        self._advise = advise
+        self._stage = stage
+        self._entries: tuple[Entry, ...] = ()
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """What has been entered."""
+        return self._entries
+
+    def put(self, entry: Entry, place: int | None = None) -> Problem | None:
+        """Add ``entry``, or put it in the place of another. The problem's key is the value's own ("from")."""
+        problem = self.problem_in(entry, place)
+        if problem is None:
+            self._entries = self._with(entry, place)
+        return problem
+
+    def problem_in(self, entry: Entry, place: int | None = None) -> Problem | None:
+        """Why ``put`` would not take ``entry``. Takes nothing."""
+        found = self._advise(self._raw(self._with(entry, place)))
+        return replace(found, key=found.key.rsplit(".", 1)[-1]) if isinstance(found, Problem) else None
+
+    def _with(self, entry: Entry, place: int | None) -> tuple[Entry, ...]:
+        if place is None:
+            return (*self._entries, entry)
+        return (*self._entries[:place], entry, *self._entries[place + 1 :])
+
+    def take_out(self, place: int) -> None:
+        """Forget an entry."""
+        self._entries = tuple(entry for index, entry in enumerate(self._entries) if index != place)
+
+    def view(self) -> ConnectionView | None:
+        """The advice; None while nothing has been entered."""
+        found = self._advise(self._raw(self._entries)) if self._entries else None
+        return None if isinstance(found, Problem) else found
+
+    def words(self, entry: Entry) -> tuple[str, str]:
+        """An entry in words: what it is, and what was said about it."""
+        values = entry.values
+        place = _words_of(self.form.districts, values.get("district"))
+        said = {
+            STAY: lambda: ", ".join(
+                [
+                    _words_of(self.form.kinds, values.get("kind")),
+                    *(f"{time} {values[time]}" for time in TIMES if time in values),
+                ]
+            ),
+            WORK: lambda: {True: "casual", False: "", None: "casual or not: not known"}[_flag(values.get("casual"))],
+            FAMILY: lambda: f"{_words_of(self.form.relations, values.get('relation'))}, {values.get('years')}",
+            SPECIAL: lambda: str(values.get("reason", "")),
+        }
+        return WORDS[entry.kind].format(place=place), said.get(entry.kind, str)()
+
+    def _raw(self, entries: tuple[Entry, ...]) -> Mapping[str, object]:
+        raw: dict[str, object] = {} if self._stage is None else {"stage": self._stage}
+        for kind in (STAY, WORK, FAMILY, SPECIAL):
+            raw[kind] = [_row(entry) for entry in entries if entry.kind == kind]
+        raw[UNSAFE] = [entry.values["district"] for entry in entries if entry.kind == UNSAFE]
+        care = [entry.values["district"] for entry in entries if entry.kind == CARE]
+        asylum = [entry.values["district"] for entry in entries if entry.kind == ASYLUM]
+        return {
+            **raw,
+            **({CARE: {"districts": care}} if care else {}),
+            **({ASYLUM: {"district": asylum[-1]}} if asylum else {}),
+        }
+
+
+def _row(entry: Entry) -> Mapping[str, object]:
+    """A stay that says nothing about its beginning or its length began at a time that is not known."""
+    if entry.kind == STAY and not {"from", "for"} & set(entry.values):
+        return {**entry.values, "from": "unknown"}
+    return entry.values
+
+
+def _words_of(options: tuple[OptionView, ...], found: object) -> str:
+    return next((option.words for option in options if option.id == found), "")
+
+
+def _flag(value: object) -> bool | None:
+    return value if isinstance(value, bool) else None

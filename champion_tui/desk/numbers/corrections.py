@@ -1,0 +1,87 @@
+"""The numbers that somebody should ring, and the organisation's own corrections, in words."""
+
+from datetime import date
+from pathlib import Path
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.numbers.guidance import standing_words
+from champion_tui.desk.store_access import os_error_words
+from champion_tui.desk.views import FactView
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.phone_lines import PhoneLine
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.date_words import month_words
+from champion_tui.ground.tables import DataError
+from champion_tui.ground.visible import without_invisible
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.freshness import doubts_about, to_confirm
+from champion_tui.knowledge.local import corrections
+from champion_tui.knowledge.routing import Area
+
+RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
+
+
+def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...]:
+    """The area's numbers to ring and confirm, the least sure first."""
+    return tuple(fact_view(book, line.line, today) for line in to_confirm(book, area.id, today))
+
+
+def fact_view(book: Book, line_id: str, today: date) -> FactView:
+    """One number with what is unsure about it on ``today``."""
+    line = next(found for found in book.lines() if found.line == line_id)
+    unsure = line.standing.confidence is not Confidence.CONFIRMED
+    return FactView(
+        line=line.line,
+        name=line.name,
+        phone=line.phone,
+        sureness=_sureness(line, today),
+        why=line.doubt or ("" if not unsure else "Ring it: is this the right number?"),
+        source=standing_words(book, line.standing),
+        checked_on=line.standing.checked_on,
+    )
+
+
+def _sureness(line: PhoneLine, today: date) -> str:
+    """What should be checked about a line: its number, else its hours; "confirmed" where nothing should."""
+    number, hours = line.standing, [each.standing for each in line.hours]
+    if number.confidence is not Confidence.CONFIRMED:
+        return "NOT CONFIRMED"
+    if doubts_about(number, today):
+        return f"not checked since {month_words(number.checked_on)}" if number.checked_on else "never checked"
+    if any(standing.confidence is not Confidence.CONFIRMED for standing in hours):
+        return "hours NOT CONFIRMED"
+    dates = [standing.checked_on for standing in hours if doubts_about(standing, today)]
+    if dates:
+        known = [day for day in dates if day]
+        return f"hours not checked since {month_words(min(known))}" if known else "hours never checked"
+    return "confirmed"
+
+
+def correct(
+    book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
+) -> Problem | None:
+    """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""
+    phone, hours = (text if text is None else without_invisible(text) for text in (phone, hours))
+    try:
+        corrections.correct(folder, book, line, phone, hours, without_invisible(who), without_invisible(why), on)
+    except WrongValue as error:
+        return error.problem
+    except DataError as error:
+        raise CannotReadOrWrite(f"{error}. Mend or remove that file first.") from error
+    except OSError as error:
+        raise CannotReadOrWrite(f"The correction could not be saved: {os_error_words(error)}") from error
+    return None
+
+
+def problem_in(book: Book, line: str, phone: str | None, hours: str | None, *, who: str, why: str) -> Problem | None:
+    """The first value of a correction that cannot be used. Writes nothing."""
+    try:
+        corrections.correction(book, line, phone, hours, who, why)
+    except WrongValue as error:
+        return error.problem
+    return None
+
+
+def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
+    """Note that somebody rang a number and found it right."""
+    return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)

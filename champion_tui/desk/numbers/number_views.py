@@ -1,0 +1,111 @@
+"""Phone lines in words: which answer now, how sure each number is, what to do if it fails."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from champion_tui.desk.views import LineView, NumbersView
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.office_hours import opens_next
+from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import coming_words, moment_words, month_words
+from champion_tui.knowledge.lines.who_to_call import who_to_call
+from champion_tui.knowledge.routing import Routing
+
+NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
+IN_ITS_PLACE = "When its office is closed ring {phone}, {name}."
+FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
+
+
+def numbers_view(
+    routing: Routing, at: datetime, area: str, authority: str | None, emergency: str | None
+) -> NumbersView:
+    """Who to call at ``at``, best first, and every other line. ``authority`` and ``emergency`` are ids or None."""
+    numbers = who_to_call(routing, at, area, authority, emergency)
+    return NumbersView(
+        headline=headline(routing, at),
+        call=line_views(routing, numbers.call, at),
+        also=line_views(routing, numbers.also, at),
+        footnote=FOOTNOTE,
+        troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
+        no_night=no_night_words(routing, area),
+    )
+
+
+def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
+    """For each council of the area that has no number for nights and weekends: that it has none, and what to ring."""
+    known = {line.line: line for line in routing.lines()}
+    found = []
+    for authority in routing.areas[area].authorities:
+        if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
+            continue
+        instead = known.get(authority.fallback or "")
+        place = IN_ITS_PLACE.format(phone=instead.phone, name=instead.name) if instead else ""
+        found.append(f"{NO_NIGHT.format(authority=authority.name)} {place}".strip())
+    return tuple(found)
+
+
+def headline(routing: Routing, at: datetime) -> str:
+    """What kind of hour it is, so that nobody wonders why offices do not answer."""
+    today = london_date(at)
+    if routing.calendar.is_bank_holiday(today):
+        return f"It is a bank holiday, {moment_words(at)}. Offices are closed."
+    if not routing.calendar.is_working_day(today):
+        return f"It is {moment_words(at)}. Offices are closed."
+    return f"It is {moment_words(at)}."
+
+
+def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
+    """Each line with its words, in the same order."""
+    known = {line.line: line for line in routing.lines()}
+    closures = routing.closures()
+    opening = {line_id: opens_next(line, known, closures, at, routing.calendar) for line_id, line in known.items()}
+    return tuple(line_view(routing, line, at, opening.get(line.line)) for line in lines)
+
+
+def line_view(routing: Routing, line: LineNow, at: datetime, opens: datetime | None) -> LineView:
+    """One line in words. ``opens`` is when it next opens, None where that is not known."""
+    return LineView(
+        now=line,
+        title=line.name,
+        when=when_words(line, at, opens),
+        sureness=sureness_words(line),
+        source=routing.sources[line.source].title,
+    )
+
+
+def when_words(line: LineNow, at: datetime, opens: datetime | None) -> str:
+    """Whether somebody answers: now, perhaps, or from when."""
+    kind = {LineUse.DAY: "office line", LineUse.OUT_OF_HOURS: "out of hours"}.get(line.use, "")
+    if line.answers_now:
+        state = "day and night" if line.use is LineUse.ANY_TIME else "answers now"
+    elif line.answers_now is None:
+        state = "may answer now: its hours are not sure"
+    else:
+        state = f"closed until {coming_words(opens, at)}" if opens else "closed now"
+    return f"{kind}, {state}" if kind else state
+
+
+def sureness_words(line: LineNow) -> str:
+    """How far the number may be relied on, and since when."""
+    checked = f"checked {month_words(line.checked_on)}" if line.checked_on else "never checked"
+    seen = f"last seen {month_words(line.checked_on)}" if line.checked_on else "of no known date"
+    number = {
+        Confidence.CONFIRMED: checked,
+        Confidence.UNCONFIRMED: f"NOT CONFIRMED, {seen}",
+        Confidence.CONFLICTING: f"NOT CERTAIN, two values in use, {seen}",
+        Confidence.STALE: "OUT OF DATE",
+    }[Confidence(line.confidence)]
+    hours = {
+        Confidence.UNCONFIRMED: "hours not confirmed",
+        Confidence.CONFLICTING: "hours not certain",
+    }.get(Confidence(line.hours_confidence), "")
+    if line.use is LineUse.ANY_TIME or line.confidence != Confidence.CONFIRMED:
+        hours = ""
+    return ", ".join(part for part in (number, hours) if part)
+
+
+def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
+    """A source's title with the paragraph, where one is known."""
+    title = routing.sources[source].title if source in routing.sources else source
+    return f"{title}, {paragraph}" if paragraph else title

@@ -1,0 +1,68 @@
+"""What an organisation chose to send to one authority: its settings, and the forms it added for its own councils."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from champion_tui.desk.opening import LOCAL_DATA
+from champion_tui.desk.settings import FILE, read_settings
+from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.sending import (
+    EVERYTHING,
+    FOR_THE_COUNCIL,
+    Chosen,
+    CouncilForm,
+    PackLists,
+    PackSettings,
+    Part,
+)
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.council_forms import read_council_forms
+
+STANDARD = "The standard pack is written."
+
+
+def chosen_for(home: Path, book: Book, form: Form, authority: str, kind: str) -> Chosen:
+    """The choice for ``authority`` (an id, or "" where none is loaded), which takes referrals by a channel of ``kind``.
+
+    Read anew each time, so that a file somebody mends is used at once. What cannot be used is said and left out.
+    """
+    settings = read_settings(home)
+    forms, wrong = read_council_forms(home / LOCAL_DATA, form, frozenset(one.id for one in book.authorities()))
+    own = settings.packs.authorities.get(authority, PackLists())
+    general = settings.packs.kinds.get(kind, PackLists())
+    found, lacks = _form(forms, own.form or general.form, authority)
+    troubles = (
+        *((settings.trouble,) if settings.trouble else ()),
+        *_unknown(settings.packs, book),
+        *(f"A council's form cannot be used: {each.place}: expected {each.expected}. {STANDARD}" for each in wrong),
+        *lacks,
+    )
+    return Chosen(
+        folder=_first(own.folder, general.folder, EVERYTHING),
+        sent=_first(own.sent, general.sent, FOR_THE_COUNCIL),
+        form=found,
+        troubles=troubles,
+    )
+
+
+def _first(own: frozenset[Part] | None, general: frozenset[Part] | None, standard: frozenset[Part]) -> frozenset[Part]:
+    return own if own is not None else general if general is not None else standard
+
+
+def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
+    """Authorities that the settings name and nobody knows: a choice that never counts is a mistake."""
+    known = {one.id for one in book.authorities()}
+    for one in packs.authorities:
+        if one not in known:
+            yield f"{FILE}: packs.authority.{one}: expected the id of a known authority. {STANDARD}"
+
+
+def _form(
+    forms: tuple[CouncilForm, ...], named: str | None, authority: str
+) -> tuple[CouncilForm | None, tuple[str, ...]]:
+    """The council's own form: the one that the settings name, else the one that names the authority, else none."""
+    if named is None:
+        return next((form for form in forms if authority in form.authorities), None), ()
+    found = next((form for form in forms if form.id == named), None)
+    lack = f"The council's form {named!r}, which {FILE} names, is not there or cannot be used. {STANDARD}"
+    return found, () if found else (lack,)

@@ -1,0 +1,140 @@
+"""Letters to the chosen council: which can be made, how one reads, and how it leaves the vault."""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+from champion_tui.desk.cases.case_views import missing_in
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.papers.leaving import Leaving, export_view
+from champion_tui.desk.store_access import pack_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choice
+from champion_tui.domain.cases.form import Need
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import day_words
+
+LETTER = "letter"
+"""The kind of what is listed as having left the vault."""
+
+PDF = ".pdf"
+SIGN_IT = "Read it out to them. Print it; sign it together only if they want it sent."
+GIVE_IT = "Take or send it to the council, keep a copy in your own system, then delete the file: it is not locked."
+NOT_CARRIED = "They should not carry a copy of this letter: paper is not safe for them."
+NOT_AFTER_TODAY = "a day that is not after today"
+DAY_NEEDED = "the day on which they were told of the decision"
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """A letter as it is offered. ``why_not`` says why it cannot be made now, "" where it can; ``dated``: it needs the day on
+    which they were told of the decision.
+    """
+
+    id: str
+    name: str
+    hint: str
+    why_not: str
+    dated: bool
+
+
+class Letters(Leaving):
+    """Part of ``UnlockedDesk``. All methods are slow."""
+
+    def letters(self, reference: str) -> tuple[LetterView, ...]:
+        """Every letter, in the order in which they are offered."""
+        from champion_tui.papers.errors import NoLetter, NotAgreed  # noqa: PLC0415  as above
+        from champion_tui.papers.referral import letters  # noqa: PLC0415  typst and the templates load only when a paper is made
+
+        source = self._source(self._case(reference))
+        today = london_date(source.at)
+        views: list[LetterView] = []
+        for letter in self._book.letters.letters:
+            why = ""
+            try:
+                letters.document(source, LetterWanted(letter.id, today if letter.needs_notified else None))
+            except (NoLetter, NotAgreed) as error:
+                why = str(error)
+            views.append(LetterView(letter.id, letter.name, letter.hint, why, letter.needs_notified))
+        return tuple(views)
+
+    def preview_letter(self, reference: str, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
+        """(file name, text) of exactly what would be printed. Raises as ``write_letter`` does."""
+        from champion_tui.papers.pack import pack  # noqa: PLC0415  as above
+
+        case = self._letter_of(reference, wanted, on_paper=True)
+        with pack_errors():
+            return pack.preview_letter(self._source(case), wanted)
+
+    def write_letter(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
+        """Write a letter, as PDF or as text by the ending of ``to``. Raises ``RefusedByProcedure`` without the person's
+        agreement, for whom it is not, and after the last day for a review; ``WrongValue`` for a letter that there is not.
+        """
+        from champion_tui.papers.pack import pack  # noqa: PLC0415  as above
+
+        case = self._letter_of(reference, wanted, on_paper=to.suffix.lower() == PDF)
+        with pack_errors():
+            written = pack.write_letter(self._source(case), to, wanted, self._listing(case, LETTER))
+        view = export_view(case, written, LETTER)
+        return replace(view, next_steps=self._letter_steps(wanted), doubts=letter_doubts(case))
+
+    def offered_letter(self, reference: str, wanted: LetterWanted) -> Path:
+        """A file that is not there yet, to be offered."""
+        return free_file(default_folder(), f"{reference}-{wanted.paper}", PDF)
+
+    def _letter_of(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> Case:
+        """The case, where the letter may be made of it."""
+        letter = self._book.letters.letter(wanted.what)
+        if letter is None:
+            known = ", ".join(one.id for one in self._book.letters.letters)
+            raise WrongValue(Problem("what", wanted.what, f"one of {known}"))
+        case = self._case(reference)
+        judged = self._judged(case)
+        if letter.needs_notified:
+            _check_day(wanted.notified, london_date(judged.at))
+        if judged.judgement.outcome is None:
+            raise RefusedByProcedure("No letter yet: answer the open questions first.")
+        with pack_errors():
+            self._refuse_letter(case, wanted)
+        for entry in missing_in(self._form, case, judged, self._fonts):
+            if entry.need is Need.MINIMUM and (entry.field == NAME or (on_paper and entry.field == LATIN_NAME)):
+                raise RefusedByProcedure(f"No letter was made. Needed first: {entry.field} ({entry.why}).")
+        return case
+
+    def _refuse_letter(self, case: Case, wanted: LetterWanted) -> None:
+        from champion_tui.papers.referral import letters  # noqa: PLC0415  as above
+
+        letters.document(self._source(case), wanted)
+
+    def _letter_steps(self, wanted: LetterWanted) -> tuple[str, ...]:
+        """What to do with a letter, and what it does not do."""
+        letter = self._book.letters.letter(wanted.what)
+        note = (letter.note,) if letter else ()
+        last = (
+            (f"The last day to ask for the review: {review_words(wanted.notified)}. The council must have it by then.",)
+            if letter and letter.needs_notified and wanted.notified
+            else ()
+        )
+        return (SIGN_IT, *last, GIVE_IT, *note)
+
+
+def letter_doubts(case: Case) -> tuple[str, ...]:
+    """That the person should carry no copy, where paper is not safe for them."""
+    return () if paper_choice(case.answers, case.referral) == "full" else (NOT_CARRIED,)
+
+
+def review_words(notified: date) -> str:
+    """The last day to ask for a review, in words."""
+    return day_words(review_by(notified).last_day)
+
+
+def _check_day(notified: date | None, today: date) -> None:
+    if notified is None:
+        raise WrongValue(Problem("notified", None, DAY_NEEDED))
+    if notified > today:
+        raise WrongValue(Problem("notified", notified.isoformat(), NOT_AFTER_TODAY))

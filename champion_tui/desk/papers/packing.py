@@ -1,0 +1,108 @@
+"""What a pack, a slip or an evidence record is made from: a case, its judgement and the words that belong to it."""
+
+from dataclasses import replace
+from pathlib import Path
+
+from champion_tui.desk.cases.as_sent import kept_of
+from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD
+from champion_tui.desk.triage.contact import chosen_authority, contact_day
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.pages import answer_words
+from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.form import Form
+from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
+from champion_tui.knowledge.book import Book
+from champion_tui.papers.catalogue import words_of
+from champion_tui.papers.errors import LanguageNotPrinted
+from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.slip import languages
+from champion_tui.papers.source import PackSource
+
+
+def pack_source(
+    book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts, training: bool
+) -> PackSource:
+    """Everything a writer may print: what was agreed is the writers' to keep to, but what says nothing ("NFA" as an address for
+    letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
+    """
+    authority = chosen_authority(book, judged)
+    then = kept_of(case)
+    by = contact_day(book, judged, case.sent.on if case.sent else None)
+    return PackSource(
+        case=replace(case, agency=form.counting(case.agency), referral=form.counting(case.referral)),
+        book=book,
+        form=form,
+        judgement=judged.judgement,
+        authority_name=(then.authority if then else "")
+        or (authority.name if authority else judged.values.get("authority", "")),
+        at=judged.at,
+        person=person,
+        contact_by=by.day if by else None,
+        hurry=by.hurry if by else None,
+        contact_days=by.working_days if by else CHASE_AFTER_WORKING_DAYS,
+        promise_words=authority.promise.words if authority and authority.promise else "",
+        lines=judged.lines,
+        chain_head=chain_head,
+        consent_words=consent_words(book, case, judged),
+        consent_words_version=words_version(case, judged),
+        words_not_kept=words_not_kept(book, case, judged),
+        then=then,
+        fonts=fonts,
+        training=training,
+    )
+
+
+def in_language(source: PackSource, folder: Path, language: str | None) -> PackSource:
+    """``source`` with the language that its slips have beside English: the one asked for, else the case's. Where it may not
+    print, ``not_beside`` says why. ``folder`` holds the languages.
+    """
+    tag = str(source.case.referral.get(LANGUAGE_FIELD, "")) if language is None else language
+    if tag.split("-")[0].lower() in {"", "en"}:
+        return source
+    try:
+        return replace(source, beside=languages.wording(folder, tag, words_of(source.book), source.fonts))
+    except LanguageNotPrinted as error:
+        return replace(source, not_beside=str(error))
+
+
+def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What was read out about consent, word for word as it was when it was answered, each with what the person answered."""
+    return tuple(
+        f"“{case.read_out[question].words}” Answer: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
+        if question in case.read_out
+    )
+
+
+def words_version(case: Case, judged: Judged) -> str:
+    """Which version of the tree those words were taken from; more than one where it was changed in between."""
+    versions = (case.read_out[question].version for question in judged.judgement.path if question in case.read_out)
+    return " / ".join(dict.fromkeys(versions))
+
+
+def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
+    """What the person answered where the words were not kept: by a program that kept none. Today's words are not put in their place."""
+    return tuple(
+        f"{judged.tree.questions[question].short}: {_answer(book, case, judged, question)}."
+        for question in judged.judgement.path
+        if question not in case.read_out and _was_put(judged, question)
+    )
+
+
+def _was_put(judged: Judged, question: str) -> bool:
+    """Whether it is a question that is read out, and the answer does not say that it was not put to the person."""
+    asked, given = judged.tree.questions.get(question), judged.judgement.answers[question]
+    return (
+        asked is not None
+        and bool(asked.read_out)
+        and not any(option.unasked for option in asked.options if option.id == given)
+    )
+
+
+def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
+    """An answer in words, of a sent case in those of then."""
+    kept = kept_of(case)
+    if kept is not None and question in kept.asked:
+        return kept.asked[question].answer
+    given, asked = judged.judgement.answers[question], judged.tree.questions.get(question)
+    return answer_words(book, asked, given) if asked else str(given)

@@ -1,0 +1,43 @@
+"""The chosen housing authority, and the day by which it tries to reach the person."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.domain.dates.deadlines import Hurry, chase_on, contact_by, hurry
+from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.ground.calendar import london_date
+from champion_tui.knowledge.routing import Routing
+
+
+@dataclass(frozen=True, slots=True)
+class ContactDay:
+    """The day, how many working days after sending that is, and whether the authority has promised it. ``chase`` is the day to ring
+    if nobody has been in touch; ``hurry`` says why that is before the promised day, None where it is after it.
+    """
+
+    day: date
+    promised: bool
+    working_days: int
+    chase: date
+    hurry: Hurry | None
+
+
+def chosen_authority(routing: Routing, judged: Judged) -> HousingAuthority | None:
+    """The loaded authority that the person chose, or None."""
+    return routing.authority(str(judged.judgement.answers.get("authority", "")))
+
+
+def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> ContactDay | None:
+    """The day by which the chosen authority tries to make contact, from the day of sending or from today; None before an
+    authority is chosen.
+    """
+    if "authority" not in judged.judgement.answers:
+        return None
+    authority = chosen_authority(routing, judged)
+    promise = authority.promise if authority else None
+    today = london_date(judged.at)
+    counted = contact_by(sent_on or today, promise, routing.calendar)
+    soon = hurry(counted.due, judged.judgement.answers, today, routing.calendar)
+    chase = soon.ring_by if soon else chase_on(counted.due, None, today, routing.calendar)
+    return ContactDay(counted.due, promise is not None, counted.working_days, chase, soon)

@@ -1,0 +1,167 @@
+"""One person's triage: the answers so far and where they lead. In memory until the desk keeps it."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from champion_tui.desk.triage.answering import again_words, marks
+from champion_tui.desk.triage.judging import Judged, passing_over_unknown
+from champion_tui.desk.triage.pages import outcome_view, page_view
+from champion_tui.desk.views import OutcomeView, PageView
+from champion_tui.domain.cases.case import TakenBack
+from champion_tui.ground.answers import Answer, Problem
+from champion_tui.triage.resting import shaken_by
+
+NOT_SAVED = "NOT SAVED"
+WHY_THIS_AUTHORITY = "why-this-authority"
+"""The field of the referral that the local-connection advice can fill."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """A kept interview as it lies in the store: ``frozen`` says why nothing of it may change any more, "" while it may."""
+
+    answers: Mapping[str, Answer]
+    taken_back: Mapping[str, TakenBack]
+    saved: str
+    frozen: str = ""
+
+
+class Interview:
+    """Made by ``Desk.begin`` or ``Desk.resume``; ``reference`` is None while it is NOT SAVED.
+
+    The place in the tree always follows from replaying the answers. Going back only re-opens a question: nothing that
+    was answered is dropped, and answering again leads forward through what is kept. Only what rests on an answer that is changed is
+    taken back, and asked again (``triage/resting.py``).
+    """
+
+    def __init__(
+        self,
+        judge: Callable[[Mapping[str, Answer]], Judged],
+        answers: Mapping[str, Answer] | None = None,
+    ) -> None:
+        """``judge`` replays answers at the present moment: the desk gives it its clock and area."""
+        self._judge = judge
+        self._answers: dict[str, Answer] = dict(answers or {})
+        self._taken_back: dict[str, TakenBack] = {}
+        self._reopened: str | None = None
+        self._comes_back = False
+        self._save: Callable[[str, Answer], None] | None = None
+        self._saved = NOT_SAVED
+        self.reference: str | None = None
+        self.frozen = ""
+        """Why no answer may change any more: the referral was sent. "" while they may."""
+        self.carried: dict[str, str] = {}
+        """Fields of the referral that were written before the interview was kept, by field id."""
+
+    @property
+    def answers(self) -> Mapping[str, Answer]:
+        """Every answer given, on the path or not."""
+        return dict(self._answers)
+
+    @property
+    def taken_back(self) -> Mapping[str, TakenBack]:
+        """What was taken back and is not answered again yet, by question."""
+        return dict(self._taken_back)
+
+    def judged(self) -> Judged:
+        """Where the answers lead at this moment. Kept answers that today's tree does not know are passed over."""
+        return passing_over_unknown(self._judge, self._answers)
+
+    def passed_over(self) -> tuple[str, ...]:
+        """The kept answers that today's tree does not know, by question id."""
+        known = _known(self.judged())
+        return tuple(question for question in self._answers if question not in known)
+
+    def page(self) -> PageView | None:
+        """The page with the open question; None at an outcome."""
+        judged = self.judged()
+        question = self._open(judged)
+        if question is None:
+            return None
+        again = again_words(judged.routing, judged, self._asked_again(judged, question))
+        return page_view(judged, self._answers, question, self._saved, again)
+
+    def outcome(self) -> OutcomeView | None:
+        """The outcome; None while a question is open."""
+        judged = self.judged()
+        return None if self._open(judged) is not None else outcome_view(judged, self._saved, self.frozen)
+
+    def answer(self, question: str, given: Answer) -> Problem | None:
+        """Take an answer, save it where the interview is kept, and move on. A wrong answer changes nothing; what rested on another
+        answer to the question is taken back.
+        """
+        before = self.judged()
+        known = {kept: value for kept, value in self._answers.items() if kept in _known(before)}
+        shaken = shaken_by(before.tree, known, {question: given})
+        gone = {one.question for one in shaken}
+        after = {kept: value for kept, value in {**known, question: given}.items() if kept not in gone}
+        judged = self._judge(after)
+        if judged.judgement.problem is not None:
+            return judged.judgement.problem
+        if self._save is not None:
+            self._save(question, given)
+        else:
+            self._taken_back |= marks(known, shaken)
+            self._taken_back.pop(question, None)
+            self._answers[question] = given
+            for one in gone:
+                del self._answers[one]
+        self._move_on(judged, question)
+        return None
+
+    def back(self) -> bool:
+        """Re-open the question before the open one; False where there is none, or nothing may change. Every answer is kept."""
+        if self.frozen:
+            return False
+        judged = self.judged()
+        path, question = judged.judgement.path, self._open(judged)
+        position = path.index(question) if question in path else len(path)
+        if position == 0:
+            return False
+        self._reopened, self._comes_back = path[position - 1], False
+        return True
+
+    def go_to(self, question: str) -> None:
+        """Re-open an answered question; once it is answered again, the interview returns to its end."""
+        if not self.frozen and question in self.judged().judgement.path:
+            self._reopened, self._comes_back = question, True
+
+    def kept_as(self, reference: str, stored: Stored, save: Callable[[str, Answer], None]) -> None:
+        """From now on the interview is stored: ``save`` stores one answer and then says what is ``stored``."""
+        self.reference, self._save = reference, save
+        self.now_stored(stored)
+
+    def now_stored(self, stored: Stored) -> None:
+        """What lies in the store now: another window may have changed it meanwhile."""
+        self._answers, self._taken_back = dict(stored.answers), dict(stored.taken_back)
+        self._saved, self.frozen = stored.saved, stored.frozen
+
+    def carry_connection(self, sentence: str, take: Callable[[str, str], object]) -> None:
+        """Put a sentence about local connection into the case: ``take`` it where there is one, else keep it until there is."""
+        if self.reference is None:
+            self.carried[WHY_THIS_AUTHORITY] = sentence
+        else:
+            take(self.reference, sentence)
+
+    def _asked_again(self, judged: Judged, question: str) -> Mapping[str, TakenBack]:
+        """What was taken back and belongs to the page of ``question``."""
+        questions = judged.tree.questions
+        page = questions[question].page
+        return {one: why for one, why in self._taken_back.items() if one in questions and questions[one].page == page}
+
+    def _open(self, judged: Judged) -> str | None:
+        if self._reopened in judged.judgement.path:
+            return self._reopened
+        return judged.judgement.question
+
+    def _move_on(self, judged: Judged, question: str) -> None:
+        path = judged.judgement.path
+        following = path.index(question) + 1 if question in path else len(path)
+        stepping = self._reopened is not None and not self._comes_back and following < len(path)
+        self._reopened = path[following] if stepping else None
+        self._comes_back = False
+
+
+def _known(judged: Judged) -> frozenset[str]:
+    """The questions whose kept answers today's tree knows."""
+    return frozenset((*judged.judgement.path, *judged.judgement.off_path))

@@ -1,0 +1,101 @@
+"""One judgement with everything that hangs on it: the lines, the local arrangements and the filled words."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from champion_tui.desk.triage.placeholders import placeholder_values
+from champion_tui.domain.lines.phone_lines import LineNow
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import london_date
+from champion_tui.knowledge.lines.protocols import protocols_for
+from champion_tui.knowledge.lines.who_to_call import lines_for
+from champion_tui.knowledge.routing import Area, Protocol, Routing
+from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.tree import Tree
+from champion_tui.triage.walk import judge
+from champion_tui.triage.words import fill
+
+DEFAULT_AREA = "oxfordshire"
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way.
+
+    ``routing`` is the knowledge it was judged by: a number corrected meanwhile stands in newer knowledge only.
+    """
+
+    routing: Routing
+    tree: Tree
+    at: datetime
+    area: str
+    judgement: Judgement
+    lines: tuple[LineNow, ...]
+    protocols: tuple[Protocol, ...]
+    values: Mapping[str, str]
+
+    def words(self, text: str) -> str:
+        """``text`` with its placeholders filled."""
+        return fill(text, self.values)
+
+
+def area_of_person(routing: Routing, area: str | None) -> Area:
+    """The area where the person is now; the first loaded one where ``area`` is not known."""
+    found = routing.areas.get(area or DEFAULT_AREA)
+    return found if found is not None else next(iter(routing.areas.values()))
+
+
+def judge_answers(
+    routing: Routing,
+    answers: Mapping[str, Answer],
+    *,
+    at: datetime,
+    area: str,
+    champion: str = "",
+    sent_on: date | None = None,
+) -> Judged:
+    """Replay ``answers`` through the area's tree at ``at`` (aware). Never raises for a wrong answer: the judgement says so."""
+    tree = routing.trees[routing.areas[area].tree]
+    judgement = judge(
+        tree,
+        answers,
+        today=london_date(at),
+        authorities=[authority.id for authority in routing.authorities()],
+        calendar=routing.calendar,
+        closures=routing.closures(),
+    )
+    values = placeholder_values(routing, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
+
+    def filled(texts: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(fill(text, values) for text in texts)
+
+    judgement = replace(
+        judgement,
+        next_steps=filled(judgement.next_steps),
+        record=filled(judgement.record),
+        say=filled(judgement.say),
+        tell=filled(judgement.tell),
+        summary=filled(judgement.summary),
+        reasons=tuple(replace(reason, text=fill(reason.text, values)) for reason in judgement.reasons),
+    )
+    return Judged(
+        routing=routing,
+        tree=tree,
+        at=at,
+        area=area,
+        judgement=judgement,
+        lines=lines_for(routing, judgement, at, area),
+        protocols=protocols_for(routing, judgement, area, london_date(at)),
+        values=values,
+    )
+
+
+def passing_over_unknown(judge: Callable[[Mapping[str, Answer]], Judged], answers: Mapping[str, Answer]) -> Judged:
+    """Judge kept ``answers``, leaving out those that today's tree does not know, so that an old case still opens."""
+    usable = dict(answers)
+    judged = judge(usable)
+    while judged.judgement.problem is not None and judged.judgement.problem.key in usable:
+        del usable[judged.judgement.problem.key]
+        judged = judge(usable)
+    return judged

@@ -1,0 +1,232 @@
+"""The triage pages and the outcome page, from a judgement to final words."""
+
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cache
+from types import MappingProxyType
+
+from champion_tui.desk.numbers.number_views import line_views, no_night_words, source_words
+from champion_tui.desk.triage.advice import page_advice
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.views import (
+    NoteView,
+    OptionView,
+    OutcomeView,
+    PageView,
+    QuestionView,
+    ReasonView,
+    TrailStep,
+)
+from champion_tui.domain.lines.phone_lines import LineNow
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import day_words, list_words
+from champion_tui.knowledge.lines.who_to_call import who_to_call
+from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.conditions import Situation
+from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Tree
+from champion_tui.triage.tree import Warning as TreeWarning
+
+WIDEST_EMERGENCY = "fleeing-abuse"
+"""The emergency whose row names every line of the others as well (design section 4)."""
+
+
+def page_view(
+    judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str, again: tuple[str, ...] = ()
+) -> PageView:
+    """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not; ``again`` says why
+    questions of the page are asked again.
+    """
+    routing, path = judged.routing, judged.judgement.path
+    before = path[: path.index(open_question)] if open_question in path else path
+    page = judged.tree.questions[open_question].page
+    on_page = [question for question in before if judged.tree.questions[question].page == page] + [open_question]
+    pages_before = list(dict.fromkeys(judged.tree.questions[question].page for question in before))
+    number = len([name for name in pages_before if name != page]) + 1
+    questions = tuple(question_view(routing, judged, question, kept.get(question)) for question in on_page)
+    shows = questions[-1].shows
+    return PageView(
+        number=number,
+        about=number + pages_left(judged.tree, open_question),
+        trail=trail(routing, judged, before),
+        questions=questions,
+        notes=note_views(routing, judged, _before_the_last_page(judged, before, page)),
+        numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
+        advice=page_advice(routing, shows),
+        saved=saved,
+        again=again,
+        no_night=no_night_words(routing, judged.area) if "numbers" in shows else (),
+    )
+
+
+def _lines_for_page(routing: Routing, judged: Judged) -> tuple[LineNow, ...]:
+    """The lines that the answers call for; before any emergency is named, those of the widest one."""
+    return judged.lines or who_to_call(routing, judged.at, judged.area, emergency=WIDEST_EMERGENCY).call
+
+
+def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
+    """The page that says what to do now. The judgement must have an outcome. ``frozen`` says why no answer may change, or ""."""
+    routing, judgement = judged.routing, judged.judgement
+    assert judgement.outcome is not None  # noqa: S101  the caller has looked
+    # A sent case keeps the outcome it was sent with, also where the questions lost it since.
+    outcome = judged.tree.outcomes.get(judgement.outcome)
+    return OutcomeView(
+        id=judgement.outcome,
+        title=judged.words(outcome.title) if outcome else judgement.outcome,
+        summary=judgement.summary,
+        referral=outcome.referral if outcome else True,
+        trail=trail(routing, judged, judgement.path),
+        do_now=judgement.next_steps,
+        numbers=line_views(routing, judged.lines, judged.at),
+        notes=note_views(routing, judged),
+        record=judgement.record,
+        say=judgement.say,
+        tell=judgement.tell,
+        reasons=tuple(reason_view(routing, reason) for reason in judgement.reasons),
+        saved=saved,
+        frozen=frozen,
+        way_out=judged.words(outcome.way_out) if outcome else "",
+    )
+
+
+def question_view(routing: Routing, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
+    """One question with its words for the present path."""
+    question = judged.tree.questions[question_id]
+    return QuestionView(
+        id=question.id,
+        kind=str(question.kind),
+        title=first_words(judged, question.titles),
+        help=help_words(judged, question),
+        first=judged.words(question.first),
+        options=option_views(routing, judged, question),
+        why=reason_view(routing, question.why, judged),
+        given=given,
+        given_words=answer_words(routing, question, given),
+        shows=question.shows,
+    )
+
+
+def option_views(routing: Routing, judged: Judged, question: Question) -> tuple[OptionView, ...]:
+    """The answers to choose from; an authority question lists the person's own area first, then the others."""
+    own = tuple(
+        OptionView(option.id, judged.words(option.words), judged.words(option.hint), option.alone)
+        for option in question.options
+    )
+    if question.kind is not QuestionKind.AUTHORITY:
+        return own
+    areas = sorted(routing.areas.values(), key=lambda area: area.id != judged.area)
+    listed = tuple(
+        OptionView(authority.id, authority.name, area.name) for area in areas for authority in area.authorities
+    )
+    return listed + own
+
+
+def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
+    """The answered questions in order, short enough for one line each."""
+    return tuple(
+        TrailStep(
+            question,
+            judged.tree.questions[question].short,
+            answer_words(routing, judged.tree.questions[question], judged.judgement.answers.get(question)),
+        )
+        for question in questions
+        if question in judged.tree.questions
+    )
+
+
+def answer_words(routing: Routing, question: Question, answer: Answer | None) -> str:
+    """An answer as the page says it; "" for none."""
+    if answer is None:
+        return ""
+    if not isinstance(answer, str):
+        return list_words(tuple(answer_words(routing, question, item) for item in answer))
+    option = next((found for found in question.options if found.id == answer), None)
+    if option is not None:
+        return short_words(option)
+    authority = routing.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
+    if authority is not None:
+        return authority.name
+    day = iso_date(answer) if question.kind is QuestionKind.DATE else None
+    return day_words(day) if day else answer
+
+
+def short_words(option: Option) -> str:
+    """An option's words without a closing full stop: they stand inside other sentences."""
+    return option.words.rstrip(".")
+
+
+def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) -> Mapping[str, Answer]:
+    """What was answered when the page before ``page`` was shown: notes that held then stood there in full."""
+    pages = [judged.tree.questions[question].page for question in before]
+    last = next((name for name in reversed(pages) if name != page), page)
+    return {
+        question: judged.judgement.answers[question]
+        for question, name in zip(before, pages, strict=True)
+        if name not in {page, last}
+    }
+
+
+def note_views(
+    routing: Routing, judged: Judged, seen: Mapping[str, Answer] = MappingProxyType({})
+) -> tuple[NoteView, ...]:
+    """Warnings first, then notes, then local arrangements. A note that held already with the answers ``seen`` is folded."""
+    judgement = judged.judgement
+    warnings = tuple(found for warning in judgement.warnings if (found := judged.tree.warnings.get(warning)))
+    notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
+    return (
+        *(_note_view(routing, judged, "warning", item) for item in warnings),
+        *(
+            replace(_note_view(routing, judged, "note", item), folded=item.when.holds(Situation(seen)))
+            for item in notes
+        ),
+        *(
+            NoteView("protocol", item.id, item.name, item.words, source_words(routing, item.standing.source))
+            for item in judged.protocols
+        ),
+    )
+
+
+def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWarning) -> NoteView:
+    """The parts that hold as one text, and each source once."""
+    situation = judged.judgement.situation(london_date(judged.at))
+    parts = tuple(part for part in item.parts if part.when.holds(situation))
+    sources = dict.fromkeys(source_words(routing, part.source, part.paragraph) for part in parts)
+    text = " ".join(judged.words(part.text) for part in parts)
+    return NoteView(kind, item.id, judged.words(item.title), text, "; ".join(sources))
+
+
+def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
+    """A reason with where it is written."""
+    text = judged.words(reason.text) if judged else reason.text
+    return ReasonView(text, source_words(routing, reason.source, reason.paragraph))
+
+
+def pages_left(tree: Tree, question: str) -> int:
+    """How many pages may still come after the one with ``question``, at most: "question 4 of about 11"."""
+
+    @cache
+    def furthest(question_id: str) -> int:
+        found = tree.questions.get(question_id)
+        if found is None:
+            return 0
+        routes = [*found.routes, *(route for option in found.options for route in option.routes)]
+        return max(_step(tree, found, route.to) + furthest(route.to) for route in routes)
+
+    return furthest(question)
+
+
+def _step(tree: Tree, here: Question, target: str) -> int:
+    there = tree.questions.get(target)
+    return 1 if there is not None and there.page != here.page else 0
+
+
+def help_words(judged: Judged, question: Question) -> str:
+    """What is said to the person word for word, then what helps staff."""
+    said = f"Read out: “{judged.words(question.read_out)}”" if question.read_out else ""
+    return " ".join(part for part in (said, first_words(judged, question.helps)) if part)
+
+
+def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
+    """The first of ``lines`` that fits the present path, filled; "" where none does."""
+    situation = judged.judgement.situation(london_date(judged.at))
+    return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")

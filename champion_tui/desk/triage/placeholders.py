@@ -1,0 +1,111 @@
+"""What stands in the braces of the tree's words, for one judgement at one moment (``triage/words.py`` lists them)."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from champion_tui.domain.dates.closed_days import LastDay
+from champion_tui.domain.dates.deadlines import Ends, chase_on, contact_by, home_until, hurry
+from champion_tui.domain.dates.stage import days_until
+from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import day_and_month, day_words, list_words
+from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.judgement import Judgement
+
+HURRY = {
+    Ends.MUST_BE_OUT: "You must be out by {last}.",
+    Ends.LEAVES: "You leave on {last}.",
+    Ends.NOTICE: "The date in your letter is {last}.",
+}
+"""What is said to the person where the council's answer may come too late (slips say the same: ``data/languages/en.po``)."""
+
+
+def placeholder_values(
+    routing: Routing, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
+) -> Mapping[str, str]:
+    """Name -> words. "" where nothing is known: the fallback of that name then stands there."""
+    today = london_date(at)
+    lines = {line.line: line for line in routing.lines()}
+    authority = routing.authority(str(judgement.answers.get("authority", "")))
+    here = routing.areas[area]
+    return {
+        "area": here.name,
+        "champion": champion,
+        "adult_social_care": with_number(lines.get(here.adult_social_care)),
+        "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
+        "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
+        "childline": with_number(lines.get("childline")),
+        "modern_slavery_helpline": with_number(lines.get("modern-slavery-helpline")),
+        **_last_date_values(routing, judgement, today),
+        **_last_day_values(judgement.last_day, today),
+        **_authority_values(authority, lines),
+        **_contact_values(routing, authority, judgement, sent_on or today, today, sent=sent_on is not None),
+    }
+
+
+def with_number(line: PhoneLine | None) -> str:
+    """A line as words: its name and number; "" for none."""
+    return f"{line.name} on {line.phone}" if line else ""
+
+
+def days_words(days: int) -> str:
+    """How far off a day is: ``in 49 days``, ``tomorrow``, ``today``, ``3 days ago``."""
+    if days < 0:
+        return "yesterday" if days == -1 else f"{-days} days ago"
+    return {0: "today", 1: "tomorrow"}.get(days, f"in {days} days")
+
+
+def _last_date_values(routing: Routing, judgement: Judgement, today: date) -> Mapping[str, str]:
+    last = iso_date(str(judgement.answers.get("last-date", "")))
+    if last is None:
+        return {}
+    return {
+        "last_date": day_words(last),
+        "days": days_words(days_until(last, today)),
+        "threatened_from": day_words(home_until(last, today, routing.calendar).threatened_from),
+    }
+
+
+def _last_day_values(last: LastDay | None, today: date) -> Mapping[str, str]:
+    """What stands in the place of a day on which nobody is released or no council is open."""
+    if last is None:
+        return {}
+    before = day_words(last.open_before)
+    return {
+        "closed_why": last.why,
+        "open_before": f"today, {before}" if last.open_before == today else before,
+        "released_by": day_words(last.released_by),
+        "released_early": list_words(tuple(map(day_and_month, last.released_early)), "or"),
+    }
+
+
+def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, PhoneLine]) -> Mapping[str, str]:
+    if authority is None:
+        return {}
+    own = {line.use: line for line in authority.lines}
+    day, night = own.get(LineUse.DAY), own.get(LineUse.OUT_OF_HOURS)
+    if night is not None:
+        night_words = night.phone
+    else:
+        night_words = with_number(lines.get(authority.fallback or ""))
+    return {"authority": authority.name, "day_number": day.phone if day else "", "night_number": night_words}
+
+
+def _contact_values(
+    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, today: date, *, sent: bool
+) -> Mapping[str, str]:
+    if "authority" not in judgement.answers:
+        return {}
+    found = contact_by(start, authority.promise if authority else None, routing.calendar)
+    soon = hurry(found.due, judgement.answers, today, routing.calendar)
+    ring_by = day_words(soon.ring_by if soon else chase_on(found.due, None, today, routing.calendar))
+    if soon:
+        said = HURRY[soon.ends].format(last=day_words(soon.last))
+        return {"chase_on": ring_by, "contact_promise": f"{said} Do not wait for the council."}
+    due = day_words(found.due)
+    if authority is None or authority.promise is None:
+        return {"chase_on": ring_by, "contact_promise": "We do not know how soon the council will be in touch."}
+    lead = "" if sent else "If it is sent today, "
+    sentence = f"{authority.name} tries to reach you by {due}."
+    return {"chase_on": ring_by, "contact_promise": f"{lead}{sentence}"}

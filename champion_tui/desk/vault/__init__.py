@@ -1,0 +1,1 @@
+"""Who can open the vault, safety copies, and what a check found."""

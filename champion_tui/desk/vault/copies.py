@@ -1,0 +1,169 @@
+"""Safety copies: made, listed, put back. Listing and putting back need no open vault, so that they work when it is damaged."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.vault.restore_words import CaseLine, Comparison, compared
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import printed_moment
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import UnlockedDesk
+    from champion_tui.store.copies.copies_here import CopyHere
+    from champion_tui.store.restoring.putting_back import Restore
+
+NAME = "champion-safety-copy"
+"""What a copy for a stick is called, with its day: nothing in it is about anybody."""
+
+KINDS = {"auto": "made by itself", "replaced": "put aside when a copy was put back"}
+BEFORE_LAYOUT = "made before the store was brought up to date"
+UNUSABLE = "cannot be used"
+
+__all__ = ["Backups", "CaseLine", "Comparison", "CopyView", "MadeView", "PendingRestore"]
+
+
+@dataclass(frozen=True, slots=True)
+class CopyView:
+    """One safety copy on this machine. ``ok``: every byte is as it was written; of a pair that was put aside, that both are there."""
+
+    path: Path
+    kind: str
+    made_at: datetime
+    made_words: str
+    size: int
+    ok: bool
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MadeView:
+    """A copy that was made and verified where it lies."""
+
+    path: Path
+    size: int
+    made_at: datetime
+    made_words: str
+
+
+class PendingRestore:
+    """A copy that stands ready beside the store; nothing is changed yet. To be closed, or used in a ``with``."""
+
+    def __init__(self, restore: "Restore", now: datetime) -> None:
+        self._restore = restore
+        self.view = compared(restore, now)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Leave everything as it is. Calling it again does nothing. *Slow.*"""
+        self._restore.close()
+
+    def replace(self) -> Path | None:
+        """Put the copy in place; gives the folder in which what was here is kept, None where nothing was. *Slow.*"""
+        with store_errors():
+            return self._restore.replace()
+
+
+class Backups:
+    """Made by ``Desk``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
+
+    def __init__(
+        self,
+        home: Path,
+        now: Callable[[], datetime],
+        unlocked: "Callable[[], UnlockedDesk]",
+        lock: Callable[[], None],
+        memory: Callable[[], Path | None],
+    ) -> None:
+        self._home, self._now, self._unlocked, self._lock, self._memory = home, now, unlocked, lock, memory
+
+    def copies(self) -> tuple[CopyView, ...]:
+        """What lies on this machine, the newest first, each read byte by byte. *Slow.*"""
+        from champion_tui.store.copies import copies_here  # noqa: PLC0415  the store is loaded only when it is used
+
+        with store_errors():
+            return tuple(_copy_view(copy) for copy in copies_here.copies(self._home))
+
+    def offered_target(self) -> Path:
+        """Where to offer to make a copy: a file in the folder for documents that is not there yet."""
+        return free_file(default_folder(), f"{NAME}-{london_date(self._now()).isoformat()}", ".zip")
+
+    def make(self, path: Path) -> MadeView:
+        """Make a copy of the open store at ``path``, which must be free, and verify it there. *Slow.*"""
+        with store_errors():
+            made = self._unlocked().backups.make(path.absolute())
+        moment = made.manifest.moment
+        return MadeView(made.path, made.size, moment, printed_moment(moment))
+
+    def wait(self) -> None:
+        """Come back when no automatic copy of the open store is being made. *Slow.*"""
+        self._unlocked().backups.wait()
+
+    def people_in(self, file: Path) -> tuple[str, ...]:
+        """Who can open the copy in ``file``. Raises ``UnusableValue`` where it is none. *Slow.*"""
+        from champion_tui.store.restoring import opened_copy  # noqa: PLC0415  as above
+
+        with store_errors():
+            return opened_copy.people_in(file.absolute())
+
+    def begin_restore(
+        self,
+        file: Path,
+        passphrase: str,
+        person: str | None = None,
+        *,
+        today: str | None = None,
+        accept: bool = False,
+    ) -> PendingRestore:
+        """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
+
+        The desk's own store is closed first, and no other program can open it until the restore is done or closed.
+        ``today`` is a passphrase that opens the store of today: without one ``NeedsToday`` is raised for a copy that would let
+        somebody in again. ``accept`` takes a copy under a key that the person has never seen.
+        """
+        from champion_tui.store.restoring import putting_back  # noqa: PLC0415  as above
+
+        self._lock()
+        with store_errors():
+            restore = putting_back.begin(
+                self._home,
+                file.absolute(),
+                passphrase,
+                now=self._now,
+                person=person,
+                asked=putting_back.Asked(today, self._memory(), accept),
+            )
+        return PendingRestore(restore, self._now())
+
+
+def _size(path: Path) -> int:
+    """Its bytes, or those of the files in it; 0 for what has gone meanwhile or leads nowhere."""
+    with suppress(OSError):
+        return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
+    return 0
+
+
+def _copy_view(copy: "CopyHere") -> CopyView:
+    from champion_tui.store.errors import StoreError  # noqa: PLC0415  as above
+    from champion_tui.store.restoring import opened_copy  # noqa: PLC0415  as above
+
+    ok = True
+    try:
+        _ = opened_copy.people_in(copy.path)
+    except StoreError:
+        ok = False
+    words = KINDS.get(copy.kind, BEFORE_LAYOUT) + ("" if ok else f"; {UNUSABLE}")
+    return CopyView(copy.path, copy.kind, copy.made, printed_moment(copy.made), _size(copy.path), ok, words)

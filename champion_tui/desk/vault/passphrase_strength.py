@@ -1,0 +1,107 @@
+"""Whether a new passphrase stands up to a machine that tries, judged by zxcvbn (Wheeler, USENIX Security 2016), in our words.
+
+What is judged is the one form that the vault keeps (NFKC). The library loads only when a new passphrase is judged.
+"""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from champion_tui.desk.errors import UnusableValue
+
+LONGEST_JUDGED = 72
+"""Characters: the library takes no more, and a passphrase that is good so far only becomes better."""
+
+GOOD_ENOUGH = 4
+"""Of 0 to 4: 10 thousand million guesses or more, "strong protection from an offline attack on a slow hash" (zxcvbn's README).
+
+A score of 3 would fall in an afternoon to whoever stole the machine with the addresses of people in hiding.
+"""
+
+GUESSES_A_SECOND = 1000
+"""What one fast machine that has stolen the files is taken to try: a guess fills 64 MiB twice (``kdf.DEFAULT_COST``)."""
+
+ADVICE = "Take four or more unusual words that have nothing to do with each other."
+NAMES = frozenset({"male_names", "female_names", "surnames"})
+WEAKNESSES = {
+    "own": "it holds a name or a word that stands in the vault's list of people",
+    "common": "it is, or holds, a passphrase that very many people use",
+    "name": "it holds a name",
+    "word": "it holds a common word",
+    "spatial": "it holds keys in a row on the keyboard",
+    "repeat": "it holds a repeat",
+    "sequence": "it holds letters or digits in their order",
+    "date": "it holds a date or a year",
+    "short": "it is short",
+}
+UNITS = (
+    (365 * 86400 * 100, "hundreds of years"),
+    (365 * 86400, "years"),
+    (30 * 86400, "months"),
+    (86400, "days"),
+    (3600, "hours"),
+    (60, "minutes"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Strength:
+    """``taken`` is whether it is good enough; ``words`` say how long it holds and, where it is not, why and what to do."""
+
+    taken: bool
+    words: str
+
+
+def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
+    """Judge ``passphrase``; ``own_words`` are the person's name and role, which anybody who guesses would try first."""
+    from zxcvbn import zxcvbn  # noqa: PLC0415  slow to load
+
+    text = unicodedata.normalize("NFKC", passphrase)[:LONGEST_JUDGED]
+    own = {"champion", *(word for phrase in own_words for word in (phrase, *phrase.split()) if word)}
+    found = zxcvbn(text, user_inputs=sorted(unicodedata.normalize("NFKC", word) for word in own))
+    holds = f"A machine that tries a thousand a second finds it in {_length(float(found['guesses']))}"
+    if found["score"] >= GOOD_ENOUGH:
+        return Strength(True, f"Good: {holds[0].lower()}{holds[1:]}.")
+    weak = _weakness(found["sequence"])
+    return Strength(False, f"That passphrase is too easy to guess: {weak}. {holds}. {ADVICE}")
+
+
+def check(passphrase: str, own_words: Iterable[str]) -> None:
+    """Raises ``UnusableValue`` where ``passphrase`` cannot be taken: empty, endless, broken, or too easy to guess."""
+    check_usable(passphrase)
+    found = judged(passphrase, own_words)
+    if not found.taken:
+        raise UnusableValue("passphrase", found.words)
+
+
+def check_usable(passphrase: str) -> None:
+    """Raises ``UnusableValue`` where ``passphrase`` is no passphrase at all: empty, endless or broken."""
+    from champion_tui.desk.store_access import store_errors  # noqa: PLC0415  the store is loaded only when it is used
+    from champion_tui.store.keys.passphrase import as_bytes  # noqa: PLC0415  as above
+
+    with store_errors():
+        as_bytes(passphrase)
+
+
+def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:
+    """The longest part that somebody would guess as a whole; where there is none it is short."""
+    guessed = [part for part in sequence if part["pattern"] != "bruteforce"]
+    longest = max(guessed, key=lambda part: len(str(part["token"])), default=None)
+    if longest is None or len(str(longest["token"])) == 1:
+        return WEAKNESSES["short"]
+    if longest["pattern"] != "dictionary":
+        return WEAKNESSES["date" if longest["pattern"] == "regex" else str(longest["pattern"])]
+    listed = longest["dictionary_name"]
+    if listed == "user_inputs":
+        return WEAKNESSES["own"]
+    return WEAKNESSES["common" if listed == "passwords" else "name" if listed in NAMES else "word"]
+
+
+def _length(guesses: float) -> str:
+    """How long so many guesses take, on average half of them, in words."""
+    seconds = guesses / 2 / GUESSES_A_SECOND
+    for size, unit in UNITS:
+        if seconds >= 2 * size:
+            count = seconds / size
+            return f"about {count:.0f} {unit}" if unit != UNITS[0][1] else unit
+    return "a minute or two" if seconds >= UNITS[-1][0] else "less than a minute"

@@ -1,0 +1,143 @@
+"""Who can open the vault, for front ends: the list, what a change will mean, and the changes themselves.
+
+All but ``listed`` need the vault unlocked and are *slow*. Errors are those of ``desk.errors``.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.vault import passphrase_strength
+from champion_tui.desk.vault.passphrase_strength import Strength
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import UnlockedDesk
+
+NEW_KEY = (
+    "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
+    "have kept opens anything that is written. The recovery code becomes a new one, which is shown once. The safety copies on this computer are replaced by one under the new key. A copy "
+    "elsewhere, on a stick perhaps, still opens with their passphrase and shows what was in it when it was made. Nobody else may have the store open meanwhile."
+)
+SAME_KEY = (
+    "{name} is taken off the list and the key stays as it is. Their passphrase no longer opens the vault here. With an older "
+    "copy of vault.json it still opens every copy of cases.db, also one that is made from now on. If that matters, take them "
+    "out with a new key instead."
+)
+OLD_COPIES = (
+    "The one before no longer opens the vault here. With an older copy of vault.json it still opens the store, because the key "
+    "is the same. If somebody else knows it, make a new vault key: taking a person out does that."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """One person in the list; ``here`` is whoever has unlocked."""
+
+    name: str
+    role: str
+    here: bool
+
+
+class People:
+    """``opened`` gives the open store or raises ``Locked``; ``lock`` closes it."""
+
+    def __init__(
+        self, home: Path, opened: "Callable[[], UnlockedDesk]", lock: Callable[[], None], who: Callable[[], str | None]
+    ) -> None:
+        self._home = home
+        self._opened = opened
+        self._lock = lock
+        self._who = who
+
+    def listed(self) -> tuple[PersonView, ...]:
+        """Everybody in the list, without unlocking."""
+        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
+
+        with store_errors():
+            found = vault.people_and_roles(self._home)
+        return tuple(PersonView(name, role, name == self._who()) for name, role in found)
+
+    def has_recovery_code(self) -> bool:
+        """Whether a recovery code opens the vault too, without unlocking."""
+        from champion_tui.store.keys import vaultfile  # noqa: PLC0415  as above
+
+        with store_errors():
+            return bool(vaultfile.read(self._home).recovery())
+
+    def opened_by_recovery_code(self) -> bool:
+        """Whether the vault is open and it was the recovery code that opened it: then somebody has lost their passphrase."""
+        return self._who() is not None and not any(person.here for person in self.listed())
+
+    def judged(self, passphrase: str, own_words: Iterable[str]) -> Strength:
+        """How a new passphrase would be judged; whoever unlocked is among the words. Raises ``UnusableValue``."""
+        passphrase_strength.check_usable(passphrase)
+        return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))
+
+    def problem_in(self, field: str, text: str, own_words: Iterable[str] = ()) -> str:
+        """Why ``text`` cannot be somebody's ``name``, ``role`` or new ``passphrase``; "" where it can. Needs no store."""
+        try:
+            if field == "passphrase":
+                passphrase_strength.check(text, (*own_words, self._who() or ""))
+            else:
+                from champion_tui.store.keys.vaultfile import usable  # noqa: PLC0415  the store is loaded only when it is used
+
+                with store_errors():
+                    usable(text, field)
+        except DeskError as error:
+            return str(error)
+        return ""
+
+    def confirm(self, passphrase: str) -> None:
+        """Whether it is still the person who unlocked who sits here. Raises ``Locked``."""
+        from champion_tui.store import vault  # noqa: PLC0415  as above
+
+        who = self._opened().person
+        named = who if who in {person.name for person in self.listed()} else None
+        with store_errors():
+            vault.check_passphrase(self._home, passphrase, person=named)
+
+    def add(self, name: str, role: str, passphrase: str) -> str:
+        """Put somebody in; gives what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""
+        store = self._opened().store
+        passphrase_strength.check(passphrase, (name, role))
+        with store_errors():
+            store.people.add(name, role, passphrase)
+        return f"{name.strip()} can now open the vault, with their own passphrase."
+
+    def before_removing(self, name: str, *, keep_key: bool) -> str:
+        """What taking ``name`` out will mean."""
+        return (SAME_KEY if keep_key else NEW_KEY).format(name=name)
+
+    def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None]) -> str:
+        """Take somebody out; gives what was done and what an old copy still opens.
+
+        ``new_code`` is given the new recovery code, which is kept nowhere, as soon as it holds, also where an error follows.
+        """
+        store = self._opened().store
+        try:
+            with store_errors():
+                store.people.remove(name, keep_key=keep_key, new_code=new_code)
+        except DeskError:
+            if not store.usable:
+                self._lock()
+            raise
+        return f"Done. {self.before_removing(name, keep_key=keep_key)}"
+
+    def change_passphrase(self, name: str | None, passphrase: str) -> str:
+        """Give ``name`` (None: whoever unlocked) another passphrase; gives what was done."""
+        store = self._opened().store
+        whose = store.person if name is None else name
+        roles = [person.role for person in self.listed() if person.name == whose]
+        passphrase_strength.check(passphrase, (whose, *roles))
+        with store_errors():
+            store.people.change_passphrase(name, passphrase)
+        return f"The passphrase of {whose} is changed. {OLD_COPIES}"
+
+    def new_recovery_code(self) -> str:
+        """A new recovery code, shown once and kept nowhere; the one before opens nothing here from now on."""
+        store = self._opened().store
+        with store_errors():
+            return store.people.new_recovery_code()

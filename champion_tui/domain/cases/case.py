@@ -1,0 +1,192 @@
+"""A case as front ends see it: rows of the store become these values, and only these."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from pathlib import Path
+
+from champion_tui.ground.answers import Answer
+
+FOR_THE_DESK = frozenset({"paper", "slip-form", "slip-language"})
+"""Fields of the form that are about what the person takes away. They never go to the council, so they may change when the referral
+has gone: everything else of a sent case is frozen (design section 9).
+"""
+
+
+class CaseStatus(StrEnum):
+    """Where a case stands. All are worked out from what is stored, none is typed in."""
+
+    DRAFT = "draft"
+    NEEDS_ANSWER = "needs-answer"
+    READY = "ready"
+    EXPORTED = "exported"
+    SENT = "sent"
+    EMERGENCY_PHONED = "emergency-phoned"
+    CHILDRENS_SERVICES = "passed-to-childrens-services"
+    ADVICE_GIVEN = "advice-given"
+    LACKS_CAPACITY = "lacks-capacity"
+    ASK_AGAIN = "ask-again"
+    OUTSIDE_ENGLAND = "outside-england"
+    REFUSED_CONSENT = "refused-consent"
+    ASSISTED_DIRECTLY = "assisted-directly"
+    ALREADY_REFERRED = "already-referred"
+
+
+PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
+"""The kinds of what leaves the vault, as it is listed."""
+
+
+@dataclass(frozen=True, slots=True)
+class TreeStamp:
+    """Which decision tree a case was asked under. ``digest`` is the SHA-256 of the tree's file."""
+
+    id: str
+    version: str
+    digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """That a referral was sent: on which day, under which portal code (or ""), recorded by whom."""
+
+    on: date
+    code: str
+    by: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """An answer that was taken back: what it was, and why. ``basis`` is the question on which it rested and ``was`` that one's answer
+    then ("" where there was none); a ``basis`` of "" means that it was given for an earlier referral.
+    """
+
+    answer: Answer
+    basis: str = ""
+    was: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ReadOut:
+    """The words that were said to the person when they answered, and the version of the tree that they were taken from."""
+
+    words: str
+    version: str
+
+
+@dataclass(frozen=True, slots=True)
+class ExportedFile:
+    """A file or pack folder that left the vault in plain. Listed until someone says it is dealt with."""
+
+    id: int
+    case: str
+    path: str
+    kind: str
+    exported_at: datetime
+    dealt_with_at: datetime | None = None
+
+    @property
+    def on_paper(self) -> bool:
+        """Whether it went to a printer: then ``path`` names that, and is no path to look for or to delete."""
+        return self.kind == PRINT and not Path(self.path).is_absolute()
+
+
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """A field in the middle of being typed. ``text``: what was typed last, as it was typed, where the field cannot use it;
+    it is no value and goes nowhere. ``cut_short``: the program ended before the field was left, so its value may be half.
+    """
+
+    text: str = ""
+    cut_short: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One stored case. ``version`` grows by one with each write; ``agency`` and ``referral`` are field id -> value.
+
+    ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
+    ``taken_back`` and ``read_out`` go by question. ``pack_contents`` is a digest of what the last pack held, None where none was
+    written or the program of then kept none. ``as_sent`` is what was true when it was sent, as text (``triage/kept.py``).
+    ``follows`` and ``followed_by`` are references. ``typing``: fields in the middle of being typed, by field id.
+    """
+
+    reference: str
+    version: int
+    created_at: datetime
+    changed_at: datetime
+    area: str
+    tree: TreeStamp
+    answers: Mapping[str, Answer] = field(default_factory=dict)
+    agency: Mapping[str, Answer] = field(default_factory=dict)
+    referral: Mapping[str, Answer] = field(default_factory=dict)
+    sent: Sent | None = None
+    exported_at: datetime | None = None
+    copied: Mapping[str, str] = field(default_factory=dict)
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+    pack_contents: str | None = None
+    as_sent: str | None = None
+    follows: str | None = None
+    followed_by: str | None = None
+    typing: Mapping[str, Typing] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFacts:
+    """What an erased case may still tell: ids from closed lists, each None where it was never known."""
+
+    authority: str | None = None
+    body_type: str | None = None
+    stage: str | None = None
+    outcome: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ErasedCase:
+    """What stays of an erased case, to show that the duty was met: days, and ``facts``. It names nobody."""
+
+    reference: str
+    created_on: date
+    erased_on: date
+    area: str
+    facts: CaseFacts
+    sent_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """When something was recorded: ``at`` by the machine's clock, ``given`` the moment that somebody gave in its place, if any."""
+
+    at: datetime
+    given: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class WhenRecorded:
+    """When a case was begun, noted as sent (the last time) and erased; None for what never was."""
+
+    begun: Recorded | None = None
+    sent: Recorded | None = None
+    erased: Recorded | None = None
+
+
+NOTHING_RECORDED = WhenRecorded()
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
+
+    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any.
+    """
+
+    number: int
+    at: datetime
+    who: str
+    case: str
+    what: str
+    old: str | None
+    new: str | None
+    chain: str
+    given: datetime | None = None

@@ -1,0 +1,292 @@
+"""What a referral still lacks, and which paper the person may carry (design section 6, the lawful minimum).
+
+The lawful minimum is a name, one working way to be contacted and the agreed reason (Code of guidance 4.13). Everything
+else is wanted or optional and never stops an export, with one exception: where abuse appears, how to use the chosen way
+of contact safely is part of the minimum.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from types import MappingProxyType
+
+from champion_tui.domain.cases.consent import held_back
+from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, Need
+from champion_tui.domain.cases.kept_away import forbidden_ways
+from champion_tui.domain.cases.mail_slips import probable_domain
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.calendar import age_on, iso_date
+from champion_tui.ground.characters import characters_named
+
+ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
+ABUSE_FIELDS = {
+    "reason-for-loss": frozenset({"domestic-abuse", "other-violence-or-harassment"}),
+    "support-needs": frozenset({"domestic-abuse", "non-domestic-abuse", "sexual-abuse", "modern-slavery"}),
+    "current-accommodation": frozenset({"refuge"}),
+}
+"""Answers of the form that tell of somebody who may look for the person, or for the paper that they carry."""
+
+SAFETY_OF = {"phone": "safe-to-ring", "text": "safe-to-text", "someone-else": "may-say-who-is-calling"}
+"""The field that says how to use a way of contact safely; for every other way it is ``contact-notes``."""
+
+NEEDED_FOR = {
+    "phone": ("phone",),
+    "text": ("phone",),
+    "email": ("email",),
+    "letter": ("postal-address",),
+    "someone-else": ("alternative-contact-name", "alternative-contact-phone"),
+    "in-person": ("contact-notes",),
+}
+"""What the council must know to use a way of contact."""
+
+WAYS = (("phone",), ("email",), ("postal-address",), ("alternative-contact-name", "alternative-contact-phone"))
+
+CONTACT = frozenset(field for way in WAYS for field in way)
+
+UNSURE = frozenset({"alternative-contact-name", "reachable-until", "reachable-after"})
+"""Fields in which a forbidden way is only likely: a name is not one person's alone, a note may say where not to ring."""
+
+REASON_OF = {
+    Stage.HOMELESS: "homeless",
+    Stage.THREATENED: "threatened",
+    Stage.EARLY: "early-help",
+    Stage.UNKNOWN: "may-be-either",
+}
+
+AGES = {"under-16": (0, 15, "under 16"), "16-17": (16, 17, "16 or 17"), "18-plus": (18, 130, "18 or over")}
+"""The answers to the question for the age: from, to, in words."""
+
+NAME, LATIN_NAME = "full-name", "full-name-latin"
+"""Their name as they write it, and in letters that every font has: what paper shows where it cannot show the first."""
+
+LEAVING = frozenset({"leaving-institution", "leaving-prison", "leaving-hospital"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    """``values`` are those that say something; ``nothing`` gives for each field whose value says nothing why it does not count."""
+
+    form: Form
+    answers: Answers
+    stage: Stage | None
+    values: Mapping[str, Answer]
+    nothing: Mapping[str, str]
+    abuse: bool
+    unprintable: Mapping[str, str]
+
+    def has(self, field: str) -> bool:
+        return bool(self.values.get(field))
+
+
+def missing(
+    form: Form,
+    answers: Answers,
+    stage: Stage | None,
+    agency: Mapping[str, Answer],
+    referral: Mapping[str, Answer],
+    today: date | None = None,
+    unprintable: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[Missing, ...]:
+    """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
+    most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
+    (London) the date of birth is held against the age that was answered. ``unprintable`` are, by field, the characters that no
+    font on this machine can print: a name that paper cannot show is asked for in Latin letters too.
+    """
+    given = {**agency, **referral}
+    nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
+    values = {field: value for field, value in given.items() if field not in nothing}
+    facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral), unprintable)
+    found: dict[str, Missing] = {}
+    for item in (
+        *_minimum(facts),
+        *_name_on_paper(facts),
+        *_forbidden(facts, Need.WANTED),
+        *_saying_nothing(facts),
+        *_mail_slips(facts),
+        *_wanted_for_contact(facts),
+        *_interpreter(facts),
+        *_age_doubt(facts, today),
+        *_wanted(facts),
+    ):
+        found.setdefault(item.field, item)
+    order = {field.id: number for number, field in enumerate(form.fields)}
+    return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
+
+
+def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
+    """Whether abuse appears anywhere: in the triage answers, or in the referral's reason, support needs or where they stay."""
+    if any(_ids(answer) & ABUSE_ANSWERS for answer in answers.values()):
+        return True
+    return any(_ids(referral.get(field, "")) & codes for field, codes in ABUSE_FIELDS.items())
+
+
+def paper_choice(answers: Answers, referral: Mapping[str, Answer]) -> str:
+    """Which paper the person takes: ``full``, ``plain-card`` or ``none``. Their own choice (field ``paper``) wins;
+    else the plain card where abuse appears, because a slip may be found by an abuser.
+    """
+    chosen = referral.get("paper")
+    if isinstance(chosen, str) and chosen in {"full", "plain-card", "none"}:
+        return chosen
+    return "plain-card" if abuse_appears(answers, referral) else "full"
+
+
+def proposed_reason(stage: Stage | None) -> str | None:
+    """The ``agreed-reason`` to propose at this stage, to be confirmed with the person; None where there is none."""
+    return None if stage is None else REASON_OF.get(stage)
+
+
+def _ids(answer: Answer) -> frozenset[str]:
+    return frozenset((answer,)) if isinstance(answer, str) else frozenset(answer)
+
+
+def _minimum(facts: _Facts) -> Iterator[Missing]:
+    if not facts.has("full-name"):
+        why = "The council cannot open a case without a name. One name is enough."
+        yield Missing("full-name", Need.MINIMUM, facts.nothing.get("full-name", why))
+    if not any(all(facts.has(field) for field in way) for way in WAYS):
+        yield Missing("phone", Need.MINIMUM, _why_no_contact(facts))
+    if not facts.has("agreed-reason"):
+        yield Missing("agreed-reason", Need.MINIMUM, _why_no_reason(facts))
+    if facts.abuse:
+        yield from _forbidden(facts, Need.MINIMUM)
+        yield from _safety(facts, Need.MINIMUM)
+
+
+def _forbidden(facts: _Facts, need: Need) -> Iterator[Missing]:
+    """A way to reach them that must never be used is asked about: one of the two is a slip."""
+    for field in forbidden_ways(facts.values):
+        sure = field not in UNSURE
+        if sure or need is Need.WANTED:
+            yield Missing(field, need, _why_forbidden(facts))
+
+
+def _why_forbidden(facts: _Facts) -> str:
+    kept_away = facts.form.field("do-not-contact-at")
+    label = kept_away.label if kept_away else "do-not-contact-at"
+    return (
+        f"The same stands under “{label}”. Ask which is right, and take it out of the other: an officer who "
+        "reads both may use what must never be used."
+    )
+
+
+def _saying_nothing(facts: _Facts) -> Iterator[Missing]:
+    """A box that was filled with nothing is asked about where it matters; an optional one may just as well be empty."""
+    for field in facts.form.fields:
+        if field.id in facts.nothing and (field.need is not Need.OPTIONAL or field.id in CONTACT):
+            yield Missing(field.id, Need.WANTED, facts.nothing[field.id])
+
+
+def _mail_slips(facts: _Facts) -> Iterator[Missing]:
+    for field in facts.form.fields:
+        if field.kind is FieldKind.EMAIL:
+            meant = probable_domain(str(facts.values.get(field.id, "")), facts.form.asked_again.mail_domains)
+            if meant:
+                why = f"Is {meant} meant after the @? One key differs, and a wrong address may be somebody else's."
+                yield Missing(field.id, Need.WANTED, why)
+
+
+def _name_on_paper(facts: _Facts) -> Iterator[Missing]:
+    """The name in Latin letters, where the one they write cannot be printed: an officer cannot ask for somebody by "[?]"."""
+    lacking = facts.unprintable.get(NAME, "")
+    if not lacking:
+        return
+    if not facts.has(LATIN_NAME):
+        why = (
+            f"No font here can print {characters_named(lacking)}, so paper would go without their name. "
+            "Ask for it in Latin letters too."
+        )
+        yield Missing(LATIN_NAME, Need.MINIMUM, why)
+    elif still := facts.unprintable.get(LATIN_NAME, ""):
+        yield Missing(
+            LATIN_NAME,
+            Need.MINIMUM,
+            f"No font here can print {characters_named(still)} in it: write it in other letters.",
+        )
+
+
+def _why_no_contact(facts: _Facts) -> str:
+    either = "a phone number, an e-mail address, an address for letters, or someone else's name and phone number"
+    filled = [field.label for field in facts.form.fields if field.id in CONTACT and field.id in facts.nothing]
+    but = f" What stands under “{'” and “'.join(filled)}” is none." if filled else ""
+    if facts.has("alternative-contact-name") or facts.has("alternative-contact-phone"):
+        return f"The other person's name and phone number are both needed, or another way to reach them: {either}.{but}"
+    return f"The council needs one way to reach them: {either}.{but}"
+
+
+def _why_no_reason(facts: _Facts) -> str:
+    proposal = proposed_reason(facts.stage)
+    offer = f' The answers so far suggest "{proposal}".' if proposal else ""
+    return f"The law asks for the reason that you agreed with the person.{offer}"
+
+
+def _safety(facts: _Facts, need: Need) -> Iterator[Missing]:
+    """What stands between the chosen way of contact and using it safely where there may be an abuser."""
+    way = str(facts.values.get("contact-method", ""))
+    if not way:
+        yield Missing("contact-method", need, "There may be an abuser: ask which way of reaching them is safe.")
+        return
+    for field in NEEDED_FOR.get(way, ()):
+        if not facts.has(field):
+            yield Missing(field, need, _why_chosen(way, "and any other way may not be safe"))
+    safety = SAFETY_OF.get(way, "contact-notes")
+    if not facts.has(safety):
+        yield Missing(safety, need, "There may be an abuser: say how to use the chosen way of contact safely.")
+    elif safety in {"safe-to-ring", "safe-to-text"} and facts.values[safety] == "no":
+        yield Missing(safety, need, "They chose this way, but it is not safe: agree another way of contact with them.")
+
+
+def _wanted_for_contact(facts: _Facts) -> Iterator[Missing]:
+    way = str(facts.values.get("contact-method", ""))
+    for field in NEEDED_FOR.get(way, ()):
+        if not facts.has(field):
+            yield Missing(field, Need.WANTED, _why_chosen(way, "so the council has to use another one"))
+    safety = SAFETY_OF.get(way)
+    if safety in {"safe-to-ring", "safe-to-text"}:
+        if not facts.has(safety):
+            yield Missing(safety, Need.WANTED, "Someone else may see or hear it: ask whether this way is safe.")
+        elif facts.values[safety] == "no":
+            yield Missing(safety, Need.WANTED, "They chose this way, but it is not safe: ask which way is.")
+    if LEAVING & frozenset().union(*map(_ids, facts.answers.values())):
+        for field in ("reachable-until", "reachable-after"):
+            if not facts.has(field):
+                yield Missing(field, Need.WANTED, "They are leaving: say how to reach them before and after that day.")
+
+
+def _interpreter(facts: _Facts) -> Iterator[Missing]:
+    if "interpreter" in _ids(facts.values.get("communication-needs", ())) and not facts.has("interpreter-language"):
+        why = "They need an interpreter: without the language the council cannot book one."
+        yield Missing("interpreter-language", Need.WANTED, why)
+
+
+def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
+    """A date of birth that does not fit the age answered is asked about: one of the two is a slip."""
+    born, said = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
+    if born is None or today is None or said not in AGES:
+        return
+    age = age_on(born, today)
+    youngest, oldest, words = AGES[said]
+    if not youngest <= age <= oldest:
+        years = "1 year" if age == 1 else f"{age} years"
+        why = f"Born on that day they are {years} old, but the answers say {words}. Check both."
+        yield Missing("date-of-birth", Need.WANTED, why)
+
+
+def _why_chosen(way: str, consequence: str) -> str:
+    return f'They chose "{way}", but what that needs is not filled in, {consequence}.'
+
+
+def _wanted(facts: _Facts) -> Iterator[Missing]:
+    another_way = any(all(facts.has(field) for field in way) for way in WAYS)
+    for field in facts.form.fields:
+        if field.need is not Need.WANTED or facts.has(field.id):
+            continue
+        if field.id == "phone" and another_way:
+            continue
+        if held_back(facts.answers, field.consent):
+            continue
+        yield Missing(field.id, Need.WANTED, _why_wanted(field))
+
+
+def _why_wanted(field: FormField) -> str:
+    return f"Not needed to send, but it helps. {field.help}"

@@ -1,0 +1,75 @@
+"""Which letter to a council is wanted, and how the council may answer without harm."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.domain.cases.completeness import NEEDED_FOR, SAFETY_OF, abuse_appears
+from champion_tui.domain.cases.kept_away import forbidden_ways
+from champion_tui.ground.answers import Answer, Answers
+
+PAPER = "letter-"
+"""How a paper that is a letter is named where papers are printed by their names."""
+
+RINGS_THEM = frozenset({"phone", "text"})
+
+
+@dataclass(frozen=True, slots=True)
+class LetterWanted:
+    """Which letter (its id), and the day on which the person was told of the decision, where that matters."""
+
+    what: str
+    notified: date | None = None
+
+    @property
+    def paper(self) -> str:
+        """Its name as a paper to print."""
+        return f"{PAPER}{self.what}"
+
+
+def letter_wanted(paper: str, notified: date | None) -> LetterWanted | None:
+    """The letter that a paper's name means; None for every other paper."""
+    return LetterWanted(paper.removeprefix(PAPER), notified) if paper.startswith(PAPER) else None
+
+
+def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ...]:
+    """The ways (ids of ``contact-method``) by which a council may answer a letter, the person's own choice first. A way that
+    is not safe, or is named as one to keep away from, is none; where abuse appears anywhere, only the way that they chose and
+    for which somebody has said how it is safe.
+    """
+    chosen = str(referral.get("contact-method", ""))
+    ways = [chosen, *(way for way in NEEDED_FOR if way not in {chosen, "in-person"})]
+    abuse = abuse_appears(answers, referral)
+    usable = [way for way in ways if _is_usable(way, referral, sure=abuse)]
+    if abuse:
+        return tuple(way for way in usable if way == chosen)
+    # One number is told once.
+    again = (
+        RINGS_THEM - {chosen} if chosen in usable and chosen in RINGS_THEM else {"text"} if "phone" in usable else set()
+    )
+    return tuple(way for way in usable if way not in again)
+
+
+def must_keep_to_them(answers: Answers, referral: Mapping[str, Answer]) -> bool:
+    """Whether the council has to be told to use no other way: it may hold an address or a number that is not safe."""
+    return (
+        abuse_appears(answers, referral)
+        or bool(referral.get("do-not-contact-at"))
+        or any(referral.get(field) == "no" for field in SAFETY_OF.values())
+    )
+
+
+def _is_usable(way: str, referral: Mapping[str, Answer], *, sure: bool) -> bool:
+    fields = NEEDED_FOR.get(way, ())
+    if not fields or not all(referral.get(field) for field in fields) or set(fields) & set(forbidden_ways(referral)):
+        return False
+    safe = tuple(_safety(way, referral))
+    return all(said == "yes" for said in safe) and bool(safe) if sure else "no" not in safe
+
+
+def _safety(way: str, referral: Mapping[str, Answer]) -> Iterator[str]:
+    """What was said about the safety of a way; notes on how to use it safely count as a yes."""
+    if way in RINGS_THEM:
+        yield str(referral.get(SAFETY_OF[way], ""))
+    elif referral.get("contact-notes"):
+        yield "yes"

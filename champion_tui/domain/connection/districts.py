@@ -1,0 +1,200 @@
+"""Local connection: what a person's history says about each district (Housing Act 1996 s.199; design section 6).
+
+The findings inform the person's choice of authority. They never decide it: the authority judges each case on its facts.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, timedelta
+
+from champion_tui.domain.connection import reasons as words
+from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, Days, District, Ground, Strength
+from champion_tui.domain.connection.history import (
+    DAYS_ONLY_KINDS,
+    GUIDELINE_KINDS,
+    SEVERAL_PLACES,
+    Family,
+    History,
+    Relation,
+    Stay,
+    StayKind,
+)
+from champion_tui.domain.dates.stage import Stage
+
+GUIDELINE_DAYS_12_MONTHS = 182
+"""Six of the last twelve months: the local authorities' agreed guideline (Code of guidance 10.2), no statute."""
+
+GUIDELINE_DAYS_5_YEARS = 1095
+"""Three of the last five years: the same guideline."""
+
+GUIDELINE_FAMILY_YEARS = 5
+"""Close family who have lived there at least so long: the same guideline."""
+
+NOT_YET_CONSIDERED = frozenset((Stage.THREATENED, Stage.EARLY))
+"""Stages at which no authority looks at local connection (procedure 2.1.4)."""
+
+
+def connection(history: History, at: date) -> Connection:
+    """The findings of ``history`` as they stand on ``at`` (a date in Europe/London).
+
+    No stay may begin after ``at`` or end before it begins: ``read_history`` sees to that.
+    """
+    found = {name: _district(history, name, at) for name in _named(history)}
+    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
+    considered = history.stage not in NOT_YET_CONSIDERED
+    return Connection(at, considered, words.cautions(history, considered=considered), dict(ordered))
+
+
+def window_start(at: date, years: int) -> date:
+    """The first day of the ``years`` that end with ``at``: the day after the same date so many years earlier, 29 February
+    taken as 28 February where that year has none.
+    """
+    year = max(at.year - years, date.min.year)
+    leap_day_lost = (at.month, at.day) == (2, 29) and not _is_leap(year)
+    return at.replace(year=year, day=28 if leap_day_lost else at.day) + timedelta(days=1)
+
+
+def days_within(stays: Iterable[Stay], first: date, last: date) -> int:
+    """Days from ``first`` to ``last``, both included, on which at least one of ``stays`` holds. A stay's both ends count."""
+    count = 0
+    uncounted_from = first
+    for stay in sorted(stays, key=lambda stay: stay.first):
+        begins = max(stay.first, uncounted_from)
+        ends = min(stay.last or last, last)
+        if begins <= ends:
+            count += (ends - begins).days + 1
+            if ends == last:
+                break
+            uncounted_from = ends + timedelta(days=1)
+    return count
+
+
+def _is_leap(year: int) -> bool:
+    return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+
+
+def _named(history: History) -> set[str]:
+    """Every district that the history names."""
+    rows: Sequence[Iterable[str]] = (
+        (stay.district for stay in history.stays),
+        (work.district for work in history.work),
+        (relative.district for relative in history.family),
+        (special.district for special in history.special),
+        history.unsafe,
+        history.care,
+        () if history.asylum_support is None else (history.asylum_support,),
+    )
+    return {district for row in rows for district in row}
+
+
+def _district(history: History, name: str, at: date) -> District:
+    grounds = (
+        *_residence(history, name, at),
+        *_work(history, name),
+        *_family(history, name),
+        *_special(history, name),
+        *_care(history, name),
+        *_asylum_support(history, name, at),
+    )
+    return taken_together(grounds, name, unsafe=name in history.unsafe)
+
+
+def taken_together(grounds: Sequence[Ground], name: str, *, unsafe: bool) -> District:
+    """What the grounds of one district come to: the best of them, nothing above ``possible`` for a name that may stand for
+    several places, and ``unsafe`` whatever the grounds where the person says so.
+    """
+    if name in SEVERAL_PLACES:
+        grounds = [
+            replace(ground, strength=Strength.POSSIBLE, why=f"{ground.why} {words.SEVERAL_PLACES}")
+            if ground.met
+            else ground
+            for ground in grounds
+        ]
+    if unsafe:
+        return District(Strength.UNSAFE, tuple(grounds))
+    best = max((ground.strength for ground in grounds), key=RANK.index, default=Strength.NONE)
+    return District(best, tuple(grounds))
+
+
+def _residence(history: History, name: str, at: date) -> tuple[Ground, ...]:
+    stays = [stay for stay in history.stays if stay.district == name and stay.kind is not StayKind.ASYLUM_SUPPORT]
+    return (residence_ground(_days(stays, at)),) if stays else ()
+
+
+def residence_ground(days: Days) -> Ground:
+    """What so many days in a district are worth: the guideline's days alone can make it likely."""
+    if days.guideline_months_12 >= GUIDELINE_DAYS_12_MONTHS or days.guideline_years_5 >= GUIDELINE_DAYS_5_YEARS:
+        strength = Strength.LIKELY
+    else:
+        strength = Strength.POSSIBLE if days.years_5 else Strength.NONE
+    why = words.residence(
+        (days.guideline_months_12, GUIDELINE_DAYS_12_MONTHS),
+        (days.guideline_years_5, GUIDELINE_DAYS_5_YEARS),
+        days.years_5 - days.guideline_years_5,
+    )
+    return Ground("residence", strength, why, words.RESIDENCE_SOURCE, days)
+
+
+def _days(stays: Sequence[Stay], at: date) -> Days:
+    guideline = [stay for stay in stays if stay.kind in GUIDELINE_KINDS]
+    counted = [stay for stay in stays if stay.kind in GUIDELINE_KINDS | DAYS_ONLY_KINDS]
+    year, five_years = window_start(at, 1), window_start(at, 5)
+    return Days(
+        days_within(counted, year, at),
+        days_within(counted, five_years, at),
+        days_within(guideline, year, at),
+        days_within(guideline, five_years, at),
+    )
+
+
+def _work(history: History, name: str) -> tuple[Ground, ...]:
+    casual = {work.casual for work in history.work if work.district == name}
+    if not casual:
+        return ()
+    if False in casual:
+        return (Ground("work", Strength.LIKELY, words.WORK, words.WORK_SOURCE),)
+    return (Ground("work", Strength.POSSIBLE, words.CASUAL_WORK, words.WORK_SOURCE),)
+
+
+def _family(history: History, name: str) -> tuple[Ground, ...]:
+    there = [(_family_strength(relative), relative) for relative in history.family if relative.district == name]
+    if not there:
+        return ()
+    strength, best = max(there, key=lambda each: (RANK.index(each[0]), each[1].years, each[1].relation))
+    return (Ground("family", strength, words.family(best, GUIDELINE_FAMILY_YEARS), words.FAMILY_SOURCE),)
+
+
+def _family_strength(relative: Family) -> Strength:
+    long_enough = relative.years >= GUIDELINE_FAMILY_YEARS
+    if relative.relation is Relation.OTHER:
+        return Strength.POSSIBLE if long_enough else Strength.NONE
+    return Strength.LIKELY if long_enough else Strength.POSSIBLE
+
+
+def _special(history: History, name: str) -> tuple[Ground, ...]:
+    reasons = sorted({special.reason for special in history.special if special.district == name})
+    return (Ground("special", Strength.POSSIBLE, words.special(reasons), words.SPECIAL_SOURCE),) if reasons else ()
+
+
+def _care(history: History, name: str) -> tuple[Ground, ...]:
+    return (Ground("care", Strength.LIKELY, words.CARE, words.CARE_SOURCE),) if name in history.care else ()
+
+
+def _asylum_support(history: History, name: str, at: date) -> tuple[Ground, ...]:
+    """The most recent asylum-support accommodation gives its own ground; an earlier one gives none, and says why."""
+    stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
+    if name != history.asylum_support and all(stay.district != name for stay in stays):
+        return ()
+    return (asylum_support_ground(most_recent=name == (history.asylum_support or _most_recent(stays, at))),)
+
+
+def asylum_support_ground(*, most_recent: bool) -> Ground:
+    """What asylum-support accommodation in a district is worth: all where it was the most recent, else nothing."""
+    if most_recent:
+        return Ground("asylum-support", Strength.LIKELY, words.ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
+    return Ground("asylum-support", Strength.NONE, words.EARLIER_ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
+
+
+def _most_recent(stays: Sequence[Stay], at: date) -> str:
+    """The district of the stay with the latest end, then the latest beginning; an end after ``at`` is taken as ``at``."""
+    return max(stays, key=lambda stay: (min(stay.last or at, at), stay.first, stay.district)).district

@@ -1,0 +1,239 @@
+"""Local connection from a history as it is remembered: for each district what is so for sure, and what may be so at most.
+
+The ranges always hold the exact answer (``connection``) of every exact history that fits what was said; an exact history gives
+the same twice. The least need not be reached by any one history: it is what no history can fall below.
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from champion_tui.domain.connection import reasons as words
+from champion_tui.domain.connection.districts import (
+    GUIDELINE_FAMILY_YEARS,
+    asylum_support_ground,
+    connection,
+    days_within,
+    residence_ground,
+    taken_together,
+    window_start,
+)
+from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, Days, Ground, Strength
+from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, GUIDELINE_KINDS, History, Stay, StayKind, Work
+from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
+
+Range = tuple[int, int]
+"""Days for sure, and days at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class RangedGround:
+    """One ground as it stands at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
+
+    least: Ground
+    most: Ground
+    unsure: str = ""
+
+    @property
+    def why(self) -> str:
+        """Why it stands as it does, in words. Residence has its figures instead."""
+        return self.unsure or self.least.why
+
+    def json(self) -> dict[str, object]:
+        """The ground as ``connection --remembered`` prints it: as ``connection`` does, each figure as a range."""
+        least, most = self.least.json(), self.most.json()
+        ranged = {
+            key: {"least": least[key], "most": most[key]} for key in least if key not in {"ground", "why", "source"}
+        }
+        why = {"why": self.why} if self.least.days is None else {}
+        return {"ground": self.least.ground, **ranged, **why, "source": self.least.source}
+
+
+@dataclass(frozen=True, slots=True)
+class RangedDistrict:
+    """What speaks for one district, taken together, at least and at most."""
+
+    least: Strength
+    most: Strength
+    grounds: tuple[RangedGround, ...]
+
+    @property
+    def settled(self) -> bool:
+        """Whether what is still unknown makes no difference to the strength."""
+        return self.least == self.most
+
+
+@dataclass(frozen=True, slots=True)
+class RangedConnection:
+    """The findings as they stand on ``at``; ``districts`` in order of what they can come to at most, then at least."""
+
+    at: date
+    considered: bool
+    cautions: tuple[str, ...]
+    districts: Mapping[str, RangedDistrict]
+
+    def json(self) -> dict[str, object]:
+        """The output of ``connection --remembered --json``."""
+        return {
+            "at": self.at.isoformat(),
+            "considered": self.considered,
+            "cautions": list(self.cautions),
+            "districts": {
+                name: {
+                    "strength": {"least": found.least.value, "most": found.most.value},
+                    "settled": found.settled,
+                    "grounds": [ground.json() for ground in found.grounds],
+                }
+                for name, found in self.districts.items()
+            },
+        }
+
+
+def connection_range(history: RememberedHistory, at: date) -> RangedConnection:
+    """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
+    weakest, strongest = (connection(_told(history, most=most), at) for most in (False, True))
+    names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
+    found = {name: _district(history, name, at, _other(history, name, weakest, strongest)) for name in names}
+    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
+    whole = replace(
+        _told(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
+    )
+    considered = weakest.considered
+    return RangedConnection(at, considered, words.cautions(whole, considered=considered), dict(ordered))
+
+
+def count_range(stays: Sequence[RememberedStay], first: date, last: date) -> Range:
+    """Days from ``first`` to ``last``, both included, on which at least one of ``stays`` held: for sure, and at most."""
+    least = most = 0
+    for group in _apart(stays, first, last):
+        alone = [stay_range(stay, first, last) for stay in group]
+        sure = days_within([stay for stay in (each.surest() for each in group) if stay], first, last)
+        least += max(sure, *(each[0] for each in alone))
+        most += min(days_within([each.longest() for each in group], first, last), sum(each[1] for each in alone))
+    return least, most
+
+
+def stay_range(stay: RememberedStay, first: date, last: date) -> Range:
+    """The same for one stay: exact, from the beginnings at which the count can turn."""
+    shortest = _extreme(stay, first, last, stay.last.earliest, stay.length.least, max, min)
+    longest = _extreme(stay, first, last, stay.last.latest, stay.length.most, min, max)
+    return shortest, longest
+
+
+def _extreme(
+    stay: RememberedStay,
+    first: date,
+    last: date,
+    end: date,
+    length: int,
+    nearer: Callable[[int, int], int],
+    extreme: Callable[[Iterator[int]], int],
+) -> int:
+    """The fewest or the most days over every possible beginning, each with the end that gives fewest or most."""
+    low, high, begin, final, ends = (
+        day.toordinal() for day in (stay.first.earliest, stay.first.latest, first, last, end)
+    )
+    turns = (low, high, begin, begin - 1, ends - length + 1, final - length + 1, final + 1)
+    possible = {min(max(turn, low), high) for turn in turns}
+    return extreme(max(0, min(nearer(ends, day + length - 1), final) - max(day, begin) + 1) for day in possible)
+
+
+def _apart(stays: Sequence[RememberedStay], first: date, last: date) -> Iterator[list[RememberedStay]]:
+    """Groups of stays such that no day can belong to two groups; stays that never touch the window are left out."""
+    touching = [stay for stay in stays if stay.first.earliest <= last and stay.last.latest >= first]
+    group: list[RememberedStay] = []
+    reaches = date.min
+    for stay in sorted(touching, key=lambda stay: stay.first.earliest):
+        if group and stay.first.earliest > reaches:
+            yield group
+            group = []
+        group.append(stay)
+        reaches = max(reaches, stay.last.latest) if len(group) > 1 else stay.last.latest
+    if group:
+        yield group
+
+
+def _told(history: RememberedHistory, *, most: bool) -> History:
+    """An exact history of all but the stays, with the weakest or the strongest of what is not known."""
+    return History(
+        work=tuple(
+            Work(work.district, casual=not most if work.casual is None else work.casual) for work in history.work
+        ),
+        family=tuple(relative.at_most() if most else relative.at_least() for relative in history.family),
+        special=history.special,
+        unsafe=history.unsafe,
+        care=history.care,
+        asylum_support=history.asylum_support,
+        stage=history.stage,
+    )
+
+
+def _other(history: RememberedHistory, name: str, weakest: Connection, strongest: Connection) -> list[RangedGround]:
+    """The grounds that do not hang on when somebody lived where."""
+    if name not in weakest.districts:
+        return []
+    pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)
+    return [
+        RangedGround(weak, strong, "" if weak.strength == strong.strength else _unsure(history, name, weak.ground))
+        for weak, strong in pairs
+        if weak.ground != "asylum-support"
+    ]
+
+
+def _unsure(history: RememberedHistory, name: str, ground: str) -> str:
+    if ground == "work":
+        return words.WORK_UNSURE
+    longest = max((each for each in history.family if each.district == name), key=lambda each: each.most)
+    return words.family_unsure(longest.at_most(), GUIDELINE_FAMILY_YEARS)
+
+
+def _district(history: RememberedHistory, name: str, at: date, other: Sequence[RangedGround]) -> RangedDistrict:
+    grounds = [*_residence(history, name, at), *other, *_asylum_support(history, name, at)]
+    unsafe = name in history.unsafe
+    least = taken_together([ground.least for ground in grounds], name, unsafe=unsafe)
+    most = taken_together([ground.most for ground in grounds], name, unsafe=unsafe)
+    capped = zip(least.grounds, most.grounds, grounds, strict=True)
+    ranged = tuple(RangedGround(weak, strong, ground.unsure) for weak, strong, ground in capped)
+    return RangedDistrict(least.strength, most.strength, ranged)
+
+
+def _residence(history: RememberedHistory, name: str, at: date) -> list[RangedGround]:
+    stays = [stay for stay in history.stays if stay.district == name and stay.kind is not StayKind.ASYLUM_SUPPORT]
+    if not stays:
+        return []
+    guideline = [stay for stay in stays if stay.kind in GUIDELINE_KINDS]
+    counted = [stay for stay in stays if stay.kind in GUIDELINE_KINDS | DAYS_ONLY_KINDS]
+    year, five_years = window_start(at, 1), window_start(at, 5)
+    towards = [count_range(guideline, first, at) for first in (year, five_years)]
+    same = len(counted) == len(guideline)
+    figures = [*(towards if same else (count_range(counted, first, at) for first in (year, five_years))), *towards]
+    least, most = (residence_ground(Days(*(figure[end] for figure in figures))) for end in (0, 1))
+    return [RangedGround(least, most)]
+
+
+def _asylum_support(history: RememberedHistory, name: str, at: date) -> list[RangedGround]:
+    """Whether the most recent asylum-support accommodation was here for sure, and whether it may have been."""
+    stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
+    here = [stay for stay in stays if stay.district == name]
+    if name != history.asylum_support and not here:
+        return []
+    if history.asylum_support:
+        sure = may_be = name == history.asylum_support
+    else:
+        others = [stay for stay in stays if stay.district != name]
+        sure = any(all(_at_least(stay, at) > _at_most(other, at) for other in others) for stay in here)
+        may_be = any(all(_at_most(stay, at) > _at_least(other, at) for other in others) for stay in here)
+    least, most = asylum_support_ground(most_recent=sure), asylum_support_ground(most_recent=may_be)
+    return [RangedGround(least, most, "" if sure == may_be else words.ASYLUM_SUPPORT_UNSURE)]
+
+
+def _at_least(stay: RememberedStay, at: date) -> tuple[date, date, str]:
+    return min(stay.last.earliest, at), stay.first.earliest, stay.district
+
+
+def _at_most(stay: RememberedStay, at: date) -> tuple[date, date, str]:
+    return min(stay.last.latest, at), stay.first.latest, stay.district
+
+
+def _rank(strength: Strength) -> int:
+    return RANK.index(strength) if strength in RANK else 0

@@ -1,0 +1,116 @@
+"""Last days on which nobody is released from prison or councils are shut, and the days that come in their place.
+
+A release that would fall on a Saturday, a Sunday or a bank holiday takes place on the working day before it, but for some short
+sentences (Criminal Justice Act 1961 s.23(3)). One that falls right before such a day may be brought forward by at most two working
+days, to one that no such day follows (s.23(3B) to (3D), inserted by the Offenders (Day of Release from Detention) Act 2023 s.1).
+Nothing here changes a date: whoever knows the real one is asked for it.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+
+from champion_tui.domain.lines.phone_lines import Closure
+from champion_tui.ground.calendar import WorkingCalendar
+
+CLOSED_DAY = "closed-day"
+"""The warning's id."""
+
+EARLIER_BY_WORKING_DAYS = 2
+"""By how much a release may be brought forward at most (Criminal Justice Act 1961 s.23(3D))."""
+
+
+class About(StrEnum):
+    """What is to be said of a coming last day: words and rules look for these."""
+
+    NOT_WORKING = "not-working"
+    """A Saturday, a Sunday or a bank holiday."""
+    COUNCIL_CLOSED = "council-closed"
+    """A working day on which the council is closed."""
+    RING_BEFORE = "ring-before"
+    """One of the two, and the working day before it is still to come, or is today."""
+    RING_NOW = "ring-now"
+    """One of the two, and the working day before it has gone."""
+    RELEASE_GONE = "release-gone"
+    """The last day on which a release can have been has gone."""
+    RELEASE_EARLY = "release-early"
+    """A working day right before one that is none, from which a release may still be brought forward."""
+    EARLIER_STILL = "earlier-still"
+    """A day that is no working day: its release moves to the day before, and may still be brought forward from there."""
+    PROJECTED = "projected"
+    """A closed day after the last one for which bank holidays are proclaimed."""
+
+
+CLOSED = frozenset({About.NOT_WORKING, About.COUNCIL_CLOSED})
+
+
+@dataclass(frozen=True, slots=True)
+class LastDay:
+    """A last day as it looks from today. ``about`` is empty for a day that has passed, and for one like any other.
+
+    ``why`` is why it is closed, ready to follow "it is"; "" where it is not. ``open_before`` is the last working day before it on
+    which the council is open. ``released_by`` is the latest day of a release; ``released_early`` are the coming days to
+    which that may be brought forward, the nearest first.
+    """
+
+    day: date
+    about: frozenset[About]
+    why: str
+    open_before: date
+    released_by: date
+    released_early: tuple[date, ...]
+
+    @property
+    def closed(self) -> bool:
+        """Whether the warning holds."""
+        return bool(self.about & CLOSED)
+
+
+def last_day(day: date, today: date, calendar: WorkingCalendar, closures: Sequence[Closure] = ()) -> LastDay | None:
+    """How the last day ``day`` looks on ``today``; None where it has passed. ``closures`` are those of the council to be told."""
+    if day < today:
+        return None
+    working = calendar.is_working_day(day)
+    shut = working and _is_shut(day, closures)
+    why = _why(day, calendar, shut=shut)
+    before = next(one for one in calendar.working_days_before(day) if not _is_shut(one, closures))
+    released_by = day if working else next(calendar.working_days_before(day))
+    early = tuple(one for one in _early(released_by, calendar) if one >= today)
+    about = {
+        About.NOT_WORKING: not working,
+        About.COUNCIL_CLOSED: shut,
+        About.RING_BEFORE: bool(why) and before >= today,
+        About.RING_NOW: bool(why) and before < today,
+        About.RELEASE_GONE: released_by < today,
+        About.RELEASE_EARLY: working and bool(early),
+        About.EARLIER_STILL: not working and bool(early),
+        About.PROJECTED: bool(why) and day > calendar.published_until,
+    }
+    return LastDay(day, frozenset(one for one, holds in about.items() if holds), why, before, released_by, early)
+
+
+def _is_shut(day: date, closures: Sequence[Closure]) -> bool:
+    return any(closure.first <= day <= closure.last for closure in closures)
+
+
+def _why(day: date, calendar: WorkingCalendar, *, shut: bool) -> str:
+    if calendar.is_bank_holiday(day):
+        return "a bank holiday"
+    if not calendar.is_working_day(day):
+        return "at a weekend"
+    return "a day on which the council is closed" if shut else ""
+
+
+def _early(release: date, calendar: WorkingCalendar) -> tuple[date, ...]:
+    """The days to which a release on the working day ``release`` may be brought forward: none where a working day follows it."""
+    if _a_working_day_follows(release, calendar):
+        return ()
+    before = islice(calendar.working_days_before(release), EARLIER_BY_WORKING_DAYS)
+    return tuple(day for day in before if _a_working_day_follows(day, calendar))
+
+
+def _a_working_day_follows(day: date, calendar: WorkingCalendar) -> bool:
+    """The last day that a calendar can hold has none after it; nothing is known of it, so nothing is said."""
+    return day == date.max or calendar.is_working_day(day + timedelta(days=1))

@@ -1,0 +1,269 @@
+"""The dates that matter after a referral or a decision, each with the rule that gives it and the day that counts as day 1.
+
+All dates are calendar dates in Europe/London. A date whose answer lies outside what a calendar can hold (years 1 to 9999)
+raises ``WrongValue`` with the key of the date that was given.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from itertools import islice
+
+from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay, last_day
+from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, days_until, stage_from_last_date
+from champion_tui.domain.lines.authority import Promise
+from champion_tui.ground.answers import Answers, Problem, WrongValue
+from champion_tui.ground.calendar import WorkingCalendar, iso_date
+
+CHASE_AFTER_WORKING_DAYS = 10
+"""When to chase an authority that promises nothing: as long as the Oxfordshire procedure (3.1.1) gives, which is no law."""
+
+LEAD_WORKING_DAYS = 3
+"""How long before the last day in a home somebody must ring at the latest, so that something can still be done."""
+
+REVIEW_WITHIN_DAYS = 21
+"""Housing Act 1996 s.202(3): before the end of 21 days beginning with the day of notification."""
+
+DUTY_DAYS = 56
+"""Housing Act 1996 s.195 (prevention) and s.189B (relief): 56 days, beginning with the day the authority is satisfied."""
+
+DATE_PASSED = "date-passed"
+BANK_HOLIDAYS_PROJECTED = "bank-holidays-projected"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """Why a date is what it is: in words, the source's id with the place in it, and which day counts as day 1. ``confirmed`` is
+    False where the rule was only read second-hand, or is general knowledge.
+    """
+
+    words: str
+    source: str
+    paragraph: str
+    day_one: str
+    confirmed: bool = True
+
+
+CONTACT_NOT_PROMISED = "The authority has promised no date: chase it if nobody has made contact by then."
+_AFTER_SENDING = "the day after sending; only Monday to Friday without bank holidays in England count"
+
+HOME_RULE = Rule(
+    "A person who is likely to become homeless within 56 days is threatened with homelessness.",
+    "housing-act-1996-s175",
+    "s.175(4)",
+    "the day after today; every day counts",
+)
+REVIEW_RULE = Rule(
+    "A review of the decision must be asked for within 21 days. Only the authority can allow longer, in writing.",
+    "housing-act-1996-s202",
+    "s.202(3)",
+    "the day of notification; every day counts",
+)
+_DAY_ACCEPTED = "the day the authority was first satisfied that it owed the duty; every day counts"
+
+PREVENTION_RULE = Rule(
+    "The authority takes reasonable steps to prevent homelessness for 56 days. The duty does not end by itself then.",
+    "housing-act-1996-s195",
+    "",
+    _DAY_ACCEPTED,
+    confirmed=False,
+)
+RELIEF_RULE = Rule(
+    "The authority takes reasonable steps to relieve homelessness for 56 days.",
+    "housing-act-1996-s189b",
+    "",
+    _DAY_ACCEPTED,
+    confirmed=False,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ContactBy:
+    """By when an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` where its data states
+    one, else ``none``: ``due`` is then the day to chase.
+    """
+
+    sent: date
+    working_days: int
+    due: date
+    promise: str
+    warnings: tuple[str, ...]
+    rule: Rule
+
+    def json(self) -> dict[str, object]:
+        """The output of ``dates contact --json`` (design section 6)."""
+        return {
+            "sent": self.sent.isoformat(),
+            "working_days": self.working_days,
+            "due": self.due.isoformat(),
+            "promise": self.promise,
+            "warnings": list(self.warnings),
+        }
+
+
+class Ends(StrEnum):
+    """What a last date means for the person: whether they must be out, leave in any case, or only had a letter with a date."""
+
+    MUST_BE_OUT = "out"
+    LEAVES = "leaves"
+    NOTICE = "notice"
+
+
+@dataclass(frozen=True, slots=True)
+class Hurry:
+    """That a council's answer may come when the home is gone: ring on ``ring_by`` at the latest, because of the ``last`` date."""
+
+    last: date
+    ends: Ends
+    ring_by: date
+
+
+@dataclass(frozen=True, slots=True)
+class HomeUntil:
+    """How far off the last date in a home is: ``days`` after today (negative where it has passed), the stage that gives,
+    and the day from which the person is threatened with homelessness. ``last_day``: what is to be said of the day itself; None
+    where it has passed.
+    """
+
+    last: date
+    days: int
+    stage: Stage
+    threatened_from: date
+    warnings: tuple[str, ...]
+    last_day: LastDay | None = None
+    rule: Rule = HOME_RULE
+
+    def json(self) -> dict[str, object]:
+        """The output of ``dates home --json`` (design section 6)."""
+        return {
+            "last": self.last.isoformat(),
+            "days": self.days,
+            "stage": self.stage.value,
+            "threatened_from": self.threatened_from.isoformat(),
+            "warnings": list(self.warnings),
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewBy:
+    """The last day on which a review can be asked for, of a decision notified on ``notified``."""
+
+    notified: date
+    last_day: date
+    rule: Rule = REVIEW_RULE
+
+    def json(self) -> dict[str, object]:
+        """The output of ``dates review --json`` (design section 6)."""
+        return {"notified": self.notified.isoformat(), "last_day": self.last_day.isoformat()}
+
+
+@dataclass(frozen=True, slots=True)
+class DutyUntil:
+    """The last of the 56 days of a prevention or relief duty that an authority accepted on ``accepted``."""
+
+    accepted: date
+    last_day: date
+    rule: Rule
+
+    def json(self) -> dict[str, object]:
+        """The output of ``dates duty --json``."""
+        return {
+            "accepted": self.accepted.isoformat(),
+            "last_day": self.last_day.isoformat(),
+            "rule": self.rule.words,
+            "source": self.rule.source,
+            "day_one": self.rule.day_one,
+            "confirmed": self.rule.confirmed,
+        }
+
+
+def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -> ContactBy:
+    """By when to expect contact after sending a referral on ``sent``: the authority's own promise, else 10 working days
+    (procedure 3.1.1), after which one chases. The day after sending is day 1.
+    """
+    days = promise.working_days if promise else CHASE_AFTER_WORKING_DAYS
+    due = _counted("sent", sent, lambda: calendar.add_working_days(sent, days))
+    if promise:
+        rule = Rule(promise.words, promise.standing.source, "", _AFTER_SENDING)
+    else:
+        rule = Rule(CONTACT_NOT_PROMISED, "oxfordshire-procedure", "3.1.1", _AFTER_SENDING)
+    return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar), rule)
+
+
+def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalendar) -> date:
+    """The day to ring and ask why nobody has been in touch (design section 9): the working day after ``due``, which is the day
+    that was promised or stands for it. Where the home would be gone by then, or within three working days after it, the third
+    working day before ``last``, but never before the working day after ``today``.
+    """
+    late = calendar.add_working_days(due, 1)
+    if last is None or last > calendar.add_working_days(late, LEAD_WORKING_DAYS):
+        return late
+    before = next(islice(calendar.working_days_before(last), LEAD_WORKING_DAYS - 1, None))
+    return max(before, calendar.add_working_days(today, 1))
+
+
+def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -> Hurry | None:
+    """Whether the last date of these answers comes too soon to wait until ``due``; None where it does not, or has passed."""
+    last = iso_date(str(answers.get("last-date", "")))
+    if last is None or last < today:
+        return None
+    ring_by = chase_on(due, last, today, calendar)
+    return Hurry(last, ends_by(answers), ring_by) if ring_by < chase_on(due, None, today, calendar) else None
+
+
+def ends_by(answers: Answers) -> Ends:
+    """The date in a notice is the day from which a landlord may go to court, not one on which anybody must be out."""
+    if answers.get("situation") == "leaving-institution":
+        return Ends.LEAVES
+    only_notice = answers.get("situation") == "notice" and answers.get("notice-type") != "court-order"
+    return Ends.NOTICE if only_notice else Ends.MUST_BE_OUT
+
+
+def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
+    """What a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
+    days = days_until(last, today)
+    threatened_from = _counted("last", last, lambda: last - timedelta(days=THREATENED_WITHIN_DAYS))
+    found = last_day(last, today, calendar)
+    closed = (CLOSED_DAY, *projected(last, calendar)) if found is not None and found.closed else ()
+    warnings = (DATE_PASSED,) if days < 0 else closed
+    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, found)
+
+
+def review_by(notified: date) -> ReviewBy:
+    """The last day to ask for a review of a decision notified on ``notified`` (Housing Act 1996 s.202(3))."""
+    last_day = _counted("notified", notified, lambda: notified + timedelta(days=REVIEW_WITHIN_DAYS - 1))
+    return ReviewBy(notified, last_day)
+
+
+def prevention_until(accepted: date) -> DutyUntil:
+    """The last of the prevention duty's 56 days (Housing Act 1996 s.195); the day of acceptance is day 1."""
+    return _duty_until(accepted, PREVENTION_RULE)
+
+
+def relief_until(accepted: date) -> DutyUntil:
+    """The last of the relief duty's 56 days (Housing Act 1996 s.189B); the day of acceptance is day 1."""
+    return _duty_until(accepted, RELIEF_RULE)
+
+
+def tenth_working_day(today: date, calendar: WorkingCalendar) -> date:
+    """The tenth working day after ``today``: who loses their home on or before it is rung about today."""
+    return _counted("last-date", today, lambda: calendar.add_working_days(today, CHASE_AFTER_WORKING_DAYS))
+
+
+def projected(last_counted: date, calendar: WorkingCalendar) -> tuple[str, ...]:
+    """The warning that bank holidays were worked out, not proclaimed, "wherever a counted day lies after"
+    ``published_until`` (design section 4); none where the last counted day does not.
+    """
+    return (BANK_HOLIDAYS_PROJECTED,) if last_counted > calendar.published_until else ()
+
+
+def _duty_until(accepted: date, rule: Rule) -> DutyUntil:
+    return DutyUntil(accepted, _counted("accepted", accepted, lambda: accepted + timedelta(days=DUTY_DAYS - 1)), rule)
+
+
+def _counted(key: str, given: date, count: Callable[[], date]) -> date:
+    try:
+        return count()
+    except OverflowError:
+        raise WrongValue(Problem(key, given.isoformat(), "a date that leaves room to count days from it")) from None

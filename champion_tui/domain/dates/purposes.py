@@ -1,0 +1,144 @@
+"""What a date is asked for: which days are possible, which are asked about, and which way "Friday" points."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from champion_tui.ground.calendar import age_on
+from champion_tui.ground.date_grammar import FIRST_YEAR, LAST_YEAR
+from champion_tui.ground.date_words import count_words, plain_day
+
+FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
+
+LAST_DATE_YEARS = 60
+"""A last day in a home further away than this, either way, is none."""
+
+LAST_DATE_PAST, LAST_DATE_AHEAD = timedelta(days=183), timedelta(days=2 * 365)
+"""A last day longer ago is most likely a slip in the year, or long dealt with; one further ahead is nobody's notice."""
+
+YOUNGEST, OLDEST = 16, 110
+"""Years. A referral is for a person of 16 or more; somebody older than that is most likely a slip in the year."""
+
+LONG_SINCE_SENT = timedelta(days=28)
+"""A referral sent longer ago is seldom marked only now."""
+
+COUNTED_IN_DAYS = 730
+"""A day further away is said to be so many years away: nobody feels 18,000 days."""
+
+DAYS_IN_YEAR = 365.25
+
+
+@dataclass(frozen=True, slots=True)
+class Purpose:
+    """What one date is for. ``what`` names it as an error does. ``toward``: a day named without its year or its week is the
+    next such day (1), the last one (-1), or has to be said in full (0). ``unknown`` is the answer (the id of an option) that says
+    that nobody knows it, "" where that is no answer.
+
+    ``possible`` and ``usual`` give the first and last day that can be meant, and that are taken without asking, from today;
+    ``example`` a day to show, ``distance`` how far a day is from today as this purpose counts it.
+    """
+
+    what: str
+    toward: int
+    unknown: str
+    possible: Callable[[date], tuple[date, date]]
+    usual: Callable[[date], tuple[date, date]]
+    example: Callable[[date], str]
+    distance: Callable[[date, date], str]
+    odd: str
+    """What is said of a day that is asked about; ``{distance}`` stands in it."""
+
+
+def years_from(day: date, years: int) -> date:
+    """The same day so many years later (or, below 0, earlier), within the years that are read; 28 February for a leap day."""
+    year = min(max(day.year + years, FIRST_YEAR), LAST_YEAR)
+    try:
+        return day.replace(year=year)
+    except ValueError:
+        return day.replace(year=year, day=28)
+
+
+def from_today(day: date, today: date) -> str:
+    """``today``, ``in 45 days``, ``3 days ago``, ``in 51 years``."""
+    days = (day - today).days
+    near = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(days)
+    if near is not None:
+        return near
+    far = abs(days)
+    count = count_words(far, "day") if far <= COUNTED_IN_DAYS else count_words(int(far / DAYS_IN_YEAR), "year")
+    return f"in {count}" if days > 0 else f"{count} ago"
+
+
+def _age(day: date, today: date) -> str:
+    return f"{count_words(age_on(day, today), 'year')} old" if day <= today else from_today(day, today)
+
+
+LAST_DATE = Purpose(
+    what="a date",
+    toward=1,
+    unknown="not-known",
+    possible=lambda today: (years_from(today, -LAST_DATE_YEARS), years_from(today, LAST_DATE_YEARS)),
+    usual=lambda today: (_back(today, LAST_DATE_PAST), _ahead(today, LAST_DATE_AHEAD)),
+    example=lambda today: f"{plain_day(_ahead(today, timedelta(days=30)))}, Friday, in 3 days, or not known",
+    distance=from_today,
+    odd="That is {distance}.",
+)
+DATE_OF_BIRTH = Purpose(
+    what="a date of birth",
+    toward=0,
+    unknown="",
+    possible=lambda today: (FIRST_DAY, today),
+    usual=lambda today: (years_from(today, -OLDEST), years_from(today, -YOUNGEST)),
+    example=lambda _: "31 December 1990",
+    distance=_age,
+    odd="That makes them {distance}.",
+)
+SENT_ON = Purpose(
+    what="the day it was sent",
+    toward=-1,
+    unknown="",
+    possible=lambda today: (years_from(today, -LAST_DATE_YEARS), today),
+    usual=lambda today: (_back(today, LONG_SINCE_SENT), today),
+    example=lambda today: f"{plain_day(_back(today, timedelta(days=1)))}, yesterday, or Monday",
+    distance=from_today,
+    odd="That is {distance}.",
+)
+NOTIFIED_ON = Purpose(
+    what="the day they were told of the decision",
+    toward=-1,
+    unknown="",
+    possible=lambda today: (years_from(today, -LAST_DATE_YEARS), today),
+    usual=lambda today: (_back(today, LONG_SINCE_SENT), today),
+    example=lambda today: f"{plain_day(_back(today, timedelta(days=1)))}, yesterday, or Monday",
+    distance=from_today,
+    odd="That is {distance}.",
+)
+ANY_DATE = Purpose(
+    what="a date",
+    toward=0,
+    unknown="",
+    possible=lambda _: (FIRST_DAY, LAST_DAY),
+    usual=lambda _: (FIRST_DAY, LAST_DAY),
+    example=plain_day,
+    distance=from_today,
+    odd="That is {distance}.",
+)
+
+SENT, NOTIFIED = "sent-on", "notified-on"
+"""The dates that belong to no question and no field."""
+
+PURPOSES: Mapping[str, Purpose] = {
+    "last-date": LAST_DATE,
+    "date-of-birth": DATE_OF_BIRTH,
+    SENT: SENT_ON,
+    NOTIFIED: NOTIFIED_ON,
+}
+"""By the id of a question or a field; any other date is ``ANY_DATE``."""
+
+
+def _back(day: date, by: timedelta) -> date:
+    return day - min(by, day - FIRST_DAY) if day > FIRST_DAY else day
+
+
+def _ahead(day: date, by: timedelta) -> date:
+    return day + min(by, LAST_DAY - day) if day < LAST_DAY else day

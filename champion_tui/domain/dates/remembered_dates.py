@@ -1,0 +1,234 @@
+"""Dates as people remember them: ``2024``, ``March 2024``, ``spring 2023``, ``about 2 years ago``. Each becomes the range of days
+that it can mean, never one day that nobody said. What cannot be read, or could mean two things, is asked about.
+
+Which day, month and year a text names, ``date_grammar`` says; here stands what is wide about a memory.
+
+A range is as wide as the words allow: a month is all its days, a season begins and ends with the earlier and the later of
+the two ways in which seasons are counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from champion_tui.domain.dates.remembered_length import ONE_UNIT, read_length
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.date_grammar import (
+    FIRST_YEAR,
+    LAST_MONTH,
+    LAST_YEAR,
+    NEAR,
+    UNKNOWN,
+    Parts,
+    parts_in,
+    respelt,
+    tidy,
+)
+from champion_tui.ground.date_words import DAYS, list_words, plain_day
+
+EXPECTED = (
+    "when it was, as exactly as they remember: 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown"
+)
+NO_SUCH_DAY = "a date that exists, the day first"
+NO_SUCH_MONTH = "a month that exists, such as March 2024"
+
+SEASONS = {"spring": ((3, 1), (6, 21)), "summer": ((6, 1), (9, 23)), "autumn": ((9, 1), (12, 21))}
+"""From the first day that either way of counting gives to the last."""
+
+NOW = frozenset({"now", "today", "still there", "still here", "present"})
+FILLERS = frozenset({"in", "since", "from", "until", "till", "to", "on", "the", "of", "and"})
+ABOUT = frozenset(
+    {"about", "around", "roughly", "approximately", "approx", "circa", "c", "maybe", "perhaps", "probably", "~"}
+)
+PARTS = {
+    **dict.fromkeys(("early", "start", "beginning"), 0),
+    **dict.fromkeys(("mid", "middle"), 1),
+    **dict.fromkeys(("late", "end"), 2),
+}
+"""A word for half of a year, a month or a season: the quarter with which that half begins."""
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A day that lies from ``earliest`` to ``latest``, both included. One day where they are the same."""
+
+    earliest: date
+    latest: date
+
+    @property
+    def exact(self) -> bool:
+        """Whether only one day is possible."""
+        return self.earliest == self.latest
+
+
+ANY_DAY = Between(date.min, date.max)
+"""A day that nobody remembers anything about."""
+
+
+def remembered_day(key: str, text: str, at: date) -> Between:
+    """The days that ``text`` can mean, said on ``at`` (Europe/London); ``ANY_DAY`` where it says that it is not known.
+
+    Raises ``WrongValue`` under ``key`` for what cannot be read, for dates that do not exist, and for a year of two digits,
+    which could be meant in two ways.
+    """
+    said = tidy(text).replace("mid-", "mid ")
+    if said in UNKNOWN:
+        return ANY_DAY
+    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", said)]
+    if any(not FIRST_YEAR <= year <= LAST_YEAR for year in years):
+        raise WrongValue(Problem(key, text, f"a year from {FIRST_YEAR} to {LAST_YEAR}"))
+    return _Reader(key, text, at).read(said)
+
+
+class _Reader:
+    """Reads one remembered date. Every method raises ``WrongValue``."""
+
+    def __init__(self, key: str, text: str, at: date) -> None:
+        self._key, self._text, self._at = key, text, at
+
+    def read(self, said: str) -> Between:
+        """The whole text, in small letters: "before" or "after" a time, or a time."""
+        words = [word for word in said.split() if word not in FILLERS]
+        if not words or words[0] not in {"before", "after"}:
+            return self._time(words)
+        point = self._time(words[1:])
+        if words[0] == "before":
+            return Between(date.min, point.earliest - ONE_UNIT["day"])
+        after = point.latest + ONE_UNIT["day"]
+        return Between(after, max(after, self._at))
+
+    def _time(self, words: list[str]) -> Between:
+        """A time, exact or not: about, early, mid or late."""
+        about = bool(words) and words[-1].endswith("?")
+        words = [word.removesuffix("?") for word in words]
+        if words and words[0].strip(".") in ABOUT:
+            about, words = True, words[1:]
+        half_from = PARTS.get(words[0]) if words else None
+        rest = " ".join(words if half_from is None else words[1:])
+        found = self._point(rest, about=about)
+        if half_from is not None:
+            found = _half(found, half_from)
+        return _widened(found) if about and not rest.endswith(" ago") else found
+
+    def _point(self, rest: str, *, about: bool) -> Between:
+        found = self._known_point(rest, about=about)
+        if found is not None:
+            return found
+        for text, words in respelt(rest):
+            if self._known_point(text, about=about) is not None:
+                raise self._wrong(f"{words} spelt otherwise: {text.title()}?")
+        raise self._wrong(EXPECTED)
+
+    def _known_point(self, rest: str, *, about: bool) -> Between | None:
+        return self._relative(rest, about=about) or self._calendar(rest) or self._season(rest)
+
+    def _relative(self, rest: str, *, about: bool) -> Between | None:
+        at = self._at
+        near = 0 if rest in NOW else NEAR.get(rest)
+        if near is not None:
+            return Between(at + near * ONE_UNIT["day"], at + near * ONE_UNIT["day"])
+        if rest in {"this month", "last month"}:
+            first = at.replace(day=1)
+            return Between(first, at) if rest == "this month" else self._month_of(first - ONE_UNIT["day"])
+        if rest in {"this year", "last year"}:
+            year = at.year - (rest == "last year")
+            return Between(date(year, 1, 1), min(date(year, 12, 31), at))
+        if not rest.endswith(" ago"):
+            return None
+        length = read_length(rest.removesuffix(" ago"), about=about)
+        if length is None:
+            return None
+        try:
+            return Between(at - timedelta(days=length.most), at - timedelta(days=max(length.least, 0)))
+        except OverflowError:
+            raise self._wrong(EXPECTED) from None
+
+    def _calendar(self, rest: str) -> Between | None:
+        """A day, a month or a year by its numbers and names. A year of two digits is asked about."""
+        parts = parts_in(rest)
+        short = next((each.year for each in parts if each.short and each.year is not None), None)
+        if short is not None:
+            raise self._which_century(short)
+        days = [each for each in parts if each.day is not None and each.month is not None and each.year is not None]
+        if days:
+            return self._day(days)
+        point = next((each for each in parts if each.day is None and each.year is not None), None)
+        if point is None or point.year is None or point.weekday is not None:
+            return None
+        if point.month is None:
+            return self._between((point.year, 1, 1), (point.year, 12, 31))
+        if not 1 <= point.month <= LAST_MONTH:
+            raise self._wrong(NO_SUCH_MONTH)
+        return self._month_of(date(point.year, point.month, 1))
+
+    def _day(self, parts: list[Parts]) -> Between:
+        """The one day of ``parts``; asked about where there are two, or the day does not come first."""
+        made = [self._made(each.year or 0, each.month or 0, each.day or 0) for each in parts]
+        days = tuple(day for day in made if day is not None)
+        if not days:
+            raise self._wrong(f"{NO_SUCH_DAY}, such as 25 March 2024")
+        if len(days) > 1 or parts[0].unsure:
+            raise self._wrong(f"{NO_SUCH_DAY}: {list_words(tuple(map(plain_day, days)), 'or')}?")
+        weekday = parts[0].weekday
+        if weekday is not None and days[0].weekday() != weekday:
+            raise self._wrong(f"one day: {plain_day(days[0])} is a {DAYS[days[0].weekday()]}, not a {DAYS[weekday]}")
+        return Between(days[0], days[0])
+
+    def _which_century(self, short: int) -> WrongValue:
+        last, this = 1900 + short, 2000 + short
+        either = f"{this} or {last}" if this <= self._at.year else str(last)
+        return self._wrong(f"the year with all four digits: {either}?")
+
+    def _season(self, rest: str) -> Between | None:
+        winter = re.fullmatch(r"winter ([0-9]{4})[/-](?:[0-9]{2})?([0-9]{2})", rest)
+        season = re.fullmatch(r"([a-z]+) ([0-9]{4})", rest)
+        short = re.fullmatch(r"([a-z]+) ?'?([0-9]{2})", rest)
+        if short and short[1] in {*SEASONS, "winter", "christmas"}:
+            raise self._which_century(int(short[2]))
+        if winter and (int(winter[1]) + 1) % 100 == int(winter[2]):
+            return self._between((int(winter[1]), 12, 1), (int(winter[1]) + 1, 3, 21))
+        if season and season[1] in SEASONS:
+            (first, last), year = SEASONS[season[1]], int(season[2])
+            return self._between((year, *first), (year, *last))
+        if season and season[1] == "christmas":
+            return self._between((int(season[2]), 12, 20), (int(season[2]) + 1, 1, 2))
+        if season and season[1] == "winter":
+            year = int(season[2])
+            raise self._wrong(f"which winter: winter {year - 1}/{year % 100:02} or winter {year}/{(year + 1) % 100:02}")
+        return None
+
+    def _between(self, first: tuple[int, int, int], last: tuple[int, int, int]) -> Between:
+        earliest, latest = self._made(*first), self._made(*last)
+        if earliest is None or latest is None:
+            raise self._wrong(EXPECTED)
+        return Between(earliest, latest)
+
+    @staticmethod
+    def _month_of(day: date) -> Between:
+        first = day.replace(day=1)
+        after = first + timedelta(days=31)
+        return Between(first, after.replace(day=1) - ONE_UNIT["day"])
+
+    @staticmethod
+    def _made(year: int, month: int, day: int) -> date | None:
+        try:
+            return date(year, month, day)
+        except ValueError:
+            return None
+
+    def _wrong(self, expected: str) -> WrongValue:
+        return WrongValue(Problem(self._key, self._text, expected))
+
+
+def _half(whole: Between, quarter: int) -> Between:
+    """The half of ``whole`` that begins with its ``quarter`` (0, 1 or 2)."""
+    days = (whole.latest - whole.earliest).days
+    first = whole.earliest + timedelta(days=days * quarter // 4)
+    last = whole.earliest + timedelta(days=-(-days * (quarter + 2) // 4))
+    return Between(first, last)
+
+
+def _widened(found: Between) -> Between:
+    """Half as much again on both sides, and at least two weeks: what ``about`` says."""
+    slack = timedelta(days=max((found.latest - found.earliest).days // 2 + 1, 14))
+    return Between(found.earliest - slack, found.latest + slack)

@@ -1,0 +1,31 @@
+"""Whether a machine's clock can be right: it cannot be earlier than what was already done, or already known."""
+
+from datetime import date, datetime, timedelta
+
+from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.ground.date_words import day_words, moment_words
+
+SLACK = timedelta(minutes=5)
+"""Clocks are set by a network, and two machines on one store never agree to the second."""
+
+EARLY = (
+    "This machine's clock says {now}, but {what} {then}. One of the two is wrong, and with it dates and deadlines: look at the "
+    "clock before anything goes out."
+)
+SAVED, CHECKED = "something was saved in this store on", "a fact in the program's data was checked on"
+GIVEN = "The moment that was given, {now}, is before the newest entry in this store, {then}: dates are counted from what was given."
+
+
+def clock_doubt(at: datetime, newest_event: datetime | None, newest_check: date | None, *, given: bool = False) -> str:
+    """Why the moment ``at`` is doubted, as a sentence; "" where it is not.
+
+    ``newest_event`` is when something was last stored, ``newest_check`` the newest day on which a fact of the data was checked;
+    None where there is none. A moment that was ``given`` on purpose is no clock: it may lie before the data.
+    """
+    now = moment_words(at)
+    if newest_event is not None and at < newest_event - SLACK:
+        then = moment_words(newest_event.astimezone(LONDON))
+        return (GIVEN if given else EARLY).format(now=now, what=SAVED, then=then)
+    if newest_check is not None and not given and london_date(at) < newest_check:
+        return EARLY.format(now=now, what=CHECKED, then=day_words(newest_check))
+    return ""

@@ -1,0 +1,115 @@
+"""Housing authorities and what belongs to one: lines, channel, promise, protocols (design section 4)."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from champion_tui.domain.lines.facts import Standing
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawn:
+    """A value that is known to be out of date and has no successor: kept with the reason, never offered."""
+
+    value: str
+    why: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class Website:
+    """A web address that people may be sent to."""
+
+    address: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Promise:
+    """An authority's own promise to make contact, in working days after the referral is sent."""
+
+    working_days: int
+    words: str
+    standing: Standing
+
+
+class ConsentEvidence(StrEnum):
+    """What an authority takes as evidence that somebody agreed. Both are lawful; some ask for ink all the same."""
+
+    SPOKEN_OR_WRITTEN = "spoken-or-written"
+    WRITTEN = "written"
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentRule:
+    """Which evidence of consent an authority asks for."""
+
+    evidence: ConsentEvidence
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Channel:
+    """How an authority takes referrals: ``kind`` is ``alert`` or ``email``. Steps are words in order.
+
+    ``fallback_email`` ("" where there is none) takes a referral when the channel fails; ``portal_help`` says in words
+    what to do then.
+    """
+
+    kind: str
+    name: str
+    address: str
+    steps: tuple[str, ...]
+    without_internet: str
+    fallback_email: str
+    standing: Standing
+    portal_help: str = ""
+    withdrawn: tuple[Withdrawn, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HousingAuthority:
+    """A local housing authority in England.
+
+    ``ons_code`` is its nine-character ONS code; ``valid_from``, ``valid_to`` and ``successor`` (an authority id) tell
+    of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
+    "" where unknown, their standings then None. ``consent`` is None where the authority has no rule of its own: then
+    spoken or written are both enough.
+    """
+
+    id: str
+    name: str
+    short_name: str
+    code_prefix: str
+    ons_code: str
+    ons_standing: Standing
+    valid_from: date | None
+    valid_to: date | None
+    successor: str | None
+    lines: tuple[PhoneLine, ...]
+    fallback: str | None
+    fallback_note: str
+    email: str
+    email_standing: Standing | None
+    office: str
+    channel: Channel
+    promise: Promise | None
+    closures: tuple[Closure, ...] = ()
+    office_standing: Standing | None = None
+    consent: ConsentRule | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """A county or national service with its lines: social care, domestic abuse, a helpline.
+
+    ``lines`` is empty where the service is reached through its ``website`` only.
+    """
+
+    id: str
+    name: str
+    purpose: str
+    lines: tuple[PhoneLine, ...]
+    website: Website | None = None
+    withdrawn: tuple[Withdrawn, ...] = ()

@@ -1,0 +1,267 @@
+"""The grammar of British dates: which day, month and year a text names, in whatever way people write them.
+
+Two readers use it, and nothing else takes a date apart: ``said_day`` for one exact day, ``remembered`` for the days that a
+memory can mean. The day comes first, as in Britain; another order is given only where the British one makes no date, and with
+the reason why it must be asked about.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from difflib import get_close_matches
+from itertools import product
+
+from champion_tui.ground.date_words import DAYS, MONTHS
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Nobody alive remembers an earlier one, or knows a later one."""
+
+SHORTEST_NAME = len("jan")
+LAST_MONTH, LONGEST_MONTH = 12, 31
+SHORT_YEAR, LONG_YEAR = 2, 4
+"""Digits of a year."""
+
+UNKNOWN = frozenset({"?", "unknown", "not known", "not sure", "don't know", "do not know", "no idea"})
+NEAR = {
+    "now": 0,
+    "today": 0,
+    "tomorrow": 1,
+    "yesterday": -1,
+    "day after tomorrow": 2,
+    "day before yesterday": -2,
+}
+"""Days that are named by themselves, and how many days from today they are."""
+
+UNITS = ("days", "week", "weeks", "fortnight", "month", "months", "year", "years")
+VOCABULARY = (*(name.lower() for name in (*MONTHS, *DAYS)), "sept", "today", "tomorrow", "yesterday", "next", *UNITS)
+"""The words that a misspelt word is held against."""
+
+SHORTEST_MISSPELT = 4
+"""Letters. A shorter word is close to too many others."""
+
+CLOSE, MOST_CLOSE = 0.75, 2
+"""How alike (``difflib``, from 0 to 1) a misspelt word and a right one are, and how many are offered."""
+
+MOST_MISSPELT = 2
+"""Words. A text with more of them is no date."""
+
+BETWEEN = frozenset(",/.-")
+"""What may stand between the parts of a date, beside space."""
+
+PLAIN = {"\u2018": "'", "\u2019": "'", "\u2212": "-", "\u2044": "/", "\u2215": "/", ",": " "}
+"""Curly apostrophes, the sign for minus and two other slashes as the keyboard has them."""
+
+FILLERS = frozenset({"the", "of", "on"})
+ORDINALS = (
+    *(
+        "first",
+        "second",
+        "third",
+        "fourth",
+        "fifth",
+        "sixth",
+        "seventh",
+        "eighth",
+        "ninth",
+        "tenth",
+        "eleventh",
+        "twelfth",
+    ),
+    *("thirteenth", "fourteenth", "fifteenth", "sixteenth", "seventeenth", "eighteenth", "nineteenth", "twentieth"),
+)
+TENS = {"twenty": 20, "thirty": 30}
+
+_TOKEN = re.compile(r"'?[0-9]+|[^\W\d_]+|\S")
+_ORDINAL = re.compile(r"(?<=[0-9])\s?(?:st|nd|rd|th)\b")
+_COMPACT = {8: ((2, 4), (4, 6)), 7: ((1, 3), (2, 3)), 6: ((2, 4), (1, 2))}
+"""Number of digits without anything between them -> where they can be cut in two places."""
+
+AMERICAN = "In Britain the day comes first, and there is no month {month}."
+YEAR_FIRST = "There is no day {day}: is the year written first?"
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """What a text names of a date; None for what it does not name. ``year`` is as written: ``short`` says two digits.
+
+    ``weekday`` is 0 for Monday. ``unsure`` says why these parts must be asked about; "" where they are simply what stands
+    there. Nothing here says that there is such a day.
+    """
+
+    day: int | None = None
+    month: int | None = None
+    year: int | None = None
+    short: bool = False
+    weekday: int | None = None
+    unsure: str = ""
+
+
+def tidy(text: str) -> str:
+    """``text`` in small letters with plain digits, spaces, hyphens and apostrophes, without what cannot be seen.
+
+    Digits of every script become 0 to 9; a no-break space is a space; ``31st`` becomes ``31``, ``thirty-first`` too.
+    """
+    plain = " ".join("".join(map(_plain, text)).lower().split())
+    return _ORDINAL.sub("", _ordinals(plain)).strip(" .,;")
+
+
+def _plain(char: str) -> str:
+    if unicodedata.east_asian_width(char) == "F":
+        char = unicodedata.normalize("NFKC", char)
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return str(unicodedata.decimal(char))
+    if category in {"Cf", "Zs"}:
+        return "" if category == "Cf" else " "
+    return "-" if category == "Pd" else PLAIN.get(char, char)
+
+
+def _ordinals(said: str) -> str:
+    """Ordinals in words become numbers: ``twenty-first`` is 21, ``the second`` is 2."""
+
+    def number(found: re.Match[str]) -> str:
+        tens = TENS.get(found[1] or "", 0)
+        return str(tens + (ORDINALS.index(found[2]) + 1)) if found[2] in ORDINALS else str(TENS["thirty"])
+
+    return re.sub(rf"\b(?:(twenty|thirty)[- ])?({'|'.join(ORDINALS)}|thirtieth)\b", number, said)
+
+
+def month_number(word: str) -> int:
+    """1 to 12 for a month's name in full or by its first letters (``sept`` too); 0 for any other word."""
+    return _number_among(MONTHS, word)
+
+
+def weekday_number(word: str) -> int | None:
+    """0 (Monday) to 6 for a day's name in full or by its first letters; None for any other word."""
+    number = _number_among(DAYS, word)
+    return number - 1 if number else None
+
+
+def _number_among(names: tuple[str, ...], word: str) -> int:
+    fits = [number for number, name in enumerate(names, 1) if name.lower().startswith(word)]
+    return fits[0] if len(word) >= SHORTEST_NAME and fits else 0
+
+
+def parts_in(said: str) -> tuple[Parts, ...]:
+    """Every way in which a tidied text names parts of a date and nothing else; the likelier first, () where it does not."""
+    tokens = [token for token in _TOKEN.findall(said) if token not in BETWEEN and token not in FILLERS]
+    weekdays = [token for token in tokens if weekday_number(token) is not None]
+    months = [token for token in tokens if month_number(token)]
+    numbers = [token for token in tokens if token.removeprefix("'").isascii() and token.removeprefix("'").isdigit()]
+    if len(weekdays) > 1 or len(months) > 1 or len(tokens) != len(weekdays) + len(months) + len(numbers):
+        return ()
+    found = _with_month(month_number(months[0]), numbers) if months else _in_numbers(numbers)
+    weekday = weekday_number(weekdays[0]) if weekdays else None
+    return tuple(replace(parts, weekday=weekday) for parts in found)
+
+
+def _with_month(month: int, numbers: list[str]) -> Iterator[Parts]:
+    """A month by its name, with a day and a year in either order, or one of them, or neither."""
+    if not numbers:
+        yield Parts(month=month)
+    if len(numbers) == 1:
+        if _may_be_day(numbers[0]):
+            yield Parts(day=int(numbers[0]), month=month)
+        yield from _years(numbers[0], Parts(month=month))
+    if len(numbers) == len(("day", "year")):
+        first, last = numbers
+        for day, year in ((first, last), (last, first)):
+            if _may_be_day(day):
+                found = tuple(_years(year, Parts(day=int(day), month=month)))
+                yield from found
+                if found:
+                    return
+
+
+def _in_numbers(numbers: list[str]) -> Iterator[Parts]:
+    if len(numbers) == len(("day", "month", "year")):
+        yield from _three(*numbers)
+    elif len(numbers) == len(("day", "month")):
+        yield from _two(*numbers)
+    elif len(numbers) == 1 and len(numbers[0]) in _COMPACT:
+        cut = [
+            _three(numbers[0][:one], numbers[0][one:two], numbers[0][two:]) for one, two in _COMPACT[len(numbers[0])]
+        ]
+        whole = [parts for each in cut for parts in each if _can_be(parts)]
+        sure = [parts for parts in whole if not parts.unsure]
+        yield from sure or whole
+    elif len(numbers) == 1:
+        if _may_be_day(numbers[0]):
+            yield Parts(day=int(numbers[0]))
+        yield from _years(numbers[0], Parts())
+
+
+def _three(first: str, second: str, third: str) -> Iterator[Parts]:
+    """Day, month, year; or the year first, where it has four digits or the first number can be no day."""
+    if len(first) == LONG_YEAR:
+        yield from (part for day in _days_and_months(third, second) for part in _years(first, day))
+    elif first.isdigit() and len(first) <= SHORT_YEAR and int(first) > LONGEST_MONTH and len(third) <= SHORT_YEAR:
+        unsure = YEAR_FIRST.format(day=int(first))
+        for day in _days_and_months(third, second):
+            yield from (replace(part, unsure=day.unsure or unsure) for part in _years(first, day))
+    else:
+        yield from (part for day in _days_and_months(first, second) for part in _years(third, day))
+
+
+def _two(first: str, second: str) -> Iterator[Parts]:
+    """Day and month, or month and year in either order."""
+    if LONG_YEAR in {len(first), len(second)}:
+        month, year = (second, first) if len(first) == LONG_YEAR else (first, second)
+        if len(month) <= SHORT_YEAR and month.isdigit():
+            yield from _years(year, Parts(month=int(month)))
+        return
+    yield from _days_and_months(first, second)
+    if first.isdigit() and len(first) <= SHORT_YEAR and 1 <= int(first) <= LAST_MONTH:
+        yield from _years(second, Parts(month=int(first)))
+
+
+def _days_and_months(day: str, month: str) -> Iterator[Parts]:
+    """A day and a month in numbers; the American way round only where there is no such month."""
+    if not (day.isdigit() and month.isdigit() and len(day) <= SHORT_YEAR and len(month) <= SHORT_YEAR):
+        return
+    if int(month) > LAST_MONTH >= int(day) >= 1:
+        yield Parts(day=int(month), month=int(day), unsure=AMERICAN.format(month=int(month)))
+    else:
+        yield Parts(day=int(day), month=int(month))
+
+
+def _years(year: str, parts: Parts) -> Iterator[Parts]:
+    digits = year.removeprefix("'")
+    if len(digits) == LONG_YEAR and digits == year:
+        yield replace(parts, year=int(digits))
+    elif len(digits) == SHORT_YEAR:
+        yield replace(parts, year=int(digits), short=True)
+
+
+def _may_be_day(number: str) -> bool:
+    return number.isdigit() and len(number) <= SHORT_YEAR and 1 <= int(number) <= LONGEST_MONTH
+
+
+def _can_be(parts: Parts) -> bool:
+    """Whether digits that nothing parts are likely to be these parts."""
+    day, month, year = parts.day or 0, parts.month or 0, parts.year or 0
+    in_time = parts.short or FIRST_YEAR <= year <= LAST_YEAR
+    return in_time and 1 <= month <= LAST_MONTH and 1 <= day <= LONGEST_MONTH
+
+
+def respelt(said: str) -> tuple[tuple[str, str], ...]:
+    """A tidied text with each misspelt word put right, in every likely way, and the words that were misspelt.
+
+    () where nothing is misspelt, or a word is like none that belongs to a date.
+    """
+    words = [word for word in _TOKEN.findall(said) if len(word) >= SHORTEST_MISSPELT and word.isalpha()]
+    wrong = [
+        word for word in words if not (month_number(word) or weekday_number(word) is not None or word in VOCABULARY)
+    ]
+    if not 1 <= len(wrong) <= MOST_MISSPELT:
+        return ()
+    close = [get_close_matches(word, VOCABULARY, MOST_CLOSE, CLOSE) for word in wrong]
+    named = ", ".join(f"“{word}”" for word in wrong)
+    return tuple((_replaced(said, wrong, right), named) for right in product(*close))
+
+
+def _replaced(said: str, wrong: list[str], right: tuple[str, ...]) -> str:
+    for old, new in zip(wrong, right, strict=True):
+        said = said.replace(old, new, 1)
+    return said

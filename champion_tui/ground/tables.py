@@ -1,0 +1,242 @@
+"""Strict reading of TOML: every mistake is its own error, naming the file, the key and what was expected.
+
+A ``Table`` hands out its values one key at a time and ``done`` refuses whatever nobody asked for, so a reader that
+forgets a key and a file that invents one are both found.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date, time
+from enum import StrEnum
+from pathlib import Path
+from typing import TypeVar
+
+from champion_tui.ground import bounded
+
+Choice = TypeVar("Choice", bound=StrEnum)
+
+LARGEST = 5_000_000
+"""Bytes. Every file that ships is a hundredth of that."""
+
+LARGEST_CHOSEN = 200_000
+"""Bytes of a file in which somebody only chooses: settings, a council's form, the printers. None has a fiftieth of that."""
+
+DEEP_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){32}""")
+"""A key within a key within a key: the time that TOML takes grows with the square of the depth. No file here has four."""
+
+LONGEST_SHOWN = 80
+"""Characters of a wrong value that an error repeats."""
+
+ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+
+class DataError(Exception):
+    """Knowledge that cannot be used: which ``file``, which ``key`` in it, and what was ``expected`` there."""
+
+    def __init__(self, file: str, key: str, expected: str) -> None:
+        super().__init__(f"{file}: {key}: expected {expected}" if key else f"{file}: expected {expected}")
+        self.file = file
+        self.key = key
+        self.expected = expected
+
+
+class Table:
+    """One TOML table being read. ``key`` is its path within ``file`` ("authority[2].line[0]")."""
+
+    def __init__(self, values: dict[str, object], file: str, key: str = "") -> None:
+        self._values = values
+        self._asked: set[str] = set()
+        self.file = file
+        self.key = key
+
+    def path(self, key: str) -> str:
+        """The full path of ``key`` within the file."""
+        return f"{self.key}.{key}" if self.key else key
+
+    def error(self, key: str, expected: str) -> DataError:
+        """An error about ``key`` of this table, ready to raise."""
+        return DataError(self.file, self.path(key), expected)
+
+    def has(self, key: str) -> bool:
+        """Whether ``key`` is there."""
+        return key in self._values
+
+    def keys(self) -> tuple[str, ...]:
+        """All keys, in the file's order: for tables whose keys are ids themselves."""
+        return tuple(self._values)
+
+    def _value(self, key: str, kind: type | tuple[type, ...], expected: str) -> object:
+        self._asked.add(key)
+        if key not in self._values:
+            raise self.error(key, f"{expected} (it is missing)")
+        value = self._values[key]
+        if not isinstance(value, kind) or (isinstance(value, bool) and kind is not bool):
+            raise self.error(key, f"{expected}, not {shown(value)}")
+        return value
+
+    def text(self, key: str, default: str | None = None) -> str:
+        """A text that is not empty; ``default`` where the key may be left out."""
+        if default is not None and key not in self._values:
+            self._asked.add(key)
+            return default
+        value = str(self._value(key, str, "a text"))
+        if not value.strip():
+            raise self.error(key, "a text that is not empty")
+        return value
+
+    def id(self, key: str) -> str:
+        """An id: small letters, digits and single hyphens."""
+        value = self.text(key)
+        if not ID.match(value):
+            raise self.error(key, f"an id of small letters, digits and hyphens, not {shown(value)}")
+        return value
+
+    def id_or_none(self, key: str) -> str | None:
+        """An id, or None where the key is left out."""
+        self._asked.add(key)
+        return self.id(key) if key in self._values else None
+
+    def integer(self, key: str, at_least: int = 0, at_most: int | None = None, default: int | None = None) -> int:
+        """A whole number, ``at_least`` or more and ``at_most`` or fewer; ``default`` where the key may be left out."""
+        if default is not None and key not in self._values:
+            self._asked.add(key)
+            return default
+        value = self._value(key, int, "a whole number")
+        bounds = f"{at_least} or more" if at_most is None else f"{at_least} to {at_most}"
+        if not isinstance(value, int) or value < at_least or (at_most is not None and value > at_most):
+            raise self.error(key, f"a whole number of {bounds}, not {shown(value)}")
+        return value
+
+    def flag(self, key: str, *, default: bool = False) -> bool:
+        """True or false; ``default`` where the key is left out."""
+        if key not in self._values:
+            self._asked.add(key)
+            return default
+        return bool(self._value(key, bool, "true or false"))
+
+    def day(self, key: str) -> date:
+        """A TOML date, unquoted: 2026-06-30."""
+        value = self._value(key, date, "a date such as 2026-06-30, without quotes")
+        if type(value) is not date:
+            raise self.error(key, f"a date without a time, not {value}")
+        return value
+
+    def day_or_none(self, key: str) -> date | None:
+        """A date, or None where the key is left out."""
+        self._asked.add(key)
+        return self.day(key) if key in self._values else None
+
+    def clock(self, key: str) -> time:
+        """A TOML local time: 09:00:00."""
+        value = self._value(key, time, "a time such as 09:00:00, without quotes")
+        assert isinstance(value, time)  # noqa: S101  narrows the type that _value has checked
+        return value
+
+    def choice(self, key: str, kind: type[Choice]) -> Choice:
+        """One of the values of ``kind``."""
+        value = self.text(key)
+        try:
+            return kind(value)
+        except ValueError:
+            raise self.error(key, f"one of {', '.join(kind)}, not {shown(value)}") from None
+
+    def texts(self, key: str) -> tuple[str, ...]:
+        """A list of texts, none empty, none twice; empty where the key is left out."""
+        self._asked.add(key)
+        if key not in self._values:
+            return ()
+        values = self._value(key, list, "a list of texts")
+        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
+        seen: set[str] = set()
+        for index, value in enumerate(values):
+            if not isinstance(value, str) or not value.strip():
+                raise self.error(f"{key}[{index}]", f"a text that is not empty, not {shown(value)}")
+            if value in seen:
+                raise self.error(f"{key}[{index}]", f"each value once; {shown(value)} is there twice")
+            seen.add(value)
+        return tuple(values)
+
+    def table(self, key: str) -> "Table":
+        """A table within this one; an error where it is missing."""
+        value = self._value(key, dict, "a table")
+        assert isinstance(value, dict)  # noqa: S101  narrows the type that _value has checked
+        return Table(value, self.file, self.path(key))
+
+    def table_or_none(self, key: str) -> "Table | None":
+        """A table within this one, or None where it is left out."""
+        self._asked.add(key)
+        return self.table(key) if key in self._values else None
+
+    def tables(self, key: str, at_least: int = 0) -> "Iterator[Table]":
+        """A list of tables ([[key]]), each to be closed with ``done`` by its reader."""
+        self._asked.add(key)
+        values = self._value(key, list, "a list of tables") if key in self._values else []
+        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
+        if len(values) < at_least:
+            raise self.error(key, f"{at_least} or more entries, not {len(values)}")
+        for index, value in enumerate(values):
+            if not isinstance(value, dict):
+                raise self.error(f"{key}[{index}]", "a table")
+            yield Table(value, self.file, self.path(f"{key}[{index}]"))
+
+    def done(self) -> None:
+        """Refuse whatever was not asked for."""
+        for key in self._values:
+            if key not in self._asked:
+                raise self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
+
+
+@contextmanager
+def reading(table: Table) -> Iterator[Table]:
+    """Read a table to its end: unknown keys are refused when the block closes without another error."""
+    yield table
+    table.done()
+
+
+def shown(value: object) -> str:
+    """A wrong value as an error repeats it: never longer than somebody reads."""
+    try:
+        said = repr(value)
+    except ValueError:
+        return "a number of thousands of digits"
+    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}..."
+
+
+def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
+    """The file's bytes; one that cannot be read, is no ordinary file (a pipe has no end) or is larger than ``most`` is a
+    ``DataError`` that says so.
+    """
+    try:
+        return bounded.whole(file, most)
+    except bounded.TooLarge as error:
+        raise DataError(shown_as, "", f"a file of {most:,} bytes or fewer") from error
+    except bounded.NotOrdinary as error:
+        raise DataError(shown_as, "", "an ordinary file, no pipe and no device") from error
+    except OSError as error:
+        raise DataError(shown_as, "", f"a readable file ({error.strerror or error})") from error
+
+
+def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes | None:
+    """The same, or None where there is no such file."""
+    try:
+        return file_bytes(file, shown_as, most)
+    except DataError as error:
+        if isinstance(error.__cause__, FileNotFoundError):
+            return None
+        raise
+
+
+def parse_toml(raw: bytes, shown_as: str) -> Table:
+    """TOML bytes as a table; bytes that are no UTF-8 or no TOML are a ``DataError`` that says where."""
+    if DEEP_KEY.search(raw):
+        raise DataError(shown_as, "", "TOML (it is nested too deeply)")
+    try:
+        return Table(tomllib.loads(raw.decode("utf-8")), shown_as)
+    except UnicodeDecodeError as error:
+        raise DataError(shown_as, "", f"UTF-8 text (byte {error.start} is not)") from error
+    except RecursionError as error:
+        raise DataError(shown_as, "", "TOML (it is nested too deeply)") from error
+    except ValueError as error:
+        raise DataError(shown_as, "", f"TOML ({error})") from error

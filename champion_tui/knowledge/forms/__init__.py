@@ -1,0 +1,1 @@
+"""Reads forms, code lists, letters and councils' own forms."""

@@ -1,0 +1,136 @@
+"""Reading forms and code lists (data/forms/*.toml, data/codes/*.toml) strictly."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen
+from champion_tui.ground.tables import Table, parse_toml, reading
+
+LONGEST = {
+    FieldKind.TEXT: 200,
+    FieldKind.LONG_TEXT: 10_000,
+    FieldKind.PHONE: 60,
+    FieldKind.EMAIL: 254,
+    FieldKind.DATE: 10,
+    FieldKind.ADDRESS: 500,
+    FieldKind.LATIN: 200,
+    FieldKind.ONE: 60,
+    FieldKind.MANY: 60,
+}
+"""How many characters a field of each kind takes where the data does not say (254: the longest address in RFC 5321)."""
+
+CODED = (FieldKind.ONE, FieldKind.MANY)
+
+
+class Holder(StrEnum):
+    """Whose a field is: the agency's (typed once) or the referral's."""
+
+    AGENCY = "agency"
+    REFERRAL = "referral"
+
+
+@dataclass(frozen=True, slots=True)
+class CodeItem:
+    """One entry of a code list: our own stable id, its words, whether it is still offered, whether it stands ``alone``
+    ("none" excludes the others of a ``many`` field), and other names that people look for it by.
+    """
+
+    id: str
+    words: str
+    retired: bool = False
+    alone: bool = False
+    also: tuple[str, ...] = ()
+
+
+def read_form(raw: bytes, shown_as: str) -> Form:
+    """A form from the bytes of its TOML file; ``shown_as`` is the file's name in errors. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as top:
+        form_id, version, title = top.id("id"), top.text("version"), top.text("title")
+        steps: list[FormStep] = []
+        fields: list[FormField] = []
+        for table in top.tables("step", at_least=1):
+            with reading(table) as step:
+                steps.append(_step(step, steps))
+                for entry in step.tables("field", at_least=1):
+                    fields.append(_field(entry, steps[-1].id, fields))
+    return Form(form_id, version, title, tuple(steps), tuple(fields))
+
+
+def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
+    """A code list from the bytes of its TOML file (its id is the file's stem). Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as top:
+        top.text("about")
+        items: list[CodeItem] = []
+        for table in top.tables("code", at_least=1):
+            with reading(table) as code:
+                item = CodeItem(
+                    code.id("id"), code.text("words"), code.flag("retired"), code.flag("alone"), code.texts("also")
+                )
+                if any(item.id == other.id for other in items):
+                    raise code.error("id", f"each code once; {item.id!r} is there twice")
+                items.append(item)
+    return tuple(items)
+
+
+def check_nothing(form: Form, raw: bytes, shown_as: str, lists: Iterable[str]) -> None:
+    """Refuse a field that names a list of words that say nothing which is not there. Raises ``DataError``."""
+    known = sorted(lists)
+    for table in parse_toml(raw, shown_as).tables("step"):
+        for entry in table.tables("field"):
+            field = form.field(entry.id("id"))
+            if field is not None and field.nothing and field.nothing not in known:
+                raise entry.error(
+                    "nothing", f"a list of data/asked-again.toml ({', '.join(known)}), not {field.nothing!r}"
+                )
+
+
+def check_codes(form: Form, raw: bytes, shown_as: str, codes: Mapping[str, tuple[CodeItem, ...]]) -> None:
+    """Refuse a field whose code list is not loaded. ``raw`` is the form's file, to name the key. Raises ``DataError``."""
+    top = parse_toml(raw, shown_as)
+    for table in top.tables("step"):
+        for entry in table.tables("field"):
+            field = form.field(entry.id("id"))
+            if field is not None and field.codes and field.codes not in codes:
+                raise entry.error(
+                    "codes", f"a code list that is loaded ({', '.join(sorted(codes))}), not {field.codes!r}"
+                )
+
+
+def _step(table: Table, before: list[FormStep]) -> FormStep:
+    step = FormStep(table.id("id"), table.text("title"), table.text("help"))
+    if any(step.id == other.id for other in before):
+        raise table.error("id", f"each step once; {step.id!r} is there twice")
+    return step
+
+
+def _field(table: Table, step: str, before: list[FormField]) -> FormField:
+    with reading(table) as entry:
+        kind = entry.choice("kind", FieldKind)
+        field = FormField(
+            id=entry.id("id"),
+            step=step,
+            label=entry.text("label"),
+            help=entry.text("help"),
+            kind=kind,
+            need=entry.choice("need", Need),
+            consent=entry.choice("consent", ConsentPart),
+            holder=entry.choice("holder", Holder).value,
+            codes=_codes(entry, kind),
+            longest=entry.integer("longest", at_least=1) if entry.has("longest") else LONGEST[kind],
+            masked=entry.flag("masked"),
+            nothing=entry.id_or_none("nothing") or "",
+            only_when=entry.choice("only-when", OnlyWhen) if entry.has("only-when") else None,
+        )
+        if any(field.id == other.id for other in before):
+            raise entry.error("id", f"each field once; {field.id!r} is there twice")
+    return field
+
+
+def _codes(entry: Table, kind: FieldKind) -> str:
+    if kind in CODED:
+        return entry.id("codes")
+    if entry.has("codes"):
+        raise entry.error("codes", f"no code list for a field of kind {kind.value!r}")
+    return ""

@@ -1,0 +1,1 @@
+"""Reads authorities, services and their lines, and says whom to call."""

@@ -1,0 +1,55 @@
+"""Reads data/national.toml: lines for all of England, and which lines fit which emergency and whom (design sections 4, 6)."""
+
+from dataclasses import dataclass
+
+from champion_tui.domain.lines.authority import Service
+from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.lines.services import read_service
+from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.routing import FittingLines
+from champion_tui.knowledge.trees.conditions import read_condition
+
+AUTHORITIES = "authorities"
+EMERGENCY_DUTY_TEAM = "emergency-duty-team"
+EMERGENCIES = ("danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight")
+
+
+@dataclass(frozen=True, slots=True)
+class National:
+    """The national services, and for each emergency its entries in order: a line id, ``authorities`` or
+    ``emergency-duty-team``.
+    """
+
+    services: tuple[Service, ...]
+    emergency_rows: dict[str, tuple[str, ...]]
+    fitting_lines: tuple[FittingLines, ...]
+
+
+def read_national(raw: bytes, shown_as: str, links: Links) -> National:
+    """The national lines and the table of emergencies. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        services = tuple(read_service(entry, links) for entry in table.tables("service", at_least=1))
+        fitting = tuple(_read_fitting(entry, links) for entry in table.tables("fitting_lines"))
+        with reading(table.table("emergency_rows")) as rows:
+            emergency_rows = {emergency: _read_row(rows, emergency, links) for emergency in EMERGENCIES}
+        return National(services, emergency_rows, fitting)
+
+
+def _read_fitting(entry: Table, links: Links) -> FittingLines:
+    with reading(entry) as table:
+        lines = table.texts("lines")
+        if not lines:
+            raise table.error("lines", "one or more line ids")
+        for index, line in enumerate(lines):
+            links.refer("line", line, table.file, f"{table.path('lines')}[{index}]")
+        return FittingLines(lines, read_condition(table.table("when")))
+
+
+def _read_row(table: Table, emergency: str, links: Links) -> tuple[str, ...]:
+    entries = table.texts(emergency)
+    if AUTHORITIES not in entries:
+        raise table.error(emergency, f"a list of line ids with {AUTHORITIES!r} among them")
+    for index, entry in enumerate(entries):
+        if entry not in (AUTHORITIES, EMERGENCY_DUTY_TEAM):
+            links.refer("line", entry, table.file, f"{table.path(emergency)}[{index}]")
+    return entries

@@ -1,0 +1,140 @@
+"""Reading what authorities and services share: standing, phone lines, hours, replaced values."""
+
+import re
+
+from champion_tui.domain.lines.authority import Website, Withdrawn
+from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.hours import WrongHours, read_hours
+from champion_tui.domain.lines.phone_lines import Hours, LineUse, PhoneLine, Replaced
+from champion_tui.ground.tables import Table, reading
+from champion_tui.knowledge.lines.phones import EXPECTED, has_shape
+from champion_tui.knowledge.links import Links
+
+EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
+
+_PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
+
+
+def read_standing(table: Table, links: Links) -> Standing:
+    """``source``, ``checked_on`` (left out where nobody knows) and ``confidence`` of a fact.
+
+    A stale value has no standing of its own: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
+    """
+    source = links.use("source", table, "source")
+    confidence = table.choice("confidence", Confidence)
+    if confidence is Confidence.STALE:
+        raise table.error("confidence", "confirmed, unconfirmed or conflicting; a stale value stands under replaces")
+    return Standing(source, table.day_or_none("checked_on"), confidence)
+
+
+def read_line(table: Table, links: Links, owner: str, owner_name: str) -> PhoneLine:
+    """One ``[[line]]`` of an authority or a service. Raises ``DataError``."""
+    with reading(table):
+        line = links.give("line", table, "line")
+        use = table.choice("use", LineUse)
+        hours = tuple(_read_hours_set(entry, links) for entry in table.tables("hours"))
+        day_line = _read_day_line(table, links, use)
+        _check_hours(table, use, hours)
+        hours_note = words(table, links, "hours_note", "")
+        return PhoneLine(
+            line=line,
+            owner=owner,
+            name=table.text("name", owner_name),
+            phone=read_phone(table, "phone"),
+            use=use,
+            standing=read_standing(table, links),
+            hours=hours,
+            day_line=day_line,
+            note=" ".join(part for part in (words(table, links, "note", ""), hours_note) if part),
+            replaces=tuple(_read_replaced(entry, links) for entry in table.tables("replaces")),
+            hours_note=hours_note,
+            doubt=table.text("doubt", ""),
+        )
+
+
+def read_phone(table: Table, key: str) -> str:
+    """A phone number of the right shape."""
+    phone = table.text(key)
+    if not has_shape(phone):
+        raise table.error(key, f"{EXPECTED}, not {phone!r}")
+    return phone
+
+
+def read_email(table: Table, key: str, default: str | None = None) -> str:
+    """An e-mail address; ``default`` where the key may be left out."""
+    email = table.text(key, default)
+    if email and not EMAIL.match(email):
+        raise table.error(key, f'an e-mail address such as "housing@example.org", not {email!r}')
+    return email
+
+
+def read_address(table: Table, key: str) -> str:
+    """A web address that begins with https."""
+    address = table.text(key)
+    if not address.startswith("https://") or " " in address:
+        raise table.error(key, f'a web address such as "https://example.org", not {address!r}')
+    return address
+
+
+def read_website(table: Table | None, links: Links) -> Website | None:
+    """A ``[website]`` with its standing, or None where there is none."""
+    if table is None:
+        return None
+    with reading(table):
+        return Website(read_address(table, "address"), read_standing(table, links))
+
+
+def read_withdrawn(table: Table, links: Links) -> Withdrawn:
+    """One ``[[withdrawn]]`` value."""
+    with reading(table):
+        return Withdrawn(table.text("value"), table.text("why"), links.use("source", table, "source"))
+
+
+def words(table: Table, links: Links, key: str, default: str | None = None) -> str:
+    """A text in which ``{line-id}`` stands for that line's number; every such id is looked up."""
+    text = table.text(key, default)
+    for found in _PLACEHOLDER.findall(text):
+        links.refer("line", found, table.file, table.path(key))
+    return text
+
+
+def fill_in(text: str, phones: dict[str, str]) -> str:
+    """``text`` with every ``{line-id}`` replaced by that line's number as it stands, local corrections included."""
+    return _PLACEHOLDER.sub(lambda found: phones[found[1]], text) if "{" in text else text
+
+
+def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
+    if use is LineUse.OUT_OF_HOURS:
+        day_line = links.use("line", table, "day_line")
+        links.refer("day line", day_line, table.file, table.path("day_line"))
+        return day_line
+    if table.id_or_none("day_line"):
+        raise table.error("day_line", "no such key: only an out-of-hours line has a day line")
+    if use is LineUse.DAY:
+        links.add("day line", table.id("line"), table.file, table.path("line"))
+    return None
+
+
+def _check_hours(table: Table, use: LineUse, hours: tuple[Hours, ...]) -> None:
+    if hours and use is LineUse.OUT_OF_HOURS:
+        raise table.error("hours", "no hours: an out-of-hours line answers when its day line does not")
+    conflicting = [found.standing.confidence is Confidence.CONFLICTING for found in hours]
+    if len(hours) > 1 and not all(conflicting):
+        raise table.error("hours", 'one set of hours, or several that all say confidence = "conflicting"')
+    if len(hours) == 1 and conflicting[0]:
+        raise table.error("hours", "two or more sets of hours where they conflict")
+
+
+def _read_hours_set(table: Table, links: Links) -> Hours:
+    with reading(table):
+        text = table.text("open")
+        try:
+            periods = read_hours(text)
+        except WrongHours as error:
+            raise table.error("open", str(error)) from error
+        return Hours(periods, read_standing(table, links))
+
+
+def _read_replaced(table: Table, links: Links) -> Replaced:
+    with reading(table):
+        return Replaced(read_phone(table, "phone"), table.text("why"), links.use("source", table, "source"))

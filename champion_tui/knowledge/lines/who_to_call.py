@@ -1,0 +1,256 @@
+"""Whom to call at a given moment: the lines of the loaded routing, best first (design sections 4 and 6).
+
+An authority stands for its own lines that answer at that hour or may; where none does, for its fallback, where that
+answers; and where a caller must be given something, for its own line that opens next.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.office_hours import line_json, line_now, opens_next
+from champion_tui.domain.lines.phone_lines import LineNow, PhoneLine
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import LONDON, london_date
+from champion_tui.knowledge.routing import Area, Routing
+from champion_tui.triage.conditions import Situation
+from champion_tui.triage.judgement import Judgement
+
+AUTHORITIES = "authorities"
+EMERGENCY_DUTY_TEAM = "emergency-duty-team"
+DANGER_LINE = "999"
+NOWHERE_TONIGHT = "nowhere-tonight"
+CANNOT_WAIT = "call-today"
+"""The warning under which ten working days are too late."""
+NOWHERE_LOADED = frozenset(("elsewhere-england", "outside-england"))
+"""Answers to the question ``authority`` that choose no loaded authority."""
+
+
+@dataclass(frozen=True, slots=True)
+class Numbers:
+    """Whom to call, best first, and the other lines that are loaded, in the data's order."""
+
+    call: tuple[LineNow, ...]
+    also: tuple[LineNow, ...]
+
+
+def who_to_call(
+    routing: Routing, at: datetime, area: str, authority: str | None = None, emergency: str | None = None
+) -> Numbers:
+    """The command ``numbers`` (design section 6) at the aware moment ``at``.
+
+    ``area`` is where the person is now; ``authority`` and ``emergency`` narrow the answer. An id that is not loaded
+    raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
+    choose no authority.
+    """
+    phones = _Switchboard(routing, at, _area(routing, area))
+    chosen = _chosen(routing, authority)
+    if emergency is not None:
+        call = _row_after_danger(phones, _row(routing, emergency), chosen)
+    elif chosen is not None:
+        call = _once((*phones.sure_of(chosen), *phones.duty_team()))
+    else:
+        call = _once((*(line for each in phones.area.authorities for line in phones.now_of(each)), *phones.duty_team()))
+    return Numbers(call, phones.others(call))
+
+
+def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -> tuple[LineNow, ...]:
+    """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
+    person is now. An area that is not loaded raises ``WrongValue``.
+    """
+    phones = _Switchboard(routing, at, _area(routing, area))
+    chosen = _chosen_on_path(routing, judgement)
+    row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
+    without = phones.all_of(chosen) if chosen else ()
+    lines = phones.row(row, chosen) if row else without
+    danger = tuple(line for line in lines if line.line == DANGER_LINE)
+    fitting = _fitting(routing, judgement, phones, london_date(at))
+    return _once((*danger, *_social_care(phones, judgement), *lines, *fitting))
+
+
+def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]:
+    """The output of ``numbers --json``."""
+    return {
+        "at": at.astimezone(LONDON).isoformat(),
+        "area": area,
+        "call": [line_json(line) for line in numbers.call],
+        "also": [line_json(line) for line in numbers.also],
+    }
+
+
+class _Switchboard:
+    """The book's lines at one moment, for a person who is in one area."""
+
+    def __init__(self, routing: Routing, at: datetime, area: Area) -> None:
+        self.area = area
+        self._routing = routing
+        self._at = at
+        self._lines = {line.line: line for line in routing.lines()}
+        self._closures = {each.id: each.closures for each in routing.authorities()}
+        self._elsewhere = {
+            line.line
+            for other in routing.areas.values()
+            if other.id != area.id
+            for service in other.services
+            for line in service.lines
+        }
+
+    def now(self, line: PhoneLine) -> LineNow:
+        """The line as it stands."""
+        return line_now(line, self._lines, self._closures, self._at, self._routing.calendar)
+
+    def named(self, line_id: str) -> tuple[LineNow, ...]:
+        """The line of that id; none where it is not loaded, stale, or serves another county only."""
+        line = self._lines.get(line_id)
+        return (self.now(line),) if line and _offered(line) and line_id not in self._elsewhere else ()
+
+    def duty_team(self) -> tuple[LineNow, ...]:
+        """The area's emergency duty team, in hours in which it answers or may."""
+        return _answering(self.named(self.area.emergency_duty_team))
+
+    def own(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """All lines of an authority, those that answer first, then those that may."""
+        return _answering_first(self.now(line) for line in authority.lines if _offered(line))
+
+    def now_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """An authority's lines that answer or may; its fallback where none does and that one answers or may."""
+        return _answering(self.own(authority)) or _answering(self._fallback(authority))
+
+    def sure_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """As ``now_of``, and where that is nothing the line of its own that opens next."""
+        return self.now_of(authority) or self._next_of(authority)
+
+    def all_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """All lines of an authority, answering first, its fallback before them in hours it has no line of its own for."""
+        return _once((*self.now_of(authority), *self.own(authority)))
+
+    def row(self, entries: Iterable[str], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
+        """A row of design section 4's table: its lines that answer or may, each authority with one line at least."""
+        found: list[LineNow] = []
+        for entry in entries:
+            if entry == AUTHORITIES:
+                found += [line for each in self._authorities(chosen) for line in self.sure_of(each)]
+            elif entry == EMERGENCY_DUTY_TEAM:
+                found += self.duty_team()
+            else:
+                found += _answering(self.named(entry))
+        return _once(found)
+
+    def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
+        """Every loaded line that is not in ``call`` and not stale, in the data's order."""
+        called = {line.line for line in call}
+        return tuple(self.now(line) for line in self._routing.lines() if line.line not in called and _offered(line))
+
+    def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
+        rest = (each for each in self.area.authorities if chosen is None or each.id != chosen.id)
+        return ((chosen,) if chosen else ()) + tuple(rest)
+
+    def _fallback(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        """The line that stands in for an authority, its note saying for whom and how sure that is."""
+        line = self._lines.get(authority.fallback or "")
+        if line is None or not _offered(line):
+            return ()
+        now = self.now(line)
+        stands_in = f"{authority.short_name}: {authority.fallback_note}" if authority.fallback_note else ""
+        return (replace(now, note=" ".join(part for part in (now.note, stands_in) if part)),)
+
+    def _next_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
+        def opening(line: PhoneLine) -> float:
+            opens = opens_next(line, self._lines, self._closures, self._at, self._routing.calendar)
+            return opens.timestamp() if opens else float("inf")
+
+        soonest = min((line for line in authority.lines if _offered(line)), key=opening, default=None)
+        return (self.now(soonest),) if soonest else ()
+
+
+def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
+    """The emergency whose row to ring; somebody who is homeless, or will be before a form is read, and whose case ends without
+    a council needs one for tonight as well.
+    """
+    given = judgement.answers.get("emergency")
+    cannot_wait = judgement.stage is Stage.HOMELESS or CANNOT_WAIT in judgement.warnings
+    left_alone = cannot_wait and judgement.outcome is not None and chosen is None
+    return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
+
+
+def _fitting(routing: Routing, judgement: Judgement, phones: _Switchboard, today: date) -> Iterator[LineNow]:
+    """The lines for what else happens to the person, each set with those that answer first."""
+    situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings), today)
+    for each in routing.fitting_lines:
+        if each.when.holds(situation):
+            yield from _answering_first(line for line_id in each.lines for line in phones.named(line_id))
+
+
+def _social_care(phones: _Switchboard, judgement: Judgement) -> tuple[LineNow, ...]:
+    """Social care's day line and the emergency duty team for the outcomes that pass a person on, answering first."""
+    area = phones.area
+    if judgement.outcome == "childrens-services":
+        wanted = (area.childrens_social_care, area.emergency_duty_team)
+    elif judgement.outcome == "lacks-capacity":
+        child = (area.childrens_social_care,) if judgement.answers.get("age") == "16-17" else ()
+        wanted = (area.adult_social_care, *child, area.emergency_duty_team)
+    else:
+        return ()
+    return _answering_first(line for line_id in wanted for line in phones.named(line_id))
+
+
+def _row_after_danger(
+    phones: _Switchboard, row: tuple[str, ...], chosen: HousingAuthority | None
+) -> tuple[LineNow, ...]:
+    """The row with the chosen authority's lines directly after 999, or first where the row has no 999."""
+    lines = phones.row(row, chosen)
+    danger = tuple(line for line in lines if line.line == DANGER_LINE)
+    return _once((*danger, *(phones.sure_of(chosen) if chosen else ()), *lines))
+
+
+def _offered(line: PhoneLine) -> bool:
+    return line.standing.confidence is not Confidence.STALE
+
+
+def _answering(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
+    return tuple(line for line in lines if line.answers_now is not False)
+
+
+def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
+    return tuple(sorted(lines, key=lambda line: (True, None, False).index(line.answers_now)))
+
+
+def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
+    """Each line once, where it stands first, with the fullest of its notes: a fallback's says for whom it stands in."""
+    kept: dict[str, LineNow] = {}
+    for line in lines:
+        kept[line.line] = max(kept.get(line.line, line), line, key=lambda each: len(each.note))
+    return tuple(kept.values())
+
+
+def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority | None:
+    given = judgement.answers.get("authority")
+    return routing.authority(given) if isinstance(given, str) else None
+
+
+def _area(routing: Routing, area: str) -> Area:
+    if area not in routing.areas:
+        raise WrongValue(Problem("area", area, _one_of(routing.areas)))
+    return routing.areas[area]
+
+
+def _row(routing: Routing, emergency: str) -> tuple[str, ...]:
+    if emergency not in routing.emergency_rows:
+        raise WrongValue(Problem("for", emergency, _one_of(routing.emergency_rows)))
+    return routing.emergency_rows[emergency]
+
+
+def _chosen(routing: Routing, authority: str | None) -> HousingAuthority | None:
+    if authority is None or authority in NOWHERE_LOADED:
+        return None
+    found = routing.authority(authority)
+    if found is None:
+        raise WrongValue(Problem("authority", authority, _one_of(each.id for each in routing.authorities())))
+    return found
+
+
+def _one_of(ids: Iterable[str]) -> str:
+    return f"one of {', '.join(ids)}"

@@ -1,0 +1,124 @@
+"""Writes a local correction: what somebody found out about a line, kept whole on this machine (design section 4)."""
+
+import json
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from pathlib import Path
+
+from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
+from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.private_files import private_folder, replace_file
+from champion_tui.ground.tables import file_bytes_or_none, parse_toml
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.lines.phones import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.local.corrected import no_hours
+from champion_tui.knowledge.local.own_files import CORRECTIONS
+
+LONGEST = 300
+"""How many characters who and why may have."""
+
+HEADER = """\
+# What this organisation found out about phone lines: laid over the shipped numbers, never touched by an upgrade.
+# The last entry about a line counts. Written by "champion-tui data correct".
+"""
+
+
+def correct(
+    folder: Path, book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str, on: date
+) -> None:
+    """Write a correction of ``line`` into ``folder``, whole or not at all; load again to see it.
+
+    ``phone`` None leaves the number; where ``hours`` (such as "Mon-Fri 09:00-17:00") is None too, the number is confirmed
+    as it stands. Raises ``WrongValue`` for a value that cannot be used, ``DataError`` where the file there is broken or cannot be
+    read (it is left as it is) and ``OSError`` where it cannot be written.
+    """
+    entry = correction(book, line, phone, hours, who, why)
+    rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
+    text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
+    file = folder / CORRECTIONS
+    with _alone_in(folder):
+        replace_file(file, (_text_so_far(file) + text).encode())
+
+
+def correction(
+    book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str
+) -> dict[str, str | None]:
+    """What a correction would say, in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    known = _known(book, line)
+    return {
+        "line": known.line,
+        "phone": _phone_to_write(known, phone, confirms=hours is None),
+        "hours": _hours_to_write(known, hours),
+        "who": _one_line("who", who),
+        "why": _one_line("why", why),
+    }
+
+
+@contextmanager
+def _alone_in(folder: Path) -> Iterator[None]:
+    """One writer at a time, so that of two corrections made at once neither is lost. Raises OSError.
+
+    The lock lies on the folder itself and ends with the program, however that ends. Windows knows no such lock.
+    """
+    private_folder(folder)
+    if sys.platform == "win32":
+        yield
+        return
+    import fcntl  # noqa: PLC0415  not on every system
+
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)
+
+
+def _known(book: Book, line: str) -> PhoneLine:
+    found = next((known for known in book.lines() if known.line == line), None)
+    if found is None:
+        raise WrongValue(Problem("line", line, "the id of a known line, such as cherwell-day"))
+    return found
+
+
+def _phone_to_write(line: PhoneLine, phone: str | None, *, confirms: bool) -> str | None:
+    if phone is None:
+        return line.phone if confirms else None
+    if digits(phone) == digits(line.phone):
+        return line.phone
+    parsed = parse_phone(phone)
+    if parsed is None:
+        raise WrongValue(Problem("phone", phone, EXPECTED))
+    return parsed
+
+
+def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
+    if hours is None:
+        return None
+    if line.use is LineUse.OUT_OF_HOURS:
+        raise WrongValue(Problem("hours", hours, no_hours(line)))
+    try:
+        return hours_in_words(read_hours(hours))
+    except WrongHours as error:
+        raise WrongValue(Problem("hours", hours, str(error))) from error
+
+
+def _one_line(key: str, text: str) -> str:
+    """``text`` on one line, without control characters: it goes into a file and onto a screen."""
+    plain = " ".join(text.split())
+    if not plain or len(plain) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cs") for char in plain):
+        raise WrongValue(Problem(key, text, f"one line of words, at most {LONGEST} characters"))
+    return plain
+
+
+def _text_so_far(file: Path) -> str:
+    raw = file_bytes_or_none(file, str(file))
+    if raw is None:
+        return HEADER
+    parse_toml(raw, str(file))
+    return raw.decode("utf-8")

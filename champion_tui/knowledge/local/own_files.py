@@ -1,0 +1,138 @@
+"""Reads an organisation's own files: corrections, one-off bank holidays, closures.
+
+Whatever is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used, and the shipped knowledge always is.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import TypeVar
+
+from champion_tui.domain.lines.hours import WrongHours, read_hours
+from champion_tui.domain.lines.phone_lines import Closure, OpenPeriod
+from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
+from champion_tui.knowledge.lines.areas import read_closure
+from champion_tui.knowledge.lines.reading_lines import read_phone
+from champion_tui.knowledge.routing import LocalTrouble
+
+CORRECTIONS = "corrections.toml"
+BANK_HOLIDAYS = "bank-holidays.toml"
+CLOSURES = "closures.toml"
+CLOSURE_SOURCE = "local-closures"
+
+Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """What somebody found out about a line, when and why; ``file`` and ``key`` say where that stands.
+
+    A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are.
+    """
+
+    line: str
+    phone: str | None
+    hours: tuple[OpenPeriod, ...] | None
+    who: str
+    why: str
+    on: date
+    file: str
+    key: str
+
+    @property
+    def source(self) -> str:
+        """The id of the source that this correction becomes."""
+        return f"local-{self.line}"
+
+
+@dataclass(frozen=True, slots=True)
+class LocalClosure:
+    """An organisation's own note that an authority is closed on some days."""
+
+    authority: str
+    closure: Closure
+    file: str
+    key: str
+
+
+@dataclass(slots=True)
+class Local:
+    """All that was read from the folder, and what could not be. ``raw`` holds each file's name and bytes."""
+
+    corrections: list[Correction] = field(default_factory=list)
+    holidays: list[date] = field(default_factory=list)
+    closures: list[LocalClosure] = field(default_factory=list)
+    troubles: list[LocalTrouble] = field(default_factory=list)
+    raw: list[tuple[str, bytes]] = field(default_factory=list)
+
+
+def read_local(folder: Path | None) -> Local:
+    """The organisation's files in ``folder``; an empty ``Local`` where there is no folder. Never raises."""
+    local = Local()
+    if folder is not None:
+        local.corrections = _read(local, folder / CORRECTIONS, "correction", _read_correction)
+        local.holidays = _read(local, folder / BANK_HOLIDAYS, "holiday", _read_holiday)
+        local.closures = _read(local, folder / CLOSURES, "closure", _read_local_closure)
+    return local
+
+
+def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read]) -> list[Read]:
+    """Every entry of ``file`` that can be used."""
+    found: list[Read] = []
+    with _troubles_go_to(local):
+        raw = file_bytes_or_none(file, str(file))
+        if raw is None:
+            return found
+        local.raw.append((file.name, raw))
+        with reading(parse_toml(raw, str(file))) as table:
+            for entry in table.tables(key):
+                with _troubles_go_to(local):
+                    found.append(_read_whole(entry, read_entry))
+    return found
+
+
+def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
+    """One entry, without a key that nobody asked for."""
+    with reading(entry):
+        return read_entry(entry)
+
+
+@contextmanager
+def _troubles_go_to(local: Local) -> Iterator[None]:
+    try:
+        yield
+    except DataError as error:
+        local.troubles.append(LocalTrouble(error.file, error.key, error.expected))
+
+
+def _read_correction(table: Table) -> Correction:
+    hours = table.text("hours", "")
+    return Correction(
+        line=table.id("line"),
+        phone=read_phone(table, "phone") if table.text("phone", "") else None,
+        hours=_read_periods(table, hours) if hours else None,
+        who=table.text("who"),
+        why=table.text("why"),
+        on=table.day("on"),
+        file=table.file,
+        key=table.key,
+    )
+
+
+def _read_periods(table: Table, hours: str) -> tuple[OpenPeriod, ...]:
+    try:
+        return read_hours(hours)
+    except WrongHours as error:
+        raise table.error("hours", str(error)) from error
+
+
+def _read_holiday(table: Table) -> date:
+    table.text("why", "")
+    return table.day("date")
+
+
+def _read_local_closure(table: Table) -> LocalClosure:
+    authority = table.id("authority")
+    return LocalClosure(authority, Closure(*read_closure(table), CLOSURE_SOURCE), table.file, table.key)

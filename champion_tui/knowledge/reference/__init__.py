@@ -1,0 +1,1 @@
+"""Reads law, glossary, sources, the grounds of local connection and the bank holidays."""

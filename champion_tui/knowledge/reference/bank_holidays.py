@@ -1,0 +1,97 @@
+"""England's bank holidays: a table in data/ for the years people use, the holidays package for all others.
+
+The package takes longer to import than a whole ``triage`` may last, so the table is generated from it
+(``scripts/make_bank_holidays.py``) and a test holds the two together day by day.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.ground.calendar import WorkingCalendar, iso_date
+from champion_tui.ground.tables import Table, parse_toml, reading
+
+YEAR = re.compile(r"[12][0-9]{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class BankHolidays:
+    """The table as read: the holidays of ``years`` (first and last, both included) and where they come from."""
+
+    days: frozenset[date]
+    years: range
+    published_until: date
+    standing: Standing
+
+
+def read_calendar(raw: bytes, shown_as: str, extra: Iterable[date] = ()) -> WorkingCalendar:
+    """The working calendar of England from the bytes of data/bank-holidays.toml and ``extra`` one-off holidays that an
+    organisation has added. Raises ``DataError`` (file ``shown_as``) for anything unexpected in the table.
+    """
+    return calendar_of(read_bank_holidays(raw, shown_as), extra)
+
+
+def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalendar:
+    """The working calendar that a table and ``extra`` one-off holidays make."""
+    one_off = frozenset(extra)
+
+    def is_bank_holiday(day: date) -> bool:
+        known = table.days if day.year in table.years else worked_out(day.year)
+        return day in known or day in one_off
+
+    return WorkingCalendar(is_bank_holiday, table.published_until)
+
+
+def read_bank_holidays(raw: bytes, shown_as: str) -> BankHolidays:
+    """The table itself. Raises ``DataError`` for an unknown key, a missing year, a date in the wrong year or order."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        standing = Standing(table.id("source"), table.day("checked_on"), table.choice("confidence", Confidence))
+        published_until = table.day("published_until")
+        with reading(table.table("years")) as by_year:
+            years = _years(by_year)
+            days = frozenset(day for year in years for day in _days(by_year, year))
+        if published_until.year not in years:
+            raise table.error("published_until", f"a date in the years {years[0]} to {years[-1]} of the table")
+    return BankHolidays(days, years, published_until, standing)
+
+
+def _years(by_year: Table) -> range:
+    """The years of the table, which must follow each other without a gap."""
+    keys = by_year.keys()
+    for key in keys:
+        if not YEAR.fullmatch(key):
+            raise by_year.error(key, "a year of four digits")
+    if not keys:
+        raise by_year.error("", "at least one year")
+    years = range(int(keys[0]), int(keys[0]) + len(keys))
+    for year, key in zip(years, keys, strict=True):
+        if int(key) != year:
+            raise by_year.error(key, f"the year {year}, so that none is left out")
+    return years
+
+
+def _days(by_year: Table, year: int) -> list[date]:
+    """One year's holidays, each a date of that year, in order."""
+    key = str(year)
+    found: list[date] = []
+    for index, text in enumerate(by_year.texts(key)):
+        day = iso_date(text)
+        if day is None or day.year != year:
+            raise by_year.error(f"{key}[{index}]", f"a date of {year} such as {year}-12-25, not {text!r}")
+        if found and day < found[-1]:
+            raise by_year.error(f"{key}[{index}]", f"a date after {found[-1]}, not {text!r}")
+        found.append(day)
+    if not found:
+        raise by_year.error(key, "at least one bank holiday")
+    return found
+
+
+@lru_cache(maxsize=64)
+def worked_out(year: int) -> frozenset[date]:
+    """England's bank holidays of ``year`` as the holidays package works them out, proclaimed or not."""
+    from holidays import country_holidays  # noqa: PLC0415  slow to import, and hardly ever needed
+
+    return frozenset(country_holidays("GB", subdiv="ENG", years=year))

@@ -1,0 +1,277 @@
+"""Reading a decision tree from data/triage/: strictly, so that no wrong word, route or id is found by a person at a desk."""
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Protocol, TypeVar
+
+from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.trees.conditions import read_when
+from champion_tui.knowledge.trees.tree_checks import Place, check_tree
+from champion_tui.triage.conditions import ALWAYS, Condition
+from champion_tui.triage.tree import (
+    Basis,
+    Line,
+    Note,
+    Option,
+    Outcome,
+    Question,
+    QuestionKind,
+    Reason,
+    Route,
+    StageWords,
+    Tree,
+)
+from champion_tui.triage.tree import (
+    Warning as TreeWarning,
+)
+from champion_tui.triage.words import PLACEHOLDERS, WAS, placeholders
+
+SHOWS = frozenset({"numbers", "local-connection", "capacity-prompts"})
+"""The extras that may stand with a question."""
+
+NEVER = "never"
+"""Said of an option whose question's other answers may leave the building."""
+
+
+class _Identified(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+Item = TypeVar("Item", bound=_Identified)
+
+
+def read_tree(raw: bytes, shown_as: str) -> Tree:
+    """The tree in ``raw`` (TOML). ``shown_as`` is the file's name in errors; ``digest`` is the SHA-256 of ``raw``.
+
+    Raises ``DataError`` for the first mistake: one of form, or of sense (a route that leads nowhere, a question that no
+    path reaches, a cycle, an id given twice and so on; see ``tree_checks``).
+    """
+    reader = _Reader()
+    with reading(parse_toml(raw, shown_as)) as table:
+        tree = Tree(
+            id=table.id("id"),
+            version=table.text("version"),
+            digest=hashlib.sha256(raw).hexdigest(),
+            title=reader.words(table, "title"),
+            first=table.id("first"),
+            stages=_read_stages(table.table("stages"), reader),
+            questions=_by_id([reader.question(entry) for entry in table.tables("question", at_least=1)]),
+            outcomes=_by_id([reader.outcome(entry) for entry in table.tables("outcome", at_least=1)]),
+            notes=tuple(reader.note(entry) for entry in table.tables("note")),
+            warnings=_by_id([reader.warning(entry) for entry in table.tables("warning")]),
+        )
+    check_tree(tree, reader.places, shown_as)
+    return tree
+
+
+def sources_of(tree: Tree) -> frozenset[str]:
+    """Every source id that the tree uses: the loader refuses those it does not know."""
+    reasons = [reason for outcome in tree.outcomes.values() for reason in outcome.reasons]
+    reasons += [question.why for question in tree.questions.values()]
+    reasons += [basis.why for question in tree.questions.values() for basis in question.rests_on]
+    reasons += [part for note in tree.notes for part in note.parts]
+    reasons += [part for warning in tree.warnings.values() for part in warning.parts]
+    return frozenset(reason.source for reason in reasons)
+
+
+def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
+    """The agreement that lets an answer leave; ``never`` says that none does, and what says nothing is as ``otherwise``."""
+    given = table.text("leaves_with", "")
+    if not given:
+        return otherwise
+    if given == NEVER:
+        return None
+    if given not in set(ConsentPart):
+        raise table.error("leaves_with", f"one of {', '.join(ConsentPart)}, {NEVER}; not {given!r}")
+    return ConsentPart(given)
+
+
+def _by_id(items: list[Item]) -> Mapping[str, Item]:
+    return MappingProxyType({item.id: item for item in items})
+
+
+def _check_order(table: Table, key: str, conditions: Sequence[Condition]) -> None:
+    """Where the first that holds is taken, the last must always hold, and only the last."""
+    if not conditions or conditions[-1] != ALWAYS:
+        raise table.error(key, "a last entry without a condition (else some answers come to a dead end)")
+    if ALWAYS in conditions[:-1]:
+        raise table.error(key, "an entry without a condition only as the last one: those after it are never taken")
+
+
+def _read_stages(table: Table, reader: "_Reader") -> Mapping[Stage, StageWords]:
+    stages = {}
+    with reading(table):
+        for stage in Stage:
+            with reading(table.table(stage)) as entry:
+                stages[stage] = StageWords(reader.words(entry, "words"), entry.text("agreed_reason", ""))
+    return MappingProxyType(stages)
+
+
+@dataclass
+class _Reader:
+    """Reads the parts of one tree and remembers where each id and condition stands, for the checks of the whole."""
+
+    places: list[Place] = field(default_factory=list)
+
+    def words(self, table: Table, key: str, default: str | None = None, *, more: tuple[str, ...] = ()) -> str:
+        """A text of the tree; ``more`` are placeholders that may stand in this one beside those of all texts."""
+        text = table.text(key, default)
+        for name in placeholders(text):
+            if name not in PLACEHOLDERS and name not in more:
+                given = f"{{{name}}}" if name else "a brace alone"
+                raise table.error(key, f"only these in braces: {', '.join((*PLACEHOLDERS, *more))}; not {given}")
+        return text
+
+    def id(self, table: Table, kind: str) -> str:
+        found = table.id("id")
+        self.places.append(Place(kind, found, table.path("id")))
+        return found
+
+    def when(self, table: Table) -> Condition:
+        found = read_when(table)
+        self.places.append(Place("when", "", table.path("when"), found))
+        return found
+
+    def lines(self, table: Table, key: str, *, always: bool = False) -> tuple[Line, ...]:
+        """Lines of words, all that hold being shown; with ``always``, at least one must hold whatever was answered."""
+        found = []
+        for entry in table.tables(key):
+            with reading(entry):
+                found.append(Line(self.words(entry, "text"), self.when(entry)))
+        if always and not any(line.when == ALWAYS for line in found):
+            raise table.error(key, "one or more lines, at least one of them without a condition")
+        return tuple(found)
+
+    def wording(self, table: Table, key: str) -> tuple[Line, ...]:
+        """Lines of words of which the first that holds is shown."""
+        found = self.lines(table, key)
+        _check_order(table, key, [line.when for line in found])
+        return found
+
+    def reason(self, table: Table) -> Reason:
+        with reading(table):
+            return Reason(self.words(table, "text"), table.id("source"), table.text("paragraph", ""), self.when(table))
+
+    def question(self, table: Table) -> Question:
+        with reading(table):
+            kind = table.choice("kind", QuestionKind)
+            leaves_with = _leaves_with(table, None)
+            return Question(
+                id=self.id(table, "question"),
+                kind=kind,
+                page=table.id("page"),
+                short=self.words(table, "short"),
+                titles=self.wording(table, "title"),
+                helps=self.wording(table, "help") if table.has("help") else (),
+                first=self.words(table, "first", ""),
+                read_out=self.words(table, "read_out", ""),
+                why=self.reason(table.table("why")),
+                options=tuple(self.option(entry, kind, leaves_with) for entry in table.tables("option", at_least=1)),
+                routes=() if kind is QuestionKind.ONE else self.routes(table),
+                shows=self.shows(table),
+                rests_on=tuple(self.basis(entry, table.id("id")) for entry in table.tables("rests_on")),
+                anew=self.words(table, "anew", ""),
+                leaves_with=leaves_with,
+            )
+
+    def shows(self, table: Table) -> tuple[str, ...]:
+        found = table.texts("shows")
+        for index, name in enumerate(found):
+            if name not in SHOWS:
+                raise table.error(f"shows[{index}]", f"one of {', '.join(sorted(SHOWS))}, not {name!r}")
+        return found
+
+    def basis(self, table: Table, owner: str) -> Basis:
+        with reading(table):
+            found = Basis(
+                question=table.id("question"),
+                words=self.words(table, "words", more=(WAS,)),
+                why=self.reason(table.table("why")),
+                was=frozenset(table.texts("was")),
+                alike=frozenset(table.texts("alike")),
+            )
+        self.places.append(Place("basis", found.question, table.path("question"), basis=found, owner=owner))
+        return found
+
+    def option(self, table: Table, kind: QuestionKind, leaves_with: ConsentPart | None) -> Option:
+        with reading(table):
+            many = kind is QuestionKind.MANY
+            found = Option(
+                id=table.id("id"),
+                words=self.words(table, "words"),
+                hint=self.words(table, "hint", ""),
+                routes=() if many else self.routes(table),
+                alone=table.flag("alone") if many else False,
+                unasked=table.flag("unasked") if kind is QuestionKind.ONE else False,
+                leaves_with=_leaves_with(table, leaves_with),
+                to_officer=self.words(table, "to_officer", ""),
+            )
+            if found.to_officer and found.leaves_with is None:
+                raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")
+        self.places.append(Place("option", found.id, table.path("id")))
+        return found
+
+    def routes(self, table: Table) -> tuple[Route, ...]:
+        """``to`` for a single target, else [[route]] entries of which the first that holds is taken."""
+        if table.has("to"):
+            return (self.route(table, "to", ALWAYS),)
+        found = []
+        for entry in table.tables("route"):
+            with reading(entry):
+                found.append(self.route(entry, "to", self.when(entry)))
+        if not found:
+            raise table.error("to", "where it leads: a question or an outcome (this is a dead end)")
+        _check_order(table, "route", [route.when for route in found])
+        return tuple(found)
+
+    def route(self, table: Table, key: str, when: Condition) -> Route:
+        target = table.id(key)
+        self.places.append(Place("route", target, table.path(key), when))
+        return Route(target, when)
+
+    def outcome(self, table: Table) -> Outcome:
+        with reading(table):
+            return Outcome(
+                id=self.id(table, "outcome"),
+                title=self.words(table, "title"),
+                referral=table.flag("referral"),
+                summary=self.lines(table, "summary", always=True),
+                next_steps=self.lines(table, "next_step", always=True),
+                record=self.lines(table, "record", always=True),
+                say=self.lines(table, "say", always=True),
+                tell=self.lines(table, "tell", always=True),
+                reasons=tuple(self.reason(entry) for entry in table.tables("reason", at_least=1)),
+                way_out=self.words(table, "way_out", ""),
+            )
+
+    def note(self, table: Table) -> Note:
+        with reading(table):
+            return Note(
+                self.id(table, "note"),
+                self.words(table, "title"),
+                self.parts(table),
+                self.when(table),
+            )
+
+    def warning(self, table: Table) -> TreeWarning:
+        with reading(table):
+            return TreeWarning(
+                self.id(table, "warning"),
+                self.words(table, "title"),
+                self.parts(table),
+                self.lines(table, "say"),
+            )
+
+    def parts(self, table: Table) -> tuple[Reason, ...]:
+        """``text`` and ``source`` where all of it always holds, else [[part]] entries, all that hold being shown."""
+        if not table.has("part"):
+            return (Reason(self.words(table, "text"), table.id("source")),)
+        found = tuple(self.reason(entry) for entry in table.tables("part"))
+        if not found:
+            raise table.error("part", "one or more entries")
+        return found

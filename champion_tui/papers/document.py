@@ -1,0 +1,242 @@
+"""A paper as values: what stands on it, in the order a person reads it. The PDF and the text writer both take this one
+value, so that the two cannot say different things.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, fields, is_dataclass, replace
+from typing import Any, TypeAlias
+
+from champion_tui.ground.plain_text import clean
+from champion_tui.papers.setting.font_files import clusters
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+
+RUN = "[?]"
+"""Stands on paper for characters that no font here can print."""
+
+RUN_MEANS = f"{RUN}: no font here can print it."
+NOT_PRINTED = "No font here can print this."
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading below the title; ``level`` 1 is the highest. ``new_page`` begins a page with it."""
+
+    words: str
+    level: int = 1
+    new_page: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A paragraph. ``weight`` is ``plain``, ``strong``, ``large`` (what the eye meets first) or ``quiet``."""
+
+    words: str
+    weight: str = "plain"
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Labels with what belongs to them; several texts under a label stand below each other. ``lead`` sets them larger:
+    what is to be read in a minute.
+    """
+
+    rows: tuple[tuple[str, tuple[str, ...]], ...]
+    lead: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list."""
+
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Callout:
+    """What must not be missed. ``tone`` is ``stop`` (what not to do) or ``note``."""
+
+    title: str
+    items: tuple[str, ...]
+    tone: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """A square code for a phone's camera. ``holds`` is what it holds (``tel:`` or a page), ``alt`` is read in its place."""
+
+    holds: str
+    words: str
+    alt: str
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A phone number, large, with whose it is and when it answers; ``scan`` rings it."""
+
+    phone: str
+    name: str
+    when: str
+    scan: Scan | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Blank:
+    """A line to write on, with its label; ``filled`` is "" where a pen is to fill it."""
+
+    label: str
+    filled: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The same part of a paper twice: in English, and in the language of the tag ``language``. ``columns`` sets the two next
+    to each other, else the second stands below the first.
+    """
+
+    english: "tuple[Block, ...]"
+    other: "tuple[Block, ...]"
+    language: str
+    right_to_left: bool
+    columns: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """What decides how soon somebody is rung: a label, the answer in large type, and what belongs to it. ``tone`` is ``stop``
+    where it cannot wait.
+    """
+
+    label: str
+    words: str
+    notes: tuple[str, ...]
+    tone: str = "note"
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A strip of facts, side by side, read from the left."""
+
+    cells: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Sides:
+    """Two groups of blocks beside each other, the left one read first: what belongs under one glance."""
+
+    left: "tuple[Block, ...]"
+    right: "tuple[Block, ...]"
+
+
+@dataclass(frozen=True, slots=True)
+class Signatures:
+    """A line to sign on for each label, with a shorter one beside it for ``date``."""
+
+    labels: tuple[str, ...]
+    date: str
+
+
+@dataclass(frozen=True, slots=True)
+class Write:
+    """What a pen is to answer: a text and ``lines`` empty lines below it."""
+
+    words: str
+    lines: int
+
+
+Block: TypeAlias = (
+    Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides | Signatures | Write
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A whole paper. ``template`` names the Typst file that sets it. ``banner`` stands on top of every page and
+    ``footer`` below it. ``elsewhere`` says where characters stand that cannot be printed. ``mark`` stands across and at the edge
+    of every page.
+    """
+
+    template: str
+    title: str
+    blocks: tuple[Block, ...]
+    banner: str = ""
+    footer: str = ""
+    elsewhere: str = ""
+    mark: str = ""
+
+
+def marked(text: str, fonts: Fonts) -> str:
+    """``text`` with ``RUN`` for what none of ``fonts`` can print, or ``NOT_PRINTED`` where that is most of it."""
+    cleaned = clean(text)
+    missing = fonts.missing(cleaned)
+    if not missing:
+        return cleaned
+    signs = [one for one in clusters(cleaned) if not one.isspace()]
+    if 2 * sum(one in missing for one in signs) >= len(signs):
+        return NOT_PRINTED
+    return _with_runs(cleaned, missing)
+
+
+def shown(text: str, elsewhere: str, fonts: Fonts) -> str:
+    """``text`` as paper can show it: what no font here can print is marked in its place, and never left out silently."""
+    made = marked(text, fonts)
+    if made == clean(text):
+        return made
+    return f"{made} {elsewhere}".strip() if made == NOT_PRINTED else f"{made} ({f'{RUN_MEANS} {elsewhere}'.strip()})"
+
+
+def _with_runs(text: str, missing: frozenset[str]) -> str:
+    made: list[str] = []
+    for cluster in clusters(text):
+        if cluster not in missing:
+            made.append(cluster)
+        elif not made or made[-1] != RUN:
+            made.append(RUN)
+    return "".join(made)
+
+
+def _block_as(block: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
+    """``block`` with every text as ``say`` gives it, and labels, which are ours, as ``label`` does."""
+    if isinstance(block, Pairs):
+        rows = ((label(name), tuple(map(say, texts))) for name, texts in block.rows)
+        return replace(block, rows=tuple(rows))
+    return replace(block, **{field.name: _value_as(getattr(block, field.name), say, label) for field in fields(block)})
+
+
+def _value_as(value: Any, say: Callable[[str], str], label: Callable[[str], str]) -> Any:
+    """A text, a list of texts, or a block within a block; anything else as it is."""
+    if isinstance(value, str):
+        return say(value)
+    if isinstance(value, tuple):
+        return tuple(_value_as(item, say, label) for item in value)
+    return _block_as(value, say, label) if is_dataclass(value) else value
+
+
+def _document_as(document: Document, say: Callable[[str], str], label: Callable[[str], str]) -> Document:
+    return Document(
+        document.template,
+        label(document.title),
+        tuple(_block_as(block, say, label) for block in document.blocks),
+        label(document.banner),
+        label(document.footer),
+        document.elsewhere,
+        document.mark,
+    )
+
+
+def as_shown(document: Document, fonts: Fonts = SHIPPED) -> Document:
+    """``document`` with every text as paper can show it."""
+    return _document_as(
+        document, lambda text: shown(text, document.elsewhere, fonts), lambda text: shown(text, "", fonts)
+    )
+
+
+def unprintable_in(document: Document, fonts: Fonts) -> str:
+    """What of ``document`` no font here can print, each sign once, in the order of the document."""
+    found: dict[str, None] = {}
+
+    def look(text: str) -> str:
+        found.update(dict.fromkeys(clusters(fonts.unprintable(clean(text)))))
+        return text
+
+    _document_as(document, look, look)
+    return "".join(found)

@@ -1,0 +1,71 @@
+"""When a phone line answers, in the words of a slip, without short forms: ``Monday to Friday 09:00 to 17:15``."""
+
+from collections.abc import Iterator
+
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.hours import ALWAYS, CLOSED, END_OF_DAY, WrongHours, read_hours
+from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.wording import Wording
+
+USE_KEYS = {
+    LineUse.DAY: "hours-day",
+    LineUse.OUT_OF_HOURS: "hours-night",
+    LineUse.ANY_TIME: "hours-always",
+    LineUse.HELPLINE: "hours-not-known",
+}
+
+
+def night_team(source: PackSource, line: LineNow) -> bool:
+    """Whether a line answers when offices are closed."""
+    return line.use is LineUse.OUT_OF_HOURS and line.id not in {each.id for each in source.book.authorities()}
+
+
+def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
+    """When a line answers. Where two sets of hours are in use, what the data says instead: both help nobody who holds a slip."""
+    note = hours_note(source, line)
+    if note:
+        return note if wording.language.is_english else wording.say("hours-differ")
+    return plain_hours(line, wording, team=night_team(source, line))
+
+
+def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
+    """The hours alone, without what the data says of them: those sentences name whose they are. ``team``: see ``night_team``."""
+    if line.use is LineUse.OUT_OF_HOURS or not line.hours:
+        return wording.say("hours-county" if team else USE_KEYS[line.use])
+    if line.hours in {ALWAYS, CLOSED}:
+        return wording.say("hours-always" if line.hours == ALWAYS else "hours-not-known")
+    try:
+        written = ", ".join(_groups(line.hours, wording))
+    except WrongHours:
+        # Two sets of hours stand in one text where nobody knows which is right.
+        return wording.say("hours-differ")
+    return wording.say("hours-known", hours=written) if line.hours_assumed else written
+
+
+def hours_note(source: PackSource, line: LineNow) -> str:
+    """The data's own sentence on hours that conflict, "" where they do not."""
+    if line.hours_confidence != Confidence.CONFLICTING:
+        return ""
+    return next((known.hours_note for known in source.book.lines() if known.line == line.line), "")
+
+
+def _groups(hours: str, wording: Wording) -> Iterator[str]:
+    for period in read_hours(hours):
+        closes = "24:00" if period.closes == END_OF_DAY else f"{period.closes:%H:%M}"
+        days = ", ".join(_runs(sorted(period.weekdays), wording))
+        yield wording.say("hours-times", days=days, opens=f"{period.opens:%H:%M}", closes=closes)
+
+
+def _runs(days: list[int], wording: Wording) -> Iterator[str]:
+    """Days that follow each other as ``Monday to Friday``, others by their names."""
+    start = 0
+    for place in range(1, len(days) + 1):
+        if place < len(days) and days[place] == days[place - 1] + 1:
+            continue
+        first, last = days[start], days[place - 1]
+        if first == last:
+            yield wording.weekday(first)
+        else:
+            yield wording.say("hours-days", first=wording.weekday(first), last=wording.weekday(last))
+        start = place

@@ -1,0 +1,202 @@
+"""What leaves the building: the one place where consent decides. Every writer takes its values from here."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+from champion_tui.domain.cases.case import FOR_THE_DESK
+from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choice
+from champion_tui.domain.cases.consent import ConsentPart, agreed_parts
+from champion_tui.domain.cases.form import FormField, is_asked
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.date_words import plain_day
+from champion_tui.ground.plain_text import clean
+from champion_tui.papers.choosing import holding_all
+from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed
+from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.source import PackSource
+from champion_tui.triage.tree import Question
+
+
+@dataclass(frozen=True, slots=True)
+class OutField:
+    """A field as it goes out. ``value`` is None and ``words`` empty where nothing was given or nothing may go;
+    ``agreed`` is False where the person has not agreed to share this kind of field; ``instead`` says that the words stand in the
+    place of others, which no font here can print.
+    """
+
+    field: FormField
+    value: Answer | None
+    words: tuple[str, ...]
+    agreed: bool
+    instead: bool = False
+
+    @property
+    def text(self) -> str:
+        """All words as one text."""
+        return "; ".join(self.words)
+
+
+@dataclass(frozen=True, slots=True)
+class Outgoing:
+    """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
+    told us that the officer must see on page one, in words.
+    """
+
+    fields: tuple[OutField, ...]
+    answers: Mapping[str, Answer]
+    agreed: frozenset[ConsentPart]
+    to_officer: tuple[str, ...] = ()
+
+    def of(self, field_id: str) -> OutField | None:
+        """The field of that id, or None where the form has none."""
+        return next((found for found in self.fields if found.field.id == field_id), None)
+
+    def text(self, field_id: str) -> str:
+        """What goes out of a field as one text, "" where nothing does."""
+        found = self.of(field_id)
+        return found.text if found else ""
+
+    def instead_of(self, field_id: str) -> str:
+        """What stands on paper in the place of a field's own words, "" where those stand there."""
+        found = self.of(field_id)
+        return found.text if found and found.instead else ""
+
+    def code(self, field_id: str) -> str:
+        """The chosen option's id of a field with a code list, "" where nothing goes out."""
+        found = self.of(field_id)
+        return found.value if found and isinstance(found.value, str) else ""
+
+    def as_printed(self, fonts: Fonts) -> "Outgoing":
+        """The same for paper in ``fonts``: where they cannot show the name, the name in Latin letters stands in its place."""
+        name, latin = self.of(NAME), self.of(LATIN_NAME)
+        if name is None or latin is None or not latin.words or not fonts.missing(clean(name.text)):
+            return self
+        instead = replace(name, words=latin.words, instead=True)
+        return replace(self, fields=tuple(instead if one is name else one for one in self.fields if one is not latin))
+
+
+def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
+    """The fields that hold characters which no font of this machine can print, each with what stands on paper and which
+    files of the parcel hold it.
+    """
+    printed, held_by = out.as_printed(source.fonts), holding_all(source.parcel)
+    missing = ((one.field, source.fonts.unprintable(clean(one.text))) for one in out.fields)
+    return tuple(
+        CannotPrint(field.id, characters, field.label, printed.instead_of(field.id), held_by)
+        for field, characters in missing
+        if characters
+    )
+
+
+def is_agreed(source: PackSource) -> bool:
+    """Whether the person agreed to be referred and to share how to reach them."""
+    return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= agreed_parts(source.judgement.answers)
+
+
+def is_referral(source: PackSource) -> bool:
+    """Whether a referral goes out: it was agreed to, and the tree ends in an outcome that has one."""
+    tree = source.book.trees.get(source.case.tree.id)
+    outcome = tree.outcomes.get(source.judgement.outcome or "") if tree else None
+    # What was sent had one, whatever became of the questions since.
+    referral = outcome.referral if outcome is not None else source.case.sent is not None
+    return referral and is_agreed(source)
+
+
+def require_agreement(source: PackSource) -> None:
+    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them; ``NoReferral`` where
+    the outcome has none all the same.
+    """
+    if not is_agreed(source):
+        raise NotAgreed(
+            "No pack was written: the person has not agreed to be referred and to share how to reach them. "
+            "Ask them again when they are ready, or write the evidence record."
+        )
+    if not is_referral(source):
+        raise NoReferral("No pack was written: this outcome has no referral. Write the evidence record instead.")
+
+
+def stored(source: PackSource, field: FormField) -> Answer | None:
+    """What the case holds of a field, agreed or not; None where nothing can be seen in it."""
+    value = (source.case.agency if field.holder == "agency" else source.case.referral).get(field.id)
+    texts = (value,) if isinstance(value, str) else value or ()
+    return value if any(map(clean, texts)) else None
+
+
+def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, ...]:
+    """A field's value in words: codes by their list, dates written out; an unknown code stays as it is."""
+    ids = (value,) if isinstance(value, str) else value
+    if field.codes:
+        known = {item.id: item.words for item in source.book.codes.get(field.codes, ())}
+        return tuple(known.get(one, clean(one)) for one in ids)
+    return tuple(plain_day(day) if field.kind == "date" and (day := iso_date(one)) else clean(one) for one in ids)
+
+
+def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -> OutField:
+    value = stored(source, field)
+    if value is None or field.consent not in agreed:
+        return OutField(field, None, (), field.consent in agreed)
+    return OutField(field, value, words_of(source, field, value), agreed=True)
+
+
+def outgoing(source: PackSource) -> Outgoing:
+    """What may go out of a case. Raises ``NotAgreed`` or ``NoReferral``."""
+    require_agreement(source)
+    return _agreed_to(source)
+
+
+def outgoing_in_letter(source: PackSource) -> Outgoing:
+    """What a letter to the chosen council may say, whether or not a referral goes out. Raises ``NotAgreed``."""
+    if not is_agreed(source):
+        raise NotAgreed(
+            "No letter was made: the person has not agreed that you write to that council about them and say how to reach them. "
+            "Ask them again when they are ready."
+        )
+    return _agreed_to(source)
+
+
+def _agreed_to(source: PackSource) -> Outgoing:
+    agreed = agreed_parts(source.judgement.answers)
+    fields = (one for one in source.form.fields if one.id not in FOR_THE_DESK and _is_asked(source, one))
+    questions = _questions(source)
+    answers = {
+        key: shared
+        for key, given in source.judgement.answers.items()
+        if key in questions and (shared := _shared(questions[key], given, agreed))
+    }
+    told = tuple(
+        option.to_officer
+        for key, given in answers.items()
+        for option in questions[key].options
+        if option.to_officer and option.id in _ids(given)
+    )
+    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed, told)
+
+
+def _questions(source: PackSource) -> Mapping[str, Question]:
+    tree = source.book.trees.get(source.case.tree.id)
+    return tree.questions if tree else {}
+
+
+def _ids(answer: Answer) -> tuple[str, ...]:
+    return (answer,) if isinstance(answer, str) else answer
+
+
+def _shared(question: Question, given: Answer, agreed: frozenset[ConsentPart]) -> Answer | None:
+    """What of an answer may leave: each of its options by its own agreement, a typed answer by the question's."""
+    by_option = {option.id: option.leaves_with for option in question.options}
+    leaves = tuple(one for one in _ids(given) if by_option.get(one, question.leaves_with) in agreed)
+    return (leaves[0] if leaves else None) if isinstance(given, str) else leaves or None
+
+
+def _is_asked(source: PackSource, field: FormField) -> bool:
+    """Whether a field belongs to this case's form: one that is asked for only where a name cannot be printed often does not."""
+    name = str(source.case.referral.get(NAME, ""))
+    return is_asked(field, stored(source, field), source.fonts.unprintable(clean(name)))
+
+
+def paper(source: PackSource) -> str:
+    """What the person takes away: ``full``, ``plain-card`` or ``none``. Answers off the path count too, so that a slip
+    is never full because somebody changed an earlier answer.
+    """
+    return paper_choice(source.case.answers, source.case.referral)

@@ -1,0 +1,99 @@
+"""What goes to the council in one file: an e-mail draft, or a sealed PDF or archive. Whole or not at all, as the pack is."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from champion_tui.domain.cases.training import TRAINING
+from champion_tui.papers import paper_words as words
+from champion_tui.papers.errors import NothingToSeal
+from champion_tui.papers.outgoing import Outgoing, outgoing
+from champion_tui.papers.pack import mail, placing, sealing
+from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make
+from champion_tui.papers.pack.taking_away import MANIFEST
+from champion_tui.papers.referral import json_files
+from champion_tui.papers.source import PackSource
+
+DRAFT = "referral.eml"
+SEALED_PDF, SEALED_ARCHIVE = "sealed.pdf", "sealed.zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Sealed:
+    """A sealed file that was written, and its key: the only place where it is."""
+
+    written: WrittenPack
+    key: str
+
+
+def files_to_send(source: PackSource, out: Outgoing) -> Made:
+    """The files that were chosen to be sent, without a manifest; and what is missing, and why."""
+    made = make(source, out, source.chosen.sent)
+    return replace(made, notes=(*made.notes, *in_english_alone(source, made.files)))
+
+
+def write_draft(
+    source: PackSource, address: str, parent: Path, listing: placing.Listing = placing.UNLISTED
+) -> WrittenPack:
+    """Write the e-mail draft to ``address`` into a new folder of ``parent``, named as the pack's. Raises as ``pack.write``."""
+    made = files_to_send(source, outgoing(source))
+    inside = sealing.names_inside(made.files)
+    attached = {inside[name]: content for name, content in made.files.items()}
+    to = mail.NOBODY if source.training else address
+    files = {DRAFT: mail.draft(source.case.reference, to, attached, source.at, training=source.training)}
+    files[MANIFEST] = json_files.manifest(source, files, made.missing)
+    return _placed(source, made, files, parent, listing)
+
+
+def write_sealed(source: PackSource, name: str, parent: Path, listing: placing.Listing = placing.UNLISTED) -> Sealed:
+    """Write ``sealed.pdf`` or ``sealed.zip`` (``name``) with a new key into a new folder of ``parent``, named as the pack's.
+
+    The manifest of what is inside is inside too; beside the file stands a short one that gives nothing away. Raises as
+    ``pack.write``, and ``NothingToSeal``.
+    """
+    made = files_to_send(source, outgoing(source))
+    inside = sealing.names_inside(made.files)
+    listed = {inside[one]: content for one, content in made.files.items()}
+    chosen = {**made.files, MANIFEST: json_files.manifest(source, listed, made.missing)}
+    key = sealing.new_key()
+    files = {name: _seal(source, name, chosen, key)}
+    files[MANIFEST] = _short_manifest(source, name, files[name], len(chosen))
+    return Sealed(_placed(source, made, files, parent, listing), key)
+
+
+def _seal(source: PackSource, name: str, chosen: Mapping[str, bytes], key: str) -> bytes:
+    if name == SEALED_ARCHIVE:
+        return sealing.archive(chosen, key, source.at)
+    try:
+        title = words.SEALED_TITLE.format(reference=source.case.reference)
+        return sealing.one_pdf(chosen, key, f"{TRAINING}: {title}" if source.training else title)
+    except sealing.NoPdf as error:
+        raise NothingToSeal(words.NO_PDF_TO_SEAL) from error
+
+
+def _short_manifest(source: PackSource, name: str, content: bytes, inside: int) -> bytes:
+    """What stands beside a sealed file. Names and digests of what is inside would tell those who have no key; and the digest
+    of the file itself fits this one writing of it only (``repeatable``), since salt and key are new each time.
+    """
+    _, size, digest = json_files.file_entry(name, content)
+    entry = {"name": name, "bytes": size, "sha256": digest, "repeatable": False, "files_inside": inside}
+    values = {
+        "format": json_files.FORMAT_VERSION,
+        "reference": source.case.reference,
+        "files": [entry],
+        **json_files.training(source),
+    }
+    return (json.dumps(values, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def _placed(
+    source: PackSource,
+    made: Made,
+    files: Mapping[str, bytes],
+    parent: Path,
+    listing: placing.Listing,
+) -> WrittenPack:
+    folder = placing.place_folder(parent, source.case.reference, files, listing)
+    entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
+    return WrittenPack(source.case.reference, folder, entries, made.cannot_print, made.notes)

@@ -1,0 +1,55 @@
+"""One paper of a case as a PDF in memory, for a printer: the very pages that a pack or a file would hold, with nothing beside
+them.
+"""
+
+from datetime import date
+
+from champion_tui.domain.cases.completeness import NAME
+from champion_tui.domain.cases.letter import LetterWanted, letter_wanted
+from champion_tui.knowledge.book import Book
+from champion_tui.papers.document import Document
+from champion_tui.papers.errors import CannotPrint
+from champion_tui.papers.outgoing import cannot_print, outgoing
+from champion_tui.papers.pack.pack import page_cannot_print
+from champion_tui.papers.record import records
+from champion_tui.papers.referral import letters, referral
+from champion_tui.papers.slip import slip_papers
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import to_bytes
+
+SLIP, REFERRAL, CONSENT, EVIDENCE = "slip", "referral", "consent", "evidence"
+PAPERS = (SLIP, REFERRAL, CONSENT, EVIDENCE)
+
+
+def papers_of(book: Book) -> tuple[str, ...]:
+    """The names of all papers, letters too."""
+    return (*PAPERS, *(LetterWanted(one.id).paper for one in book.letters.letters))
+
+
+def to_print(source: PackSource, what: str, notified: date | None = None) -> bytes:
+    """The PDF of ``what``, one of ``papers_of``; ``notified`` is for a letter that needs it. Raises ``NotAgreed``,
+    ``NoReferral``, ``LanguageNotPrinted``, ``NoPaper`` or ``NoLetter``.
+    """
+    return to_bytes.as_pdf(source)(_document(source, what, notified))
+
+
+def not_printed(source: PackSource, what: str, notified: date | None = None) -> tuple[CannotPrint, ...]:
+    """What of ``what`` no font of this machine can print: to be said before it is printed. Raises as ``to_print``."""
+    if what == REFERRAL:
+        return cannot_print(source, outgoing(source))
+    if what == CONSENT:
+        return tuple(one for one in cannot_print(source, outgoing(source)) if one.field == NAME)
+    return page_cannot_print(source, _document(source, what, notified))
+
+
+def _document(source: PackSource, what: str, notified: date | None) -> Document:
+    letter = letter_wanted(what, notified)
+    if letter is not None:
+        return letters.document(source, letter)
+    if what == REFERRAL:
+        return referral.document(source)
+    if what == CONSENT:
+        return records.consent(source)
+    if what == EVIDENCE:
+        return records.evidence(source)
+    return slip_papers.to_print(source)

@@ -1,0 +1,185 @@
+"""The front door: a finished case becomes files (design section 7). Everything is made in memory first and then put in
+place whole; the disk is touched only when all of it is right.
+"""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.cases.sending import EVERYTHING, Part
+from champion_tui.papers.choosing import ON_PAPER, part_of
+from champion_tui.papers.document import Document, unprintable_in
+from champion_tui.papers.errors import CannotPrint, WrongSuffix
+from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, outgoing
+from champion_tui.papers.pack import placing
+from champion_tui.papers.pack.taking_away import MANIFEST
+from champion_tui.papers.record import records
+from champion_tui.papers.referral import council_form, json_files, letters, portal_sheet, referral
+from champion_tui.papers.slip import slip_papers
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import to_bytes
+from champion_tui.papers.writers.to_bytes import Setter
+
+SUFFIXES = (".pdf", ".txt")
+ENGLISH_ALONE = "The slip is in English alone. {why}"
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenPack:
+    """What was written: the folder, each file's name, size in bytes and SHA-256, what the PDFs could not print, and notes on
+    what is missing (a council's own form).
+    """
+
+    reference: str
+    folder: Path
+    files: tuple[tuple[str, int, str], ...]
+    cannot_print: tuple[CannotPrint, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def write(source: PackSource, parent: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
+    """Write the pack into a new folder of ``parent``, named by the case's reference (``-2`` and so on where that is there).
+
+    Raises ``NotAgreed`` without consent, ``NoReferral`` where the outcome has none, ``TargetFull`` or
+    ``TargetNotWritable``; then nothing is left.
+    """
+    made = make(source, outgoing(source), source.chosen.folder)
+    files = {**made.files}
+    files[MANIFEST] = json_files.manifest(source, files, made.missing)
+    folder = placing.place_folder(parent, source.case.reference, files, listing)
+    entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
+    return WrittenPack(
+        source.case.reference, folder, entries, made.cannot_print, (*made.notes, *in_english_alone(source, files))
+    )
+
+
+def in_english_alone(source: PackSource, files: Iterable[str]) -> tuple[str, ...]:
+    """That a language is missing from the slip, and why; a pack is not held up by it."""
+    slip = any(part_of(name) is Part.SLIP for name in files)
+    return (ENGLISH_ALONE.format(why=source.not_beside),) if source.not_beside and slip else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The files of a parcel; the names of those that are ``missing``, what is to be known of it in ``notes``, and what its
+    pages could not print.
+    """
+
+    files: dict[str, bytes]
+    missing: tuple[str, ...]
+    notes: tuple[str, ...]
+    cannot_print: tuple[CannotPrint, ...] = ()
+
+
+def make(source: PackSource, out: Outgoing, parts: frozenset[Part] = EVERYTHING) -> Made:
+    """All files of a parcel but the manifest, in memory. Its pages are set knowing what else lies in it, and nothing else is
+    made: so none of them points to a file that is not there.
+    """
+    source = replace(source, parcel=parts)
+    files = _files(source, out, to_bytes.as_pdf(source))
+    form = council_form.make(source, out) if Part.COUNCIL_FORM in source.parcel else council_form.Made()
+    if form.pdf is not None:
+        files[council_form.NAME] = form.pdf
+    missing, why = ((council_form.NAME,), (form.trouble,)) if form.trouble else ((), ())
+    notes = (*source.chosen.troubles, *why, *source.fonts.troubles())
+    return Made(files, missing, notes, cannot_print(source, out) if parts & ON_PAPER else ())
+
+
+def write_slip(
+    source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED, form: str | None = None
+) -> WrittenPack:
+    """Write what the person takes away, in ``form`` or the case's own; PDF or text by the file's suffix.
+
+    Raises ``NoPaper``, ``WrongSuffix``, ``LanguageNotPrinted``, ``TargetFull`` or ``TargetNotWritable``; a file that is there
+    is never replaced.
+    """
+    chosen, suffix = slip_papers.to_make(source, form), file.suffix.lower()
+    content = slip_papers.content(source, chosen, suffix, to_bytes.as_pdf(source))
+    cannot = page_cannot_print(source, slip_papers.document(source, chosen)) if suffix == slip_papers.PDF else ()
+    return _place(source, file, content, listing, cannot)
+
+
+def preview_slip(source: PackSource, form: str | None = None) -> tuple[tuple[str, str], ...]:
+    """File name and text of what the person takes away; a PDF's text is that of the document it is set from. Raises as
+    ``write_slip`` does.
+    """
+    made = slip_papers.files(source, slip_papers.to_make(source, form), to_bytes.as_preview(source))
+    return tuple((name, content.decode("utf-8")) for name, content in made.items())
+
+
+def write_evidence(source: PackSource, file: Path, listing: placing.Listing = placing.UNLISTED) -> WrittenPack:
+    """Write the identity-light evidence record of any outcome; PDF or text by the file's suffix.
+
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    """
+    return _write_one(source, records.evidence(source), file, listing)
+
+
+def write_letter(
+    source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.UNLISTED
+) -> WrittenPack:
+    """Write a letter to the council; PDF or text by the file's suffix.
+
+    Raises ``NotAgreed``, ``NoLetter``, ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never
+    replaced.
+    """
+    return _write_one(source, letters.document(source, wanted), file, listing)
+
+
+def preview_letter(source: PackSource, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
+    """File name and text of a letter as it would be printed. Raises ``NotAgreed`` or ``NoLetter``."""
+    made = to_bytes.as_preview(source)(letters.document(source, wanted))
+    return ((f"{wanted.paper}.pdf", made.decode("utf-8")),)
+
+
+def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
+    """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
+    the document it is set from. Where no referral goes out: the slip alone.
+    """
+    if not is_referral(source):
+        form = slip_papers.chosen(source)
+        texts = slip_papers.files(source, form, to_bytes.as_preview(source)) if form else {}
+        return tuple((name, content.decode("utf-8")) for name, content in texts.items())
+    source, out = replace(source, parcel=source.chosen.folder), outgoing(source)
+    made = make(source, out, source.parcel)
+    as_preview = to_bytes.as_preview(source)
+    files = _files(source, out, as_preview)
+    if council_form.NAME in made.files:
+        files[council_form.NAME] = as_preview(council_form.document(source, out))
+    files[MANIFEST] = json_files.manifest(source, made.files, made.missing)
+    return tuple((name, content.decode("utf-8")) for name, content in files.items())
+
+
+def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
+    makers: dict[str, Callable[[], bytes]] = {
+        "referral.pdf": lambda: as_pdf(referral.document(source)),
+        "portal-sheet.txt": lambda: to_bytes.plain(source, portal_sheet.write(source, out)),
+        "consent-record.pdf": lambda: as_pdf(records.consent(source)),
+        "referral.json": lambda: json_files.referral(source, out),
+    }
+    files = {name: make_it() for name, make_it in makers.items() if part_of(name) in source.parcel}
+    form = slip_papers.chosen(source) if Part.SLIP in source.parcel else None
+    return {**files, **(slip_papers.files(source, form, as_pdf) if form else {})}
+
+
+def _write_one(source: PackSource, document: Document, file: Path, listing: placing.Listing) -> WrittenPack:
+    if file.suffix.lower() not in SUFFIXES:
+        raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf or .txt.")
+    is_pdf = file.suffix.lower() == ".pdf"
+    made = to_bytes.as_pdf(source) if is_pdf else to_bytes.as_text(source)
+    return _place(source, file, made(document), listing, page_cannot_print(source, document) if is_pdf else ())
+
+
+def page_cannot_print(source: PackSource, document: Document) -> tuple[CannotPrint, ...]:
+    """What of a page no font of this machine can print; empty where all of it can be."""
+    characters = unprintable_in(document, source.fonts)
+    return (CannotPrint("", characters),) if characters else ()
+
+
+def _place(
+    source: PackSource, file: Path, content: bytes, listing: placing.Listing, cannot: tuple[CannotPrint, ...]
+) -> WrittenPack:
+    placing.place_file(file, content, listing)
+    entries = (json_files.file_entry(file.name, content),)
+    return WrittenPack(source.case.reference, file.parent, entries, cannot, source.fonts.troubles())

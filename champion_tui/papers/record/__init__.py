@@ -1,0 +1,1 @@
+"""The consent record and the evidence record."""

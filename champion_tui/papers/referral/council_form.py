@@ -1,0 +1,112 @@
+"""A council's own form, set by a template that an organisation added. Its values are the outgoing ones and no others.
+
+The template is somebody's own file, so nothing about it is taken for granted: it sees its own folder and nothing else, no
+package is fetched for it, it is set in a process of its own that ends in time, and where it is broken the standard pack still
+comes out.
+"""
+
+from dataclasses import dataclass
+
+from champion_tui.domain.cases.sending import CouncilField, CouncilForm
+from champion_tui.ground.date_words import printed_moment
+from champion_tui.papers import paper_words as words
+from champion_tui.papers.choosing import elsewhere
+from champion_tui.papers.document import Block, Document, Heading, Pairs, shown
+from champion_tui.papers.outgoing import Outgoing
+from champion_tui.papers.referral.page_one import banner
+from champion_tui.papers.setting import direction
+from champion_tui.papers.setting.template_files import TemplateRefused, files_beside
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import pdf
+
+NAME = "council-form.pdf"
+
+NOT_IN_TRAINING = "It is set by a template of the organisation's own, which cannot be marked as training."
+MISSING = "The council's own form is missing from this pack. {why} The standard pack is whole without it."
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The form as ``pdf``, or None and why in ``trouble`` ("" where the authority has no form of its own)."""
+
+    pdf: bytes | None = None
+    trouble: str = ""
+
+
+def make(source: PackSource, out: Outgoing) -> Made:
+    """The form that was chosen for the case's authority. Never raises for what stands in its template."""
+    form = source.chosen.form
+    if form is None:
+        return Made()
+    if source.training:
+        return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
+    from champion_tui.papers.setting.set_apart import NotDone, typeset_apart  # noqa: PLC0415  nothing else may load Typst
+    from champion_tui.papers.setting.typesetter import CannotSet  # noqa: PLC0415  as above
+
+    values, made_at = data(source, out, form), int(source.at.timestamp())
+    try:
+        files = files_beside(form.template)
+    except TemplateRefused as error:
+        return Made(trouble=MISSING.format(why=error))
+    try:
+        return Made(typeset_apart(form.template, files, values, made_at, source.fonts))
+    except NotDone as error:
+        return Made(trouble=MISSING.format(why=error))
+    except CannotSet as error:
+        trouble = MISSING.format(why=error)
+    try:
+        # A page is never refused for what a person is called: without rare characters it may do.
+        return Made(typeset_apart(form.template, files, pdf.only_safe(values), made_at, source.fonts))
+    except CannotSet:
+        return Made(trouble=trouble)
+
+
+def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
+    """What the template gets as ``sys.inputs.data``: JSON, every text of a person with its direction."""
+    out = out.as_printed(source.fonts)
+    values = {
+        "title": form.title,
+        "reference": source.case.reference,
+        "council": source.authority_name,
+        "needs": direction.in_one(shown(banner(out), "", source.fonts)),
+        "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
+        "sections": [
+            {"title": section.title, "fields": [_field(source, out, field) for field in section.fields]}
+            for section in form.sections
+        ],
+    }
+    return pdf.dumped(values, source.fonts)
+
+
+def document(source: PackSource, out: Outgoing) -> Document:
+    """The same values as a paper of ours, to be read before anything is written; how the template sets them is its own.
+
+    ``source`` has a form.
+    """
+    form, out = source.chosen.form, out.as_printed(source.fonts)
+    sections = form.sections if form else ()
+    blocks: list[Block] = []
+    for section in sections:
+        rows = ((field.label, _said(out, field)[1]) for field in section.fields)
+        blocks += [Heading(section.title), Pairs(tuple(rows))]
+    footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
+    return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, elsewhere(source.parcel))
+
+
+def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
+    """A field's ``state`` (see ``_field``) and its texts."""
+    found = out.of(field.id)
+    if found is not None and found.words:
+        return "given", found.words
+    return ("gap", (words.NOT_GIVEN,)) if found is None or found.agreed else ("held", (words.NOT_SHARED,))
+
+
+def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
+    """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
+    state, texts = _said(out, field)
+    return {
+        "id": field.id,
+        "label": field.label,
+        "state": state,
+        "values": [pdf.text(shown(text, elsewhere(source.parcel), source.fonts)) for text in texts],
+    }

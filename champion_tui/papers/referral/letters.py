@@ -1,0 +1,211 @@
+"""A letter to the chosen council that staff and the person sign: one A4 page, in the words of ``data/letters.toml``."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.domain.cases.completeness import NAME
+from champion_tui.domain.cases.kept_away import names_forbidden_number
+from champion_tui.domain.cases.letter import LetterWanted, must_keep_to_them, safe_ways
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.ground.answers import Answers
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.date_words import day_words, plain_day
+from champion_tui.ground.plain_text import one_line, shortened
+from champion_tui.knowledge.forms.letters import Letter, LetterText
+from champion_tui.papers import paper_words as words
+from champion_tui.papers.choosing import elsewhere
+from champion_tui.papers.document import Block, Bullets, Document, Heading, Pairs, Paragraph, Signatures, Write
+from champion_tui.papers.errors import NoLetter
+from champion_tui.papers.outgoing import Outgoing, outgoing_in_letter
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import pdf
+from champion_tui.triage.conditions import Situation
+from champion_tui.triage.words import fill, placeholders
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most characters of a name, of other texts, and of what stands on one line; the most lines for a pen, and ways to answer."""
+
+    name: int
+    text: int
+    line: int
+    pen: int
+    ways: int
+
+
+TRIED = (Limits(80, 150, 90, 4, 2), Limits(60, 90, 60, 3, 2), Limits(50, 50, 40, 2, 1), Limits(30, 25, 25, 2, 1))
+"""The widest first: a letter is one page."""
+
+LONGEST_WAY = 220
+"""As long as the form lets an address be: no way to reach them is cut."""
+NO_NEED = "none"
+
+TEMPLATE = "record"
+"""A letter has the page of the records: A4, with lines to sign and to write on."""
+
+
+def document(source: PackSource, wanted: LetterWanted) -> Document:
+    """The letter. Raises ``NotAgreed`` without the person's agreement, ``NoLetter`` where it may not be made."""
+    out = outgoing_in_letter(source).as_printed(source.fonts)
+    letter = to_make(source, wanted)
+    if not out.text(NAME):
+        raise NoLetter("No letter was made: it needs the person's name. Fill that in first.")
+    made = _Setting(source, letter, wanted, out, TRIED[-1]).document()
+    for limits in TRIED[:-1]:
+        tried = _Setting(source, letter, wanted, out, limits).document()
+        if len(pdf.pages(tried, source.fonts)) == 1:
+            return tried
+    return made
+
+
+def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
+    """The letter's words, where it may be made. Raises ``NoLetter``, which says why not."""
+    letter = source.book.letters.letter(wanted.what)
+    if letter is None:
+        known = ", ".join(one.id for one in source.book.letters.letters)
+        raise NoLetter(f"There is no letter {wanted.what!r}. There is: {known}.")
+    if not letter.when.holds(_situation(source, source.judgement.answers)):
+        raise NoLetter(f"No letter was made. {letter.refused}")
+    if letter.needs_notified:
+        _refuse_late(source, wanted)
+    return letter
+
+
+def _refuse_late(source: PackSource, wanted: LetterWanted) -> None:
+    """Housing Act 1996 s.202(3)."""
+    if wanted.notified is None:
+        raise NoLetter("No letter was made: it needs the day on which they were told of the decision.")
+    last = review_by(wanted.notified).last_day
+    if last < london_date(source.at):
+        raise NoLetter(
+            f"No letter was made: the last day to ask for a review was {day_words(last)}. Ask for legal advice at once; the "
+            "council may accept it later if it agrees in writing."
+        )
+
+
+def _situation(source: PackSource, answers: Answers) -> Situation:
+    judged = source.judgement
+    return Situation(answers, judged.stage, judged.outcome, frozenset(judged.warnings), london_date(source.at))
+
+
+class _Setting:
+    """One letter being set from what may go out of a case."""
+
+    def __init__(self, source: PackSource, letter: Letter, wanted: LetterWanted, out: Outgoing, limits: Limits) -> None:
+        self._source = source
+        self._letter = letter
+        self._wanted = wanted
+        self._out = out
+        self._limits = limits
+        self._situation = _situation(source, out.answers)
+        self._values = self._known()
+
+    def document(self) -> Document:
+        points = tuple(self._said(self._letter.points))
+        blocks: tuple[Block, ...] = (
+            Pairs(tuple(self._head())),
+            *(Paragraph(text) for _, text in self._said(self._letter.before)),
+            *((Paragraph(self._letter.points_title), Bullets(tuple(text for _, text in points))) if points else ()),
+            *(
+                Write(text, min(one.lines, self._limits.pen)) if one.lines else Paragraph(text)
+                for one, text in self._said(self._letter.after)
+            ),
+            Heading(words.H_ANSWER),
+            Bullets(tuple(self._answer())),
+            Signatures((words.SIGN_OWN, words.SIGN_FOR.format(who=self._agency() or words.WHO_HELPS)), words.DATE),
+        )
+        footer = words.LETTER_FOOTER.format(
+            made=words.FOOTER.format(reference=self._source.case.reference, moment=plain_day(self._today())),
+            version=self._source.book.letters.version,
+        )
+        return Document(TEMPLATE, self._letter.title, blocks, footer=footer, elsewhere=elsewhere(self._source.parcel))
+
+    def _today(self) -> date:
+        return london_date(self._source.at)
+
+    def _known(self) -> dict[str, str]:
+        last = iso_date(str(self._out.answers.get("last-date", "")))
+        told = self._wanted.notified if self._letter.needs_notified else None
+        needs = self._out.of("support-needs")
+        return {
+            "person": self._text(NAME, self._limits.name),
+            "last_date": day_words(last) if last and last >= self._today() else "",
+            "household": self._text("household", self._limits.text),
+            "support": "" if needs and needs.value == (NO_NEED,) else self._text("support-needs", self._limits.text),
+            "notified": day_words(told) if told else "",
+            "last_day": day_words(review_by(told).last_day) if told else "",
+        }
+
+    def _said(self, texts: tuple[LetterText, ...]) -> Iterator[tuple[LetterText, str]]:
+        """The texts that hold of what was agreed to share, filled; one whose value is not known is left out."""
+        for one in texts:
+            known = all(self._values[name] for name in placeholders(one.words))
+            if known and one.when.holds(self._situation):
+                yield one, fill(one.words, self._values)
+
+    def _text(self, field: str, longest: int = 0) -> str:
+        return shortened(self._out.text(field), longest or self._limits.line)[0]
+
+    def _agency(self) -> str:
+        return self._text("agency-name")
+
+    def _head(self) -> Iterator[tuple[str, tuple[str, ...]]]:
+        sent = self._source.case.sent
+        yield words.L_TO, (words.HOUSING_TEAM.format(council=self._source.authority_name or words.COUNCIL_BY_HAND),)
+        sender = tuple(filter(None, (self._agency(), self._text("team"))))
+        if sender:
+            yield words.L_FROM, (", ".join(sender),)
+        yield words.DATE, (plain_day(self._today()),)
+        about = self._values["person"]
+        born = self._out.text("date-of-birth")
+        yield words.L_ABOUT, (f"{about}, {words.L_BORN.format(day=one_line(born))}" if born else about,)
+        yield words.L_OURS, (self._source.case.reference,)
+        if sent and sent.code:
+            yield words.L_YOURS, (shortened(sent.code, self._limits.line)[0],)
+
+    def _answer(self) -> Iterator[str]:
+        """How to answer: a way that is safe, then whoever helps them; never another."""
+        answers, referral = self._source.case.answers, self._source.case.referral
+        ways = safe_ways(answers, referral)[: self._limits.ways]
+        for way in ways:
+            yield self._way(way)
+        if "phone" in ways or "text" in ways:
+            yield from (
+                text for field, text in words.DO_NOT.items() if self._out.code(field) == "no" and _of_calls(field, ways)
+            )
+            yield from (
+                text
+                for field, text in words.ASK_FIRST.items()
+                if self._out.code(field) == "ask" and _of_calls(field, ways)
+            )
+        notes = self._text("contact-notes", self._limits.text)
+        if ways and notes and not names_forbidden_number(notes, referral):
+            yield words.HOW_SAFELY.format(notes=notes)
+        helper = tuple(
+            filter(None, (self._text("referrer-name"), self._text("referrer-phone"), self._text("referrer-email")))
+        )
+        if helper:
+            yield (words.OR_TO if ways else words.ONLY_TO).format(who=", ".join(helper))
+        elif not ways:
+            yield words.IN_PERSON
+        if must_keep_to_them(answers, referral):
+            yield words.NO_OTHER_WAY
+
+    def _way(self, way: str) -> str:
+        text = self._out.text
+        values = {
+            "phone": text("phone"),
+            "email": text("email"),
+            "address": ", ".join(text("postal-address").split("\n")),
+        }
+        values["who"] = ", ".join(map(text, ("alternative-contact-name", "alternative-contact-phone")))
+        return words.ANSWER_BY[way].format(**{key: shortened(value, LONGEST_WAY)[0] for key, value in values.items()})
+
+
+def _of_calls(field: str, ways: tuple[str, ...]) -> bool:
+    """Whether what is said of ``field`` belongs to one of ``ways``: that ringing is not safe is not said of a text."""
+    return field in (
+        {"safe-to-leave-message", "may-say-who-is-calling", "safe-to-ring"} if "phone" in ways else {"safe-to-text"}
+    )

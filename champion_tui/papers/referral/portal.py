@@ -1,0 +1,89 @@
+"""The fields that somebody copies into the receiving portal, one at a time, in its order: each value alone and whole."""
+
+from dataclasses import dataclass
+from hashlib import sha256
+
+from champion_tui.domain.cases.form import FormStep, Need
+from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.plain_text import clean
+from champion_tui.papers.outgoing import OutField, Outgoing, outgoing
+from champion_tui.papers.source import PackSource
+
+GAPS = {
+    Need.MINIMUM: "[ NOT GIVEN: the referral cannot go without this ]",
+    Need.WANTED: "[ not given: wanted ]",
+    Need.OPTIONAL: "[ not given ]",
+}
+HELD = "[ left out: they did not agree to share this ]"
+CONSENT_LINES = (
+    ("consent", "Consent to be referred", {"written": "Yes, in writing", "spoken": "Yes, spoken"}),
+    ("consent-contact", "Consent to share contact details", {"yes": "Yes"}),
+    (
+        "consent-details",
+        "Consent to share other details",
+        {
+            "all": "Yes",
+            "household-only": "Household and any pregnancy, where they stay or what they leave, and why they may lose it: yes. Health, support needs and risks: no",
+            "minimum-only": "No, the minimum only",
+        },
+    ),
+)
+DIGEST = 16
+"""Letters of a value's SHA-256 that say whether it is still the one that was copied."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the portal: ``id`` of the field or consent question, ``number`` such as 2.4, the ``step``'s title, the
+    ``label``, and the ``value`` as it is to be typed there; where that is "", ``gap`` says why.
+    """
+
+    id: str
+    number: str
+    step: str
+    label: str
+    value: str
+    gap: str
+
+    @property
+    def digest(self) -> str:
+        """Says which value it was, without saying what it is: kept with the tick, so that a change takes the tick away."""
+        return sha256(f"{self.id}\n{self.value}".encode("utf-8", "replace")).hexdigest()[:DIGEST]
+
+
+def entries(source: PackSource) -> tuple[Entry, ...]:
+    """Every line in the portal's order. Raises ``NotAgreed`` or ``NoReferral``."""
+    out = outgoing(source)
+    last = len(source.form.steps)
+    return tuple(
+        entry
+        for number, step in enumerate(source.form.steps, 1)
+        for entry in step_entries(step, number, out, closing=number == last)
+    )
+
+
+def step_entries(step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
+    """The lines of one step; the ``closing`` one ends in what was agreed to."""
+    found = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
+    if closing:
+        found += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
+    return [
+        Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
+        for place, (field, label, value, gap) in enumerate(found, 1)
+    ]
+
+
+def _value(one: OutField) -> tuple[str, str]:
+    """A field's value, dates as portals take them, or why there is none."""
+    gap = GAPS[one.field.need] if one.agreed else HELD
+    if one.value is None:
+        return "", gap
+    if one.field.kind == "date" and (day := iso_date(str(one.value))):
+        return f"{day:%d/%m/%Y}", ""
+    text = "\n".join(clean(text) for text in one.words)
+    return text, "" if text else gap
+
+
+def _agreed(out: Outgoing, question: str, known: dict[str, str]) -> tuple[str, str]:
+    said = known.get(str(out.answers.get(question)), "")
+    return said, "" if said else GAPS[Need.WANTED]

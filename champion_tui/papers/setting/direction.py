@@ -1,0 +1,177 @@
+"""Which way the lines of a text run, and what in them keeps its own way (Unicode Standard Annex #9).
+
+In a line from right to left a phone number typed in groups would print its groups in the order of the line, and
+``12 High Street`` would print as ``High Street 12``. So each number, and each text in letters that run the other way, is
+isolated (UAX #9, X5a to X6a): nothing beside it can turn it. Controls that came with a value are gone before
+(``plain.clean``), and ours never reach a reader of the file: ``writers/pdf_text.py`` leaves them out of a PDF's text.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import groupby
+
+from champion_tui.ground.plain_text import clean
+
+STARTS = {"ltr": "\u2066", "rtl": "\u2067"}
+END = "\u2069"
+"""Isolates of UAX #9: LRI, RLI, PDI."""
+
+ISOLATES = frozenset({*STARTS.values(), END})
+
+MARKS = frozenset("\u200e\u200f\u061c")
+"""Direction marks (LRM, RLM, ALM): they tell a line's way, and would part a number that they stand in."""
+
+SPACE = r"[ \u00a0\u2009\u202f]"
+HARD = r"[-+/()\[\]*#~\u00b7\u2010-\u2015\u2212]"
+SOFT = r"[.:,'\u2019\u066b\u066c_]"
+NUMBER = re.compile(rf"\d(?:(?:(?:{SPACE}{{0,4}}{HARD}{{1,3}}){{0,3}}{SPACE}{{0,4}}|{SOFT})\d)*")
+"""Digits in groups. A full stop, a colon or a comma belongs to a number only where no space follows it."""
+
+TOKEN = re.compile(rf"{NUMBER.pattern}(?:[-./_@]?\w)*")
+"""A number and what hangs on it: ``12a``, ``7K3M-2Q``."""
+
+BEFORE, AFTER = frozenset("+#£€$~@"), frozenset("%°+/")
+"""Signs that belong to what stands right after them, right before them."""
+
+BRACKETS = {")": "(", "]": "[", ">": "<", "}": "{"}
+ARABIC_DIGITS = re.compile("[\u0600-\u0605\u0660-\u0669\u066b\u066c]+")
+"""Digits that turn what stands between two groups of them, whatever the line (class AN; rule N1)."""
+
+EXTENSION = re.compile(r"(?i)\b(?:ext|extn|extension|x)(?=[ .:]*\d)")
+
+LONGEST_WHOLE = 28
+"""Characters of a number that is not parted by the end of a line."""
+
+
+class Way(StrEnum):
+    """Which way a line runs, as CSS and Typst call it."""
+
+    LEFT_TO_RIGHT = "ltr"
+    RIGHT_TO_LEFT = "rtl"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines of a text, one below the other, that all run the same way, with isolates around what does not."""
+
+    words: str
+    way: Way
+
+
+def way_of(text: str, otherwise: Way = Way.LEFT_TO_RIGHT) -> Way:
+    """The way of the first letter that has one (rule P2); ``otherwise`` where none has."""
+    kinds = map(unicodedata.bidirectional, text)
+    first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), None)
+    return otherwise if first is None else Way.LEFT_TO_RIGHT if first == "L" else Way.RIGHT_TO_LEFT
+
+
+def parts(text: str, way: Way | None = None) -> tuple[Part, ...]:
+    """``text`` line by line, neighbours that run the same way together. A line runs the way of its first letter, one
+    without letters as the line above it; with ``way`` all lines run that way.
+    """
+    lines = [Part(_isolated(line, its), its) for line, its in _lines(text, way)]
+    return tuple(Part("\n".join(one.words for one in group), its) for its, group in groupby(lines, lambda one: one.way))
+
+
+def in_one(text: str, way: Way | None = None) -> str:
+    """The same as one text, for who sets it in one direction: each line keeps its own."""
+    made = parts(text, way)
+    if "\n" not in text or all(one.way is Way.LEFT_TO_RIGHT for one in made):
+        return "\n".join(one.words for one in made)
+    return "\n".join(_around(line, one.way) for one in made for line in one.words.split("\n"))
+
+
+def flowing(text: str) -> str:
+    """``text`` in as few lines as can be: only lines that run different ways stay apart."""
+    groups = groupby(_lines(clean(text), None), lambda one: one[1])
+    return "\n".join(" ".join(" ".join(line for line, _ in group).split()) for _, group in groups)
+
+
+def _lines(text: str, way: Way | None) -> Iterator[tuple[str, Way]]:
+    above = way_of(text)
+    for line in text.split("\n"):
+        above = way or way_of(line, above)
+        yield "".join(one for one in line if one not in MARKS), above
+
+
+def _around(text: str, way: Way = Way.LEFT_TO_RIGHT) -> str:
+    """``text`` isolated. Rule X5a counts an isolate as one neutral sign of the line that it stands in."""
+    return f"{STARTS[way]}{text}{END}" if text else text
+
+
+def _isolated(line: str, way: Way) -> str:
+    kinds = [unicodedata.bidirectional(one) for one in line]
+    if way is Way.LEFT_TO_RIGHT and not {"R", "AL", "AN"} & set(kinds):
+        return line
+    made, at = [], 0
+    for turning, group in groupby(_turning(kinds)):
+        end = at + len(list(group))
+        made.append(line[at:end] if turning else _between(line[at:end], way))
+        at = end
+    return "".join(made)
+
+
+def _turning(kinds: list[str]) -> Iterator[bool]:
+    """For each character whether it is a letter from right to left, or an accent on one."""
+    before = False
+    for kind in kinds:
+        before = kind in {"R", "AL"} or (kind == "NSM" and before)
+        yield before
+
+
+def _between(span: str, way: Way) -> str:
+    """What stands between letters from right to left: in a line that runs as they do any text is kept whole, in another only
+    a number needs it, as letters there run with the line.
+    """
+    if way is Way.LEFT_TO_RIGHT:
+        return _with_whole(span, TOKEN)
+    if all(unicodedata.bidirectional(one) != "L" for one in span):
+        return _with_whole(span, NUMBER)
+    solid = [at for at, one in enumerate(span) if _is_solid(one)]
+    return _whole(span, solid[0], solid[-1] + 1)
+
+
+def _is_solid(one: str) -> bool:
+    return one.isdigit() or unicodedata.bidirectional(one) == "L"
+
+
+def _with_whole(span: str, pattern: re.Pattern[str]) -> str:
+    """``span`` with each find of ``pattern`` isolated, from the last to the first so that places stay."""
+    for found in reversed(list(pattern.finditer(span))):
+        span = _whole(span, found.start(), found.end())
+    return span
+
+
+def _whole(span: str, start: int, end: int) -> str:
+    """``span`` with the characters from ``start`` to ``end``, and the signs that belong to them, isolated."""
+    start, end = _widened(span, start, end)
+    kept = span[start:end]
+    if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, EXTENSION.sub("", kept))):
+        kept = kept.replace(" ", "\u00a0")
+    kept = ARABIC_DIGITS.sub(lambda found: _around(found[0]), kept)
+    return span[:start] + _around(kept) + span[end:]
+
+
+def _widened(span: str, start: int, end: int) -> tuple[int, int]:
+    while end < len(span) and (span[end] in AFTER or unicodedata.bidirectional(span[end]) == "NSM"):
+        end += 1
+    while start and (span[start - 1] in BEFORE or _opens(span, start, end)):
+        start -= 1
+    while end < len(span) and _closes(span, start, end):
+        end += 1
+    return start, end
+
+
+def _opens(span: str, start: int, end: int) -> bool:
+    """Whether the bracket before ``start`` is closed within."""
+    kept = span[start:end]
+    return any(opens == span[start - 1] and kept.count(ends) > kept.count(opens) for ends, opens in BRACKETS.items())
+
+
+def _closes(span: str, start: int, end: int) -> bool:
+    """Whether the bracket at ``end`` was opened within."""
+    opens, kept = BRACKETS.get(span[end]), span[start:end]
+    return opens is not None and kept.count(opens) > kept.count(span[end])

@@ -1,0 +1,142 @@
+"""The fonts that papers are set in, and which characters they hold: those that are installed with the program, and behind them
+an organisation's own files. System fonts are never used, so that the same case gives the same pages on every machine that
+has the same files.
+"""
+
+import unicodedata
+from dataclasses import dataclass
+from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.papers.setting.font_files import INVISIBLE, NO_CHARACTERS, characters_in, clusters, holds
+
+if TYPE_CHECKING:
+    from champion_tui.papers.setting.own_fonts import OwnFonts
+
+FAMILIES = (
+    ("Atkinson Hyperlegible", "fontpkg_atkinson_hyperlegible"),
+    ("Noto Sans", "fontpkg_noto_sans"),
+    ("Noto Sans Arabic", "fontpkg_noto_sans_arabic"),
+    ("Noto Sans Devanagari", "fontpkg_noto_sans_devanagari"),
+    ("Noto Sans Tamil", "fontpkg_noto_sans_tamil"),
+    ("Hind Siliguri", "fontpkg_hind_siliguri"),
+    ("Heebo", "fontpkg_heebo"),
+    ("Noto Sans Thai", "fontpkg_noto_sans_thai"),
+    ("Noto Sans Telugu", "fontpkg_noto_sans_telugu"),
+    ("Noto Sans Khmer", "fontpkg_noto_sans_khmer"),
+)
+"""Family and the package that holds it, in the order in which they are tried."""
+
+
+@cache
+def folder(package: str) -> Path | None:
+    """Where a font package keeps its files, or None where it is not installed."""
+    spec = find_spec(package)
+    return Path(spec.origin).parent / "files" if spec is not None and spec.origin else None
+
+
+def folders() -> tuple[Path, ...]:
+    """The folders of all installed families."""
+    return tuple(found for _, package in FAMILIES if (found := folder(package)) is not None)
+
+
+def families() -> tuple[str, ...]:
+    """The names of the installed families, in order."""
+    return tuple(name for name, package in FAMILIES if folder(package) is not None)
+
+
+@cache
+def shipped_characters() -> tuple[frozenset[str], ...]:
+    """What the upright style of each installed family holds, in the families' order."""
+    return tuple(
+        frozenset(
+            chr(code)
+            for file in sorted(place.glob("*.[ot]tf"))
+            if "Italic" not in file.name and "Bold" not in file.name
+            for code in characters_in(file.read_bytes())
+        )
+        for place in folders()
+    )
+
+
+def _is_shipped(cluster: str) -> bool:
+    """Whether one installed family holds all of a cluster: a mark from one font cannot stand on a letter from another."""
+    if any(unicodedata.category(one) in NO_CHARACTERS for one in cluster):
+        return False
+    return any(holds(known, cluster) for known in shipped_characters())
+
+
+def _first_for(text: str) -> frozenset[str]:
+    """Installed families that have all of a cluster of which a family before them has only a part."""
+    if text.isascii():
+        return frozenset()
+    marked = frozenset(one for one in clusters(text) if len(one) > 1)
+    return frozenset(filter(None, map(_whole_behind_a_part, marked)))
+
+
+def _whole_behind_a_part(cluster: str) -> str | None:
+    letters = [one for one in unicodedata.normalize("NFC", cluster) if one not in INVISIBLE]
+    parted = False
+    for name, known in zip(families(), shipped_characters(), strict=True):
+        if holds(known, cluster):
+            return name if parted else None
+        parted = parted or any(holds(known, one) for one in letters)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Fonts:
+    """The fonts of one machine. ``own_folder`` is where an organisation may have laid files of its own; None where there is no
+    such place. That folder is looked at only for what no installed font shows, and anew each time, so that a file that
+    somebody adds is used at once.
+    """
+
+    own_folder: Path | None = None
+
+    def missing(self, text: str) -> frozenset[str]:
+        """The clusters of ``text`` that no font here shows."""
+        if text.isascii():
+            return frozenset()
+        lacking = frozenset(one for one in clusters(text) if not one.isascii() and not _is_shipped(one))
+        own = self.own() if lacking else None
+        return lacking - own.shown(lacking) if own else lacking
+
+    def unprintable(self, text: str) -> str:
+        """The same as one text, each once, in order of appearance."""
+        missing = self.missing(text)
+        return "".join(dict.fromkeys(one for one in clusters(text) if one in missing)) if missing else ""
+
+    def families(self) -> tuple[str, ...]:
+        """The names of the families, in the order in which they are tried."""
+        own = self.own()
+        return (*families(), *(own.families if own else ()))
+
+    def families_for(self, text: str) -> tuple[str, ...]:
+        """The same in the order in which nothing of ``text`` is lost: where the first family that has an accent lacks the letter
+        under it (``ẹ́`` in Yoruba), Typst prints the accent alone. A family that has both then comes first.
+        """
+        first = _first_for(text)
+        return tuple(sorted(self.families(), key=lambda name: name not in first))
+
+    def folders(self) -> tuple[Path, ...]:
+        """Where a typesetter finds their files."""
+        own = self.own()
+        return (*folders(), *((own.folder,) if own else ()))
+
+    def troubles(self) -> tuple[str, ...]:
+        """What of the organisation's own files cannot be used, and why."""
+        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  most machines have none
+
+        return own_fonts.troubles(self.own_folder) if self.own_folder else ()
+
+    def own(self) -> "OwnFonts | None":
+        """The organisation's own files that can be used; None where there are none."""
+        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  as above
+
+        return own_fonts.read(self.own_folder) if self.own_folder else None
+
+
+SHIPPED = Fonts()
+"""Those that are installed with the program, alone."""

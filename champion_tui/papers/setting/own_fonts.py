@@ -1,0 +1,190 @@
+"""An organisation's own fonts: ``.ttf`` and ``.otf`` files that it laid into a folder, for names that no installed font shows.
+
+The files come from anywhere, so nothing about them is taken for granted: only ordinary files, so many, so large, and each read
+whole before the typesetter sees a copy of it. What cannot be used is named in words and left out; nothing waits for it.
+"""
+
+import os
+import struct
+import tempfile
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from itertools import islice
+from pathlib import Path
+
+from champion_tui.ground import bounded
+from champion_tui.ground.plain_text import one_line
+from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in, holds
+
+SUFFIXES = frozenset({".ttf", ".otf"})
+OTHER_FONTS = frozenset({".ttc", ".otc", ".woff", ".woff2", ".dfont", ".pfb", ".eot"})
+"""Kinds of font that are not read: said, where a licence or a note beside the fonts is passed over."""
+
+BEGINNINGS = (b"\x00\x01\x00\x00", b"OTTO", b"true")
+"""How a TrueType or OpenType file begins."""
+
+MOST_FILES, LARGEST = 20, 40_000_000
+"""Files of a folder, and bytes of each: a font for Chinese has about 20 million."""
+
+MOST_CHARACTERS = 0x110000
+"""As many as Unicode has; a map that says more is broken."""
+
+NO_FONT = "it is no TrueType or OpenType font, or not a whole one"
+TOO_MANY = f"only the first {MOST_FILES} fonts are used"
+NOT_USED = "Font {name} is not used: {why}."
+FOLDER_NOT_USED = "The folder {folder} for fonts of your own cannot be read ({why})."
+
+NO_COPIES = "Fonts of your own are not used: they cannot be copied for the typesetter ({why})."
+
+Signature = tuple[tuple[str, int, int], ...]
+"""Name, size in bytes and moment of change of each file: whether it has to be read again."""
+
+
+class _Unusable(Exception):
+    """Why a file is left out, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class OwnFonts:
+    """Usable files, copied into ``folder`` for the typesetter, with the ``families`` they make and what ``characters`` each
+    file holds.
+    """
+
+    folder: Path
+    families: tuple[str, ...]
+    characters: tuple[frozenset[str], ...]
+    tried: dict[frozenset[str], frozenset[str]] = field(default_factory=dict, compare=False)
+
+    def shown(self, wanted: frozenset[str]) -> frozenset[str]:
+        """Which of the clusters ``wanted`` these fonts show. What a file says of itself is not enough: they are set once."""
+        if wanted not in self.tried:
+            self.tried[wanted] = self._set(frozenset(one for one in wanted if self._held(one)))
+        return self.tried[wanted]
+
+    def _held(self, cluster: str) -> bool:
+        if any(unicodedata.category(one) in NO_CHARACTERS for one in cluster):
+            return False
+        return any(holds(known, cluster) for known in self.characters)
+
+    def _set(self, held: frozenset[str]) -> frozenset[str]:
+        from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
+
+        return held if held and typesetter.sets(self.folder, self.families, " ".join(sorted(held))) else frozenset()
+
+
+def read(folder: Path) -> OwnFonts | None:
+    """The usable fonts of ``folder``, None where there are none. Read again when a file there has changed; never raises."""
+    return _read(folder, _signature(folder))[0]
+
+
+def troubles(folder: Path) -> tuple[str, ...]:
+    """What in ``folder`` is not used and why, as sentences."""
+    return _read(folder, _signature(folder))[1]
+
+
+def _signature(folder: Path) -> Signature:
+    """What lies in the folder now; empty where there is none, or it cannot be looked into."""
+    try:
+        with os.scandir(folder) as found:
+            infos = [(one.name, one.stat(follow_symlinks=False)) for one in found]
+    except OSError:
+        return ()
+    return tuple(sorted((name, info.st_size, info.st_mtime_ns) for name, info in infos))
+
+
+@lru_cache(maxsize=4)
+def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[str, ...]]:
+    names = [name for name, _, _ in signature if not name.startswith(".") and _is_font(name)]
+    said = list(_no_folder(folder)) if not signature else []
+    usable: dict[str, tuple[bytes, frozenset[str]]] = {}
+    for name in names[:MOST_FILES]:
+        try:
+            content = _content(folder / name)
+            usable[name] = content, _characters(content)
+        except _Unusable as error:
+            said.append(NOT_USED.format(name=one_line(name), why=error))
+    if len(names) > MOST_FILES:
+        said += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
+    return (_staged(usable, said) if usable else None), tuple(said)
+
+
+def _is_font(name: str) -> bool:
+    return Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
+
+
+def _no_folder(folder: Path) -> Iterator[str]:
+    """Why a folder that is there gives no list; nothing where there is none, or it is empty."""
+    try:
+        next(folder.iterdir(), None)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        yield FOLDER_NOT_USED.format(folder=folder, why=error.strerror or error)
+
+
+def _content(file: Path) -> bytes:
+    """All bytes of an ordinary file. Raises ``_Unusable``; a pipe or a link is never waited for nor followed."""
+    if file.suffix.lower() in OTHER_FONTS:
+        raise _Unusable("only files ending in .ttf or .otf are read")
+    try:
+        content = bounded.whole(file, LARGEST, alone=True)
+    except bounded.TooLarge as error:
+        raise _Unusable(f"it is larger than {LARGEST // 1_000_000} MB") from error
+    except bounded.NotOrdinary as error:
+        raise _Unusable(error.why) from error
+    except OSError as error:
+        raise _Unusable(f"it cannot be read ({error.strerror or error})") from error
+    if not content.startswith(BEGINNINGS) or not _is_whole(content):
+        raise _Unusable(NO_FONT)
+    return content
+
+
+def _is_whole(content: bytes) -> bool:
+    """Whether every table that a font names lies within it (OpenType, table directory): a copy that was cut would print gaps."""
+    try:
+        count = struct.unpack_from(">H", content, 4)[0]
+        tables = [struct.unpack_from(">4sIII", content, 12 + 16 * number) for number in range(count)]
+    except struct.error:
+        return False
+    return bool(tables) and all(start + length <= len(content) for _, _, start, length in tables)
+
+
+def _characters(content: bytes) -> frozenset[str]:
+    """What a font's map holds. Raises ``_Unusable`` for a map that cannot be right."""
+    try:
+        codes = set(islice(characters_in(content), MOST_CHARACTERS + 1))
+        found = frozenset(map(chr, codes))
+    except (struct.error, IndexError, ValueError, OverflowError) as error:
+        raise _Unusable(NO_FONT) from error
+    if not found or len(codes) > MOST_CHARACTERS:
+        raise _Unusable("it says of no character that it holds it")
+    return found
+
+
+def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) -> OwnFonts | None:
+    """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
+    from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
+
+    copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
+    try:
+        folder = Path(tempfile.mkdtemp(dir=_stage().name))
+        for copy, name in copies.items():
+            (folder / copy).write_bytes(usable[name][0])
+        (folder / typesetter.TRIAL_FILE).write_text(typesetter.TRIAL, encoding="utf-8")
+    except OSError as error:
+        said.append(NO_COPIES.format(why=error.strerror or error))
+        return None
+    families = typesetter.families_in(folder)
+    for copy, name in copies.items():
+        if copy not in families:
+            said.append(NOT_USED.format(name=one_line(name), why=NO_FONT))
+    known = tuple(usable[name][1] for copy, name in copies.items() if copy in families)
+    return OwnFonts(folder, tuple(dict.fromkeys(families.values())), known) if known else None
+
+
+@cache
+def _stage() -> "tempfile.TemporaryDirectory[str]":
+    """Where the copies lie: in a folder of this process, which goes with it. They hold nothing about anybody."""
+    return tempfile.TemporaryDirectory(prefix="champion-tui-fonts-")

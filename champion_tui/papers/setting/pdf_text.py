@@ -1,0 +1,500 @@
+"""Makes the text that is taken out of a PDF what was typed.
+
+A font often draws one letter with several glyphs: ``ễ`` as an ``ê`` and a tilde, an Arabic ``ت`` as a bow and two dots. Typst says
+of each glyph that it means the whole letter, so a search, a copy and a screen reader find ``Nguyễễn``; where it says so by
+``ActualText`` (ISO 32000-2, 14.9.4) most extractors don't look. So each such group becomes one glyph of its own, made of the
+same outlines at the same places, which means the letter once. The page looks as before, and no reader has to be clever.
+
+Which glyphs make up one letter is read from the page: neighbours that mean the same. Accents have no width and belong to the
+letter they stand at; glyphs that have a width are one letter together where they differ, and where the same ones come again,
+the letter comes again.
+"""
+
+import io
+import re
+import struct
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import groupby, pairwise
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+from champion_tui.papers.setting.direction import ISOLATES, MARKS
+from champion_tui.papers.setting.outlines import Outlines, Piece
+
+if TYPE_CHECKING:
+    import pikepdf
+
+PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
+"""Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
+
+UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}
+"""What steers the setting of a page and is no part of its text."""
+
+IN_A_PROMILLE = 1000
+"""Widths in a PDF are in thousandths of the type's size (ISO 32000-2, 9.2.4)."""
+
+BESIDE = 2.0
+"""In sizes: how far from each other the glyphs of one letter may begin."""
+
+NEXT = 0.1
+"""In sizes: how far from the end of one glyph the next one of the same text may begin."""
+
+HAIR = 5.0
+"""In thousandths of the size."""
+
+MOST_UNITS = 8192
+"""To the size of a font, so that places of parts fit into their fields."""
+
+MOST_ENTRIES = 100
+"""Of one section of a character map (Adobe Technical Note 5014)."""
+
+ENTRY = re.compile(r"<([0-9A-Fa-f]{4})>\s*<((?:[0-9A-Fa-f]{4})+)>\s*\n")
+
+STARTS = (
+    "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+    "/CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> def\n"
+    "/CMapName /Custom def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
+)
+ENDS = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
+
+
+def is_plain(data: str) -> bool:
+    """Whether a page that shows ``data`` gives it back as it is."""
+    return PLAIN.issuperset(data)
+
+
+@dataclass
+class _Font:
+    """A font of the document: what its codes mean, how wide they are, and its outlines."""
+
+    at: Any
+    means: dict[int, str]
+    outlines: Outlines
+    made: dict[tuple[tuple[Piece, ...], int, str], int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, at: Any) -> "_Font | None":
+        """None for one that has no TrueType outlines or no map of its characters: its text stays as Typst wrote it."""
+        below = at.DescendantFonts[0]
+        file = below.FontDescriptor.get("/FontFile2")
+        if file is None or "/ToUnicode" not in at or below.get("/CIDToGIDMap") != "/Identity":
+            return None
+        means = {code: _seen(text) for code, text in _means(at.ToUnicode.read_bytes()).items()}
+        try:
+            outlines = Outlines.read(file.read_bytes())
+        except (struct.error, KeyError):
+            return None
+        return cls(at, means, outlines) if outlines.units <= MOST_UNITS else None
+
+    def width(self, code: int) -> float:
+        """Of a code, in thousandths of the size."""
+        return self.outlines.metrics[code][0] * IN_A_PROMILLE / self.outlines.units
+
+    def code_for(self, pieces: tuple[Piece, ...], advance: int, text: str) -> int:
+        """The code that shows ``pieces``, is as wide as ``advance`` and means ``text``: one that there is, or a new one."""
+        if len(pieces) == 1 and self.means.setdefault(pieces[0].glyph, text) == text:
+            return pieces[0].glyph
+        wanted = (pieces, advance, text)
+        if wanted not in self.made:
+            self.made[wanted] = code = self.outlines.add(pieces, advance)
+            self.means[code] = text
+        return self.made[wanted]
+
+    def write_back(self, pdf: "pikepdf.Pdf") -> None:
+        """Put what was added into the document."""
+        import pikepdf  # noqa: PLC0415  only what is not plain needs it
+
+        self.at.ToUnicode = pdf.make_stream(_map(self.means))
+        if not self.made:
+            return
+        below = self.at.DescendantFonts[0]
+        deepest = max(len(pieces) for pieces, _, _ in self.made)
+        below.FontDescriptor.FontFile2 = pdf.make_stream(font := self.outlines.written(deepest), Length1=len(font))
+        if "/CIDSet" in below.FontDescriptor:
+            del below.FontDescriptor["/CIDSet"]
+        for code in self.made.values():
+            below.W.extend([code, pikepdf.Array([round(self.width(code), 4)])])
+
+
+@dataclass
+class _Shown:
+    """A glyph on the page. ``x`` and ``y`` are where it begins, in points; ``drop`` leaves it out. ``code`` is its new one, and
+    ``left`` and ``right`` are those of signs beside it.
+    """
+
+    font: _Font
+    size: float
+    glyph: int
+    x: float
+    y: float
+    text: str
+    code: int = -1
+    drop: bool = False
+    left: tuple[int, ...] = ()
+    right: tuple[int, ...] = ()
+
+    @property
+    def width(self) -> float:
+        return self.font.width(self.glyph) * self.size / IN_A_PROMILLE
+
+    @property
+    def middle(self) -> float:
+        """Of what it shows, in points from the left of the page."""
+        box = self.font.outlines.box(self.glyph)
+        return self.x + (self.width / 2 if box is None else self._points((box.left + box.right) / 2))
+
+    @property
+    def ends(self) -> float:
+        """Where the next glyph begins, in points from the left of the page."""
+        return self.x + self.width
+
+    def space(self, other: "_Shown") -> "_Shown":
+        """A space of this glyph's font in place of another font's, which is left out."""
+        advance = round(other.width * self.font.outlines.units / self.size)
+        code = self.font.code_for((), advance, " ")
+        other.drop = True
+        return _Shown(self.font, self.size, code, other.x, other.y, " ", code)
+
+    def _points(self, units: float) -> float:
+        return units * self.size / self.font.outlines.units
+
+    def piece_of(self, other: "_Shown") -> Piece:
+        """This glyph as a part of another that begins elsewhere."""
+        scale = self.font.outlines.units / self.size
+        return Piece(self.glyph, round((self.x - other.x) * scale), round((self.y - other.y) * scale))
+
+
+def as_typed(content: bytes) -> bytes:
+    """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
+    import pikepdf  # noqa: PLC0415  as above
+
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fonts: dict[tuple[int, int], _Font | None] = {}
+        for page in pdf.pages:
+            named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
+            found = _Page(pikepdf.parse_content_stream(page), named)
+            found.mend()
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found.rewritten()))
+        for font in filter(None, fonts.values()):
+            font.write_back(pdf)
+        made = io.BytesIO()
+        pdf.save(made, deterministic_id=True)
+        return made.getvalue()
+
+
+def _known(font: Any, fonts: dict[tuple[int, int], _Font | None]) -> _Font | None:
+    if font.objgen not in fonts:
+        fonts[font.objgen] = _Font.of(font)
+    return fonts[font.objgen]
+
+
+class _Page:
+    """One page's instructions, and the glyphs that they show, in the order of the file."""
+
+    def __init__(self, instructions: Iterable[Any], fonts: dict[str, _Font | None]) -> None:
+        self.instructions = list(instructions)
+        self.fonts = fonts
+        self.glyphs: list[_Shown] = []
+        self.shows: dict[int, list[_Shown | float]] = {}
+        """For each instruction that shows text its glyphs, and the steps between them in thousandths of the size."""
+        self.needless: set[int] = set()
+        """Instructions that only say what text the glyphs between them mean."""
+        self._read()
+
+    def _read(self) -> None:
+        state, kept = _State(), []
+        marked: list[_Marked] = []
+        for number, (operands, operator) in enumerate(self.instructions):
+            match str(operator):
+                case "q":
+                    kept.append(state)
+                case "Q":
+                    state = kept.pop()
+                case "BMC" | "BDC":
+                    marked.append(_Marked(number, _said(operands)))
+                case "EMC":
+                    self._end(marked.pop(), number)
+                case "Tj" | "TJ":
+                    self._show(number, operands[0], state, marked)
+                case other:
+                    state = state.after(other, operands, self.fonts)
+
+    def _end(self, ended: "_Marked", number: int) -> None:
+        if ended.says is not None and ended.ours:
+            self.needless |= {ended.begins, number}
+
+    def _show(self, number: int, operand: Any, state: "_State", marked: list["_Marked"]) -> None:
+        if state.font is None:
+            for one in marked:
+                one.ours = False
+            return
+        said = next((one.says for one in reversed(marked) if one.says is not None), None)
+        self.shows[number] = list(_shown(operand, state.font, state, said))
+        self.glyphs += _glyphs(self.shows[number])
+
+    def mend(self) -> None:
+        """Give each letter one glyph, and each line of letters from right to left one instruction, as extractors turn such
+        text round one instruction at a time.
+        """
+        for neighbours in _alike(self.glyphs):
+            for letter in _letters(neighbours):
+                _join(letter)
+        run: list[_Shown | float] = []
+        spaces: list[_Shown] = []
+        for show in self.shows.values():
+            kept = [one for one in _glyphs(show) if not one.drop]
+            if not kept:
+                continue
+            if _goes_on(run, spaces, kept):
+                for one in (*map(_glyphs(run)[-1].space, spaces), *kept):
+                    _append(run, one)
+                show.clear()
+                spaces = []
+            elif _glyphs(run) and all(one.text == " " for one in kept):
+                spaces += kept
+            else:
+                run, spaces = (show if _turns(kept) else []), []
+
+    def rewritten(self) -> list[Any]:
+        """The instructions as they are now."""
+        import pikepdf  # noqa: PLC0415  as above
+
+        made: list[Any] = []
+        for number, (operands, operator) in enumerate(self.instructions):
+            if number in self.needless:
+                continue
+            if number not in self.shows:
+                made.append((operands, operator))
+            elif steps := _steps(self.shows[number]):
+                made.append(([pikepdf.Array(steps)], pikepdf.Operator("TJ")))
+        return made
+
+
+@dataclass
+class _Marked:
+    """Content between two marks: where it begins, what text it says it is, and whether all its glyphs are ours to change."""
+
+    begins: int
+    says: str | None
+    ours: bool = True
+
+
+def _said(operands: Any) -> str | None:
+    """The ``ActualText`` of a mark."""
+    import pikepdf  # noqa: PLC0415  as above
+
+    values = operands[1] if len(operands) > 1 else None
+    said = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
+    return None if said is None else str(said)
+
+
+Matrix: TypeAlias = tuple[float, float, float, float, float, float]
+STAYS: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def _times(one: Matrix, other: Matrix) -> Matrix:
+    """First ``one``, then ``other`` (ISO 32000-2, 8.3.4)."""
+    a, b, c, d, e, f = one
+    k, m, n, o, x, y = other
+    return (a * k + b * n, a * m + b * o, c * k + d * n, c * m + d * o, e * k + f * n + x, e * m + f * o + y)
+
+
+@dataclass(frozen=True)
+class _State:
+    """Where text comes to stand, and in which font."""
+
+    page: Matrix = STAYS
+    text: Matrix = STAYS
+    font: _Font | None = None
+    size: float = 0.0
+
+    def after(self, operator: str, operands: Any, fonts: dict[str, _Font | None]) -> "_State":
+        """As it is once an instruction was followed."""
+        match operator:
+            case "cm":
+                return replace(self, page=_times(_matrix(operands), self.page))
+            case "Tm":
+                return replace(self, text=_matrix(operands))
+            case "Tf":
+                return replace(self, font=fonts.get(str(operands[0])), size=float(operands[1]))
+            case _:
+                return self
+
+    def place(self, along: float) -> tuple[float, float]:
+        """Where the page has what stands ``along`` points after the beginning of the text."""
+        return _times((1, 0, 0, 1, along, 0), _times(self.text, self.page))[4:]
+
+
+def _matrix(operands: Any) -> Matrix:
+    a, b, c, d, e, f = map(float, operands)
+    return a, b, c, d, e, f
+
+
+def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterator[_Shown | float]:
+    import pikepdf  # noqa: PLC0415  as above
+
+    along = 0.0
+    for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
+        if not isinstance(item, pikepdf.String):
+            along -= float(item) * state.size / IN_A_PROMILLE
+            yield float(item)
+            continue
+        codes = bytes(item)
+        for (code,) in struct.iter_unpack(">H", codes):
+            text = _seen(font.means.get(code, "") if said is None else said)
+            yield (glyph := _Shown(font, state.size, code, *state.place(along), text, code))
+            along += glyph.width
+
+
+def _seen(text: str) -> str:
+    return unicodedata.normalize("NFC", "".join(one for one in text if one not in UNSEEN))
+
+
+def _glyphs(items: list[_Shown | float]) -> list[_Shown]:
+    return [one for one in items if isinstance(one, _Shown)]
+
+
+def _kinds(glyphs: list[_Shown]) -> set[str]:
+    return {unicodedata.bidirectional(character) for one in glyphs for character in one.text}
+
+
+def _turns(glyphs: list[_Shown]) -> bool:
+    """Whether all of it runs from right to left."""
+    kinds = _kinds(glyphs)
+    return bool(kinds & {"R", "AL"}) and not kinds & {"L", "EN", "AN"}
+
+
+def _goes_on(run: list[_Shown | float], spaces: list[_Shown], kept: list[_Shown]) -> bool:
+    """Whether ``kept`` is the same line of letters from right to left, in the same type, after ``spaces``."""
+    if not _glyphs(run) or not _turns(kept):
+        return False
+    each = [_glyphs(run)[-1], *spaces, kept[0]]
+    near = all(abs(one.ends - other.x) < NEXT * one.size and abs(one.y - other.y) < 1 for one, other in pairwise(each))
+    return near and kept[0].font is each[0].font and all(one.size == kept[0].size for one in each)
+
+
+def _append(run: list[_Shown | float], glyph: _Shown) -> None:
+    before = _glyphs(run)[-1]
+    while isinstance(run[-1], float):
+        run.pop()
+    run.append((before.ends - glyph.x) * IN_A_PROMILLE / glyph.size)
+    run.append(glyph)
+
+
+def _alike(glyphs: list[_Shown]) -> Iterator[list[_Shown]]:
+    """Neighbours that mean the same, in one font."""
+    group: list[_Shown] = []
+    for glyph in glyphs:
+        if group and not _belongs(glyph, group[-1]):
+            yield group
+            group = []
+        group.append(glyph)
+    if group:
+        yield group
+
+
+def _belongs(glyph: _Shown, before: _Shown) -> bool:
+    near = max(abs(glyph.x - before.x), abs(glyph.y - before.y)) <= BESIDE * glyph.size
+    return near and (glyph.font is before.font, glyph.size, glyph.text) == (True, before.size, before.text)
+
+
+def _letters(alike: list[_Shown]) -> list[list[_Shown]]:
+    """The glyphs of each letter, what is as wide as the letter first."""
+    wide = [one for one in alike if one.width > 0]
+    if not wide:
+        return [alike]
+    letters = _repeats(wide)
+    for accent in (one for one in alike if one.width <= 0):
+        min(letters, key=lambda letter: min(abs(one.middle - accent.middle) for one in letter)).append(accent)
+    return letters
+
+
+def _repeats(wide: list[_Shown]) -> list[list[_Shown]]:
+    """One character is one glyph that has a width; more of them are as many glyphs as come again, or all."""
+    period = 1
+    if len(wide[0].text) > 1:
+        shapes = [one.glyph for one in wide]
+        period = next(n for n in range(1, len(shapes) + 1) if shapes == (shapes[:n] * len(shapes))[: len(shapes)])
+    return [wide[start : start + period] for start in range(0, len(wide), period)]
+
+
+def _join(letter: list[_Shown]) -> None:
+    """Let the leftmost glyph that has a width show all of a letter, and drop the others."""
+    wide = [one for one in letter if one.width > 0] or letter
+    first = min(wide, key=lambda one: one.x)
+    ends = max(one.x + one.width for one in wide)
+    advance = round((ends - first.x) * first.font.outlines.units / first.size) if len(wide) > 1 else None
+    pieces = tuple(one.piece_of(first) for one in (first, *(one for one in letter if one is not first)))
+    own = first.font.outlines.metrics[first.glyph][0]
+    letters, first.left, first.right = _spread(first)
+    first.code = first.font.code_for(pieces, own if advance is None else advance, letters)
+    for one in letter:
+        one.drop = one is not first
+
+
+def _spread(glyph: _Shown) -> tuple[str, tuple[int, ...], tuple[int, ...]]:
+    """What a glyph is to mean, and codes of signs without width for the left and the right of it. Text from right to left is
+    read one glyph after the other from the right, but within one glyph from the left by some and from the right by others;
+    so what hangs on a letter there (a vowel sign, a joiner) gets a code of its own.
+    """
+    text = glyph.text
+    at = next((n for n, one in enumerate(text) if unicodedata.bidirectional(one) in {"R", "AL"}), None)
+    if at is None or len(text) == 1:
+        return text, (), ()
+    left, right = (
+        tuple(glyph.font.code_for((), 0, one) for one in reversed(part)) for part in (text[at + 1 :], text[:at])
+    )
+    return text[at], left, right
+
+
+def _steps(items: list[_Shown | float]) -> list[Any]:
+    """What to show, with the steps between as they were before; empty where nothing is shown. A step at the end would be read
+    as a space; nothing needs it, as Typst gives a place before each text that it shows.
+    """
+    import pikepdf  # noqa: PLC0415  as above
+
+    made: list[Any] = []
+    for shows, group in groupby(_moves(items), lambda one: isinstance(one, int)):
+        if shows:
+            made.append(pikepdf.String(b"".join(struct.pack(">H", code) for code in group)))
+        elif step := round(sum(group), 4):
+            made.append(step)
+    while made and not isinstance(made[-1], pikepdf.String):
+        made.pop()
+    return made
+
+
+def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
+    """Codes (``int``) and steps (``float``)."""
+    for item in items:
+        if isinstance(item, float):
+            yield item
+        elif item.drop:
+            yield -item.font.width(item.glyph)
+        else:
+            yield from _inside(item.left)
+            yield item.code
+            yield from _inside(item.right)
+            yield item.font.width(item.code) - item.font.width(item.glyph)
+
+
+def _inside(codes: tuple[int, ...]) -> Iterator[int | float]:
+    """Signs without width, a hair to the left, so that who sorts glyphs by their place finds them before the next one."""
+    if codes:
+        yield HAIR
+        yield from codes
+        yield -HAIR
+
+
+def _means(stream: bytes) -> dict[int, str]:
+    """What each code means, by a character map (ISO 32000-2, 9.10.3) as Typst writes it: one code to a line."""
+    found = ENTRY.findall(stream.decode("latin-1"))
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in found}
+
+
+def _map(means: dict[int, str]) -> bytes:
+    entries = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>\n" for code, text in sorted(means.items())]
+    parts = (entries[start : start + MOST_ENTRIES] for start in range(0, len(entries), MOST_ENTRIES))
+    body = "".join(f"{len(part)} beginbfchar\n{''.join(part)}endbfchar\n" for part in parts)
+    return f"{STARTS}{body}{ENDS}".encode("ascii")

@@ -1,0 +1,146 @@
+"""Setting a template that somebody outside wrote: in a process of its own, with an end to it.
+
+Everything goes there and comes back through pipes, so nothing about anybody stands on a command line or in a file.
+"""
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock, Timer
+
+from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.setting.template_files import name_in_folder
+from champion_tui.papers.setting.typesetter import CannotSet
+
+SECONDS = 20
+"""How long a form may take. The how-to's own takes half of one, starting the process included."""
+
+LARGEST = 100_000_000
+"""Bytes of an answer."""
+
+PDF = b"%PDF-"
+PROGRAM = Path(__file__).with_name("form_child.py")
+PACKAGE_ROOT = Path(__file__).parents[3]
+
+TOO_LONG = "it was not done within {seconds} seconds, so it was stopped"
+STOPPED = "it was stopped, because the program ends"
+NO_ANSWER = "setting it ended without a page. It may ask for more memory than a form may"
+NO_START = "it cannot be set here ({why})"
+
+
+class NotDone(CannotSet):
+    """It was stopped, or ended without an answer: a second try would be no better."""
+
+
+@dataclass(eq=False)
+class _Child:
+    """A process that sets a form, and why it was ended ("" while it was not)."""
+
+    process: "subprocess.Popen[bytes]"
+    why: str = ""
+
+    def end(self, why: str) -> None:
+        self.why = self.why or why
+        self.process.kill()
+
+
+_at_work: set[_Child] = set()
+_lock = Lock()
+
+
+def end_all() -> None:
+    """Stop whatever is being set, because the program ends. Whoever waits for it gets ``NotDone`` at once."""
+    with _lock:
+        for child in _at_work:
+            child.end(STOPPED)
+
+
+def typeset_apart(template: Path, files: Mapping[str, bytes], data: str, made_at: int, fonts: Fonts) -> bytes:
+    """The tagged PDF/UA-1 of ``template``, of which ``files`` holds all that lies in its folder, with ``data`` (JSON) in
+    ``fonts``, dated ``made_at`` (seconds since 1970, UTC).
+
+    Raises ``CannotSet``, which names the file, the line and what is wrong there, for whoever mends it; ``NotDone`` where it did
+    not come to an end.
+    """
+    request = {
+        "main": name_in_folder(template, template.parent),
+        "data": data,
+        "made_at": made_at,
+        "fonts": [str(folder) for folder in fonts.folders()],
+        "seconds": SECONDS,
+        "files": [[name, len(content)] for name, content in files.items()],
+    }
+    answer = _answer(template, request, files)
+    if not answer.startswith(PDF):
+        raise CannotSet(_trouble(template, answer))
+    return answer
+
+
+def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, bytes]) -> bytes:
+    with _started(template) as child:
+        given, got = child.process.stdin, child.process.stdout
+        assert given is not None and got is not None  # noqa: S101, PT018  narrows the types: both are pipes
+        # A child that was stopped hears nothing more: that is said below, by what it answered.
+        with suppress(OSError):
+            given.write(f"{json.dumps(_places())}\n{json.dumps(request)}\n".encode())
+            for content in files.values():
+                given.write(content)
+            given.flush()
+        answer = got.read(LARGEST + 1)
+    if child.why or not 0 < len(answer) <= LARGEST:
+        raise NotDone(f"{template}: {child.why or NO_ANSWER}.")
+    return answer
+
+
+def _places() -> list[str]:
+    """Where this program finds its own code and that of others: the same there as here, and nothing that depends on a folder."""
+    places = [place for place in sys.path if Path(place).is_absolute()]
+    return [*places, *([] if str(PACKAGE_ROOT) in places else [str(PACKAGE_ROOT)])]
+
+
+@contextmanager
+def _started(template: Path) -> Iterator[_Child]:
+    """A child at work, which is gone at the end whatever happens. In a session of its own: Ctrl-C comes here alone, and ends it."""
+    try:
+        process = subprocess.Popen(  # noqa: S603  this Python and a file of this program, nothing of anybody's
+            [sys.executable, "-I", "-B", str(PROGRAM)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            start_new_session=True,
+            creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
+        )
+    except OSError as error:
+        raise NotDone(f"{template}: {NO_START.format(why=error.strerror or error)}.") from error
+    child = _Child(process)
+    late = Timer(SECONDS, child.end, (TOO_LONG.format(seconds=SECONDS),))
+    late.daemon = True
+    try:
+        with _lock:
+            _at_work.add(child)
+        late.start()
+        yield child
+    finally:
+        late.cancel()
+        process.kill()
+        for pipe in (process.stdin, process.stdout):
+            with suppress(OSError):
+                if pipe is not None:
+                    pipe.close()
+        process.wait()
+        with _lock:
+            _at_work.discard(child)
+
+
+def _trouble(template: Path, answer: bytes) -> str:
+    """What the child says is wrong, with the file's whole path."""
+    try:
+        said = json.loads(answer)
+        file, place, words = str(said["file"]), str(said["place"]), str(said["words"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return f"{template}: {NO_ANSWER}."
+    return f"{template.parent / file if file else template}{place}: {words}."

@@ -1,0 +1,194 @@
+"""Typst itself: the only module that imports it, loaded when the first page is set.
+
+Our own templates are set here; those that somebody outside wrote in a process of their own (``set_apart``), which calls
+``set_files``. Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this
+module is loaded: its downloads go through a proxy that is not there.
+
+Fonts and one compiler for each template are kept for the life of the process, so that the second pack is quick.
+"""
+
+import json
+import os
+import re
+from collections.abc import Mapping, Sequence
+from functools import cache, lru_cache
+from pathlib import Path, PurePath
+from threading import Lock
+from typing import Any
+
+import typst
+
+from champion_tui.papers.errors import PackError
+from champion_tui.papers.setting import pdf_text
+
+NOWHERE = "http://127.0.0.1:9"
+"""Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
+
+for _name in ("http_proxy", "https_proxy", "HTTP_PROXY", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"):
+    # Not os.environ: only Typst, which asks the C library, is to see it, and no program that is started from here.
+    os.putenv(_name, NOWHERE)
+for _name in ("no_proxy", "NO_PROXY"):
+    os.putenv(_name, "")
+
+NO_PACKAGES = str(Path(__file__) / "packages")
+"""Where packages would lie: a place within a file, where nothing can ever be."""
+
+ASKS_FOR_A_PACKAGE = re.compile(r"failed to (download|load) package|package not found|failed to parse package")
+NOT_FETCHED = "packages are not fetched. Copy what you need into the folder"
+"""Who asks for one is found by the compiler itself, since only it knows what is an import and what is a text."""
+
+MAIN = "main"
+"""What Typst calls the file to begin with, where all are given as bytes."""
+
+LONGEST = 300
+"""Characters of what Typst says of a template: a template can make it say anything."""
+
+PLACE = re.compile(r"┌─ (?P<file>.+):(?P<line>\d+):(?P<column>\d+)")
+"""Where in a diagnosis of Typst the file and the place in it stand. Columns count from 0 there."""
+
+ONE_AT_A_TIME = Lock()
+"""A Typst compiler cannot be used by two threads at once."""
+
+
+PANIC = "PanicException"
+"""What the Python side of Typst calls an end that its own code did not foresee."""
+
+TRIAL = """\
+#let data = json(bytes(sys.inputs.data))
+#set document(title: "Trial")
+#set text(font: data.fonts, fallback: false, lang: "en")
+#data.words
+#text(weight: "bold", data.words)
+"""
+"""A page that holds a text in its given fonts and nothing else."""
+
+TRIAL_FILE = "trial.typ"
+
+
+class CannotSet(PackError):
+    """Typst refuses a page: a broken template, or a character that no font holds."""
+
+
+class WrongTemplate(CannotSet):
+    """What is wrong with a template, in ``words``; in which ``file`` of its folder ("" where that is not known) and at which
+    ``place`` in it, as part of a sentence.
+    """
+
+    def __init__(self, file: str, place: str, words: str) -> None:
+        super().__init__(f"{file}{place}: {words}.")
+        self.file = file
+        self.place = place
+        self.words = words
+
+
+@cache
+def _fonts(folders: tuple[Path, ...]) -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=list(map(str, folders)))
+
+
+@lru_cache(maxsize=32)
+def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
+    return typst.Compiler(
+        input=str(template),
+        root=str(template.parent),
+        font_paths=_fonts(folders),
+        ignore_system_fonts=True,
+        package_path=NO_PACKAGES,
+        package_cache_path=NO_PACKAGES,
+    )
+
+
+def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...], *, as_typed: bool = True) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Whoever
+    only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
+
+    Raises ``CannotSet``.
+    """
+    try:
+        made = _set(template, data, made_at, folders)
+    except typst.TypstError as error:
+        raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
+    return _as_typed(made, data) if as_typed else made
+
+
+def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
+    """The same for a template that an organisation wrote: ``files`` holds it, as ``main``, and all that it may read. Raises
+    ``WrongTemplate``, or ``CannotSet`` where a font is broken.
+    """
+    # Typst's README gives this form of input; its list of types forgot it.
+    given: Any = {**files, MAIN: files[main]}
+    compiler = typst.Compiler(
+        given,
+        # A file, so that there is nothing within it: what was not given cannot be read.
+        root=__file__,
+        font_paths=_fonts(folders),
+        ignore_system_fonts=True,
+        package_path=NO_PACKAGES,
+        package_cache_path=NO_PACKAGES,
+    )
+    try:
+        return _as_typed(_compiled(compiler, main, data, made_at), data)
+    except typst.TypstError as error:
+        raise _wrong(main, files, error) from error
+
+
+def families_in(folder: Path) -> Mapping[str, str]:
+    """By file name the family of each font in ``folder`` that Typst can read."""
+    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return {Path(one.path).name: one.family for one in found.fonts() if one.path}
+
+
+def sets(folder: Path, families: Sequence[str], text: str) -> bool:
+    """Whether Typst really sets ``text``, upright and bold, in fonts of ``folder`` that nobody here has chosen. A page of
+    ``TRIAL`` lies there under ``TRIAL_FILE``.
+    """
+    data = json.dumps({"fonts": list(families), "words": text}, ensure_ascii=False)
+    try:
+        return bool(_set(folder / TRIAL_FILE, data, 0, (folder,)))
+    except (CannotSet, typst.TypstError):
+        return False
+
+
+def _set(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
+    with ONE_AT_A_TIME:
+        return _compiled(_compiler(template, folders), template.name, data, made_at)
+
+
+def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> bytes:
+    try:
+        made = compiler.compile(format="pdf", sys_inputs={"data": data}, pdf_standards=["ua-1"], timestamp=made_at)
+    except BaseException as error:
+        # A font that breaks a rule can stop Typst's own code in its tracks. That is no ``Exception`` there, and no
+        # reason to end the program here.
+        if type(error).__name__ != PANIC:
+            raise
+        _compiler.cache_clear()
+        raise CannotSet(f"The page {name} cannot be set: a font is broken. Nothing was written.") from error
+    if not isinstance(made, bytes):
+        raise CannotSet(f"The page {name} gave no PDF. Nothing was written.")
+    return made
+
+
+def _as_typed(made: bytes, data: str) -> bytes:
+    """A PDF that shows ``data``, whose text comes out as it was typed."""
+    return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
+
+
+def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> WrongTemplate:
+    """Typst's complaint with the file as its author knows it."""
+    hints = "".join(f" ({hint})" for hint in error.hints[:1])
+    words = f"{error.message}{hints}"[:LONGEST]
+    found = PLACE.search(error.diagnostic)
+    if found is None:
+        return WrongTemplate("", "", words)
+    file, line = _named(main, files, found["file"]), f", line {found['line']}"
+    if ASKS_FOR_A_PACKAGE.search(error.message):
+        return WrongTemplate(file, line, NOT_FETCHED)
+    return WrongTemplate(file, f"{line}, column {int(found['column']) + 1}", words)
+
+
+def _named(main: str, files: Mapping[str, bytes], said: str) -> str:
+    """Which of ``files`` a diagnosis names: it puts where we are before their names."""
+    parts = PurePath(said).parts
+    ends = ("/".join(parts[start:]) for start in range(len(parts)))
+    return next((end for end in ends if end in files), main)

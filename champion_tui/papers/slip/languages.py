@@ -1,0 +1,111 @@
+"""Which languages a slip can be set in beside English: those that a named person has checked, against the words as they are.
+
+Each is one file ``<tag>.po`` in a folder of this machine. Nothing else ever prints, and each says why it does not.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+
+from champion_tui.ground import bounded
+from champion_tui.ground.date_words import plain_day
+from champion_tui.papers.catalogue import Words, digest
+from champion_tui.papers.errors import LanguageNotPrinted, WrongSheet
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+from champion_tui.papers.slip import sheets
+from champion_tui.papers.wording import Language, Wording, language_of
+
+SUFFIX = ".po"
+MOST_FILES = 200
+"""Files of the folder that are read: more languages than anybody checks."""
+ASK = "Ask somebody who knows both languages well, and take it in with: champion-tui slips import-language"
+
+
+class Standing(StrEnum):
+    """Whether a language may print."""
+
+    CHECKED = "checked"
+    NOT_CHECKED = "not-checked"
+    OUT_OF_DATE = "out-of-date"
+    NO_FONT = "no-font"
+    CANNOT_READ = "cannot-read"
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One language of this machine, with where it stands in words."""
+
+    language: Language
+    standing: Standing
+    words: str
+    checked_by: str = ""
+    checked_on: date | None = None
+
+
+def file_of(folder: Path, language: Language) -> Path:
+    """Where a language is kept."""
+    return folder / f"{language.tag}{SUFFIX}"
+
+
+def listed(folder: Path, words: Words, fonts: Fonts = SHIPPED) -> tuple[Listed, ...]:
+    """Every language of this machine, by its English name."""
+    return tuple(sorted(_listed(folder, words, fonts), key=lambda one: one.language.name))
+
+
+def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wording:
+    """The words of a language that may print. Raises ``LanguageNotPrinted`` with the reason."""
+    language = language_of(tag)
+    if language is None:
+        raise LanguageNotPrinted(f"{tag!r} is no language that is known here. Slips can be made in English alone.")
+    found, sheet = _look(file_of(folder, language), language, words, fonts)
+    if found.standing is not Standing.CHECKED or sheet is None:
+        raise LanguageNotPrinted(f"{language.name} does not print: {found.words}")
+    return Wording(words, language, sheet.translations)
+
+
+def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
+    """English and translation, by name, of a language as it is kept; empty where it is not, or cannot be read."""
+    try:
+        sheet = sheets.read(bounded.whole(file_of(folder, language), sheets.MOST_BYTES), language.tag)
+    except (OSError, WrongSheet):
+        return {}
+    return {entry.key: (entry.english, entry.translation) for entry in sheet.entries}
+
+
+def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
+    for file in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_FILES] if folder.is_dir() else ():
+        language = language_of(file.stem) or Language(file.stem, file.stem, file.stem)
+        yield _look(file, language, words, fonts)[0]
+
+
+def _look(file: Path, language: Language, words: Words, fonts: Fonts) -> tuple[Listed, sheets.Sheet | None]:
+    try:
+        sheet = sheets.read(bounded.whole(file, sheets.MOST_BYTES), file.name)
+    except FileNotFoundError:
+        return Listed(language, Standing.NOT_CHECKED, f"nobody has checked it. {ASK}"), None
+    except OSError as error:
+        why = f"{file.name} cannot be read: {error.strerror or error}"
+        return Listed(language, Standing.CANNOT_READ, why), None
+    except WrongSheet as error:
+        return Listed(language, Standing.CANNOT_READ, f"{file.name} cannot be read: {error}"), None
+    if sheet.language.tag != language.tag:
+        why = f"{file.name} is a sheet for {sheet.language.name}."
+        return Listed(language, Standing.CANNOT_READ, why), None
+    return _judged(sheet, words, fonts), sheet
+
+
+def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> Listed:
+    if not sheet.whole or sheet.checked_on is None:
+        changed = "it was changed after it was checked." if sheet.checked_by else "nobody has checked it."
+        return Listed(sheet.language, Standing.NOT_CHECKED, f"{changed} {ASK}")
+    by = f"checked by {sheet.checked_by} on {plain_day(sheet.checked_on)}"
+    if sheet.words != digest(words):
+        why = f"{by}, but the English words have changed since. Export it again: what still fits is kept."
+        return Listed(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
+    found = sheets.problems(sheet, words, fonts)
+    if found:
+        standing = Standing.NO_FONT if found == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
+        return Listed(sheet.language, standing, found[0], sheet.checked_by, sheet.checked_on)
+    return Listed(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)

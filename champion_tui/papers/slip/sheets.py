@@ -1,0 +1,217 @@
+"""A language for the slips on its way to a checker and back: one gettext file, written and read here.
+
+The sheet that goes out holds every English sentence with where it stands and what must stay. It comes back when a named
+person has checked every translation; it is then taken whole or not at all, and kept with who and when.
+"""
+
+import hashlib
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from champion_tui.ground.plain_text import DIRECTION_TRICKS
+from champion_tui.papers.catalogue import BrokenCatalogue, Entry, Words, digest, placeholders, read_entries
+from champion_tui.papers.errors import WrongSheet
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+from champion_tui.papers.wording import Language, Wording, language_of
+
+MOST_BYTES = 1_000_000
+LONGEST = 600
+"""Characters of one translated sentence: more is no sentence of a slip."""
+
+COPIED = 4
+"""Words from which a translation in the very words of the English was forgotten, not chosen."""
+
+WORDS, CHECKED_BY, CHECKED_ON, SEAL = (
+    "X-Champion-Words",
+    "X-Champion-Checked-By",
+    "X-Champion-Checked-On",
+    "X-Champion-Seal",
+)
+LANGUAGE = "Language"
+HEADER = re.compile(r'^msgid ""\nmsgstr ((?:"[^\n]*"\s*\n)+)', re.MULTILINE)
+DIGITS = re.compile(r"\d+")
+
+HOW_TO = """\
+# Slips of champion-tui in {name}: a sheet for somebody who knows both languages well.
+#
+# Write the translation of each sentence between the quotation marks after msgstr. Please:
+# - translate what is meant, in plain words that somebody in trouble understands at once; each sentence stands alone on paper;
+# - leave names in braces, such as {{council}}, as they are; the program puts names, days and numbers there. Move them freely;
+# - leave figures, such as 999, as figures;
+# - do not change the lines that begin with msgid, msgctxt, #. or X-.
+#
+# All of them are read by the person who asks for help, or read out to them. People act on these sentences: if one is
+# unclear, ask before you translate it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet as it was read: its language, the digest of the words it was made from, and the translations by name.
+
+    ``checked_by`` is "" and ``checked_on`` None where nobody has checked it. ``whole`` says that nothing was changed since.
+    """
+
+    language: Language
+    words: str
+    entries: tuple[Entry, ...]
+    checked_by: str = ""
+    checked_on: date | None = None
+    whole: bool = False
+
+    @property
+    def translations(self) -> Mapping[str, str]:
+        """Translation by the sentence's name."""
+        return {entry.key: entry.translation for entry in self.entries}
+
+
+def write(words: Words, language: Language, known: Mapping[str, tuple[str, str]] | None = None) -> bytes:
+    """The sheet to check. ``known`` gives (English, translation) from before by name: what still fits is filled in."""
+    kept = known or {}
+    entries = tuple(
+        Entry(one.key, one.text, kept[one.key][1] if kept.get(one.key, ("",))[0] == one.text else "", one.notes)
+        for one in words.values()
+        if one.translated
+    )
+    return _file(HOW_TO.format(name=language.name), {LANGUAGE: language.tag, WORDS: digest(words)}, entries)
+
+
+def checked(sheet: Sheet, who: str, on: date) -> bytes:
+    """The sheet as it is kept, with who checked it and when, and a seal over all of it."""
+    fields = {
+        LANGUAGE: sheet.language.tag,
+        WORDS: sheet.words,
+        CHECKED_BY: who,
+        CHECKED_ON: on.isoformat(),
+        SEAL: _seal(sheet.language.tag, sheet.words, sheet.entries, who, on),
+    }
+    return _file(f"# Slips of champion-tui in {sheet.language.name}, checked.", fields, sheet.entries)
+
+
+def read(raw: bytes, shown_as: str) -> Sheet:
+    """A sheet that came back, or one that is kept. Raises ``WrongSheet``; ``problems`` of the texts are looked for apart."""
+    if len(raw) > MOST_BYTES:
+        raise WrongSheet((f"{shown_as} is larger than a sheet can be.",))
+    raw = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
+    try:
+        entries = read_entries(raw, shown_as)
+    except BrokenCatalogue as error:
+        raise WrongSheet((str(error),)) from error
+    fields = _fields(raw.decode("utf-8"))
+    language = language_of(fields.get(LANGUAGE, ""))
+    if language is None:
+        raise WrongSheet((f"it says {fields.get(LANGUAGE, '')!r} as its language, which is not known.",))
+    if language.is_english:
+        raise WrongSheet(("its language is English, which every slip has already.",))
+    who, on = fields.get(CHECKED_BY, ""), _day(fields.get(CHECKED_ON, ""))
+    whole = (
+        bool(who)
+        and on is not None
+        and fields.get(SEAL) == _seal(language.tag, fields.get(WORDS, ""), entries, who, on)
+    )
+    return Sheet(language, fields.get(WORDS, ""), entries, who, on, whole)
+
+
+def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
+    """Everything that stops a sheet from being taken, in words; empty where nothing does."""
+    if sheet.words != digest(words):
+        return ("it was made from other English words than these. Export the language again: what still fits is kept.",)
+    wanted = {one.key: one.text for one in words.values() if one.translated}
+    found = {entry.key: entry.english for entry in sheet.entries}
+    missing = [f"the sentence {key!r} is not in it." for key in wanted if key not in found]
+    foreign = [f"the sentence {key!r} is no sentence of the slips." for key in found if key not in wanted]
+    changed = [f"the English of {key!r} was changed." for key in wanted if key in found and found[key] != wanted[key]]
+    wrong = [f"{entry.key!r}: {why}" for entry in sheet.entries if (why := _wrong(entry))]
+    return (*missing, *foreign, *changed, *wrong, *cannot_print(sheet, words, fonts))
+
+
+def cannot_print(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, ...]:
+    """Why no font here can print the language, days of the week and months included; empty where one can."""
+    spoken = Wording(words, sheet.language, sheet.translations)
+    days = (date(2026, month, day) for month in range(1, 13) for day in range(1, 8))
+    dates = (text for day in days for text in (spoken.day(day), spoken.plain_day(day)))
+    shown = fonts.unprintable("".join((*sheet.translations.values(), *dates)))
+    if not shown:
+        return ()
+    first = ", ".join(f"{one} ({unicodedata.name(one, 'no name').lower()})" for one in shown[:3])
+    why = (
+        f"no font here can print {sheet.language.name}: {len(shown)} of its characters are missing, such as {first}. "
+        f"Fonts here: {', '.join(fonts.families())}."
+    )
+    return (why,)
+
+
+def _wrong(entry: Entry) -> str:
+    text = entry.translation
+    if not text.strip():
+        return "it is not translated yet."
+    if len(text) > LONGEST or "\n" in text:
+        return f"it is more than one line of {LONGEST} characters."
+    if any(unicodedata.category(one) == "Cc" or one in DIRECTION_TRICKS for one in text):
+        return "it holds a character that nobody sees and that could turn figures round."
+    if text == entry.english and len(text.split()) >= COPIED:
+        return "it is still in English."
+    return _wrong_blanks(entry.english, text)
+
+
+def _wrong_blanks(english: str, text: str) -> str:
+    try:
+        same = placeholders(english) == placeholders(text)
+    except ValueError:
+        return "a brace stands alone; names in braces, such as {council}, must stay as they are."
+    if not same:
+        return f"these must stand in it as often as in the English: {', '.join(placeholders(english)) or 'no braces'}."
+    figures = [Counter(DIGITS.findall(each)) for each in (english, text)]
+    if figures[0] != figures[1] or not all(one.isascii() for one in DIGITS.findall(text)):
+        return "its figures are not those of the English."
+    return ""
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def _seal(tag: str, words: str, entries: tuple[Entry, ...], who: str, on: date) -> str:
+    parts = (
+        tag,
+        words,
+        who,
+        on.isoformat(),
+        *(part for entry in entries for part in (entry.key, entry.english, entry.translation)),
+    )
+    return hashlib.sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _fields(text: str) -> dict[str, str]:
+    """The fields of the header: the entry whose ``msgid`` is empty."""
+    from babel.messages.pofile import denormalize  # noqa: PLC0415  see catalogue.py
+
+    found = HEADER.search(text)
+    lines = denormalize(found[1].strip()).splitlines() if found else []
+    pairs = (line.partition(":") for line in lines)
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _file(head: str, fields: Mapping[str, str], entries: tuple[Entry, ...]) -> bytes:
+    standard = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
+    lines = "\n".join(_quoted(f"{name}: {value}\n") for name, value in {**standard, **fields}.items())
+    return "\n".join((head, 'msgid ""', 'msgstr ""', lines, *_entries(entries), "")).encode()
+
+
+def _entries(entries: tuple[Entry, ...]) -> Iterator[str]:
+    for entry in entries:
+        notes = "".join(f"#. {note}\n" for note in entry.notes)
+        names = (("msgctxt", entry.key), ("msgid", entry.english), ("msgstr", entry.translation))
+        yield f"\n{notes}" + "\n".join(f"{name} {_quoted(value)}" for name, value in names)
+
+
+def _quoted(text: str) -> str:
+    from babel.messages.pofile import escape  # noqa: PLC0415  see catalogue.py
+
+    return escape(text)

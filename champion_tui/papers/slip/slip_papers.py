@@ -1,0 +1,145 @@
+"""Each form of the slip as files: which ones, how they are called, what stands in them.
+
+=================  =========================================  ==========================================
+form               files                                      square codes
+=================  =========================================  ==========================================
+``standard``       ``next-steps.pdf``, ``next-steps.txt``     unless abuse appears
+``large-print``    ``next-steps-large-print.pdf``             unless abuse appears
+``easy-read``      ``next-steps-easy-read.pdf``               unless abuse appears
+``plain-card``     ``card.pdf``, ``card.txt``                 never
+``phone-message``  ``phone-message.txt``                      never
+``screen-reader``  ``next-steps.txt``                         none: nobody sees them
+=================  =========================================  ==========================================
+"""
+
+from dataclasses import dataclass, replace
+
+from champion_tui.domain.cases import slip_form
+from champion_tui.domain.cases.completeness import abuse_appears
+from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix
+from champion_tui.papers.slip import card_and_message, easy_read, full_slip, spoken_slip
+from champion_tui.papers.slip.beside import beside
+from champion_tui.papers.slip.slip_room import WIDEST, Length, on_one_sheet
+from champion_tui.papers.slip.telling import Telling, english, tellings
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import to_bytes
+from champion_tui.papers.writers.to_bytes import Setter
+
+PDF, TXT = ".pdf", ".txt"
+LARGE_TEMPLATE = "slip-large"
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """What belongs to a form: the name of its files, and their suffixes, the one to offer first."""
+
+    name: str
+    suffixes: tuple[str, ...]
+
+
+PAPERS = {
+    slip_form.STANDARD: Paper("next-steps", (PDF, TXT)),
+    slip_form.LARGE_PRINT: Paper("next-steps-large-print", (PDF,)),
+    slip_form.EASY_READ: Paper("next-steps-easy-read", (PDF,)),
+    slip_form.PLAIN_CARD: Paper("card", (PDF, TXT)),
+    slip_form.PHONE_MESSAGE: Paper("phone-message", (TXT,)),
+    slip_form.SCREEN_READER: Paper("next-steps", (TXT,)),
+}
+
+
+def chosen(source: PackSource, form: str | None = None) -> str | None:
+    """The form to make: ``form`` where one is asked for, else the case's; None where the person takes nothing away.
+
+    Raises ``NoPaper`` where the form that is asked for is not safe.
+    """
+    answers, referral = source.case.answers, source.case.referral
+    if form is None:
+        return slip_form.form_choice(answers, referral)
+    why = slip_form.why_not(form, answers, referral)
+    if why:
+        raise NoPaper(f"No slip was written. {why}")
+    return form
+
+
+def to_make(source: PackSource, form: str | None = None) -> str:
+    """The form to make of the slip alone. Raises ``NoPaper`` where the person takes nothing away, and ``LanguageNotPrinted``:
+    a slip that was asked for in a language is not quietly made without it.
+    """
+    if source.not_beside:
+        raise LanguageNotPrinted(source.not_beside)
+    found = chosen(source, form)
+    if found is None:
+        raise NoPaper(f"No slip was made. {slip_form.NO_PAPER}")
+    return found
+
+
+def to_print(source: PackSource) -> Document:
+    """The slip as a printer gets it, in the case's own form. Raises as ``to_make``, and ``NoPaper`` for a form that is text."""
+    form = to_make(source)
+    if PDF not in PAPERS[form].suffixes:
+        raise NoPaper("No slip was printed: they take it away as text. Write it to a file, or choose another form.")
+    return document(source, form)
+
+
+def files(source: PackSource, form: str, as_pdf: Setter) -> dict[str, bytes]:
+    """Every file of a form, by its name."""
+    paper = PAPERS[form]
+    return {f"{paper.name}{suffix}": content(source, form, suffix, as_pdf) for suffix in paper.suffixes}
+
+
+def content(source: PackSource, form: str, suffix: str, as_pdf: Setter) -> bytes:
+    """What stands in one file of a form. Raises ``WrongSuffix`` for a suffix that the form does not have."""
+    suffixes = PAPERS[form].suffixes
+    if suffix not in suffixes:
+        raise WrongSuffix(f"Nothing was written: end the name in {' or '.join(suffixes)}.")
+    if form == slip_form.PHONE_MESSAGE:
+        return to_bytes.plain(source, f"{_message(source)}\n")
+    if suffix == PDF:
+        return as_pdf(document(source, form))
+    made = _in_languages(source, form, WIDEST)
+    return (to_bytes.as_spoken(source) if form == slip_form.SCREEN_READER else to_bytes.as_text(source))(made)
+
+
+def document(source: PackSource, form: str) -> Document:
+    """The page of a form, as long as its sheet has room; a text file has no sheet. The phone message is no page."""
+    if form == slip_form.STANDARD:
+        return on_one_sheet(lambda length: _in_languages(source, form, length), source.fonts)
+    return _in_languages(source, form, WIDEST)
+
+
+def _in_languages(source: PackSource, form: str, length: Length) -> Document:
+    """A form told in English, and beside it in the person's language where that is checked."""
+    if form == slip_form.PLAIN_CARD:
+        return card_and_message.card(english(source))
+    first, *rest = (replace(told, length=length) for told in tellings(source))
+    made = _told(first, form)
+    for other in rest:
+        made = beside(made, _told(other, form), other.wording.language, columns=form == slip_form.STANDARD)
+    return made
+
+
+def _told(told: Telling, form: str) -> Document:
+    """The paper of a form in one language."""
+    if form == slip_form.EASY_READ:
+        return easy_read.easy_read(told)
+    if form == slip_form.SCREEN_READER:
+        return spoken_slip.spoken(told, full_slip.slip(replace(told, codes=False)))
+    made = full_slip.slip(told)
+    return _large(made) if form == slip_form.LARGE_PRINT else made
+
+
+def _large(made: Document) -> Document:
+    """In large print nothing is smaller than the rest."""
+    blocks = (
+        replace(one, weight="plain") if isinstance(one, Paragraph) and one.weight == "quiet" else one
+        for one in made.blocks
+    )
+    return replace(made, template=LARGE_TEMPLATE, blocks=tuple(blocks))
+
+
+def _message(source: PackSource) -> str:
+    """One line for each language; where abuse appears English alone (``slip_small`` says why)."""
+    quiet = abuse_appears(source.case.answers, source.case.referral)
+    told: tuple[Telling, ...] = (english(source),) if quiet else tellings(source)
+    return "\n".join(card_and_message.message(one) for one in told)

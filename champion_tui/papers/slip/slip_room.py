@@ -1,0 +1,82 @@
+"""How long a slip may be told, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
+out, and then the numbers that stand behind others.
+
+The standard slip is one sheet of A5 with two sides; beside a second language, which needs twice the room, one sheet of A4. Large
+print and easy read have as many pages as they need.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import Any
+
+from champion_tui.papers.document import Beside, Document, Number
+from champion_tui.papers.errors import PackError
+from champion_tui.papers.setting.fonts import Fonts
+
+SIDES = 2
+"""Pages of one sheet."""
+
+LONGEST_COUNCIL = 48
+"""Characters that hold the name of every housing authority in England: such a name is cut last."""
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night;
+    the last of those, which stands behind all others, is always told.
+    """
+
+    helper: int = 80
+    council: int = 80
+    codes: int = 9
+    night: int = 4
+
+
+WIDEST = Length()
+TRIED = (
+    WIDEST,
+    Length(helper=50),
+    Length(helper=50, council=LONGEST_COUNCIL, codes=2),
+    Length(helper=40, council=LONGEST_COUNCIL, codes=1),
+    Length(helper=40, council=LONGEST_COUNCIL, codes=0),
+    Length(helper=30, council=LONGEST_COUNCIL, codes=0, night=3),
+    Length(helper=24, council=LONGEST_COUNCIL, codes=0, night=2),
+    Length(helper=16, council=LONGEST_COUNCIL, codes=0, night=2),
+)
+"""The widest first. No number of the council that was chosen is ever left out."""
+
+
+def on_one_sheet(told: Callable[[Length], Document], fonts: Fonts) -> Document:
+    """The widest telling that is one sheet, found by setting it; the shortest where none is."""
+    made = told(TRIED[0])
+    for length in TRIED:
+        made = _with_codes(told(length), length.codes)
+        if _pages(made, fonts) <= SIDES:
+            break
+    return made
+
+
+def _pages(document: Document, fonts: Fonts) -> int:
+    from champion_tui.papers.writers import pdf  # noqa: PLC0415  Typst loads only when a page is made
+
+    try:
+        return len(pdf.pages(document, fonts))
+    except PackError:
+        # No page can be set at all: whoever wanted one is told so. A text file has no pages.
+        return 0
+
+
+def _with_codes(document: Document, most: int) -> Document:
+    """``document`` with its first ``most`` square codes."""
+    left = most
+
+    def kept(block: Any) -> Any:
+        nonlocal left
+        if isinstance(block, Beside):
+            return replace(block, english=tuple(map(kept, block.english)))
+        if not isinstance(block, Number) or block.scan is None:
+            return block
+        left -= 1
+        return block if left >= 0 else replace(block, scan=None)
+
+    return replace(document, blocks=tuple(map(kept, document.blocks)))

@@ -1,0 +1,161 @@
+"""What every form of the slip is told from: a case and the words to tell it in, with the pieces that all forms share."""
+
+import re
+from dataclasses import dataclass
+
+from champion_tui.domain.cases.completeness import SAFETY_OF, abuse_appears
+from champion_tui.domain.dates.closed_days import LastDay
+from champion_tui.domain.lines.facts import Confidence
+from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.plain_text import shortened
+from champion_tui.papers.catalogue import words_of
+from champion_tui.papers.document import Blank, Number, Scan
+from champion_tui.papers.opening_hours import hours_note, hours_words
+from champion_tui.papers.outgoing import is_referral
+from champion_tui.papers.phone_lines import DANGER, council_lines, lines_of_councils, night_lines, stands_in
+from champion_tui.papers.slip.slip_room import WIDEST, Length
+from champion_tui.papers.source import PackSource
+from champion_tui.papers.wording import Wording
+
+LONGEST_PHONE = 80
+DATED_REASONS = frozenset({"threatened", "early-help"})
+"""Reasons that rest on a day."""
+METHODS = frozenset({"phone", "text", "email", "letter", "someone-else", "in-person"})
+DIAL = "TEL:"
+"""In capitals a code has fewer and larger squares; phones read both (RFC 3966: schemes have no case)."""
+
+DIALLED = re.compile(r"\+?\d[\d ]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
+    phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` says how much may be told.
+    """
+
+    source: PackSource
+    wording: Wording
+    codes: bool = False
+    length: Length = WIDEST
+
+    def say(self, key: str, **values: str) -> str:
+        """A sentence of the catalogue, filled."""
+        return self.wording.say(key, **values)
+
+    @property
+    def council(self) -> str:
+        """The chosen council's name, or words in its place."""
+        return shortened(self.source.authority_name, self.length.council)[0] or self.say("the-council")
+
+    @property
+    def helper(self) -> str:
+        """The organisation that helps; words in its place where none is named, or no font here can print its name."""
+        name = shortened(str(self.source.case.agency.get("agency-name", "")), self.length.helper)[0]
+        return name if name and not self.source.fonts.missing(name) else self.say("the-helper")
+
+    @property
+    def helper_phone(self) -> str:
+        """The helper's number, "" where none is known."""
+        return shortened(str(self.source.case.agency.get("referrer-phone", "")), LONGEST_PHONE)[0]
+
+    @property
+    def method(self) -> str:
+        """How they want to be reached: part of the names of sentences; a way that is not safe is never announced."""
+        referral = self.source.case.referral
+        method = str(referral.get("contact-method", ""))
+        unsafe = referral.get(SAFETY_OF.get(method, "")) == "no" and method in {"phone", "text"}
+        return method if method in METHODS and not unsafe else "any"
+
+    @property
+    def hurry(self) -> str:
+        """What to say where the council may come too late, in one piece; "" where it does not."""
+        soon = self.source.hurry
+        if soon is None:
+            return ""
+        said = self.say(f"hurry-{soon.ends}", day=self.wording.day(soon.last))
+        return f"{said} {self.say('hurry')} {self.say('hurry-ring', day=self.wording.day(soon.ring_by))}"
+
+    @property
+    def code(self) -> Blank:
+        """The code, or a line to write it on."""
+        return Blank(self.say("code"), self.source.case.sent.code if self.source.case.sent else "")
+
+    @property
+    def working_days(self) -> str:
+        """How many working days the council has, from the day on which it is told."""
+        return self.wording.count(self.source.contact_days)
+
+    @property
+    def printed(self) -> str:
+        """The last line."""
+        return self.say("printed", day=self.wording.plain_day(london_date(self.source.at)))
+
+    @property
+    def referred(self) -> bool:
+        """Whether a referral goes out."""
+        return is_referral(self.source)
+
+    @property
+    def last_day(self) -> LastDay | None:
+        """The day on which they leave or lose their home, where the reason agreed with them rests on it and it has not passed."""
+        reason = str(self.source.case.referral.get("agreed-reason", ""))
+        return self.source.judgement.last_day if reason in DATED_REASONS else None
+
+    @property
+    def by_day(self) -> tuple[LineNow, ...]:
+        """Numbers that answer in the day: the chosen council's; before one is chosen, where nothing is sent, any council's."""
+        lines = council_lines(self.source) or (() if self.referred else lines_of_councils(self.source))
+        return tuple(line for line in lines if line.use in {LineUse.DAY, LineUse.ANY_TIME})
+
+    @property
+    def night(self) -> tuple[LineNow, ...]:
+        """Whom to ring when offices are closed; the last one is the number behind all others."""
+        lines = night_lines(self.source)
+        most = self.length.night
+        return lines if len(lines) <= most else (*lines[: most - 1], lines[-1])
+
+    @property
+    def danger(self) -> Number:
+        """999, which is never a square code: it is not dialled by chance."""
+        return Number(DANGER, self.say("danger"), self.say("danger-hint"))
+
+    def number(self, line: LineNow) -> Number:
+        """A line as paper shows it, with a square code where it is sure and safe."""
+        hours = f"{hours_words(self.source, line, self.wording).rstrip('.')}."
+        when = " ".join((hours, *self._sureness(line)))
+        return Number(line.phone, line.name, when, self._scan(line) if self.codes else None)
+
+    def _scan(self, line: LineNow) -> Scan | None:
+        """The code beside a number. Where its hours are not certain and the data has its website for sure, the code opens that."""
+        site = next((one.website for one in self.source.book.national if one.id == line.id), None)
+        sure = site is not None and site.standing.confidence == Confidence.CONFIRMED
+        if site is not None and sure and line.hours_confidence == Confidence.CONFLICTING:
+            alt = self.say("scan-page-alt", address=site.address)
+            return Scan(site.address, self.say("scan-page", name=line.name), alt)
+        if line.confidence != Confidence.CONFIRMED or not DIALLED.fullmatch(line.phone):
+            return None
+        alt = self.say("scan-number-alt", phone=line.phone)
+        return Scan(f"{DIAL}{line.phone.replace(' ', '')}", self.say("scan-number"), alt)
+
+    def _sureness(self, line: LineNow) -> tuple[str, ...]:
+        """What the person must know about a number that is not sure; number and hours have their own confidence."""
+        unsure = line.hours_confidence != Confidence.CONFIRMED and line.hours and not line.hours_assumed
+        said_already = line.use is LineUse.OUT_OF_HOURS or hours_note(self.source, line)
+        said = (
+            "stand-in" if stands_in(self.source, line) else "",
+            "number-unsure" if line.confidence != Confidence.CONFIRMED else "",
+            "hours-unsure" if unsure and not said_already else "",
+        )
+        return tuple(self.say(key) for key in said if key)
+
+
+def english(source: PackSource) -> Telling:
+    """The telling in English, with square codes unless abuse appears anywhere in the case."""
+    safe = not abuse_appears(source.case.answers, source.case.referral)
+    return Telling(source, Wording(words_of(source.book)), codes=safe)
+
+
+def tellings(source: PackSource) -> tuple[Telling, ...]:
+    """English, and the language beside it where the person has one."""
+    return (english(source), *((Telling(source, source.beside),) if source.beside else ()))

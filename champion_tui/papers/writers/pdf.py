@@ -1,0 +1,118 @@
+"""A document as a tagged PDF that passes PDF/UA-1.
+
+Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
+"""
+
+import io
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import fields, is_dataclass
+from typing import Any
+
+from champion_tui.knowledge.places import data_folder
+from champion_tui.papers.document import Beside, Document, Scan, as_shown
+from champion_tui.papers.setting import direction
+from champion_tui.papers.setting.direction import Way, way_of
+from champion_tui.papers.setting.fonts import SHIPPED, Fonts
+from champion_tui.papers.setting.square_code import drawing
+
+NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
+PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
+SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
+"""Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
+
+
+def text(words: str, way: Way | None = None) -> dict[str, object]:
+    """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
+    way. ``way`` is given where the language around it decides and not its first letter.
+    """
+    together = PHONE.sub(_kept_together, words)
+    return {
+        "words": direction.in_one(together, way),
+        "rtl": (way or way_of(words)) is Way.RIGHT_TO_LEFT,
+        "parts": [
+            {"words": part.words, "rtl": part.way is Way.RIGHT_TO_LEFT} for part in direction.parts(together, way)
+        ],
+    }
+
+
+def _kept_together(phone: re.Match[str]) -> str:
+    """A phone number is not parted by the end of a line."""
+    return phone[0].replace(" ", "\u00a0")
+
+
+def _value(name: str, value: object, way: Way | None) -> object:
+    if isinstance(value, str):
+        return value if name in NAMES_OF_STYLES else text(value, way)
+    if isinstance(value, tuple):
+        return [_value(name, item, way) for item in value]
+    return _block(value, way) if is_dataclass(value) else value
+
+
+def _block(block: Any, way: Way | None = None) -> dict[str, object]:
+    """A block as a template gets it; ``way`` is that of the language it is in, None in English."""
+    values = {
+        field.name: _value(field.name, getattr(block, field.name), _way_of(block, field.name, way))
+        for field in fields(block)
+    }
+    drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
+    return {"kind": type(block).__name__.lower(), **values, **drawn}
+
+
+def _way_of(block: object, part: str, way: Way | None) -> Way | None:
+    return Way.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else way
+
+
+def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
+    values = {
+        "title": document.title,
+        "banner": direction.in_one(document.banner),
+        "mark": document.mark,
+        "footer": direction.in_one(document.footer),
+        "blocks": [_block(block) for block in document.blocks],
+    }
+    return dumped(values, fonts)
+
+
+def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
+    """``values`` as a template gets them, with the ``fonts`` to set them in."""
+    said = json.dumps(values, ensure_ascii=False)
+    return json.dumps({**values, "fonts": fonts.families_for(said)}, ensure_ascii=False)
+
+
+def only_safe(data: str) -> str:
+    """``data`` with nothing in it but characters that every text font has."""
+    return "".join(
+        one if one in direction.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
+    )
+
+
+def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
+    from pikepdf import Pdf  # noqa: PLC0415  only slips and letters are measured
+
+    with Pdf.open(io.BytesIO(_written(document, 0, fonts, as_typed=False))) as made:
+        corners = [tuple(map(float, page.mediabox)) for page in made.pages]
+    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
+
+
+def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
+    """The PDF of ``document`` in ``fonts``. ``made_at`` is in seconds since 1970 (UTC) and stands in the PDF as its date.
+
+    Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
+    somebody added.
+    """
+    return _written(document, made_at, fonts)
+
+
+def _written(document: Document, made_at: int, fonts: Fonts, *, as_typed: bool = True) -> bytes:
+    from champion_tui.papers.setting.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
+
+    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
+    try:
+        return typeset(template, data, made_at, fonts.folders(), as_typed=as_typed)
+    except CannotSet:
+        if fonts.own() is not None:
+            return _written(document, made_at, SHIPPED, as_typed=as_typed)
+        return typeset(template, only_safe(data), made_at, SHIPPED.folders(), as_typed=as_typed)

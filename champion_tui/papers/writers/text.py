@@ -1,0 +1,92 @@
+"""A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from champion_tui.ground.plain_text import WIDTH, one_line, wrapped
+from champion_tui.papers.document import (
+    Beside,
+    Blank,
+    Block,
+    Bullets,
+    Callout,
+    Document,
+    Fact,
+    Facts,
+    Heading,
+    Number,
+    Pairs,
+    Paragraph,
+    Sides,
+    Signatures,
+    Write,
+)
+
+UNDERLINES = {1: "-"}
+INDENT = "    "
+LINE_TO_WRITE_ON = "_" * 24
+SHORT_LINE = "_" * 12
+
+
+def _heading(block: Heading) -> str:
+    words = wrapped(block.words)
+    longest = max(map(len, words.split("\n")))
+    return f"{words}\n{UNDERLINES[1] * longest}" if block.level == 1 else words
+
+
+def _pair(label: str, texts: tuple[str, ...]) -> str:
+    lines = [f"{one_line(label)}:", *(wrapped(text, INDENT, INDENT) for text in texts)]
+    return "\n".join(lines)
+
+
+def _items(items: tuple[str, ...]) -> str:
+    return "\n".join(wrapped(item, "- ", "  ") for item in items)
+
+
+def _number(block: Number) -> str:
+    about = ". ".join(part for part in (block.name, block.when) if part)
+    return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
+
+
+def _fact(fact: Fact) -> str:
+    return _pair(fact.label, (fact.words, *fact.notes))
+
+
+def _pairs(block: Pairs) -> str:
+    return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
+
+
+def _block(block: Block) -> str:
+    return WRITERS[type(block)](block)
+
+
+def _blocks(blocks: tuple[Block, ...]) -> str:
+    return "\n\n".join(part for part in map(_block, blocks) if part)
+
+
+WRITERS: Mapping[type, Callable[[Any], str]] = {
+    Heading: _heading,
+    Paragraph: lambda block: wrapped(block.words),
+    Pairs: _pairs,
+    Bullets: lambda block: _items(block.items),
+    Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
+    Number: _number,
+    Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
+    Beside: lambda block: _blocks((*block.english, *block.other)),
+    Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Signatures: lambda block: "\n\n".join(
+        f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
+    ),
+    Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
+    Sides: lambda block: _blocks((*block.left, *block.right)),
+}
+"""How each kind of block is written. A square code has nothing to say in text: its number stands there."""
+
+
+def write(document: Document) -> str:
+    """The text of ``document``, ending in a line end. Blocks are parted by an empty line."""
+    title = wrapped(document.title)
+    head = f"{title}\n{'=' * min(WIDTH, max(map(len, title.split(chr(10)))))}"
+    parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
+    parts.append(document.footer and wrapped(document.footer))
+    return "\n\n".join(part for part in parts if part) + "\n"

@@ -1,0 +1,1 @@
+"""Cases in the tables: read, written, listed as exported, erased; their chained history."""

@@ -1,0 +1,73 @@
+"""Plain files that left the vault: listed before they are there, until somebody says that they are dealt with.
+
+Each function works within a transaction that its caller holds.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.cases.case import Case, ExportedFile
+from champion_tui.store.cases.records import changed_case
+from champion_tui.store.database.tables import CaseRow, ExportedRow
+from champion_tui.store.errors import NoSuchExportedFile
+from champion_tui.store.history.agreeing import find_row
+from champion_tui.store.history.converters import exported_from_row, moment_to_text, text_from_json, text_to_json
+from champion_tui.store.history.events import Hand, note
+from champion_tui.store.history.verbs import DEALT_WITH, EXPORTED, NOT_EXPORTED, PACKS
+
+
+def record_export(
+    session: Session, hand: Hand, reference: str, files: Sequence[tuple[str, str]], contents: str | None
+) -> Case:
+    """List the files (path, kind) that left the vault; ``contents`` is a digest of what a pack holds. Raises ``NoSuchCase``."""
+    row = find_row(session, reference)
+    for path, kind in files:
+        session.add(ExportedRow(case_id=row.id or 0, path=text_to_json(path), kind=kind, exported_at=hand.at))
+    if any(kind in PACKS for _, kind in files):
+        row.exported_at, row.pack_contents = hand.at, contents
+    listed = [[path, kind] for path, kind in files]
+    number = note(session, hand, reference, EXPORTED, new=listed, beside={"contents": contents})
+    return changed_case(session, hand, row, number)
+
+
+def take_back_export(
+    session: Session, hand: Hand, reference: str, path: str, before: datetime | None, contents: str | None
+) -> None:
+    """Undo the listing of a file that was not written after all. Where it was a pack, ``before`` is when the last one was written,
+    if ever, and ``contents`` the digest of what that holds.
+    """
+    row = find_row(session, reference)
+    wanted = (ExportedRow.case_id == row.id, ExportedRow.path == text_to_json(path))
+    taken = session.exec(select(ExportedRow).where(*wanted, col(ExportedRow.dealt_with_at).is_(None))).all()
+    for listed in taken:
+        session.delete(listed)
+    if any(listed.kind in PACKS for listed in taken):
+        row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
+    again = {"exported_at": row.exported_at, "contents": row.pack_contents}
+    changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
+
+
+def exported_files(session: Session) -> tuple[ExportedFile, ...]:
+    """What left the vault and is not dealt with yet, oldest first."""
+    rows = session.exec(
+        select(ExportedRow, CaseRow.reference)
+        .where(ExportedRow.case_id == CaseRow.id, col(ExportedRow.dealt_with_at).is_(None))
+        .order_by(col(ExportedRow.id))
+    )
+    return tuple(exported_from_row(row, reference) for row, reference in rows)
+
+
+def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
+    """Take one exported file off the list. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
+    row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
+    if row is None:
+        raise NoSuchExportedFile(exported_id)
+    if row.dealt_with_at is None:
+        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
+        find_row(session, reference)
+        row.dealt_with_at = hand.at
+        session.add(row)
+        which = {"kind": row.kind, "exported_at": row.exported_at}
+        note(session, hand, reference, DEALT_WITH, new=text_from_json(row.path), beside=which)

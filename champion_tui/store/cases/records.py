@@ -1,0 +1,421 @@
+"""What is read from and written to the tables, each function within a transaction that its caller holds."""
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
+from champion_tui.ground.answers import Answer, Answers
+from champion_tui.store.database.tables import (
+    AGENCY,
+    ANSWER,
+    READ_OUT,
+    REFERRAL,
+    TAKEN_BACK,
+    TYPING,
+    CaseRow,
+    ErasedRow,
+    OwnDetailRow,
+    SettingRow,
+    ValueRow,
+)
+from champion_tui.store.errors import (
+    AlreadyFollowed,
+    CaseSent,
+    Conflict,
+    ReferenceTaken,
+)
+from champion_tui.store.history.agreeing import find_row
+from champion_tui.store.history.converters import (
+    TypedNote,
+    Value,
+    answer_from_json,
+    answer_to_json,
+    answers_to_json_ready,
+    case_from_rows,
+    json_ready,
+    read_out_value,
+    sent_day,
+    taken_back_value,
+    text_from_json,
+    text_to_json,
+    typed_note_from_json,
+    whole,
+)
+from champion_tui.store.history.events import Hand, note
+from champion_tui.store.history.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TREE
+
+
+@dataclass(frozen=True, slots=True)
+class NewCase:
+    """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
+
+    ``follows`` is the reference of the case that it follows; the rest as in ``CaseChanges``.
+    """
+
+    reference: str
+    area: str
+    tree: TreeStamp
+    answers: Answers
+    agency: Answers
+    referral: Answers
+    own_details: Mapping[str, Answer | None]
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+    follows: str | None = None
+
+
+# -- cases ------------------------------------------------------------------------------------------------------------
+
+
+def _values(session: Session, row: CaseRow) -> Iterator[Value]:
+    """The answers and fields of one case, as plain columns: rows as objects would take ten times as long."""
+    wanted = select(ValueRow.holder, ValueRow.key, ValueRow.value)
+    yield from session.exec(wanted.where(ValueRow.case_id == row.id).order_by(col(ValueRow.id)))
+
+
+def case(session: Session, reference: str) -> Case:
+    """The case of that reference. Raises ``NoSuchCase``."""
+    return as_stored(session, find_row(session, reference))
+
+
+def as_stored(session: Session, row: CaseRow) -> Case:
+    """The case of a row that was looked at already, as it stands now."""
+    return case_from_rows(row, _values(session, row), _follower(session, row.reference))
+
+
+def _follower(session: Session, reference: str) -> str | None:
+    """The reference of the case that follows this one. It stands with that case alone, so that it goes with it."""
+    return session.exec(select(CaseRow.reference).where(CaseRow.follows == reference)).first()
+
+
+def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
+    """Every case, or every one that is not marked as sent, the one changed last first."""
+    held: dict[int, list[Value]] = {}
+    values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
+    after = aliased(CaseRow)
+    wanted = (
+        select(CaseRow, after.reference)
+        .join(after, col(after.follows) == col(CaseRow.reference), isouter=True)
+        .order_by(col(CaseRow.last_event).desc())
+    )
+    if unsent:
+        wanted = wanted.where(col(CaseRow.sent_on).is_(None))
+        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
+        values = values.where(col(ValueRow.case_id).in_(waiting))
+    for case_id, *value in session.exec(values):
+        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
+    rows = session.exec(wanted)
+    return tuple(case_from_rows(row, held.get(row.id or 0, []), follower) for row, follower in rows)
+
+
+def _taken(session: Session, reference: str) -> bool:
+    """Whether a case has this reference, or had it and is erased: none is ever given again."""
+    taken = select(CaseRow.reference).where(CaseRow.reference == reference)
+    return session.exec(taken).first() is not None or session.get(ErasedRow, reference) is not None
+
+
+def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
+    """Store a new case with everything it starts with.
+
+    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``.
+    """
+    if _taken(session, new.reference):
+        raise ReferenceTaken(new.reference)
+    if new.follows is not None:
+        before = find_row(session, new.follows).reference
+        if (follower := _follower(session, before)) is not None:
+            raise AlreadyFollowed(before, follower)
+    held = {ANSWER: new.answers, AGENCY: new.agency, REFERRAL: new.referral}
+    said = {holder: answers_to_json_ready(answers) for holder, answers in held.items()}
+    begun = {"area": new.area, "tree": [new.tree.id, new.tree.version, new.tree.digest]}
+    row = CaseRow(
+        reference=new.reference,
+        version=1,
+        created_at=hand.at,
+        changed_at=hand.at,
+        last_event=note(session, hand, new.reference, CREATED, new=said, beside=begun),
+        area=new.area,
+        tree_id=new.tree.id,
+        tree_version=new.tree.version,
+        tree_digest=new.tree.digest,
+        follows=new.follows,
+    )
+    session.add(row)
+    session.flush()
+    for holder, answers in held.items():
+        for key, value in answers.items():
+            session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(value)))
+    session.flush()
+    beside = {
+        TAKEN_BACK: {question: taken_back_value(taken) for question, taken in new.taken_back.items()},
+        READ_OUT: {question: read_out_value(words) for question, words in new.read_out.items()},
+    }
+    numbers = [
+        _save_value(session, hand, row, holder, _Change(key, value, None, None))
+        for holder, values in beside.items()
+        for key, value in values.items()
+    ]
+    if new.follows is not None:
+        # In an event of its own: what it says is erased with the case that is followed, and the rest stays.
+        numbers.append(note(session, hand, new.reference, FOLLOWS, new=new.follows))
+    row.last_event = max((row.last_event, *numbers))
+    session.add(row)
+    session.flush()
+    save_own_details(session, hand, new.own_details)
+    return as_stored(session, row)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseChanges:
+    """What changes in one piece: all of it is stored or nothing. None clears one value. ``tree`` records that the case was asked under
+    another tree from now on.
+
+    ``taken_back`` says why answers that are cleared here were taken back, ``read_out`` with which words those were asked that are
+    given here. Both last as long as that is so: with the next answer to the question, whoever gives it, they go.
+    """
+
+    answers: Mapping[str, Answer | None] = field(default_factory=dict)
+    agency: Mapping[str, Answer | None] = field(default_factory=dict)
+    referral: Mapping[str, Answer | None] = field(default_factory=dict)
+    tree: TreeStamp | None = None
+    taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
+    read_out: Mapping[str, ReadOut] = field(default_factory=dict)
+
+
+def save_case(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
+    """Change a case and, with its agency, the referrer's own details. Raises as ``save_values`` does."""
+    changed = save_values(session, hand, reference, version, given)
+    save_own_details(session, hand, given.agency)
+    return changed
+
+
+def save_values(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
+    """Change answers and fields of a case: every change of what a case says comes through here.
+
+    Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
+    """
+    said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
+    row, stored = _to_change(session, reference, version, said)
+    beside = {
+        TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
+        READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
+    }
+    stored |= {holder: stored_values(session, row, holder, changes) for holder, changes in beside.items()}
+    typed = stored_values(session, row, TYPING, (*given.agency, *given.referral))
+    numbers = [
+        _save_value(
+            session,
+            hand,
+            row,
+            holder,
+            _Change(key, new, stored[holder].get(key), typed.get(key) if holder in {AGENCY, REFERRAL} else None),
+        )
+        for holder, changes in {**said, **beside}.items()
+        for key, new in changes.items()
+        if not (holder == TAKEN_BACK and new is None and given.answers[key] is None)
+    ]
+    if row.sent_on is None:
+        numbers.append(_save_tree(session, hand, row, given.tree))
+    return changed_case(session, hand, row, max(numbers, default=0))
+
+
+def to_change(
+    session: Session, reference: str, version: int, holder: str, changes: Mapping[str, Answer | None]
+) -> tuple[CaseRow, dict[str, ValueRow]]:
+    """The case's row and the stored values of one holder that are to change. Raises as ``save_values`` does."""
+    row, stored = _to_change(session, reference, version, {holder: changes})
+    return row, stored[holder]
+
+
+def _to_change(
+    session: Session, reference: str, version: int, said: Mapping[str, Mapping[str, Answer | None]]
+) -> tuple[CaseRow, dict[str, dict[str, ValueRow]]]:
+    row = find_row(session, reference)
+    stored = {holder: stored_values(session, row, holder, changes) for holder, changes in said.items()}
+    differ = [
+        (holder, key)
+        for holder, changes in said.items()
+        for key, new in changes.items()
+        if _answer_of(stored[holder].get(key)) != new
+    ]
+    _refuse_frozen(row, differ)
+    _refuse_conflict(row, version, said, stored, differ)
+    return row, stored
+
+
+def _answer_of(row: ValueRow | None) -> Answer | None:
+    return None if row is None else answer_from_json(row.value)
+
+
+def _mark(taken: TakenBack | None) -> Answer | None:
+    return None if taken is None else taken_back_value(taken)
+
+
+def _words(said: ReadOut | None) -> Answer | None:
+    return None if said is None else read_out_value(said)
+
+
+def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
+    """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
+    if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
+        raise CaseSent(row.reference, sent_day(row.sent_on))
+
+
+def _refuse_conflict(
+    row: CaseRow,
+    version: int,
+    said: Mapping[str, Mapping[str, Answer | None]],
+    stored: Mapping[str, Mapping[str, ValueRow]],
+    differ: list[tuple[str, str]],
+) -> None:
+    named = [(holder, key) for holder, changes in said.items() for key in changes]
+    if row.version == version or not named:
+        return
+    holder, key = (*differ, *named)[0]
+    raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
+
+
+def stored_values(session: Session, row: CaseRow, holder: str, keys: Iterable[str]) -> dict[str, ValueRow]:
+    """The rows of those values that are stored."""
+    wanted = select(ValueRow).where(
+        ValueRow.case_id == row.id, ValueRow.holder == holder, col(ValueRow.key).in_(list(keys))
+    )
+    return {value.key: value for value in session.exec(wanted)}
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    """One value to write over what is ``stored``; ``typed`` is what is kept of it in the middle of being typed."""
+
+    key: str
+    new: Answer | None
+    stored: ValueRow | None
+    typed: ValueRow | None
+
+
+def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change) -> int:
+    """Write one value; gives the number of its event, 0 where nothing changed.
+
+    The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
+    that one there is nothing to say, and the number is the case's last event.
+    """
+    key, new = change.key, change.new
+    before = old = None if change.stored is None else answer_from_json(change.stored.value)
+    if change.typed is not None:
+        typed = typed_note_from_json(change.typed.value)
+        before = typed.before if typed.passing else old
+        session.delete(change.typed)
+    write_value(session, row, holder, key, new, change.stored)
+    if before == new:
+        return row.last_event if old != new else 0
+    return note(session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new))
+
+
+def write_value(
+    session: Session, row: CaseRow, holder: str, key: str, new: Answer | None, stored: ValueRow | None
+) -> None:
+    """Write one value, where it differs from what is ``stored``."""
+    if new is None:
+        if stored is not None:
+            session.delete(stored)
+    elif stored is None:
+        session.add(ValueRow(case_id=row.id or 0, holder=holder, key=key, value=answer_to_json(new)))
+    elif answer_from_json(stored.value) != new:
+        stored.value = answer_to_json(new)
+        session.add(stored)
+
+
+def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
+    """Take away what is kept of that field in the middle of being typed, and give it."""
+    found = stored_values(session, row, TYPING, (key,)).get(key)
+    if found is None:
+        return None
+    session.delete(found)
+    session.flush()
+    return typed_note_from_json(found.value)
+
+
+def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | None) -> int:
+    old = TreeStamp(row.tree_id, row.tree_version, row.tree_digest)
+    if tree is None or tree == old:
+        return 0
+    row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
+    spelled = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
+    return note(session, hand, row.reference, TREE, old=next(spelled), new=next(spelled))
+
+
+def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:
+    """Give the row its next version, unless nothing changed (``last_event`` is 0), and read the case again."""
+    if last_event:
+        row.version += 1
+        row.changed_at, row.last_event = hand.at, last_event
+        session.add(row)
+        session.flush()
+    return as_stored(session, row)
+
+
+def mark_sent(
+    session: Session, hand: Hand, reference: str, version: int, on: date, code: str, as_sent: str | None
+) -> Case:
+    """Record that a referral was sent. Raises ``NoSuchCase`` or ``Conflict``."""
+    row = find_row(session, reference)
+    old = None if row.sent_on is None else (row.sent_on, text_from_json(row.sent_code or ""))
+    new = (on.isoformat(), code)
+    if row.version != version:
+        raise Conflict("sent", new, old)
+    if old == new:
+        return changed_case(session, hand, row, 0)
+    row.sent_on, row.sent_code, row.sent_by = new[0], text_to_json(code), text_to_json(hand.name)
+    number = note(session, hand, reference, SENT, old=json_ready(old), new=json_ready(new))
+    if as_sent != row.as_sent and as_sent is not None:
+        # The chain holds what was true then, so that nobody can write it anew without being seen.
+        number = note(session, hand, reference, AS_SENT, new=hashlib.sha256(as_sent.encode()).hexdigest())
+        row.as_sent = as_sent
+    return changed_case(session, hand, row, number)
+
+
+# -- kept for the next case -------------------------------------------------------------------------------------------
+
+
+def own_details(session: Session) -> Answers:
+    """The referrer's own details."""
+    return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
+
+
+def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
+    """Change the referrer's own details; None clears that one."""
+    for key, new in changes.items():
+        row = session.get(OwnDetailRow, key)
+        old = None if row is None else answer_from_json(row.value)
+        if old == new:
+            continue
+        if new is None:
+            session.delete(row)
+        else:
+            session.merge(OwnDetailRow(key=key, value=answer_to_json(new)))
+        note(session, hand, "", "own-detail", key=key, old=json_ready(old), new=json_ready(new))
+    session.flush()
+    return own_details(session)
+
+
+def settings(session: Session) -> Mapping[str, str]:
+    """Every setting."""
+    return {row.key: text_from_json(row.value) for row in whole(session.exec(select(SettingRow)))}
+
+
+def save_setting(session: Session, hand: Hand, key: str, value: str | None) -> None:
+    """Change one setting; None takes it away."""
+    row = session.get(SettingRow, key)
+    old = None if row is None else text_from_json(row.value)
+    if old == value:
+        return
+    if value is None:
+        session.delete(row)
+    else:
+        session.merge(SettingRow(key=key, value=text_to_json(value)))
+    note(session, hand, "", "setting", key=key, old=old, new=value)

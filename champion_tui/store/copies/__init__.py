@@ -1,0 +1,1 @@
+"""Safety copies: made, kept, checked, compared and put back."""

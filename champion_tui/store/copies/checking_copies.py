@@ -1,0 +1,139 @@
+"""``vault check`` on the safety copies: reads every byte of each, opens the newest, and says how old that is."""
+
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from champion_tui.ground.date_words import count_words, printed_moment
+from champion_tui.store.copies import container, copies_here, making
+from champion_tui.store.copies.container import Container
+from champion_tui.store.copies.copy_errors import CopyUnusable
+from champion_tui.store.database.driver import connect, translating
+from champion_tui.store.errors import StoreBusy, StoreError
+from champion_tui.store.files import new_private_file, reaching
+from champion_tui.store.places import DATABASE
+
+NONE_YET = "No safety copy of this store as it stands lies here yet. The next change makes one."
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The store that the copies should be of: its ``key`` proves who packed them."""
+
+    home: Path
+    key: bytes = field(repr=False)
+    state: making.State
+    now: datetime
+    trouble: tuple[datetime, str] | None
+
+
+def check_copies(store: Checked) -> tuple[bool, str]:
+    """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
+    found = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
+    packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
+    proof = container.copy_key(store.state.vault, store.key)
+    for copy in found:
+        if copy.kind == copies_here.REPLACED or not copy.path.exists():
+            continue
+        packed += 1
+        try:
+            read = container.read(copy.path)
+        except StoreError as error:
+            troubles.append(str(error))
+            continue
+        if read.manifest.vault == store.state.vault and read.manifest.is_signed(proof):
+            whole.append(read)
+        else:
+            older_key += 1
+    replaced = sum(copy.kind == copies_here.REPLACED for copy in found)
+    words = [_read_words(packed, len(troubles), older_key, replaced)] if found else []
+    words.append(_newest_words(store, whole, troubles))
+    _obstacles(store, troubles)
+    return not troubles, " ".join(word for word in (*words, *dict.fromkeys(troubles)) if word)
+
+
+def _read_words(packed: int, bad: int, older_key: int, replaced: int) -> str:
+    words = f"Read every byte of {count_words(packed, 'safety copy', 'safety copies')}"
+    words += f"; {bad} cannot be used." if bad else "; each is as it was written." if packed else "."
+    if older_key:
+        words += (
+            f" {count_words(older_key, 'copy is', 'copies are')} from before the key was changed, or of another vault."
+        )
+    if replaced:
+        words += f" {count_words(replaced, 'store', 'stores')} that a restore put aside {'lies' if replaced == 1 else 'lie'} beside them."
+    return words
+
+
+def _newest_words(store: Checked, whole: list[Container], troubles: list[str]) -> str:
+    """How old the newest is that this store's people can open, once it has been opened and read through."""
+    if not whole:
+        return NONE_YET
+    newest = whole[0]
+    manifest = newest.manifest
+    try:
+        _open(store, newest)
+    except StoreBusy:
+        opened = "It was not opened: another program is making a copy just now."
+    except StoreError as error:
+        troubles.append(str(error))
+        return ""
+    else:
+        opened = "It was opened and read through: each page is as it was written."
+    same = (manifest.events, manifest.chain_head) == (store.state.events, store.state.chain_head)
+    since = "Nothing was changed since." if same else "The store was changed since."
+    return f"The newest was made on {printed_moment(manifest.moment)}, {ago_words(store.now - manifest.moment)}. {since} {opened}"
+
+
+def _open(store: Checked, newest: Container) -> None:
+    """Unpack the newest into the folder of copies, read it through, and take it away again."""
+    lock = copies_here.folder_alone(store.home)
+    try:
+        with making.room_for_draft(store.home, newest.path.name) as database:
+            making.check_room_for_restore(store.home, newest.path)
+            with reaching(database):
+                new_private_file(database)
+            newest.take_out_database(database)
+            with translating():
+                connection = connect(database, store.key, network=True)
+                try:
+                    sound = making.sound_state(connection).chain_head == newest.manifest.chain_head
+                finally:
+                    connection.close()
+            if not sound:
+                raise CopyUnusable(newest.path, "what is in it is not what its list says")
+    finally:
+        lock.release()
+
+
+def _obstacles(store: Checked, troubles: list[str]) -> None:
+    """Add what would stop the next automatic copy, or has stopped one since the store was opened."""
+    if store.trouble is not None:
+        troubles.append(f"Since {printed_moment(store.trouble[0])} none could be made. {store.trouble[1]}")
+        return
+    try:
+        lock = copies_here.folder_alone(store.home)
+    except StoreBusy:
+        return
+    except StoreError as error:
+        troubles.append(f"No safety copy can be made: {error}")
+        return
+    try:
+        with reaching(store.home):
+            making.check_room(store.home, copies_here.folder_of(store.home), (store.home / DATABASE).stat().st_size)
+    except StoreError as error:
+        troubles.append(str(error))
+    finally:
+        lock.release()
+
+
+def ago_words(age: timedelta) -> str:
+    """``less than a minute ago``, ``3 minutes ago``, ``2 days ago``, and for a clock that was put back ``at a time that is still to come``."""
+    if age < timedelta(0):
+        return "at a time that is still to come by this machine's clock"
+    if age < MINUTE:
+        return "less than a minute ago"
+    for unit, name in ((DAY, "day"), (HOUR, "hour")):
+        if age >= unit:
+            return f"{count_words(age // unit, name)} ago"
+    return f"{count_words(age // MINUTE, 'minute')} ago"

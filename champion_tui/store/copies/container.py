@@ -1,0 +1,267 @@
+"""One safety copy as one file: a zip that any tool opens, with vault.json, an encrypted cases.db and what they are.
+
+The zip's comment is the SHA-256 of every byte before it, so a byte that was changed or lost is seen before anything in the
+file is believed. That proves care, not origin: ``Manifest.mac``, under a key that follows from the database key, does.
+Nothing in the file can be read without a passphrase of somebody who could open the vault when it was made, but the names
+and roles in vault.json, the moment, and the numbers of the manifest.
+"""
+
+import hashlib
+import hmac
+import json
+import os
+import re
+import zipfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
+from pathlib import Path
+from typing import IO
+
+from champion_tui.store.copies.copy_errors import CopyUnusable
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import FORBIDDEN, reaching
+from champion_tui.store.keys.vaultfile import LARGEST, canonical
+from champion_tui.store.places import DATABASE, VAULT
+
+FORMAT = "champion-tui backup"
+VERSION = 1
+MANIFEST = "backup.json"
+LARGEST_MANIFEST = 64 * 1024
+SUM_LENGTH = 64
+"""Letters of a SHA-256 in hexadecimal: the length of the zip's comment."""
+
+CHUNK = 1024 * 1024
+KEY_INFO = b"champion-tui backup 1"
+SHA256 = re.compile(r"[0-9a-f]{64}\Z")
+ID = re.compile(r"[0-9a-f]{32}\Z")
+FIRST_DAY = (1980, 1, 1, 0, 0, 0)
+"""The moment of every member: zip knows none earlier, and the real one stands in the manifest."""
+
+UNIX, REGULAR_PRIVATE = 3, 0o100600 << 16
+
+Tick = Callable[[], None]
+"""Called now and then by what takes long; what it raises ends the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """What the copy is: ``made_at`` as ISO text in UTC, the state of the store, and what the other two members must be."""
+
+    made_at: str
+    vault: str
+    counter: int
+    layout: int
+    events: int
+    chain_head: str
+    vault_sha256: str
+    database_sha256: str
+    mac: str = field(default="", repr=False)
+
+    @property
+    def moment(self) -> datetime:
+        """When the copy was made."""
+        return datetime.fromisoformat(self.made_at)
+
+    def signed(self, key: bytes) -> "Manifest":
+        """The same with its code under ``key`` (of ``copy_key``)."""
+        return replace(self, mac=self._mac(key))
+
+    def is_signed(self, key: bytes) -> bool:
+        """Whether a holder of that database key wrote this."""
+        return hmac.compare_digest(self.mac, self._mac(key))
+
+    def to_bytes(self) -> bytes:
+        """The member ``backup.json``."""
+        return (json.dumps({"format": FORMAT, "version": VERSION, **asdict(self)}, indent=1) + "\n").encode()
+
+    def _mac(self, key: bytes) -> str:
+        body = {name: value for name, value in asdict(self).items() if name != "mac"}
+        return hmac.digest(key, canonical({"format": FORMAT, "version": VERSION, **body}), "sha256").hex()
+
+
+def copy_key(vault: str, database_key: bytes) -> bytes:
+    """The key that proves a manifest: it follows from the database key and gives nothing of it away."""
+    from cryptography.hazmat.primitives.hashes import SHA256 as DIGEST  # noqa: PLC0415  loads when somebody unlocks
+    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415  as above
+
+    return HKDF(algorithm=DIGEST(), length=32, salt=bytes.fromhex(vault), info=KEY_INFO).derive(database_key)
+
+
+def write(path: Path, manifest: Manifest, vault: bytes, database: Path, tick: Tick = lambda: None) -> None:
+    """Fill the empty file ``path``; on the disk when this returns. Raises OSError, or what ``tick`` raises."""
+    with path.open("r+b") as file:
+        with zipfile.ZipFile(file, "w") as packed:
+            packed.writestr(_member(MANIFEST), manifest.to_bytes())
+            packed.writestr(_member(VAULT), vault)
+            with database.open("rb") as source, packed.open(_member(DATABASE), "w", force_zip64=True) as target:
+                for part in _parts(source, tick):
+                    target.write(part)
+                    _flush(file)
+            packed.comment = b"0" * SUM_LENGTH
+        end = file.seek(-SUM_LENGTH, os.SEEK_END)
+        file.seek(0)
+        total = _digest(file, end, tick)
+        file.seek(end)
+        file.write(total.encode())
+        _flush(file)
+
+
+def _member(name: str) -> zipfile.ZipInfo:
+    made = zipfile.ZipInfo(name, FIRST_DAY)
+    made.create_system, made.external_attr = UNIX, REGULAR_PRIVATE
+    return made
+
+
+def _flush(file: IO[bytes]) -> None:
+    """Part by part, so that one large write at the end does not hold up the store's own small ones."""
+    file.flush()
+    os.fsync(file.fileno())
+
+
+def _parts(source: IO[bytes], tick: Tick) -> Iterator[bytes]:
+    while part := source.read(CHUNK):
+        tick()
+        yield part
+
+
+def _digest(source: IO[bytes], length: int, tick: Tick) -> str:
+    """SHA-256 of the next ``length`` bytes, in hexadecimal."""
+    digest, left = hashlib.sha256(), length
+    while left and (part := source.read(min(CHUNK, left))):
+        tick()
+        digest.update(part)
+        left -= len(part)
+    return digest.hexdigest()
+
+
+def file_digest(path: Path, tick: Tick = lambda: None) -> str:
+    """SHA-256 of a file, read from the disk and not from memory where the system allows to say so. Raises OSError."""
+    with path.open("rb") as file:
+        _forget_cached(file)
+        return _digest(file, path.stat().st_size, tick)
+
+
+def bytes_digest(content: bytes) -> str:
+    """SHA-256 of ``content``, in hexadecimal."""
+    return hashlib.sha256(content).hexdigest()
+
+
+def _forget_cached(file: IO[bytes]) -> None:
+    if hasattr(os, "posix_fadvise"):
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+@dataclass(frozen=True, slots=True)
+class Container:
+    """A file of which every byte is as it was written. Whether one of ours wrote it is for ``Manifest.is_signed`` to say."""
+
+    path: Path
+    manifest: Manifest
+    vault: bytes
+
+    def take_out_database(self, to: Path) -> None:
+        """Put cases.db into the empty file ``to``, on the disk when this returns. Raises ``CopyUnusable``, ``StoreError``."""
+        with reaching(to), to.open("r+b") as target:
+            with _opened(self.path) as file, _unpacked(self.path, file) as packed, packed.open(DATABASE) as member:
+                digest = hashlib.sha256()
+                while part := member.read(CHUNK):
+                    digest.update(part)
+                    target.write(part)
+            _flush(target)
+        if digest.hexdigest() != self.manifest.database_sha256:
+            raise CopyUnusable(self.path, "it was changed while it was being read")
+
+
+def read(path: Path, tick: Tick = lambda: None) -> Container:
+    """Read a safety copy, every byte of it, believing nothing that does not fit.
+
+    Raises ``CopyUnusable``, which says what is wrong, ``StoreReadOnly``, ``StoreUnreachable``, or what ``tick`` raises.
+    """
+    with _opened(path) as file:
+        _forget_cached(file)
+        size = os.fstat(file.fileno()).st_size
+        if size < SUM_LENGTH:
+            raise CopyUnusable(path, "it is empty, or it was cut off")
+        total = _digest(file, size - SUM_LENGTH, tick)
+        if file.read() != total.encode():
+            raise CopyUnusable(path, "it is no safety copy, or it was cut off, changed or damaged")
+        with _unpacked(path, file) as packed:
+            manifest = _manifest(path, packed.read(MANIFEST))
+            vault = packed.read(VAULT)
+            with packed.open(DATABASE) as member:
+                fits = _digest(member, packed.getinfo(DATABASE).file_size, tick) == manifest.database_sha256
+    if not fits or bytes_digest(vault) != manifest.vault_sha256:
+        raise CopyUnusable(path, "what is in it is not what its list says")
+    return Container(path, manifest, vault)
+
+
+def peek(path: Path) -> Manifest | None:
+    """What a copy says of itself, without proof; None where it cannot be read."""
+    try:
+        with _opened(path) as file, _unpacked(path, file) as packed:
+            return _manifest(path, packed.read(MANIFEST))
+    except StoreError:
+        return None
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[IO[bytes]]:
+    try:
+        if not path.is_file():
+            raise CopyUnusable(path, "it is no ordinary file" if path.exists() else "it is not there")
+        file = path.open("rb")
+    except OSError as error:
+        why = "this user may not read it" if error.errno in FORBIDDEN else error.strerror or type(error).__name__
+        raise CopyUnusable(path, why) from None
+    with reaching(path), file:
+        yield file
+
+
+@contextmanager
+def _unpacked(path: Path, file: IO[bytes]) -> Iterator[zipfile.ZipFile]:
+    """The zip with exactly our three members, each stored as it is. Raises ``CopyUnusable``."""
+    try:
+        with zipfile.ZipFile(file) as packed:
+            members = packed.infolist()
+            if [member.filename for member in members] != [MANIFEST, VAULT, DATABASE]:
+                raise CopyUnusable(path, "it does not hold what a safety copy holds")
+            if any(member.compress_type != zipfile.ZIP_STORED or member.flag_bits & 1 for member in members):
+                raise CopyUnusable(path, "it was packed by another program")
+            if members[0].file_size > LARGEST_MANIFEST or members[1].file_size > LARGEST:
+                raise CopyUnusable(path, "a part of it is far too large")
+            yield packed
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError):
+        raise CopyUnusable(path, "it is no zip, or a part of it is damaged") from None
+
+
+def _manifest(path: Path, raw: bytes) -> Manifest:
+    try:
+        table = json.loads(raw.decode("ascii"))
+    except (ValueError, RecursionError):
+        raise CopyUnusable(path, f"{MANIFEST} in it is no JSON") from None
+    if not isinstance(table, dict) or table.get("format") != FORMAT:
+        raise CopyUnusable(path, f"{MANIFEST} in it is not that of a champion-tui backup")
+    version = table.get("version")
+    if isinstance(version, int) and version > VERSION:
+        raise CopyUnusable(path, f"it was made by a newer champion-tui (format {version}; this one knows {VERSION})")
+    try:
+        manifest = Manifest(**{name: value for name, value in table.items() if name not in {"format", "version"}})
+        if manifest.to_bytes() == raw and _is_sound(manifest):
+            return manifest
+    except (TypeError, ValueError):
+        pass
+    raise CopyUnusable(path, f"{MANIFEST} in it is not as this program writes it")
+
+
+def _is_sound(manifest: Manifest) -> bool:
+    """Whether each value is of its kind. ValueError or TypeError also mean that one is not."""
+    numbers = (manifest.counter, manifest.layout, manifest.events)
+    sums = (manifest.chain_head, manifest.vault_sha256, manifest.database_sha256, manifest.mac)
+    return (
+        all(type(number) is int and 0 < number < 2**63 for number in numbers)
+        and all(SHA256.match(each) for each in sums)
+        and bool(ID.match(manifest.vault))
+        and manifest.moment.utcoffset() is not None
+    )

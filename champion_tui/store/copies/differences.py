@@ -1,0 +1,141 @@
+"""What a safety copy holds against what lies here now, case by case: read as it stands, in any layout, nothing changed."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from champion_tui.store.copies.making import State, state_of
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.history.converters import answer_from_json
+from champion_tui.store.keys.vaultfile import Slot, VaultFile, fold
+
+
+class Relation(StrEnum):
+    """How the copy's chain of events stands to the one here."""
+
+    SAME = "same"
+    EARLIER = "earlier"
+    """The copy is an earlier state of the store here."""
+    LATER = "later"
+    PARTED = "parted"
+    """Both have events that the other has not."""
+    OTHER = "other"
+    """Another vault altogether."""
+
+
+@dataclass(frozen=True, slots=True)
+class CaseNote:
+    """One case as it is named to people: ``name`` is the person's full name, "" where there is none."""
+
+    reference: str
+    name: str
+    version: int
+    changed_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What an open database holds; ``links`` are the chain's values that were asked for, by number."""
+
+    state: State
+    cases: Mapping[str, CaseNote]
+    erased: frozenset[str]
+    links: Mapping[int, str]
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleDiffer:
+    """Who could open the store then and cannot now, the other way round, and whose passphrase was another."""
+
+    only_there: tuple[str, ...]
+    only_here: tuple[str, ...]
+    other_passphrase: tuple[str, ...]
+    other_code: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Differences:
+    """Seen from the store here: what would go (``only_here``), come (``only_there``), be as it was then (``changed``).
+
+    ``brought_back``: erased here since, and in the copy still. ``events_here`` and ``events_there`` are how many there are.
+    """
+
+    relation: Relation
+    only_here: tuple[CaseNote, ...]
+    only_there: tuple[CaseNote, ...]
+    changed: tuple[CaseNote, ...]
+    brought_back: tuple[str, ...]
+    events_here: int
+    events_there: int
+    people: PeopleDiffer
+
+
+def contents(connection: Connection, links: tuple[int, ...] = ()) -> Contents:
+    """Read what the database holds. Raises ``StoreDamaged`` or the driver's errors."""
+    tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master").fetchall()}
+    erased = connection.execute("SELECT reference FROM erased_case") if "erased_case" in tables else None
+    return Contents(
+        state_of(connection),
+        {note.reference: note for note in _cases(connection)},
+        frozenset(str(row[0]) for row in erased.fetchall()) if erased else frozenset(),
+        {number: link for number in links if (link := _link(connection, number))},
+    )
+
+
+def _cases(connection: Connection) -> Iterator[CaseNote]:
+    rows = connection.execute(
+        "SELECT c.reference, c.version, c.changed_at, v.value FROM case_record c LEFT JOIN case_value v "
+        "ON v.case_id = c.id AND v.holder = 'referral' AND v.key = 'full-name' ORDER BY c.last_event DESC"
+    )
+    for reference, version, changed_at, name in rows.fetchall():
+        full = "" if name is None else answer_from_json(str(name))
+        yield CaseNote(str(reference), full if isinstance(full, str) else "", int(str(version)), str(changed_at))
+
+
+def _link(connection: Connection, number: int) -> str:
+    row = connection.execute("SELECT chain FROM event WHERE number = ?", (number,)).fetchone()
+    return row[0].hex() if row and isinstance(row[0], bytes) else ""
+
+
+def differences(here: Contents, there: Contents, people: PeopleDiffer) -> Differences:
+    """Compare the two; each must have been asked for the link at the other's last event."""
+    both = here.cases.keys() & there.cases.keys()
+    return Differences(
+        _relation(here, there),
+        tuple(note for reference, note in here.cases.items() if reference not in both),
+        tuple(note for reference, note in there.cases.items() if reference not in both),
+        tuple(note for reference, note in here.cases.items() if reference in both and note != there.cases[reference]),
+        tuple(reference for reference in there.cases if reference in here.erased),
+        here.state.events,
+        there.state.events,
+        people,
+    )
+
+
+def _relation(here: Contents, there: Contents) -> Relation:
+    if here.state.vault != there.state.vault:
+        return Relation.OTHER
+    if here.state.chain_head == there.state.chain_head:
+        return Relation.SAME
+    if here.links.get(there.state.events) == there.state.chain_head:
+        return Relation.EARLIER
+    return Relation.LATER if there.links.get(here.state.events) == here.state.chain_head else Relation.PARTED
+
+
+def people_differ(here: VaultFile | None, there: VaultFile) -> PeopleDiffer:
+    """Compare the lists of people; where the one here cannot be read, nobody is here."""
+    now = {fold(slot.name): slot for slot in here.people()} if here else {}
+    then = {fold(slot.name): slot for slot in there.people()}
+    both = [name for name in then if name in now]
+    return PeopleDiffer(
+        tuple(slot.name for name, slot in then.items() if name not in now),
+        tuple(slot.name for name, slot in now.items() if name not in then),
+        tuple(then[name].name for name in both if _way_in(then[name]) != _way_in(now[name])),
+        here is not None
+        and [_way_in(slot) for slot in here.recovery()] != [_way_in(slot) for slot in there.recovery()],
+    )
+
+
+def _way_in(slot: Slot) -> bytes:
+    """What changes with a passphrase, also with the cost of one: close enough to ask for the one of then."""
+    return slot.salt + slot.wrapped

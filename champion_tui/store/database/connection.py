@@ -1,0 +1,140 @@
+"""The open database: one connection, its transactions, and the way to it. Used in the owning thread only."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from sqlalchemy import Connection as SqlConnection
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import StaticPool
+from sqlmodel import Session
+
+from champion_tui.store.database import schema
+from champion_tui.store.database.driver import MODULE, Connection, connect, folder_of, set_durability, translating
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.database.tables import StateRow
+from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
+from champion_tui.store.files import new_private_file, reaching
+from champion_tui.store.places import DATABASE
+
+Result = TypeVar("Result")
+
+
+class Database:
+    """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.engine = _engine(connection)
+        self._reading = self.engine.execution_options(begin="DEFERRED")
+        self._folder = folder_of(connection)
+
+    def write(self, job: Callable[[Session], Result]) -> Result:
+        """Run ``job`` in one transaction. When this returns, what it did is on the disk; when it raises, none of it is."""
+        with translating(self._folder), Session(self.engine) as session, session.begin():
+            return job(session)
+
+    def read(self, job: Callable[[Session], Result]) -> Result:
+        """Run ``job`` over one unchanging view of the store."""
+        with translating(self._folder), Session(self._reading) as session, session.begin():
+            return job(session)
+
+    def close(self) -> None:
+        """Close the connection; calling it again does nothing."""
+        self.engine.dispose()
+        self.connection.close()
+
+
+def _engine(connection: Connection) -> Engine:
+    """An engine over this one connection. Values never stand in its errors (``hide_parameters``)."""
+    engine = create_engine(
+        "sqlite://", module=MODULE, creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin(sql: SqlConnection) -> None:
+        sql.exec_driver_sql(f"BEGIN {sql.get_execution_options().get('begin', 'IMMEDIATE')}")
+
+    return engine
+
+
+def create_database(path: Path, key: bytes, first: Callable[[Session], None]) -> None:
+    """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk.
+
+    Raises ``StoreError``; FileExistsError never reaches anybody, the caller has made the folder.
+    """
+    with reaching(path):
+        new_private_file(path)
+    with translating(path.parent):
+        database = Database(connect(path, key))
+        try:
+            set_durability(database.connection, network=True)
+            schema.bring_up_to_date(database.engine, database.connection)
+            database.write(first)
+        finally:
+            database.close()
+
+
+def open_database(
+    home: Path,
+    key: bytes,
+    *,
+    network: bool,
+    lock: HomeLock,
+    before_upgrade: Callable[[Connection, int], Path],
+    look: Callable[[Connection], None] = lambda _: None,
+) -> Database:
+    """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
+
+    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is. ``before_upgrade`` copies
+    the whole store of an older layout (its number) before that changes, and gives the copy's path.
+    """
+    path = home / DATABASE
+    with reaching(path):
+        if path.stat().st_size == 0:
+            raise StoreDamaged("it is empty")
+        for needed in (home, path):
+            if not os.access(needed, os.W_OK):
+                raise StoreReadOnly(str(needed))
+    with translating(home):
+        connection = connect(path, key, network=network)
+        try:
+            found = schema.stored_version(connection)
+            look(connection)
+            set_durability(connection, network=network)
+            database = Database(connection)
+            if found < schema.VERSION:
+                lock.change(alone=True)
+                _upgrade(database, found, before_upgrade(connection, found))
+                lock.change(alone=network)
+        except BaseException:
+            connection.close()
+            raise
+    return database
+
+
+def _upgrade(database: Database, found: int, backup: Path) -> None:
+    """Run the migrations; whatever goes wrong in one, the store stands as it was and the copy is named."""
+    try:
+        with translating():
+            schema.bring_up_to_date(database.engine, database.connection)
+    except StoreDamaged as error:
+        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+    except StoreError:
+        raise
+    except Exception as error:
+        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+
+
+def check_state(session: Session, vault: str, counter: int) -> None:
+    """Raises ``VaultDamaged`` where the list of slots is not the newest one, or belongs to another database."""
+    state = session.get(StateRow, 1)
+    if state is None:
+        raise StoreDamaged("its first row is missing")
+    if state.vault != vault:
+        raise VaultDamaged("it belongs to another case store")
+    if state.slots_counter > counter:
+        raise VaultDamaged("it is an older copy than cases.db: people may have been added or removed since")
+    if state.slots_counter < counter:
+        raise VaultDamaged("it is newer than cases.db, which may be an old copy")

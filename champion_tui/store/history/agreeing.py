@@ -1,0 +1,353 @@
+"""Whether what the tables hold is what the history says, each function within a transaction that its caller holds.
+
+A page's authentication code proves who wrote it, not that it is the newest: somebody who can write to the file, and has no key,
+can put an old page back. The chain's head stands in the first row, so the events cannot be old; and they say what every row of
+a case must hold. So a case is rebuilt from them before it is shown, changed, exported or printed, and all of them when the vault
+is checked. Reasons and limits: ``docs/adr/020-a-row-agrees-with-its-history.md``.
+"""
+
+import hashlib
+import json
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from sqlmodel import Session, col, select
+
+from champion_tui.ground.calendar import london_date
+from champion_tui.store.database.tables import (
+    AGENCY,
+    ANSWER,
+    REFERRAL,
+    TYPING,
+    CaseRow,
+    ErasedRow,
+    ExportedRow,
+    OwnDetailRow,
+    SettingRow,
+    ValueRow,
+)
+from champion_tui.store.errors import (
+    CaseErased,
+    HistoryDiffers,
+    NoSuchCase,
+    StoreDamaged,
+    quoted,
+)
+from champion_tui.store.history.converters import (
+    erased_from_row,
+    moment_from_text,
+    sent_day,
+    text_from_json,
+    typed_note_from_json,
+    whole,
+)
+from champion_tui.store.history.events import Broken, told, told_of
+from champion_tui.store.history.replaying import HOLDERS, STUB, UNKNOWN, Place, Rebuilt
+from champion_tui.store.history.verbs import ERASED
+
+OWN_DETAIL, SETTING = "own-detail", "setting"
+"""Verbs of the two that belong to no case."""
+
+NOT_OURS = "a part of it is nothing that this program writes"
+UNREADABLE = "something that cannot be read"
+
+NO_VALUE = object()
+"""What stands for a row that is nothing that this program writes: no event has it, and nobody is shown it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many cases, and what stays of how many erased ones, were held against the history, and what ``differs``."""
+
+    cases: int
+    stubs: int
+    differs: tuple[tuple[str, str], ...]
+    """Reference ("" for what belongs to no case) and sentence."""
+
+
+# -- one case -----------------------------------------------------------------------------------------------------------
+
+
+def find_row(session: Session, reference: str) -> CaseRow:
+    """The row of that reference, once all that is stored of the case agrees with its history.
+
+    Raises ``NoSuchCase`` (``CaseErased`` where it was erased) or ``HistoryDiffers``.
+    """
+    if not is_text(reference):
+        raise NoSuchCase(reference)
+    row = session.exec(select(CaseRow).where(CaseRow.reference == reference)).first()
+    try:
+        rebuilt = _rebuilt(session, reference)
+        found = tuple(_of_case(session, row, rebuilt) if row is not None else _without_row(rebuilt))
+    except Broken as broken:
+        raise HistoryDiffers(reference, (str(broken),)) from None
+    if found:
+        raise HistoryDiffers(reference, found)
+    if row is not None:
+        return row
+    erased = stub_row(session, reference)
+    raise NoSuchCase(reference) if erased is None else CaseErased(erased_from_row(erased))
+
+
+def stub_row(session: Session, reference: str) -> ErasedRow | None:
+    """The row of what stays of that case, once it agrees with the history; None where none was erased. Raises ``HistoryDiffers``."""
+    row = session.get(ErasedRow, reference)
+    try:
+        rebuilt = _rebuilt(session, reference)
+    except Broken as broken:
+        raise HistoryDiffers(reference, (str(broken),)) from None
+    found = tuple(_of_stub(row, rebuilt))
+    if found:
+        raise HistoryDiffers(reference, found)
+    return row
+
+
+def is_text(reference: str) -> bool:
+    """Whether a database can hold it: half of a character, as a broken terminal sends it, is no text."""
+    try:
+        reference.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _rebuilt(session: Session, reference: str) -> Rebuilt:
+    """Raises ``Broken``."""
+    events = told_of(session, reference)
+    rebuilt = Rebuilt(only_stub=any(event.verb == ERASED for event in events))
+    for event in events:
+        rebuilt.add(event)
+    return rebuilt
+
+
+def _without_row(rebuilt: Rebuilt) -> Iterator[str]:
+    if rebuilt.created_at and not rebuilt.only_stub:
+        yield "the history says that it was begun and never that it was erased, and it is not stored"
+
+
+def _of_case(session: Session, row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+    values = select(ValueRow.holder, ValueRow.key, ValueRow.value).where(ValueRow.case_id == row.id)
+    exports = select(ExportedRow).where(ExportedRow.case_id == row.id)
+    return _differences(row, list(session.exec(values)), list(session.exec(exports)), rebuilt)
+
+
+# -- all of them --------------------------------------------------------------------------------------------------------
+
+
+def check(session: Session) -> Checked:
+    """Hold everything that the store keeps of people against the whole history. Raises ``Broken`` where the history is, or
+    ``StoreDamaged``.
+    """
+    stubs = {row.reference: row for row in whole(session.exec(select(ErasedRow)))}
+    rebuilt = {reference: Rebuilt(only_stub=True) for reference in stubs}
+    kept: dict[Place, object] = {}
+    for event in told(session):
+        if event.case:
+            rebuilt.setdefault(event.case, Rebuilt()).add(event)
+        elif event.verb in {OWN_DETAIL, SETTING} and event.said is not None:
+            kept[event.verb, event.said.key] = event.said.new
+    rows = list(session.exec(select(CaseRow).order_by(col(CaseRow.id))))
+    found = [("", sentence) for sentence in _of_kept(session, kept)]
+    found += [
+        (reference, sentence)
+        for reference, one in rebuilt.items()
+        if one.only_stub
+        for sentence in _of_stub(stubs.get(reference), one)
+    ]
+    there = {row.reference for row in rows}
+    found += [
+        (reference, sentence)
+        for reference, one in rebuilt.items()
+        if reference not in there
+        for sentence in _without_row(one)
+    ]
+    values: dict[int, list[tuple[str, str, str]]] = {}
+    for case_id, *value in session.exec(select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value)):
+        values.setdefault(case_id, []).append((value[0], value[1], value[2]))
+    exports: dict[int, list[ExportedRow]] = {}
+    for export in session.exec(select(ExportedRow)):
+        exports.setdefault(export.case_id, []).append(export)
+    for row in rows:
+        mine, case_id = rebuilt.get(row.reference, Rebuilt()), row.id or 0
+        sentences = _differences(row, values.get(case_id, []), exports.get(case_id, []), mine)
+        found += [(row.reference, sentence) for sentence in sentences]
+    return Checked(len(rows), len(stubs), tuple(found))
+
+
+def _of_kept(session: Session, kept: dict[Place, object]) -> Iterator[str]:
+    """The referrer's own details and the settings."""
+    details = {(OWN_DETAIL, row.key): _loaded(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
+    settings = {(SETTING, row.key): _loaded(row.value) for row in whole(session.exec(select(SettingRow)))}
+    stored = {
+        place: value for place, value in (details | settings).items() if all(isinstance(part, str) for part in place)
+    }
+    if len(stored) < len(details) + len(settings):
+        yield NOT_OURS
+    said = {place: value for place, value in kept.items() if value is not None}
+    for place in sorted(stored.keys() | said.keys()):
+        if stored.get(place) != said.get(place):
+            yield _sentence(" ".join(place), stored.get(place), said.get(place))
+
+
+# -- comparing ----------------------------------------------------------------------------------------------------------
+
+
+def _differences(
+    row: CaseRow, values: list[tuple[str, str, str]], exports: list[ExportedRow], rebuilt: Rebuilt
+) -> Iterator[str]:
+    if rebuilt.only_stub:
+        yield f"it was erased by event {rebuilt.erased}, and it is stored again"
+        return
+    if not rebuilt.created_at:
+        yield "it is stored, and the history does not say that it was begun"
+        return
+    if not _is_whole(row, values, exports):
+        yield NOT_OURS
+        return
+    if rebuilt.newest < row.last_event:
+        yield f"its last change is event {row.last_event}, and the history has none after event {rebuilt.newest}"
+    try:
+        yield from _values(values, rebuilt)
+        yield from _about_sending(row, rebuilt)
+        yield from _other_columns(row, rebuilt)
+        yield from _exports(exports, rebuilt)
+    except StoreDamaged as damaged:
+        yield damaged.what
+
+
+def _is_whole(row: CaseRow, values: list[tuple[str, str, str]], exports: list[ExportedRow]) -> bool:
+    """Whether each column has the type that it is written with. SQLite keeps any type in any column, and an old page can have been
+    another table's.
+    """
+    texts = [row.created_at, row.changed_at, row.area, row.tree_id, row.tree_version, row.tree_digest]
+    texts += [text for value in values for text in value]
+    texts += [text for each in exports for text in (each.path, each.kind, each.exported_at)]
+    blank = [row.sent_on, row.sent_code, row.sent_by, row.exported_at, row.follows, row.pack_contents, row.as_sent]
+    blank += [each.dealt_with_at for each in exports]
+    return (
+        all(isinstance(number, int) for number in (row.version, row.last_event))
+        and all(isinstance(text, str) for text in texts)
+        and all(text is None or isinstance(text, str) for text in blank)
+    )
+
+
+def _values(values: list[tuple[str, str, str]], rebuilt: Rebuilt) -> Iterator[str]:
+    """Every answer and field. One that is being typed has no event yet: then what stood there before must agree, and nothing may
+    have been said of it since.
+    """
+    stored = {(holder, key): _loaded(value) for holder, key, value in values if holder != TYPING}
+    for holder, key, value in values:
+        note = typed_note_from_json(value) if holder == TYPING else None
+        if note is not None and note.passing:
+            place = note.holder, key
+            before = None if note.before is None else _plain(note.before)
+            if before == rebuilt.values.get(place) and (not note.after or rebuilt.numbers.get(place, 0) <= note.after):
+                stored[place] = before
+                if before is None:
+                    del stored[place]
+    for place in sorted(stored.keys() | rebuilt.values.keys()):
+        if place[0] not in HOLDERS:
+            yield f"a value of {quoted(place[0])} is stored, which this program does not know"
+        elif stored.get(place) != rebuilt.values.get(place):
+            yield _sentence(_named(place), stored.get(place), rebuilt.values.get(place), rebuilt.numbers.get(place))
+
+
+def _named(place: Place) -> str:
+    """A field or question by its id; what is kept beside one by its kind too."""
+    return place[1] if place[0] in {ANSWER, AGENCY, REFERRAL} else " ".join(place)
+
+
+def _about_sending(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+    if row.sent_on is None:
+        stored = None
+    else:
+        code, by = text_from_json(row.sent_code or ""), text_from_json(row.sent_by or "")
+        stored = (sent_day(row.sent_on).isoformat(), code, by)
+    if stored != rebuilt.sent:
+        yield _sentence("sent", _listed(stored), _listed(rebuilt.sent))
+    digest = None if row.as_sent is None else hashlib.sha256(row.as_sent.encode()).hexdigest()
+    if digest != rebuilt.as_sent:
+        yield _sentence("what was true when it was sent", digest, rebuilt.as_sent)
+
+
+def _listed(value: tuple[object, ...] | None) -> list[object] | None:
+    return None if value is None else list(value)
+
+
+def _other_columns(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
+    tree = (row.tree_id, row.tree_version, row.tree_digest)
+    for name, stored, said in (
+        ("begun at", row.created_at, rebuilt.created_at),
+        ("area", row.area, rebuilt.area),
+        ("which case it follows", row.follows, rebuilt.follows),
+        ("when a pack was written", row.exported_at, rebuilt.exported_at),
+        ("what the pack holds", row.pack_contents, rebuilt.contents),
+        ("the questions it was asked under", list(tree), UNKNOWN if rebuilt.tree is UNKNOWN else list(rebuilt.tree)),
+    ):
+        if said is not UNKNOWN and stored != said:
+            yield _sentence(name, stored, said)
+
+
+def _exports(rows: list[ExportedRow], rebuilt: Rebuilt) -> Iterator[str]:
+    """Files outside the vault: which were listed, and which of them are dealt with."""
+    listed = Counter((text_from_json(row.path), row.kind, row.exported_at, row.dealt_with_at) for row in rows)
+    said = Counter((each.path, each.kind, each.exported_at, each.dealt_with_at) for each in rebuilt.exports)
+    vague = {path: sum(each.path == path for each in rebuilt.exports) for path in rebuilt.vague}
+    for path, many in vague.items():
+        found = sum(count for one, count in listed.items() if one[0] == path)
+        if found != many:
+            yield _sentence(f"the file outside the vault {quoted(path)}", f"{found} times", f"{many} times")
+    for one in sorted(set(listed) | set(said), key=repr):
+        if one[0] not in vague and listed[one] != said[one]:
+            what = f"the file outside the vault {quoted(one[0])}"
+            state = "dealt with" if one[3] else "not dealt with"
+            there, told_so = ((f"{one[1]}, {state}" if counted[one] else None) for counted in (listed, said))
+            yield _sentence(what, there, told_so)
+
+
+def _of_stub(row: ErasedRow | None, rebuilt: Rebuilt) -> Iterator[str]:
+    """What stays of an erased case. Of one that an earlier program erased only the days are known."""
+    if row is None or not rebuilt.erased:
+        if row is not None:
+            yield "it is listed as erased, and the history does not say so"
+        elif rebuilt.only_stub:
+            yield f"it was erased by event {rebuilt.erased}, and what stays of it is gone"
+        return
+    days = {"created_on": _day(rebuilt.created_at), "erased_on": _day(rebuilt.erased_at)}
+    said = rebuilt.stub or days
+    for name in STUB:
+        if name in said and getattr(row, name) != said[name]:
+            yield _sentence(name, getattr(row, name), said[name], rebuilt.erased)
+    if row.event != rebuilt.erased:
+        yield _sentence("the event that erased it", str(row.event), str(rebuilt.erased))
+
+
+def _day(moment: str) -> str:
+    return london_date(moment_from_text(moment)).isoformat()
+
+
+def _plain(answer: str | tuple[str, ...]) -> object:
+    return answer if isinstance(answer, str) else list(answer)
+
+
+def _loaded(value: str) -> object:
+    """The value that a row holds as JSON; ``NO_VALUE`` where it is none."""
+    try:
+        loaded: object = json.loads(value)
+    except (ValueError, TypeError, RecursionError):
+        return NO_VALUE
+    return loaded
+
+
+def _sentence(what: str, stored: object, said: object, number: int | None = None) -> str:
+    where = f" (event {number})" if number else ""
+    return f"{what} is stored as {_words(stored)}, the history says {_words(said)}{where}"
+
+
+def _words(value: object) -> str:
+    if value is None:
+        return "nothing"
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return quoted(", ".join(value))
+    return quoted(value) if isinstance(value, str) else UNREADABLE

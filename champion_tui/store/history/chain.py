@@ -1,0 +1,70 @@
+"""The chain of events: each link is a SHA-256 over the one before and a salted commitment to what was said.
+
+A commitment gives nothing away once its salt and payload are erased, and the chain still verifies. What it cannot show:
+somebody who holds the database key can rewrite all of it; a head printed on paper earlier is what tells.
+"""
+
+import hashlib
+import hmac
+import secrets
+from dataclasses import dataclass
+
+from champion_tui.store.keys.vaultfile import canonical
+
+SALT_BYTES = 32
+FIRST = b"champion-tui chain 1"
+LINK = b"champion-tui link 1"
+COMMITMENT = b"champion-tui commitment 1"
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The part of an event that is never erased. ``at`` is ISO text in UTC; ``slot`` is the author's slot id."""
+
+    number: int
+    at: str
+    slot: str
+    case: str
+    verb: str
+    commitment: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class ChainReport:
+    """What verifying found: how many ``events``, how many of them ``erased``, the ``head``, and ``trouble`` or ""."""
+
+    events: int
+    erased: int
+    head: str
+    trouble: str
+
+    @property
+    def ok(self) -> bool:
+        """Whether the chain holds."""
+        return not self.trouble
+
+
+def beginning(vault: str) -> bytes:
+    """The value that the first link builds on: bound to the vault's id."""
+    return hashlib.sha256(FIRST + vault.encode()).digest()
+
+
+def new_salt() -> bytes:
+    """A random salt of 32 bytes."""
+    return secrets.token_bytes(SALT_BYTES)
+
+
+def commitment(salt: bytes, payload: bytes) -> bytes:
+    """The salted commitment to ``payload``; ``salt`` always has 32 bytes, so the two cannot run into each other."""
+    return hashlib.sha256(COMMITMENT + salt + payload).digest()
+
+
+def following(before: bytes, link: Link) -> bytes:
+    """The chain's value after ``link``."""
+    said = canonical([link.number, link.at, link.slot, link.case, link.verb, link.commitment.hex()])
+    return hashlib.sha256(LINK + before + said).digest()
+
+
+def fits(salt: bytes, payload: bytes, committed: bytes) -> bool:
+    """Whether ``payload`` is the one that was committed to."""
+    return len(salt) == SALT_BYTES and hmac.compare_digest(commitment(salt, payload), committed)

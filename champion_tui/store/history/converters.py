@@ -1,0 +1,311 @@
+"""Rows become domain values here, and domain values become what rows hold. Nothing else knows both."""
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import asdict, dataclass, fields
+from datetime import UTC, date, datetime
+from typing import TypeAlias, TypeVar
+
+from champion_tui.domain.cases.case import (
+    Case,
+    CaseFacts,
+    ErasedCase,
+    Event,
+    ExportedFile,
+    ReadOut,
+    Sent,
+    TakenBack,
+    TreeStamp,
+    Typing,
+)
+from champion_tui.ground.answers import Answer
+from champion_tui.store.database.tables import (
+    AGENCY,
+    ANSWER,
+    COPIED,
+    READ_OUT,
+    REFERRAL,
+    TAKEN_BACK,
+    TYPING,
+    CaseRow,
+    ErasedRow,
+    EventRow,
+    ExportedRow,
+    PayloadRow,
+)
+from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.keys.vaultfile import canonical
+
+Value: TypeAlias = tuple[str, str, str]
+"""Holder, key and value of one ``ValueRow``."""
+
+Row = TypeVar("Row")
+
+UNREADABLE = "a row in it is no longer what this program wrote"
+
+
+def whole(rows: Iterable[Row | None]) -> Iterator[Row]:
+    """Rows whose key is a text: SQLAlchemy gives None for one without. Raises ``StoreDamaged`` there."""
+    for row in rows:
+        if row is None:
+            raise StoreDamaged(UNREADABLE)
+        yield row
+
+
+def answer_to_json(answer: Answer) -> str:
+    """An answer as ASCII JSON: a text or a list of texts. TypeError for anything else."""
+    return json.dumps(json_ready(answer))
+
+
+def json_ready(answer: Answer | None) -> str | list[str] | None:
+    """An answer as a plain JSON value. TypeError for what is no answer: nothing unreadable is ever stored."""
+    given: object = answer
+    if given is None or isinstance(given, str):
+        return given
+    if isinstance(given, tuple) and all(isinstance(item, str) for item in given):
+        return list(given)
+    raise TypeError(f"an answer is a text or a tuple of texts, not {type(given).__name__}")
+
+
+def answer_from_json(text: str) -> Answer:
+    """The answer that ``text`` holds. Raises ``StoreDamaged``."""
+    return _answer(_json(text))
+
+
+def _json(text: str | bytes) -> object:
+    try:
+        value: object = json.loads(text)
+    except (ValueError, TypeError, RecursionError):
+        raise StoreDamaged(UNREADABLE) from None
+    return value
+
+
+def _answer(value: object) -> Answer:
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    raise StoreDamaged(UNREADABLE)
+
+
+@dataclass(frozen=True, slots=True)
+class TypedNote:
+    """What is kept of a field in the middle of being typed: whose field it is, who types, ``text`` as ``Typing`` has it.
+
+    ``passing``: the stored value is one that no event speaks of yet; ``before`` is the one that the newest event left, and ``after``
+    the number of the store's newest event then (0 in a note of an earlier program).
+    """
+
+    holder: str
+    slot: str
+    name: str
+    text: str = ""
+    passing: bool = False
+    before: Answer | None = None
+    cut_short: bool = False
+    after: int = 0
+
+
+def typed_note_to_json(note: TypedNote) -> str:
+    """The note as ASCII JSON."""
+    return json.dumps({**asdict(note), "before": json_ready(note.before)})
+
+
+def typed_note_from_json(text: str) -> TypedNote:
+    """The note again. Raises ``StoreDamaged``."""
+    held = _json(text)
+    if not isinstance(held, dict) or held.keys() | {"after"} != {each.name for each in fields(TypedNote)}:
+        raise StoreDamaged(UNREADABLE)
+    before = held.pop("before")
+    return TypedNote(**held, before=None if before is None else _answer(before))
+
+
+def text_to_json(text: str) -> str:
+    """Any text, whatever characters it holds, as ASCII."""
+    return json.dumps(text)
+
+
+def text_from_json(stored: str) -> str:
+    """The text again. Raises ``StoreDamaged``."""
+    value = _json(stored)
+    if not isinstance(value, str):
+        raise StoreDamaged(UNREADABLE)
+    return value
+
+
+def moment_to_text(moment: datetime) -> str:
+    """An aware moment as ISO text in UTC. ValueError for one without an offset."""
+    if moment.utcoffset() is None:
+        raise ValueError("a moment needs its offset from UTC")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def moment_from_text(text: str) -> datetime:
+    """The aware moment, in UTC. Raises ``StoreDamaged``."""
+    try:
+        return datetime.fromisoformat(text).astimezone(UTC)
+    except (ValueError, TypeError, OverflowError):
+        raise StoreDamaged(UNREADABLE) from None
+
+
+def taken_back_value(taken: TakenBack) -> Answer:
+    """An answer that was taken back as the value of a row."""
+    return (taken.basis, taken.was, answer_to_json(taken.answer))
+
+
+def read_out_value(said: ReadOut) -> Answer:
+    """Words that were read out as the value of a row."""
+    return (said.words, said.version)
+
+
+def _taken_back(value: Answer) -> TakenBack:
+    if not isinstance(value, tuple) or len(value) != len(("basis", "was", "answer")):
+        raise StoreDamaged(UNREADABLE)
+    basis, was, answer = value
+    return TakenBack(answer_from_json(answer), basis, was)
+
+
+def _read_out(value: Answer) -> ReadOut:
+    if not isinstance(value, tuple) or len(value) != len(("words", "version")):
+        raise StoreDamaged(UNREADABLE)
+    return ReadOut(*value)
+
+
+def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | None = None) -> Case:
+    """One case from its row, the values of its answers and fields, and the reference of the one that follows it.
+
+    Raises ``StoreDamaged``.
+    """
+    held: dict[str, dict[str, Answer]] = {
+        holder: {} for holder in (ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT)
+    }
+    typing: dict[str, Typing] = {}
+    for holder, key, value in values:
+        if holder == TYPING:
+            note = typed_note_from_json(value)
+            typing[key] = Typing(note.text, note.cut_short)
+            continue
+        if holder not in held:
+            raise StoreDamaged(UNREADABLE)
+        held[holder][key] = answer_from_json(value)
+    return Case(
+        reference=row.reference,
+        version=row.version,
+        created_at=moment_from_text(row.created_at),
+        changed_at=moment_from_text(row.changed_at),
+        area=row.area,
+        tree=TreeStamp(row.tree_id, row.tree_version, row.tree_digest),
+        answers=held[ANSWER],
+        agency=held[AGENCY],
+        referral=held[REFERRAL],
+        copied={key: str(value) for key, value in held[COPIED].items()},
+        taken_back={key: _taken_back(value) for key, value in held[TAKEN_BACK].items()},
+        read_out={key: _read_out(value) for key, value in held[READ_OUT].items()},
+        pack_contents=row.pack_contents,
+        as_sent=row.as_sent,
+        follows=row.follows,
+        followed_by=followed_by,
+        typing=typing,
+        sent=_sent(row),
+        exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
+    )
+
+
+def sent_day(text: str) -> date:
+    """The day of sending. Raises ``StoreDamaged``."""
+    try:
+        return date.fromisoformat(text)
+    except (ValueError, TypeError):
+        raise StoreDamaged(UNREADABLE) from None
+
+
+def _sent(row: CaseRow) -> Sent | None:
+    if row.sent_on is None:
+        return None
+    return Sent(sent_day(row.sent_on), text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
+
+
+def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
+    """One exported file of the case ``reference``. Raises ``StoreDamaged``."""
+    return ExportedFile(
+        id=row.id or 0,
+        case=reference,
+        path=text_from_json(row.path),
+        kind=row.kind,
+        exported_at=moment_from_text(row.exported_at),
+        dealt_with_at=None if row.dealt_with_at is None else moment_from_text(row.dealt_with_at),
+    )
+
+
+def erased_from_row(row: ErasedRow) -> ErasedCase:
+    """What stays of an erased case. Raises ``StoreDamaged``."""
+    try:
+        created, erased = date.fromisoformat(row.created_on), date.fromisoformat(row.erased_on)
+        sent = None if row.sent_on is None else date.fromisoformat(row.sent_on)
+    except (ValueError, TypeError):
+        raise StoreDamaged(UNREADABLE) from None
+    facts = CaseFacts(row.authority, row.body_type, row.stage, row.outcome)
+    return ErasedCase(row.reference, created, erased, row.area, facts, sent)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What an event says: who, about which ``key``, ``old`` and ``new`` as JSON-ready values or None.
+
+    ``given`` is the moment that somebody gave to work with, as ISO text in UTC; "" where the machine's clock was worked with, which
+    stands with the event itself. ``beside`` is what else is true from then on, for whoever rebuilds the case from its history.
+    """
+
+    who: str = ""
+    key: str = ""
+    old: object = None
+    new: object = None
+    given: str = ""
+    beside: object = None
+
+
+def payload_bytes(said: Said) -> bytes:
+    """What an event says, in one fixed spelling; the last two only where there is something in them, as earlier programs wrote it."""
+    more = {name: value for name, value in (("given", said.given), ("beside", said.beside)) if value}
+    return canonical({"who": said.who, "key": said.key, "old": said.old, "new": said.new, **more})
+
+
+def said_from_payload(payload: bytes) -> Said:
+    """What an event says. Raises ``StoreDamaged``."""
+    said = _json(payload)
+    if not isinstance(said, dict) or not {"who", "key", "old", "new"} <= said.keys():
+        raise StoreDamaged(UNREADABLE)
+    who, key, given = said["who"], said["key"], said.get("given", "")
+    if not (isinstance(who, str) and isinstance(key, str) and isinstance(given, str)):
+        raise StoreDamaged(UNREADABLE)
+    return Said(who, key, said["old"], said["new"], given, said.get("beside"))
+
+
+def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
+    """One event; where its payload was erased, nobody's name and no values. Raises ``StoreDamaged``."""
+    said = Said() if payload is None else said_from_payload(payload.payload)
+    return Event(
+        number=row.number,
+        at=moment_from_text(row.at),
+        who=said.who,
+        case=row.case_reference,
+        what=f"{row.verb} {said.key}".rstrip(),
+        old=_words(said.old),
+        new=_words(said.new),
+        chain=row.chain.hex(),
+        given=moment_from_text(said.given) if said.given else None,
+    )
+
+
+def _words(value: object) -> str | None:
+    """A value of an event as text: texts as they are, lists with commas, anything larger as JSON."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(value)
+    return json.dumps(value, ensure_ascii=False)
+
+
+def answers_to_json_ready(answers: Mapping[str, Answer]) -> dict[str, object]:
+    """Answers as plain JSON values, for the payload of an event."""
+    return {key: json_ready(value) for key, value in answers.items()}

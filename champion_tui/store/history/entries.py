@@ -1,0 +1,82 @@
+"""A look at the history of a database that nobody has vouched for yet: raw rows, in any layout, nothing changed.
+
+What it says is what the file says. It is shown as that, and nothing is decided by it.
+"""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+
+from champion_tui.ground.date_words import printed_moment
+from champion_tui.store.database.driver import Connection, Cursor
+from champion_tui.store.errors import StoreDamaged, printable
+from champion_tui.store.history import chain
+
+LAST = 3
+"""How many entries are named."""
+
+DONE = {
+    "vault-created": "the vault was made",
+    "person-added": "somebody was let in",
+    "person-removed": "somebody was taken out",
+    "key-changed": "the key was changed",
+    "passphrase-changed": "a passphrase was changed",
+    "recovery-code-changed": "the recovery code was changed",
+    "restored": "a safety copy was put back",
+    "change-accepted": "a change was taken that nobody vouched for",
+}
+"""What was done, by the verb of the entry. Anything else is work on a case or a setting."""
+
+WORK = "something was entered"
+
+ENTRIES = "SELECT e.verb, e.at, p.payload FROM event e LEFT JOIN event_payload p ON p.number = e.number"
+
+
+def head_at(connection: Connection, vault: str, number: int) -> str:
+    """The history's value after entry ``number``, in hexadecimal; "" where there is none."""
+    if number == 0:
+        return chain.beginning(vault).hex()
+    row = connection.execute("SELECT chain FROM event WHERE number = ?", (number,)).fetchone()
+    return row[0].hex() if row and isinstance(row[0], bytes) else ""
+
+
+def put_back_since(connection: Connection, number: int) -> Iterator[tuple[datetime, str, datetime]]:
+    """Each safety copy put back after entry ``number``: when, by whom, and the moment of the copy."""
+    for _, at, said in _said(connection.execute(f"{ENTRIES} WHERE e.verb = 'restored' AND e.number > ?", (number,))):
+        new = said.get("new")
+        made = _moment(new.get("made_at") if isinstance(new, dict) else None)
+        yield at, str(said.get("who", "")), made or at
+
+
+def last_words(connection: Connection) -> str:
+    """The newest entries in words: when, who, what."""
+    found = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
+    return "; ".join(
+        f"{printed_moment(at)}, {printable(str(said.get('who', ''))) or 'somebody'}: {DONE.get(verb, WORK)}"
+        for verb, at, said in found
+    )
+
+
+def _said(rows: Cursor) -> Iterator[tuple[str, datetime, dict[str, object]]]:
+    for verb, at, payload in rows.fetchall():
+        moment = _moment(at)
+        if moment is None:
+            raise StoreDamaged("a moment in its history cannot be read")
+        yield str(verb), moment, _json(payload)
+
+
+def _json(payload: object) -> dict[str, object]:
+    """What an entry says; nothing where it was erased or cannot be read."""
+    try:
+        said = json.loads(payload) if isinstance(payload, bytes) else {}
+    except (ValueError, RecursionError):
+        return {}
+    return said if isinstance(said, dict) else {}
+
+
+def _moment(text: object) -> datetime | None:
+    try:
+        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+    except ValueError:
+        return None
+    return found if found is not None and found.tzinfo is not None else None

@@ -1,0 +1,340 @@
+"""Events: written with each change, read back, verified. Within a transaction that the caller holds."""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import zip_longest
+
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
+from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
+from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.history import chain
+from champion_tui.store.history.converters import (
+    Said,
+    event_from_rows,
+    moment_from_text,
+    moment_to_text,
+    payload_bytes,
+    said_from_payload,
+)
+from champion_tui.store.history.verbs import CREATED, ERASED, FOLLOWS, SENT
+from champion_tui.store.keys.hand_over import mark
+from champion_tui.store.keys.seen import Seen, first_seen
+from champion_tui.store.keys.vaultfile import VaultFile
+
+LAST_EVENTS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Hand:
+    """Who writes, when: the author's slot id and name, and the moment that they work with as ISO text in UTC.
+
+    ``clock`` is what the machine's clock says where that moment is not it but was given by somebody; else "".
+    """
+
+    slot: str
+    name: str
+    at: str
+    clock: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event as it lies in the tables, checked as far as that can be done alone. ``at`` is what the clock said; ``moment`` what
+    was worked with. ``said`` is None where its payload is gone.
+    """
+
+    number: int
+    at: str
+    case: str
+    verb: str
+    said: Said | None
+
+    @property
+    def moment(self) -> str:
+        """When it was done, as rows of the tables have it."""
+        return self.at if self.said is None or not self.said.given else self.said.given
+
+
+def hand_of(slot: str, name: str, now: Callable[[], datetime]) -> Hand:
+    """Who writes, at the moment that ``now`` gives; where somebody gave that moment, with what the machine's clock says."""
+    clock = moment_to_text(now.machine()) if isinstance(now, GivenMoment) else ""
+    return Hand(slot, name, moment_to_text(now()), clock)
+
+
+def begin_state(session: Session, vault: str, slots_counter: int) -> StateRow:
+    """The first row of a new store."""
+    state = StateRow(id=1, vault=vault, slots_counter=slots_counter, events=0, chain_head=chain.beginning(vault))
+    session.add(state)
+    session.flush()
+    return state
+
+
+def state_of(session: Session) -> StateRow:
+    """The one row of state. Raises ``StoreDamaged``."""
+    state = session.get(StateRow, 1)
+    if state is None:
+        raise StoreDamaged("its first row is missing")
+    return state
+
+
+def seen_now(session: Session, held: VaultFile, key: bytes) -> Seen:
+    """What the owner of a new slot is to know of the store as it stands under the database ``key``."""
+    state = state_of(session)
+    return first_seen(held, mark(held.vault, key), state.events, state.chain_head.hex())
+
+
+def note(
+    session: Session,
+    hand: Hand,
+    case: str,
+    verb: str,
+    *,
+    key: str = "",
+    old: object = None,
+    new: object = None,
+    beside: object = None,
+) -> int:
+    """Add one event to the chain; gives its number. ``old``, ``new`` and ``beside`` are JSON-ready.
+
+    The link has what the clock said: it stays when the rest is erased, so that nobody's given moment outlives the real one.
+    """
+    state = state_of(session)
+    given = hand.at if hand.clock else ""
+    salt, payload = chain.new_salt(), payload_bytes(Said(hand.name, key, old, new, given, beside))
+    link = chain.Link(state.events + 1, hand.clock or hand.at, hand.slot, case, verb, chain.commitment(salt, payload))
+    head = chain.following(state.chain_head, link)
+    session.add(
+        EventRow(
+            number=link.number,
+            at=link.at,
+            slot=link.slot,
+            case_reference=case,
+            verb=verb,
+            commitment=link.commitment,
+            chain=head,
+        )
+    )
+    session.flush()
+    session.add(PayloadRow(number=link.number, salt=salt, payload=payload))
+    state.events, state.chain_head = link.number, head
+    session.add(state)
+    return link.number
+
+
+def head(session: Session) -> str:
+    """The chain's newest value in hexadecimal."""
+    return state_of(session).chain_head.hex()
+
+
+def newest(session: Session, *, given: bool) -> str | None:
+    """The latest moment (ISO text in UTC) of the last events by the clock, or with ``given`` that was worked with; None where there
+    are none. Not the last event's alone: it may have been written under a clock that was wrong.
+    """
+    sql = session.connection()
+    if not given:
+        last = sql.exec_driver_sql("SELECT at FROM event ORDER BY number DESC LIMIT ?", (LAST_EVENTS,))
+        return max((str(at) for (at,) in last), default=None)
+    try:
+        found = [_told(tuple(row)) for row in sql.exec_driver_sql(f"{ALL} DESC LIMIT {LAST_EVENTS}")]
+    except Broken:
+        # Nobody is kept from the vault for it: the check says what is broken.
+        return None
+    return max((told.moment for told in found), default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Moments:
+    """What the moments of all events say: how many there are; which were recorded earlier than the one before, as (number, its
+    moment, the one before); which were recorded under a given moment, as (number, given, by the clock). ISO texts in UTC.
+    """
+
+    events: int
+    backwards: tuple[tuple[int, str, str], ...]
+    given: tuple[tuple[int, str, str], ...]
+
+
+def moments(session: Session, slack: timedelta) -> Moments:
+    """Look at the moments of all events; two machines on one store may differ by ``slack``. Raises ``Broken``."""
+    before, count = "", 0
+    backwards, given = list[tuple[int, str, str]](), list[tuple[int, str, str]]()
+    for each in told(session):
+        count += 1
+        if each.at < before and moment_from_text(before) - moment_from_text(each.at) > slack:
+            backwards.append((each.number, each.at, before))
+        if each.said is not None and each.said.given:
+            given.append((each.number, each.said.given, each.at))
+        before = each.at
+    return Moments(count, tuple(backwards), tuple(given))
+
+
+def recorded(session: Session, reference: str) -> WhenRecorded:
+    """When the case was begun, sent and erased. Raises ``StoreDamaged`` where the history is broken."""
+    try:
+        last = {told.verb: _recorded(told) for told in told_of(session, reference)}
+    except Broken as broken:
+        raise StoreDamaged(str(broken)) from None
+    return WhenRecorded(last.get(CREATED), last.get(SENT), last.get(ERASED))
+
+
+def _recorded(told: Told) -> Recorded:
+    given = told.said.given if told.said else ""
+    return Recorded(moment_from_text(told.at), moment_from_text(given) if given else None)
+
+
+def _rows(session: Session, reference: str | None = None) -> Iterator[tuple[EventRow, PayloadRow | None]]:
+    """Every event with its payload, or None where that was erased, oldest first."""
+    wanted = (
+        select(EventRow, PayloadRow)
+        .join(PayloadRow, col(PayloadRow.number) == col(EventRow.number), isouter=True)
+        .order_by(col(EventRow.number))
+    )
+    if reference is not None:
+        wanted = wanted.where(EventRow.case_reference == reference)
+    yield from session.exec(wanted)
+
+
+def events(session: Session, reference: str | None) -> tuple[Event, ...]:
+    """Every event, or those of one case, oldest first."""
+    return tuple(event_from_rows(row, payload) for row, payload in _rows(session, reference))
+
+
+LINKS = """
+SELECT event.number, event.at, event.slot, event.case_reference, event.verb, event.commitment, event.chain,
+       event_payload.number, event_payload.salt, event_payload.payload{before}
+FROM event LEFT JOIN event_payload ON event_payload.number = event.number{joined} ORDER BY event.number
+"""
+ALL = LINKS.format(before="", joined="")
+OF_ONE = LINKS.format(
+    before=", before.chain",
+    joined=" LEFT JOIN event AS before ON before.number = event.number - 1 WHERE event.case_reference = ?",
+)
+"""Plain columns: an object for each row would take ten times as long, and would fault where a column has another type."""
+
+
+NO_ERASING = "what event {number} said is gone, and no erasing took it"
+
+
+class Broken(Exception):
+    """An event is not as it was written; says which and how."""
+
+
+def told_of(session: Session, reference: str) -> tuple[Told, ...]:
+    """The events of one case, oldest first, each proved to follow from the one before it in the store. Raises ``Broken``."""
+    state, sql = state_of(session), session.connection()
+    newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
+    if state.events and (newest is None or newest[0] != state.chain_head):
+        raise Broken("the newest events of the store are not there")
+    rows, found = sql.exec_driver_sql(OF_ONE, (reference,)), []
+    for *row, before in rows:
+        told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
+        found.append(told)
+    return tuple(found)
+
+
+def told(session: Session) -> Iterator[Told]:
+    """Every event, oldest first, without a look at the chain. Raises ``Broken``."""
+    for row in session.connection().exec_driver_sql(ALL):
+        yield _told(tuple(row))
+
+
+def _told(row: tuple[object, ...]) -> Told:
+    number, at, slot, case, verb, commitment, following, paid, salt, payload = row
+    texts = isinstance(at, str) and isinstance(slot, str) and isinstance(case, str) and isinstance(verb, str)
+    if not (isinstance(number, int) and texts and isinstance(commitment, bytes) and isinstance(following, bytes)):
+        raise Broken(f"a part of event {number} has another type than it was written with")
+    said = None
+    if paid is not None:
+        if not (isinstance(salt, bytes) and isinstance(payload, bytes)):
+            raise Broken(f"what event {number} says has another type than it was written with")
+        if not chain.fits(salt, payload, commitment):
+            raise Broken(f"what event {number} says was changed")
+        try:
+            said = said_from_payload(payload)
+        except StoreDamaged:
+            raise Broken(f"what event {number} says cannot be read") from None
+    return Told(number, str(at), str(case), str(verb), said)
+
+
+def _followed(row: tuple[object, ...], before: object) -> tuple[Told, bytes]:
+    """The event, and the chain's value after it. Raises ``Broken`` where it does not follow from ``before``."""
+    told, slot, commitment, stored = _told(row), row[2], row[5], row[6]
+    apart = Broken(f"event {told.number} does not follow from the one before")
+    if not (isinstance(before, bytes) and isinstance(slot, str) and isinstance(commitment, bytes)):
+        raise apart
+    value = chain.following(before, chain.Link(told.number, told.at, slot, told.case, told.verb, commitment))
+    if value != stored:
+        raise apart
+    return told, value
+
+
+def verify(session: Session) -> chain.ChainReport:
+    """Walk the whole chain and say what was found: the first trouble, or none. Raises ``StoreDamaged`` without a first row."""
+    walk = _Walk(state_of(session), _stubs(session))
+    try:
+        for row in session.connection().exec_driver_sql(ALL):
+            walk.step(tuple(row))
+        walk.end()
+    except Broken as broken:
+        return walk.report(str(broken))
+    return walk.report("")
+
+
+class _Walk:
+    """One walk along the chain. Each step raises ``Broken`` where it ends.
+
+    What an event said may be gone only where its case was erased later, which a stub says. That a case followed one that was
+    erased goes with that one; which one it was nobody knows any more, so each of those needs a later erasing of its own.
+    """
+
+    def __init__(self, state: StateRow, stubs: Mapping[str, int]) -> None:
+        self._state, self._stubs = state, stubs
+        self._value, self._count, self._gone = chain.beginning(state.vault), 0, 0
+        self._let_go, self._erasings = list[int](), list[int]()
+
+    def step(self, row: tuple[object, ...]) -> None:
+        """Go on to the next event."""
+        self._count += 1
+        told, self._value = _followed(row, self._value)
+        if told.number != self._count:
+            raise Broken(f"event {self._count} does not follow from the one before")
+        if told.verb == ERASED:
+            self._erasings.append(told.number)
+            if self._stubs.get(told.case) != told.number:
+                raise Broken(f"event {told.number} erased a case, and the list of erased cases does not have it")
+        if told.said is None:
+            self._gone += 1
+            self._without_payload(told)
+
+    def _without_payload(self, told: Told) -> None:
+        if told.number < self._stubs.get(told.case, 0):
+            return
+        if told.verb != FOLLOWS:
+            raise Broken(NO_ERASING.format(number=told.number))
+        self._let_go.append(told.number)
+
+    def end(self) -> None:
+        """What can be said only when all is read."""
+        for number, erasing in zip_longest(reversed(self._let_go), reversed(self._erasings), fillvalue=0):
+            if number > erasing:
+                numbers = ", ".join(map(str, self._let_go))
+                raise Broken(f"whom a case follows is gone (events {numbers}), and no erasing took all of that")
+        if len(self._stubs) != len(self._erasings):
+            raise Broken(f"{len(self._stubs)} cases are listed as erased, {len(self._erasings)} were")
+        if (self._count, self._value) != (self._state.events, self._state.chain_head):
+            raise Broken(
+                f"{self._state.events} events were written, {self._count} are there, or the last one was changed"
+            )
+
+    def report(self, trouble: str) -> chain.ChainReport:
+        """What was found."""
+        return chain.ChainReport(self._count, self._gone, self._state.chain_head.hex(), trouble)
+
+
+def _stubs(session: Session) -> Mapping[str, int]:
+    """The event that erased each of the erased cases, by reference."""
+    rows = session.connection().exec_driver_sql("SELECT reference, event FROM erased_case")
+    return {str(reference): event for reference, event in rows if isinstance(event, int)}

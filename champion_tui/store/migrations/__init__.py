@@ -1,1 +1,0 @@
-"""The layouts of the store, one script for each, run by ``champion_tui.store.schema``."""

@@ -1,0 +1,1 @@
+"""Who can open the store: put in, taken out, a new key."""

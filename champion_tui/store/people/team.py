@@ -1,0 +1,197 @@
+"""The people of an open store: who is put in and taken out, with which passphrase. Nobody needs anybody else's for it.
+
+Whoever has unlocked holds the database key, and a slot has a public half that the key is sealed to. Each method returns when
+the change is on the disk, may raise a ``StoreError``, and is an event of its own.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from champion_tui.ground.visible import as_seen
+from champion_tui.store import slot_list
+from champion_tui.store.backups import Backups
+from champion_tui.store.copies.copy_errors import CopiesNotReplaced
+from champion_tui.store.errors import KeyChangeUnfinished, NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.history import list_history
+from champion_tui.store.history.events import note, seen_now
+from champion_tui.store.keys import kdf, passphrase, slots
+from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile, fold, usable
+from champion_tui.store.open_store import Inside
+from champion_tui.store.people import rotating
+
+
+class People:
+    """Made by the open store. ``close`` closes the store, for when its files are no longer its own; ``backups`` are its copies."""
+
+    def __init__(self, inside: Inside, close: Callable[[], None], backups: Backups) -> None:
+        self._inside = inside
+        self._close = close
+        self._backups = backups
+
+    def add(self, name: str, role: str, new: str) -> None:
+        """Give ``name`` a slot under the passphrase ``new``. Raises ``UnusableName`` or ``UnusablePassphrase``."""
+        owner = slots.Owner(SlotKind.PERSON, usable(name, "name"), usable(role, "role"))
+        given = passphrase.as_bytes(new)
+
+        def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
+            taken = {as_seen(slots.THE_CODE.name), *(as_seen(slot.name) for slot in held.people())}
+            if as_seen(owner.name) in taken:
+                raise UnusableName(
+                    "There is already somebody of that name, or of one that looks the same.",
+                    "Add a second name or a number to it.",
+                )
+            return (*held.people(), made, *held.recovery())
+
+        self._change(owner, given, make, "person-added")
+
+    def change_passphrase(self, name: str | None, new: str) -> None:
+        """Give ``name`` (None: whoever unlocked) the passphrase ``new``; somebody else only under the recovery code.
+
+        Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
+        """
+        given = passphrase.as_bytes(new)
+        found = _person(self._held(), self._inside.author.name if name is None else name)
+        if found.id != self._inside.author.slot and not self._by_recovery_code():
+            raise NotAllowed(
+                f"Only {found.name} can change that passphrase.",
+                f"{found.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
+            )
+        owner = slots.Owner(found.kind, found.name, found.role)
+
+        def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
+            _person(held, found.name)
+            return tuple(made if slot.id == found.id else slot for slot in held.slots)
+
+        self._change(owner, given, make, "passphrase-changed", slot_id=found.id)
+
+    def new_recovery_code(self) -> str:
+        """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
+        code = passphrase.new_recovery_code()
+        owner = slots.THE_CODE
+        older = self._held().recovery()
+
+        def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
+            return (*held.people(), made)
+
+        slot_id = older[0].id if older else None
+        self._change(owner, passphrase.as_bytes(code), make, "recovery-code-changed", slot_id=slot_id)
+        return code
+
+    def raise_cost(self, slot: Slot, given: bytes) -> None:
+        """Make a guess at ``slot`` cost what a new slot's costs; ``given`` is its passphrase in normalised bytes."""
+        listed = self._held()
+        current = next((one for one in listed.slots if (one.id, one.public_key) == (slot.id, slot.public_key)), slot)
+        dearer = slots.rewrapped(listed.vault, current, given, kdf.cost_for_new_slot(None))
+
+        def make(held: VaultFile) -> tuple[Slot, ...]:
+            return tuple(replace(dearer, last_seen=one.last_seen) if one == current else one for one in held.slots)
+
+        self._inside.worker.call(lambda: self._write(make, "cost-raised", [slot.name, slot.role]))
+
+    def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None] = lambda _: None) -> None:
+        """Take ``name`` out; with ``keep_key`` only the list changes, else the whole store gets a new key and a new recovery code,
+        which ``new_code`` is given as soon as it holds, whatever happens afterwards: it is kept nowhere.
+
+        For that nobody else may have the store open, and the safety copies on this machine are replaced by one under the
+        new key. Raises ``StoreBusy``, ``NoSuchPerson`` or ``NotAllowed``; where the error is ``KeyChangeUnfinished`` it is
+        done, and the store closed; where it is ``CopiesNotReplaced``, it is done but for the copies.
+        """
+        if keep_key:
+            self._inside.worker.call(lambda: self._remove_from_list(name))
+            self._backups.after_change()
+            return
+        code = passphrase.new_recovery_code()
+        way = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
+        try:
+            self._inside.worker.call(lambda: rotating.rotate(self._inside, way), alone=True)
+            new_code(code)
+        except KeyChangeUnfinished:
+            new_code(code)
+            raise
+        finally:
+            if not self._inside.usable:
+                self._close()
+        try:
+            self._backups.replace_all()
+        except StoreError as error:
+            raise CopiesNotReplaced(str(error)) from error
+
+    def _remove_from_list(self, name: str) -> None:
+        gone = self._without(self._held_in_thread(), name)[1]
+        self._write(lambda held: self._without(held, name)[0], "person-removed", [gone.name, gone.role])
+
+    def _without(self, held: VaultFile, name: str) -> tuple[tuple[Slot, ...], Slot]:
+        """The slots that stay and the one that goes. Raises ``NoSuchPerson`` or ``NotAllowed``."""
+        slot_list.check_author(held, self._inside.author.slot)
+        gone = _person(held, name)
+        if gone.id == self._inside.author.slot:
+            raise NotAllowed(
+                "Nobody can take themself out: whoever takes somebody out holds the new key.",
+                "Ask another person in the list to do it.",
+            )
+        if len(held.people()) == 1:
+            raise NotAllowed(f"{gone.name} is the only person in the list.", "Add somebody else first.")
+        return tuple(slot for slot in held.slots if slot.id != gone.id), gone
+
+    def _by_recovery_code(self) -> bool:
+        return any(slot.id == self._inside.author.slot for slot in self._held().recovery())
+
+    def _held(self) -> VaultFile:
+        return self._inside.worker.call(self._held_in_thread)
+
+    def _held_in_thread(self) -> VaultFile:
+        inside = self._inside
+        return slot_list.settle(inside.database, inside.opened.home, inside.opened.list_key)
+
+    def _change(
+        self,
+        owner: slots.Owner,
+        given: bytes,
+        make: Callable[[VaultFile, Slot], tuple[Slot, ...]],
+        verb: str,
+        *,
+        slot_id: str | None = None,
+    ) -> None:
+        """Change the list by one new slot, made in the owning thread, where nothing can change the key meanwhile."""
+
+        def job() -> None:
+            held, key = self._held_in_thread(), self._inside.opened.key
+            seen = self._inside.database.read(lambda session: seen_now(session, held, key))
+            cost = kdf.cost_for_new_slot(None)
+            made = slots.make_slot(held.vault, owner, given, cost, key, slot_id, seen=seen)
+            self._write(lambda held: make(held, made), verb, list_history.whom(made))
+
+        self._inside.worker.call(job)
+        self._backups.after_change()
+
+    def _write(self, make: Callable[[VaultFile], tuple[Slot, ...]], verb: str, whom: list[str]) -> None:
+        """One change of the list and its event, in the owning thread."""
+        inside = self._inside
+        home, proof, hand = inside.opened.home, inside.opened.list_key, inside.hand()
+
+        def changed(held: VaultFile) -> VaultFile:
+            return replace(held, slots=make(held))
+
+        try:
+            inside.database.write(
+                lambda session: (
+                    slot_list.change(session, home, proof, inside.author.slot, changed),
+                    note(session, hand, "", verb, new=whom),
+                )
+            )
+        finally:
+            self._settle_quietly()
+
+    def _settle_quietly(self) -> None:
+        """The change is decided, or it is not: what the disk says now is no news about it, and the next opening settles."""
+        try:
+            self._held_in_thread()
+        except StoreError:
+            return
+
+
+def _person(held: VaultFile, name: str) -> Slot:
+    found = next((slot for slot in held.people() if fold(slot.name) == fold(name)), None)
+    if found is None:
+        raise NoSuchPerson("Nobody of that name can open this vault.", "Look at the list of people for the spelling.")
+    return found

@@ -1,0 +1,231 @@
+"""Putting a safety copy in the place of the store: opened and compared beside it first, then both files at once.
+
+``begin`` changes nothing: it unpacks the copy into a private folder, opens it there and says what differs. ``replace`` puts it
+in place and keeps the old pair, whether it could be read or not. Between the two no other program can open the store.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from champion_tui.ground.given_moment import machine_clock
+from champion_tui.store import vault
+from champion_tui.store.copies import copies_here, differences
+from champion_tui.store.copies.container import Manifest
+from champion_tui.store.copies.copy_errors import RestoreUnfinished
+from champion_tui.store.copies.differences import Differences, PeopleDiffer
+from champion_tui.store.copies.making import State
+from champion_tui.store.database import schema
+from champion_tui.store.database.connection import Database
+from champion_tui.store.database.driver import Connection, connect, set_durability, translating
+from champion_tui.store.database.locks import HomeLock
+from champion_tui.store.errors import StoreError
+from champion_tui.store.files import make_private_folder, reaching, write_whole
+from champion_tui.store.history import events
+from champion_tui.store.keys import swap, vaultfile
+from champion_tui.store.keys.memory import Memory
+from champion_tui.store.keys.seen import Seen
+from champion_tui.store.pins import seen_copy
+from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
+from champion_tui.store.restoring import vouching
+from champion_tui.store.restoring.opened_copy import Way, way_into
+from champion_tui.store.restoring.vouching import Today
+
+OTHER_WAY_IN = "What is here now does not open with this passphrase, so the two could not be compared."
+RESTORED = "restored"
+"""The verb of the event that a restore adds to the chain of the copy."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotCompared:
+    """What is here could not be opened, and why. ``people`` is what the two lists of people say."""
+
+    why: str
+    people: PeopleDiffer
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How a copy is to be put back: ``today`` is the passphrase of somebody who can open the store now; ``memory`` and ``accept``
+    are those of ``vault.unlock``.
+    """
+
+    today: str | None = field(default=None, repr=False)
+    memory: Path | None = None
+    accept: bool = False
+
+
+PLAINLY = Asked()
+
+
+class Restore:
+    """A copy that stands ready beside the store. To be closed, or used in a ``with``; ``replace`` closes it too."""
+
+    def __init__(
+        self,
+        home: Path,
+        way: Way,
+        manifest: Manifest,
+        lock: HomeLock,
+        now: Callable[[], datetime],
+        found: Differences | NotCompared | None,
+        today: Today | None,
+        memory: Memory,
+    ) -> None:
+        self._home, self._way, self._lock, self._now = home, way, lock, now
+        self._today, self._memory = today, memory
+        self.manifest = manifest
+        """What the copy is, proved."""
+        self.occupied = found is not None
+        """Whether there is a store, or a part of one, whose place the copy would take."""
+        self.differs = found if isinstance(found, Differences) else None
+        """What differs; None also where what is here could not be opened."""
+        self.unread = found.why if isinstance(found, NotCompared) else ""
+        """Why what is here could not be opened."""
+        self.people_differ = None if found is None else found.people
+        """Who could open the one and not the other: that is known also where what is here could not be opened."""
+
+    @property
+    def people(self) -> tuple[str, ...]:
+        """Who can open the copy."""
+        return tuple(slot.name for slot in self._way.vault.people())
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Take away what was unpacked, and let others in again. Calling it again does nothing. Never raises."""
+        with suppress(StoreError):
+            swap.discard(self._home)
+        self._lock.release()
+
+    def replace(self) -> Path | None:
+        """Put the copy in place. Gives the folder that keeps the old pair; None where there was nothing here.
+
+        Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
+        """
+        now = machine_clock(self._now)()
+        kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
+        try:
+            self._note()
+            swap.commit(self._home, kept if self.occupied else None)
+            self._remember()
+        except StoreError as error:
+            with reaching(self._home):
+                decided = swap.decided(self._home)
+            if decided:
+                self._remember()
+                raise RestoreUnfinished(str(error)) from error
+            raise
+        finally:
+            self.close()
+        return kept if self.occupied else None
+
+    def _note(self) -> None:
+        """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
+        for that.
+        """
+        slot, manifest = self._way.opened.slot, self.manifest
+        hand = events.hand_of(slot.id, slot.name, self._now)
+        with translating(self._home):
+            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.opened.key, network=True))
+            try:
+                set_durability(database.connection, network=True)
+                if schema.stored_version(database.connection) < schema.VERSION:
+                    schema.bring_up_to_date(database.engine, database.connection)
+                said = {"made_at": manifest.made_at, "head": manifest.chain_head}
+                database.write(lambda session: events.note(session, hand, "", RESTORED, new=said))
+            finally:
+                database.close()
+        path = self._home / NEW_PAIR / VAULT
+        with reaching(path):
+            write_whole(path, vouching.vouched(self._way, self._today, manifest, self._seen).to_bytes())
+
+    @property
+    def _seen(self) -> Seen:
+        """What whoever puts the copy in place has seen of it."""
+        told = self.manifest
+        state = State(told.vault, told.counter, told.events, told.chain_head)
+        return seen_copy(self._way.vault, self._way.opened, self._memory, state)
+
+    def _remember(self) -> None:
+        """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
+        way = self._way
+        if not vouching.vouches(way, self._today):
+            with suppress(OSError):
+                self._memory.keep(way.vault.vault, way.opened, self._seen)
+
+
+def begin(
+    home: Path,
+    file: Path,
+    passphrase: str,
+    *,
+    now: Callable[[], datetime],
+    person: str | None = None,
+    asked: Asked = PLAINLY,
+) -> Restore:
+    """Open the copy in ``file`` beside the store in ``home``, with the passphrase of somebody in the copy.
+
+    Raises ``CopyUnusable`` (``CopyNotAsSeen`` where it is no copy of the store that they know), ``CopyReadmits`` where that takes a
+    passphrase of today, ``WrongPassphrase``, ``NoSuchPerson``, ``StoreTooNew``, ``StoreBusy`` where a program has the
+    store open, or another ``StoreError``; nothing is changed then.
+    """
+    memory = Memory(asked.memory, home)
+    way = way_into(file, passphrase, person, memory, accept=asked.accept)
+    with reaching(home):
+        make_private_folder(home)
+    lock = HomeLock(home, alone=True)
+    try:
+        swap.settle(home)
+        try:
+            today = vouching.somebody_of_today(home, way, passphrase, asked.today, memory)
+            manifest = way.unpack(home)
+            found = _compared(home, way, manifest, today) if vault.exists(home) else None
+            return Restore(home, way, manifest, lock, now, found, today, memory)
+        except BaseException:
+            swap.discard(home)
+            raise
+    except BaseException:
+        lock.release()
+        raise
+
+
+def _compared(home: Path, way: Way, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
+    """What differs from the store in ``home``; where that cannot be opened, why."""
+    listed, trouble = None, StoreError(OTHER_WAY_IN)
+    people = differences.people_differ(None, way.vault)
+    try:
+        listed = vaultfile.read(home)
+        people = differences.people_differ(listed, way.vault)
+    except StoreError as error:
+        trouble = error
+    there = home / NEW_PAIR / DATABASE
+    for number, key in enumerate((way.opened.key, *([today.key] if today else []))):
+        try:
+            here = _read(home / DATABASE, key, manifest.events)
+            held = _read(there, way.opened.key, here.state.events)
+        except StoreError as error:
+            trouble = error if number else trouble
+        else:
+            return differences.differences(here, held, people)
+    return NotCompared(str(trouble), people)
+
+
+def _read(path: Path, key: bytes, *links: int) -> differences.Contents:
+    with reaching(path), translating():
+        path.stat()
+        connection: Connection = connect(path, key)
+        try:
+            return differences.contents(connection, links)
+        finally:
+            connection.close()

@@ -1,0 +1,107 @@
+"""Who vouches for a safety copy that takes the store's place: somebody who can open what is here today.
+
+Without such a person a copy is put back all the same where there is nothing here, or nothing that can be read; everybody else is then
+stopped at their next unlocking and asked. What nobody may do without them is let in again who was taken out.
+"""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from champion_tui.ground.date_words import list_words
+from champion_tui.store import vault
+from champion_tui.store.copies.container import Manifest
+from champion_tui.store.copies.copy_errors import CopyReadmits
+from champion_tui.store.errors import StoreError, printable
+from champion_tui.store.keys import hand_over, slots, vaultfile
+from champion_tui.store.keys.hand_over import HandOver, PutBack
+from champion_tui.store.keys.memory import Memory
+from champion_tui.store.keys.seen import Seen, seal
+from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
+from champion_tui.store.pins import known_key
+from champion_tui.store.restoring.opened_copy import Way
+
+THE_CODE = "whoever has the recovery code of that time"
+AS_THEN = "whoever knows the passphrase that {name} had then"
+
+
+@dataclass(frozen=True, slots=True)
+class Today:
+    """The list of people as it is today, opened by somebody in it: the database ``key`` is proved by them."""
+
+    listed: VaultFile
+    key: bytes = field(repr=False)
+
+
+def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, memory: Memory) -> Today | None:
+    """Whoever of the list in ``home`` has the passphrase that opened the copy, or the ``other`` one; None where there is nobody, also
+    where what is here is not the store that they know.
+
+    Raises ``CopyReadmits`` where there is nobody and the copy has a way in that the list of today has not.
+    """
+    try:
+        listed = vaultfile.read(home)
+    except StoreError:
+        return None
+    for given, names in ((other, [slot.name for slot in listed.people()]), (passphrase, list(_same(listed, way)))):
+        if given is None:
+            continue
+        for name in names:
+            with suppress(StoreError):
+                opened = vault.find_key((listed,), given, name)
+                slots.check_signed(listed, slots.list_key(listed.vault, opened.key))
+                if not known_key(listed, opened, memory):
+                    return Today(listed, opened.key)
+    back = list(_readmitted(listed, way.vault))
+    if back:
+        raise CopyReadmits(list_words(tuple(back)), wrong=other is not None)
+    return None
+
+
+def _same(listed: VaultFile, way: Way) -> Iterator[str]:
+    """Under which name of today the passphrase of the copy is tried: the same person's, or the only one's. A recovery code opens
+    whatever name is given.
+    """
+    names = [slot.name for slot in listed.people()]
+    wanted = vaultfile.fold(way.opened.slot.name)
+    if way.opened.slot.kind is SlotKind.RECOVERY or len(names) == 1:
+        yield names[0]
+    else:
+        yield from (name for name in names if vaultfile.fold(name) == wanted)
+
+
+def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
+    """Each way into the copy that is none into the store of today."""
+    ways = {slot.public_key for slot in listed.slots}
+    today = {vaultfile.fold(slot.name) for slot in listed.people()}
+    for slot in copied.slots:
+        if slot.public_key in ways:
+            continue
+        if slot.kind is SlotKind.RECOVERY:
+            yield THE_CODE
+        elif vaultfile.fold(slot.name) in today:
+            yield AS_THEN.format(name=printable(slot.name))
+        else:
+            yield printable(slot.name)
+
+
+def vouches(way: Way, today: Today | None) -> bool:
+    """Whether somebody of today vouches for the copy to everybody else: not for one that they took without knowing its key."""
+    return today is not None and way.known and today.listed.vault == way.vault.vault
+
+
+def vouched(way: Way, today: Today | None, manifest: Manifest, seen: Seen) -> VaultFile:
+    """The list of people that goes with the copy into its place: with the word of somebody of today, handed over under today's key;
+    without it, with what whoever put it back has ``seen``, so that they know it again.
+    """
+    copied, opened = way.vault, way.opened
+    if vouches(way, today) and today is not None:
+        before = hand_over.mark(copied.vault, today.key)
+        end = PutBack(manifest.counter, manifest.events, manifest.chain_head)
+        hand = HandOver(hand_over.mark(copied.vault, opened.key), end)
+        new = hand_over.added(replace(copied, hand_overs=today.listed.hand_overs), before, hand)
+    else:
+        mine = replace(opened.to_pin, last_seen=seal(seen, copied.vault, opened.slot, opened.own))
+        new = replace(copied, slots=tuple(mine if slot.id == mine.id else slot for slot in copied.slots))
+    return slots.signed(new, slots.list_key(copied.vault, opened.key))

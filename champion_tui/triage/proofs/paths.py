@@ -1,0 +1,128 @@
+"""Every path through a tree, with answers that behave alike walked once: what the proofs and the table to sign off rest on.
+
+Two options of a question behave alike when they lead to the same place, no route tells them apart and no rule does
+(``rules.TOLD_APART``). Words may still differ; they never decide where a path goes.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
+from champion_tui.ground.answers import Answer, Answers
+from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.rules import SOON_WORKING_DAYS, TOLD_APART
+from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
+from champion_tui.triage.walk import judge, next_target
+
+EXAMPLE_DAY = date(2026, 11, 23)
+"""The day on which paths are walked: after 1 May 2026, so that the rule for section 21 notices holds."""
+EXAMPLE_AUTHORITY = "any-loaded-authority"
+"""Stands for every loaded housing authority: they behave alike."""
+EXAMPLE_CALENDAR = WorkingCalendar(lambda _day: False, EXAMPLE_DAY + timedelta(days=366))
+"""Without bank holidays: which days they are changes no path, only which dates count as soon."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for, ``ids`` are the
+    option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked.
+    """
+
+    answer: Answer
+    words: str
+    ids: tuple[str, ...] = ()
+
+
+Choices = Mapping[str, Sequence[Choice]]
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One whole path: what was chosen at each question, in order, and what it comes to."""
+
+    chosen: Mapping[str, Choice]
+    judgement: Judgement
+
+
+def alike(tree: Tree, question: Question) -> tuple[tuple[str, ...], ...]:
+    """The option ids of ``question`` in groups that behave alike, in the tree's order."""
+    groups: dict[object, list[str]] = {}
+    apart = (*TOLD_APART.get(question.id, ()), *_sets_in_routes(tree, question.id))
+    for option in question.options:
+        same = (tuple(map(_key, option.routes)), tuple(option.id in each for each in apart))
+        groups.setdefault(same, []).append(option.id)
+    return tuple(tuple(group) for group in groups.values())
+
+
+def collapsed(tree: Tree) -> Choices:
+    """What to try at each question: one answer of each group, each kind of date, one authority for all loaded ones."""
+    return {question.id: tuple(_choices(tree, question)) for question in tree.questions.values()}
+
+
+def all_paths(tree: Tree, choices: Choices) -> Iterator[Mapping[str, Choice]]:
+    """Every whole path with the given choices, depth first, in the tree's order."""
+
+    def follow(here: str, chosen: Mapping[str, Choice]) -> Iterator[Mapping[str, Choice]]:
+        if here in tree.outcomes:
+            yield chosen
+            return
+        for choice in choices[here]:
+            longer = {**chosen, here: choice}
+            yield from follow(next_target(tree.questions[here], answers_of(longer)), longer)
+
+    return follow(tree.first, {})
+
+
+def walk_all(
+    tree: Tree,
+    choices: Choices,
+    today: date = EXAMPLE_DAY,
+    calendar: WorkingCalendar = EXAMPLE_CALENDAR,
+    authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
+) -> Iterator[Walked]:
+    """Every whole path, judged on ``today``."""
+    for chosen in all_paths(tree, choices):
+        yield Walked(chosen, judge(tree, answers_of(chosen), today=today, authorities=authorities, calendar=calendar))
+
+
+def kinds_of_date(today: date, calendar: WorkingCalendar) -> tuple[Choice, ...]:
+    """One date of each kind that a rule tells apart, seen from ``today``."""
+    soon = calendar.add_working_days(today, SOON_WORKING_DAYS)
+    last = today + timedelta(days=THREATENED_WITHIN_DAYS)
+    return (
+        Choice((today - timedelta(days=1)).isoformat(), "a date that has passed"),
+        Choice(soon.isoformat(), "within ten working days"),
+        Choice(last.isoformat(), "later, within 56 days"),
+        Choice((last + timedelta(days=1)).isoformat(), "after more than 56 days"),
+    )
+
+
+def _choices(tree: Tree, question: Question) -> Iterator[Choice]:
+    if question.kind is QuestionKind.DATE:
+        yield from kinds_of_date(EXAMPLE_DAY, EXAMPLE_CALENDAR)
+    if question.kind is QuestionKind.AUTHORITY:
+        yield Choice(EXAMPLE_AUTHORITY, "any loaded authority")
+    many = question.kind is QuestionKind.MANY
+    for group in alike(tree, question):
+        yield Choice((group[0],) if many else group[0], ", ".join(group), group)
+
+
+def answers_of(chosen: Mapping[str, Choice]) -> Answers:
+    """The plain answers of a path."""
+    return {question: choice.answer for question, choice in chosen.items()}
+
+
+def _key(route: Route) -> object:
+    parts = (route.when.answers, route.when.unless)
+    return route.to, tuple(tuple(sorted((name, tuple(sorted(ids))) for name, ids in part.items())) for part in parts)
+
+
+def _sets_in_routes(tree: Tree, question: str) -> Iterator[frozenset[str]]:
+    """The sets of options of ``question`` that some route, of any question, looks for."""
+    for asked in tree.questions.values():
+        for route in (*asked.routes, *(route for option in asked.options for route in option.routes)):
+            for given in (route.when.answers, route.when.unless):
+                if question in given:
+                    yield given[question]

@@ -1,0 +1,1 @@
+"""Screens on stored cases."""

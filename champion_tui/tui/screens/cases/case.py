@@ -1,0 +1,341 @@
+"""One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.cases.case_views import begun
+from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.screens.cases.case_words import (
+    AGAIN,
+    AGAIN_GO_ON,
+    AGAIN_OPTIONS,
+    AGAIN_STATE,
+    AGAIN_TASK,
+    AGAIN_WHY,
+    CASE_OF,
+    CASE_STATE,
+    CASE_TASK,
+    CHECK_TASK,
+    CONNECTION_OF,
+    ERASE_STATE,
+    ERASE_TASK,
+    EVIDENCE_STATE,
+    EVIDENCE_TASK,
+    LETTER_STATE,
+    LETTER_TASK,
+    NEEDED,
+    NEEDED_COUNT,
+    NOTHING_MISSING,
+    PACK_NOT_YET,
+    PACK_OLDER,
+    PACK_READY,
+    PACK_TASK,
+    PACK_WRITTEN,
+    PAPER_NOT_ASKED,
+    PAPER_TASK,
+    QUESTIONS_STATE,
+    QUESTIONS_TASK,
+    READ_STATE,
+    READ_TASK,
+    SENT_DONE,
+    SENT_NOT_YET,
+    SENT_STEP,
+    SENT_TASK,
+    SLIP_BEFORE,
+    SLIP_NUMBERS,
+    SLIP_SENT,
+    SLIP_TASK,
+    TO_MEND,
+    WANTED_COUNT,
+)
+from champion_tui.tui.screens.cases.check import first_line
+from champion_tui.tui.screens.cases.form import first_missing
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.prose import Prose
+
+if TYPE_CHECKING:
+    from champion_tui.desk.connection.draft import ConnectionDraft
+    from champion_tui.domain.cases.letter import LetterWanted
+
+STATE = 32
+"""Columns for a task, in front of its state."""
+
+WRITTEN = frozenset({"exported", "sent"})
+
+
+class CaseScreen(VaultScreen[None]):
+    """The hub of a case: everything else about it opens from here and comes back here."""
+
+    NAME = "case"
+    PURPOSE = "See where a case stands, and do the next thing with it."
+    SHOWS = (
+        "Whose case it is, by initials only, and whether it is NOT SENT.",
+        "What stops the export, each with its reason; how much more is only wanted.",
+        "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
+        "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#tasks"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self.view: CaseView | None = None
+        self._checked = False
+        self._draft: ConnectionDraft | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """Where the case stands, what went wrong, and the tasks."""
+        yield Prose(id="state")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="tasks")
+
+    def header(self) -> tuple[str, str]:
+        """The reference, and when the case was saved."""
+        return self.reference, self.view.saved if self.view else ""
+
+    def look(self) -> None:
+        """Read the case."""
+        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def _show(self, view: CaseView) -> None:
+        self.view = view
+        self.query_one("#state", Prose).show(state_rows(view))
+        tasks = referral_tasks(view) if view.referral else other_tasks(view)
+        at = next_task(view, checked=self._checked)
+        self.query_one(Choices).offer(tasks, at, menu=True, searched=False, hint_column=STATE)
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do the chosen task."""
+        self.say(())
+        self.do(str(event.answer))
+
+    def do(self, task: str | None) -> None:
+        """Do a task by its id; another screen's result may be one too."""
+        ways: dict[str, Callable[[], None]] = {
+            "check": self.action_check,
+            "paper": lambda: self._ask_paper(""),
+            "pack": self._pack,
+            "sent": self._sent,
+            "slip": self._slip,
+            "evidence": lambda: self._write("evidence"),
+            "questions": self._questions,
+            "again": self._again,
+            "connection": self._connection,
+            "letter": self._letter,
+            "erase": self._erase,
+            "erased": self._erased,
+            "look-at-pack": self._preview,
+            "look-at-slip": self._preview_slip,
+        }
+        if task in ways:
+            ways[task]()
+        elif task is not None and self.view is not None and any(step.id == task for step in self.view.steps):
+            self._form(task, "")
+
+    def _again(self) -> None:
+        """Go on with the referral that follows, else begin it once that is asked."""
+        follower = self.view.followed_by if self.view else None
+        if follower is not None:
+            self._open_questions(follower)
+            return
+        self.go(places.Ask(AGAIN, AGAIN_WHY, AGAIN_OPTIONS), self._begin_again)
+
+    def _begin_again(self, answer: str | None) -> None:
+        if answer == "begin":
+            self.ask_desk(lambda: self.desk.again(self.reference), self._open_questions)
+
+    def action_missing(self) -> None:
+        """Go to the first field that stops the export, or that is wanted."""
+        if self.view is not None and self.view.frozen:
+            self.say([line(self.view.frozen, "warning")])
+            return
+        found = first_missing(self.view) if self.view and self.view.referral else None
+        if found is not None:
+            self._form(*found)
+
+    def action_check(self) -> None:
+        """Look everything through."""
+        self._checked = True
+        self.go(places.Check(self.reference))
+
+    def _form(self, step: str, field: str) -> None:
+        if self.view is None:
+            return
+        if self.view.frozen:
+            self.go(places.Check(self.reference, first_line(self.view, step)))
+        else:
+            self.go(places.Form(self.view, step, field))
+
+    def _ask_paper(self, then: str) -> None:
+        self.go(places.Paper(self.reference), lambda asked: self._choose_slip(then) if asked else None)
+
+    def _pack(self) -> None:
+        if self.view is not None and not self.view.paper_asked:
+            self._ask_paper("look-at-pack")
+        else:
+            self._preview()
+
+    def _preview(self) -> None:
+        self.go(places.Preview(self.reference), self.do)
+
+    def _preview_slip(self) -> None:
+        self.go(places.PreviewSlip(self.reference), self.do)
+
+    def _connection(self) -> None:
+        if self._draft is None:
+            self._draft = self.desk.connection_draft(self.view.stage if self.view else None)
+        heading = CONNECTION_OF.format(reference=self.reference)
+        self.go(places.Connection(self._draft, heading=heading, takes=True, kept=True), self._take)
+
+    def _take(self, sentence: str | None) -> None:
+        if sentence:
+            self.ask_desk(lambda: self.desk.take_connection(self.reference, sentence), self._taken)
+
+    def _taken(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(CANNOT_USE.format(expected=found.words), "warning")])
+        else:
+            self._show(found)
+            self.say([line(TAKEN, "accent")])
+
+    def _letter(self) -> None:
+        self.go(places.ChooseLetter(self.reference), self._read_letter)
+
+    def _read_letter(self, wanted: "LetterWanted | None") -> None:
+        if wanted is not None:
+            self.go(places.PreviewLetter(self.reference, wanted), self.do)
+
+    def _sent(self) -> None:
+        self.go(places.MarkSent(self.reference), self.do)
+
+    def _slip(self) -> None:
+        if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
+            self._ask_paper("look-at-slip")
+        else:
+            self._choose_slip("look-at-slip")
+
+    def _choose_slip(self, then: str) -> None:
+        self.go(places.ChooseSlip(self.reference), lambda chosen: self.do(then) if chosen and then else None)
+
+    def _write(self, kind: str) -> None:
+        self.go(places.Write(self.reference, kind), self.do)
+
+    def _erase(self) -> None:
+        self.go(places.Erase(self.reference), self.do)
+
+    def _erased(self) -> None:
+        self.champion.ways.list_cases()
+
+    def _questions(self) -> None:
+        self._open_questions(self.reference)
+
+    def _open_questions(self, reference: str) -> None:
+        self.ask_desk(lambda: self.desk.resume(reference), lambda interview: self.go(places.Triage(interview)))
+
+
+def state_rows(view: CaseView) -> list[Row]:
+    """Where the case stands, and what stops it."""
+    named = any(letter.isalpha() for letter in view.who)
+    title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
+    rows: list[Row] = [line(title, "title")]
+    rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
+    sent = view.sent_words or view.status_words
+    # A referral's tasks take every line that a small window has.
+    rows += [*([] if view.referral else [EMPTY]), line(sent, "warning" if view.not_sent else "strong")]
+    rows += [line(view.frozen)] if view.frozen else []
+    rows += [line(words, "accent") for words in view.linked]
+    if view.referral and not view.frozen:
+        needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
+        rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
+        typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
+        rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
+    if view.tree_changed:
+        rows += [EMPTY, line(view.tree_changed, "warning")]
+    return [*rows, EMPTY]
+
+
+OTHER_TASKS = (
+    OptionView("evidence", EVIDENCE_TASK, EVIDENCE_STATE),
+    OptionView("questions", QUESTIONS_TASK, QUESTIONS_STATE),
+    OptionView("erase", ERASE_TASK, ERASE_STATE),
+)
+"""What can be done with every case."""
+
+
+LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
+
+
+def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done where there is no referral: once there is an outcome, a slip too."""
+    slip = (
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
+        LETTERS,
+    )
+    *first, erase = OTHER_TASKS
+    return (*first, *(slip if view.outcome is not None else ()), erase)
+
+
+def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done with a referral, in the order in which it is done, each with how far it is."""
+    counts = (
+        NEEDED_COUNT.format(needed=len(view.needed)) if view.needed else "",
+        WANTED_COUNT.format(wanted=len(view.wanted)) if view.wanted else "",
+    )
+    if view.frozen:
+        return sent_tasks(view)
+    written = PACK_WRITTEN if view.pack_is_current is not False else PACK_OLDER
+    pack = PACK_NOT_YET if view.needed else written if view.status in WRITTEN else PACK_READY
+    return (
+        *(OptionView(step.id, step.title, step.state) for step in view.steps),
+        OptionView("check", CHECK_TASK, ", ".join(part for part in counts if part) or NOTHING_MISSING),
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("pack", PACK_TASK, pack),
+        OptionView("sent", SENT_TASK, SENT_NOT_YET),
+        OptionView("slip", SLIP_TASK, SLIP_BEFORE),
+        OptionView("connection", CASE_TASK, CASE_STATE),
+        LETTERS,
+        *OTHER_TASKS,
+    )
+
+
+def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
+    """What can be done with a referral that was sent, under the same numbers as before: what went out is read and not changed."""
+    follower = view.followed_by
+    return (
+        *(OptionView(step.id, step.title, SENT_STEP) for step in view.steps),
+        OptionView("check", READ_TASK, READ_STATE),
+        OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
+        OptionView("pack", PACK_TASK, PACK_WRITTEN if view.pack_is_current is not None else PACK_READY),
+        OptionView("sent", SENT_TASK, SENT_DONE),
+        OptionView("slip", SLIP_TASK, SLIP_SENT),
+        OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE),
+        *OTHER_TASKS,
+    )
+
+
+def next_task(view: CaseView, *, checked: bool) -> str:
+    """The task to do next. ``checked``: whether the answers were looked through since the case was opened."""
+    if not view.referral:
+        return "questions" if view.outcome is None else "evidence"
+    if view.status in WRITTEN:
+        if view.frozen:
+            return "slip"
+        return "sent" if view.pack_is_current is not False else "pack"
+    if not any(begun(step.fields) for step in view.steps):
+        return view.steps[0].id
+    needing = next((step for step in view.steps if any(field.mark == "needed" for field in step.fields)), None)
+    if needing is not None:
+        return needing.id
+    return "pack" if checked else "check"

@@ -1,0 +1,195 @@
+"""Check your answers: everything that was asked and typed, in order, with a way to change each that comes back here."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.triage.interview import Interview
+from champion_tui.desk.views import CaseView, FieldView, OptionView
+from champion_tui.domain.cases.case import FOR_THE_DESK
+from champion_tui.tui.screens.cases.case_words import (
+    CHECK_AT,
+    CHECK_HELP,
+    CHECK_MARKS,
+    CUT,
+    EMPTY_FIELD,
+    NOTHING_STOPS,
+    ONLY_WANTED,
+    QUESTIONS_PART,
+    SENT_HELP,
+    STAYS,
+    STOPS,
+)
+from champion_tui.tui.screens.cases.form import first_missing
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.copying import as_pasted, offer_copy
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.masked_list import MaskedList
+from champion_tui.tui.widgets.prose import Prose
+
+LABEL = 30
+"""Columns for a label, in front of the answer."""
+
+LONGEST = 240
+"""Characters of an answer that are shown here."""
+
+QUESTION, FIELD = "question:", "field:"
+"""What stands in front of the id of a line, by what it changes."""
+
+
+class CheckScreen(VaultScreen[None]):
+    """Everything about a referral on one page."""
+
+    NAME = "check"
+    PURPOSE = "Read everything once more with the person, and change what is wrong."
+    SHOWS = (
+        "On top what stops the export, then what is only wanted.",
+        "Then every answer and every field in order. Enter on a line changes it and comes back here.",
+        "Personal details show dots until the mark stands on them, or one key shows all; leaving or hiding the page masks them again.",
+        "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#answers"
+
+    def __init__(self, reference: str, at: str | None = None) -> None:
+        """``at`` is the line that is marked first."""
+        super().__init__()
+        self.reference = reference
+        self._view: CaseView | None = None
+        self._last = at
+
+    def parts(self) -> Iterator[Widget]:
+        """What is missing, what went wrong, the list."""
+        yield Prose(id="missing")
+        yield Prose(id=TROUBLE)
+        yield MaskedList(id="answers")
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return CHECK_AT.format(reference=self.reference), self._view.saved if self._view else ""
+
+    def look(self) -> None:
+        """Read the case."""
+        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def _show(self, view: CaseView) -> None:
+        self._view = view
+        self.query_one("#missing", Prose).show(missing_rows(view))
+        answers = self.query_one(MaskedList)
+        answers.lay_out(headings(view), masked(view))
+        answers.offer(answer_lines(view), self._last, menu=True, hint_column=LABEL)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Change that line."""
+        self._last = str(event.answer)
+        if self._view is not None and self._view.frozen:
+            self._at_what_was_sent(self._view, self._last)
+        elif self._last.startswith(QUESTION):
+            self._change_answer(self._last.removeprefix(QUESTION))
+        else:
+            self._change_field(self._last.removeprefix(FIELD))
+
+    def action_reveal(self) -> None:
+        """Show what is masked, or mask it again."""
+        answers = self.query_one(MaskedList)
+        answers.reveal(shown=not answers.revealed)
+
+    def on_screen_suspend(self) -> None:
+        """Another screen stands over this one, or everything is hidden: what was shown is masked again."""
+        self.query_one(MaskedList).reveal(shown=False)
+
+    def action_copy(self) -> None:
+        """Offer the marked line to the clipboard."""
+        marked = self.query_one(MaskedList).here
+        if marked is None or self._view is None:
+            return
+        found = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
+        text = as_pasted(found[0], found[0].value, found[0].shown) if found else marked.hint
+        offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
+
+    def action_missing(self) -> None:
+        """Go to the first field that stops the export, or that is wanted."""
+        found = first_missing(self._view) if self._view and not self._view.frozen else None
+        if found is not None:
+            self._last = f"{FIELD}{found[1]}"
+            self._change_field(found[1])
+
+    def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
+        """What went out stays; what the person takes away can still be chosen."""
+        field = marked.removeprefix(FIELD)
+        if field not in FOR_THE_DESK:
+            self.say([line(view.frozen, "warning")])
+        elif field == "paper":
+            self.go(places.Paper(self.reference))
+        else:
+            self.go(places.ChooseSlip(self.reference))
+
+    def _change_field(self, field: str) -> None:
+        if self._view is not None:
+            step = next(step.id for step in self._view.steps if any(found.id == field for found in step.fields))
+            self.go(places.Form(self._view, step, field, once=True))
+
+    def _change_answer(self, question: str) -> None:
+        def opened() -> Interview:
+            interview = self.desk.resume(self.reference)
+            interview.go_to(question)
+            return interview
+
+        outcome = self._view.outcome if self._view else None
+        self.ask_desk(opened, lambda interview: self.go(places.ChangeAnswer(interview, outcome)))
+
+
+def fields(view: CaseView) -> Iterator[FieldView]:
+    """All fields in the form's order."""
+    return (field for step in view.steps for field in step.fields)
+
+
+def first_line(view: CaseView, step: str) -> str | None:
+    """The line of a step's first field."""
+    return next((f"{FIELD}{one.fields[0].id}" for one in view.steps if one.id == step and one.fields), None)
+
+
+def masked(view: CaseView) -> frozenset[str]:
+    """The lines that show dots until the mark stands on them."""
+    return frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked and field.value is not None)
+
+
+def missing_rows(view: CaseView) -> list[Row]:
+    """What stops the export and what is only wanted, on top."""
+    rows: list[Row] = [line(view.headline, "title")]
+    if view.frozen:
+        return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet"), EMPTY]
+    rows += [line(words, "warning") for words in view.to_mend]
+    if view.needed:
+        rows += [line(STOPS, "warning"), *(labelled("-", words, width=1) for words in view.needed)]
+    else:
+        rows += [line(NOTHING_STOPS, "strong")]
+    if view.wanted:
+        labels = ", ".join(field.label for field in fields(view) if field.mark == "wanted")
+        rows += [line(ONLY_WANTED, "strong"), line(labels, "quiet")]
+    return [*rows, EMPTY, line(CHECK_HELP, "quiet"), EMPTY]
+
+
+def headings(view: CaseView) -> dict[str, str]:
+    """The parts of the list, by the id of the line that begins each."""
+    found = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
+    return {**found, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
+
+
+def answer_lines(view: CaseView) -> list[OptionView]:
+    """Every answer and every field."""
+    asked = [OptionView(f"{QUESTION}{step.question}", step.short, step.answer) for step in view.answers]
+    return [*asked, *(OptionView(f"{FIELD}{field.id}", field.label, _shown(field)) for field in fields(view))]
+
+
+def _shown(field: FieldView) -> str:
+    text = (
+        field.shown if len(field.shown) <= LONGEST else CUT.format(text=field.shown[:LONGEST], length=len(field.shown))
+    )
+    words = text or EMPTY_FIELD
+    stays = STAYS if field.value is not None and not field.goes_out else ""
+    return " ".join(part for part in (words, CHECK_MARKS.get(field.mark, ""), stays) if part)

@@ -1,0 +1,156 @@
+"""Erasing a case: what goes and what stays, then its reference typed again; afterwards what stays of it."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.cases.erasing import ErasureView, StubView
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.cases.reference_code import reference_meant
+from champion_tui.tui.screens.cases.case_words import (
+    AFTER_ERASED,
+    ERASE_AT,
+    ERASE_FILES,
+    ERASE_GOES,
+    ERASE_OF,
+    ERASE_STAYS,
+    ERASE_STOPPED,
+    ERASE_TYPE,
+    ERASE_WRONG,
+    ERASING,
+)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+LABEL = 12
+"""Columns for what a part of the stub is called."""
+
+
+class EraseScreen(VaultScreen[str]):
+    """Dismissed with "erased" once the case is gone, with "kept" or None where it stays."""
+
+    NAME = "erase"
+    PURPOSE = "Take a case out of the vault for good, and keep only what shows that the duty was met."
+    SHOWS = (
+        "What goes and what stays. Files of the case that are still outside the vault are named, and come first.",
+        "Then its reference must be typed again. Afterwards: what stays of it.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._view: ErasureView | None = None
+        self._offered: tuple[OptionView, ...] = ()
+        self._busy = False
+
+    def parts(self) -> Iterator[Widget]:
+        """What it would do, where to type the reference, what came of it."""
+        yield Prose(id="what")
+        yield Caption(ERASE_TYPE.format(reference=self.reference))
+        yield TextBox(id="again")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="after")
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return ERASE_AT.format(reference=self.reference), self.desk.start().date_words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only where there is something to choose."""
+        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._offered else set()))
+
+    def look(self) -> None:
+        """Ask what would go. Files that were in the way may have been dealt with since."""
+        if self._offered != AFTER_ERASED:
+            self.ask_desk(lambda: self.desk.erasing.before(self.reference), self._show)
+
+    def _show(self, view: ErasureView) -> None:
+        self._view = view
+        self.query_one("#what", Prose).show(before_rows(view))
+        self._offer(ERASE_STOPPED if view.files else ())
+
+    def _offer(self, options: tuple[OptionView, ...]) -> None:
+        """Show what there is to choose in place of what there is to type, or the other way round."""
+        changed, self._offered = options != self._offered, options
+        for part in (*self.query(Caption), self.query_one(TextBox)):
+            part.display = not options
+        after = self.query_one(Choices)
+        after.display = bool(options)
+        if options:
+            after.offer(options)
+            after.focus()
+        else:
+            self.query_one(TextBox).focus()
+        if changed:
+            self.turn_page()
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        if self._busy or self._view is None:
+            return
+        if reference_meant(event.value) != self.reference:
+            self.say([line(ERASE_WRONG, "warning")])
+            self.call_after_refresh(self.query_one(f"#{TROUBLE}").scroll_visible, animate=False)
+            return
+        self._busy, seen = True, self._view.version
+        self.say([line(ERASING)])
+        self.ask_desk(lambda: self.desk.erasing.erase(self.reference, seen), self._erased, self._again)
+
+    def _again(self) -> None:
+        """It was stopped: the case may have been changed meanwhile, so what is known of it is read anew."""
+        self._busy = False
+        self.query_one(TextBox).value = ""
+        self.ask_desk(lambda: self.desk.erasing.stub(self.reference), self._look_again)
+
+    def _look_again(self, gone: StubView | None) -> None:
+        if gone is None:
+            self.ask_desk(lambda: self.desk.erasing.before(self.reference), self._show)
+        else:
+            self._erased(gone, keep_trouble=True)
+
+    def _erased(self, stub: StubView, *, keep_trouble: bool = False) -> None:
+        if not keep_trouble:
+            self.say(())
+        self.query_one("#what", Prose).show(stub_rows(stub))
+        self._offer(AFTER_ERASED)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with what to do next; the files are dealt with over this screen."""
+        if event.answer == "files":
+            self.go(places.FilesOutside())
+        else:
+            self.leave(str(event.answer))
+
+    def action_back(self) -> None:
+        """Leave; once the case is erased there is no way back to it."""
+        self.leave("erased" if self._offered == AFTER_ERASED else None)
+
+
+def before_rows(view: ErasureView) -> list[Row]:
+    """What erasing would do; files that stop it stand first."""
+    rows: list[Row] = [line(ERASE_OF.format(who=view.who), "title")]
+    if view.files:
+        rows += [EMPTY, line(ERASE_FILES, "warning"), *(line(path) for path in view.files), line(view.way_out)]
+    for title, items in ((ERASE_GOES, view.goes), (ERASE_STAYS, view.stays)):
+        rows += [EMPTY, line(title, "strong"), *(labelled("-", item, width=1) for item in items)]
+    return [*rows, *(line(words, "warning") for words in view.elsewhere)]
+
+
+def stub_rows(stub: StubView) -> list[Row]:
+    """What stays of an erased case."""
+    return [
+        line(stub.headline, "title"),
+        EMPTY,
+        *(labelled(label, text, width=LABEL) for label, text in stub.words),
+        EMPTY,
+    ]

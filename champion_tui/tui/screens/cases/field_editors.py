@@ -1,0 +1,267 @@
+"""What a field of the form is typed or chosen with. Each shows a stored value and says what it would be saved as."""
+
+from typing import TYPE_CHECKING, cast
+
+from rich.text import Text
+from textual import events
+from textual.geometry import Region
+from textual.message import Message
+from textual.strip import Strip
+from textual.widget import Widget
+from textual.widgets import TextArea
+
+from champion_tui.desk.views import FieldView, OptionView
+from champion_tui.ground.answers import Answer
+from champion_tui.tui.screens.cases.case_words import EMPTY_FIELD, NO_ANSWER, SUGGESTED
+from champion_tui.tui.shell.shell_words import HIDDEN, PASTED_TOO_LONG
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.layout import line
+from champion_tui.tui.widgets.text_box import TextBox, on_lines
+
+if TYPE_CHECKING:
+    from champion_tui.tui.shell.shell import Shell
+
+CLEAR = ""
+"""The id of the line that takes an answer away."""
+
+MOST_LINES = 100_000
+"""Characters of a paste into several lines: ten times the longest note. What is longer would make every further key slow."""
+
+LONG = frozenset({"long-text", "address"})
+CHOSEN_FROM = frozenset({"one", "many"})
+
+
+class LineEditor(TextBox):
+    """One line of text. A masked field shows dots until it has the focus."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__(select_on_focus=False)
+        self._masked = field.masked
+        self.fill(field.value)
+        self.reveal(shown=False)
+
+    def fill(self, value: Answer | None) -> None:
+        """Show a value."""
+        self.value = value if isinstance(value, str) else ""
+
+    @property
+    def given(self) -> Answer | None:
+        """What was typed."""
+        return self.value.strip() or None
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked, or dots; where there is nothing, say so."""
+        self.password = self._masked and not shown
+        self.placeholder = "" if shown else EMPTY_FIELD
+
+    def at_edge(self, key: str) -> bool:  # noqa: ARG002  every line of one line is its first and its last
+        """Whether Up or Down leads out of it."""
+        return True
+
+
+class LongEditor(TextArea):
+    """Several lines of text; Enter begins a new one. A masked field shows dots until it has the focus."""
+
+    def __init__(self, field: FieldView) -> None:
+        text = field.value if isinstance(field.value, str) else ""
+        super().__init__(text, compact=True, tab_behavior="focus", highlight_cursor_line=False)
+        self.placeholder = EMPTY_FIELD
+        self._masked = field.masked
+        self._shown = False
+
+    def fill(self, value: Answer | None) -> None:
+        """Show a value."""
+        self.text = value if isinstance(value, str) else ""
+
+    @property
+    def given(self) -> Answer | None:
+        """What was typed."""
+        return self.text.strip() or None
+
+    def reveal(self, *, shown: bool) -> None:
+        """What is masked, or dots; from the start, where it is not being typed in; where there is nothing, say so."""
+        self._shown = shown
+        if self._masked:
+            self._line_cache.clear()
+            self.refresh()
+        self.placeholder = "" if shown else EMPTY_FIELD
+        if not shown:
+            self.scroll_home(animate=False)
+
+    async def _on_paste(self, event: events.Paste) -> None:
+        event.stop()
+        event.prevent_default()
+        self.take_pasted(event.text)
+
+    def action_paste(self) -> None:
+        """Paste what was copied here."""
+        self.take_pasted(self.app.clipboard)
+
+    def take_pasted(self, text: str) -> None:
+        """Put all of ``text`` where the cursor is, its lines kept; nothing of it where it is far too long."""
+        given = on_lines(text)
+        if len(given) > MOST_LINES:
+            self.post_message(TextBox.Noted(PASTED_TOO_LONG.format(count=len(given))))
+            return
+        self.replace(given, *self.selection, maintain_selection_offset=False)
+
+    def get_line(self, line_index: int) -> Text:
+        """A line as it is drawn: as many dots as it has letters, where it is masked."""
+        line = super().get_line(line_index)
+        return Text(HIDDEN * len(line.plain), end="", no_wrap=True) if self._masked and not self._shown else line
+
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Its lines; none while it is being taken away, when its styles have gone already."""
+        return super().render_lines(crop) if self.is_attached else [Strip.blank(crop.width)] * crop.height
+
+    def at_edge(self, key: str) -> bool:
+        """Whether Up or Down leads out of it."""
+        return self.cursor_at_first_line if key == "up" else self.cursor_at_last_line
+
+
+class DateEditor(DateField):
+    """A date. A masked one shows dots, and no words under them, until it has the focus."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__(lambda text: cast("Shell", self.app).desk.read_day(field.id, text))
+        self._field = field
+
+    def on_mount(self) -> None:
+        """Show the stored date."""
+        self.fill(self._field.value if isinstance(self._field.value, str) else "")
+        self.reveal(shown=False)
+
+    def fill(self, given: Answer | None) -> None:
+        """Show a value."""
+        super().fill(given if isinstance(given, str) else "")
+
+    @property
+    def given(self) -> Answer | None:
+        """The day as it is stored; what was typed, while no day is understood."""
+        return self.answer or self.typed or None
+
+    def may_be_empty(self) -> bool:
+        """A field that stays empty is only missing."""
+        return True
+
+    def go_on(self) -> bool:
+        """The row goes on with Enter."""
+        return False
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked and the words under it, or dots and none; where there is nothing, say so."""
+        self.hide_words(hidden=not shown)
+        for box in self.boxes:
+            box.password = self._field.masked and not shown
+            box.placeholder = "" if shown else EMPTY_FIELD
+
+    def at_edge(self, key: str) -> bool:  # noqa: ARG002  it has one line
+        """Whether Up or Down leads out of it."""
+        return True
+
+
+class ChoiceEditor(Choices):
+    """One answer of a list, or several: the answer alone, until it has the focus. Of one, only Enter chooses."""
+
+    class Marked(Message):
+        """Other answers are marked now."""
+
+    def __init__(self, field: FieldView) -> None:
+        super().__init__()
+        self._field = field
+        self._chosen = field.value
+        self._open = False
+        self._told: Answer | None = field.value
+
+    def on_mount(self) -> None:
+        """Show the stored answer."""
+        self.show_field(self._field)
+
+    def show_field(self, field: FieldView) -> None:
+        """Show another state of the field, and what is stored in it."""
+        self._field = field
+        self.fill(field.value)
+
+    def fill(self, value: Answer | None) -> None:
+        """Show an answer, stored or only chosen so far."""
+        self._chosen = value
+        self.offer(self._offered(), value, many=self._field.kind == "many")
+
+    def _offered(self) -> list[OptionView]:
+        field = self._field
+        offered = [
+            OptionView(option.id, option.words, SUGGESTED, option.alone)
+            if option.id == field.proposed and field.value is None
+            else option
+            for option in field.options
+        ]
+        clears = field.kind == "one" and field.value is not None
+        return [*offered, OptionView(CLEAR, NO_ANSWER, "")] if clears else offered
+
+    @property
+    def needs_one(self) -> bool:
+        """Whether a list of several answers wants at least one: where one of them says that there are none."""
+        return self._alone is not None
+
+    @property
+    def given(self) -> Answer | None:
+        """What is marked, where several may be chosen; where one may, the one that was chosen last."""
+        return self.marked or None if self._field.kind == "many" else self._chosen
+
+    def reveal(self, *, shown: bool) -> None:
+        """Open the list, or show the answer alone."""
+        self._open = shown
+        if shown:
+            self._draw()
+        else:
+            # A mark that nobody went on with is no answer, and does not wait here for the next visit.
+            self._at, self._typed = None, ""
+            self.fill(self.given)
+
+    def at_edge(self, key: str) -> bool:
+        """Whether Up or Down leads out of it."""
+        if self._at is None:
+            return key == "up" or not self.options
+        return self._at == (0 if key == "up" else len(self.options) - 1)
+
+    def _draw(self) -> None:
+        if self._told != self.given:
+            self._told = self.given
+            self.post_message(self.Marked())
+        if self._open:
+            super()._draw()
+        else:
+            words = self.words
+            self.show([line(words or EMPTY_FIELD, "" if words else "quiet")])
+
+    @property
+    def words(self) -> str:
+        """The answer in words."""
+        given = self.given
+        if given == self._field.value:
+            return self._field.shown
+        ids = () if given is None else (given,) if isinstance(given, str) else given
+        return ", ".join(option.words for option in self._field.options if option.id in ids)
+
+    def on_key(self, event: events.Key) -> None:
+        """At either end of the list, Up and Down lead out of it."""
+        if event.key in {"up", "down"} and self.at_edge(event.key):
+            event.prevent_default()
+
+
+Editor = LineEditor | LongEditor | DateEditor | ChoiceEditor
+
+
+def editor_for(field: FieldView) -> Editor:
+    """The editor for a field's kind."""
+    if field.kind in CHOSEN_FROM:
+        return ChoiceEditor(field)
+    if field.kind == "date":
+        return DateEditor(field)
+    return LongEditor(field) if field.kind in LONG else LineEditor(field)
+
+
+def last_box(editor: Editor | DateField) -> Widget:
+    """The part of an editor from which Enter leads out of it."""
+    return editor.boxes[-1] if isinstance(editor, DateField) else editor

@@ -1,0 +1,299 @@
+"""The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import work
+from textual.containers import Vertical
+from textual.widget import Widget
+
+from champion_tui.desk.views import CaseView, StepView
+from champion_tui.tui.screens.cases.case_words import (
+    FORM_AT,
+    LEAVE_FIELDS,
+    LEAVE_FIELDS_OPTIONS,
+    LEAVE_FIELDS_WHY,
+    LEAVE_KEPT_OPTIONS,
+    LEAVE_KEPT_WHY,
+    NEEDED_COUNT,
+    NOTHING_MISSING,
+    NOTHING_NEEDED,
+    STEP,
+    WANTED_COUNT,
+)
+from champion_tui.tui.screens.cases.field_editors import last_box
+from champion_tui.tui.screens.cases.field_row import FieldRow
+from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
+from champion_tui.tui.screens.kit.base import Body
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.copying import offer_copy
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
+
+
+class FormScreen(SavingScreen):
+    """Opened on a case as it was just read, at a step and, where one is named, a field. With ``once`` the screen is left as
+    soon as that field is: a change from elsewhere that goes back there.
+    """
+
+    NAME = "form"
+    PURPOSE = "Fill in the referral, field by field. Each is saved while you type and when you leave it."
+    SHOWS = (
+        "One step of the council's form; each field with whether it is needed or only wanted.",
+        "Under the field you are in: what it is for, and whether it goes to the council or stays here.",
+        "Personal details such as a date of birth show dots until you are in their field.",
+        "On top: whether what stands here is saved, and how much is missing.",
+        "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:
+        super().__init__(view)
+        self._step = step
+        self._field = field
+        self._once = once
+
+    # -- what it shows ----------------------------------------------------------------------------------------------
+
+    def parts(self) -> Iterator[Widget]:
+        """Which step it is, what there is to say, the fields."""
+        yield Prose(id="step")
+        yield Prose(id=TROUBLE)
+        with Vertical(id="fields"):
+            for field in self.step.fields:
+                yield FieldRow(field, self.save, self.typed)
+
+    @property
+    def step(self) -> StepView:
+        """The step on screen."""
+        return next(step for step in self.view.steps if step.id == self._step)
+
+    def on_mount(self) -> None:
+        """Go to the field asked for, else to the first one."""
+        super().on_mount()
+        self._go_to_field(self._field)
+
+    def refresh_view(self) -> None:
+        """Show the present state of the step and of each field."""
+        number = [step.id for step in self.view.steps].index(self._step) + 1
+        words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
+        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
+        fields = {field.id: field for field in self.step.fields}
+        self._mount_what_is_asked_now()
+        for row in self.rows:
+            unsaved = self.kept_back.get(row.field.id)
+            if unsaved is not None:
+                row.complain(unsaved.why, unsaved.value)
+            elif row.field.id in fields:
+                row.show(fields[row.field.id])
+
+    def _mount_what_is_asked_now(self) -> None:
+        """A field that another one's value asks for stands below the field before it; one that is asked for no longer stays
+        until the step is left, so that nothing moves under somebody's hands.
+        """
+        rows = {row.field.id: row for row in self.rows}
+        if self.step.fields and self.step.fields[0].id not in rows:
+            return
+        before = None
+        for field in self.step.fields:
+            if field.id not in rows:
+                rows[field.id] = FieldRow(field, self.save, self.typed)
+                _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
+            before = rows[field.id]
+
+    def header(self) -> tuple[str, str]:
+        """The step; whether it is saved; how much is missing."""
+        words = f"{self.saved_words()}   {missing_words(self.view)}"
+        return FORM_AT.format(reference=self.reference, step=self.step.title), words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """First what leads on; where one field is changed, only that."""
+        found = {command.id: command for command in footer_of(self.NAME)}
+        first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
+        return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
+
+    # -- moving -----------------------------------------------------------------------------------------------------
+
+    def _go_to_field(self, field: str) -> None:
+        rows = self.rows
+        found = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
+        if found is not None:
+            found.start()
+
+    def on_field_row_onward(self, event: FieldRow.Onward) -> None:
+        """To a neighbour; beyond the last one to the next step. Not on from what the field refuses."""
+        if event.steps > 0 and self._refuses(event.row):
+            return
+        if self._once:
+            self._leave()
+            return
+        rows = self.rows
+        to = rows.index(event.row) + event.steps
+        if 0 <= to < len(rows):
+            rows[to].start()
+        else:
+            self._turn_to(event.steps)
+
+    def _refuses(self, row: FieldRow) -> bool:
+        """Whether the field would refuse what stands in it: said there, and kept as it was typed.
+
+        Asked without the store, so that the next key finds the focus where it stays.
+        """
+        problem = self.desk.problem_in(row.field.id, row.editor.given)
+        if problem is None:
+            return False
+        row.leave(again=True)
+        row.complain(refused_rows(problem), row.editor.given)
+        return True
+
+    def action_next_field(self) -> None:
+        """Tab. It leads within a field of several boxes too; out of a field only with what the field can use."""
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is None or self.focused is not last_box(row.editor) or not self._refuses(row):
+            self._tab(1)
+
+    def action_previous_field(self) -> None:
+        """Shift+Tab."""
+        self._tab(-1)
+
+    def _tab(self, steps: int) -> None:
+        chain = self.focus_chain
+        if self.focused is not None and chain and self.focused is chain[-1 if steps > 0 else 0] and not self._once:
+            self._turn_to(steps)
+        elif steps > 0:
+            self.focus_next()
+        else:
+            self.focus_previous()
+
+    def action_next_step(self) -> None:
+        """To the next step."""
+        self._turn_to(1)
+
+    def action_previous_step(self) -> None:
+        """To the step before."""
+        self._turn_to(-1)
+
+    def _turn_to(self, steps: int) -> None:
+        ids = [step.id for step in self.view.steps]
+        to = ids.index(self._step) + steps
+        if self._once:
+            return
+        if to < 0:
+            return
+        if to >= len(ids):
+            self.action_check()
+            return
+        self._show_step(ids[to], "", last=steps < 0)
+
+    @work(exclusive=True, group="step")
+    async def _show_step(self, step: str, field: str, *, last: bool = False) -> None:
+        self.leave_all()
+        self.set_focus(None)
+        if step != self._step:
+            self._step = step
+            fields = self.query_one("#fields", Vertical)
+            async with self.batch():
+                await fields.remove_children()
+                await fields.mount_all([FieldRow(found, self.save, self.typed) for found in self.step.fields])
+            if not self.stands:
+                return
+            self.query_one(Body).scroll_home(animate=False)
+            self.refresh_view()
+            self.refresh_bars()
+        self._go_to_field(self.step.fields[-1].id if last else field)
+
+    @work(exclusive=True, group="missing")
+    async def action_missing(self) -> None:
+        """Go to the first field that stops the export; when none does, to the first that is wanted."""
+        await self.settled()
+        here = next((row.field.id for row in self.rows if row.has_focus_within), "")
+        found = first_missing(self.view, after=here)
+        if found is None:
+            self.say([line(NOTHING_NEEDED)])
+        else:
+            self.say(())
+            self._show_step(*found)
+
+    @work(exclusive=True, group="check")
+    async def action_check(self) -> None:
+        """Look everything through; from there, back."""
+        await self.settled()
+        if self._once:
+            self.leave()
+        else:
+            self.go(places.Check(self.reference))
+
+    def action_copy(self) -> None:
+        """Offer the field that is open to the clipboard."""
+        row = next((row for row in self.rows if row.has_focus_within), None)
+        if row is not None:
+            offer_copy(self.champion, row.field.label, row.pasted, self._write_instead)
+
+    def _write_instead(self) -> None:
+        async def once_saved() -> None:
+            await self.settled()
+            self.champion.ways.to_pack(self.reference)
+
+        _ = self.run_worker(once_saved(), group="leave", exclusive=True)
+
+    def action_back(self) -> None:
+        """Leave, once everything is saved."""
+        self._leave()
+
+    @work(exclusive=True, group="leave")
+    async def _leave(self) -> None:
+        await self.settled()
+        if not self.kept_back:
+            self.leave()
+            return
+        kept = all(unsaved.kept for unsaved in self.kept_back.values())
+        why, options = (LEAVE_KEPT_WHY, LEAVE_KEPT_OPTIONS) if kept else (LEAVE_FIELDS_WHY, LEAVE_FIELDS_OPTIONS)
+        ask = places.Ask(LEAVE_FIELDS.format(fields=", ".join(self.labels())), why, options)
+        self.go(ask, self._left)
+
+    def _left(self, answer: str | None) -> None:
+        if answer == "later":
+            self.leave()
+        elif answer == "drop":
+            self._leave_without()
+        else:
+            self._mend()
+
+    def _mend(self) -> None:
+        """Go to the first field that could not be saved."""
+        found = [(step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back]
+        if found:
+            self._show_step(*found[0])
+
+    @work(exclusive=True, group="leave")
+    async def _leave_without(self) -> None:
+        for field in tuple(self.kept_back):
+            await self.forget(field)
+        self.leave()
+
+
+def missing_words(view: CaseView) -> str:
+    """How much is missing: ``3 needed, 6 wanted``."""
+    needed, wanted = len(view.needed), len(view.wanted)
+    parts = (NEEDED_COUNT.format(needed=needed) if needed else "", WANTED_COUNT.format(wanted=wanted) if wanted else "")
+    return ", ".join(part for part in parts if part) or NOTHING_MISSING
+
+
+def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
+    """Step and field of the first field that stops the export or holds what cannot be used, or else is wanted; the next such one
+    where ``after`` is one.
+    """
+    fields = [(step.id, field) for step in view.steps for field in step.fields]
+    for found in (
+        [(step, field.id) for step, field in fields if field.typed or field.mark == "needed"],
+        [(step, field.id) for step, field in fields if field.mark == "wanted"],
+    ):
+        if found:
+            ids = [field for _, field in found]
+            return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]
+    return None

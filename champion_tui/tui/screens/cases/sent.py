@@ -1,0 +1,189 @@
+"""Mark a referral as sent: the day and the portal's code. Until then it is NOT SENT."""
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import date
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.timer import Timer
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import CaseView
+from champion_tui.domain.dates.purposes import SENT
+from champion_tui.ground.answers import Problem
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.tui.screens.cases.case_words import (
+    AFTER_SENT,
+    AFTER_SENT_NO_PAPER,
+    SENT_AT,
+    SENT_CODE,
+    SENT_CODE_LATER,
+    SENT_DAY,
+    SENT_STILL_NEEDED,
+    SENT_WHY,
+    SENT_WRONG,
+)
+from champion_tui.tui.screens.cases.field_editors import last_box
+from champion_tui.tui.screens.cases.saving import PAUSE
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.shell_words import NOT_YET
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+
+class SentScreen(VaultScreen[str]):
+    """Dismissed with ``slip`` where the person wants the slip again, else with None or ``done``."""
+
+    NAME = "sent"
+    PURPOSE = "Note that the council has the referral: on which day, and under which code."
+    SHOWS = (
+        "Today is offered as the day. The code may be empty and added later.",
+        "Then by when the council answers, and the slip again, which now carries the day and the code.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#code"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._view: CaseView | None = None
+        self._done = False
+        self._pause: Timer | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, the day, the code, what came of it."""
+        yield ClockDoubt()
+        yield Prose(id="why")
+        yield Caption(SENT_DAY)
+        yield DateField(lambda text: self.desk.read_day(SENT, text), id="day")
+        yield Caption(SENT_CODE)
+        yield TextBox(id="code")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="after")
+
+    def refresh_view(self) -> None:
+        """Nothing to choose before it is sent."""
+        self.query_one(Choices).display = False
+
+    def look(self) -> None:
+        """Read the case, until it is marked."""
+        if not self._done:
+            self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved; not while something stands here that is not marked as sent."""
+        saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
+        return SENT_AT.format(reference=self.reference), saved
+
+    @property
+    def _typed_on(self) -> bool:
+        view = self._view
+        if view is None or self._done:
+            return False
+        return self.query_one("#code", TextBox).value.strip() != view.sent_code
+
+    def on_mount(self) -> None:
+        """Hear of each letter before it is drawn."""
+        # Textual calls the base's own as well.
+        self.watch(self.query_one("#code", TextBox), "value", self._typed, init=False)
+
+    def _typed(self) -> None:
+        """Say at once that it is not saved, and keep what is typed soon."""
+        self.refresh_bars()
+        if self._typed_on and self._pause is None:
+            self._pause = self.set_timer(PAUSE, self._keep)
+
+    @work(group="keep")
+    async def _keep(self) -> None:
+        await self.put_away()
+
+    async def put_away(self) -> None:
+        """Keep the code as far as it was typed: it stands here again."""
+        self._pause = None
+        if self._typed_on:
+            code = self.query_one("#code", TextBox).value
+            with suppress(DeskError):
+                await self.slow(lambda: self.desk.keep_code(self.reference, code))
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only where there is something to choose."""
+        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._done else set()))
+
+    def _show(self, view: CaseView) -> None:
+        self._view = view
+        rows: list[Row] = [line(view.sent_words, "warning" if view.not_sent else "strong"), line(SENT_WHY)]
+        if view.needed and view.not_sent:
+            rows += [EMPTY, line(SENT_STILL_NEEDED, "warning"), *(line(words, "warning") for words in view.needed)]
+        self.query_one("#why", Prose).show(rows)
+        day, code = self.query_one(DateField), self.query_one("#code", TextBox)
+        # Somebody quick may have typed already.
+        if not day.typed:
+            day.fill((view.sent_on or london_date(self.desk.now())).isoformat())
+        code.value = code.value or view.typed_code or view.sent_code
+
+    def on_date_field_given(self, event: DateField.Given) -> None:
+        """From the day on to the code."""
+        event.stop()
+        self.query_one("#code", TextBox).focus()
+
+    def action_next_field(self) -> None:
+        """Tab: not away from a day that is none."""
+        if self.focused is not last_box(self.query_one(DateField)) or self._day() is not None:
+            super().action_next_field()
+
+    def _day(self) -> date | None:
+        """The day that stands there; None where it is not understood: then the field says what is wrong, or asks."""
+        field = self.query_one(DateField)
+        day = iso_date(field.answer)
+        if day is None:
+            field.start()
+            field.ask()
+        return day
+
+    def on_key(self, event: events.Key) -> None:
+        """Up goes from the code to the day, Down from the day to the code."""
+        on_code = self.query_one("#code", TextBox).has_focus
+        if event.key == "up" and on_code:
+            self.query_one(DateField).start()
+        elif event.key == "down" and self.query_one(DateField).has_focus_within:
+            self.query_one("#code", TextBox).focus()
+
+    @on(TextBox.Submitted, "#code")
+    def _mark(self, event: TextBox.Submitted) -> None:
+        day, code = self._day(), event.value
+        if day is None:
+            return
+        self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
+
+    def _marked(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self._wrong(found.words)
+            if found.key == "on":
+                self.query_one(DateField).start()
+            return
+        self._view, self._done = found, True
+        self.say(())
+        for part in (*self.query(Caption), self.query_one(DateField), self.query_one("#code")):
+            part.display = False
+        rows: list[Row] = [line(found.sent_words, "title"), EMPTY]
+        self.query_one("#why", Prose).show([*rows, *([] if found.sent_code else [line(SENT_CODE_LATER), EMPTY])])
+        after = self.query_one(Choices)
+        after.display = True
+        after.offer(AFTER_SENT_NO_PAPER if found.paper == "none" else AFTER_SENT)
+        after.focus()
+        self.turn_page()
+
+    def _wrong(self, expected: str) -> None:
+        self.say([EMPTY, line(SENT_WRONG.format(expected=expected), "warning")])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with what to do next."""
+        self.leave(str(event.answer))

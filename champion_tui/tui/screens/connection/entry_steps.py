@@ -1,0 +1,234 @@
+"""The pages on which one thing about a person's history is said, one after the other: chosen from a list, or typed."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import ClassVar, TypeAlias
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.views import OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.screens.connection.connection_words import CONNECTION
+from champion_tui.tui.screens.kit.base import Body
+from champion_tui.tui.screens.kit.in_boxes import InBoxes
+from champion_tui.tui.shell.command import Command
+from champion_tui.tui.shell.commands import bindings_for, footer_of
+from champion_tui.tui.shell.shell_words import CANNOT_USE
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+FEW = 5
+"""Options up to this many have their hints below them."""
+
+HINTS = 44
+"""Columns for an option in front of its hint, where the list is long."""
+
+TIMED = frozenset({"from", "to", "for", "years"})
+"""Boxes for a time or a length: what is understood of it stands under them."""
+
+Answers: TypeAlias = Mapping[str, str]
+"""Step or box id -> what was chosen or typed; "" for a box left empty."""
+
+
+@dataclass(frozen=True, slots=True)
+class ChooseStep:
+    """One of ``options`` is chosen."""
+
+    id: str
+    title: str
+    options: tuple[OptionView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeStep:
+    """Lines are typed: ``boxes`` are (id, label, help). Empty lines are allowed; what is wrong the end says."""
+
+    title: str
+    boxes: tuple[tuple[str, str, str], ...]
+
+
+Step: TypeAlias = ChooseStep | TypeStep
+NextStep: TypeAlias = Callable[[Answers], Step | None]
+"""The step that follows from the answers so far; None where all is said."""
+
+
+class StepChoices(Choices):
+    """The list of a step; hidden while lines are typed, whatever is drawn meanwhile."""
+
+    hidden = False
+
+    def show(self, rows: Sequence[Row]) -> None:
+        """Draw, and stay hidden where there is nothing to choose."""
+        super().show(rows)
+        self.display = not self.hidden
+
+
+class EntryScreen(InBoxes[bool]):
+    """Dismissed with True once ``finish`` took the answers, else with None. Back goes one step back.
+
+    ``finish`` puts the answers where they belong, or gives the problem with the id of the box that is wrong; ``judge`` only
+    gives the problem.
+    """
+
+    NAME = "connection-entry"
+    HEADING = CONNECTION
+    PURPOSE = "Say one thing about where the person lived, or what ties them to a place."
+    SHOWS = (
+        "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
+        "What cannot be used is said at once, with what would be right. Nothing is guessed.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(
+        self,
+        next_step: NextStep,
+        finish: Callable[[Answers], Problem | None],
+        answers: Answers | None = None,
+        *,
+        judge: Callable[[Answers], Problem | None],
+    ) -> None:
+        super().__init__()
+        self._next_step = next_step
+        self._finish = finish
+        self._judge = judge
+        self._kept: dict[str, str] = dict(answers or {})
+        self._given: dict[str, str] = {}
+        self._steps: list[Step] = []
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, the list to choose from, the lines to type into with what was understood, what is wrong."""
+        yield Prose(id="question")
+        yield StepChoices(id="options")
+        for place in range(len(("from", "to", "for"))):
+            yield Caption(id=f"label-{place}")
+            yield TextBox(id=f"box-{place}")
+            yield Prose(id=f"understood-{place}")
+        yield Prose(id="result")
+
+    def on_mount(self) -> None:
+        """Begin with the first step."""
+        self._go_on()
+        super().on_mount()
+
+    @property
+    def step(self) -> Step:
+        """The step that is open."""
+        return self._steps[-1]
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """What a step takes: a line of a list, or lines to type into."""
+        return footer_of(
+            self.NAME, without=self.unused() | ({"next-field"} if isinstance(self.step, ChooseStep) else set())
+        )
+
+    # -- going through the steps ------------------------------------------------------------------------------------
+
+    def _go_on(self) -> None:
+        step = self._next_step(self._given)
+        if step is None:
+            self._said()
+            return
+        self._steps.append(step)
+        self._show()
+
+    def _said(self) -> None:
+        problem = self._finish(self._given)
+        if problem is None:
+            self.leave(True)
+            return
+        self.say(_wrong_rows(problem))
+        boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        if problem.key in boxes:
+            self.query_one(f"#box-{boxes.index(problem.key)}", TextBox).focus()
+        self.listen()
+
+    def _show(self) -> None:
+        step = self.step
+        self.query_one("#result", Prose).show([])
+        helps = step.boxes if isinstance(step, TypeStep) else ()
+        rows = [labelled(words, help_words) for _, words, help_words in helps]
+        self.query_one("#question", Prose).show([line(step.title, "title"), EMPTY, *rows])
+        choices, boxes = self.query_one(StepChoices), list(self.query(TextBox))
+        choices.hidden = isinstance(step, TypeStep)
+        choices.display = not choices.hidden
+        typed = step.boxes if isinstance(step, TypeStep) else ()
+        for place, box in enumerate(boxes):
+            label = self.query_one(f"#label-{place}", Caption)
+            box.display = label.display = place < len(typed)
+            if place < len(typed):
+                name, words, _ = typed[place]
+                label.say(words)
+                box.value = self._given.get(name, self._kept.get(name, ""))
+            self._understand(place, box.value)
+        if isinstance(step, ChooseStep):
+            given = self._given.get(step.id, self._kept.get(step.id))
+            choices.offer(step.options, given, hint_column=HINTS if len(step.options) > FEW else 0)
+            choices.focus()
+        else:
+            boxes[0].focus()
+        self.query_one(Body).scroll_home(animate=False)
+        if self.is_mounted:
+            self.turn_page()
+            self.refresh_bars()
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Take the answer and go on."""
+        if isinstance(self.step, ChooseStep):
+            self._given[self.step.id] = str(event.answer)
+            self._go_on()
+
+    @on(TextBox.Changed)
+    def _changed(self, event: TextBox.Changed) -> None:
+        self._understand(int((event.input.id or "").removeprefix("box-")), event.value)
+
+    def _understand(self, place: int, text: str) -> None:
+        """Say under a box for a time or a length what is understood of it."""
+        boxes = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        timed = text.strip() and place < len(boxes) and boxes[place] in TIMED
+        words = self.desk.remembered_words(boxes[place], text) if timed else ""
+        self.query_one(f"#understood-{place}", Prose).show([line(words, "accent")] if words else [])
+
+    @property
+    def boxes(self) -> list[TextBox]:
+        """The lines of this step."""
+        step = self.step
+        places = range(len(step.boxes)) if isinstance(step, TypeStep) else ()
+        return [self.query_one(f"#box-{place}", TextBox) for place in places]
+
+    @property
+    def _typed(self) -> dict[str, str]:
+        names = [name for name, _, _ in self.step.boxes] if isinstance(self.step, TypeStep) else []
+        return {name: box.value.strip() for name, box in zip(names, self.boxes, strict=True)}
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, beside what is said in the others so far. What is missing the end says."""
+        typed = self._typed
+        name = list(typed)[self.boxes.index(box)]
+        problem = self._judge({**self._given, **typed}) if typed[name] else None
+        return _wrong_rows(problem) if problem is not None and problem.key == name else ()
+
+    def typed_all(self) -> None:
+        """Take what was typed and go on."""
+        self._given.update(self._typed)
+        self._go_on()
+
+    def action_back(self) -> None:
+        """Go one step back; from the first one, leave without an entry."""
+        self._steps.pop()
+        if not self._steps:
+            self.leave()
+            return
+        if isinstance(self.step, ChooseStep):
+            self._kept[self.step.id] = self._given.pop(self.step.id, "")
+        self._show()
+
+
+def _wrong_rows(problem: Problem) -> list[Row]:
+    return [EMPTY, line(CANNOT_USE.format(expected=problem.words), "warning")]

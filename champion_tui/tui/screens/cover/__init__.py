@@ -1,0 +1,1 @@
+"""Screens that lie over all others: help, commands, hidden, too small."""

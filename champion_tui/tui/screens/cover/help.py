@@ -1,0 +1,45 @@
+"""Help: what the page is for and which keys work there, from the registry of commands."""
+
+from collections.abc import Iterator
+
+from textual.widget import Widget
+
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.shell.commands import bindings_for, commands_on
+from champion_tui.tui.shell.page import Page
+from champion_tui.tui.shell.shell_words import HELP, KEYS_HERE, TWO_ROUTES
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.prose import Prose
+
+KEYS_COLUMN = 18
+
+
+class HelpScreen(ChampionScreen[None]):
+    """What the screen below is for and which keys it has."""
+
+    NAME = "help"
+    HEADING = HELP
+    PURPOSE = "Say what the page you came from is for, and which keys work there."
+    SHOWS = ("The page's purpose, what stands on it, and each of its keys in a sentence.",)
+    BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
+
+    def __init__(self, about: Page) -> None:
+        super().__init__()
+        self._about = about
+
+    def parts(self) -> Iterator[Widget]:
+        """Everything at once: it does not change."""
+        about = self._about
+        rows: list[Row] = [line(about.PURPOSE, "title"), EMPTY]
+        rows += [line(sentence) for sentence in about.SHOWS]
+        rows += [EMPTY, line(KEYS_HERE, "strong")]
+        rows += [
+            (Cell(command.key_words(), "accent", KEYS_COLUMN), Cell(command.help))
+            for command in commands_on(about.NAME)
+        ]
+        yield Prose([*rows, EMPTY, line(TWO_ROUTES, "quiet")])
+
+    def header(self) -> tuple[str, str]:
+        """Which page is explained."""
+        return f"{HELP}: {self._about.HEADING}", super().header()[1]

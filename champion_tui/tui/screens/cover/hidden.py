@@ -1,0 +1,180 @@
+"""Nothing to see: F9 puts this over everything at once."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events, on, work
+from textual.widget import Widget
+
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.ask import AskScreen
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for
+from champion_tui.tui.shell.guard import NotBack
+from champion_tui.tui.shell.shell_words import (
+    AFRESH,
+    AFRESH_LEAVE,
+    AFRESH_LOST,
+    AFRESH_START,
+    AFRESH_WHY,
+    DROP,
+    DROP_CLEAR,
+    DROP_LEAVE,
+    DROP_WHY,
+    OR_DROP,
+    PASSWORD,
+    PRESS_ENTER,
+    UNPROTECTED,
+    WAIT,
+)
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+
+class HiddenScreen(ChampionScreen[None]):
+    """A neutral screen that names neither the program nor its work. The passphrase brings everything back; where nothing but
+    pages for everybody stood there, or no vault exists, Enter does, and the second is said. The emergency numbers still answer to F2: they say nothing about anybody.
+    """
+
+    NAME = "hidden"
+    HEADING = ""
+    PURPOSE = "Show nothing to whoever has just come in."
+    SHOWS = (
+        "An empty screen with an empty window title; what could be scrolled back to is cleared.",
+        "Only the passphrase, the emergency numbers and leaving do anything here; Enter, where nothing was about anybody.",
+        "After a while the vault is locked behind it.",
+        "Only the same person, or the recovery code, brings back what stood here. Anybody else may start afresh.",
+        "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
+        "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
+
+    def parts(self) -> Iterator[Widget]:
+        """A line to type the passphrase into, where one is needed, and the way to clear what is nobody's."""
+        yield Prose(id="neutral")
+        yield TextBox(password=True)
+        yield Prose(id="result")
+        yield Prose(id="drop")
+
+    def refresh_view(self) -> None:
+        """Ask for what is needed now: a vault may have been opened behind this by what was under way."""
+        guard = self.champion.guard
+        asks, can_drop = guard.asks, guard.can_drop
+        words = PASSWORD if asks else UNPROTECTED if can_drop else PRESS_ENTER
+        self.query_one("#neutral", Prose).show([line(words, "quiet")])
+        self.query_one("#drop", Prose).show([EMPTY, line(OR_DROP, "quiet")] if can_drop else [])
+        box = self.query_one(TextBox)
+        box.display = asks
+        if asks:
+            box.focus()
+
+    def on_mount(self) -> None:
+        """Draw all of it, whatever stood there; ask anew once what is under way has opened a vault, or has not."""
+        super().on_mount()
+        self.refresh(repaint=True)
+        self._ask_once_settled()
+
+    @work(group="settling")
+    async def _ask_once_settled(self) -> None:
+        await self.champion.guard.settle()
+        self.refresh_view()
+
+    def header(self) -> tuple[str, str]:
+        """Nothing."""
+        return "", ""
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Nothing."""
+        return ()
+
+    def on_key(self, event: events.Key) -> None:
+        """Where nothing is asked for, Enter comes back."""
+        if not self.query_one(TextBox).display and event.key == "enter":
+            event.stop()
+            self._wanted_back()
+
+    @work(exclusive=True)
+    async def _wanted_back(self) -> None:
+        """Come back without a passphrase, unless what was under way has opened a vault meanwhile."""
+        if self.champion.at_work.busy:
+            self.say([EMPTY, line(WAIT, "quiet")])
+            await self.champion.guard.settle()
+            self.say([])
+        if self.champion.guard.asks:
+            self.refresh_view()
+        else:
+            self.leave()
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        if event.value:
+            self._come_back(event.value)
+        event.input.value = ""
+
+    @work(exclusive=True)
+    async def _come_back(self, passphrase: str) -> None:
+        self.say([EMPTY, line(WAIT, "quiet")])
+        try:
+            await self.champion.guard.come_back(passphrase)
+        except NotBack as why:
+            self.say([EMPTY, line(str(why), "warning")])
+            if why.other is not None:
+                self._offer_afresh(why.other, passphrase)
+
+    @work(exclusive=True)
+    async def action_drop(self) -> None:
+        """Ask whether what was entered with no vault open is to go; where it is somebody's meanwhile, ask for their passphrase."""
+        guard = self.champion.guard
+        await guard.settle()
+        self.refresh_view()
+        if not guard.can_drop:
+            return
+        ask = places.AskOverHidden(DROP, DROP_WHY, (DROP_LEAVE, DROP_CLEAR))
+
+        def answered(answer: str | None) -> None:
+            if answer == DROP_CLEAR.id:
+                _ = self.app.run_worker(guard.drop(), group="guard")
+
+        self.go(ask, answered)
+
+    def _offer_afresh(self, person: str, passphrase: str) -> None:
+        """Somebody else of the vault: say whose this is, and let them start afresh."""
+        guard = self.champion.guard
+        lost = guard.would_be_lost()
+        text = AFRESH_WHY.format(owner=guard.owner)
+        ask = places.AskOverHidden(
+            AFRESH.format(owner=guard.owner, person=person),
+            f"{text} {AFRESH_LOST.format(owner=guard.owner, lost=lost)}" if lost else text,
+            (AFRESH_LEAVE, OptionView("afresh", AFRESH_START.format(person=person), "")),
+        )
+
+        def answered(answer: str | None) -> None:
+            self.say([])
+            if answer == "afresh":
+                _ = self.app.run_worker(guard.start_afresh(person, passphrase), group="guard")
+
+        self.go(ask, answered)
+
+
+class OverHiddenScreen(AskScreen, inherit_bindings=False):
+    """A question that is asked over the neutral screen, and looks like it."""
+
+    NAME = "over-hidden"
+    HEADING = ""
+    PURPOSE = "Ask before leaving, before clearing, or before somebody else starts afresh, while everything is hidden."
+    SHOWS = (
+        "The question and its answers, and nothing of what stands behind.",
+        "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",
+    )
+    BINDINGS = bindings_for(NAME)
+
+    def header(self) -> tuple[str, str]:
+        """Nothing."""
+        return "", ""
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Nothing."""
+        return ()

@@ -1,0 +1,285 @@
+"""What every screen shares: the line on top, a body that scrolls, the line of keys; the desk and its slow calls.
+
+A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
+(one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). It names its keys once::
+
+    BINDINGS = bindings_for(NAME)
+
+``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
+``slow``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.domain.cases.training import TRAINING
+from champion_tui.tui.shell.commands import Command, command, footer_of
+from champion_tui.tui.shell.shell_words import CHAMPION
+from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
+from champion_tui.tui.widgets.choices import Choices, Standing
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from textual.screen import Screen as AnyScreen
+
+    from champion_tui.desk.desk import Desk
+    from champion_tui.tui.shell.places import Place
+    from champion_tui.tui.shell.shell import Shell
+
+Result = TypeVar("Result")
+Given = TypeVar("Given")
+
+MORE, ABOVE = command("more"), command("above")
+
+NEVER_LEFT_OUT = frozenset({"back", "help", "numbers"})
+"""Commands that stand in the line of keys however narrow it is."""
+
+CLOCK_SECONDS = 20
+"""How often the line on top looks at the clock."""
+
+
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The part between the two lines; it scrolls where it does not fit. Posts ``Moved`` when what can be seen changes."""
+
+    class Moved(Message):
+        """More or less stands below now."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    def watch_virtual_size(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Moved())
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something stands below what can be seen."""
+        return self.scroll_y < self.max_scroll_y
+
+
+class ChampionScreen(Screen[Result], Generic[Result]):
+    """The base of every screen. ``Result`` is what it is dismissed with; back dismisses it with None."""
+
+    NAME: ClassVar[str]
+    HEADING: ClassVar[str] = CHAMPION
+    PURPOSE: ClassVar[str]
+    SHOWS: ClassVar[tuple[str, ...]] = ()
+    FOR_ALL: ClassVar[bool] = False
+    """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.over_hidden = False
+        self._to_do: list[Callable[[], None]] = []
+
+    @property
+    def champion(self) -> "Shell":
+        """The app, as far as a screen knows it."""
+        return cast("Shell", self.app)
+
+    @property
+    def desk(self) -> "Desk":
+        """The desk."""
+        return self.champion.desk
+
+    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], None] | None" = None) -> None:
+        """Go to a place, or ask by a dialog of this screen's own; ``then`` gets what that ends with."""
+        self.champion.go(to, then)
+
+    async def result_of(self, to: "Place[Given] | AnyScreen[Given]") -> Given | None:
+        """Go there and wait; gives what that ends with. Call it from a method marked ``@work``."""
+        return await self.champion.result_of(to)
+
+    # -- what it is made of -----------------------------------------------------------------------------------------
+
+    def compose(self) -> Iterator[Widget]:
+        """The line on top, the body, the line of keys."""
+        yield HeaderLine(TRAINING if self.champion.training else "")
+        with Body():
+            yield from self.parts()
+        yield Standing()
+        yield KeysLine()
+
+    def parts(self) -> Iterator[Widget]:
+        """The widgets of the body."""
+        yield from ()
+
+    def refresh_view(self) -> None:
+        """Show the present state. Called when the screen is first shown and whenever it is seen again."""
+
+    def header(self) -> tuple[str, str]:
+        """The words on the left and right of the line on top."""
+        return self.HEADING, self.desk.start().date_words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The commands worth a place in the line of keys now, most important first."""
+        return footer_of(self.NAME, without=self.unused())
+
+    def unused(self) -> frozenset[str]:
+        """The commands of this page that do nothing now: those of lists, by what the list on it takes."""
+        listed = self.listed
+        if listed is None:
+            return frozenset({"choose", "narrow"})
+        if not listed.options and not listed.searched:
+            return frozenset({"choose", "narrow", "go-on"})
+        return frozenset({"choose"} if listed.searched else {"narrow"})
+
+    def footer_keys(self) -> dict[str, str]:
+        """Keys to show in place of the registry's, by command id: only as many digits as the list has lines."""
+        return {"choose": self.listed.digits} if self.listed else {}
+
+    @property
+    def listed(self) -> Choices | None:
+        """The list on this page; None where there is nothing to choose now."""
+        return next((choices for choices in self.query(Choices) if choices.display), None)
+
+    def refresh_bars(self) -> None:
+        """Show what the lines on top and at the bottom say now. What was slow may end once the screen is being taken away."""
+        if not self.query(Body):
+            return
+        self.query_one(HeaderLine).show(*self.header())
+        shown = self.footer_keys()
+        commands = self.footer_commands()
+        if commands:
+            commands = (*self._ways_to_scroll(), *commands)
+        self.query_one(KeysLine).show(
+            [
+                Key(
+                    first=shown.get(found.id, found.key_words(first_only=True)),
+                    both=shown.get(found.id, found.key_words()),
+                    words=found.words,
+                    must=found.id in NEVER_LEFT_OUT,
+                )
+                for found in commands
+            ]
+        )
+
+    def _ways_to_scroll(self) -> tuple[Command, ...]:
+        body = self.query_one(Body)
+        return (MORE,) if body.more_below else (ABOVE,) if body.scroll_y > 0 else ()
+
+    def on_body_moved(self, event: Body.Moved) -> None:
+        """Say that there is more below, or no longer."""
+        event.stop()
+        self.refresh_bars()
+
+    def on_mount(self) -> None:
+        """Show the view, then keep the clock right."""
+        self.screen_layout_refresh_signal.subscribe(self, self._painted, immediate=True)
+        self.refresh_view()
+        self.refresh_bars()
+        self.set_interval(CLOCK_SECONDS, self.refresh_bars)
+
+    def _painted(self, _: Screen[Any]) -> None:
+        if self.is_current:
+            self.champion.in_turn.painted()
+
+    def on_screen_resume(self) -> None:
+        """Back from another screen: things may have changed, and what waited for this is done."""
+        self.listen()
+        self.refresh_bars()
+        to_do, self._to_do = self._to_do, []
+        for do in to_do:
+            self.once_on_top(do)
+
+    def listen(self) -> None:
+        """Have the lists hear keys again: what was chosen last has been done."""
+        for choices in self.query(Choices):
+            choices.listen()
+
+    def turn_page(self) -> None:
+        """What stands here now is another page than before: keys that were typed for that one are nobody's."""
+        if self.is_current:
+            self.champion.in_turn.turn_page()
+
+    def on_choices_unmarked(self, event: Choices.Unmarked) -> None:
+        """Say that Enter did nothing, and why."""
+        event.stop()
+        self.champion.guard.say(event.words)
+
+    # -- the desk's slow calls --------------------------------------------------------------------------------------
+
+    async def slow(self, work: Callable[[], Given]) -> Given:
+        """Do something slow in a thread; what it raises is raised here. Call it from a method marked ``@work``."""
+        return await self.champion.at_work.do(work)
+
+    @staticmethod
+    def error_rows(error: DeskError) -> list[Row]:
+        """What went wrong and the way out, as rows."""
+        rows = [EMPTY, line(str(error), "warning")]
+        return [*rows, line(error.way_out)] if error.way_out else rows
+
+    def say(self, rows: list[Row]) -> None:
+        """Show what came of something in the part called ``result``, and bring it into view."""
+        result = self.query_one("#result", Prose)
+        result.show(rows)
+        self.call_after_refresh(result.scroll_visible, animate=False)
+
+    def on_text_box_noted(self, event: TextBox.Noted) -> None:
+        """Say what became of something that was pasted."""
+        event.stop()
+        self.champion.guard.say(event.sentence)
+
+    # -- keys -------------------------------------------------------------------------------------------------------
+
+    def leave(self, result: Result | None = None) -> None:
+        """Leave this screen with a result, once it is on top; leaving twice is leaving once."""
+        self.once_on_top(lambda: self._end(result))
+
+    def once_on_top(self, do: Callable[[], None]) -> None:
+        """Do something now, or when what covers this screen (the numbers, a hidden screen) has gone."""
+        if self.is_active:
+            do()
+        elif self in self.app.screen_stack:
+            self._to_do.append(do)
+
+    def _end(self, result: Result | None) -> None:
+        _ = self.dismiss(result)  # not awaited: Textual forbids a screen to wait for its own end
+
+    def action_back(self) -> None:
+        """Leave this screen without a result."""
+        self.leave()
+
+    def action_next_field(self) -> None:
+        """On to the next place to type."""
+        self.focus_next()
+
+    def action_more(self) -> None:
+        """Scroll down by a page."""
+        self.query_one(Body).scroll_page_down(animate=False)
+
+    def action_above(self) -> None:
+        """Scroll up by a page."""
+        self.query_one(Body).scroll_page_up(animate=False)
+
+    def unsaved(self) -> bool:
+        """Whether leaving the app now would lose what stands on this screen."""
+        return bool(self.unsaved_words())
+
+    def to_mend(self) -> bool:
+        """Whether something that was typed here stands beside its field and is no value yet."""
+        return False
+
+    # -- leaving the desk -------------------------------------------------------------------------------------------
+
+    def unsaved_words(self) -> str:
+        """What would be lost, in words that name nobody."""
+        return ""
+
+    async def put_away(self) -> None:
+        """Have saved what is typed here: the vault is about to be locked."""
+
+    def notice(self, sentence: str) -> None:
+        """Say something in the place of the keys; "" shows the keys again."""
+        for keys in self.query(KeysLine):
+            keys.say(sentence)

@@ -1,0 +1,81 @@
+"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Generic, TypeVar
+
+from textual import work
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.widgets.layout import EMPTY, Row
+from champion_tui.tui.widgets.prose import Prose
+
+Result = TypeVar("Result")
+Given = TypeVar("Given")
+
+TROUBLE = "trouble"
+"""The id of the part that says what stopped the desk. Every screen of this kind has one."""
+
+
+class VaultScreen(ChampionScreen[Result], Generic[Result]):
+    """Shows what ``look`` brings, again whenever the screen is seen again."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._asked = 0
+
+    def on_screen_resume(self) -> None:
+        """First seen, or back from another screen: look at what is stored now."""
+        super().on_screen_resume()
+        self.look()
+
+    def look(self) -> None:
+        """Ask the desk what to show. A screen that shows what it was made with leaves it so."""
+        self.refresh_bars()
+
+    def ask_desk(
+        self, work_on: Callable[[], Given], then: Callable[[Given], None], instead: Callable[[], None] | None = None
+    ) -> None:
+        """Do something slow, ``then`` show what came of it. A refusal stands on the screen with its way out; after it
+        ``instead`` is done.
+        """
+
+        async def ask() -> None:
+            try:
+                given = await self.slow(work_on)
+            except DeskError as error:
+                if self.stands:
+                    self.say(self.error_rows(error))
+                    if instead is not None:
+                        instead()
+                return
+            # The person may have left meanwhile.
+            if self.stands:
+                then(given)
+                self.refresh_bars()
+
+        self._asked += 1
+        self._do(ask)
+
+    @work
+    async def _do(self, ask: Callable[[], Awaitable[None]]) -> None:
+        try:
+            await ask()
+        finally:
+            self._asked -= 1
+        if self.stands:
+            self.listen()
+
+    def listen(self) -> None:
+        """Have the lists hear keys again, once nothing is asked of the desk any more: until then no answer has been taken."""
+        if not self._asked:
+            super().listen()
+
+    @property
+    def stands(self) -> bool:
+        """Whether there is still something to show it on: what was slow may come back when the person has left."""
+        return self in self.app.screen_stack and bool(self.query(f"#{TROUBLE}"))
+
+    def say(self, rows: Sequence[Row]) -> None:
+        """Show what stopped the desk, or nothing."""
+        self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())

@@ -1,0 +1,1 @@
+"""The numbers, things to look up, and confirming a number."""

@@ -1,0 +1,213 @@
+"""Numbers to ring and confirm: the first run's list, and the way to correct one."""
+
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.views import FactView, OptionView
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.screens.kit.in_boxes import InBoxes
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.numbers.number_words import (
+    ALL_CONFIRMED,
+    CONFIRM_LATER,
+    CONFIRM_RIGHT,
+    CONFIRM_SINCE,
+    CONFIRM_WHO,
+    CONFIRM_WHY,
+    CONFIRM_WRONG,
+    CONFIRMED_NOW,
+    CORRECT_AT,
+    CORRECT_HOURS,
+    CORRECT_PHONE,
+    CORRECT_REASON,
+    CORRECT_WHO,
+    CORRECT_WHY,
+    CORRECT_WRONG,
+    CORRECTED_NOW,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import CONFIRM
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+NAME_COLUMN = 44
+"""Columns for a number and whose it is."""
+
+
+class ConfirmScreen(VaultScreen[None]):
+    """The list; looked at once, the start screen no longer points to it as new."""
+
+    NAME = "confirm"
+    HEADING = CONFIRM
+    PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
+    SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
+    BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
+    AUTO_FOCUS: ClassVar[str] = "#facts"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._facts: tuple[FactView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, what was done last, the list."""
+        yield Prose(id="why")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="facts")
+
+    def look(self) -> None:
+        """Ask for the list."""
+        self.ask_desk(self.desk.facts_to_confirm, self._show)
+
+    def _show(self, facts: tuple[FactView, ...]) -> None:
+        self._facts = facts
+        self.query_one("#why", Prose).show([line(CONFIRM_WHY if facts else ALL_CONFIRMED), EMPTY])
+        listed = self.query_one(Choices)
+        listed.display = bool(facts)
+        options = [OptionView(fact.line, f"{fact.phone}  {fact.name}", fact.sureness) for fact in facts]
+        listed.offer(options, menu=True, hint_column=NAME_COLUMN)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Say what was found out about a number."""
+        fact = next(fact for fact in self._facts if fact.line == event.answer)
+        self.go(RangScreen(fact), self._done)
+
+    def _done(self, said: str | None) -> None:
+        self.say([line(said, "accent")] if said else ())
+
+    def action_back(self) -> None:
+        """Leave: the list has been looked at."""
+        self.ask_desk(self.desk.first_run_done, lambda _: self.leave(), self.leave)
+
+
+class RangScreen(InBoxes[str], VaultScreen[str]):
+    """One number. Dismissed with what was noted, or with None."""
+
+    NAME = "rang"
+    HEADING = CONFIRM
+    PURPOSE = "Note what you found when you rang a number."
+    SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#found"
+
+    def __init__(self, fact: FactView) -> None:
+        super().__init__()
+        self._fact = fact
+
+    def parts(self) -> Iterator[Widget]:
+        """The number, who rang it, what came of it."""
+        fact = self._fact
+        rows = [line(f"{fact.phone}  {fact.name}", "title"), line(fact.sureness, "warning")]
+        rows += [line(fact.why)] if fact.why else []
+        yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
+        yield Caption(CONFIRM_WHO)
+        yield TextBox(self.desk.unlocked_as() or "", id="who")
+        yield Prose([EMPTY])
+        yield Prose(id=TROUBLE)
+        yield Choices(id="found")
+
+    def refresh_view(self) -> None:
+        """Offer what can have come of it."""
+        self.query_one(Choices).offer((CONFIRM_RIGHT, CONFIRM_WRONG, CONFIRM_LATER), hint_column=28)
+        if not self.query_one("#who", TextBox).value:
+            self.query_one("#who", TextBox).focus()
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """A name of somebody is needed, on one line."""
+        return _wrong(
+            self.desk.correction_problem(self._fact.line, phone=None, hours=None, who=box.value, why="-"), box
+        )
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Note it."""
+        who = self.query_one("#who", TextBox).value.strip()
+        if event.answer == "later":
+            self.leave()
+        elif event.answer == "wrong":
+            self.go(CorrectScreen(self._fact, who), self._corrected)
+        else:
+            self.ask_desk(lambda: self.desk.confirm(self._fact.line, who=who), self._confirmed)
+
+    def _confirmed(self, found: FactView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(CORRECT_WRONG.format(expected=found.words), "warning")])
+            self.boxes[0].focus()
+        else:
+            self.leave(CONFIRMED_NOW.format(name=found.name))
+
+    def _corrected(self, said: str | None) -> None:
+        if said:
+            self.leave(said)
+
+
+FIELDS = (("phone", CORRECT_PHONE), ("hours", CORRECT_HOURS), ("who", CORRECT_WHO), ("why", CORRECT_REASON))
+
+
+class CorrectScreen(InBoxes[str], VaultScreen[str]):
+    """The right number or hours, who found out and how. Dismissed with what was noted, or with None."""
+
+    NAME = "correct"
+    HEADING = CORRECT_AT
+    PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
+    SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#phone"
+
+    def __init__(self, fact: FactView, who: str) -> None:
+        super().__init__()
+        self._fact = fact
+        self._who = who
+
+    def parts(self) -> Iterator[Widget]:
+        """What it is about, the four lines, what went wrong."""
+        yield Prose([line(f"{self._fact.phone}  {self._fact.name}", "title"), line(CORRECT_WHY)])
+        for field, words in FIELDS:
+            yield Caption(words.format(phone=self._fact.phone))
+            yield TextBox(self._who if field == "who" else "", id=field)
+        yield Prose(id=TROUBLE)
+
+    @property
+    def boxes(self) -> list[TextBox]:
+        """The four lines."""
+        return [self.query_one(f"#{field}", TextBox) for field, _ in FIELDS]
+
+    @property
+    def _given(self) -> list[str]:
+        return [box.value.strip() for box in self.boxes]
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with this line, as far as the lines before it are right."""
+        phone, hours, who, why = self._given
+        problem = self.desk.correction_problem(
+            self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why
+        )
+        return _wrong(problem, box)
+
+    def typed_all(self) -> None:
+        """Note it."""
+        phone, hours, who, why = self._given
+        self.ask_desk(
+            lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),
+            self._corrected,
+        )
+
+    def _corrected(self, found: FactView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([EMPTY, line(CORRECT_WRONG.format(expected=found.words), "warning")])
+            box = next((box for box in self.boxes if box.id == found.key), None)
+            if box is not None:
+                box.focus()
+        else:
+            self.leave(CORRECTED_NOW.format(name=found.name))
+
+
+def _wrong(problem: Problem | None, box: TextBox) -> Sequence[Row]:
+    """What is wrong, where it is about that box."""
+    if problem is None or problem.key != box.id:
+        return ()
+    return EMPTY, line(CORRECT_WRONG.format(expected=problem.words), "warning")

@@ -1,0 +1,102 @@
+"""Guidance: words, law, local connection and local arrangements, found by typing."""
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from champion_tui.desk.views import GuidanceEntry, OptionView
+from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.numbers.number_words import ENTRY_SOURCE, GUIDANCE_HELP
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import CONFIRM, CONFIRM_HINT, GUIDANCE
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, labelled, line
+from champion_tui.tui.widgets.prose import Prose
+
+TITLE_COLUMN = 52
+TO_CONFIRM = "to-confirm"
+"""The id of the line that leads to the numbers to ring."""
+
+
+class Entries(Choices):
+    """The entries; what is searched is more than what stands here. ``look_up`` gives those that hold the words typed."""
+
+    def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
+        super().__init__(id="entries")
+        self._look_up = look_up
+
+    def find(self, typed: str) -> Sequence[OptionView]:
+        """What holds the words, in title or text."""
+        return self._look_up(typed)
+
+
+class GuidanceScreen(ChampionScreen[None]):
+    """Typing searches titles and texts; Enter opens an entry."""
+
+    NAME = "guidance"
+    HEADING = GUIDANCE
+    PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
+    SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
+    BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
+    AUTO_FOCUS: ClassVar[str] = "#entries"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._entries: tuple[GuidanceEntry, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """How to search, and what is found."""
+        yield Prose([line(GUIDANCE_HELP, "quiet"), EMPTY], id="how")
+        yield Entries(self._look_up)
+
+    def refresh_view(self) -> None:
+        """Show everything, and first the way to the numbers to ring."""
+        self._entries = self.desk.guidance()
+        confirm = OptionView(TO_CONFIRM, CONFIRM, CONFIRM_HINT)
+        entries = [confirm, *self._look_up("")]
+        self.query_one(Entries).offer(entries, menu=True, searched=True, hint_column=TITLE_COLUMN)
+
+    def _look_up(self, typed: str) -> list[OptionView]:
+        found = self.desk.guidance(typed) if typed else self._entries
+        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in found]
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Open the entry."""
+        if event.answer == TO_CONFIRM:
+            self.go(places.Confirm())
+        else:
+            self.go(EntryScreen(self._entries[int(str(event.answer))]))
+
+
+class EntryScreen(ChampionScreen[None]):
+    """One entry in full, with its source."""
+
+    NAME = "entry"
+    HEADING = GUIDANCE
+    PURPOSE = "Read one entry, with where it is from and when that was checked."
+    SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
+    BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(self, entry: GuidanceEntry) -> None:
+        super().__init__()
+        self._entry = entry
+
+    def parts(self) -> Iterator[Widget]:
+        """Title, text, source."""
+        entry = self._entry
+        rows = [line(entry.title, "title"), line(entry.topic, "quiet"), EMPTY]
+        rows += [line(words) for words in entry.text.splitlines()]
+        yield Prose([*rows, EMPTY, labelled(ENTRY_SOURCE, entry.source, "quiet")])
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and Down scroll."""
+        if event.key in {"up", "down"}:
+            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+            event.stop()
+            event.prevent_default()

@@ -1,0 +1,115 @@
+"""The emergency numbers: F2 from everywhere, before any unlocking."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import events
+from textual.geometry import Region
+from textual.widget import Widget
+
+from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
+from champion_tui.desk.views import LineView, NumbersView
+from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import ABOUT_LINE, NOTHING_FITS, NUMBERS, OTHERS, SOURCE_OF_LINE
+from champion_tui.tui.widgets.choices import search_row
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.lines import marked_rows
+from champion_tui.tui.widgets.prose import Prose
+
+
+class NumbersScreen(ChampionScreen[None]):
+    """Who answers now, best first; letters find an authority, Tab shows the other lines."""
+
+    NAME = "numbers"
+    HEADING = NUMBERS
+    PURPOSE = "Find somebody who answers now."
+    SHOWS = (
+        "What kind of hour it is, then the lines to call, those that answer now first.",
+        "For each: whether somebody answers, when the number was last checked, or that it is NOT CONFIRMED.",
+        "Up and Down mark a line; below stands what is known about it and where its number comes from.",
+        "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
+    )
+    BINDINGS = bindings_for(NAME)
+    FOR_ALL = True
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._typed = ""
+        self._others = False
+        self._at = 0
+
+    def parts(self) -> Iterator[Widget]:
+        """What hour it is, the lines, and what is known about the marked one."""
+        yield Prose(id="hour")
+        yield Prose(id="lines")
+        yield Prose(id="about")
+
+    def unused(self) -> frozenset[str]:
+        """Nothing: what is searched here is no list to choose from."""
+        return frozenset()
+
+    def refresh_view(self) -> None:
+        """Show the lines as they stand now."""
+        view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
+        hour: list[Row] = [line(view.headline)]
+        hour += [line(trouble, "warning") for trouble in view.troubles]
+        hour += [line(words, "strong") for words in view.no_night]
+        hour += [line(OTHERS, "strong")] if self._others and not self._typed else []
+        hour.append(search_row(self._typed))
+        self.query_one("#hour", Prose).show([*hour, EMPTY])
+        shown = self._shown(view)
+        self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
+        rows = [row for place, found in enumerate(shown) for row in marked_rows(found, here=place == self._at)]
+        self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
+        self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
+        self.call_after_refresh(self._keep_in_view)
+
+    def _shown(self, view: NumbersView) -> Sequence[LineView]:
+        if not self._typed:
+            return view.also if self._others else view.call
+        words = self._typed.casefold().split()
+        return [
+            found
+            for found in (*view.call, *view.also)
+            if all(word in f"{found.title} {found.now.phone}".casefold() for word in words)
+        ]
+
+    def _about(self, shown: Sequence[LineView]) -> list[Row]:
+        if not shown:
+            return []
+        marked = shown[self._at]
+        rows = [line(ABOUT_LINE.format(note=marked.now.note))] if marked.now.note else []
+        return [*rows, line(SOURCE_OF_LINE.format(source=marked.source), "quiet"), EMPTY]
+
+    def _keep_in_view(self) -> None:
+        if self._at == 0:
+            self.query_one(Body).scroll_home(animate=False)
+            return
+        lines = self.query_one("#lines", Prose)
+        top, _ = lines.row_region(2 * self._at)
+        last, height = lines.row_region(2 * self._at + 1)
+        region = Region(0, top, lines.size.width, last + height - top).translate(lines.virtual_region.offset)
+        self.query_one(Body).scroll_to_region(region, animate=False, force=True)
+
+    def on_key(self, event: events.Key) -> None:
+        """Letters find an authority; Up and Down mark a line."""
+        if event.key == "backspace":
+            self._find(self._typed[:-1])
+        elif event.character is not None and event.is_printable:
+            self._find((self._typed + event.character).lstrip())
+        elif event.key in {"up", "down"}:
+            self._at += 1 if event.key == "down" else -1
+            self.refresh_view()
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def _find(self, typed: str) -> None:
+        self._typed, self._at = typed, 0
+        self.refresh_view()
+
+    def action_lines(self) -> None:
+        """Change between the lines to call and the others."""
+        self._others = not self._others
+        self._find("")

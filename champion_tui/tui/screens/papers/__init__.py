@@ -1,0 +1,1 @@
+"""Screens for what leaves the vault."""

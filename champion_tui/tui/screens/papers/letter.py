@@ -1,0 +1,118 @@
+"""Which letter to the council; for a review, the day they were told of the decision. Then the letter is read."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.papers.letters import LetterView
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.dates.purposes import NOTIFIED
+from champion_tui.ground.calendar import iso_date
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.papers.sending_words import (
+    LETTER_AT,
+    LETTER_DAY,
+    LETTER_DAY_WHY,
+    LETTER_WHICH,
+    LETTER_WHY,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+
+class LetterScreen(VaultScreen[LetterWanted]):
+    """Dismissed with the letter that can be made, or with None."""
+
+    NAME = "letter"
+    PURPOSE = "Choose a letter to the council that speaks for the person, for both of you to sign."
+    SHOWS = (
+        "The letters, and which cannot be made now, with the reason.",
+        "For a review the day they were told of the decision; after the last day it says what to do instead.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#letters"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._dated = ""
+        self._needing_day: frozenset[str] = frozenset()
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, what went wrong, the letters; the day."""
+        yield ClockDoubt()
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="letters")
+        yield Caption(LETTER_DAY)
+        yield DateField(lambda text: self.desk.read_day(NOTIFIED, text), id="day")
+
+    def refresh_view(self) -> None:
+        """The letters first; the day only where one needs it."""
+        self._turn(self._dated)
+
+    def header(self) -> tuple[str, str]:
+        """The case, and the moment."""
+        return LETTER_AT.format(reference=self.reference), self.desk.start().date_words
+
+    def look(self) -> None:
+        """Read which letters can be made."""
+        self.ask_desk(lambda: self.desk.sending.letters(self.reference), self._show)
+
+    def _show(self, views: tuple[LetterView, ...]) -> None:
+        if self._dated:
+            return
+        reasons = dict.fromkeys(view.why_not for view in views if view.why_not)
+        rows = [line(LETTER_WHICH, "title"), line(LETTER_WHY)]
+        rows += [EMPTY, *(line(why, "warning") for why in reasons)] if reasons else []
+        self.query_one("#question", Prose).show([*rows, EMPTY])
+        can_be_made = [OptionView(view.id, view.name, view.hint) for view in views if not view.why_not]
+        self.query_one(Choices).offer(can_be_made)
+        self.query_one(Choices).display = bool(can_be_made)
+        self._needing_day = frozenset(view.id for view in views if view.dated)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask for the day where the letter needs it, else make the letter."""
+        self.say(())
+        what = str(event.answer)
+        if what in self._needing_day:
+            self._turn(what)
+            self.query_one(DateField).start()
+        else:
+            self._make(what, None)
+
+    def on_date_field_given(self, event: DateField.Given) -> None:
+        """Make the letter, or say why it is too late."""
+        event.stop()
+        self._make(self._dated, iso_date(event.answer))
+
+    def _make(self, what: str, notified: date | None) -> None:
+        wanted = LetterWanted(what, notified)
+        self.ask_desk(lambda: self.desk.sending.preview_letter(self.reference, wanted), lambda _: self.leave(wanted))
+
+    def action_back(self) -> None:
+        """From the day back to the letters, from there to the case."""
+        if not self._dated:
+            self.leave()
+            return
+        self.say(())
+        self._turn("")
+        self.look()
+        self.query_one(Choices).focus()
+
+    def _turn(self, dated: str) -> None:
+        """Show the letters, or the day for the letter ``dated``."""
+        self._dated = dated
+        self.query_one(Choices).display = not dated
+        for part in (self.query_one(Caption), self.query_one(DateField)):
+            part.display = bool(dated)
+        if dated:
+            self.query_one("#question", Prose).show([line(LETTER_DAY_WHY), EMPTY])

@@ -1,0 +1,134 @@
+"""Every pack that is ready, written one after the other: how far it is, and a stop between two."""
+
+from collections.abc import Iterator
+from threading import Event
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import on
+from textual.widget import Widget
+from textual.widgets import ProgressBar
+
+from champion_tui.tui.screens.kit.target_screen import TargetScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE
+from champion_tui.tui.screens.papers.sending_words import (
+    MANY,
+    MANY_AFTER,
+    MANY_NONE,
+    MANY_PROGRESS,
+    MANY_REFUSED,
+    MANY_STOPPING,
+    MANY_UNTOUCHED,
+    MANY_WHY,
+    MANY_WRITTEN,
+    WRITE_WHERE,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
+from champion_tui.tui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from champion_tui.desk.many_packs import ManyPacks, Progress
+
+REFERENCE_COLUMN = 14
+
+
+class ManyPacksScreen(TargetScreen[None]):
+    """Enter writes; Esc stops after the pack that is being written, and leaves when none is."""
+
+    NAME = "many-packs"
+    HEADING = MANY
+    PURPOSE = "Write the packs of all cases that are ready, each whole or not at all."
+    SHOWS = (
+        "Where to write; each pack gets a folder of its own there, named by its case's reference.",
+        "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._stop = Event()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, how far, what came of it."""
+        yield ClockDoubt()
+        yield Prose([line(MANY_WHY), EMPTY], id="why")
+        yield Caption(WRITE_WHERE["pack"])
+        yield TargetBox()
+        yield Prose(id="progress")
+        yield ProgressBar(id="bar", show_eta=False)
+        yield Prose(id=TROUBLE)
+        yield Prose(id="written")
+
+    def refresh_view(self) -> None:
+        """Offer a place."""
+        self.query_one(ProgressBar).display = False
+        self.ask_desk(lambda: self.desk.sending.offered_target("", "pack"), self.query_one(TargetBox).offer)
+
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.take_target()
+        if target is None:
+            return
+        self._stop.clear()
+        self.say(())
+        from champion_tui.desk.many_packs import export_many  # noqa: PLC0415  loaded when something is written
+
+        self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self.again)
+
+    def on_unmount(self) -> None:
+        """Whoever hides or leaves wants nothing more to leave the vault."""
+        self._stop.set()
+
+    def _go_on(self, progress: "Progress") -> bool:
+        """Called in the thread that writes."""
+        self.app.call_from_thread(self._show_progress, progress)
+        return not self._stop.is_set()
+
+    def _show_progress(self, progress: "Progress") -> None:
+        if self.stands and not self._stop.is_set():
+            bar = self.query_one(ProgressBar)
+            bar.display = True
+            bar.update(total=progress.of, progress=progress.done)
+            words = MANY_PROGRESS.format(done=progress.done, of=progress.of)
+            self.query_one("#progress", Prose).show([line(words)])
+
+    def _written(self, made: "ManyPacks") -> None:
+        self.again()
+        self.query_one("#progress", Prose).show(())
+        self.query_one(ProgressBar).display = False
+        for part in (*self.query(Caption), *self.query(TextBox), self.query_one("#why")):
+            part.display = False
+        self.query_one("#written", Prose).show(many_rows(made))
+
+    def action_back(self) -> None:
+        """Stop between two packs; leave where nothing is written."""
+        if not self._busy:
+            self.leave()
+            return
+        self._stop.set()
+        self.query_one("#progress", Prose).show([line(MANY_STOPPING, "warning")])
+
+
+def many_rows(made: "ManyPacks") -> list[Row]:
+    """What was written, what was refused, what was not reached, and what to do now."""
+    if not (made.written or made.refused or made.untouched):
+        return [line(MANY_NONE)]
+    rows: list[Row] = [line(MANY_WRITTEN.format(count=len(made.written)), "title")]
+    rows += [(Cell(view.reference, "", REFERENCE_COLUMN), Cell(view.folder, "quiet")) for view in made.written]
+    rows += [line(MANY_REFUSED.format(reference=reference, why=why), "warning") for reference, why in made.refused]
+    notes = [
+        MANY_REFUSED.format(reference=view.reference, why=why)
+        for view in made.written
+        for why in (*view.doubts, *view.cannot_print)
+    ]
+    rows += [line(note, "warning") for note in notes]
+    if made.trouble:
+        rows += [EMPTY, line(made.trouble, "warning")]
+    if made.untouched:
+        rows += [EMPTY, line(MANY_UNTOUCHED.format(references=", ".join(made.untouched)), "warning")]
+    return [*rows, EMPTY, *([line(MANY_AFTER)] if made.written else [])]

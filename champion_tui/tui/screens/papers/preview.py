@@ -1,0 +1,140 @@
+"""What would go out, file by file, before anything is written."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import events
+from textual.widget import Widget
+
+from champion_tui.desk.papers.sending_views import WayView
+from champion_tui.desk.views import CaseView
+from champion_tui.tui.screens.kit.base import Body
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.papers.sending_words import (
+    LOOKING,
+    PREVIEW_AT,
+    PREVIEW_FILE,
+    PREVIEW_NOT_YET,
+    PREVIEW_WAY_OUT,
+)
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.copying import offer_copy
+from champion_tui.tui.widgets.choices import digits
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+Files = tuple[tuple[str, str], ...]
+
+
+class PreviewScreen(VaultScreen[str]):
+    """Dismissed with what the person chose to do after writing, or with None."""
+
+    NAME = "preview"
+    PURPOSE = "Read what goes to the council and what the person takes away, before anything is written."
+    SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._view: CaseView | None = None
+        self._ways: tuple[WayView, ...] = ()
+        self._files: Files = ()
+        self._at = 0
+
+    def parts(self) -> Iterator[Widget]:
+        """Which file it is, what went wrong, the file."""
+        yield Prose([line(LOOKING, "quiet")], id="which")
+        yield Prose(id=TROUBLE)
+        yield Prose(id="file")
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are files."""
+        return {"file": digits(len(self._files))}
+
+    def look(self) -> None:
+        """Make the files' texts."""
+        self.ask_desk(
+            lambda: (
+                self.desk.case(self.reference),
+                self.desk.preview(self.reference),
+                self.desk.sending.ways(self.reference),
+            ),
+            self._took,
+        )
+
+    def _took(self, found: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
+        self._view, self._files, self._ways = found
+        self._at = min(self._at, max(len(self._files) - 1, 0))
+        self._show()
+
+    def _show(self) -> None:
+        if not self._files:
+            self.query_one("#which", Prose).show(())
+            return
+        name, text = self._files[self._at]
+        names = "   ".join(f"{number} {file}" for number, (file, _) in enumerate(self._files, 1))
+        which = PREVIEW_FILE.format(number=self._at + 1, count=len(self._files), name=name)
+        self.query_one("#which", Prose).show([line(names, "quiet"), EMPTY, line(which, "title"), EMPTY])
+        self.query_one("#file", Prose).show([line(words) if words else EMPTY for words in text.splitlines()])
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits, Left and Right change the file, Up and Down scroll, Enter goes on to writing."""
+        steps = {"left": -1, "right": 1}
+        if event.key == "enter":
+            self._write()
+        elif event.key in steps:
+            self._turn(self._at + steps[event.key])
+        elif event.key.isdigit() and event.key != "0":
+            self._turn(int(event.key) - 1)
+        elif event.key in {"up", "down"}:
+            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def action_copy(self) -> None:
+        """Offer the text of the file shown to the clipboard."""
+        if self._files:
+            name, text = self._files[self._at]
+            offer_copy(self.champion, name, text, self._write)
+
+    def _turn(self, to: int) -> None:
+        if 0 <= to < len(self._files):
+            self._at = to
+            self._show()
+            self.query_one(Body).scroll_home(animate=False)
+
+    def _may_go_out(self) -> bool:
+        """Whether it can be written; what it still needs is said."""
+        if self._view is None:
+            return False
+        if self._view.needed:
+            needed = [line(words, "warning") for words in self._view.needed]
+            self.say([line(PREVIEW_NOT_YET, "strong"), *needed, line(PREVIEW_WAY_OUT)])
+            self.query_one(Body).scroll_home(animate=False)
+        return not self._view.needed
+
+    def _write(self) -> None:
+        """A council that takes mail gets a draft, every other one the folder."""
+        if self._may_go_out():
+            kind = "email" if self._ways and self._ways[0].id == "email" else "pack"
+            self.go(places.Write(self.reference, kind), self._written)
+
+    def action_ways(self) -> None:
+        """Every way to the council."""
+        if self._may_go_out():
+            self.go(places.WaysToCouncil(self.reference), self._written)
+
+    def _written(self, then: str | None) -> None:
+        if then == "ways":
+            self.action_ways()
+        elif then is not None:
+            self.leave(then)

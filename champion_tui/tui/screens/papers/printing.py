@@ -1,0 +1,129 @@
+"""Print one paper: what, on which printer; then what the print queue may keep."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.papers.sending_views import PrintersView, PrintView
+from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.papers.sending_words import (
+    AFTER_PRINT,
+    LETTER_PAPER,
+    NO_PRINTER_HERE,
+    PAPERS,
+    PRINT_AT,
+    PRINT_WHAT,
+    PRINT_WHERE,
+    PRINTING,
+    USED_LAST,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+WHAT, WHERE, DONE = "what", "where", "done"
+
+
+class PrintScreen(VaultScreen[None]):
+    """``what`` is the paper, "" where it is to be chosen; ``notified`` belongs to a letter."""
+
+    NAME = "print"
+    PURPOSE = "Put one paper on a printer, without a file of ours left behind."
+    SHOWS = (
+        "What can be printed now; then the printers, and which was used last on this machine.",
+        "What a print queue shows and may keep, before and after.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#choices"
+
+    def __init__(self, reference: str, what: str = "", notified: date | None = None) -> None:
+        super().__init__()
+        self.reference = reference
+        self._what = what
+        self._notified = notified
+        self._stage = WHERE if what else WHAT
+        self._given = what
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, what went wrong, the answers."""
+        yield ClockDoubt()
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="choices")
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return PRINT_AT.format(reference=self.reference), self.desk.start().date_words
+
+    def look(self) -> None:
+        """Ask what can be printed, or on which printers."""
+        if self._stage == WHAT:
+            self.ask_desk(lambda: self.desk.case(self.reference), self._offer_papers)
+        elif self._stage == WHERE:
+            self.ask_desk(self._look_before, lambda found: self._offer_printers(*found), self._no_printer)
+
+    def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
+        """The printers, and what is to be known before one is chosen."""
+        return self.desk.sending.printers(), self.desk.sending.before_print(self.reference, self._what, self._notified)
+
+    def _offer_papers(self, view: CaseView) -> None:
+        self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
+        self.query_one(Choices).offer([PAPERS[one] for one in papers_of(view)], self._what or None)
+
+    def _offer_printers(self, view: PrintersView, before: tuple[str, ...]) -> None:
+        rows = [
+            line(PAPERS.get(self._what, LETTER_PAPER).words, "title"),
+            EMPTY,
+            *(line(words, "warning") for words in before),
+            line(view.keeps, "warning"),
+            EMPTY,
+            line(PRINT_WHERE),
+            EMPTY,
+        ]
+        self.query_one("#question", Prose).show(rows)
+        self.query_one(Choices).offer(
+            [OptionView(name, name, USED_LAST if name == view.offered else "") for name in view.names]
+        )
+
+    def _no_printer(self) -> None:
+        self.query_one(Choices).display = False
+        self.query_one("#question", Prose).show([line(NO_PRINTER_HERE), EMPTY])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Go on to the printers, print, or leave."""
+        answer = str(event.answer)
+        if self._stage == WHAT:
+            self._what, self._stage = answer, WHERE
+            self.look()
+        elif self._stage == WHERE:
+            self.say([line(PRINTING)])
+            self.ask_desk(
+                lambda: self.desk.sending.print_paper(self.reference, self._what, answer, self._notified),
+                self._printed,
+            )
+        elif answer == "another":
+            self._what, self._stage = self._given, WHERE if self._given else WHAT
+            self.look()
+        else:
+            self.leave()
+
+    def _printed(self, view: PrintView) -> None:
+        self._stage = DONE
+        self.say(())
+        rows = [line(view.words, "title"), EMPTY, *(line(note, "warning") for note in view.notes), EMPTY]
+        self.query_one("#question", Prose).show(rows)
+        self.query_one(Choices).offer(AFTER_PRINT)
+
+
+def papers_of(view: CaseView) -> tuple[str, ...]:
+    """What can be printed of a case now: the referral and the consent record where nothing stops them."""
+    ready = view.referral and not view.needed
+    carried = view.paper != "none" and view.outcome is not None
+    outcome = view.outcome is not None
+    there = {"referral": ready, "consent": ready, "slip": carried, "evidence": outcome}
+    return tuple(one for one, can in there.items() if can)

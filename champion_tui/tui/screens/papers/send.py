@@ -1,0 +1,72 @@
+"""The ways by which a referral can reach the council; the one that its channel wants stands first."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.papers.sending_views import WayView
+from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.papers.sending_words import SEND_AT, SEND_WHY
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+
+
+class SendScreen(VaultScreen[str]):
+    """Dismissed with what to do after it was written, or with None."""
+
+    NAME = "send"
+    PURPOSE = "Get the referral to the council in the form that its channel takes."
+    SHOWS = (
+        "Through a portal: line by line, and how much is left. By e-mail: a draft, to which address.",
+        "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#ways"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._at: str | None = None
+
+    def parts(self) -> Iterator[Widget]:
+        """Whom it goes to, what went wrong, the ways."""
+        yield ClockDoubt()
+        yield Prose(id="why")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="ways")
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return SEND_AT.format(reference=self.reference), self.desk.start().date_words
+
+    def look(self) -> None:
+        """Ask which ways there are now."""
+        self.ask_desk(
+            lambda: (self.desk.case(self.reference), self.desk.sending.ways(self.reference)),
+            lambda found: self._show(*found),
+        )
+
+    def _show(self, view: CaseView, ways: tuple[WayView, ...]) -> None:
+        self.query_one("#why", Prose).show([line(SEND_WHY.format(authority=view.authority)), EMPTY])
+        self.query_one(Choices).offer([OptionView(way.id, way.words, way.hint) for way in ways], self._at, menu=True)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Open the chosen way."""
+        self._at = str(event.answer)
+        if self._at == "portal":
+            self.go(places.Portal(self.reference), self._written)
+        elif self._at == "print":
+            self.go(places.Print(self.reference))
+        else:
+            kind = "pack" if self._at == "folder" else self._at
+            self.go(places.Write(self.reference, kind), self._written)
+
+    def _written(self, then: str | None) -> None:
+        if then not in {None, "ways"}:
+            self.leave(then)

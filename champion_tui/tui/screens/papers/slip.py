@@ -1,0 +1,101 @@
+"""How do they take it away? The forms of the slip that are safe, and then the languages that print."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual.widget import Widget
+
+from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
+from champion_tui.desk.views import CaseView
+from champion_tui.domain.cases.slip_form import FIELD
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.papers.sending_words import (
+    SLIP_AT,
+    SLIP_FORM,
+    SLIP_FORM_WHY,
+    SLIP_LANGUAGE,
+    SLIP_LANGUAGE_WHY,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import FIELD_WRONG
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+
+
+class SlipScreen(VaultScreen[bool]):
+    """Dismissed with True once form and language are chosen; at once where there is nothing to choose."""
+
+    NAME = "slip"
+    PURPOSE = (
+        "Choose how the person takes away what happens next: what they can read, and what is safe to have on them."
+    )
+    SHOWS = (
+        "The forms that are safe for this person; why others are not offered. What fits their needs is suggested.",
+        "Then the languages, where one that somebody has checked can stand beside English.",
+        "The answer is saved at once; then exactly what would be printed can be read.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#forms"
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+        self._view: SlipView | None = None
+        self._field = FIELD
+        self._saved = ""
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, what went wrong, its answers."""
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="forms")
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return SLIP_AT.format(reference=self.reference), self._saved
+
+    def look(self) -> None:
+        """Read the choice."""
+        self.ask_desk(lambda: self.desk.slips.view(self.reference), self._show)
+
+    def _show(self, view: SlipView) -> None:
+        self._view = view
+        if self._field == FIELD and len(view.forms) < 2:  # noqa: PLR2004  one form is no choice
+            self._field = LANGUAGE_FIELD
+        if self._field == LANGUAGE_FIELD and len(view.languages) < 2:  # noqa: PLR2004  as above
+            self.leave(True)
+            return
+        of_form = self._field == FIELD
+        self.query_one("#question", Prose).show(_question(view) if of_form else _language_question(view))
+        if of_form:
+            self.query_one(Choices).offer(view.forms, view.given_form)
+        else:
+            self.query_one(Choices).offer(view.languages, view.given_language)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Save the answer."""
+        self.ask_desk(lambda: self.desk.set_field(self.reference, self._field, event.answer), self._took)
+
+    def _took(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
+        elif self._field == FIELD:
+            self._saved, self._field = found.saved, LANGUAGE_FIELD
+            self.look()
+        else:
+            self.leave(True)
+
+
+def _question(view: SlipView) -> list[Row]:
+    rows: list[Row] = [line(SLIP_FORM, "title"), line(SLIP_FORM_WHY)]
+    rows += [EMPTY, line(view.note, "warning")] if view.note else []
+    rows += [EMPTY, *(line(why, "quiet") for why in view.refused)] if view.refused else []
+    return [*rows, EMPTY]
+
+
+def _language_question(view: SlipView) -> list[Row]:
+    rows: list[Row] = [line(SLIP_LANGUAGE, "title"), line(SLIP_LANGUAGE_WHY)]
+    rows += [EMPTY, *(line(why, "quiet") for why in view.not_languages)] if view.not_languages else []
+    return [*rows, EMPTY]

@@ -1,0 +1,169 @@
+"""Where to write a pack, a slip or a record; then what was written, and what to do with it."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.papers.sending_views import SealedView
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.tui.screens.kit.target_screen import TargetScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE
+from champion_tui.tui.screens.papers.sending_words import (
+    AFTER_OTHERS,
+    AFTER_PACK,
+    FILE_SIZE,
+    KEY_ALONE,
+    NOT_PRINTED,
+    WRITE_AT,
+    WRITE_WHERE,
+    WRITE_WHY,
+    WRITING,
+    WRITTEN_TO,
+)
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
+from champion_tui.tui.widgets.text_box import TextBox
+
+NAME_COLUMN = 24
+ONE_PAPER = frozenset({"slip", "evidence", "letter"})
+"""Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
+
+
+class WriteScreen(TargetScreen[str]):
+    """``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (then ``letter`` says which), ``email``, ``sealed-pdf`` or
+    ``sealed-archive``. Dismissed with what to do next, or with None.
+    """
+
+    NAME = "write"
+    PURPOSE = "Write files that leave the vault, whole or not at all, and say what they are."
+    SHOWS = (
+        "Where to write; your own folder for documents is offered, and nothing is remembered.",
+        "Then each file that was written, that it is not locked, and what to do with it now.",
+        "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
+
+    def __init__(self, reference: str, kind: str, letter: LetterWanted | None = None) -> None:
+        super().__init__()
+        self.reference = reference
+        self._kind = kind
+        self._letter = letter
+        self._done = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, what came of it."""
+        yield ClockDoubt()
+        yield Prose([line(WRITE_WHY[self._kind])], id="why")
+        yield Caption(WRITE_WHERE[self._kind])
+        yield TargetBox()
+        yield Prose(id=TROUBLE)
+        yield Prose(id="written")
+        yield Choices(id="after")
+
+    def refresh_view(self) -> None:
+        """Nothing to choose before it is written."""
+        self.query_one(Choices).display = False
+
+    def look(self) -> None:
+        """Offer a place, where none stands there yet."""
+        if not self._done and not self.query_one(TextBox).value:
+            self.ask_desk(self._offered, self.query_one(TargetBox).offer)
+
+    def _offered(self) -> Path:
+        if self._letter is not None:
+            return self.desk.sending.offered_letter(self.reference, self._letter)
+        return self.desk.sending.offered_target(self.reference, self._kind)
+
+    def header(self) -> tuple[str, str]:
+        """The case."""
+        return WRITE_AT[self._kind].format(reference=self.reference), self.desk.start().date_words
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """Digits only where there is something to choose; what can be done instead only until it is done."""
+        return footer_of(
+            self.NAME, without=self.unused() | set(("print-it", "ways") if self._done else self._other_ways())
+        )
+
+    def _other_ways(self) -> tuple[str, ...]:
+        """The command that leads nowhere from here: a pack has other ways, one paper can be printed."""
+        return ("ways",) if self._kind in ONE_PAPER else ("print-it",)
+
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.take_target()
+        if target is None:
+            return
+        self.say([EMPTY, line(WRITING)])
+        self.ask_desk(lambda: self._writer()(self.reference, target), self._written, self.again)
+
+    def _writer(self) -> Callable[[str, Path], ExportView | SealedView]:
+        letter = self._letter
+        if letter is not None:
+            return lambda reference, to: self.desk.sending.write_letter(reference, to, letter)
+        if self._kind.startswith("sealed"):
+            return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
+        return {
+            "pack": self.desk.export,
+            "slip": self.desk.slips.write,
+            "evidence": self.desk.write_evidence,
+            "email": self.desk.sending.draft,
+        }[self._kind]
+
+    def action_print_it(self) -> None:
+        """Print the slip or the record instead of writing a file."""
+        if self._kind in ONE_PAPER and not self._done:
+            what, notified = (self._letter.paper, self._letter.notified) if self._letter else (self._kind, None)
+            self.go(places.Print(self.reference, what, notified))
+
+    def action_ways(self) -> None:
+        """The other ways to the council."""
+        if self._kind not in ONE_PAPER and not self._done:
+            self.leave("ways")
+
+    def _written(self, view: ExportView | SealedView) -> None:
+        self._done = True
+        self.say(())
+        for part in (*self.query(Caption), *self.query(TextBox), self.query_one("#why")):
+            part.display = False
+        rows = written_rows(view) if isinstance(view, ExportView) else [*key_rows(view), *written_rows(view.export)]
+        self.query_one("#written", Prose).show(rows)
+        after = self.query_one(Choices)
+        after.display = True
+        # Nothing is marked: a second Enter must not take a key away that is shown only now.
+        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK)
+        after.focus()
+        self.turn_page()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with what to do next."""
+        self.leave(str(event.answer))
+
+    def action_back(self) -> None:
+        """Leave; after writing, the case is what comes next."""
+        self.leave("done" if self._done else None)
+
+
+def key_rows(view: SealedView) -> list[Row]:
+    """The key of a sealed file, by itself, and how it may be told."""
+    return [line(KEY_ALONE), EMPTY, line(view.read_out, "title"), EMPTY, line(view.tell, "warning"), EMPTY]
+
+
+def written_rows(view: ExportView) -> list[Row]:
+    """What was written, what a PDF could not show, and what to do now."""
+    rows: list[Row] = [line(WRITTEN_TO.format(folder=view.folder), "title"), EMPTY]
+    rows += [(Cell(name, "", NAME_COLUMN), Cell(FILE_SIZE.format(size=size), "quiet")) for name, size, _ in view.files]
+    rows += [EMPTY, *(line(words, "warning") for words in view.doubts)]
+    rows += [*(labelled(NOT_PRINTED, words, "warning") for words in view.cannot_print)]
+    rows += [labelled(f"{number}", words, width=2) for number, words in enumerate(view.next_steps, 1)]
+    return [*rows, EMPTY]

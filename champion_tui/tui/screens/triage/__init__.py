@@ -1,0 +1,1 @@
+"""The triage and its outcome."""

@@ -1,0 +1,161 @@
+"""The outcome: what to do now, whom to call, what to record, say and hand over, and why."""
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from textual import events
+from textual.widget import Widget
+
+from champion_tui.desk.views import OutcomeView
+from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.triage.page_rows import note_rows
+from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
+from champion_tui.tui.shell.shell_words import (
+    ALSO,
+    CALL,
+    DO_NOW,
+    KEEPS,
+    OUTCOME,
+    REASONS,
+    RECORD,
+    SAY,
+    TELL,
+    UNSAVED_ANSWERS,
+)
+from champion_tui.tui.widgets.layout import EMPTY, LABEL, Cell, Row, labelled, line
+from champion_tui.tui.widgets.lines import line_rows
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.trail import Trail
+
+if TYPE_CHECKING:
+    from champion_tui.desk.triage.interview import Interview
+
+Section = tuple[str, str, list[Row]]
+"""Its id, its label, its rows."""
+
+NARROW = 8
+"""Columns for the kind of a note: a part's label already stands in front."""
+
+NARROW_KEYS = 14
+"""Columns for the keys of the way out."""
+
+WAY_OUT = "way-out"
+"""What it is dismissed with when the person leaves for the start, with nothing kept."""
+
+GO_ON = "go-on"
+"""What the screen is dismissed with when the person goes on to the case."""
+
+
+def sections(view: OutcomeView) -> list[Section]:
+    """The parts of an outcome that have something in them, in the order in which they are needed."""
+    steps = [labelled(f"{number}", step, width=2) for number, step in enumerate(view.do_now, 1)]
+    found: list[Section] = [
+        ("do-now", DO_NOW, steps),
+        ("call", CALL, line_rows(view.numbers)),
+        ("also", ALSO, note_rows(view.notes, NARROW)),
+        ("say", SAY, [line(f'"{text}"') for text in view.say]),
+        ("tell", TELL, [line(text) for text in view.tell]),
+        ("record", RECORD, [labelled("-", text, width=2) for text in view.record]),
+        ("why", REASONS, [row for reason in view.reasons for row in (line(reason.text), line(reason.source, "quiet"))]),
+    ]
+    return [section for section in found if section[2]]
+
+
+def beside(label: str, rows: Sequence[Row]) -> list[Row]:
+    """Rows with a label beside the first of them."""
+    return [(Cell(label if place == 0 else "", "accent", LABEL), *row) for place, row in enumerate(rows)]
+
+
+class OutcomeScreen(ChampionScreen[str]):
+    """Dismissed with None to go back, ``GO_ON`` to go on to the case, ``WAY_OUT`` to leave with nothing kept, or the question of
+    the trail to go back to.
+    """
+
+    NAME = "outcome"
+    HEADING = OUTCOME
+    PURPOSE = "Say what to do now, and what to note to show that the duty was met."
+    SHOWS = (
+        "What the answers come to.",
+        "The parts by number: what to do, whom to call, warnings and local arrangements, what to say, what to record, why.",
+        "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
+        "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS = ""
+
+    def __init__(self, interview: "Interview", view: OutcomeView) -> None:
+        super().__init__()
+        self.interview = interview
+        self.view = view
+        self._sections = sections(view)
+
+    def parts(self) -> Iterator[Widget]:
+        """The trail, the title, and each part under its number."""
+        view = self.view
+        yield Trail(id="trail")
+        sent = [line(view.frozen, "warning")] if view.frozen else []
+        yield Prose([line(view.title, "title"), *sent, *(line(text, "strong") for text in view.summary), EMPTY])
+        if self._may_leave:
+            yield Prose([labelled(command(WAY_OUT).key_words(), f"{view.way_out}.", "accent", NARROW_KEYS), EMPTY])
+        for number, (section, label, rows) in enumerate(self._sections, 1):
+            yield Prose([*beside(f"{number} {label}", rows), EMPTY], id=section)
+
+    def refresh_view(self) -> None:
+        """Show the answers that led here."""
+        self.query_one(Trail).walk(self.view.trail)
+
+    def header(self) -> tuple[str, str]:
+        """Whether it is saved."""
+        if self.interview.reference is None:
+            return self.HEADING, f"{self.view.saved}, {KEEPS}"
+        return self.interview.reference, self.view.saved
+
+    @property
+    def _may_leave(self) -> bool:
+        """Whether there is a way out that keeps nothing: not where answers are in the vault already."""
+        return bool(self.view.way_out) and self.interview.reference is None
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The way out only where there is one."""
+        return footer_of(self.NAME, without=() if self._may_leave else (WAY_OUT,))
+
+    def action_way_out(self) -> None:
+        """Back to the start, with nothing kept."""
+        if self._may_leave:
+            self.leave(WAY_OUT)
+
+    def footer_keys(self) -> dict[str, str]:
+        """Only as many digits as there are parts."""
+        return {"section": f"1-{len(self._sections)}"}
+
+    def on_key(self, event: events.Key) -> None:
+        """Digits go to a part, Up and Down scroll, Enter goes on."""
+        if event.key == "enter":
+            self.leave(GO_ON)
+        elif event.key in {"up", "down"}:
+            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+        elif event.key.isdigit() and 0 < int(event.key) <= len(self._sections):
+            part = self.query_one(f"#{self._sections[int(event.key) - 1][0]}")
+            self.query_one(Body).scroll_to_widget(part, animate=False, top=True, force=True)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+    def on_trail_chosen(self, event: Trail.Chosen) -> None:
+        """Go back to an earlier question."""
+        self.leave(event.question)
+
+    def action_keep(self) -> None:
+        """Keep it: the same as going on."""
+        self.leave(GO_ON)
+
+    def unsaved_words(self) -> str:
+        """The answers, where they are not kept."""
+        return unsaved_answers(self.interview)
+
+
+def unsaved_answers(interview: "Interview") -> str:
+    """The answers that would be lost, in words; "" where they are kept or there are none."""
+    count = len(interview.answers)
+    return UNSAVED_ANSWERS.format(count=count) if count and interview.reference is None else ""

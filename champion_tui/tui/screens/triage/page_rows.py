@@ -1,0 +1,86 @@
+"""A triage page as rows: what stands above the answers and what stands below them."""
+
+from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
+from champion_tui.ground.answers import Problem
+from champion_tui.tui.shell.shell_words import (
+    ANSWERED,
+    CONNECTION_KEY,
+    DATE_HELP,
+    MARK_HELP,
+    MORE_NUMBERS,
+    SOURCE,
+    WHY,
+    WRONG,
+)
+from champion_tui.tui.widgets.layout import EMPTY, LABEL, Row, labelled, line
+from champion_tui.tui.widgets.lines import brief_rows
+
+KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
+"""What stands in front of a note of each kind."""
+
+
+def above_rows(page: PageView) -> list[Row]:
+    """The page's answered questions, the warnings' titles, then the open question."""
+    question = page.questions[-1]
+    rows: list[Row] = [line(f"{answered.title} {answered.given_words}", "quiet") for answered in page.questions[:-1]]
+    if len(page.questions) > 1:
+        rows.append(EMPTY)
+    warnings = [note for note in page.notes if note.kind == "warning"]
+    rows += [labelled(KINDS["warning"], note.title, "warning") for note in warnings]
+    if warnings:
+        rows.append(EMPTY)
+    rows += [line(words, "warning") for words in page.again]
+    if page.again:
+        rows.append(EMPTY)
+    if question.first:
+        rows += [line(question.first, "accent"), EMPTY]
+    rows.append(line(question.title, "title"))
+    rows += [line(text) for text in (question.help, *_how(question)) if text]
+    return [*rows, EMPTY]
+
+
+def _how(question: QuestionView) -> list[str]:
+    how = [MARK_HELP] if question.kind == "many" else [DATE_HELP] if question.kind == "date" else []
+    if "local-connection" in question.shows:
+        how = [*how, CONNECTION_KEY]
+    return [*how, ANSWERED.format(words=question.given_words)] if question.given_words else how
+
+
+def wrong_rows(problem: Problem | None) -> list[Row]:
+    """What was wrong with an answer."""
+    if problem is None:
+        return []
+    return [line(WRONG.format(expected=problem.words), "warning"), EMPTY]
+
+
+def below_rows(page: PageView) -> list[Row]:
+    """Numbers to call, advice, why the question is asked, then warnings and notes in full."""
+    rows: list[Row] = [EMPTY]
+    if page.numbers:
+        rows += [*brief_rows(page.numbers), *(line(words) for words in page.no_night)]
+        rows += [line(MORE_NUMBERS, "quiet"), EMPTY]
+    rows += [labelled("-", advice, width=1) for advice in page.advice]
+    rows += [EMPTY] if page.advice else []
+    rows += reason_rows(page.questions[-1].why)
+    return [*rows, EMPTY, *note_rows(page.notes)] if page.notes else rows
+
+
+def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
+    """Each note with its kind in front, its title, its text and its source, an empty line between two; of a folded one the
+    title.
+    """
+    rows: list[Row] = []
+    for note in notes:
+        look = "warning" if note.kind == "warning" else "quiet" if note.folded else "strong"
+        rows += [EMPTY] if rows else []
+        rows.append(labelled(KINDS[note.kind], note.title, look, width))
+        if note.folded:
+            continue
+        rows.append(labelled("", note.text, "", width))
+        rows.append(labelled("", SOURCE.format(source=note.source), "quiet", width))
+    return rows
+
+
+def reason_rows(reason: ReasonView) -> list[Row]:
+    """Why the question is asked, and where that is written."""
+    return [labelled(WHY, reason.text), labelled("", reason.source, "quiet")]

@@ -1,0 +1,327 @@
+"""The triage: one page at a time, from the interview's view of it. Which page comes next, the interview says."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, work
+from textual.widget import Widget
+from textual.widgets import Input
+
+from champion_tui.desk.errors import DeskError
+from champion_tui.desk.views import OutcomeView, PageView, QuestionView
+from champion_tui.domain.dates.said_day import DayRead
+from champion_tui.ground.answers import Answer, Problem
+from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.triage.outcome import GO_ON, WAY_OUT, unsaved_answers
+from champion_tui.tui.screens.triage.page_rows import above_rows, below_rows, wrong_rows
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.shell_words import (
+    ANSWER_NOT_SAVED,
+    KEEPS,
+    NEW_CASE,
+    NOT_YET,
+    PROGRESS,
+    SAVING,
+    TAKEN,
+    TAKEN_LATER,
+)
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.date_field import DateField
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.trail import Trail
+
+if TYPE_CHECKING:
+    from champion_tui.desk.connection.draft import ConnectionDraft
+    from champion_tui.desk.triage.interview import Interview
+
+AREA = 44
+"""Columns for an authority's name, in front of its area."""
+
+SAYS_SAVING_AFTER = 0.2
+"""Seconds after which the line on top says that an answer is being saved."""
+
+
+class TriageScreen(ChampionScreen[None]):
+    """Shows the interview's pages in place; an outcome opens over it and comes back here.
+
+    Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
+    when the interview has taken (and, once kept, saved) it.
+    """
+
+    NAME = "question"
+    HEADING = NEW_CASE
+    PURPOSE = "Find the right next step for the person in front of you, one question at a time."
+    SHOWS = (
+        "On top the answers so far; Tab goes there, and any of them can be changed. Later answers are kept.",
+        "The question, the answers to choose from, and why it is asked and where that is written.",
+        "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
+        "NOT SAVED stands on top until you keep the answers in the vault.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#options"
+
+    def __init__(self, interview: "Interview") -> None:
+        super().__init__()
+        self.interview = interview
+        self.page: PageView | None = None
+        self._turn = asyncio.Lock()
+        self._saving = False
+        self._draft: ConnectionDraft | None = None
+        """What was entered in the local-connection advisor: it stays while this screen does."""
+
+    def parts(self) -> Iterator[Widget]:
+        """The trail, what stands above the answers, the answers, what stands below."""
+        yield Trail(id="trail")
+        yield Prose(id="above")
+        yield DateField(self._read_day, id="date")
+        yield Choices(id="options")
+        yield Prose(id="below")
+
+    @property
+    def question(self) -> QuestionView | None:
+        """The open question."""
+        return self.page.questions[-1] if self.page else None
+
+    def refresh_view(self) -> None:
+        """Ask the interview where it is."""
+        self._step(lambda: None)
+
+    def header(self) -> tuple[str, str]:
+        """How far along, and whether it is saved."""
+        if self.page is None:
+            return self.HEADING, ""
+        progress = PROGRESS.format(number=self.page.number, about=self.page.about)
+        saved = SAVING if self._saving else NOT_YET if self._typed_on else self.page.saved
+        if self.interview.reference is None:
+            return self.HEADING, f"{progress}   {saved}, {KEEPS}"
+        return self.interview.reference, f"{progress}   {saved}"
+
+    @property
+    def _typed_on(self) -> bool:
+        """Whether a date stands here that was not given."""
+        question = self.question
+        if question is None or question.kind != "date" or self.interview.reference is None:
+            return False
+        typed = self.query_one(DateField).typed
+        return bool(typed) and typed != question.given
+
+    def on_mount(self) -> None:
+        """Hear of each letter of a date before it is drawn: the line on top says that it is not saved."""
+        # Textual calls the base's own as well.
+        for box in self.query(Input):
+            self.watch(box, "value", self.refresh_bars, init=False)
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """The keys that this kind of question takes."""
+        kind = self.question.kind if self.question else ""
+        absent = {
+            "choose": kind in {"date", "many"},
+            "mark": kind != "many",
+            "trail": True,
+            "connection": not self._at_council,
+        }
+        return footer_of(self.NAME, without=self.unused() | {command for command, missing in absent.items() if missing})
+
+    @property
+    def _at_council(self) -> bool:
+        return self.question is not None and "local-connection" in self.question.shows
+
+    # -- what the person does ---------------------------------------------------------------------------------------
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Give the chosen answer."""
+        self._give(event.answer)
+
+    def on_date_field_given(self, event: DateField.Given) -> None:
+        """Give the date."""
+        self._give(event.answer)
+
+    def _read_day(self, text: str) -> DayRead:
+        return self.desk.read_day(self.question.id if self.question else "", text)
+
+    def on_trail_chosen(self, event: Trail.Chosen) -> None:
+        """Go back to an earlier question."""
+        self._step(lambda: self.interview.go_to(event.question))
+
+    def on_key(self, event: events.Key) -> None:
+        """From a date, Down goes to the answers below it; from the first of those, Up comes back."""
+        if self.question is None or self.question.kind != "date":
+            return
+        if event.key == "down" and not self.query_one(Choices).has_focus:
+            self.query_one(Choices).focus()
+
+    def action_back(self) -> None:
+        """Go to the question before; from the first one, leave."""
+        self._step_back()
+
+    def action_keep(self) -> None:
+        """Keep the answers in the vault."""
+        self._keep()
+
+    def action_connection(self) -> None:
+        """At the question for the council: open the local-connection advisor."""
+        if self._at_council:
+            self._advise()
+
+    @work
+    async def _step_back(self) -> None:
+        stepped: list[bool] = []
+        await self._step(lambda: stepped.append(self.interview.back())).wait()
+        if not stepped[0] and (not self.unsaved() or await self.champion.ways.may_leave(self.interview)):
+            self.leave()
+
+    @work
+    async def _keep(self) -> None:
+        if await self.champion.ways.keep(self.interview):
+            self._step(lambda: None)
+
+    def outcome_left(self, left: str | None) -> None:
+        """The outcome over this screen was left: backwards, to a question, or on to the case."""
+        self._after_outcome(left)
+
+    @work
+    async def _after_outcome(self, left: str | None) -> None:
+        if left is None and self.interview.frozen:
+            self.leave()
+        elif left is None:
+            self._step(self._back)
+        elif left == WAY_OUT:
+            self.leave()
+        elif left != GO_ON:
+            self._step(lambda: self.interview.go_to(left))
+        elif await self.champion.ways.keep(self.interview) and self.interview.reference is not None:
+            reference = self.interview.reference
+            self.once_on_top(lambda: self.champion.ways.open_case(reference))
+        else:
+            self._step(lambda: None)
+
+    def _back(self) -> None:
+        self.interview.back()
+
+    # -- the local-connection advisor -------------------------------------------------------------------------------
+
+    def _advise(self) -> None:
+        """Open the advisor."""
+        if self._draft is None:
+            stage = self.interview.judged().judgement.stage
+            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+        self.go(places.Connection(self._draft, takes=True, kept=True), self._advised)
+
+    def _advised(self, sentence: str | None) -> None:
+        if sentence:
+            self._carry(sentence)
+
+    @work
+    async def _carry(self, sentence: str) -> None:
+        """Carry the advisor's sentence into the referral."""
+        try:
+            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
+        except DeskError as error:
+            await self.champion.ways.tell(str(error), error.way_out)
+            return
+        await self.champion.ways.tell(TAKEN if self.interview.reference else TAKEN_LATER)
+
+    def unsaved_words(self) -> str:
+        """The answers, where they are not kept."""
+        return unsaved_answers(self.interview)
+
+    def listen(self) -> None:
+        """Have the list hear keys again, but not while an answer is being taken."""
+        if not self._turn.locked():
+            super().listen()
+
+    # -- one step after the other -----------------------------------------------------------------------------------
+
+    def _give(self, answer: Answer) -> None:
+        question = self.question
+        if question is not None:
+            self._step(lambda: self.interview.answer(question.id, answer))
+
+    @work
+    async def _step(self, work_on: Callable[[], Problem | None]) -> None:
+        async with self._turn:
+            notice = self.set_timer(SAYS_SAVING_AFTER, self._say_saving)
+            try:
+                problem, page, outcome = await self.slow(
+                    lambda: (work_on(), self.interview.page(), self.interview.outcome())
+                )
+            except DeskError as error:
+                self._refused(error, *await self.slow(lambda: (self.interview.page(), self.interview.outcome())))
+                return
+            finally:
+                notice.stop()
+                self._saving = False
+            self._show(page, outcome, problem)
+
+    def _refused(self, error: DeskError, page: PageView | None, outcome: OutcomeView | None) -> None:
+        """Say why, and ask again: where another window has changed the answers, what is asked now."""
+        if page is None or self.page is None or page.trail != self.page.trail:
+            self._show(page, outcome, None)
+            self.champion.guard.say(str(error))
+        kept = above_rows(self.page) if self.page else []
+        self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
+        self.query_one(Choices).listen()
+
+    def _not_taken(self, error: DeskError) -> list[Row]:
+        """Why the last answer was not taken: the question is asked again below."""
+        return [line(ANSWER_NOT_SAVED, "warning"), *self.error_rows(error)[1:], EMPTY]
+
+    def _say_saving(self) -> None:
+        self._saving = True
+        self.refresh_bars()
+
+    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
+        if page is None and outcome is not None:
+            self.once_on_top(lambda: self.go(places.Outcome(self.interview, outcome), self.outcome_left))
+            return
+        if page is None:
+            return
+        moved = self.question is None or page.questions[-1].id != self.question.id
+        self.page = page
+        self.query_one(Trail).walk(page.trail)
+        self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
+        self.query_one("#below", Prose).show(below_rows(page))
+        self._offer(page.questions[-1], moved=moved)
+        if moved:
+            self.turn_page()
+            self.query_one(Body).scroll_home(animate=False)
+        self.refresh_bars()
+
+    def _offer(self, question: QuestionView, *, moved: bool) -> None:
+        dated = question.kind == "date"
+        date, choices = self.query_one(DateField), self.query_one(Choices)
+        date.display = dated
+        choices.display = bool(question.options)
+        choices.offer(
+            question.options,
+            question.given,
+            many=question.kind == "many",
+            searched=True if question.kind == "authority" else None,
+            hint_column=AREA if question.kind == "authority" else 0,
+        )
+        if dated and moved:
+            date.fill(question.given if isinstance(question.given, str) else "")
+            date.start()
+        elif not dated:
+            choices.focus()
+
+
+class ChangeScreen(TriageScreen):
+    """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
+
+    def __init__(self, interview: "Interview", outcome: str | None) -> None:
+        super().__init__(interview)
+        self._before = outcome
+
+    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
+        if page is None and outcome is not None and outcome.id == self._before:
+            self.leave()
+        else:
+            super()._show(page, outcome, problem)
+
+    def action_back(self) -> None:
+        """Back to the list: what is saved stays saved."""
+        self.leave()

@@ -1,0 +1,1 @@
+"""Unlocking, people and safety copies."""

@@ -1,0 +1,131 @@
+"""Safety copies: those on this computer, one to a stick, and the way to put one back."""
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on, work
+from textual.widget import Widget
+
+from champion_tui.desk.vault.copies import CopyView, MadeView
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.target_screen import TargetScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.vault.copy_words import (
+    COPIES,
+    COPIES_LOOKING,
+    COPIES_WHY,
+    FROM_FILE,
+    MADE,
+    MADE_AFTER,
+    MAKE,
+    MAKE_NO_FILE,
+    MAKE_ONE,
+    MAKE_WHERE,
+    MAKE_WHY,
+    MAKING_COPY,
+    NO_COPIES,
+    UNUSABLE,
+)
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.target_box import TargetBox
+
+
+class CopiesScreen(VaultScreen[None]):
+    """Works without an open vault, so that it helps when the store is damaged; only making a copy unlocks first."""
+
+    NAME = "copies"
+    HEADING = COPIES
+    PURPOSE = "Nothing is lost when this computer breaks: make safety copies, and put one back."
+    SHOWS = (
+        "Making a copy to a file or a stick; putting one back from there.",
+        "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "#copies"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._copies: tuple[CopyView, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, what came of it, what can be done."""
+        yield Prose([line(COPIES_WHY), EMPTY])
+        yield Prose(id=TROUBLE)
+        yield Choices(id="copies")
+        yield Prose(id="none")
+
+    def look(self) -> None:
+        """Read the copies; what needs none of them can be chosen meanwhile."""
+        if not self._copies:
+            self._offer(COPIES_LOOKING)
+        self.ask_desk(self.desk.backups.copies, self._show)
+
+    def _show(self, copies: tuple[CopyView, ...]) -> None:
+        self._copies = copies
+        self._offer("" if copies else NO_COPIES)
+
+    def _offer(self, remark: str) -> None:
+        listed = [OptionView(str(copy.path), copy.made_words, copy.words) for copy in self._copies]
+        self.query_one(Choices).offer([MAKE_ONE, FROM_FILE, *listed], menu=True)
+        self.query_one("#none", Prose).show([EMPTY, line(remark, "quiet")] if remark else ())
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Make one, or begin to put one back."""
+        self.say(())
+        if event.answer == MAKE_ONE.id:
+            self._make()
+        elif event.answer == FROM_FILE.id:
+            self.go(places.Restore())
+        else:
+            copy = next(copy for copy in self._copies if str(copy.path) == event.answer)
+            if copy.ok:
+                self.go(places.Restore(copy.path))
+            else:
+                self.say([line(f"{copy.path}", "quiet"), line(UNUSABLE, "warning")])
+                event.choices.listen()
+
+    @work
+    async def _make(self) -> None:
+        if await self.champion.ways.unlocked():
+            self.go(places.MakeCopy())
+
+
+class MakeCopyScreen(TargetScreen[None]):
+    """Asks where the copy goes, makes it, and says that it was verified."""
+
+    NAME = "make-copy"
+    HEADING = MAKE
+    PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
+    SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TargetBox"
+    NO_TARGET = MAKE_NO_FILE
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, where to, what came of it."""
+        yield Prose([line(MAKE_WHY), EMPTY])
+        yield Caption(MAKE_WHERE)
+        yield TargetBox()
+        yield Prose(id=TROUBLE)
+
+    def refresh_view(self) -> None:
+        """Offer a place."""
+        self.query_one(TargetBox).offer(self.desk.backups.offered_target())
+
+    @on(TargetBox.Submitted)
+    def _typed(self) -> None:
+        target = self.take_target()
+        if target is None:
+            return
+        self.say([EMPTY, line(MAKING_COPY)])
+        self.ask_desk(lambda: self.desk.backups.make(target), self._made, self.again)
+
+    def _made(self, made: MadeView) -> None:
+        for part in (*self.query(Caption), *self.query(TargetBox)):
+            part.display = False
+        self.say([EMPTY, line(MADE.format(path=made.path, size=made.size), "accent"), EMPTY, line(MADE_AFTER)])

@@ -1,0 +1,199 @@
+"""Putting a safety copy back: which, whose passphrase, what differs, and a typed word before anything is replaced."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.errors import NeedsToday
+from champion_tui.desk.targets import typed_path
+from champion_tui.desk.vault.copies import PendingRestore
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.vault.copy_words import (
+    RESTORE,
+    RESTORE_FILE,
+    RESTORE_NO_FILE,
+    RESTORE_NOT_WORD,
+    RESTORE_OPENING,
+    RESTORE_PASSPHRASE,
+    RESTORE_PUTTING,
+    RESTORE_TODAY,
+    RESTORE_TYPE,
+    RESTORE_TYPE_FRESH,
+    RESTORE_WHO,
+    RESTORE_WHY,
+    RESTORE_WORD,
+    RESTORED,
+    RESTORED_KEPT,
+)
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+
+class RestoreScreen(VaultScreen[bool]):
+    """``file`` is the copy, None asks for it first. Dismissed with True once a copy is in place."""
+
+    NAME = "restore"
+    HEADING = RESTORE
+    PURPOSE = "Put a safety copy in the place of the store, knowing what that changes."
+    SHOWS = (
+        "Which copy, whose passphrase of that time; where it would let somebody in again, a passphrase of today too.",
+        "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
+        "What is replaced is kept beside the safety copies.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "TextBox"
+
+    def __init__(self, file: Path | None) -> None:
+        super().__init__()
+        self._file = file
+        self._person: str | None = None
+        self._people: tuple[str, ...] = ()
+        self._pending: PendingRestore | None = None
+        self._then: str | None = None
+        self._busy = self._done = self._left = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Why, the copy compared, what is to be typed, what came of it."""
+        yield Prose([line(RESTORE_WHY), EMPTY], id="about")
+        yield Choices(id="people")
+        yield Caption(RESTORE_FILE, id="asked")
+        yield TextBox(id="answer")
+        yield Prose(id=TROUBLE)
+
+    def on_mount(self) -> None:
+        """Ask for the first thing that is not known yet."""
+        super().on_mount()
+        self.query_one(Choices).display = False
+        if self._file is not None:
+            self._read(self._file)
+
+    def on_unmount(self) -> None:
+        """Whoever leaves leaves everything as it is, and lets others open the store again."""
+        self._left = True
+        if self._pending is not None:
+            self._pending.close()
+
+    def _ask(self, words: str, *, secret: bool = False, typed: str = "") -> None:
+        box = self.query_one(TextBox)
+        box.value, box.password, box.display = typed, secret, True
+        self.query_one("#asked", Caption).say(words)
+        self.query_one("#asked").display = True
+        box.focus()
+
+    def _read(self, file: Path) -> None:
+        self._busy, self._file = True, file
+        self.say([EMPTY, line(RESTORE_OPENING)])
+        self.ask_desk(lambda: self.desk.backups.people_in(file), self._ask_who, self._unreadable)
+
+    def _unreadable(self) -> None:
+        typed, self._busy, self._file = str(self._file), False, None
+        self._ask(RESTORE_FILE, typed=typed)
+
+    def _ask_who(self, people: tuple[str, ...]) -> None:
+        self._busy, self._people = False, people
+        self.say(())
+        if len(people) == 1:
+            self._ask_passphrase(people[0])
+            return
+        for part in (self.query_one("#asked"), self.query_one(TextBox)):
+            part.display = False
+        listed = self.query_one(Choices)
+        self.query_one("#about", Prose).show([line(RESTORE_WHO), EMPTY])
+        listed.display = True
+        listed.offer([OptionView(person, person, "") for person in people])
+        listed.focus()
+        self.turn_page()
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask for that person's passphrase."""
+        self._ask_passphrase(str(event.answer))
+        _ = event.choices.remove()
+        self.call_after_refresh(self.refresh_bars)
+
+    def _ask_passphrase(self, person: str) -> None:
+        self._person = person
+        self._ask(f"{RESTORE_PASSPHRASE}: {person}", secret=True)
+        self.turn_page()
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        if self._busy or self._done:
+            return
+        if self._pending is not None:
+            self._confirm(self._pending, event.value)
+        elif self._file is None:
+            found = typed_path(event.value)
+            if found is None:
+                self.say([EMPTY, line(RESTORE_NO_FILE, "warning")])
+            else:
+                self._read(found)
+        else:
+            self._compare(self._file, event.value)
+            event.input.value = ""
+
+    def _compare(self, file: Path, passphrase: str) -> None:
+        """Open it: with the passphrase of then, and where it would let somebody in again with one of today too."""
+        then, today = (passphrase, None) if self._then is None else (self._then, passphrase)
+        self._busy = True
+        self.say([EMPTY, line(RESTORE_OPENING)])
+        self.ask_desk(lambda: self._begin(file, then, today), self._compared, self._again)
+
+    def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
+        """Whoever left while the copy was being opened must not keep everybody out of the store."""
+        try:
+            begun = self._pending = self.desk.backups.begin_restore(file, then, self._person, today=today)
+        except NeedsToday as error:
+            self._then = then
+            return error
+        self._then = None
+        if self._left:
+            begun.close()
+        return begun
+
+    def _again(self) -> None:
+        self._busy = False
+
+    def _compared(self, pending: PendingRestore | NeedsToday) -> None:
+        self._busy = False
+        if isinstance(pending, NeedsToday):
+            self._ask(RESTORE_TODAY, secret=True)
+            self.say([EMPTY, line(str(pending), "warning")])
+            return
+        self.say(())
+        self.query_one("#about", Prose).show([*(line(words) for words in pending.view.lines), EMPTY])
+        words = RESTORE_TYPE if pending.view.occupied else RESTORE_TYPE_FRESH
+        self._ask(words.format(word=RESTORE_WORD))
+        self.turn_page()
+
+    def _confirm(self, pending: PendingRestore, typed: str) -> None:
+        if typed.strip().casefold() != RESTORE_WORD:
+            self.query_one(TextBox).value = ""
+            self.say([line(RESTORE_NOT_WORD.format(word=RESTORE_WORD), "warning")])
+            return
+        self._busy = True
+        self.say([EMPTY, line(RESTORE_PUTTING)])
+        self.ask_desk(pending.replace, lambda kept: self._restored(pending, kept), self._close_lines)
+
+    def _restored(self, pending: PendingRestore, kept: Path | None) -> None:
+        self._done = True
+        self._close_lines()
+        words = [RESTORED.format(made=pending.view.made_words), *([RESTORED_KEPT.format(kept=kept)] if kept else ())]
+        self.query_one("#about", Prose).show([line(each) for each in words])
+        self.say(())
+
+    def _close_lines(self) -> None:
+        """Nothing more can be typed: it is done, or it was refused and the copy is let go of."""
+        for part in (*self.query(Caption), *self.query(TextBox)):
+            part.display = False
+
+    def action_back(self) -> None:
+        """Leave; after a copy was put in place whoever asked hears so."""
+        self.leave(True if self._done else None)

@@ -1,0 +1,143 @@
+"""Unlock the vault, or make one: what must happen before a case can be kept or opened."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import ClassVar
+
+from textual import on, work
+from textual.widget import Widget
+
+from champion_tui.desk.errors import Damaged, DeskError, NotAsSeen
+from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.vault.copy_words import ACCEPT, ACCEPT_WHY, DAMAGED_COPY, DAMAGED_LIST
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import PASSPHRASE, UNLOCK, UNLOCK_WHY, UNLOCKING, WHO
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+
+class UnlockScreen(ChampionScreen[bool]):
+    """Dismissed with True once the vault is open. With one person in the vault, only the passphrase is asked."""
+
+    NAME = "unlock"
+    HEADING = UNLOCK
+    PURPOSE = "Open the vault in which cases are kept. Until then nothing of them can be read."
+    SHOWS = (
+        "Whose passphrase is asked for, where several people share the vault, and the line to type it into.",
+        "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
+        "Where it is not the store that you saw last: what differs, and opening it for all that.",
+    )
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._person: str | None = None
+        self._people: tuple[str, ...] = ()
+        self._trouble: DeskError | None = None
+        self._copy: Path | None = None
+        self._accept = False
+
+    def parts(self) -> Iterator[Widget]:
+        """Who, the passphrase, and what came of it."""
+        people = self._people_here()
+        yield Prose([line(UNLOCK_WHY)])
+        if len(people) > 1:
+            yield Prose([EMPTY, line(WHO, "title"), EMPTY])
+            yield Choices(id="people")
+        else:
+            self._person = people[0] if people else None
+        yield Caption(PASSPHRASE if self._person is None else f"{PASSPHRASE}: {self._person}", id="whose")
+        yield TextBox(password=True, id="passphrase")
+        yield Prose(id="result")
+        yield Choices(id="mending")
+
+    def _people_here(self) -> tuple[str, ...]:
+        try:
+            self._people = self.desk.people()
+        except DeskError as error:
+            self._trouble = error
+        return self._people
+
+    def on_mount(self) -> None:
+        """Ask for the passphrase; where even the list of people cannot be read, say so at once."""
+        super().on_mount()
+        self.query_one("#mending", Choices).display = False
+        if self._trouble is not None:
+            self._offer_mending(self._trouble)
+
+    def refresh_view(self) -> None:
+        """Offer the people."""
+        for choices in self.query("#people").results(Choices):
+            choices.offer([OptionView(person, person, "") for person in self._people])
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Ask for that person's passphrase, or go to the safety copies."""
+        if event.choices.id == "mending":
+            if event.answer == ACCEPT.id:
+                self._accept_change()
+            else:
+                self._mend(str(event.answer))
+            return
+        self._person = str(event.answer)
+        self.query_one("#whose", Caption).say(f"{PASSPHRASE}: {self._person}")
+        self.query_one(TextBox).focus()
+        event.choices.listen()
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        self._open(event.value)
+        event.input.value = ""
+
+    @work(exclusive=True)
+    async def _open(self, passphrase: str) -> None:
+        self.say([EMPTY, line(UNLOCKING)])
+        try:
+            await self.slow(lambda: self.desk.unlock(passphrase, self._person, accept=self._accept))
+        except DeskError as error:
+            self._offer_mending(error)
+            return
+        self.leave(True)
+
+    def _offer_mending(self, error: DeskError) -> None:
+        """Say what is wrong; where it is damage, or not the store that was seen last, offer the way to a safety copy."""
+        self.say(self.error_rows(error))
+        if not isinstance(error, Damaged | NotAsSeen):
+            return
+        self._copy = error.copy if isinstance(error, Damaged) else None
+        self._ask_for_passphrase(asked=False)
+        _ = self.query("#people").remove()
+        mending = self.query_one("#mending", Choices)
+        mending.display = True
+        first = DAMAGED_COPY if self._copy else ACCEPT if isinstance(error, NotAsSeen) else None
+        mending.offer([DAMAGED_LIST, first] if first is ACCEPT else [*((first,) if first else ()), DAMAGED_LIST])
+        mending.focus()
+        self.refresh_bars()
+
+    def _ask_for_passphrase(self, *, asked: bool) -> None:
+        for part in (*self.query(Caption), *self.query(TextBox)):
+            part.display = asked
+
+    def _accept_change(self) -> None:
+        """Whoever takes a store that nobody vouches for types their passphrase for it once more."""
+        self._accept = True
+        self.query_one("#mending", Choices).display = False
+        self._ask_for_passphrase(asked=True)
+        self.say([EMPTY, line(ACCEPT_WHY, "warning")])
+        self.query_one(TextBox).focus()
+        self.refresh_bars()
+
+    @work
+    async def _mend(self, chosen: str) -> None:
+        """Look at the copies; once one was put back, whoever comes again unlocks the store of that time."""
+        if chosen == DAMAGED_COPY.id:
+            if await self.result_of(places.Restore(self._copy)):
+                self.leave()
+        else:
+            await self.result_of(places.Copies())
+            self.leave()

@@ -1,0 +1,349 @@
+"""Everything a person can do, once: the registry that feeds key bindings, footer, help, palette and ``screens.md``.
+
+A key is written as Textual names it (``f2``, ``ctrl+e``). Function keys can arrive broken over slow lines and inside some
+multiplexers, so help, numbers, hide and back each have a second key that travels as one byte. These were chosen so that nothing
+on the way takes them (tmux ``Ctrl+B``, screen ``Ctrl+A``, flow control ``Ctrl+S``/``Ctrl+Q``, job control ``Ctrl+C``/``Ctrl+Z``,
+and ``Ctrl+H/I/J/M/[``, which are Backspace, Tab, Enter and Esc) and so that they can be remembered:
+
+- ``Ctrl+G`` get help, as in the editor nano; ``Ctrl+E`` emergency numbers;
+- ``Ctrl+L`` hides, as it clears the screen in a shell; ``Ctrl+O`` out, back, as in the editor vi.
+
+``Ctrl+E``, ``Ctrl+K`` and ``Ctrl+F`` edit text in other programs; here End, Delete and the arrows do that, and safety comes first.
+Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (leaves) nor ``Ctrl+X`` (takes the text away):
+``Ctrl+F`` fetches it.
+"""
+
+from collections.abc import Iterable
+
+from textual.binding import Binding, BindingType
+
+from champion_tui.tui.shell.command import DIGITS, EVERYWHERE, Command, on
+from champion_tui.tui.shell.sending_commands import SENDING
+
+__all__ = ["COMMANDS", "KEYS_EVERYWHERE", "Command", "bindings_for", "command", "commands_on", "footer_of"]
+
+SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-entry", "copies")
+"""Screens that are a list which is searched where it is long."""
+
+CHOOSING = (
+    *("start", "question", "ask", "over-hidden", "commands", "unlock"),
+    *SEARCHED,
+    *(
+        "case",
+        "connection",
+        "letter",
+        "paper",
+        "slip",
+        "write",
+        "sent",
+        "erase",
+        "rang",
+        "send",
+        "print",
+        "people",
+        "restore",
+    ),
+)
+"""Screens with a list to choose from."""
+
+TYPED_INTO = (
+    *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
+    *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
+)
+"""Screens with lines to type into."""
+
+COMMANDS = (
+    Command(
+        "choose",
+        "mark",
+        "Mark the line with that number. Enter then goes on with it; no number does so by itself.",
+        DIGITS,
+        on(*CHOOSING, "portal"),
+        shown="1-9",
+        footer=True,
+    ),
+    Command(
+        "move",
+        "mark",
+        "Mark the next line, or the one before.",
+        ("up", "down"),
+        on(*CHOOSING, "numbers", "form", "portal"),
+        shown="Up and Down",
+    ),
+    Command(
+        "mark",
+        "mark",
+        "Where several answers can be given: mark the line, or take the mark away. 0 marks “none of these”.",
+        ("space",),
+        on("question", "form"),
+        shown="1-9, Space",
+        footer=True,
+    ),
+    Command(
+        "narrow",
+        "search",
+        "In a list with a search box: what you type, digits too, leaves the lines that hold it. Backspace takes letters away.",
+        (),
+        on("question", "commands", "numbers", "portal", "form", *SEARCHED),
+        shown="typing",
+        footer=True,
+    ),
+    Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
+    *SENDING,
+    Command(
+        "go-on",
+        "go on",
+        "Go on with the line that is marked, or with what was typed.",
+        ("enter",),
+        on(*CHOOSING, "outcome", *TYPED_INTO, "form"),
+        footer=True,
+    ),
+    Command(
+        "copy",
+        "copy",
+        "Offer the field, the marked line or the file shown to the clipboard. It asks first, and offers a file instead.",
+        ("ctrl+f",),
+        on("form", "check", "preview", "slip-preview"),
+        "screen.copy",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "lines",
+        "other lines",
+        "Change between the lines to call now and all the others.",
+        ("tab",),
+        on("numbers"),
+        "screen.lines",
+        footer=True,
+    ),
+    Command(
+        "trail",
+        "answers so far",
+        "Go to the line of answers at the top; Left and Right choose one, Enter goes back to it.",
+        ("tab",),
+        on("question", "outcome"),
+        "app.focus_next",
+        footer=True,
+    ),
+    Command(
+        "next-field",
+        "next",
+        "Go to the next place to type.",
+        ("tab",),
+        on(*TYPED_INTO),
+        "screen.next_field",
+        anyhow=True,
+    ),
+    Command(
+        "onward",
+        "next",
+        "Save this field and go to the next one; after the last one, to the next step.",
+        ("tab",),
+        on("form"),
+        "screen.next_field",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "backward",
+        "field before",
+        "Save this field and go to the one before.",
+        ("shift+tab",),
+        on("form"),
+        "screen.previous_field",
+        anyhow=True,
+    ),
+    Command(
+        "missing",
+        "missing",
+        "Go to the first field that stops the export; when none does, to the first that is wanted.",
+        ("f5", "ctrl+t"),
+        on("form", "case", "check"),
+        "screen.missing",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "check",
+        "check",
+        "Save, then read everything through in one list.",
+        ("f6", "ctrl+r"),
+        on("form", "case"),
+        "screen.check",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "way-out",
+        "done, keep nothing",
+        "Where help is coming and you stop here: back to the start. Nothing is kept, and nothing is asked.",
+        ("f10", "ctrl+d"),
+        on("outcome"),
+        "screen.way_out",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "reveal",
+        "show details",
+        "Show the personal details that stand as dots, or make them dots again. Leaving or hiding the page does so too.",
+        ("f10", "ctrl+d"),
+        on("check"),
+        "screen.reveal",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "next-step",
+        "next step",
+        "Save, then go to the next step of the form.",
+        ("f8", "ctrl+n"),
+        on("form"),
+        "screen.next_step",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "previous-step",
+        "step before",
+        "Save, then go to the step before.",
+        ("f7", "ctrl+y"),
+        on("form"),
+        "screen.previous_step",
+        anyhow=True,
+    ),
+    Command(
+        "keep",
+        "keep",
+        "Keep these answers in the vault. Until then they are NOT SAVED.",
+        ("f4", "ctrl+k"),
+        on("question", "outcome"),
+        "screen.keep",
+        anyhow=True,
+    ),
+    Command(
+        "write-all",
+        "write all ready",
+        "Write the packs of all cases that are ready.",
+        ("f4", "ctrl+x"),
+        on("cases"),
+        "screen.write_all",
+        anyhow=True,
+    ),
+    Command(
+        "connection",
+        "local connection",
+        "At the question for the council: work out where they may have a local connection.",
+        ("f10", "ctrl+d"),
+        on("question"),
+        "screen.connection",
+        footer=True,
+        anyhow=True,
+    ),
+    Command("more", "more below", "See what does not fit.", ("pagedown",), on(EVERYWHERE), "screen.more"),
+    Command("above", "back up", "See what is above.", ("pageup",), on(EVERYWHERE), "screen.above"),
+    Command(
+        "back",
+        "back",
+        "Go back one step. Nothing that was answered is lost.",
+        ("escape", "ctrl+o"),
+        on(EVERYWHERE, "over-hidden"),
+        "screen.back",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "help",
+        "help",
+        "What this page is for and which keys work here.",
+        ("f1", "ctrl+g"),
+        on(EVERYWHERE),
+        "app.help",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "numbers",
+        "numbers",
+        "Emergency numbers: who answers now.",
+        ("f2", "ctrl+e"),
+        on(EVERYWHERE, "hidden", "over-hidden", "too-small"),
+        "app.numbers",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "hide",
+        "hide",
+        "Hide everything at once; your passphrase brings it back. Guidance says what hiding does not reach.",
+        ("f9", "ctrl+l"),
+        on(EVERYWHERE, "over-hidden", "too-small"),
+        "app.hide",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "drop",
+        "clear",
+        "Clear for good what was hidden, where it was entered with no vault open. It asks first.",
+        ("f4", "ctrl+k"),
+        on("hidden"),
+        "screen.drop",
+        anyhow=True,
+    ),
+    Command(
+        "commands",
+        "find a command",
+        "Find a command by typing part of its name.",
+        ("ctrl+p",),
+        on(EVERYWHERE),
+        "app.commands",
+        anyhow=True,
+    ),
+    Command(
+        "theme", "light or dark", "Change between light and dark.", ("f3",), on(EVERYWHERE), "app.theme", anyhow=True
+    ),
+    Command(
+        "leave",
+        "leave Champion",
+        "Leave Champion. It asks first.",
+        ("ctrl+q", "ctrl+c"),
+        on(EVERYWHERE, "hidden", "too-small"),
+        "app.leave",
+        anyhow=True,
+    ),
+    Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
+)
+
+
+KEYS_EVERYWHERE = frozenset(
+    key for found in COMMANDS if found.anyhow and EVERYWHERE in found.where for key in found.keys
+)
+"""Keys that do the same on every page, whatever has the focus."""
+
+
+def commands_on(screen: str) -> tuple[Command, ...]:
+    """The commands valid on the screen of that name, in the registry's order."""
+    return tuple(command for command in COMMANDS if command.valid_on(screen))
+
+
+def command(command_id: str) -> Command:
+    """The command of that id; KeyError where there is none."""
+    return {found.id: found for found in COMMANDS}[command_id]
+
+
+def bindings_for(screen: str) -> list[BindingType]:
+    """What Textual needs to know: one binding for each key of each command that has an action."""
+    return [
+        Binding(key, found.action, found.words, show=False, priority=found.anyhow, id=f"{found.id}.{key}")
+        for found in commands_on(screen)
+        if found.action
+        for key in found.keys
+    ]
+
+
+def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:
+    """The commands worth a place in the footer of a screen, but for those named in ``without``."""
+    left_out = frozenset(without)
+    return tuple(found for found in commands_on(screen) if found.footer and found.id not in left_out)

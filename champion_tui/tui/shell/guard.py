@@ -1,0 +1,268 @@
+"""The desk's guard: hiding everything, locking behind it, and who comes back to what was left.
+
+While it hides, everything goes on below: what is slow ends, what is saved is saved, pages that open are laid below the neutral
+one. What stood there belongs to the person who had the vault open. Only they come back to it, or whoever has the recovery code;
+anybody else of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
+
+What was entered while no vault was open is nobody's yet: where there is a vault, any passphrase of it brings that back. Where there
+is none, nothing can protect it, which is said. Either way it can be dropped from the neutral screen.
+"""
+
+import asyncio
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import DeskError, Locked, UnusableValue
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
+from champion_tui.tui.shell.shell_words import COUNTDOWN, NOT_NOW, NOT_THAT, SECOND, SECONDS
+
+if TYPE_CHECKING:
+    from champion_tui.desk.settings import Settings
+    from champion_tui.tui.shell.page import Page
+    from champion_tui.tui.shell.stack import Stack
+
+HIDDEN = "hidden"
+"""The name of the neutral screen."""
+
+NEUTRAL = frozenset({HIDDEN, "over-hidden"})
+"""The neutral screen, and questions that are asked over it."""
+
+CLEAR = "\x1b[2J\x1b[3J\x1b[H"
+"""Clears the terminal's screen, and what could be scrolled back to (ECMA-48 ED; the 3 is xterm's)."""
+
+NO_TITLE = "\x1b]0;\x07"
+"""Empties the window's title (xterm's OSC 0)."""
+
+
+class NotBack(Exception):
+    """Why nobody came back, in words that name neither the program nor its work. ``other``: whose passphrase it was."""
+
+    def __init__(self, sentence: str, other: str | None = None) -> None:
+        super().__init__(sentence)
+        self.other = other
+
+
+class Guard:
+    """Made by the app. ``clock`` gives seconds that only grow."""
+
+    def __init__(self, app: "Stack", clock: Callable[[], float] = seconds_passed) -> None:
+        self._app = app
+        self.idle = Idle(clock)
+        self.owner: str | None = None
+        """Whose passphrase brings back what stands on the stack; None where none is needed."""
+        self._vault_seen = False
+        """Whether there was a vault when everything was hidden: one that somebody takes away meanwhile opens nothing."""
+        self._stand_in: str | None = None
+        """Who opened the vault in the owner's place: the recovery code."""
+        self._turn = asyncio.Lock()
+        self._afterwards: list[Callable[[], None]] = []
+        self._said = ""
+
+    # -- hiding -----------------------------------------------------------------------------------------------------
+
+    @property
+    def hidden(self) -> "Page | None":
+        """The neutral screen; None while nothing is hidden."""
+        return next((screen for screen in self._app.screens_open() if screen.NAME == HIDDEN), None)
+
+    def hide(self) -> None:
+        """Hide everything at once; whatever was opened over the neutral screen goes."""
+        app, hidden = self._app, self.hidden
+        if hidden is not None:
+            app.back_to(hidden)
+            return
+        self.note_owner()
+        app.clip.overwrite()
+        self.say("")
+        app.go(places.Hidden(), self._came_back)
+        # From here on nothing below is drawn; this need not wait until the neutral screen is made.
+        app.write_to_terminal(NO_TITLE + CLEAR)
+        self._vault_seen = self._vault_here()
+
+    def note_owner(self) -> None:
+        """Note to whom the vault is open now."""
+        who = self._open_as()
+        if who is not None and who != self._stand_in:
+            self.owner = who
+
+    def afterwards(self, do: Callable[[], None]) -> None:
+        """Do something that changes what is on screen: now, or once nothing is hidden any more."""
+        if self.hidden is None:
+            do()
+        else:
+            self._afterwards.append(do)
+
+    # -- nobody is there --------------------------------------------------------------------------------------------
+
+    def pressed(self) -> bool:
+        """A key was pressed. Whether it came too late: everything should have been hidden before, and is now."""
+        if self.hidden is not None:
+            # Whoever tries passphrases must not keep the vault from being locked.
+            return False
+        if self._due().hide:
+            self.look_at_the_clock()
+            return True
+        self.idle.touched()
+        self.say("")
+        return False
+
+    def look_at_the_clock(self) -> None:
+        """Count down, hide or lock, as is due. Called every second."""
+        due = self._due()
+        if due.hide and self.hidden is None:
+            self.hide()
+        if due.lock and self._open_as() is not None and not self._turn.locked():
+            _ = self._app.run_worker(self.lock(), group="guard")
+        left = SECOND if due.left == 1 else SECONDS.format(count=due.left)
+        self._show(COUNTDOWN.format(left=left) if due.left and self.hidden is None else self._said)
+
+    async def lock(self) -> None:
+        """Have everything saved that is typed, wait for what is under way, then lock the vault."""
+        app = self._app
+        async with self._turn:
+            for screen in app.screens_open():
+                await screen.put_away()
+            await app.at_work.done()
+            if self._open_as() is not None:
+                try:
+                    await app.at_work.do(app.desk.lock)
+                except DeskError:
+                    # It is locked all the same: what could not be done is tidying up the files.
+                    return
+
+    # -- coming back ------------------------------------------------------------------------------------------------
+
+    @property
+    def asks(self) -> bool:
+        """Whether a passphrase is needed to come back."""
+        return not self.of_nobody or (self._about_somebody and (self._vault_seen or self._vault_here()))
+
+    @property
+    def of_nobody(self) -> bool:
+        """Whether what is hidden was entered with no vault open, and so is no one person's to bring back."""
+        return self.owner is None and self._open_as() is None
+
+    @property
+    def can_drop(self) -> bool:
+        """Whether something is hidden that was entered with no vault open."""
+        return self.of_nobody and self._about_somebody
+
+    async def come_back(self, passphrase: str) -> None:
+        """Show everything again; the vault is open where it was. Raises ``NotBack``."""
+        app = self._app
+        async with self._turn:
+            if self.of_nobody:
+                await self.settle()
+            owner = self.owner
+            try:
+                if owner is None:
+                    await app.at_work.do(lambda: app.desk.prove(passphrase))
+                else:
+                    await app.at_work.do(lambda: app.desk.unlock(passphrase, owner))
+            except (Locked, UnusableValue) as error:
+                raise NotBack(NOT_THAT, None if owner is None else await self._whose(passphrase)) from error
+            except DeskError as error:
+                raise NotBack(NOT_NOW) from error
+            who = self._open_as()
+            self._stand_in = who if who != owner else self._stand_in
+        self.show_again()
+        _ = app.run_worker(app.ways.tell_notes(), group="guard")
+
+    async def settle(self) -> None:
+        """Wait for what is under way: it may open a vault, or make one, and then this is somebody's."""
+        await self._app.at_work.done()
+        self.note_owner()
+
+    def show_again(self) -> None:
+        """Take the neutral screen away."""
+        if self.hidden is not None:
+            self.hidden.leave()
+
+    async def drop(self) -> None:
+        """Drop everything above the start screen; nothing where it has become somebody's meanwhile."""
+        async with self._turn:
+            await self.settle()
+            if not self.can_drop:
+                return
+            self._clear_away()
+        self._app.fit()
+        self._app.top.on_screen_resume()
+
+    async def start_afresh(self, person: str, passphrase: str) -> None:
+        """Save what can be saved, drop everything above the start screen, and open the vault for ``person``."""
+        app = self._app
+        await self.lock()
+        async with self._turn:
+            self.owner = self._stand_in = None
+            self._clear_away()
+            try:
+                await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
+            except DeskError as error:
+                await app.ways.tell(str(error), error.way_out)
+            await app.ways.tell_notes()
+        app.fit()
+        app.top.on_screen_resume()
+
+    def _clear_away(self) -> None:
+        """Leave the start screen alone, and nothing that waits to be shown."""
+        self._afterwards = []
+        self.idle.touched()
+        self._app.back_to(self._app.screens_open()[0])
+
+    def would_be_lost(self) -> str:
+        """What was never saved, in words; "" where everything is."""
+        return "; ".join(
+            dict.fromkeys(words for screen in self._app.screens_open() if (words := screen.unsaved_words()))
+        )
+
+    # -- the line at the bottom -------------------------------------------------------------------------------------
+
+    def say(self, sentence: str) -> None:
+        """Say something in the place of the keys, until the next one is pressed."""
+        self._said = sentence
+        self._show(sentence)
+
+    def _show(self, sentence: str) -> None:
+        self._app.top.notice(sentence)
+
+    # -- shared -----------------------------------------------------------------------------------------------------
+
+    def _came_back(self, _: object) -> None:
+        self.idle.touched()
+        afterwards, self._afterwards = self._afterwards, []
+        for do in afterwards:
+            do()
+        self._app.call_later(self._app.fit)
+
+    def _due(self) -> Due:
+        app = self._app
+        if not app.desk_is_open or not self._at_stake:
+            return Due()
+        settings: Settings = app.desk.settings
+        return self.idle.due(settings.blank_after, settings.lock_after)
+
+    @property
+    def _at_stake(self) -> bool:
+        """Whether anybody passing by would see what is not for them: not on pages that are the same for everybody."""
+        return self._open_as() is not None or self._about_somebody
+
+    @property
+    def _about_somebody(self) -> bool:
+        """Whether a page is open, hidden or not, that does not say the same to everybody."""
+        return not all(screen.FOR_ALL or screen.NAME in NEUTRAL for screen in self._app.screens_open())
+
+    def _vault_here(self) -> bool:
+        return self._app.desk_is_open and self._app.desk.vault_exists()
+
+    def _open_as(self) -> str | None:
+        return self._app.desk.unlocked_as() if self._app.desk_is_open else None
+
+    async def _whose(self, passphrase: str) -> str | None:
+        from champion_tui.desk.vault.coming_back import whose  # noqa: PLC0415  not before it is needed
+
+        home, owner = self._app.desk.home, self.owner
+        try:
+            return await self._app.at_work.do(lambda: whose(home, passphrase, but=owner))
+        except DeskError:
+            return None

@@ -1,0 +1,91 @@
+"""Text in columns with hanging indents: what Textual's own wrapping cannot do."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from textual.content import Content
+from textual.style import Style
+
+from champion_tui.ground.unbroken import wrapped_whole
+from champion_tui.ground.visible import harmless
+
+LABEL = 12
+"""Columns of a label in front of text ("Do now", "Why we ask"), as wide as the longest one."""
+
+GAP = 2
+"""Columns between two cells."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for all that the others leave."""
+
+    text: str
+    look: str = ""
+    width: int = 0
+
+
+Row = tuple[Cell, ...]
+"""Cells side by side, each wrapped within its own width. An empty row is an empty line."""
+
+CHOSEN = "chosen"
+"""The look of the line that Enter would take. Where all cells of a row have it, it covers the whole line."""
+
+LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", CHOSEN})
+
+EMPTY: Row = ()
+
+
+def line(text: str, look: str = "") -> Row:
+    """One cell over the whole width."""
+    return (Cell(text, look),)
+
+
+def labelled(label: str, text: str, look: str = "", width: int = LABEL) -> Row:
+    """A label with text that hangs beside it."""
+    return (Cell(label, "strong", width), Cell(text, look))
+
+
+def lay_out(rows: Sequence[Row], width: int, style_of: Callable[[str], Style]) -> list[list[Content]]:
+    """Each row as its lines, none wider than ``width`` columns. ``style_of`` gives the style of a look."""
+    return [_row_lines(row, max(width, 1), style_of) for row in rows]
+
+
+def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[Content]:
+    if not row:
+        return [Content("")]
+    widths = _widths(row, width)
+    columns = [_cell_lines(cell, columns, style_of(cell.look)) for cell, columns in zip(row, widths, strict=True)]
+    height = max([1, *(len(column) for column in columns)])
+    lines = [
+        _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
+    ]
+    if all(cell.look == CHOSEN for cell in row):
+        return [_whole(text, width, style_of(CHOSEN)) for text in lines]
+    return lines
+
+
+def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
+    if not cell.text:
+        return []
+    lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
+    return [Content.styled(line, style) for line in lines]
+
+
+def _whole(text: Content, width: int, style: Style) -> Content:
+    return text.pad_right(max(width - text.cell_length, 0)).stylize_before(style)
+
+
+def _widths(row: Row, width: int) -> list[int]:
+    fixed = sum(cell.width for cell in row) + GAP * (len(row) - 1)
+    filling = sum(1 for cell in row if not cell.width)
+    left = max((width - fixed) // filling, 8) if filling else 0
+    return [cell.width or left for cell in row]
+
+
+def _join(cells: Sequence[Content], widths: Sequence[int]) -> Content:
+    padded = [
+        cell.rstrip().pad_right(columns + GAP - cell.rstrip().cell_length)
+        for cell, columns in zip(cells[:-1], widths[:-1], strict=True)
+    ]
+    return Content.assemble(*padded, cells[-1].rstrip())
