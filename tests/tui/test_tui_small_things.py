@@ -16,9 +16,11 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
 from champion_tui.store.keys import kdf
 from champion_tui.tui.screens.cases.check import CheckScreen
+from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.triage.triage import TriageScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN
+from champion_tui.tui.widgets.bars import HeaderLine, KeysLine
 
 NEW = "five wholly different invented words"
 PHONE = "07700 900123"
@@ -202,3 +204,13 @@ def test_a_person_is_offered_nothing(tmp_path):
     desk: Desk = unlocked_desk(tmp_path)
     assert not desk.team.opened_by_recovery_code()
     desk.lock()
+
+
+@pytest.mark.parametrize("part", [HeaderLine, Body, KeysLine])
+async def test_a_screen_that_is_being_taken_away_draws_its_bars_no_more(part):
+    """What was slow may end while its parts go one after the other: whichever went first, that faults nothing."""
+    async with driven() as run:
+        screen = run.app.top
+        await screen.query_one(part).remove()
+        screen.refresh_bars()
+        assert not screen.query(part)

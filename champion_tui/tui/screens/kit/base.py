@@ -145,7 +145,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def refresh_bars(self) -> None:
         """Show what the lines on top and at the bottom say now. What was slow may end once the screen is being taken away."""
-        if not self.query(Body):
+        # Textual takes a screen's parts away one by one.
+        if not all(self.query(part) for part in (HeaderLine, Body, KeysLine)):
             return
         self.query_one(HeaderLine).show(*self.header())
         shown = self.footer_keys()
