@@ -18,6 +18,7 @@ BARE_FORM = (sys.executable, str(ROOT / "bench" / "bare_form.py"))
 AT = "2026-11-23T10:00:00+00:00"
 APP = (*CHAMPION, "--at", AT)
 WAY = ("none", "no", "18-plus", "homeless-now")
+ENTER = "\r"
 BACK = "\x0f"  # Ctrl+O: one byte, so that no terminal waits for more, as it does after Esc
 
 
@@ -39,7 +40,7 @@ def first_paint_and_memory(folder: Path) -> Iterator[Figure]:
 
 
 def key_presses(folder: Path) -> Iterator[Figure]:
-    """From a digit to the next question painted: the start of the triage, there and back again."""
+    """From a digit and Enter to the next question painted: the start of the triage, there and back again."""
     expected = list(_questions(folder))
     program = start(APP, environment(folder))
     times: list[float] = []
@@ -66,7 +67,7 @@ def _questions(folder: Path) -> Iterator[tuple[str, str]]:
     from champion_tui.desk.desk import open_desk  # noqa: PLC0415  loaded after memory was measured
 
     interview = open_desk(folder, lambda: datetime.fromisoformat(AT)).begin()
-    key = "1"
+    key = f"1{ENTER}"
     for answer in (*WAY, ""):
         page = interview.page()
         if page is None:
@@ -75,5 +76,5 @@ def _questions(folder: Path) -> Iterator[tuple[str, str]]:
         yield key, question.title[:24]
         ids = [option.id for option in question.options]
         if answer:
-            key = str(ids.index(answer) + 1)
+            key = f"{ids.index(answer) + 1}{ENTER}"
             interview.answer(question.id, answer)
