@@ -385,12 +385,11 @@ class UnlockedDesk:
         from champion_tui.store.errors import Conflict  # noqa: PLC0415  the store is loaded only when it is used
 
         with self._writing(reference):
-            seen = self._store.case(reference).version if version is None else version
             holder = holder_of(field)
             try:
                 if in_passing:
-                    return self._store.save_passing(reference, seen, holder, field.id, value)
-                case = self._store.save_fields(reference, seen, holder, {field.id: value})
+                    return self._store.save_passing(reference, version, holder, field.id, value)
+                case = self._store.save_fields(reference, version, holder, {field.id: value})
             except Conflict as conflict:
                 yours, theirs = (value_words(self._book, field, each) for each in (conflict.yours, conflict.theirs))
                 raise ChangedMeanwhile(field.label, yours, theirs) from conflict

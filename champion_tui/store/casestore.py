@@ -144,17 +144,19 @@ class CaseStore:
     def save_fields(
         self,
         reference: str,
-        version: int,
+        version: int | None,
         holder: Literal["agency", "referral"],
         changes: Mapping[str, Answer | None],
     ) -> Case:
-        """Change fields of the form, as ``save_answers`` does answers, and raises as that does."""
+        """Change fields of the form, as ``save_answers`` does answers, and raises as that does. Without a ``version`` they are changed as
+        the case stands now.
+        """
         named = dict(changes)
         given = records.CaseChanges(agency=named) if holder == "agency" else records.CaseChanges(referral=named)
         return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
 
     def save_passing(
-        self, reference: str, version: int, holder: Literal["agency", "referral"], key: str, value: Answer | None
+        self, reference: str, version: int | None, holder: Literal["agency", "referral"], key: str, value: Answer | None
     ) -> Case:
         """Change one field while it is still being typed: the history hears of it when the field is left. Raises as
         ``save_fields`` does.

@@ -33,7 +33,7 @@ from champion_tui.store.history.events import Hand, note
 
 
 def save_passing(
-    session: Session, hand: Hand, reference: str, version: int, holder: str, key: str, new: Answer | None
+    session: Session, hand: Hand, reference: str, version: int | None, holder: str, key: str, new: Answer | None
 ) -> Case:
     """Store a field's value while it is still being typed; no event says so yet. Raises ``NoSuchCase`` or ``Conflict``."""
     row, stored = records.to_change(session, reference, version, holder, {key: new})

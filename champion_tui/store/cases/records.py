@@ -194,8 +194,9 @@ def save_case(session: Session, hand: Hand, reference: str, version: int, given:
     return changed
 
 
-def save_values(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
-    """Change answers and fields of a case: every change of what a case says comes through here.
+def save_values(session: Session, hand: Hand, reference: str, version: int | None, given: CaseChanges) -> Case:
+    """Change answers and fields of a case: every change of what a case says comes through here. Without a ``version`` it is the case
+    as it stands now that is changed.
 
     Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
     """
@@ -225,7 +226,7 @@ def save_values(session: Session, hand: Hand, reference: str, version: int, give
 
 
 def to_change(
-    session: Session, reference: str, version: int, holder: str, changes: Mapping[str, Answer | None]
+    session: Session, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
 ) -> tuple[CaseRow, dict[str, ValueRow]]:
     """The case's row and the stored values of one holder that are to change. Raises as ``save_values`` does."""
     row, stored = _to_change(session, reference, version, {holder: changes})
@@ -233,7 +234,7 @@ def to_change(
 
 
 def _to_change(
-    session: Session, reference: str, version: int, said: Mapping[str, Mapping[str, Answer | None]]
+    session: Session, reference: str, version: int | None, said: Mapping[str, Mapping[str, Answer | None]]
 ) -> tuple[CaseRow, dict[str, dict[str, ValueRow]]]:
     row = find_row(session, reference)
     stored = {holder: stored_values(session, row, holder, changes) for holder, changes in said.items()}
@@ -268,13 +269,13 @@ def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
 
 def _refuse_conflict(
     row: CaseRow,
-    version: int,
+    version: int | None,
     said: Mapping[str, Mapping[str, Answer | None]],
     stored: Mapping[str, Mapping[str, ValueRow]],
     differ: list[tuple[str, str]],
 ) -> None:
     named = [(holder, key) for holder, changes in said.items() for key in changes]
-    if row.version == version or not named:
+    if version in {None, row.version} or not named:
         return
     holder, key = (*differ, *named)[0]
     raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
