@@ -125,7 +125,6 @@ CONSENT_TITLE = "Consent record"
 CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
 CAN_DECIDE = "They can decide this for themselves."
 WORDS_READ = "The words that were read out"
-NO_WORDS = "No words were recorded."
 WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."
 SIGN_PERSON = "Signed by the person referred"
 SIGN_REFERRER = "Signed by the referrer"

@@ -67,11 +67,6 @@ class Interview:
         """Where the answers lead at this moment. Kept answers that today's tree does not know are passed over."""
         return passing_over_unknown(self._judge, self._answers)
 
-    def passed_over(self) -> tuple[str, ...]:
-        """The kept answers that today's tree does not know, by question id."""
-        known = _known(self.judged())
-        return tuple(question for question in self._answers if question not in known)
-
     def page(self) -> PageView | None:
         """The page with the open question; None at an outcome."""
         judged = self.judged()

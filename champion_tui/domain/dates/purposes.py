@@ -1,7 +1,7 @@
 """What a date is asked for: which days are possible, which are asked about, and which way "Friday" points."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from champion_tui.ground.calendar import age_on
@@ -103,16 +103,7 @@ SENT_ON = Purpose(
     distance=from_today,
     odd="That is {distance}.",
 )
-NOTIFIED_ON = Purpose(
-    what="the day they were told of the decision",
-    toward=-1,
-    unknown="",
-    possible=lambda today: (years_from(today, -LAST_DATE_YEARS), today),
-    usual=lambda today: (_back(today, LONG_SINCE_SENT), today),
-    example=lambda today: f"{plain_day(_back(today, timedelta(days=1)))}, yesterday, or Monday",
-    distance=from_today,
-    odd="That is {distance}.",
-)
+NOTIFIED_ON = replace(SENT_ON, what="the day they were told of the decision")
 ANY_DATE = Purpose(
     what="a date",
     toward=0,

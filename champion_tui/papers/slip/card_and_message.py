@@ -14,8 +14,6 @@ from champion_tui.papers.phone_lines import council_lines, lines_of_councils
 from champion_tui.papers.slip.telling import Telling
 
 CARD_TEMPLATE = "card"
-MESSAGE_LENGTH = 300
-"""Characters that a message keeps to where names allow it: two text messages."""
 
 
 def _quiet_lines(told: Telling) -> tuple[LineNow, ...]:
