@@ -29,27 +29,27 @@ def exports(folder: Path) -> Iterator[Figure]:
     hundred in a row.
     """
     desk = open_desk(folder / "bench-home", lambda: NOW)
-    desk.create_vault("Ada Invented", "champion", "a plainly invented passphrase")
+    desk.vault.create("Ada Invented", "champion", "a plainly invented passphrase")
     times = [_one_pack(desk, folder / "packs", number) for number in range(1 + WARM)]
     warm = statistics.median(times[1:])
     note = f"slowest {max(times[1:]):.0f} ms of {WARM}"
     yield Figure("first pack after start", times[0], "ms", "600 ms")
     yield Figure("a whole pack once warm, at the median", warm, "ms", "150 ms", note)
     for number in range(IN_BULK):
-        desk.new_case(_case(WARM + 1 + number))
+        desk.cases.new(_case(WARM + 1 + number))
     start, user = time.perf_counter(), time.process_time()
     made = export_many(desk, folder / "bulk", lambda _: True)
     taken, worked = time.perf_counter() - start, time.process_time() - user
-    desk.lock()
+    desk.vault.lock()
     note = f"{worked:.1f} s of it this program's own work, the rest the disk's"
     yield Figure(f"{len(made.written)} packs in bulk", taken, "s", "15 s", note)
 
 
 def _one_pack(desk: Desk, to: Path, number: int) -> float:
     """Milliseconds for the pack of a new case."""
-    reference = desk.new_case(_case(number))
+    reference = desk.cases.new(_case(number))
     start = time.perf_counter()
-    desk.export(reference, to)
+    desk.papers.export(reference, to)
     return (time.perf_counter() - start) * 1e3
 
 

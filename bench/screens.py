@@ -65,12 +65,13 @@ def key_presses(folder: Path) -> Iterator[Figure]:
 def _questions(folder: Path) -> Iterator[tuple[str, str]]:
     """Each key with the beginning of the question it leads to, asked of the desk itself."""
     from champion_tui.desk.desk import open_desk  # noqa: PLC0415  loaded after memory was measured
+    from champion_tui.desk.views import PageView  # noqa: PLC0415  as above
 
     interview = open_desk(folder, lambda: datetime.fromisoformat(AT)).begin()
     key = f"1{ENTER}"
     for answer in (*WAY, ""):
-        page = interview.page()
-        if page is None:
+        page = interview.here()
+        if not isinstance(page, PageView):
             return
         question = page.questions[-1]
         yield key, question.title[:24]

@@ -23,16 +23,16 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
     filled(home, CASES)
     made = time.perf_counter() - start
     desk = _desk(home)
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     name = reference(CASES // 2)
-    desk.set_field(name, "risk-notes", "first")
-    desk.backups.wait()
+    desk.cases.set_field(name, "risk-notes", "first")
+    desk.vault.copies.wait()
     note = f"median {{}} ms of {SAVES}; {{}} ms of it this process's own work"
-    interview = desk.resume(name)
+    interview = desk.cases.resume(name)
     for title, work in (
         (
             "a field saved among 100,000 cases, 95th percentile",
-            lambda n: desk.set_field(name, "risk-notes", f"note {n}"),
+            lambda n: desk.cases.set_field(name, "risk-notes", f"note {n}"),
         ),
         ("an answer saved there", lambda n: interview.answer("reach", ("likely", "unsure")[n % 2])),
     ):
@@ -40,24 +40,24 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
         middle = f"{statistics.median(times):.1f}"
         yield Figure(title, statistics.quantiles(times, n=20)[-1], "ms", "10 ms", note.format(middle, f"{own:.1f}"))
     start = time.perf_counter()
-    desk.waiting()
+    desk.cases.waiting()
     yield Figure(
         "what waits, counted there", (time.perf_counter() - start) * 1e3, "ms", "", f"store made in {made:.0f} s"
     )
-    desk.lock()
+    desk.vault.lock()
 
 
 def unlocking(folder: Path) -> Iterator[Figure]:
     """From passphrase to open store at the cost of new slots, and how much of it the key derivation takes."""
     desk = _desk(folder / "unlocking")
-    desk.create_vault("Ada Invented", "champion", PASSPHRASE, any_passphrase=True)
+    desk.vault.create("Ada Invented", "champion", PASSPHRASE, any_passphrase=True)
     times = []
     for _ in range(UNLOCKINGS):
-        desk.lock()
+        desk.vault.lock()
         start = time.perf_counter()
-        desk.unlock(PASSPHRASE)
+        desk.vault.unlock(PASSPHRASE)
         times.append((time.perf_counter() - start) * 1e3)
-    desk.lock()
+    desk.vault.lock()
     derivations = []
     for _ in range(UNLOCKINGS):
         start = time.perf_counter()

@@ -49,7 +49,7 @@ class Context:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if "desk" in self.__dict__:
-            self.desk.lock()
+            self.desk.vault.lock()
 
     @cached_property
     def now(self) -> Callable[[], datetime]:

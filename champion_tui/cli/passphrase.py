@@ -31,17 +31,17 @@ OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nob
 def unlocked(context: Context) -> "Desk":
     """The desk with its vault unlocked. Raises ``Locked`` where there is no vault or the passphrase is wrong."""
     desk = context.desk
-    if not desk.vault_exists():
+    if not desk.vault.exists():
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
-    if desk.unlocked_as() is None:
-        desk.unlock(passphrase_from(context, "Passphrase: "), context.person)
+    if desk.vault.unlocked_as() is None:
+        desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
     tell_notes(desk)
     return desk
 
 
 def tell_notes(desk: "Desk") -> None:
     """What whoever unlocked should know about the vault, in the stream for what is not a result."""
-    for note in desk.take_notes():
+    for note in desk.vault.take_notes():
         tell(note)
 
 

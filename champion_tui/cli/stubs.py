@@ -12,7 +12,7 @@ from champion_tui.desk.cases.erasing import StubView
 
 def list_erased(context: Context) -> ExitCode:
     """What stays of every erased case, the one erased last first."""
-    stubs = unlocked(context).erasing.erased()
+    stubs = unlocked(context).cases.erasing.erased()
     if context.json:
         show_json({"erased": [dict(stub.as_json()) for stub in stubs]})
     else:

@@ -47,10 +47,10 @@ def export_many(
     ``Desk.export`` raises for a case that is not there.
     """
     if references is None:
-        references = [row.reference for row in desk.cases() if row.status == READY]
+        references = [row.reference for row in desk.cases.listed() if row.status == READY]
     else:
         # Looked at before anything is written: of a row with one wrong name nothing is half done.
-        references = [desk.case(reference).reference for reference in references]
+        references = [desk.cases.view(reference).reference for reference in references]
     waiting = tuple(dict.fromkeys(references))
     written: list[ExportView] = []
     refused: list[tuple[str, str]] = []
@@ -58,7 +58,7 @@ def export_many(
         if not go_on(Progress(number, len(waiting), reference)):
             return ManyPacks(tuple(written), tuple(refused), waiting[number:], stopped=True)
         try:
-            written.append(desk.export(reference, to))
+            written.append(desk.papers.export(reference, to))
         except RefusedByProcedure as refusal:
             refused.append((reference, str(refusal)))
         except CannotReadOrWrite as error:

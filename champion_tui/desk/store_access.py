@@ -12,6 +12,9 @@ from champion_tui.desk.errors import (
     RefusedByProcedure,
     UnusableValue,
 )
+from champion_tui.papers import errors as paper_errors
+from champion_tui.store import errors
+from champion_tui.store.copies import copy_errors
 
 OPTIONS = {
     "UnusablePassphrase": "passphrase",
@@ -30,9 +33,6 @@ def _option(error: Exception) -> str:
 @contextmanager
 def store_errors() -> Iterator[None]:
     """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
-    from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
-    from champion_tui.store.copies import copy_errors  # noqa: PLC0415  the store is loaded only when it is used
-
     try:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
@@ -62,19 +62,23 @@ def store_errors() -> Iterator[None]:
 @contextmanager
 def pack_errors() -> Iterator[None]:
     """Pack errors raised inside become ``CannotReadOrWrite``, with the same sentence."""
-    from champion_tui.papers import errors  # noqa: PLC0415  as above
-
     try:
         yield
-    except (errors.NotAgreed, errors.NoReferral, errors.NoLetter, errors.NoPaper, errors.LanguageNotPrinted) as error:
+    except (
+        paper_errors.NotAgreed,
+        paper_errors.NoReferral,
+        paper_errors.NoLetter,
+        paper_errors.NoPaper,
+        paper_errors.LanguageNotPrinted,
+    ) as error:
         raise RefusedByProcedure(str(error)) from error
-    except errors.WrongSuffix as error:
+    except paper_errors.WrongSuffix as error:
         raise UnusableValue("to", str(error)) from error
-    except errors.NothingToSeal as error:
+    except paper_errors.NothingToSeal as error:
         raise UnusableValue("form", str(error)) from error
-    except errors.WrongSheet as error:
+    except paper_errors.WrongSheet as error:
         raise UnusableValue("file", str(error)) from error
-    except errors.PackError as error:
+    except paper_errors.PackError as error:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:
         raise CannotReadOrWrite(os_error_words(error)) from error

@@ -130,16 +130,23 @@ class CaseStore:
         """One case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))
 
-    def save_answers(
-        self, reference: str, version: int, changes: Mapping[str, Answer | None], *, tree: TreeStamp | None = None
-    ) -> Case:
-        """Change answers of the case as it stood at ``version``; None clears that one answer and nothing else.
+    def case_for_papers(self, reference: str) -> tuple[Case, WhenRecorded, str]:
+        """One case, when its events were recorded, and the chain's newest value in hexadecimal. Raises ``NoSuchCase``."""
+        return self._read(
+            lambda session: (
+                records.case(session, reference),
+                events.recorded(session, reference),
+                events.head(session),
+            )
+        )
 
-        ``tree`` records that the case was asked under another tree from now on. Where nothing differs from what is
-        stored, nothing is written and the version stays. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
+    def change_case(self, reference: str, decide: Callable[[Case], records.CaseChanges]) -> Case:
+        """Change a case's answers and fields, and with its agency the referrer's own details, in one piece. ``decide`` is given the
+        case as it stands, in the thread and the transaction that write; what it raises is raised here.
+
+        Where nothing differs from what is stored, nothing is written and the version stays. Raises ``NoSuchCase`` or ``CaseSent``.
         """
-        given = records.CaseChanges(answers=dict(changes), tree=tree)
-        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
+        return self._write(lambda session, hand: records.change_case(session, hand, reference, decide))
 
     def save_fields(
         self,
@@ -148,12 +155,13 @@ class CaseStore:
         holder: Literal["agency", "referral"],
         changes: Mapping[str, Answer | None],
     ) -> Case:
-        """Change fields of the form, as ``save_answers`` does answers, and raises as that does. Without a ``version`` they are changed as
-        the case stands now.
+        """Change fields of the form of the case as it stood at ``version``; None clears that one field. Fields of the agency become the
+        referrer's own details too. Without a ``version`` they are changed as the case stands now.
+
+        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
         """
         named = dict(changes)
-        given = records.CaseChanges(agency=named) if holder == "agency" else records.CaseChanges(referral=named)
-        return self._write(lambda session, hand: records.save_values(session, hand, reference, version, given))
+        return self._write(lambda session, hand: records.save_fields(session, hand, reference, version, holder, named))
 
     def save_passing(
         self, reference: str, version: int | None, holder: Literal["agency", "referral"], key: str, value: Answer | None
@@ -168,13 +176,6 @@ class CaseStore:
     def keep_text(self, reference: str, holder: Literal["agency", "referral"], key: str, text: str) -> Case:
         """Keep what was typed into a field that cannot use it, beside its value; "" forgets it. Raises ``NoSuchCase``."""
         return self._write(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
-
-    def save_case(self, reference: str, version: int, changes: records.CaseChanges) -> Case:
-        """Change a case's answers and fields, and with its agency the referrer's own details, in one piece.
-
-        Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``; then nothing is changed.
-        """
-        return self._write(lambda session, hand: records.save_case(session, hand, reference, version, changes))
 
     def mark_sent(self, reference: str, version: int, on: date, code: str, as_sent: str | None = None) -> Case:
         """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked; ``as_sent`` is what was
@@ -241,11 +242,6 @@ class CaseStore:
     def agency(self) -> Answers:
         """The referrer's own details, kept for the next case."""
         return self._read(records.own_details)
-
-    def save_agency(self, changes: Mapping[str, Answer | None]) -> Answers:
-        """Change the referrer's own details; None clears that one. Gives all of them."""
-        given = dict(changes)
-        return self._write(lambda session, hand: records.save_own_details(session, hand, given))
 
     def settings(self) -> Mapping[str, str]:
         """Every setting kept in this store."""

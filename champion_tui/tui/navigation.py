@@ -205,13 +205,13 @@ class Navigation:
     async def unlocked(self) -> bool:
         """Whether the vault is open, after asking for it to be unlocked or made where it is not."""
         app, desk = self._app, self._app.desk
-        if desk.unlocked_as() is not None:
+        if desk.vault.unlocked_as() is not None:
             return True
-        if not desk.vault_exists():
+        if not desk.vault.exists():
             return await app.result_of(places.NewVault()) is True
         opened = await app.result_of(places.Unlock())
         await self.tell_notes()
-        if opened and desk.team.opened_by_recovery_code():
+        if opened and desk.vault.people.opened_by_recovery_code():
             await self._offer_new_passphrase()
         return opened is True
 
@@ -221,7 +221,7 @@ class Navigation:
         from champion_tui.tui.screens.vault.people import NEW
         from champion_tui.tui.screens.vault.vault_task import VaultTaskScreen
 
-        team = self._app.desk.team
+        team = self._app.desk.vault.people
         people = (OptionView(one.name, one.name, one.role) for one in team.listed())
         name = await self._app.result_of(places.Ask(words.BY_CODE, words.BY_CODE_WHY, (*people, words.LATER)))
         if not name:
@@ -244,7 +244,7 @@ class Navigation:
         if not await self.unlocked():
             return False
         try:
-            await self._app.at_work.do(lambda: self._app.desk.keep(interview))
+            await self._app.at_work.do(lambda: self._app.desk.cases.keep(interview))
         except DeskError as error:
             await self.tell(str(error), error.way_out)
             return False
@@ -317,7 +317,7 @@ class Navigation:
 
     async def tell_notes(self) -> None:
         """What whoever has unlocked should know about the vault: it must be read before going on."""
-        for note in self._app.desk.take_notes():
+        for note in self._app.desk.vault.take_notes():
             await self.tell(note)
 
     async def tell(self, sentence: str, way_out: str = "") -> None:

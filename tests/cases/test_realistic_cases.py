@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from adviser_cases import AGENCY, ANSWERS, CASES, REFERRAL, THURSDAY, Case, Phrases
-from desk_samples import unlocked_desk
+from desk_samples import outcome_of, page_of, unlocked_desk
 from draw_table import DOCUMENT, table
 from pypdf import PdfReader
 
@@ -18,6 +18,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.cases.consent import agreed_parts
+from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.loader import load
 
@@ -67,10 +68,10 @@ def one_space(text: str) -> str:
 def asked(desk: Desk, answers: Mapping[str, object]) -> str:
     """Every page that was seen before the outcome, with each question as it stood when it was open."""
     interview, said = desk.begin(), []
-    while (page := interview.page()) is not None:
+    while (page := page_of(interview)) is not None:
         said.append(page_text(page))
         question = page.questions[-1].id
-        assert interview.answer(question, answers[question]) is None, question
+        assert not isinstance(interview.answer(question, answers[question]), Problem), question
     return one_space(" ".join(said))
 
 
@@ -100,7 +101,7 @@ def take_away(desk: Desk, reference: str) -> dict[str, str]:
     found = {}
     for place, form in FORMS.items():
         try:
-            found[place] = "\n".join(text for _, text in desk.slips.preview(reference, form))
+            found[place] = "\n".join(text for _, text in desk.papers.slips.preview(reference, form))
         except DeskError:
             found[place] = ""
     return found
@@ -117,17 +118,17 @@ def play(desk: Desk, case: Case, folder: Path) -> Played:
         "agency": AGENCY,
         "referral": {key: list(one) if isinstance(one, tuple) else one for key, one in fields.items()},
     }
-    reference = desk.new_case(raw)
-    view = desk.resume(reference).outcome()
+    reference = desk.cases.new(raw)
+    view = outcome_of(desk.cases.resume(reference))
     assert view is not None
     evidence = folder / f"{case.id}.txt"
-    desk.write_evidence(reference, evidence)
+    desk.papers.write_evidence(reference, evidence)
     places = {"asked": seen, **outcome_places(view), **take_away(desk, reference), "one": "", "pack": ""}
     places["evidence"] = evidence.read_text(encoding="utf-8")
     files: dict[str, str] = {}
     if view.referral:
-        files = dict(desk.preview(reference))
-        made = Path(desk.export(reference, folder).folder) / "referral.pdf"
+        files = dict(desk.papers.preview(reference))
+        made = Path(desk.papers.export(reference, folder).folder) / "referral.pdf"
         places["one"] = PdfReader(io.BytesIO(made.read_bytes())).pages[0].extract_text()
         places["pack"] = "\n".join(f"{name}\n{text}" for name, text in files.items())
     return Played(
@@ -149,7 +150,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
     CLOCK.moment = THURSDAY
     opened = unlocked_desk(tmp_path_factory.mktemp("home"), CLOCK)
     yield opened
-    opened.lock()
+    opened.vault.lock()
 
 
 @pytest.fixture(scope="module", params=CASES, ids=lambda case: case.id)

@@ -15,7 +15,7 @@ from champion_tui.store.keys import kdf
 def home(tmp_path, monkeypatch):
     """A home with a vault that this computer has seen go on, put back to an earlier state."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "words.txt").write_text(PASSPHRASE + "\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(tmp_path / "words.txt"))

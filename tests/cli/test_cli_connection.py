@@ -20,8 +20,8 @@ STAY, TIE, UNSAFE, TAKE_OUT, SHOW, DONE = "123456"
 def home(tmp_path, monkeypatch):
     """A home with a vault and one case, which a passphrase file opens."""
     desk = unlocked_desk(tmp_path / "home")
-    desk.reference = desk.new_case({"triage": dict(REFER), "referral": {}})
-    desk.lock()
+    desk.reference = desk.cases.new({"triage": dict(REFER), "referral": {}})
+    desk.vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))

@@ -66,9 +66,9 @@ def test_the_demo_opens_the_screen_on_its_own_folder(monkeypatch):
         assert training
         desk = open_desk()
         assert desk.training
-        desk.unlock("demo", "Demo Champion")
-        seen.append((desk.home, len(desk.cases())))
-        desk.lock()
+        desk.vault.unlock("demo", "Demo Champion")
+        seen.append((desk.home, len(desk.cases.listed())))
+        desk.vault.lock()
         return 0
 
     monkeypatch.setattr("champion_tui.cli.commands.screen.why_not", lambda context: "")

@@ -12,7 +12,7 @@ from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.cli.commands.exporting import _shown
 from champion_tui.desk.many_packs import Progress
-from champion_tui.desk.papers.leaving import Leaving
+from champion_tui.desk.papers.papers import Papers
 from champion_tui.papers.pack import placing
 
 AT = ("--at", "2026-11-23T10:04:31")
@@ -23,8 +23,8 @@ def references(tmp_path, monkeypatch):
     """Three cases that are ready, in a vault of their own; the one changed last first."""
     home = tmp_path / "home"
     desk = unlocked_desk(home)
-    made = [desk.new_case({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}) for _ in range(3)]
-    desk.lock()
+    made = [desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}) for _ in range(3)]
+    desk.vault.lock()
     word = tmp_path / "passphrase"
     word.write_text(PASSPHRASE, encoding="utf-8")
     word.chmod(0o600)
@@ -36,13 +36,13 @@ def references(tmp_path, monkeypatch):
 @pytest.fixture
 def stopped_in_the_first(monkeypatch):
     """Ctrl-C arrives while the first pack is written."""
-    really_export = Leaving.export
+    really_export = Papers.export
 
     def export(self, reference, to):
         signal.raise_signal(signal.SIGINT)
         return really_export(self, reference, to)
 
-    monkeypatch.setattr(Leaving, "export", export)
+    monkeypatch.setattr(Papers, "export", export)
 
 
 def test_all_ready_gives_one_json_object_with_every_pack(references, tmp_path):

@@ -28,7 +28,7 @@ HOSTILE = "\x1b[2J \x9b31m \u202e \u2066 \x07"
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home with a vault that a passphrase file opens."""
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))

@@ -14,8 +14,8 @@ AT = ("--at", "2026-11-23T10:04")
 def vault(tmp_path, monkeypatch):
     """Run a command on a vault with one case, of somebody who is homeless and agreed."""
     desk = unlocked_desk(tmp_path / "home")
-    reference = desk.new_case({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
-    desk.lock()
+    reference = desk.cases.new({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
+    desk.vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
@@ -55,7 +55,7 @@ def test_what_cannot_be_written_says_so_and_writes_nothing(vault, tmp_path, give
 def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
     """Only letters that can be made are offered; too late for a review is said, and the next one can be chosen."""
     desk = unlocked_desk(tmp_path / "other")
-    reference = desk.new_case({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
+    reference = desk.cases.new({"triage": {**REFER, "situation": "homeless-now"}, "referral": dict(MINIMUM)})
     file = tmp_path / "letter.txt"
     said: list[str] = []
     heard = iter(["4", "1 October 2026", "1", "2", str(file), "1"])
@@ -67,4 +67,4 @@ def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
     assert "Ask for legal advice at once" in told
     assert "section 188 of the Housing Act 1996" in told
     assert "section 188 of the Housing Act 1996" in " ".join(file.read_text(encoding="utf-8").split())
-    desk.lock()
+    desk.vault.lock()

@@ -15,7 +15,7 @@ ADA, BO = "Ada Invented", "Bo Invented"
 def home(tmp_path, monkeypatch):
     """A home with a vault that a passphrase file opens, and a second file with another passphrase."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     for name, words in (("first.txt", PASSPHRASE), ("other.txt", OTHER), ("weak.txt", "Bo Invented")):
         (tmp_path / name).write_text(words + "\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_HOME", str(tmp_path / "home"))

@@ -22,7 +22,7 @@ TRIAGE = [" ".join(answer) if isinstance(answer, tuple) else answer for answer i
 @pytest.fixture
 def home(tmp_path, monkeypatch):
     """A home with a vault that a passphrase file opens."""
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase", encoding="utf-8")
     secret.chmod(0o600)

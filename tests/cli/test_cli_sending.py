@@ -17,8 +17,8 @@ TODAYS_SHAPE = {"reference", "files", "folder"}
 def vault(tmp_path, monkeypatch):
     """Run a command on a vault with one case; gives the runner and the case's reference."""
     desk = unlocked_desk(tmp_path / "home")
-    reference = desk.new_case(VALE)
-    desk.lock()
+    reference = desk.cases.new(VALE)
+    desk.vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text(f"{PASSPHRASE}\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))
@@ -84,8 +84,8 @@ def test_a_key_that_nobody_can_see_takes_its_file_with_it(vault, tmp_path, monke
     assert "key could not be shown" in ran.err
     assert not list((tmp_path / "out").iterdir())
     desk = unlocked_again(tmp_path)
-    assert desk.exported_files() == ()
-    desk.lock()
+    assert desk.papers.exported_files() == ()
+    desk.vault.lock()
 
 
 def unlocked_again(tmp_path):
@@ -93,7 +93,7 @@ def unlocked_again(tmp_path):
     from desk_samples import desk_in
 
     desk = desk_in(tmp_path / "home")
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     return desk
 
 

@@ -97,8 +97,8 @@ def case(tmp_path, monkeypatch):
     from desk_samples import PASSPHRASE
 
     desk = unlocked_desk(tmp_path / "home")
-    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "paper": "full", "safe-to-text": "ask"}})
-    desk.lock()
+    reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full", "safe-to-text": "ask"}})
+    desk.vault.lock()
     secret = tmp_path / "words.txt"
     secret.write_text(PASSPHRASE, encoding="utf-8")
     secret.chmod(0o600)

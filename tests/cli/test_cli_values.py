@@ -37,8 +37,8 @@ def home(tmp_path, monkeypatch):
 def stored(home, triage=REFER, now=MONDAY_MORNING, **fields):
     """A stored case: its reference."""
     desk = unlocked_desk(home, lambda: now)
-    reference = desk.new_case({"triage": triage, "referral": {**MINIMUM, **fields}})
-    desk.lock()
+    reference = desk.cases.new({"triage": triage, "referral": {**MINIMUM, **fields}})
+    desk.vault.lock()
     return reference
 
 
@@ -62,9 +62,9 @@ def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
     from champion_tui.desk.desk import open_desk
 
     desk = open_desk(home, lambda: MONDAY_MORNING)
-    desk.unlock(PASSPHRASE)
-    not_asked = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.lock()
+    desk.vault.unlock(PASSPHRASE)
+    not_asked = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.vault.lock()
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", "--json", *AT)
     assert ran.code == 0
     assert f"{not_asked}: No slip for the person was written" in ran.err

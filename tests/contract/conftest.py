@@ -36,7 +36,7 @@ def write(tmp_path):
 def vault(tmp_path, monkeypatch, at):
     """The same with a vault that opens by a passphrase file."""
     desk = unlocked_desk(tmp_path / "home")
-    desk.lock()
+    desk.vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase\n", encoding="utf-8")
     secret.chmod(0o600)

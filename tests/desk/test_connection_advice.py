@@ -142,15 +142,15 @@ def test_the_form_offers_the_own_area_first(desk):
 def test_the_sentence_goes_into_the_case_once(tmp_path: Path):
     """Taken into a case, the sentence stands after what was written, and is not doubled when taken again."""
     desk = unlocked_desk(tmp_path)
-    reference = desk.new_case({"triage": dict(REFER), "referral": {"why-this-authority": "Her school is there."}})
+    reference = desk.cases.new({"triage": dict(REFER), "referral": {"why-this-authority": "Her school is there."}})
     sentence = district(advice(desk, addresses=[HOME])).take
     for _ in range(2):
-        view = desk.take_connection(reference, sentence)
+        view = desk.cases.take_connection(reference, sentence)
         field = next(f for step in view.steps for f in step.fields if f.id == "why-this-authority")
         assert field.value == f"Her school is there.\n{sentence}"
-    too_long = desk.take_connection(reference, "x" * 2000)
+    too_long = desk.cases.take_connection(reference, "x" * 2000)
     assert isinstance(too_long, Problem)
-    desk.lock()
+    desk.vault.lock()
 
 
 def test_the_day_asked_about_is_the_desks(tmp_path: Path):

@@ -20,7 +20,7 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home")
     yield desk
-    desk.lock()
+    desk.vault.lock()
 
 
 def test_without_a_passphrase_nothing_of_a_case_is_shown(tmp_path: Path) -> None:
@@ -31,18 +31,18 @@ def test_without_a_passphrase_nothing_of_a_case_is_shown(tmp_path: Path) -> None
 
 def test_a_wrong_passphrase_is_locked_and_the_right_one_opens(desk: Desk) -> None:
     """A wrong passphrase says so; the right one finds the case again."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.lock()
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.vault.lock()
     with pytest.raises(Locked):
-        desk.unlock("something else entirely")
-    desk.unlock(PASSPHRASE)
-    assert [row.reference for row in desk.cases()] == [reference]
+        desk.vault.unlock("something else entirely")
+    desk.vault.unlock(PASSPHRASE)
+    assert [row.reference for row in desk.cases.listed()] == [reference]
 
 
 def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
     """A person passing the screen reads two letters."""
-    desk.new_case({"triage": REFER, "referral": MINIMUM})
-    (row,) = desk.cases()
+    desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    (row,) = desk.cases.listed()
     assert row.initials == "Z.E."
     assert "Zebedee" not in repr(row)
     assert row.not_sent
@@ -50,58 +50,58 @@ def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
 
 def test_a_minimum_that_is_missing_stops_the_export_and_is_named(desk: Desk, tmp_path: Path) -> None:
     """No phone, no pack: the refusal names the field, and no file is written."""
-    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "phone": None}})
+    reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "phone": None}})
     with pytest.raises(RefusedByProcedure, match="phone"):
-        desk.export(reference, tmp_path / "out")
+        desk.papers.export(reference, tmp_path / "out")
     assert not (tmp_path / "out").exists()
-    assert desk.case(reference).status == "needs-answer"
+    assert desk.cases.view(reference).status == "needs-answer"
 
 
 def test_without_consent_nothing_leaves(desk: Desk, tmp_path: Path) -> None:
     """A refusal ends in an evidence record; the pack is refused by the procedure."""
-    reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
-    assert desk.case(reference).status == "refused-consent"
+    reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
+    assert desk.cases.view(reference).status == "refused-consent"
     with pytest.raises(RefusedByProcedure):
-        desk.export(reference, tmp_path)
-    written = desk.write_evidence(reference, tmp_path / "evidence.txt")
+        desk.papers.export(reference, tmp_path)
+    written = desk.papers.write_evidence(reference, tmp_path / "evidence.txt")
     assert "Zebedee" not in Path(written.folder, written.files[0][0]).read_text()
 
 
 def test_a_pack_is_listed_until_it_is_dealt_with(desk: Desk, tmp_path: Path) -> None:
     """An exported folder stands on the list; deleting it from there removes it and the line."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    exported = desk.export(reference, tmp_path)
-    (listed,) = desk.exported_files()
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    exported = desk.papers.export(reference, tmp_path)
+    (listed,) = desk.papers.exported_files()
     assert listed.path == exported.folder
     assert listed.still_there
-    desk.dealt_with(listed.id, delete=True)
+    desk.papers.dealt_with(listed.id, delete=True)
     assert not Path(exported.folder).exists()
-    assert desk.exported_files() == ()
+    assert desk.papers.exported_files() == ()
 
 
 def test_it_is_not_sent_until_it_is_marked_sent(desk: Desk, tmp_path: Path) -> None:
     """A written pack still counts as NOT SENT; the day and the portal's code end that."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.export(reference, tmp_path)
-    assert desk.waiting() == (1, 1)
-    view = desk.mark_sent(reference, date(2026, 11, 23), " AB12 ")
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.papers.export(reference, tmp_path)
+    assert desk.cases.waiting() == (1, 1)
+    view = desk.cases.mark_sent(reference, date(2026, 11, 23), " AB12 ")
     assert isinstance(view, CaseView)
     assert view.status == "sent"
-    assert desk.waiting()[0] == 0
-    assert "AB12" in desk.cases()[0].status_words
+    assert desk.cases.waiting()[0] == 0
+    assert "AB12" in desk.cases.listed()[0].status_words
 
 
 def test_sending_in_the_future_is_a_problem(desk: Desk) -> None:
     """Nobody sent anything tomorrow."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    assert isinstance(desk.mark_sent(reference, date(2026, 11, 24), ""), Problem)
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    assert isinstance(desk.cases.mark_sent(reference, date(2026, 11, 24), ""), Problem)
 
 
 def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
     """A word is no phone number; an empty text takes the number away, and only that."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    assert isinstance(desk.set_field(reference, "phone", "ask his mum"), Problem)
-    view = desk.set_field(reference, "phone", "")
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    assert isinstance(desk.cases.set_field(reference, "phone", "ask his mum"), Problem)
+    view = desk.cases.set_field(reference, "phone", "")
     assert isinstance(view, CaseView)
     values = {field.id: field.value for step in view.steps for field in step.fields}
     assert values["phone"] is None
@@ -110,10 +110,10 @@ def test_a_field_is_checked_and_a_blank_clears_it(desk: Desk) -> None:
 
 def test_the_agency_is_typed_once(desk: Desk) -> None:
     """What one case says of the agency stands in the next."""
-    first = desk.new_case({"triage": REFER})
-    desk.set_field(first, "agency-name", "HMP Invented")
-    second = desk.keep(desk.begin())
-    values = {field.id: field.value for step in desk.case(second).steps for field in step.fields}
+    first = desk.cases.new({"triage": REFER})
+    desk.cases.set_field(first, "agency-name", "HMP Invented")
+    second = desk.cases.keep(desk.begin())
+    values = {field.id: field.value for step in desk.cases.view(second).steps for field in step.fields}
     assert values["agency-name"] == "HMP Invented"
 
 
@@ -134,26 +134,26 @@ def test_the_agency_is_typed_once(desk: Desk) -> None:
 def test_a_wrong_file_is_refused_whole(desk: Desk, raw: object, key: str) -> None:
     """The first problem is named and nothing is stored."""
     with pytest.raises(WrongValue) as wrong:
-        desk.new_case(raw)
+        desk.cases.new(raw)
     assert wrong.value.problem.key == key
-    assert desk.cases() == ()
+    assert desk.cases.listed() == ()
 
 
 def test_an_unknown_reference_is_named(desk: Desk) -> None:
     """A reference that no case has is a wrong value, not a crash."""
     with pytest.raises(UnusableValue):
-        desk.case("NEW-0000-00")
+        desk.cases.view("NEW-0000-00")
 
 
 def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path) -> None:
     """Health and risk stay here when the person agreed to the minimum only."""
-    reference = desk.new_case(
+    reference = desk.cases.new(
         {
             "triage": {**REFER, "consent-details": "minimum-only"},
             "referral": {**MINIMUM, "risk-notes": "MARKER-RISK", "household": "MARKER-HOME"},
         }
     )
-    exported = desk.export(reference, tmp_path)
+    exported = desk.papers.export(reference, tmp_path)
     for name, _, _ in exported.files:
         content = Path(exported.folder, name).read_bytes()
         assert b"MARKER" not in content
@@ -162,8 +162,8 @@ def test_minimum_only_keeps_details_out_of_every_file(desk: Desk, tmp_path: Path
 
 def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> None:
     """Each of the three agreements is printed as it was asked of the person, not as staff read it."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    record = " ".join(dict(desk.preview(reference))["consent-record.pdf"].split())
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    record = " ".join(dict(desk.papers.preview(reference))["consent-record.pdf"].split())
     assert "“We can tell Cherwell District Council that you may need help with housing." in record
     assert "First: your household, and whether anyone in it is pregnant. Where you are staying" in record
     assert "{" not in record
@@ -171,8 +171,8 @@ def test_the_consent_record_holds_the_words_that_were_read_out(desk: Desk) -> No
 
 def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_path: Path) -> None:
     """Without a referral the slip holds whom to ring, and does not claim that anybody was told of them."""
-    reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
-    written = desk.slips.write(reference, tmp_path / "slip.txt")
+    reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
+    written = desk.papers.slips.write(reference, tmp_path / "slip.txt")
     slip = " ".join(Path(written.folder, written.files[0][0]).read_text().split())
     assert "01295 753751" in slip
     assert "get in touch" not in slip
@@ -181,13 +181,13 @@ def test_a_person_who_says_no_still_gets_numbers_to_take_away(desk: Desk, tmp_pa
 
 def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
     """After hiding, the passphrase is asked again: a wrong one is refused, the right one keeps the one open store."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    before = desk._unlocked
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    before = desk.vault.opened()
     with pytest.raises(Locked):
-        desk.unlock("something else entirely")
-    desk.unlock(PASSPHRASE)
-    assert desk._unlocked is before
-    assert [row.reference for row in desk.cases()] == [reference]
+        desk.vault.unlock("something else entirely")
+    desk.vault.unlock(PASSPHRASE)
+    assert desk.vault.opened() is before
+    assert [row.reference for row in desk.cases.listed()] == [reference]
 
 
 def _kept(desk: Desk) -> dict[str, object]:
@@ -195,18 +195,18 @@ def _kept(desk: Desk) -> dict[str, object]:
     interview = desk.begin()
     for question, answer in REFER.items():
         interview.answer(question, answer)
-    return _agency(desk, desk.keep(interview))
+    return _agency(desk, desk.cases.keep(interview))
 
 
 def _agency(desk: Desk, reference: str) -> dict[str, object]:
-    return {field.id: field.value for step in desk.case(reference).steps for field in step.fields}
+    return {field.id: field.value for step in desk.cases.view(reference).steps for field in step.fields}
 
 
 def test_own_name_and_job_come_from_the_vault(desk: Desk) -> None:
     """A first case begins with the name and role of whoever unlocked; a script says itself what it wants."""
     fields = _kept(desk)
     assert (fields["referrer-name"], fields["referrer-role"]) == ("Ada Invented", "homelessness champion")
-    assert _agency(desk, desk.new_case({"triage": REFER}))["referrer-name"] is None
+    assert _agency(desk, desk.cases.new({"triage": REFER}))["referrer-name"] is None
 
 
 def test_what_was_typed_stays_with_one_person_and_never_becomes_anothers(
@@ -214,12 +214,12 @@ def test_what_was_typed_stays_with_one_person_and_never_becomes_anothers(
 ) -> None:
     """Alone in the vault, the name typed last is kept for the next case; once somebody else shares it, each has their own."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
-    first = desk.new_case({"triage": REFER, "agency": {"referrer-name": "Ada Q. Invented", "agency-name": "A prison"}})
+    first = desk.cases.new({"triage": REFER, "agency": {"referrer-name": "Ada Q. Invented", "agency-name": "A prison"}})
     assert _kept(desk)["referrer-name"] == "Ada Q. Invented"
     other = "five wholly different invented words"
-    desk.team.add("Bo Invented", "deputy", other)
-    desk.lock()
-    desk.unlock(other, "Bo Invented")
+    desk.vault.people.add("Bo Invented", "deputy", other)
+    desk.vault.lock()
+    desk.vault.unlock(other, "Bo Invented")
     fields = _kept(desk)
     assert (fields["referrer-name"], fields["referrer-role"]) == ("Bo Invented", "deputy")
     assert fields["agency-name"] == "A prison"
@@ -230,15 +230,15 @@ def test_the_recovery_code_is_nobodys_name(tmp_path: Path, monkeypatch: pytest.M
     """Unlocked by the code, no name is filled in, and the desk says that it was the code."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     desk = desk_in(tmp_path / "other")
-    code = desk.create_vault("Ada Invented", "champion", PASSPHRASE)
-    assert not desk.team.opened_by_recovery_code()
-    desk.lock()
-    assert not desk.team.opened_by_recovery_code()
-    desk.unlock(code)
-    assert desk.team.opened_by_recovery_code()
+    code = desk.vault.create("Ada Invented", "champion", PASSPHRASE)
+    assert not desk.vault.people.opened_by_recovery_code()
+    desk.vault.lock()
+    assert not desk.vault.people.opened_by_recovery_code()
+    desk.vault.unlock(code)
+    assert desk.vault.people.opened_by_recovery_code()
     assert _kept(desk)["referrer-name"] is None
-    desk.team.change_passphrase("Ada Invented", "five wholly different invented words")
-    desk.lock()
-    desk.unlock("five wholly different invented words", "Ada Invented")
-    assert not desk.team.opened_by_recovery_code()
-    desk.lock()
+    desk.vault.people.change_passphrase("Ada Invented", "five wholly different invented words")
+    desk.vault.lock()
+    desk.vault.unlock("five wholly different invented words", "Ada Invented")
+    assert not desk.vault.people.opened_by_recovery_code()
+    desk.vault.lock()

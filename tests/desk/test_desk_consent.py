@@ -5,7 +5,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
+from desk_samples import MINIMUM, MONDAY_MORNING, REFER, outcome_of, page_of, unlocked_desk
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
@@ -14,6 +14,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.triage import answering
 from champion_tui.desk.triage.interview import Interview
+from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import LONDON
 from champion_tui.triage.tree import Tree
 
@@ -44,20 +45,20 @@ def desk(tmp_path: Path, clock: Clock):
     """A desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home", clock)
     yield desk
-    desk.lock()
+    desk.vault.lock()
 
 
 def evidence(desk: Desk, reference: str, folder: Path) -> str:
     """The evidence record as text, as one line."""
     file = folder / f"evidence-{len(list(folder.glob('evidence*')))}.txt"
-    desk.write_evidence(reference, file)
+    desk.papers.write_evidence(reference, file)
     return " ".join(file.read_text(encoding="utf-8").split())
 
 
 def values(desk: Desk, reference: str) -> tuple[dict, dict]:
     """The answers and the fields of a case as they are stored."""
-    fields = {field.id: field.value for step in desk.case(reference).steps for field in step.fields}
-    return dict(desk.resume(reference).answers), fields
+    fields = {field.id: field.value for step in desk.cases.view(reference).steps for field in step.fields}
+    return dict(desk.cases.resume(reference).answers), fields
 
 
 # -- any change in any order --------------------------------------------------------------------------------------------
@@ -98,7 +99,7 @@ class Changing(RuleBasedStateMachine):
         """Answer, and note what became of it."""
         self.tick += 1
         before = dict(self.interview.answers)
-        if self.interview.answer(question, answer) is not None:
+        if isinstance(self.interview.answer(question, answer), Problem):
             return
         after = self.interview.answers
         self.given[question] = self.tick
@@ -123,7 +124,7 @@ class Changing(RuleBasedStateMachine):
         for _ in range(steps):
             self.interview.back()
         for _ in range(steps):
-            page = self.interview.page()
+            page = page_of(self.interview)
             if page is None or page.questions[-1].given is None:
                 return
             self.give(page.questions[-1].id, page.questions[-1].given)
@@ -131,7 +132,7 @@ class Changing(RuleBasedStateMachine):
     @invariant()
     def consent_came_last(self) -> None:
         """Wherever a referral may leave, each part of consent was given after the last change of what it rests on."""
-        outcome = self.interview.outcome()
+        outcome = outcome_of(self.interview)
         if outcome is None or not outcome.referral:
             return
         for question in CONSENT:
@@ -158,17 +159,17 @@ def test_whatever_is_changed_in_any_order_a_referral_rests_on_a_consent_that_cam
 
 def test_a_changed_council_is_one_transaction_with_its_events(desk: Desk) -> None:
     """The new council, the three that are taken back and why: all in one step of the case, each in its history."""
-    reference = desk.new_case(CASE)
-    before = desk.case(reference)
-    desk.change_case(reference, {"triage": {"authority": "oxford"}})
-    view = desk.case(reference)
+    reference = desk.cases.new(CASE)
+    before = desk.cases.view(reference)
+    desk.cases.change(reference, {"triage": {"authority": "oxford"}})
+    view = desk.cases.view(reference)
     assert (view.status, view.version, view.pack_is_current) == ("draft", before.version + 1, None)
     assert view.asked_again == ("Consent was given for Cherwell District Council: ask again for Oxford City Council.",)
     assert dict(view.taken_back) == {question: REFER[question] for question in CONSENT}
-    page = desk.resume(reference).page()
+    page = page_of(desk.cases.resume(reference))
     assert page is not None
     assert (page.questions[-1].id, page.again) == ("consent", view.asked_again)
-    events = desk._open_store().store.events(reference)
+    events = desk.vault.opened().store.events(reference)
     told = {event.what: (event.old, event.new) for event in events[1:]}
     assert told["answer authority"] == ("cherwell", "oxford")
     assert told["answer consent"] == ("spoken", None)
@@ -177,30 +178,33 @@ def test_a_changed_council_is_one_transaction_with_its_events(desk: Desk) -> Non
 
 def test_a_yes_for_one_council_is_never_stored_for_another(desk: Desk) -> None:
     """Two windows: while one asks for Cherwell, the other makes it Oxford. The yes is refused and the page asks for Oxford."""
-    reference = desk.new_case({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}})
-    asking, other = desk.resume(reference), desk.resume(reference)
+    reference = desk.cases.new({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}})
+    asking, other = desk.cases.resume(reference), desk.cases.resume(reference)
     other.go_to("authority")
-    assert other.answer("authority", "oxford") is None
+    assert not isinstance(other.answer("authority", "oxford"), Problem)
     with pytest.raises(ChangedMeanwhile, match="Council was changed meanwhile"):
         asking.answer("consent", "spoken")
-    assert "consent" not in desk.resume(reference).answers
-    page = asking.page()
+    assert "consent" not in desk.cases.resume(reference).answers
+    page = page_of(asking)
     assert page is not None
     assert "Oxford" in page.questions[-1].title
-    assert asking.answer("consent", "spoken") is None
+    assert not isinstance(asking.answer("consent", "spoken"), Problem)
     assert (
-        desk._open_store().store.case(reference).read_out["consent"].words.startswith("We can tell Oxford City Council")
+        desk.vault.opened()
+        .store.case(reference)
+        .read_out["consent"]
+        .words.startswith("We can tell Oxford City Council")
     )
 
 
 def test_two_windows_on_other_questions_are_in_nobodys_way(desk: Desk) -> None:
     """What does not rest on what the other changed is saved, and both are there."""
-    reference = desk.new_case(CASE)
-    one, other = desk.resume(reference), desk.resume(reference)
+    reference = desk.cases.new(CASE)
+    one, other = desk.cases.resume(reference), desk.cases.resume(reference)
     other.go_to("reach")
-    assert other.answer("reach", "unsure") is None
+    assert not isinstance(other.answer("reach", "unsure"), Problem)
     one.go_to("safeguarding")
-    assert one.answer("safeguarding", "yes-reported") is None
+    assert not isinstance(one.answer("safeguarding", "yes-reported"), Problem)
     assert {**one.answers} == {**REFER, "reach": "unsure", "safeguarding": "yes-reported"}
 
 
@@ -209,7 +213,7 @@ def test_two_windows_on_other_questions_are_in_nobodys_way(desk: Desk) -> None:
 
 def test_no_words_are_claimed_that_nobody_read(desk: Desk, tmp_path: Path) -> None:
     """Not asked yet: the evidence says that nothing was read out, for any council."""
-    reference = desk.new_case({"triage": {**REFER, "consent": "not-asked"}, "referral": MINIMUM})
+    reference = desk.cases.new({"triage": {**REFER, "consent": "not-asked"}, "referral": MINIMUM})
     record = evidence(desk, reference, tmp_path)
     assert "We can tell" not in record
     assert "Nothing about consent was read out" in record
@@ -217,12 +221,12 @@ def test_no_words_are_claimed_that_nobody_read(desk: Desk, tmp_path: Path) -> No
 
 def test_after_a_refusal_the_words_are_those_of_the_council_that_was_refused(desk: Desk, tmp_path: Path) -> None:
     """Asked for Cherwell and refused; then Oxford was named and not asked: no record says that Oxford was asked."""
-    reference = desk.new_case({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
+    reference = desk.cases.new({"triage": {**REFER, "consent": "refused"}, "referral": MINIMUM})
     assert "“We can tell Cherwell District Council" in evidence(desk, reference, tmp_path)
-    desk.change_case(reference, {"triage": {"authority": "oxford"}})
+    desk.cases.change(reference, {"triage": {"authority": "oxford"}})
     with pytest.raises(RefusedByProcedure):
         evidence(desk, reference, tmp_path)
-    desk.change_case(reference, {"triage": {"consent": "not-asked"}})
+    desk.cases.change(reference, {"triage": {"consent": "not-asked"}})
     record = evidence(desk, reference, tmp_path)
     assert "We can tell" not in record
     assert "Oxford City Council" in record
@@ -230,7 +234,7 @@ def test_after_a_refusal_the_words_are_those_of_the_council_that_was_refused(des
 
 def test_words_are_kept_as_they_were_said(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The tree's words change after they were read out: the record prints those of then, and says of which version."""
-    reference = desk.new_case(CASE)
+    reference = desk.cases.new(CASE)
     before = desk.book.trees["duty-to-refer"]
     _change_tree(desk, before)
     record = evidence(desk, reference, tmp_path)
@@ -268,8 +272,8 @@ def _change_tree(desk: Desk, tree: Tree) -> None:
 @pytest.fixture
 def sent(desk: Desk) -> str:
     """A case that was sent to Cherwell today."""
-    reference = desk.new_case(CASE)
-    desk.mark_sent(reference, SENT_DAY, "AB12")
+    reference = desk.cases.new(CASE)
+    desk.cases.mark_sent(reference, SENT_DAY, "AB12")
     return reference
 
 
@@ -277,19 +281,19 @@ def test_every_way_of_changing_what_was_sent_is_refused(desk: Desk, sent: str) -
     """By file, by field, by answer, by the advice's sentence, through an interview that was open before: nothing differs after."""
     before = values(desk, sent)
     tries = (
-        lambda: desk.change_case(sent, {"triage": {"authority": "oxford"}}),
-        lambda: desk.change_case(sent, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}}),
-        lambda: desk.change_case(sent, {"triage": {"reach": None}}),
-        lambda: desk.change_case(sent, {"agency": {"team": "Wing B"}}),
-        lambda: desk.change_case(sent, {"referral": {"full-name": "Somebody Else"}}),
-        lambda: desk.change_case(sent, {"referral": {"paper": "none", "phone": None}}),
-        lambda: desk.set_field(sent, "phone", "07700 900999"),
-        lambda: desk.set_field(sent, "risk-notes", "new"),
-        lambda: desk.set_field(sent, "agency-name", "HMP Other"),
-        lambda: desk.take_connection(sent, "Their mother lives there."),
-        lambda: desk.carry_connection(desk.resume(sent), "Their mother lives there."),
-        lambda: desk.resume(sent).answer("authority", "oxford"),
-        lambda: desk.resume(sent).answer("consent", "refused"),
+        lambda: desk.cases.change(sent, {"triage": {"authority": "oxford"}}),
+        lambda: desk.cases.change(sent, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}}),
+        lambda: desk.cases.change(sent, {"triage": {"reach": None}}),
+        lambda: desk.cases.change(sent, {"agency": {"team": "Wing B"}}),
+        lambda: desk.cases.change(sent, {"referral": {"full-name": "Somebody Else"}}),
+        lambda: desk.cases.change(sent, {"referral": {"paper": "none", "phone": None}}),
+        lambda: desk.cases.set_field(sent, "phone", "07700 900999"),
+        lambda: desk.cases.set_field(sent, "risk-notes", "new"),
+        lambda: desk.cases.set_field(sent, "agency-name", "HMP Other"),
+        lambda: desk.cases.take_connection(sent, "Their mother lives there."),
+        lambda: desk.cases.resume(sent).carry_connection("Their mother lives there."),
+        lambda: desk.cases.resume(sent).answer("authority", "oxford"),
+        lambda: desk.cases.resume(sent).answer("consent", "refused"),
     )
     for each in tries:
         with pytest.raises(
@@ -298,15 +302,15 @@ def test_every_way_of_changing_what_was_sent_is_refused(desk: Desk, sent: str) -
             each()
         assert "new referral" in f"{no.value} {no.value.way_out}"
         assert values(desk, sent) == before
-    assert desk.case(sent).status == "sent"
+    assert desk.cases.view(sent).status == "sent"
 
 
 def test_an_interview_that_was_open_when_it_was_sent_is_refused_and_frozen(desk: Desk) -> None:
     """One window asks, the other marks it as sent: the answer is refused, and the interview no longer opens a question."""
-    reference = desk.new_case(CASE)
-    interview = desk.resume(reference)
+    reference = desk.cases.new(CASE)
+    interview = desk.cases.resume(reference)
     interview.go_to("authority")
-    desk.mark_sent(reference, SENT_DAY, "")
+    desk.cases.mark_sent(reference, SENT_DAY, "")
     with pytest.raises(RefusedByProcedure):
         interview.answer("authority", "oxford")
     assert "Cherwell" in interview.frozen
@@ -316,23 +320,23 @@ def test_an_interview_that_was_open_when_it_was_sent_is_refused_and_frozen(desk:
 
 def test_what_may_still_change_does(desk: Desk, sent: str) -> None:
     """The day and the code, both kept in the history; the person's paper; the portal's ticks."""
-    desk.mark_sent(sent, date(2026, 11, 20), "CD34")
-    view = desk.case(sent)
+    desk.cases.mark_sent(sent, date(2026, 11, 20), "CD34")
+    view = desk.cases.view(sent)
     assert (view.sent_on, view.sent_code) == (date(2026, 11, 20), "CD34")
-    told = [event.new for event in desk._open_store().store.events(sent) if event.what == "sent"]
+    told = [event.new for event in desk.vault.opened().store.events(sent) if event.what == "sent"]
     assert told == ["2026-11-23, AB12", "2026-11-20, CD34"]
-    desk.set_field(sent, "paper", "plain-card")
-    desk.change_case(sent, {"referral": {"slip-form": "large-print"}})
-    line = next(line.id for line in desk.sending.copying(sent).lines if line.value)
-    assert any(line.done for line in desk.sending.mark_copied(sent, line, done=True).lines)
-    assert desk.case(sent).paper == "plain-card"
-    assert desk.case(sent).status == "sent"
+    desk.cases.set_field(sent, "paper", "plain-card")
+    desk.cases.change(sent, {"referral": {"slip-form": "large-print"}})
+    line = next(line.id for line in desk.papers.sending.copying(sent).lines if line.value)
+    assert any(line.done for line in desk.papers.sending.mark_copied(sent, line, done=True).lines)
+    assert desk.cases.view(sent).paper == "plain-card"
+    assert desk.cases.view(sent).status == "sent"
 
 
 def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, clock: Clock, tmp_path: Path) -> None:
     """Months later and under other questions: the same outcome, stage, reasons, labels and words, and it is said that they changed."""
     before = evidence(desk, sent, tmp_path)
-    view = desk.case(sent)
+    view = desk.cases.view(sent)
     assert "Stage: Threatened" in before
     clock.now += timedelta(days=400)
     _change_tree(desk, desk.book.trees["duty-to-refer"])
@@ -343,8 +347,8 @@ def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, cl
     same = before[: before.index("The record's seal")]
     assert printed.startswith(same[: same.index("Questions asked under")])
     assert "Other words" not in after
-    assert desk.case(sent).stage == view.stage
-    outcome = desk.resume(sent).outcome()
+    assert desk.cases.view(sent).stage == view.stage
+    outcome = outcome_of(desk.cases.resume(sent))
     assert outcome is not None
     assert outcome.frozen
 
@@ -352,10 +356,10 @@ def test_evidence_of_a_sent_case_is_what_was_true_then(desk: Desk, sent: str, cl
 def test_a_corrected_day_is_judged_for_that_day(desk: Desk, clock: Clock, tmp_path: Path) -> None:
     """Noted as sent today, when it was within the 56 days; it was sent two months ago, when it was not: the record follows."""
     clock.now = datetime(2026, 12, 20, 10, 0, tzinfo=LONDON)
-    reference = desk.new_case({"triage": {**REFER, "last-date": "2027-01-20"}, "referral": MINIMUM})
-    desk.mark_sent(reference, date(2026, 12, 20), "")
+    reference = desk.cases.new({"triage": {**REFER, "last-date": "2027-01-20"}, "referral": MINIMUM})
+    desk.cases.mark_sent(reference, date(2026, 12, 20), "")
     assert "Stage: Threatened" in evidence(desk, reference, tmp_path)
-    desk.mark_sent(reference, date(2026, 10, 20), "")
+    desk.cases.mark_sent(reference, date(2026, 10, 20), "")
     assert "more than 56 days away" in evidence(desk, reference, tmp_path)
 
 
@@ -364,17 +368,17 @@ def test_a_corrected_day_is_judged_for_that_day(desk: Desk, clock: Clock, tmp_pa
 
 def test_the_next_referral_carries_all_but_consent_and_the_sending(desk: Desk, sent: str, tmp_path: Path) -> None:
     """Answers and fields are there, consent is asked for this referral; no code, no day, no tick, no export."""
-    desk.export(sent, tmp_path)
-    new = desk.again(sent)
-    view = desk.case(new)
+    desk.papers.export(sent, tmp_path)
+    new = desk.cases.again(sent)
+    view = desk.cases.view(new)
     assert (view.status, view.follows, view.followed_by) == ("draft", sent, None)
-    assert (desk.case(sent).followed_by, desk.case(sent).follows) == (new, None)
+    assert (desk.cases.view(sent).followed_by, desk.cases.view(sent).follows) == (new, None)
     answers, fields = values(desk, new)
     assert answers == {key: REFER[key] for key in REFER if key not in CONSENT}
     assert fields == values(desk, sent)[1]
     assert (view.sent_on, view.sent_code, view.pack_is_current) == (None, "", None)
-    assert desk._open_store().store.case(new).copied == {}
-    page = desk.resume(new).page()
+    assert desk.vault.opened().store.case(new).copied == {}
+    page = page_of(desk.cases.resume(new))
     assert page is not None
     assert (page.questions[-1].id, page.again) == (
         "consent",
@@ -385,26 +389,26 @@ def test_the_next_referral_carries_all_but_consent_and_the_sending(desk: Desk, s
 
 def test_one_referral_is_followed_by_one(desk: Desk, sent: str) -> None:
     """A second time names the one that was begun: two open referrals of one person would both be sent."""
-    new = desk.again(sent)
+    new = desk.cases.again(sent)
     with pytest.raises(RefusedByProcedure, match=new):
-        desk.again(sent)
-    assert len(desk.cases()) == 2
+        desk.cases.again(sent)
+    assert len(desk.cases.listed()) == 2
 
 
 @pytest.mark.parametrize("which", ["first", "second"])
 def test_an_erased_case_leaves_no_link(desk: Desk, sent: str, which: str) -> None:
     """Whoever knows the case that is left must not learn from it whose the stub is: nothing of it names the other any more."""
-    new = desk.again(sent)
+    new = desk.cases.again(sent)
     gone, left = (sent, new) if which == "first" else (new, sent)
-    desk.erasing.erase(gone)
-    view = desk.case(left)
+    desk.cases.erasing.erase(gone)
+    view = desk.cases.view(left)
     assert (view.follows, view.followed_by, view.linked) == (None, None, ())
-    store = desk._open_store().store
+    store = desk.vault.opened().store
     assert gone not in json.dumps([[event.old, event.new] for event in store.events(left)])
     assert [result for result in store.check() if not result.ok] == []
-    assert "follow" not in json.dumps(dict(desk.erasing.stub(gone).as_json()))
+    assert "follow" not in json.dumps(dict(desk.cases.erasing.stub(gone).as_json()))
     if which == "second":
-        assert desk.case(desk.again(sent)).follows == sent
+        assert desk.cases.view(desk.cases.again(sent)).follows == sent
 
 
 # -- a pack that is older than the case ---------------------------------------------------------------------------------
@@ -412,46 +416,46 @@ def test_an_erased_case_leaves_no_link(desk: Desk, sent: str, which: str) -> Non
 
 def test_a_pack_is_current_until_what_it_holds_changes(desk: Desk, tmp_path: Path) -> None:
     """None before; then true; ticks, slips, records and what is kept back change nothing; a field does; put back, it is true again."""
-    reference = desk.new_case({**CASE, "triage": {**REFER, "consent-details": "minimum-only"}})
-    assert desk.case(reference).pack_is_current is None
-    desk.export(reference, tmp_path / "one")
-    assert desk.case(reference).pack_is_current is True
-    line = next(line.id for line in desk.sending.copying(reference).lines if line.value)
-    desk.sending.mark_copied(reference, line, done=True)
-    desk.write_evidence(reference, tmp_path / "evidence.txt")
-    desk.set_field(reference, "risk-notes", "not shared")
-    assert desk.case(reference).pack_is_current is True
-    desk.set_field(reference, "phone", "07700 900999")
-    view = desk.case(reference)
+    reference = desk.cases.new({**CASE, "triage": {**REFER, "consent-details": "minimum-only"}})
+    assert desk.cases.view(reference).pack_is_current is None
+    desk.papers.export(reference, tmp_path / "one")
+    assert desk.cases.view(reference).pack_is_current is True
+    line = next(line.id for line in desk.papers.sending.copying(reference).lines if line.value)
+    desk.papers.sending.mark_copied(reference, line, done=True)
+    desk.papers.write_evidence(reference, tmp_path / "evidence.txt")
+    desk.cases.set_field(reference, "risk-notes", "not shared")
+    assert desk.cases.view(reference).pack_is_current is True
+    desk.cases.set_field(reference, "phone", "07700 900999")
+    view = desk.cases.view(reference)
     assert view.pack_is_current is False
     assert "The pack on the stick is older than the case." in view.sent_words
-    assert "older than the case" in desk.cases()[0].status_words
-    desk.set_field(reference, "phone", MINIMUM["phone"])
-    assert desk.case(reference).pack_is_current is True
-    desk.change_case(reference, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}})
-    assert desk.case(reference).pack_is_current is False
-    desk.export(reference, tmp_path / "two")
-    assert desk.case(reference).pack_is_current is True
-    desk.mark_sent(reference, SENT_DAY, "")
-    assert desk.case(reference).pack_is_current is True
+    assert "older than the case" in desk.cases.listed()[0].status_words
+    desk.cases.set_field(reference, "phone", MINIMUM["phone"])
+    assert desk.cases.view(reference).pack_is_current is True
+    desk.cases.change(reference, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}})
+    assert desk.cases.view(reference).pack_is_current is False
+    desk.papers.export(reference, tmp_path / "two")
+    assert desk.cases.view(reference).pack_is_current is True
+    desk.cases.mark_sent(reference, SENT_DAY, "")
+    assert desk.cases.view(reference).pack_is_current is True
 
 
 def test_a_pack_that_was_not_written_leaves_the_last_one_as_it_was(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The second one cannot be put in its place: the first is still older than the case, and is not taken for the new one."""
-    reference = desk.new_case(CASE)
-    desk.export(reference, tmp_path / "one")
-    desk.set_field(reference, "phone", "07700 900999")
+    reference = desk.cases.new(CASE)
+    desk.papers.export(reference, tmp_path / "one")
+    desk.cases.set_field(reference, "phone", "07700 900999")
 
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr("champion_tui.papers.pack.placing.Path.rename", full)
     with pytest.raises(CannotReadOrWrite):
-        desk.export(reference, tmp_path / "two")
+        desk.papers.export(reference, tmp_path / "two")
     monkeypatch.undo()
-    assert desk.case(reference).pack_is_current is False
+    assert desk.cases.view(reference).pack_is_current is False
 
 
 def test_what_goes_with_an_answer_is_worked_out_without_touching_the_rest(desk: Desk) -> None:

@@ -3,16 +3,17 @@
 from pathlib import Path
 
 import pytest
-from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
+from desk_samples import MINIMUM, REFER, desk_in, outcome_of, page_of, unlocked_desk
 
 from champion_tui.desk.triage.interview import NOT_SAVED, Interview
+from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.ground.answers import Problem
 
 
 def _answered(interview: Interview) -> Interview:
-    while (page := interview.page()) is not None:
+    while (page := page_of(interview)) is not None:
         question = page.questions[-1].id
-        assert interview.answer(question, REFER[question]) is None
+        assert not isinstance(interview.answer(question, REFER[question]), Problem)
     return interview
 
 
@@ -24,7 +25,7 @@ def interview(tmp_path: Path) -> Interview:
 
 def test_answering_the_open_question_leads_to_the_outcome(interview: Interview) -> None:
     """A person leaving prison who agrees is referred, and the trail holds every answer."""
-    outcome = _answered(interview).outcome()
+    outcome = outcome_of(_answered(interview))
     assert outcome is not None
     assert outcome.id == "refer"
     assert [step.question for step in outcome.trail] == list(REFER)
@@ -32,7 +33,7 @@ def test_answering_the_open_question_leads_to_the_outcome(interview: Interview) 
 
 def test_the_first_page_shows_numbers_before_anything_is_asked(interview: Interview) -> None:
     """The numbers to call stand with the emergency question, 999 first."""
-    page = interview.page()
+    page = page_of(interview)
     assert page is not None
     assert page.questions[-1].id == "emergency"
     assert page.numbers[0].now.line == "999"
@@ -55,23 +56,23 @@ def test_going_back_and_forward_keeps_every_answer(interview: Interview) -> None
         steps += 1
     assert steps == len(REFER)
     _answered_again = 0
-    while (page := interview.page()) is not None:
+    while (page := page_of(interview)) is not None:
         question = page.questions[-1]
         assert question.given == REFER[question.id]
         interview.answer(question.id, REFER[question.id])
         _answered_again += 1
     assert _answered_again == len(REFER)
-    assert interview.outcome() is not None
+    assert outcome_of(interview) is not None
 
 
 def test_a_change_link_comes_back_to_the_end(interview: Interview) -> None:
     """Changing one answer from the outcome returns to the outcome at once."""
     _answered(interview).go_to("reach")
-    page = interview.page()
+    page = page_of(interview)
     assert page is not None
     assert page.questions[-1].id == "reach"
     interview.answer("reach", "unsure")
-    assert interview.outcome() is not None
+    assert outcome_of(interview) is not None
 
 
 def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None:
@@ -80,13 +81,13 @@ def test_another_council_is_asked_for_consent_anew(interview: Interview) -> None
     interview.answer("authority", "oxford")
     assert not {"consent", "consent-contact", "consent-details"} & set(interview.answers)
     asked = []
-    while (page := interview.page()) is not None:
+    while (page := page_of(interview)) is not None:
         assert page.again == ("Consent was given for Cherwell District Council: ask again for Oxford City Council.",)
         asked.append(page.questions[-1].id)
         assert page.questions[-1].given is None
         interview.answer(asked[-1], REFER[asked[-1]])
     assert asked == ["consent", "consent-contact", "consent-details"]
-    outcome = interview.outcome()
+    outcome = outcome_of(interview)
     assert outcome is not None
     assert "Oxford" in outcome.title
 
@@ -95,7 +96,7 @@ def test_the_same_council_once_more_takes_nothing_back(interview: Interview) -> 
     """Enter on what was chosen already is no change."""
     _answered(interview).go_to("authority")
     interview.answer("authority", "cherwell")
-    assert interview.outcome() is not None
+    assert outcome_of(interview) is not None
 
 
 def test_an_answer_that_leaves_the_path_comes_back_with_it(interview: Interview) -> None:
@@ -114,32 +115,40 @@ def test_a_kept_interview_is_saved_with_each_answer(tmp_path: Path) -> None:
     desk = unlocked_desk(tmp_path)
     interview = desk.begin()
     interview.answer("emergency", "none")
-    reference = desk.keep(interview)
+    reference = desk.cases.keep(interview)
     interview.answer("safeguarding", "no")
-    page = interview.page()
+    page = page_of(interview)
     assert page is not None
     assert page.saved == "saved 10:04:31"
-    assert desk.resume(reference).answers == {"emergency": "none", "safeguarding": "no"}
-    desk.lock()
+    assert desk.cases.resume(reference).answers == {"emergency": "none", "safeguarding": "no"}
+    desk.vault.lock()
 
 
-def test_the_last_answer_costs_no_more_judgements_than_the_first(tmp_path: Path) -> None:
-    """However many answers are kept, a new one replays them a fixed number of times: nobody waits longer towards the end."""
-    desk, taken = desk_in(tmp_path), []
-    interview = Interview(lambda answers: taken.append(1) or desk.judge(answers))
+@pytest.mark.parametrize("kept", [False, True], ids=["in memory", "kept"])
+def test_each_answer_is_judged_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kept: bool) -> None:
+    """However many answers there are, stored or not: an answer, its saving and the page that follows rest on one judgement."""
+    desk, taken = unlocked_desk(tmp_path / "home"), []
+    monkeypatch.setattr(
+        "champion_tui.desk.desk.judge_answers", lambda *a, **k: taken.append(1) or judge_answers(*a, **k)
+    )
+    interview = desk.begin()
+    if kept:
+        desk.cases.keep(interview)
+    interview.here()
     costs = []
     for question, answer in REFER.items():
         taken.clear()
-        assert interview.answer(question, answer) is None
+        assert not isinstance(interview.answer(question, answer), Problem)
         costs.append(len(taken))
-    assert set(costs) == {costs[0]}
+    assert costs == [1] * len(REFER)
+    desk.vault.lock()
 
 
 @pytest.mark.parametrize("first", ["corrected", "begun"])
 def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path, first: str) -> None:
     """Whatever was open when a number was corrected shows the corrected one: triage, outcome, stored case, new case, slip."""
     desk = unlocked_desk(tmp_path)
-    stored = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    stored = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
     def correct() -> None:
         found = desk.correct("cherwell-day", phone="01632 960111", hours=None, who="Ada Invented", why="rang it")
@@ -147,26 +156,26 @@ def test_a_number_corrected_in_between_stands_in_every_open_case(tmp_path: Path,
 
     if first == "corrected":
         correct()
-    interview, resumed = desk.begin(), desk.resume(stored)
+    interview, resumed = desk.begin(), desk.cases.resume(stored)
     for question, answer in REFER.items():
-        assert interview.answer(question, answer) is None
+        assert not isinstance(interview.answer(question, answer), Problem)
     if first == "begun":
         correct()
-    kept = desk.keep(interview)
-    for each in (interview, resumed, desk.resume(kept)):
-        outcome = each.outcome()
+    kept = desk.cases.keep(interview)
+    for each in (interview, resumed, desk.cases.resume(kept)):
+        outcome = outcome_of(each)
         assert outcome is not None
         assert "01632 960111" in [line.now.phone for line in outcome.numbers]
     for reference in (stored, kept):
-        assert desk.case(reference).authority == "Cherwell District Council"
-        assert "01632 960111" in str(desk.slips.preview(reference, "standard"))
-    desk.lock()
+        assert desk.cases.view(reference).authority == "Cherwell District Council"
+        assert "01632 960111" in str(desk.papers.slips.preview(reference, "standard"))
+    desk.vault.lock()
 
 
 def test_a_council_without_a_night_number_is_named_with_what_to_ring(tmp_path: Path) -> None:
     """The first page, the numbers and their words say that Oxford has none, and name the line that stands in."""
     desk = desk_in(tmp_path)
-    page = desk.begin().page()
+    page = page_of(desk.begin())
     assert page is not None
     for said in (desk.numbers().no_night, page.no_night):
         (oxford,) = said
@@ -179,17 +188,17 @@ def test_a_note_stands_in_full_once_and_then_folds(interview: Interview) -> None
     where everything is looked over; going back unfolds it.
     """
     seen: list[tuple[str, bool]] = []
-    while (page := interview.page()) is not None:
+    while (page := page_of(interview)) is not None:
         question = page.questions[-1].id
         seen += [(question, note.folded) for note in page.notes if note.id == "interpreter"]
         interview.answer(question, REFER[question])
     assert [question for question, folded in seen if not folded] == ["situation", "last-date"]
     assert seen[-1] == ("earlier-referral", True)
-    outcome = interview.outcome()
+    outcome = outcome_of(interview)
     assert outcome is not None
     assert not any(note.folded for note in outcome.notes)
     interview.go_to("situation")
-    page = interview.page()
+    page = page_of(interview)
     assert page is not None
     assert not next(note for note in page.notes if note.id == "interpreter").folded
 
@@ -198,7 +207,7 @@ def test_a_warning_never_folds(interview: Interview) -> None:
     """What must not be missed stands in full on every page while it holds."""
     for question in ("emergency", "safeguarding", "age", "situation", "last-date", "circumstances", "capacity"):
         interview.answer(question, REFER[question])
-    page = interview.page()
+    page = page_of(interview)
     assert page is not None
     (warning,) = (note for note in page.notes if note.kind == "warning")
     assert (warning.id, warning.folded) == ("closed-day", False)

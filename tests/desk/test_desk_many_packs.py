@@ -19,14 +19,14 @@ def desk(tmp_path):
     """An open desk with three cases that are ready, one that lacks a name and one that was refused."""
     opened = unlocked_desk(tmp_path / "home")
     for case in (READY, READY, READY, {"triage": REFER, "referral": {}}, {"triage": {**REFER, "consent": "refused"}}):
-        opened.new_case(case)
+        opened.cases.new(case)
     yield opened
-    opened.lock()
+    opened.vault.lock()
 
 
 def ready(desk):
     """The references of the cases that are ready, in the order of the list."""
-    return [row.reference for row in desk.cases() if row.status == "ready"]
+    return [row.reference for row in desk.cases.listed() if row.status == "ready"]
 
 
 def whole(folder):
@@ -41,7 +41,7 @@ def test_all_that_are_ready_are_written_once_and_listed(desk, tmp_path):
     made = export_many(desk, tmp_path / "out", lambda progress: told.append(progress) is None)
     assert [view.reference for view in made.written] == waiting
     assert all(map(whole, (tmp_path / "out").iterdir()))
-    assert {item.path for item in desk.exported_files()} == {view.folder for view in made.written}
+    assert {item.path for item in desk.papers.exported_files()} == {view.folder for view in made.written}
     assert [(each.done, each.of) for each in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
     again = export_many(desk, tmp_path / "out", lambda _: True)
     assert (again.written, again.refused, again.untouched) == ((), (), ())
@@ -52,13 +52,13 @@ def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_p
     waiting = ready(desk)
     made = export_many(desk, tmp_path / "out", lambda progress: progress.done < 2)
     assert (made.stopped, made.untouched) == (True, tuple(waiting[2:]))
-    assert len(list((tmp_path / "out").iterdir())) == len(desk.exported_files()) == 2
+    assert len(list((tmp_path / "out").iterdir())) == len(desk.papers.exported_files()) == 2
     assert ready(desk) == waiting[2:]
 
 
 def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_path):
     """Of the cases that were named, those that may go out go out."""
-    named = [row.reference for row in desk.cases()]
+    named = [row.reference for row in desk.cases.listed()]
     made = export_many(desk, tmp_path / "out", lambda _: True, [*named, named[0]])
     assert len(made.written) == 3
     assert len(made.refused) == 2
@@ -81,7 +81,7 @@ def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypa
     assert "the disk is full" in made.trouble
     assert [view.reference for view in made.written] + list(made.untouched) == waiting
     assert {folder.name for folder in (tmp_path / "out").iterdir()} == {view.reference for view in made.written}
-    assert len(desk.exported_files()) == len(made.written)
+    assert len(desk.papers.exported_files()) == len(made.written)
 
 
 def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
@@ -90,7 +90,7 @@ def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
     with pytest.raises(UnusableValue):
         export_many(desk, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
     assert not (tmp_path / "out").exists()
-    assert desk.exported_files() == ()
+    assert desk.papers.exported_files() == ()
 
 
 def test_a_pack_under_a_relative_path_is_found_from_any_folder(desk, tmp_path, monkeypatch):
@@ -98,8 +98,8 @@ def test_a_pack_under_a_relative_path_is_found_from_any_folder(desk, tmp_path, m
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     reference = ready(desk)[0]
-    desk.export(reference, Path("packs"))
+    desk.papers.export(reference, Path("packs"))
     monkeypatch.chdir(tmp_path)
-    (listed,) = desk.exported_files()
+    (listed,) = desk.papers.exported_files()
     assert listed.still_there
     assert listed.path == str(tmp_path / "here" / "packs" / reference)

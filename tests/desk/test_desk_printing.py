@@ -14,6 +14,7 @@ from print_server import print_server
 
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue
 from champion_tui.desk.papers import printing, windows_printing
+from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.desk.remembered import PRINTER, this_machine
 from champion_tui.papers.pack import one_paper
 
@@ -26,7 +27,7 @@ def desk(tmp_path):
     """An unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
-    found.lock()
+    found.vault.lock()
 
 
 @pytest.fixture
@@ -43,14 +44,22 @@ def files_below(folder):
     return {file for file in folder.rglob("*") if file.is_file() and file.parent.name != "backups"}
 
 
+def prepared(desk, reference):
+    """The case as its papers are made from it."""
+    opened = desk.vault.opened()
+    form = desk.book.forms[desk.area.form]
+    preparing = Preparing(opened.store, desk.book, form, opened.cases.judged, home=desk.home, training=False)
+    return preparing.case(reference)
+
+
 @CUPS
 @pytest.mark.parametrize("what", ["slip", "referral", "consent", "evidence"])
 def test_each_paper_comes_out_of_the_printer_as_the_very_pdf(desk, cups, tmp_path, what):
     """What the printer gets is byte for byte what the pack's writer makes; its title says nothing; no file of ours is left."""
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     before = files_below(tmp_path)
-    expected = one_paper.to_print(desk.sending._source(desk.sending._case(case)), what)
-    view = desk.sending.print_paper(case, what)
+    expected = one_paper.to_print(prepared(desk, case).source, what)
+    view = desk.papers.prints.print(case, what)
     new = {file.name for file in files_below(tmp_path) - before}
     assert cups.printed() == [expected]
     assert cups.titles() == ["Document"]
@@ -66,79 +75,79 @@ def test_a_server_that_an_ordinary_user_runs_prints_too(desk, monkeypatch):
     with print_server(user="nobody") as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         server.add("Ward")
-        desk.sending.print_paper(desk.new_case(READY), "slip")
+        desk.papers.prints.print(desk.cases.new(READY), "slip")
         assert server.printed()[0].startswith(b"%PDF")
 
 
 @CUPS
 def test_what_was_printed_is_listed_until_it_is_dealt_with(desk, cups, tmp_path, monkeypatch):
     """Under which printer and when; there is no file to delete, and nothing that happens to have that name is touched."""
-    case = desk.new_case(READY)
-    desk.sending.print_paper(case, "consent")
-    (listed,) = desk.exported_files()
+    case = desk.cases.new(READY)
+    desk.papers.prints.print(case, "consent")
+    (listed,) = desk.papers.exported_files()
     assert (listed.reference, listed.still_there) == (case, False)
     assert "Office_PDF" in listed.path
     assert listed.words.startswith("print, Monday 23 November 2026")
     folder = tmp_path / listed.path
     folder.mkdir()
     monkeypatch.chdir(tmp_path)
-    assert not desk.exported_files()[0].still_there
-    desk.dealt_with(listed.id, delete=True)
-    assert desk.exported_files() == ()
+    assert not desk.papers.exported_files()[0].still_there
+    desk.papers.dealt_with(listed.id, delete=True)
+    assert desk.papers.exported_files() == ()
     assert folder.exists()
-    assert desk.case(case).status == "ready"
+    assert desk.cases.view(case).status == "ready"
 
 
 @CUPS
 def test_the_printer_is_remembered_for_this_machine_alone(desk, cups):
     """Named once, then used; another machine with the same home folder has its own; the vault knows nothing of it."""
     cups.add("Ward")
-    case = desk.new_case(READY)
-    desk.sending.print_paper(case, "slip", "Ward")
-    assert desk.sending.printers().offered == "Ward"
-    assert desk.sending.print_paper(case, "slip").printer == "Ward"
+    case = desk.cases.new(READY)
+    desk.papers.prints.print(case, "slip", "Ward")
+    assert desk.papers.prints.printers().offered == "Ward"
+    assert desk.papers.prints.print(case, "slip").printer == "Ward"
     machine = this_machine()
     assert PRINTER.of(desk.home, machine) == "Ward"
     assert PRINTER.of(desk.home, "another-ward") == ""
     PRINTER.note(desk.home, "another-ward", 'Odd "name"')
     assert PRINTER.of(desk.home, "another-ward") == 'Odd "name"'
     assert PRINTER.of(desk.home, machine) == "Ward"
-    assert "Ward" not in repr(desk.sending._store.settings())
+    assert "Ward" not in repr(desk.vault.opened().store.settings())
 
 
 @CUPS
 def test_the_systems_own_printer_is_used_before_one_is_chosen(desk, cups):
     """With several and no default nothing is guessed: the names are said."""
     cups.add("Ward")
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     with pytest.raises(UnusableValue, match="Choose one of: Office_PDF, Ward") as refused:
-        desk.sending.print_paper(case, "slip")
+        desk.papers.prints.print(case, "slip")
     assert refused.value.key == "printer"
     cups.add("Ward", default=True)
-    assert desk.sending.print_paper(case, "slip").printer == "Ward"
+    assert desk.papers.prints.print(case, "slip").printer == "Ward"
 
 
 @CUPS
 def test_a_printer_that_has_vanished_is_said_and_another_is_named(desk, cups):
     """Neither a name that is gone nor one that never was reaches the print program; nothing is listed."""
     cups.add("Ward")
-    case = desk.new_case(READY)
-    desk.sending.print_paper(case, "slip", "Ward")
+    case = desk.cases.new(READY)
+    desk.papers.prints.print(case, "slip", "Ward")
     cups.remove("Ward")
     with pytest.raises(UnusableValue, match=r"no printer 'Ward' now\. There is: Office_PDF"):
-        desk.sending.print_paper(case, "slip", "Ward")
-    assert desk.sending.printers().offered == "Office_PDF"
-    assert len(desk.exported_files()) == 1
+        desk.papers.prints.print(case, "slip", "Ward")
+    assert desk.papers.prints.printers().offered == "Office_PDF"
+    assert len(desk.papers.exported_files()) == 1
 
 
 @CUPS
 def test_a_printer_that_vanishes_at_the_last_moment_leaves_nothing_listed(desk, cups, monkeypatch):
     """Listed by the system, gone when the document comes: said in words, and the list is as before."""
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers(("Gone",), ""))
     with pytest.raises(CannotReadOrWrite, match="Gone did not take it"):
-        desk.sending.print_paper(case, "slip")
-    assert desk.exported_files() == ()
+        desk.papers.prints.print(case, "slip")
+    assert desk.papers.exported_files() == ()
 
 
 @CUPS
@@ -151,7 +160,7 @@ def test_odd_printer_names_are_names(desk, cups, tmp_path, monkeypatch, name):
     except subprocess.CalledProcessError:  # CUPS itself refuses some names: then nobody can have such a printer
         assert name not in printing.printers().names
         return
-    assert desk.sending.print_paper(desk.new_case(READY), "slip", name).printer == name
+    assert desk.papers.prints.print(desk.cases.new(READY), "slip", name).printer == name
     assert cups.printed()
     assert not (tmp_path / "touch_x").exists()
 
@@ -159,15 +168,15 @@ def test_odd_printer_names_are_names(desk, cups, tmp_path, monkeypatch, name):
 @CUPS
 def test_a_print_system_without_printers_or_without_a_server_says_so(desk, monkeypatch, tmp_path):
     """No printers, and a server that does not run, are the same to a person: write a file."""
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     with print_server() as server:
         monkeypatch.setenv("CUPS_SERVER", server.socket)
         with pytest.raises(CannotReadOrWrite, match="knows no printer") as none:
-            desk.sending.print_paper(case, "slip")
+            desk.papers.prints.print(case, "slip")
         assert "Write a file" in none.value.way_out
     with pytest.raises(CannotReadOrWrite, match="knows no printer"):
-        desk.sending.print_paper(case, "slip")
-    assert desk.exported_files() == ()
+        desk.papers.prints.print(case, "slip")
+    assert desk.papers.exported_files() == ()
 
 
 @pytest.mark.skipif(os.name != "posix", reason="programs of a folder are told apart by their mode")
@@ -183,26 +192,26 @@ def test_a_print_program_that_fails_or_hangs_is_said(desk, tmp_path, monkeypatch
     monkeypatch.setenv("PATH", f"{programs}{os.pathsep}/usr/bin{os.pathsep}/bin")
     monkeypatch.setattr(printing, "PRINT_SECONDS", 0.5)
     with pytest.raises(CannotReadOrWrite, match=r"out of paper|does not answer"):
-        desk.sending.print_paper(desk.new_case(READY), "slip")
-    assert desk.exported_files() == ()
+        desk.papers.prints.print(desk.cases.new(READY), "slip")
+    assert desk.papers.exported_files() == ()
 
 
 def test_without_a_print_system_a_file_is_the_way_out(desk, tmp_path, monkeypatch):
     """No ``lp`` on the path: said, with what to do; the file is made and listed, and never replaces another."""
     monkeypatch.setenv("PATH", str(tmp_path))
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     with pytest.raises(CannotReadOrWrite, match="no print system") as none:
-        desk.sending.print_paper(case, "referral")
+        desk.papers.prints.print(case, "referral")
     assert "Write a file" in none.value.way_out
     file = tmp_path / "Ada's referral.pdf"
-    view = desk.sending.print_to_file(case, "referral", file)
+    view = desk.papers.prints.to_file(case, "referral", file)
     assert file.read_bytes().startswith(b"%PDF")
     assert "delete the file" in view.next_steps[0]
-    assert [Path(one.path) for one in desk.exported_files()] == [file]
+    assert [Path(one.path) for one in desk.papers.exported_files()] == [file]
     with pytest.raises(CannotReadOrWrite, match="there already"):
-        desk.sending.print_to_file(case, "evidence", file)
+        desk.papers.prints.to_file(case, "evidence", file)
     with pytest.raises(UnusableValue, match=r"\.pdf"):
-        desk.sending.print_to_file(case, "evidence", tmp_path / "evidence.txt")
+        desk.papers.prints.to_file(case, "evidence", tmp_path / "evidence.txt")
 
 
 @pytest.mark.parametrize(
@@ -217,9 +226,9 @@ def test_without_a_print_system_a_file_is_the_way_out(desk, tmp_path, monkeypatc
 )
 def test_nothing_is_printed_that_may_not_go_out(desk, tmp_path, changes, what, error):
     """Consent, the minimum and the choice of paper hold for a printer as for a file."""
-    case = desk.new_case({**READY, **changes})
+    case = desk.cases.new({**READY, **changes})
     with pytest.raises(error):
-        desk.sending.print_to_file(case, what, tmp_path / "paper.pdf")
+        desk.papers.prints.to_file(case, what, tmp_path / "paper.pdf")
     assert not (tmp_path / "paper.pdf").exists()
 
 
@@ -262,19 +271,19 @@ def windows(monkeypatch):
 
 def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_next(desk, windows):
     """The handler gets our file and the printer; it stays in a folder of ours until the next print, and can be deleted."""
-    case = desk.new_case(READY)
-    view = desk.sending.print_paper(case, "slip", "Ward 3")
+    case = desk.cases.new(READY)
+    view = desk.papers.prints.print(case, "slip", "Ward 3")
     file, operation, arguments, content = windows[0]
     assert (operation, arguments) == ("printto", '"Ward 3"')
     assert content.startswith(b"%PDF")
     assert file.parent == desk.home / "printing"
     assert case not in file.name
     assert any("stays in" in note for note in view.notes)
-    assert [(one.path, one.still_there) for one in desk.exported_files()] == [(str(file), True)]
-    desk.sending.print_paper(case, "evidence")
+    assert [(one.path, one.still_there) for one in desk.papers.exported_files()] == [(str(file), True)]
+    desk.papers.prints.print(case, "evidence")
     assert not file.exists()
     assert windows[1][2] == '"Ward 3"'
-    assert [one.still_there for one in desk.exported_files()] == [False, True]
+    assert [one.still_there for one in desk.papers.exported_files()] == [False, True]
 
 
 def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch):
@@ -283,11 +292,11 @@ def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch
     really_write = windows_printing._write
 
     def write(file, document):
-        seen.append([one.path for one in desk.exported_files()] == [str(file)] and not file.exists())
+        seen.append([one.path for one in desk.papers.exported_files()] == [str(file)] and not file.exists())
         really_write(file, document)
 
     monkeypatch.setattr(windows_printing, "_write", write)
-    desk.sending.print_paper(desk.new_case(READY), "slip", "Ward 3")
+    desk.papers.prints.print(desk.cases.new(READY), "slip", "Ward 3")
     assert seen == [True]
 
 
@@ -299,6 +308,6 @@ def test_windows_without_a_program_for_pdfs_leaves_no_file(desk, windows, monkey
 
     monkeypatch.setattr(windows_printing.os, "startfile", startfile, raising=False)
     with pytest.raises(CannotReadOrWrite, match="No program on this machine prints PDFs"):
-        desk.sending.print_paper(desk.new_case(READY), "slip")
+        desk.papers.prints.print(desk.cases.new(READY), "slip")
     assert not list((desk.home / "printing").iterdir())
-    assert desk.exported_files() == ()
+    assert desk.papers.exported_files() == ()

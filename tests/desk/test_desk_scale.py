@@ -20,7 +20,7 @@ def desk(tmp_path):
     """An unlocked desk."""
     made = unlocked_desk(tmp_path / "home")
     yield made
-    made.lock()
+    made.vault.lock()
 
 
 def add_case(store, number):
@@ -37,7 +37,7 @@ def add_case(store, number):
 
 def add_sent(desk, numbers):
     """Store cases that were sent."""
-    store = desk._open_store()._store
+    store = desk.vault.opened().store
     for number in numbers:
         case = add_case(store, number)
         store.record_export(case.reference, [(f"/stick/{number}", "pack")])
@@ -47,7 +47,7 @@ def add_sent(desk, numbers):
 
 def steps(desk, work):
     """How many steps SQLite's machine takes for ``work`` in the open store, to the nearest ten."""
-    store, taken = desk._open_store()._store, 0
+    store, taken = desk.vault.opened().store, 0
 
     def step():
         nonlocal taken
@@ -64,19 +64,19 @@ def steps(desk, work):
 @pytest.mark.parametrize(
     "work",
     [
-        lambda desk: desk.set_field("OX-0", "risk-notes", f"note {next(TURN):06}"),
-        lambda desk: desk.new_case(CASE),
-        lambda desk: desk.keep(desk.begin()),
-        lambda desk: desk.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]),
-        lambda desk: desk.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"),
-        lambda desk: desk.erasing.before("OX-1"),
-        lambda desk: desk.waiting(),
+        lambda desk: desk.cases.set_field("OX-0", "risk-notes", f"note {next(TURN):06}"),
+        lambda desk: desk.cases.new(CASE),
+        lambda desk: desk.cases.keep(desk.begin()),
+        lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]),
+        lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"),
+        lambda desk: desk.cases.erasing.before("OX-1"),
+        lambda desk: desk.cases.waiting(),
     ],
     ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
 )
 def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
     """Twenty times as many sent cases, at most a tenth more steps: nothing reads its way through the others."""
-    add_case(desk._open_store()._store, 0)
+    add_case(desk.vault.opened().store, 0)
     add_sent(desk, range(1, FEW + 1))
     work(desk)
     among_few = steps(desk, lambda: work(desk))
@@ -89,7 +89,7 @@ def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
 def test_what_waits_is_what_the_list_says(desk):
     """NOT SENT counted without the cases that were sent is the number that the whole list shows."""
     add_sent(desk, range(1, 4))
-    desk.new_case(CASE)
-    desk.new_case({"triage": {**CASE["triage"], "consent": "refused"}})
-    desk.keep(desk.begin())
-    assert desk.waiting() == (sum(row.not_sent for row in desk.cases()), 0) == (1, 0)
+    desk.cases.new(CASE)
+    desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})
+    desk.cases.keep(desk.begin())
+    assert desk.cases.waiting() == (sum(row.not_sent for row in desk.cases.listed()), 0) == (1, 0)

@@ -27,7 +27,7 @@ def desk(tmp_path):
     """An unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
-    found.lock()
+    found.vault.lock()
 
 
 @pytest.fixture
@@ -36,7 +36,8 @@ def mailing(desk):
     area = desk.book.areas["oxfordshire"]
     councils = tuple(replace(one, channel=MAILED) if one.id == "cherwell" else one for one in area.authorities)
     book = replace(desk.book, areas={"oxfordshire": replace(area, authorities=councils)})
-    desk.book = desk._open_store()._book = desk.sending._book = book
+    desk.book = book
+    desk.vault.read_anew()
     return desk
 
 
@@ -55,7 +56,7 @@ def names(view):
 
 def test_without_settings_the_folder_is_the_whole_pack(desk, tmp_path):
     """What was written before anybody could choose is still what is written."""
-    view = desk.export(desk.new_case(READY), tmp_path / "out")
+    view = desk.papers.export(desk.cases.new(READY), tmp_path / "out")
     assert names(view) == {
         "referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.json", "next-steps.pdf", "next-steps.txt",
         "manifest.json",
@@ -70,12 +71,12 @@ def test_the_channels_kind_and_over_it_the_authority_choose(desk, tmp_path):
         '[packs.alert]\nfolder = ["referral"]\nsent = ["referral", "consent-record"]\n'
         '[packs.authority.cherwell]\nfolder = ["portal-sheet", "slip"]\n',
     )
-    cherwell, vale = desk.new_case(READY), desk.new_case(VALE)
-    assert names(desk.export(vale, tmp_path)) == {"referral.pdf", "manifest.json"}
-    assert names(desk.export(cherwell, tmp_path)) == {
+    cherwell, vale = desk.cases.new(READY), desk.cases.new(VALE)
+    assert names(desk.papers.export(vale, tmp_path)) == {"referral.pdf", "manifest.json"}
+    assert names(desk.papers.export(cherwell, tmp_path)) == {
         "portal-sheet.txt", "next-steps.pdf", "next-steps.txt", "manifest.json",
     }  # fmt: skip
-    assert {name for name, _ in desk.preview(cherwell)} == {
+    assert {name for name, _ in desk.papers.preview(cherwell)} == {
         "portal-sheet.txt", "next-steps.pdf", "next-steps.txt", "manifest.json",
     }  # fmt: skip
     short = json.loads((tmp_path / cherwell).joinpath("manifest.json").read_text())
@@ -100,7 +101,7 @@ def test_settings_are_read_strictly_and_a_mistake_is_said_with_its_place(desk, t
     settle(desk, text)
     trouble = read_settings(desk.home).trouble
     assert f"settings.toml: {place}: expected {expected}" in trouble
-    view = desk.export(desk.new_case(READY), tmp_path / "out")
+    view = desk.papers.export(desk.cases.new(READY), tmp_path / "out")
     assert "referral.pdf" in names(view)
     assert trouble in view.cannot_print
 
@@ -108,7 +109,7 @@ def test_settings_are_read_strictly_and_a_mistake_is_said_with_its_place(desk, t
 def test_a_choice_for_an_authority_that_nobody_knows_is_said(desk, tmp_path):
     """A misspelt council's choice would never count: it is named with every pack."""
     settle(desk, '[packs.authority.chervell]\nfolder = ["slip"]\n')
-    view = desk.export(desk.new_case(READY), tmp_path)
+    view = desk.papers.export(desk.cases.new(READY), tmp_path)
     assert any("packs.authority.chervell" in words for words in view.cannot_print)
 
 
@@ -145,46 +146,46 @@ def add_form(home, authorities='["cherwell"]'):
 
 def test_a_form_that_names_a_council_is_in_its_packs_alone(desk, tmp_path):
     """No settings are needed, nothing is started anew: the folder, the draft's list and the sealed file have it."""
-    case, other = desk.new_case(READY), desk.new_case(VALE)
+    case, other = desk.cases.new(READY), desk.cases.new(VALE)
     add_form(desk.home)
-    assert "council-form.pdf" in names(desk.export(case, tmp_path))
-    assert "council-form.pdf" not in names(desk.export(other, tmp_path))
-    assert "council-form.pdf" in {name for name, _ in desk.preview(case)}
+    assert "council-form.pdf" in names(desk.papers.export(case, tmp_path))
+    assert "council-form.pdf" not in names(desk.papers.export(other, tmp_path))
+    assert "council-form.pdf" in {name for name, _ in desk.papers.preview(case)}
 
 
 def test_the_settings_name_a_form_for_a_council_or_a_kind_of_channel(desk, tmp_path):
     """A form that names nobody is used where the settings say so; a name that is not there is said with the pack."""
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     add_form(desk.home, "[]")
-    assert "council-form.pdf" not in names(desk.export(case, tmp_path))
+    assert "council-form.pdf" not in names(desk.papers.export(case, tmp_path))
     settle(desk, '[packs.alert]\nform = "hill-council"\n')
-    assert "council-form.pdf" in names(desk.export(case, tmp_path))
+    assert "council-form.pdf" in names(desk.papers.export(case, tmp_path))
     settle(desk, '[packs.authority.cherwell]\nform = "other"\n[packs.alert]\nform = "hill-council"\n')
-    view = desk.export(case, tmp_path)
+    view = desk.papers.export(case, tmp_path)
     assert "council-form.pdf" not in names(view)
     assert any("'other'" in words and "standard pack" in words for words in view.cannot_print)
 
 
 def test_a_broken_template_or_form_is_said_at_the_desk_and_mended_without_a_new_start(desk, tmp_path):
     """The person reads file and line with the pack, and ``data check`` names a broken form; after mending it is there."""
-    case = desk.new_case(READY)
+    case = desk.cases.new(READY)
     template = add_form(desk.home)
     good = template.read_text(encoding="utf-8")
     template.write_text(f"{good}\n#let x = (\n", encoding="utf-8")
-    view = desk.export(case, tmp_path)
+    view = desk.papers.export(case, tmp_path)
     assert "council-form.pdf" not in names(view)
     assert any(f"{template}, line" in words for words in view.cannot_print)
     template.write_text(good, encoding="utf-8")
     form = desk.home / "local" / "forms" / "hill-council.toml"
     written = form.read_text(encoding="utf-8")
     form.write_text(written.replace("full-name", "surname"), encoding="utf-8")
-    view = desk.export(case, tmp_path)
+    view = desk.papers.export(case, tmp_path)
     assert any("section[0].field[0].id" in words and "standard pack" in words for words in view.cannot_print)
     checked = run_here("--home", desk.home, "data", "check")
     assert checked.code == 7
     assert "hill-council.toml: section[0].field[0].id" in checked.out
     form.write_text(written, encoding="utf-8")
-    assert desk.export(case, tmp_path).cannot_print == ()
+    assert desk.papers.export(case, tmp_path).cannot_print == ()
     assert run_here("--home", desk.home, "data", "check").code == 0
 
 
@@ -194,17 +195,22 @@ def test_a_broken_template_or_form_is_said_at_the_desk_and_mended_without_a_new_
 def test_the_channel_decides_which_way_stands_first(desk, mailing):
     """ALERT: the portal first, e-mail only as the fallback that the data has; e-mail: the draft first, no portal."""
     everywhere = ["sealed-pdf", "sealed-archive", "print"]
-    assert [way.id for way in desk.sending.ways(desk.new_case(VALE))] == ["portal", "folder", "email", *everywhere]
+    assert [way.id for way in desk.papers.sending.ways(desk.cases.new(VALE))] == [
+        "portal",
+        "folder",
+        "email",
+        *everywhere,
+    ]
     oxford = {**READY, "triage": {**REFER, "authority": "oxford"}}
-    assert [way.id for way in desk.sending.ways(desk.new_case(oxford))] == ["portal", "folder", *everywhere]
-    assert [way.id for way in desk.sending.ways(desk.new_case(READY))] == ["email", "folder", *everywhere]
+    assert [way.id for way in desk.papers.sending.ways(desk.cases.new(oxford))] == ["portal", "folder", *everywhere]
+    assert [way.id for way in desk.papers.sending.ways(desk.cases.new(READY))] == ["email", "folder", *everywhere]
     other = {**READY, "triage": {**REFER, "authority": "elsewhere-england"}}
-    assert [way.id for way in desk.sending.ways(desk.new_case(other))] == ["folder", *everywhere]
+    assert [way.id for way in desk.papers.sending.ways(desk.cases.new(other))] == ["folder", *everywhere]
 
 
 def test_a_fallback_address_is_offered_as_one_with_how_sure_it_is(desk, tmp_path):
     """South Oxfordshire and the Vale name an address for when the portal fails: said, with its confidence and its source."""
-    view = desk.sending.draft(desk.new_case(VALE), tmp_path)
+    view = desk.papers.sending.draft(desk.cases.new(VALE), tmp_path)
     said = " ".join(view.next_steps)
     assert names(view) == {"referral.eml", "manifest.json"}
     assert "dutytorefer@southandvale.gov.uk" in said
@@ -215,7 +221,7 @@ def test_a_fallback_address_is_offered_as_one_with_how_sure_it_is(desk, tmp_path
 
 def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_path):
     """The channel's address, confirmed; no word of a portal."""
-    view = mailing.sending.draft(mailing.new_case(READY), tmp_path)
+    view = mailing.papers.sending.draft(mailing.cases.new(READY), tmp_path)
     said = " ".join(view.next_steps)
     assert "homes@example.org. Confirmed (council-page)" in said
     assert "portal" not in said
@@ -224,31 +230,31 @@ def test_a_council_that_takes_mail_gets_a_draft_to_its_own_address(mailing, tmp_
 @pytest.mark.parametrize("authority", ["oxford", "cherwell", "elsewhere-england"])
 def test_without_an_address_for_referrals_no_draft_is_written(desk, tmp_path, authority):
     """An address that the data names for anything else is not one for referrals."""
-    case = desk.new_case({**READY, "triage": {**REFER, "authority": authority}})
+    case = desk.cases.new({**READY, "triage": {**REFER, "authority": authority}})
     with pytest.raises(RefusedByProcedure, match="No e-mail address for referrals is known"):
-        desk.sending.draft(case, tmp_path / "out")
+        desk.papers.sending.draft(case, tmp_path / "out")
     assert not (tmp_path / "out").exists()
 
 
 def test_drafts_and_sealed_files_are_listed_and_make_the_case_exported(desk, tmp_path):
     """Each is on the list of what left the vault, as what it is, and can be deleted from there; the case still is NOT SENT."""
-    first, second = desk.new_case(VALE), desk.new_case(VALE)
-    desk.sending.draft(first, tmp_path)
-    sealed = desk.sending.seal(second, tmp_path, "sealed-archive")
-    assert "key" not in " ".join(file.words for file in desk.exported_files())
-    assert [file.words.split(",")[0] for file in desk.exported_files()] == ["e-mail draft", "sealed file"]
-    assert {desk.case(one).status for one in (first, second)} == {"exported"}
-    assert desk.case(second).not_sent
-    for file in desk.exported_files():
-        desk.dealt_with(file.id, delete=True)
+    first, second = desk.cases.new(VALE), desk.cases.new(VALE)
+    desk.papers.sending.draft(first, tmp_path)
+    sealed = desk.papers.sending.seal(second, tmp_path, "sealed-archive")
+    assert "key" not in " ".join(file.words for file in desk.papers.exported_files())
+    assert [file.words.split(",")[0] for file in desk.papers.exported_files()] == ["e-mail draft", "sealed file"]
+    assert {desk.cases.view(one).status for one in (first, second)} == {"exported"}
+    assert desk.cases.view(second).not_sent
+    for file in desk.papers.exported_files():
+        desk.papers.dealt_with(file.id, delete=True)
     assert not list(tmp_path.glob("*-*"))
     assert sealed.key.isdigit()
 
 
 def test_the_key_of_a_sealed_file_is_kept_nowhere(desk, tmp_path):
     """Neither in the vault's events nor in the home folder nor beside the file."""
-    sealed = desk.sending.seal(desk.new_case(READY), tmp_path / "out", "sealed-pdf")
-    events = repr(desk.sending._store.events())
+    sealed = desk.papers.sending.seal(desk.cases.new(READY), tmp_path / "out", "sealed-pdf")
+    events = repr(desk.vault.opened().store.events())
     files = [file.read_bytes() for file in tmp_path.rglob("*") if file.is_file()]
     assert len(files) > 3
     for kept in (events.encode(), *files):
@@ -258,11 +264,11 @@ def test_the_key_of_a_sealed_file_is_kept_nowhere(desk, tmp_path):
 
 def test_a_case_that_lacks_its_minimum_goes_out_in_no_form(desk, tmp_path):
     """Draft, sealed file and printed referral are held to what the folder is held to."""
-    case = desk.new_case({"triage": VALE["triage"], "referral": {}})
+    case = desk.cases.new({"triage": VALE["triage"], "referral": {}})
     for write in (
-        lambda: desk.sending.draft(case, tmp_path / "out"),
-        lambda: desk.sending.seal(case, tmp_path / "out", "sealed-pdf"),
-        lambda: desk.sending.print_to_file(case, "referral", tmp_path / "referral.pdf"),
+        lambda: desk.papers.sending.draft(case, tmp_path / "out"),
+        lambda: desk.papers.sending.seal(case, tmp_path / "out", "sealed-pdf"),
+        lambda: desk.papers.prints.to_file(case, "referral", tmp_path / "referral.pdf"),
     ):
         with pytest.raises(RefusedByProcedure, match="lawful minimum"):
             write()
@@ -280,9 +286,9 @@ def line(view, line_id):
 def test_the_lines_stand_in_the_portals_order_with_their_gaps(desk):
     """As the portal sheet has them: numbers, whole values, dates as portals take them, what is missing and what is held."""
     given = {**MINIMUM, "date-of-birth": "1990-03-03", "risk-notes": "None.", "summary": "One.\nTwo."}
-    case = desk.new_case({"triage": {**REFER, "consent-details": "minimum-only"}, "referral": given})
-    view = desk.sending.copying(case)
-    sheet = dict(desk.preview(case))["portal-sheet.txt"]
+    case = desk.cases.new({"triage": {**REFER, "consent-details": "minimum-only"}, "referral": given})
+    view = desk.papers.sending.copying(case)
+    sheet = dict(desk.papers.preview(case))["portal-sheet.txt"]
     places = [sheet.index(f"{one.number} {one.label[:40]}") for one in view.lines]
     assert places == sorted(places)
     assert line(view, "full-name").value == "Zebedee Example"
@@ -296,51 +302,51 @@ def test_the_lines_stand_in_the_portals_order_with_their_gaps(desk):
 
 def test_a_tick_stays_with_the_case_until_the_value_changes(desk):
     """Another run finds it; a changed value takes it away and says so; a tick is no change of the case."""
-    case = desk.new_case(READY)
-    version = desk.case(case).version
-    assert line(desk.sending.mark_copied(case, "full-name", done=True), "full-name").done
-    again = desk.sending.copying(case)
+    case = desk.cases.new(READY)
+    version = desk.cases.view(case).version
+    assert line(desk.papers.sending.mark_copied(case, "full-name", done=True), "full-name").done
+    again = desk.papers.sending.copying(case)
     assert line(again, "full-name").done
     assert not line(again, "phone").done
     assert again.left.startswith("1 of ")
-    assert desk.case(case).version == version
-    desk.set_field(case, "full-name", "Zebedee Other")
-    changed = line(desk.sending.copying(case), "full-name")
+    assert desk.cases.view(case).version == version
+    desk.cases.set_field(case, "full-name", "Zebedee Other")
+    changed = line(desk.papers.sending.copying(case), "full-name")
     assert (changed.done, changed.changed) == (False, True)
-    assert not line(desk.sending.mark_copied(case, "full-name", done=False), "full-name").changed
+    assert not line(desk.papers.sending.mark_copied(case, "full-name", done=False), "full-name").changed
 
 
 def test_ticks_say_nothing_of_the_value_and_are_in_the_chain(desk):
     """What is kept is a digest; who ticked what is in the events, and the chain holds."""
-    case = desk.new_case(READY)
-    before = len(desk.sending._store.events(case))
-    desk.sending.mark_copied(case, "full-name", done=True)
-    desk.sending.mark_copied(case, "full-name", done=True)
-    (event,) = desk.sending._store.events(case)[before:]
+    case = desk.cases.new(READY)
+    before = len(desk.vault.opened().store.events(case))
+    desk.papers.sending.mark_copied(case, "full-name", done=True)
+    desk.papers.sending.mark_copied(case, "full-name", done=True)
+    (event,) = desk.vault.opened().store.events(case)[before:]
     assert (event.what, event.who) == ("copied full-name", "Ada Invented")
     assert "Zebedee" not in repr(event)
-    assert desk.sending._store.verify_chain().trouble == ""
+    assert desk.vault.opened().store.verify_chain().trouble == ""
 
 
 def test_when_all_is_copied_the_words_say_what_comes_next(desk):
     """Every line with a value ticked: send it, mark it as sent."""
-    case = desk.new_case(READY)
-    for one in desk.sending.copying(case).lines:
-        view = desk.sending.mark_copied(case, one.id, done=bool(one.value))
+    case = desk.cases.new(READY)
+    for one in desk.papers.sending.copying(case).lines:
+        view = desk.papers.sending.mark_copied(case, one.id, done=bool(one.value))
     assert "mark it as sent" in view.left
     with pytest.raises(UnusableValue, match="no such line"):
-        desk.sending.mark_copied(case, "paper", done=True)
+        desk.papers.sending.mark_copied(case, "paper", done=True)
 
 
 def test_nothing_is_copied_out_of_a_case_without_consent(desk):
     """No agreement, no lines."""
-    case = desk.new_case({"triage": {**REFER, "consent": "refused"}})
+    case = desk.cases.new({"triage": {**REFER, "consent": "refused"}})
     with pytest.raises(RefusedByProcedure):
-        desk.sending.copying(case)
+        desk.papers.sending.copying(case)
 
 
 def test_the_clock_of_the_samples_is_the_one_of_the_drafts(desk, tmp_path):
     """A draft carries the moment at which it was made, in London."""
-    folder = desk.sending.draft(desk.new_case(VALE), tmp_path).folder
+    folder = desk.papers.sending.draft(desk.cases.new(VALE), tmp_path).folder
     raw = (tmp_path / folder / "referral.eml").read_text()
     assert f"Date: {MONDAY_MORNING:%a, %d %b %Y %H:%M:%S} +0000" in raw

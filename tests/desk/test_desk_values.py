@@ -4,7 +4,7 @@ import json
 from datetime import datetime, timedelta
 
 import pytest
-from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_desk
+from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, page_of, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.many_packs import export_many
@@ -32,25 +32,25 @@ def desk(tmp_path):
 
 def everything_shown(desk, reference, folder):
     """Every text of a case that can leave the vault, in every form."""
-    shown = dict(desk.preview(reference)) | dict(desk.slips.preview(reference))
-    desk.export(reference, folder)
+    shown = dict(desk.papers.preview(reference)) | dict(desk.papers.slips.preview(reference))
+    desk.papers.export(reference, folder)
     shown |= {
         f"written {file.name}": file.read_bytes().decode("utf-8", "replace") for file in (folder / reference).iterdir()
     }
-    copied = desk.sending.copying(reference).lines
+    copied = desk.papers.sending.copying(reference).lines
     return shown | {f"line {one.id}": one.value for one in copied}
 
 
 def test_a_box_filled_with_nothing_is_told_to_nobody(desk, tmp_path):
     """Referral, portal sheet and its lines, data, slip: none offers it; the case keeps it as it was typed."""
     referral = {**MINIMUM, **FILLED, "paper": "full", "last-settled-address": "NFA since 2019"}
-    reference = desk.new_case({"triage": REFER, "referral": referral})
+    reference = desk.cases.new({"triage": REFER, "referral": referral})
     for name, text in everything_shown(desk, reference, tmp_path / "out").items():
         assert not [words for words in MUST_NOT_APPEAR if words in text], name
     given = json.loads((tmp_path / "out" / reference / "referral.json").read_text(encoding="utf-8"))
     assert "NFA since 2019" in json.dumps(given)
     assert "As Above Invented" in json.dumps(given)
-    fields = {field.id: field for step in desk.case(reference).steps for field in step.fields}
+    fields = {field.id: field for step in desk.cases.view(reference).steps for field in step.fields}
     assert {field: fields[field].value for field in FILLED} == FILLED
     assert fields["postal-address"].mark == "wanted"
     assert "“No fixed abode, Oxford”" in fields["postal-address"].asks
@@ -58,17 +58,17 @@ def test_a_box_filled_with_nothing_is_told_to_nobody(desk, tmp_path):
 
 def test_a_name_that_says_nothing_stops_the_export_and_has_no_initials(desk, tmp_path):
     """The refusal shows what was typed; the list shows no initials of it."""
-    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "full-name": "Name not given"}})
+    reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "full-name": "Name not given"}})
     with pytest.raises(RefusedByProcedure, match="“Name not given”"):
-        desk.export(reference, tmp_path)
-    assert (desk.cases()[0].initials, desk.case(reference).status) == ("--", "needs-answer")
+        desk.papers.export(reference, tmp_path)
+    assert (desk.cases.listed()[0].initials, desk.cases.view(reference).status) == ("--", "needs-answer")
     assert list(tmp_path.glob("*-*")) == []
 
 
 def test_what_is_asked_again_is_said_when_it_is_typed(desk):
     """The field keeps what was typed and says why it does not count."""
-    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM}})
-    view = desk.set_field(reference, "full-name", "unknown")
+    reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM}})
+    view = desk.cases.set_field(reference, "full-name", "unknown")
     field = next(field for step in view.steps for field in step.fields if field.id == "full-name")
     assert (field.value, field.mark) == ("unknown", "needed")
     assert "unknown (real name)" in field.asks
@@ -76,12 +76,12 @@ def test_what_is_asked_again_is_said_when_it_is_typed(desk):
 
 def test_a_straightened_apostrophe_is_said(desk):
     """By the view that comes back from the saving, and for a whole case."""
-    reference = desk.new_case({"triage": REFER, "referral": {**MINIMUM}})
-    view = desk.set_field(reference, "email", "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org")
+    reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM}})
+    view = desk.cases.set_field(reference, "email", "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org")
     assert "straightened: o'neil@example.org" in view.tidied
-    assert desk.set_field(reference, "email", "o'neil@example.org").tidied == ""
+    assert desk.cases.set_field(reference, "email", "o'neil@example.org").tidied == ""
     given = {"referral": {"email": "o\N{RIGHT SINGLE QUOTATION MARK}neil@example.org"}}
-    assert [words.rpartition(": ")[2] for words in desk.tidied(given)] == ["o'neil@example.org"]
+    assert [words.rpartition(": ")[2] for words in desk.cases.tidied(given)] == ["o'neil@example.org"]
 
 
 # -- the paper question that nobody answered ----------------------------------------------------------------------------
@@ -94,9 +94,9 @@ def slips_of(view):
 
 def test_without_an_answer_nothing_is_written_for_the_person(desk, tmp_path):
     """Neither slip nor card, in the preview, the folder, a row of packs; what was left out is said with its reason."""
-    reference, other = (desk.new_case({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
-    assert not [name for name, _ in desk.preview(reference) if name.startswith(SLIPS)]
-    view = desk.export(reference, tmp_path / "one")
+    reference, other = (desk.cases.new({"triage": REFER, "referral": MINIMUM}) for _ in range(2))
+    assert not [name for name, _ in desk.papers.preview(reference) if name.startswith(SLIPS)]
+    view = desk.papers.export(reference, tmp_path / "one")
     assert slips_of(view) == set()
     assert "safe for them to carry paper" in " ".join(view.doubts)
     made = export_many(desk, tmp_path / "many", lambda _: True)
@@ -105,8 +105,8 @@ def test_without_an_answer_nothing_is_written_for_the_person(desk, tmp_path):
 
 def test_where_abuse_appears_the_card_is_written_and_never_more(desk, tmp_path):
     """The card gives nobody away, and is the answer unless the person says otherwise; that nobody was asked is said."""
-    reference = desk.new_case({"triage": ABUSE, "referral": {**MINIMUM, **SAFE}})
-    view = desk.export(reference, tmp_path)
+    reference = desk.cases.new({"triage": ABUSE, "referral": {**MINIMUM, **SAFE}})
+    view = desk.papers.export(reference, tmp_path)
     assert slips_of(view) == {"card.pdf", "card.txt"}
     assert "plain card" in " ".join(view.doubts)
 
@@ -118,28 +118,32 @@ def test_where_abuse_appears_the_card_is_written_and_never_more(desk, tmp_path):
 @pytest.mark.parametrize("triage", [REFER, ABUSE])
 def test_an_answer_is_what_is_written(desk, tmp_path, triage, paper, files):
     """Whatever was answered is done, and there is nothing to doubt."""
-    view = desk.export(desk.new_case({"triage": triage, "referral": {**MINIMUM, **SAFE, "paper": paper}}), tmp_path)
+    view = desk.papers.export(
+        desk.cases.new({"triage": triage, "referral": {**MINIMUM, **SAFE, "paper": paper}}), tmp_path
+    )
     assert (slips_of(view), view.doubts) == (files, ())
 
 
 def test_nothing_for_the_person_goes_into_a_file_for_the_council_unasked(desk, tmp_path):
     """Where an organisation sends the slip along, the same question comes first."""
     (tmp_path / "home" / "settings.toml").write_text('[packs.alert]\nsent = ["referral", "slip"]\n', encoding="utf-8")
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    sealed = desk.sending.seal(reference, tmp_path / "out", "sealed-archive")
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    sealed = desk.papers.sending.seal(reference, tmp_path / "out", "sealed-archive")
     assert "safe for them to carry paper" in " ".join(sealed.export.doubts)
-    asked = desk.new_case({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}})
-    assert desk.sending.seal(asked, tmp_path / "out", "sealed-archive").export.doubts == ()
+    asked = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "paper": "full"}})
+    assert desk.papers.sending.seal(asked, tmp_path / "out", "sealed-archive").export.doubts == ()
 
 
 def test_a_slip_by_itself_says_what_to_ask_first(desk, tmp_path):
     """Somebody wants it now: it is written, and the question that is still open is said with it."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    assert "Ask them before you hand it over" in " ".join(desk.slips.write(reference, tmp_path / "slip.txt").doubts)
-    assert "Ask them" in " ".join(desk.sending.print_to_file(reference, "slip", tmp_path / "slip.pdf").doubts)
-    assert desk.sending.print_to_file(reference, "evidence", tmp_path / "e.pdf").doubts == ()
-    desk.set_field(reference, "paper", "full")
-    assert desk.slips.write(reference, tmp_path / "again.txt").doubts == ()
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    assert "Ask them before you hand it over" in " ".join(
+        desk.papers.slips.write(reference, tmp_path / "slip.txt").doubts
+    )
+    assert "Ask them" in " ".join(desk.papers.prints.to_file(reference, "slip", tmp_path / "slip.pdf").doubts)
+    assert desk.papers.prints.to_file(reference, "evidence", tmp_path / "e.pdf").doubts == ()
+    desk.cases.set_field(reference, "paper", "full")
+    assert desk.papers.slips.write(reference, tmp_path / "again.txt").doubts == ()
 
 
 # -- a clock that may be wrong ------------------------------------------------------------------------------------------
@@ -149,15 +153,15 @@ def test_a_clock_before_the_newest_entry_is_doubted_once_the_vault_is_open(tmp_p
     """Before, only the data can say it; the start screen says it as soon as it is known, and locking forgets it."""
     clock = [MONDAY_MORNING + timedelta(days=30)]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
-    desk.new_case({"triage": REFER, "referral": MINIMUM})
+    desk.cases.new({"triage": REFER, "referral": MINIMUM})
     assert desk.clock_doubt() == desk.start().clock == ""
-    desk.lock()
+    desk.vault.lock()
     clock[0] = MONDAY_MORNING + timedelta(days=29)
     assert desk.start().clock == ""
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     assert "something was saved in this store on" in desk.start().clock
     assert desk.clock_doubt() == desk.start().clock
-    desk.lock()
+    desk.vault.lock()
     assert desk.start().clock == ""
 
 
@@ -165,13 +169,13 @@ def test_a_clock_that_was_wrong_is_doubted_although_something_was_saved_under_it
     """One more entry under the wrong clock does not make it right."""
     clock = [MONDAY_MORNING + timedelta(days=30)]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.lock()
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.vault.lock()
     clock[0] = MONDAY_MORNING + timedelta(days=10)
-    desk.unlock(PASSPHRASE)
-    desk.set_field(reference, "known-as", "Zeb")
-    desk.lock()
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
+    desk.cases.set_field(reference, "known-as", "Zeb")
+    desk.vault.lock()
+    desk.vault.unlock(PASSPHRASE)
     assert desk.clock_doubt()
 
 
@@ -179,9 +183,9 @@ def test_a_clock_that_is_set_back_while_the_vault_is_open_is_doubted(tmp_path):
     """It is held against what it said itself."""
     clock = [MONDAY_MORNING]
     desk = unlocked_desk(tmp_path / "home", lambda: clock[0])
-    desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.lock()
-    desk.unlock(PASSPHRASE)
+    desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.vault.lock()
+    desk.vault.unlock(PASSPHRASE)
     clock[0] += timedelta(hours=3)
     assert desk.clock_doubt() == ""
     clock[0] -= timedelta(hours=2)
@@ -191,7 +195,7 @@ def test_a_clock_that_is_set_back_while_the_vault_is_open_is_doubted(tmp_path):
 def test_a_clock_before_the_newest_check_of_the_data_is_doubted_at_once(tmp_path):
     """No vault is needed to see it, and the numbers to ring are there all the same."""
     desk = unlocked_desk(tmp_path / "home", lambda: datetime(2020, 1, 1, 9, tzinfo=LONDON))
-    desk.lock()
+    desk.vault.lock()
     assert "in the program's data was checked on" in desk.start().clock
     assert desk.numbers(emergency="danger").call
-    assert desk.begin().page().questions[-1].id == "emergency"
+    assert page_of(desk.begin()).questions[-1].id == "emergency"

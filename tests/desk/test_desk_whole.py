@@ -17,13 +17,13 @@ def desk(tmp_path: Path) -> Iterator[Desk]:
     """A desk with an open vault."""
     desk = unlocked_desk(tmp_path / "home")
     yield desk
-    desk.lock()
+    desk.vault.lock()
 
 
 def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Triage, agency and referral of one file are one transaction: a full disk at the last leaves the first as it was."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    before = desk.case(reference)
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    before = desk.cases.view(reference)
     real = records._save_value
 
     def full(session, hand, row, holder, *value):  # type: ignore[no-untyped-def]  # stands in for the real one
@@ -34,14 +34,14 @@ def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: p
     monkeypatch.setattr(records, "_save_value", full)
     changes = {"triage": {"capacity": "doubt"}, "agency": {"team": "Wing B"}, "referral": {"known-as": "Zeb"}}
     with pytest.raises(CannotReadOrWrite):
-        desk.change_case(reference, changes)
+        desk.cases.change(reference, changes)
     monkeypatch.undo()
-    assert desk.case(reference) == before
+    assert desk.cases.view(reference) == before
 
 
 def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A cut between the two leaves lines without a folder, never a folder that no list shows."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
     class Cut(BaseException):
         """The power goes: nothing after it is run."""
@@ -59,9 +59,9 @@ def test_a_pack_is_listed_before_it_stands_there(desk: Desk, tmp_path: Path, mon
     monkeypatch.setattr(Path, "rename", cut)
     monkeypatch.setattr("champion_tui.store.casestore.CaseStore.take_back_export", gone)
     with pytest.raises(Cut):
-        desk.export(reference, tmp_path / "out")
+        desk.papers.export(reference, tmp_path / "out")
     monkeypatch.undo()
-    unfinished, listed = desk.exported_files()
+    unfinished, listed = desk.papers.exported_files()
     assert listed.path == str(tmp_path / "out" / reference)
     assert Path(unfinished.path).name.startswith(placing.UNFINISHED)
     assert not unfinished.still_there
@@ -72,22 +72,22 @@ def test_a_pack_that_could_not_be_placed_is_off_the_list(
     desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A failed move takes the line back, and the case does not count as exported."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
 
     def refused(self, target):  # type: ignore[no-untyped-def]  # stands in for Path.rename
         raise PermissionError(13, "Permission denied", str(target))
 
     monkeypatch.setattr(placing.Path, "rename", refused)
     with pytest.raises(CannotReadOrWrite):
-        desk.export(reference, tmp_path / "out")
+        desk.papers.export(reference, tmp_path / "out")
     monkeypatch.undo()
-    assert desk.exported_files() == ()
-    assert desk.case(reference).status == "ready"
+    assert desk.papers.exported_files() == ()
+    assert desk.cases.view(reference).status == "ready"
 
 
 def test_a_slip_alone_is_no_pack(desk: Desk, tmp_path: Path) -> None:
     """Writing the slip or the evidence record does not make a case look exported."""
-    reference = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.slips.write(reference, tmp_path / "slip.txt")
-    desk.write_evidence(reference, tmp_path / "evidence.txt")
-    assert desk.case(reference).status == "ready"
+    reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.papers.slips.write(reference, tmp_path / "slip.txt")
+    desk.papers.write_evidence(reference, tmp_path / "evidence.txt")
+    assert desk.cases.view(reference).status == "ready"

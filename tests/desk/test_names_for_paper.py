@@ -28,72 +28,72 @@ def desk(tmp_path):
     """An unlocked desk."""
     found = unlocked_desk(tmp_path / "home")
     yield found
-    found.lock()
+    found.vault.lock()
 
 
 def fields(desk, reference):
     """The ids of the fields that the form shows."""
-    return [field.id for step in desk.case(reference).steps for field in step.fields]
+    return [field.id for step in desk.cases.view(reference).steps for field in step.fields]
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_it_is_asked_for_right_after_the_name_and_stops_every_paper(desk, tmp_path, name):
     """Part of the minimum, with the reason; no pack, draft, sealed file, referral or consent record goes without it."""
-    reference = desk.new_case(case(name))
-    (lack,) = (entry for entry in desk.missing(reference) if entry.need == "minimum")
+    reference = desk.cases.new(case(name))
+    (lack,) = (entry for entry in desk.cases.missing(reference) if entry.need == "minimum")
     assert lack.field == "full-name-latin"
     assert "Ask for it in Latin letters too." in lack.why
     shown = fields(desk, reference)
     assert shown[shown.index("full-name") + 1] == "full-name-latin"
     for go in (
-        lambda: desk.export(reference, tmp_path / "out"),
-        lambda: desk.sending.seal(reference, tmp_path / "out", "sealed-archive"),
-        lambda: desk.sending.print_to_file(reference, "referral", tmp_path / "a.pdf"),
-        lambda: desk.sending.print_to_file(reference, "consent", tmp_path / "b.pdf"),
+        lambda: desk.papers.export(reference, tmp_path / "out"),
+        lambda: desk.papers.sending.seal(reference, tmp_path / "out", "sealed-archive"),
+        lambda: desk.papers.prints.to_file(reference, "referral", tmp_path / "a.pdf"),
+        lambda: desk.papers.prints.to_file(reference, "consent", tmp_path / "b.pdf"),
     ):
         with pytest.raises(RefusedByProcedure, match="full-name-latin"):
             go()
     assert sorted(tmp_path.iterdir()) == [tmp_path / "home"]
-    desk.change_case(reference, {"referral": {"full-name-latin": LATIN}})
-    view = desk.export(reference, tmp_path / "out")
+    desk.cases.change(reference, {"referral": {"full-name-latin": LATIN}})
+    view = desk.papers.export(reference, tmp_path / "out")
     assert any(f"Paper says “{LATIN}” in its place" in said for said in view.cannot_print)
 
 
 @pytest.mark.parametrize("name", PRINTABLE)
 def test_a_name_that_can_be_printed_is_asked_for_once(desk, tmp_path, name):
     """No field, nothing missing, nothing said."""
-    reference = desk.new_case(case(name))
+    reference = desk.cases.new(case(name))
     assert "full-name-latin" not in fields(desk, reference)
-    assert not [entry for entry in desk.missing(reference) if entry.need == "minimum"]
-    assert desk.export(reference, tmp_path / "out").cannot_print == ()
+    assert not [entry for entry in desk.cases.missing(reference) if entry.need == "minimum"]
+    assert desk.papers.export(reference, tmp_path / "out").cannot_print == ()
 
 
 def test_what_is_no_paper_does_not_wait_for_it(desk, tmp_path):
     """The portal takes every letter: it is copied, or written as data alone, as they write it. Slip and record name nobody."""
     (desk.home / "settings.toml").write_text('[packs.alert]\nfolder = ["portal-sheet", "referral-data"]\n')
-    reference = desk.new_case(case(NAMES[0], paper="full"))
-    view = desk.export(reference, tmp_path / "out")
+    reference = desk.cases.new(case(NAMES[0], paper="full"))
+    view = desk.papers.export(reference, tmp_path / "out")
     assert view.cannot_print == ()
     assert {name for name, _, _ in view.files} == {"portal-sheet.txt", "referral.json", "manifest.json"}
-    assert any(line.value == NAMES[0] for line in desk.sending.copying(reference).lines)
-    desk.sending.print_to_file(reference, "slip", tmp_path / "slip.pdf")
-    desk.sending.print_to_file(reference, "evidence", tmp_path / "evidence.pdf")
+    assert any(line.value == NAMES[0] for line in desk.papers.sending.copying(reference).lines)
+    desk.papers.prints.to_file(reference, "slip", tmp_path / "slip.pdf")
+    desk.papers.prints.to_file(reference, "evidence", tmp_path / "evidence.pdf")
 
 
 @pytest.mark.parametrize("wrong", ["ሰላም", "Selam ሰ", "Иван", "😀", "Sel\ue000am", "-", "12"])
 def test_latin_letters_are_latin_letters(desk, wrong):
     """Whatever else is typed there is refused with what is expected: it would not be printed either."""
     with pytest.raises(WrongValue, match="A to Z"):
-        desk.new_case(case(NAMES[0], **{"full-name-latin": wrong}))
-    reference = desk.new_case(case(NAMES[0]))
-    assert isinstance(desk.set_field(reference, "full-name-latin", wrong), Problem)
+        desk.cases.new(case(NAMES[0], **{"full-name-latin": wrong}))
+    reference = desk.cases.new(case(NAMES[0]))
+    assert isinstance(desk.cases.set_field(reference, "full-name-latin", wrong), Problem)
 
 
 @pytest.mark.parametrize("right", ["Selam Tesfaye", "O’Brien-Łukasz", "D'Arcy", "Nguyễn", "J. R. Smith (junior)"])
 def test_names_in_latin_letters_are_taken_as_they_are(desk, right):
     """Accents, apostrophes, hyphens, full stops."""
-    reference = desk.new_case(case(NAMES[0], **{"full-name-latin": right}))
-    assert not [entry for entry in desk.missing(reference) if entry.need == "minimum"]
+    reference = desk.cases.new(case(NAMES[0], **{"full-name-latin": right}))
+    assert not [entry for entry in desk.cases.missing(reference) if entry.need == "minimum"]
 
 
 def test_a_parcel_is_told_to_hold_only_what_it_holds(desk, tmp_path):
@@ -101,8 +101,8 @@ def test_a_parcel_is_told_to_hold_only_what_it_holds(desk, tmp_path):
     for parts in (("referral",), ("referral", "referral-data"), tuple(Part)):
         listed = json.dumps([str(part) for part in parts])
         (desk.home / "settings.toml").write_text(f"[packs.alert]\nfolder = {listed}\nsent = {listed}\n")
-        reference = desk.new_case(case(NAMES[0], **{"full-name-latin": LATIN, "known-as": "王"}))
-        view = desk.export(reference, tmp_path / "out")
+        reference = desk.cases.new(case(NAMES[0], **{"full-name-latin": LATIN, "known-as": "王"}))
+        view = desk.papers.export(reference, tmp_path / "out")
         written = {name for name, _, _ in view.files}
         said = " ".join((*view.cannot_print, *view.next_steps))
         for name in ("portal-sheet.txt", "referral.json"):
@@ -116,13 +116,13 @@ def test_a_font_of_their_own_ends_the_question(desk, tmp_path, monkeypatch):
     monkeypatch.setattr(fonts, "FAMILIES", fonts.FAMILIES[:2])
     fonts.shipped_characters.cache_clear()
     try:
-        reference = desk.new_case(case("สมชาย"))
+        reference = desk.cases.new(case("สมชาย"))
         assert "full-name-latin" in fields(desk, reference)
         (desk.home / "fonts").mkdir()
         shutil.copy(thai, desk.home / "fonts")
         (desk.home / "fonts" / "broken.otf").write_text("nothing")
         assert "full-name-latin" not in fields(desk, reference)
-        view = desk.export(reference, tmp_path / "out")
+        view = desk.papers.export(reference, tmp_path / "out")
         assert view.cannot_print == (
             "Font broken.otf is not used: it is no TrueType or OpenType font, or not a whole one.",
         )
@@ -140,7 +140,7 @@ def run(tmp_path, monkeypatch, desk):
     monkeypatch.setattr(printing, "hand_over", lambda ready: None)
 
     def made(*argv):
-        desk.lock()
+        desk.vault.lock()
         return run_here("--at", "2026-11-23T10:04:31", "--home", tmp_path / "home", *argv)
 
     return made
@@ -148,7 +148,7 @@ def run(tmp_path, monkeypatch, desk):
 
 def test_case_print_and_export_say_it_in_words(desk, run, tmp_path):
     """Which field, which characters, what stands on paper: before the printer has it, and with the pack."""
-    reference = desk.new_case(case("ሰላም", **{"full-name-latin": LATIN, "summary": "Met 王."}))
+    reference = desk.cases.new(case("ሰላም", **{"full-name-latin": LATIN, "summary": "Met 王."}))
     ran = run("case", "print", reference, "--what", "referral")
     assert ran.code == 0, ran.err
     assert f"Full name: no font here can print ሰላም. Paper says “{LATIN}” in its place." in ran.err
@@ -160,7 +160,7 @@ def test_case_print_and_export_say_it_in_words(desk, run, tmp_path):
 
 def test_case_new_show_and_export_ask_for_it(desk, run, tmp_path):
     """A script sees the field it has to fill in, and exit code 5 where it has not."""
-    reference = desk.new_case(case("გიორგი"))
+    reference = desk.cases.new(case("გიორგი"))
     ran = run("case", "show", reference, "--json")
     assert ran.code == 0, ran.err
     ran = run("case", "export", reference, "--to", tmp_path / "out")

@@ -105,14 +105,14 @@ def test_a_vault_is_made_and_changed_only_with_a_passphrase_that_holds(tmp_path,
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     desk = desk_in(tmp_path / "home")
     with pytest.raises(UnusableValue, match="easy to guess"):
-        desk.create_vault(*OWN, "zoë markerson")
-    assert not desk.vault_exists()
-    desk.create_vault(*OWN, "demo", any_passphrase=True)
+        desk.vault.create(*OWN, "zoë markerson")
+    assert not desk.vault.exists()
+    desk.vault.create(*OWN, "demo", any_passphrase=True)
     for ask in (
-        lambda: desk.team.add("Bo Invented", "deputy", "bo invented"),
-        lambda: desk.team.change_passphrase(None, "housing nurse"),
+        lambda: desk.vault.people.add("Bo Invented", "deputy", "bo invented"),
+        lambda: desk.vault.people.change_passphrase(None, "housing nurse"),
     ):
         with pytest.raises(UnusableValue, match="list of people"):
             ask()
-    assert [person.name for person in desk.team.listed()] == ["Zoë Markerson"]
-    desk.lock()
+    assert [person.name for person in desk.vault.people.listed()] == ["Zoë Markerson"]
+    desk.vault.lock()

@@ -92,7 +92,7 @@ def test_every_date_says_in_words_what_it_takes(what, tmp_path):
 
 def test_the_plain_interview_says_in_words_what_is_wrong(tmp_path, monkeypatch):
     """Wrong answers at every question, in every field that can refuse one, and for the day of sending."""
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "secret").write_text("a plainly invented passphrase", encoding="utf-8")
     (tmp_path / "secret").chmod(0o600)
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(tmp_path / "secret"))

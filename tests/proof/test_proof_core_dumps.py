@@ -23,7 +23,7 @@ resource.setrlimit(resource.RLIMIT_CORE, (most, most))
 context = Context(options.parse(["case", "list", *sys.argv[2:]]))
 if sys.argv[1] != "alone":
     desk = unlocked(context)
-    assert desk.unlocked_as() == "Ada Invented"
+    assert desk.vault.unlocked_as() == "Ada Invented"
 os.kill(os.getpid(), int(sys.argv[1]) if sys.argv[1] != "alone" else signal.SIGSEGV)
 """
 
@@ -44,7 +44,7 @@ def crashed(folder, *words):
 @pytest.fixture
 def home(tmp_path):
     """A home with a vault, and the words that open it."""
-    unlocked_desk(tmp_path / "home").lock()
+    unlocked_desk(tmp_path / "home").vault.lock()
     (tmp_path / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
     return ("--home", tmp_path / "home", "--passphrase-file", tmp_path / "passphrase.txt")
 

@@ -24,7 +24,7 @@ from desk_samples import unlocked_desk
 from champion_tui.papers.pack import placing
 home, to, what, where, turn = sys.argv[1:]
 desk = unlocked_desk(Path(home))
-reference = desk.new_case({case!r})
+reference = desk.cases.new({case!r})
 real, calls = getattr(placing, where), []
 def killed(*given, **more):
     calls.append(1)
@@ -33,11 +33,11 @@ def killed(*given, **more):
 setattr(placing, where, killed)
 to = Path(to)
 ways = {{
-    "pack": lambda: desk.export(reference, to),
-    "slip": lambda: desk.slips.write(reference, to / "a slip.pdf"),
-    "evidence": lambda: desk.write_evidence(reference, to / "evidence.txt"),
-    "print": lambda: desk.sending.print_to_file(reference, "slip", to / "print.pdf"),
-    "sealed": lambda: desk.sending.seal(reference, to, "sealed-pdf"),
+    "pack": lambda: desk.papers.export(reference, to),
+    "slip": lambda: desk.papers.slips.write(reference, to / "a slip.pdf"),
+    "evidence": lambda: desk.papers.write_evidence(reference, to / "evidence.txt"),
+    "print": lambda: desk.papers.prints.to_file(reference, "slip", to / "print.pdf"),
+    "sealed": lambda: desk.papers.sending.seal(reference, to, "sealed-pdf"),
 }}
 ways[what]()
 """
@@ -58,7 +58,7 @@ def killed(tmp_path, what, where, turn):
     )  # fmt: skip
     assert ran.returncode in {0, -signal.SIGKILL}, ran.stderr
     desk = desk_in(tmp_path / "home")
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     return desk, ran.returncode != 0
 
 
@@ -74,18 +74,20 @@ def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where
     and deleting from there leaves nothing.
     """
     desk, was_killed = killed(tmp_path, what, where, turn)
-    listed = [Path(file.path) for file in desk.exported_files()]
+    listed = [Path(file.path) for file in desk.papers.exported_files()]
     for file in plain_files(tmp_path / "out"):
         assert any(one == file or one in file.parents for one in listed), file
     assert listed
     assert (
-        not was_killed or (tmp_path / "out" / desk.cases()[0].reference).exists() or desk.cases()[0].status == "ready"
+        not was_killed
+        or (tmp_path / "out" / desk.cases.listed()[0].reference).exists()
+        or desk.cases.listed()[0].status == "ready"
     )
-    for file in desk.exported_files():
-        assert desk.dealt_with(file.id, delete=True) == ()
+    for file in desk.papers.exported_files():
+        assert desk.papers.dealt_with(file.id, delete=True) == ()
     assert plain_files(tmp_path / "out") == []
-    assert desk.exported_files() == ()
-    desk.lock()
+    assert desk.papers.exported_files() == ()
+    desk.vault.lock()
 
 
 @pytest.mark.parametrize("what", ["evidence", "print", "sealed"])
@@ -93,12 +95,12 @@ def test_every_kind_of_export_is_listed_before_its_first_byte(tmp_path, what):
     """Not the pack alone: the record, the print to a file, the sealed file."""
     desk, was_killed = killed(tmp_path, what, "_write", 1)
     assert was_killed
-    (listed,) = desk.exported_files()
+    (listed,) = desk.papers.exported_files()
     assert "not finished" in listed.words
     assert Path(listed.path).name.startswith(placing.UNFINISHED) or Path(listed.path).parent.name.startswith(
         placing.UNFINISHED
     )
-    desk.lock()
+    desk.vault.lock()
 
 
 @pytest.fixture
@@ -106,19 +108,19 @@ def desk(tmp_path):
     """A desk with an open vault."""
     opened = unlocked_desk(tmp_path / "home")
     yield opened
-    opened.lock()
+    opened.vault.lock()
 
 
 def exported(desk, to):
     """The folder of a new pack, and its number on the list."""
-    folder = Path(desk.export(desk.new_case(WITH_PAPER), to).folder)
-    return folder, next(file.id for file in desk.exported_files() if file.path == str(folder))
+    folder = Path(desk.papers.export(desk.cases.new(WITH_PAPER), to).folder)
+    return folder, next(file.id for file in desk.papers.exported_files() if file.path == str(folder))
 
 
 def test_a_finished_export_leaves_one_line(desk, tmp_path):
     """What was listed while it was written is off the list again."""
     folder, _ = exported(desk, tmp_path / "out")
-    assert [file.path for file in desk.exported_files()] == [str(folder)]
+    assert [file.path for file in desk.papers.exported_files()] == [str(folder)]
     assert list((tmp_path / "out").iterdir()) == [folder]
 
 
@@ -131,8 +133,8 @@ def test_a_disk_that_is_pulled_out_leaves_the_unfinished_folder_on_the_list(desk
 
     monkeypatch.setattr(placing, "_write", gone)
     with pytest.raises(CannotReadOrWrite):
-        desk.export(desk.new_case(WITH_PAPER), tmp_path / "out")
-    (listed,) = desk.exported_files()
+        desk.papers.export(desk.cases.new(WITH_PAPER), tmp_path / "out")
+    (listed,) = desk.papers.exported_files()
     (tmp_path / "pulled-out").rename(tmp_path / "out")
     assert Path(listed.path).is_dir()
 
@@ -145,11 +147,11 @@ def test_deleting_a_pack_leaves_what_somebody_else_laid_into_it(desk, tmp_path):
     (folder / "photos").mkdir()
     (folder / "photos" / "referral.pdf").write_text("theirs", encoding="utf-8")
     (folder / "link.txt").symlink_to(tmp_path / "elsewhere.txt")
-    assert desk.dealt_with(number, delete=True) == ("letter from the GP.docx", "link.txt", "photos")
+    assert desk.papers.dealt_with(number, delete=True) == ("letter from the GP.docx", "link.txt", "photos")
     assert sorted(path.name for path in folder.iterdir()) == ["letter from the GP.docx", "link.txt", "photos"]
     assert (folder / "photos" / "referral.pdf").read_text(encoding="utf-8") == "theirs"
     assert (tmp_path / "elsewhere.txt").read_text(encoding="utf-8") == "elsewhere"
-    assert desk.exported_files() == ()
+    assert desk.papers.exported_files() == ()
 
 
 @pytest.mark.parametrize(
@@ -163,7 +165,7 @@ def test_a_manifest_that_somebody_changed_leads_nowhere(desk, tmp_path, name):
     manifest = json.loads((folder / "manifest.json").read_bytes())
     manifest["files"].append({"name": name})
     (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
-    assert desk.dealt_with(number, delete=True) == ()
+    assert desk.papers.dealt_with(number, delete=True) == ()
     assert not folder.exists()
     assert (tmp_path / "out" / "other" / "kept.txt").exists()
 
@@ -179,16 +181,17 @@ def test_without_a_manifest_the_names_that_the_program_gives_are_deleted(desk, t
         os.mkfifo(manifest)
     elif kind != "gone":
         manifest.write_text({"text": "no JSON", "list": "[]", "huge": " " * 1_000_001}[kind], encoding="utf-8")
-    stays = desk.dealt_with(number, delete=True)
+    stays = desk.papers.dealt_with(number, delete=True)
     assert stays == (("manifest.json", "notes.txt") if kind == "pipe" else ("notes.txt",))
 
 
 def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
     """Whatever the program writes into a folder is among the names that are looked for where no manifest is."""
-    reference = desk.new_case(WITH_PAPER)
-    folders = [desk.export(reference, tmp_path / "pack").folder]
+    reference = desk.cases.new(WITH_PAPER)
+    folders = [desk.papers.export(reference, tmp_path / "pack").folder]
     folders += [
-        desk.sending.seal(reference, tmp_path / form, form).export.folder for form in ("sealed-pdf", "sealed-archive")
+        desk.papers.sending.seal(reference, tmp_path / form, form).export.folder
+        for form in ("sealed-pdf", "sealed-archive")
     ]
     found = {path.name for folder in folders for path in Path(folder).iterdir()}
     assert found <= {*choosing.FILES, *taking_away.OTHER_NAMES, taking_away.MANIFEST}
@@ -206,20 +209,20 @@ def test_a_link_in_the_place_of_a_pack_is_not_followed(desk, tmp_path):
     folder.symlink_to(tmp_path / "theirs")
     before = sorted(path.name for path in (tmp_path / "theirs").iterdir())
     with pytest.raises(CannotReadOrWrite, match="no longer what was written there"):
-        desk.dealt_with(number, delete=True)
+        desk.papers.dealt_with(number, delete=True)
     assert sorted(path.name for path in (tmp_path / "theirs").iterdir()) == before
-    assert len(desk.exported_files()) == 1
+    assert len(desk.papers.exported_files()) == 1
 
 
 def test_a_folder_in_the_place_of_a_file_is_not_deleted(desk, tmp_path):
     """Where a slip was written somebody now has a folder of the same name."""
-    desk.slips.write(desk.new_case(WITH_PAPER), tmp_path / "slip.txt")
-    (listed,) = desk.exported_files()
+    desk.papers.slips.write(desk.cases.new(WITH_PAPER), tmp_path / "slip.txt")
+    (listed,) = desk.papers.exported_files()
     (tmp_path / "slip.txt").unlink()
     (tmp_path / "slip.txt").mkdir()
     (tmp_path / "slip.txt" / "theirs").touch()
     with pytest.raises(CannotReadOrWrite, match="no longer what was written there"):
-        desk.dealt_with(listed.id, delete=True)
+        desk.papers.dealt_with(listed.id, delete=True)
     assert (tmp_path / "slip.txt" / "theirs").exists()
 
 
@@ -230,7 +233,7 @@ def test_every_folder_on_the_way_to_an_export_is_for_its_owner_alone(desk, tmp_p
     (tmp_path / "shared").chmod(0o755)
     before = os.umask(0)
     try:
-        desk.export(desk.new_case(WITH_PAPER), tmp_path / "shared" / "a" / "b" / "c")
+        desk.papers.export(desk.cases.new(WITH_PAPER), tmp_path / "shared" / "a" / "b" / "c")
     finally:
         os.umask(before)
     made = [path for path in (tmp_path / "shared").rglob("*") if path.is_dir()]

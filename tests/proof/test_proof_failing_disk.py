@@ -157,8 +157,8 @@ def told(folder):
 def test_a_command_on_a_full_disk_ends_with_a_sentence_and_code_6(bench, request_number):
     """The same through the command line: done or refused with 6, no traceback, and the case as it was or as it was wanted."""
     desk = unlocked_desk(bench / "home")
-    reference = desk.new_case({"triage": dict(REFER), "referral": dict(MINIMUM)})
-    desk.lock()
+    reference = desk.cases.new({"triage": dict(REFER), "referral": dict(MINIMUM)})
+    desk.vault.lock()
     (bench / "passphrase.txt").write_text(PASSPHRASE, encoding="utf-8")
     (bench / "passphrase.txt").chmod(0o600)
     (bench / "change.json").write_text('{"referral": {"known-as": "Zeb"}}', encoding="utf-8")

@@ -37,7 +37,7 @@ COMMANDS = {
 def test_nothing_in_the_home_folder_holds_the_program_up(tmp_path, name, kind):
     """A pipe that nobody writes to, and a device without end, in the place of each file: the command comes to an end, in words."""
     home = tmp_path / "home"
-    unlocked_desk(home).lock()
+    unlocked_desk(home).vault.lock()
     (tmp_path / "pp").write_text(PASSPHRASE, encoding="utf-8")
     file = home / name
     file.parent.mkdir(parents=True, exist_ok=True)

@@ -43,7 +43,7 @@ def clock(monkeypatch):
 @pytest.fixture
 def home(tmp_path, clock, monkeypatch):
     """A home with a vault that was made today."""
-    unlocked_desk(tmp_path / "home", now=lambda: clock[0]).lock()
+    unlocked_desk(tmp_path / "home", now=lambda: clock[0]).vault.lock()
     secret = tmp_path / "passphrase.txt"
     secret.write_text("a plainly invented passphrase\n", encoding="utf-8")
     monkeypatch.setenv("CHAMPION_PASSPHRASE_FILE", str(secret))

@@ -188,25 +188,25 @@ def test_neither_shown_nor_exported_nor_printed_nor_changed(home, tmp_path):
         version = store.case(REFERENCE).version
         tamper(store, "UPDATE case_value SET value = '\"maybe\"' WHERE key = 'safe-to-ring'")
     desk = open_desk(home, store_child.NOW)
-    desk.unlock(store_child.PASSPHRASE, store_child.PERSON)
+    desk.vault.unlock(store_child.PASSPHRASE, store_child.PERSON)
     out = tmp_path / "out"
     out.mkdir()
     for attempt in (
-        lambda: desk.case(REFERENCE),
-        lambda: desk.preview(REFERENCE),
-        lambda: desk.export(REFERENCE, out),
-        lambda: desk.write_evidence(REFERENCE, out / "evidence.pdf"),
-        lambda: desk.resume(REFERENCE),
-        lambda: desk.mark_sent(REFERENCE, date(2026, 11, 20), ""),
-        lambda: desk.set_field(REFERENCE, "safe-to-ring", "no", version),
-        lambda: desk.again(REFERENCE),
-        lambda: desk.erasing.before(REFERENCE),
+        lambda: desk.cases.view(REFERENCE),
+        lambda: desk.papers.preview(REFERENCE),
+        lambda: desk.papers.export(REFERENCE, out),
+        lambda: desk.papers.write_evidence(REFERENCE, out / "evidence.pdf"),
+        lambda: desk.cases.resume(REFERENCE),
+        lambda: desk.cases.mark_sent(REFERENCE, date(2026, 11, 20), ""),
+        lambda: desk.cases.set_field(REFERENCE, "safe-to-ring", "no", version),
+        lambda: desk.cases.again(REFERENCE),
+        lambda: desk.cases.erasing.before(REFERENCE),
     ):
         with pytest.raises(
             CannotReadOrWrite, match=r'safe-to-ring is stored as "maybe", the history says "yes" \(event \d+\)'
         ):
             attempt()
-    desk.lock()
+    desk.vault.lock()
     assert list(out.iterdir()) == []
 
 
@@ -321,7 +321,7 @@ def test_what_stays_of_an_erased_case_is_what_its_erasing_says(home, statement):
 def test_what_is_kept_for_the_next_case_is_checked_too(home):
     """The referrer's own number, changed without an event."""
     with store_child.unlock(home) as store:
-        store.save_agency({"referrer-phone": "01632 960123"})
+        store.save_fields("OX-1", None, "agency", {"referrer-phone": "01632 960123"})
         store.save_setting("area", "oxfordshire")
         assert history(store).ok
         tamper(store, "UPDATE own_detail SET value = '\"01632 960999\"'", "DELETE FROM setting")

@@ -5,8 +5,10 @@ from datetime import date, timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from store_changes import save_answers
 
 from champion_tui.domain.cases.case import Sent, TreeStamp
+from champion_tui.store.cases.records import CaseChanges
 from champion_tui.store.errors import (
     Conflict,
     NoSuchCase,
@@ -48,7 +50,7 @@ def test_an_unknown_case_is_said_in_one_printable_line(desk, store, reference):
     desk.new_case(store)
     for ask in (
         lambda: store.case(reference),
-        lambda: store.save_answers(reference, 1, {"age": "18-plus"}),
+        lambda: save_answers(store, reference, {"age": "18-plus"}),
         lambda: store.mark_sent(reference, 1, date(2026, 11, 23), ""),
         lambda: store.record_export(reference, [("/x", "pack")]),
     ):
@@ -62,7 +64,7 @@ def test_an_unknown_case_is_said_in_one_printable_line(desk, store, reference):
 def test_each_save_is_a_version_and_clearing_one_field_clears_no_other(desk, store):
     """Answers and fields are set, changed and cleared one by one; the version grows by one with each write."""
     desk.new_case(store, **{"full-name": "Ann", "phone": "07700 900123"})
-    case = store.save_answers("OX-1", 1, {"safeguarding": "no", "age": "18-plus"})
+    case = save_answers(store, "OX-1", {"safeguarding": "no", "age": "18-plus"})
     assert (case.version, case.answers) == (2, {"emergency": "none", "safeguarding": "no", "age": "18-plus"})
     case = store.save_fields("OX-1", 2, "referral", {"phone": None})
     assert (case.version, case.referral) == (3, {"full-name": "Ann"})
@@ -83,8 +85,8 @@ def test_saving_what_is_stored_already_writes_nothing(desk, store):
     case = desk.new_case(store)
     events = len(store.events())
     desk.clock.forward(hours=1)
-    assert store.save_answers("OX-1", 1, {"emergency": "none", "age": None}, tree=case.tree) == case
-    assert store.save_answers("OX-1", 1, {}) == case
+    assert save_answers(store, "OX-1", {"emergency": "none", "age": None}, tree=case.tree) == case
+    assert save_answers(store, "OX-1", {}) == case
     assert len(store.events()) == events
 
 
@@ -92,7 +94,7 @@ def test_a_case_asked_under_a_newer_tree_says_so(desk, store):
     """The tree's stamp changes with the answers, in one version."""
     case = desk.new_case(store)
     newer = TreeStamp("duty-to-refer", "2.0", "cd" * 32)
-    case = store.save_answers("OX-1", case.version, {"age": "18-plus"}, tree=newer)
+    case = save_answers(store, "OX-1", {"age": "18-plus"}, tree=newer)
     assert (case.version, case.tree) == (2, newer)
     assert store.events("OX-1")[-1].what == "tree"
 
@@ -109,7 +111,7 @@ def test_a_write_against_an_older_version_is_refused_with_both_values(desk, stor
         store.save_fields("OX-1", 1, "referral", {"phone": "07700 900002"})
     assert (caught.value.field, caught.value.yours, caught.value.theirs) == ("phone", "07700 900002", "07700 900001")
     with pytest.raises(Conflict):
-        store.save_answers("OX-1", 3, {"age": "18-plus"})
+        store.save_fields("OX-1", 3, "referral", {"phone": None})
     with pytest.raises(Conflict) as caught:
         store.mark_sent("OX-1", 1, date(2026, 11, 23), "A1")
     assert (caught.value.field, caught.value.yours, caught.value.theirs) == ("sent", ("2026-11-23", "A1"), None)
@@ -121,11 +123,29 @@ def test_a_conflict_is_seen_between_two_open_programs(desk, store):
     """Two openers of one store on a local disk: what one wrote the other reads, and the later write is refused."""
     case = desk.new_case(store)
     other = desk.unlock()
-    changed = other.save_answers("OX-1", case.version, {"age": "16-17"})
+    changed = other.save_fields("OX-1", case.version, "referral", {"phone": "07700 900001"})
     assert store.case("OX-1") == changed
     with pytest.raises(Conflict) as caught:
-        store.save_answers("OX-1", case.version, {"age": "18-plus"})
-    assert (caught.value.yours, caught.value.theirs) == ("18-plus", "16-17")
+        store.save_fields("OX-1", case.version, "referral", {"phone": "07700 900002"})
+    assert (caught.value.yours, caught.value.theirs) == ("07700 900002", "07700 900001")
+    assert store.verify_chain().ok
+
+
+def test_a_change_is_decided_on_the_case_as_it_stands_and_refusing_it_changes_nothing(desk, store):
+    """Whoever decides is given what another program has just stored; what they raise is raised, and not a word is written."""
+    desk.new_case(store)
+    changed = save_answers(desk.unlock(), "OX-1", {"age": "16-17"})
+    seen = []
+
+    def refuse(case):
+        seen.append(case)
+        raise LookupError("not this one")
+
+    with pytest.raises(LookupError, match="not this one"):
+        store.change_case("OX-1", refuse)
+    assert seen == [changed]
+    assert store.case("OX-1") == changed
+    assert store.change_case("OX-1", lambda case: CaseChanges(answers={"age": None})).answers == {"emergency": "none"}
     assert store.verify_chain().ok
 
 
@@ -135,7 +155,7 @@ def test_the_list_begins_with_the_last_change_also_when_the_clock_jumps(desk, st
         desk.new_case(store, reference)
         desk.clock.forward(minutes=-30)
     assert [case.reference for case in store.cases()] == ["OX-3", "OX-2", "OX-1"]
-    store.save_answers("OX-2", 1, {"age": "18-plus"})
+    save_answers(store, "OX-2", {"age": "18-plus"})
     assert [case.reference for case in store.cases()] == ["OX-2", "OX-3", "OX-1"]
     assert all(store.case(case.reference) == case for case in store.cases())
 
@@ -189,8 +209,11 @@ def test_exported_files_are_listed_until_dealt_with(desk, store):
 def test_the_referrers_own_details_and_settings_are_kept(desk, store):
     """What is typed once is there for the next case, after locking too; clearing one leaves the others."""
     assert (dict(store.agency()), dict(store.settings())) == ({}, {})
-    assert store.save_agency({"team": "Ward 5", "referrer-name": "Ann"}) == {"team": "Ward 5", "referrer-name": "Ann"}
-    assert store.save_agency({"team": None, "referrer-name": "Ann B"}) == {"referrer-name": "Ann B"}
+    desk.new_case(store)
+    store.save_fields("OX-1", None, "agency", {"team": "Ward 5", "referrer-name": "Ann"})
+    assert store.agency() == {"team": "Ward 5", "referrer-name": "Ann"}
+    store.save_fields("OX-1", None, "agency", {"team": None, "referrer-name": "Ann B"})
+    assert store.agency() == {"referrer-name": "Ann B"}
     store.save_setting("area", "oxfordshire")
     store.save_setting("blank-after", "60")
     store.save_setting("area", "kent-and-medway")
@@ -211,7 +234,7 @@ def test_odd_characters_come_back_as_they_were(desk, store, odd):
     store.save_fields(
         "OX-1", 1, "referral", {"risk-notes": odd, "support-needs": (odd or "", "b") if odd != () else ()}
     )
-    store.save_agency({"team": odd})
+    store.save_fields("OX-1", None, "agency", {"team": odd})
     store.save_setting("printer", odd or "")
     assert store.case("OX-1").referral["risk-notes"] == odd
     assert (store.agency(), store.settings()) == ({"team": odd}, {"printer": odd or ""})
@@ -223,7 +246,7 @@ def test_what_is_no_answer_is_never_stored(desk, store, wrong):
     """A value of another type is a mistake in the program: it is refused and the case stays readable."""
     case = desk.new_case(store)
     with pytest.raises(TypeError):
-        store.save_answers("OX-1", 1, {"age": "18-plus", "capacity": wrong})
+        save_answers(store, "OX-1", {"age": "18-plus", "capacity": wrong})
     assert store.cases() == (case,)
 
 

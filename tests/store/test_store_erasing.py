@@ -7,6 +7,7 @@ from datetime import date
 
 import pytest
 from page_reader import pages_of_database, pages_of_wal
+from store_changes import save_answers
 from thoroughness import most
 
 from champion_tui.domain.cases.case import CaseFacts
@@ -76,8 +77,8 @@ def lived_in(desk, store, count=24):
         versions[f"OX-{number}"] = store.save_fields(
             f"OX-{number}", versions[f"OX-{number}"], "referral", change
         ).version
-    case = store.save_answers("OX-1", versions["OX-1"], {"emergency": MARKS[0]})
-    case = store.save_fields("OX-1", case.version, "agency", {"team": MARKS[1], "list": MARKS})
+    case = save_answers(store, "OX-1", {"emergency": MARKS[0]})
+    case = store.save_fields("OX-1", case.version, "agency", {"team": "Front desk", "list": ("one", "two")})
     case = store.record_export("OX-1", [(f"/stick/{mark}", "slip") for mark in MARKS])
     store.take_back_export("OX-1", f"/stick/{MARKS[0]}", None)
     for file in store.exported_files()[:3]:
@@ -147,7 +148,7 @@ def test_an_erased_case_says_so_and_its_reference_is_never_given_again(desk, sto
     for ask in (
         lambda: store.case("OX-1"),
         lambda: store.erase("OX-1", case.version, FACTS),
-        lambda: store.save_answers("OX-1", case.version, {"age": "18-plus"}),
+        lambda: save_answers(store, "OX-1", {"age": "18-plus"}),
         lambda: store.save_fields("OX-1", case.version, "referral", {"full-name": "Zoë"}),
         lambda: store.record_export("OX-1", [("/stick/x", "slip")]),
     ):
@@ -172,7 +173,7 @@ def test_a_wrong_reference_erases_nothing(desk, store, reference):
 def test_a_case_that_was_changed_meanwhile_is_not_erased(desk, store):
     """The person looked at version 1; somebody saved since: a sentence, and everything is still there."""
     case = desk.new_case(store)
-    changed = store.save_answers("OX-1", case.version, {"age": "18-plus"})
+    changed = save_answers(store, "OX-1", {"age": "18-plus"})
     with pytest.raises(NotErased, match="changed meanwhile"):
         store.erase("OX-1", case.version, FACTS)
     assert store.case("OX-1") == changed
@@ -187,7 +188,7 @@ def test_another_program_that_has_the_case_open_is_told(desk, store):
     erase(store)
     with pytest.raises(CaseErased):
         other.save_fields("OX-1", seen.version, "referral", {"full-name": MARKS[0]})
-    assert other.save_answers("OX-2", 1, {"age": "18-plus"}).version == 2
+    assert save_answers(other, "OX-2", {"age": "18-plus"}).version == 2
     assert traces(desk, MARKS) == []
 
 

@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from store_changes import save_answers
 
 from champion_tui.store import creating, files, places, vault
 from champion_tui.store.database import driver, schema
@@ -331,10 +332,10 @@ def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk
     pragma(store, "user_version")
     store._worker.call(lambda: store._database.connection.execute("BEGIN IMMEDIATE"))
     with pytest.raises(StoreBusy, match="NOT done"):
-        other.save_answers("OX-1", 1, {"age": "18-plus"})
+        save_answers(other, "OX-1", {"age": "18-plus"})
     assert len(other.cases()) == 1
     store._worker.call(lambda: store._database.connection.execute("ROLLBACK"))
-    assert other.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
+    assert save_answers(other, "OX-1", {"age": "18-plus"}).version == 2
 
 
 def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
@@ -361,7 +362,7 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("delete",)]
     assert pragma(store, "locking_mode") == [("exclusive",)]
-    store.save_answers("OX-2", 1, {"age": "18-plus"})
+    save_answers(store, "OX-2", {"age": "18-plus"})
     assert not (closed.home / "cases.db-wal").exists()
     assert not (closed.home / "cases.db-shm").exists()
     assert "network disk" in next(result for result in store.check() if result.name == "disk").words

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import newer_layout
 import pytest
+from store_changes import save_answers
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
@@ -112,7 +113,7 @@ def test_an_older_layout_is_copied_and_brought_up_to_date(desk, older_case):
         assert store.cases() == (older_case,)
         assert "note" in column_names(store, "case_record")
         assert [result for result in store.check() if not result.ok] == []
-        assert store.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
+        assert save_answers(store, "OX-1", {"age": "18-plus"}).version == 2
         store.close()
         assert desk.unlock().case("OX-1").answers["age"] == "18-plus"
     (copy,) = [copy for copy in copies_here.copies(desk.home) if copy.kind == "layout-3"]

@@ -3,6 +3,7 @@
 import shutil
 
 import pytest
+from store_changes import save_answers
 from store_desk import PASSPHRASE, Desk
 
 from champion_tui.store import vault
@@ -41,7 +42,7 @@ def copy(desk, store, tmp_path):
     path = tmp_path / "stick.zip"
     store.backups.make(path)
     desk.clock.forward(minutes=5)
-    store.save_answers("OX-2", 1, {"age": "18-plus"})
+    save_answers(store, "OX-2", {"age": "18-plus"})
     desk.new_case(store, "OX-3")
     store.close()
     return path

@@ -56,7 +56,7 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
     case = desk.new_case(store, f"OX-{MARK}", **{"full-name": MARK, "risk-notes": f"{MARK} " * 4000})
     for number in range(20):
         case = store.save_fields(case.reference, case.version, "referral", {"full-name": f"{MARK} {number}"})
-    store.save_agency({"referrer-name": MARK})
+    store.save_fields(case.reference, None, "agency", {"referrer-name": MARK})
     store.save_setting("printer", MARK)
     store.record_export(case.reference, [(f"/stick/{MARK}", "pack")])
     listed = vaultfile.read(desk.home)

@@ -126,7 +126,7 @@ async def first_paint():
         await pilot.pause()
         print(sorted({name.split(".")[0] for name in sys.modules}))
         print(pilot.app.screen.__class__.__name__)
-    desk.lock()
+    desk.vault.lock()
 
 asyncio.run(first_paint())
 """

@@ -10,6 +10,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 from champion_tui.desk.desk import Desk, open_desk
+from champion_tui.desk.triage.interview import Interview
+from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON
 from champion_tui.store.keys import kdf
@@ -42,6 +44,18 @@ MINIMUM: Mapping[str, Answer] = MappingProxyType(
 """The lawful minimum of a referral form."""
 
 
+def page_of(interview: Interview) -> PageView | None:
+    """The page with the open question; None at an outcome."""
+    here = interview.here()
+    return here if isinstance(here, PageView) else None
+
+
+def outcome_of(interview: Interview) -> OutcomeView | None:
+    """The outcome; None while a question is open."""
+    here = interview.here()
+    return here if isinstance(here, OutcomeView) else None
+
+
 def desk_in(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNING) -> Desk:
     """A desk over ``home`` at ``now``."""
     return open_desk(home, now)
@@ -58,7 +72,7 @@ def unlocked_desk(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNI
         return _made(home, now)
     shutil.copytree(prepared, home, dirs_exist_ok=True)
     desk = desk_in(home, now)
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     return desk
 
 
@@ -66,7 +80,7 @@ def _made(home: Path, now: Callable[[], datetime]) -> Desk:
     real, kdf.DEFAULT_COST = kdf.DEFAULT_COST, kdf.TEST_ONLY_COST
     try:
         desk = desk_in(home, now)
-        desk.create_vault("Ada Invented", "homelessness champion", PASSPHRASE)
+        desk.vault.create("Ada Invented", "homelessness champion", PASSPHRASE)
     finally:
         kdf.DEFAULT_COST = real
     return desk
@@ -85,5 +99,5 @@ def _prepared(at: datetime) -> Path | None:
     if at not in _KEPT:
         _KEPT[at] = tempfile.TemporaryDirectory(prefix="champion-vault-")
         atexit.register(_KEPT[at].cleanup)
-        _made(Path(_KEPT[at].name), lambda: at).lock()
+        _made(Path(_KEPT[at].name), lambda: at).vault.lock()
     return Path(_KEPT[at].name)

@@ -3,7 +3,9 @@
 import re
 from pathlib import Path
 
-from desk_samples import MONDAY_MORNING, PASSPHRASE, desk_in
+from desk_samples import MONDAY_MORNING, PASSPHRASE, desk_in, page_of
+
+from champion_tui.ground.answers import Problem
 
 AT = "2026-11-23T10:04:31"
 START = "Someone may be homeless"
@@ -37,10 +39,10 @@ def give(screen, question, answer):
 def answer_all(screen, answers, scratch):
     """Go through the questions with these answers; gives the interview that was led beside it, without a vault."""
     alone = desk_in(scratch, lambda: MONDAY_MORNING).begin()
-    while (page := alone.page()) is not None and page.questions[-1].id in answers:
+    while (page := page_of(alone)) is not None and page.questions[-1].id in answers:
         question = page.questions[-1]
         give(screen, question, answers[question.id])
-        assert alone.answer(question.id, answers[question.id]) is None
+        assert not isinstance(alone.answer(question.id, answers[question.id]), Problem)
     return alone
 
 

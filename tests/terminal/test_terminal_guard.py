@@ -17,8 +17,8 @@ NAME = "Zebedee Example"
 def reference(own_home):
     """A stored case in this home; idle limits as short as they may be."""
     desk = unlocked_desk(own_folder(own_home))
-    found = desk.new_case({"triage": REFER, "referral": MINIMUM})
-    desk.lock()
+    found = desk.cases.new({"triage": REFER, "referral": MINIMUM})
+    desk.vault.lock()
     (own_folder(own_home) / "settings.toml").write_text("blank_after = 20\nlock_after = 60\n", encoding="utf-8")
     return found
 

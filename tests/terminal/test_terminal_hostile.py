@@ -29,7 +29,7 @@ def owned(screen):
 def test_a_name_in_the_vault_file_does_not_drive_the_terminal(open_terminal, own_home, name):
     """Before any passphrase: whoever can write ``vault.json`` puts commands into a person's name. They are read as letters."""
     home = own_folder(own_home)
-    unlocked_desk(home).lock()
+    unlocked_desk(home).vault.lock()
     listed = vaultfile.read(home)
     (own, *others) = listed.slots
     vaultfile.write(home, replace(listed, slots=(replace(own, name=f"Ada {name}"), *others)))

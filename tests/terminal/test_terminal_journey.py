@@ -95,7 +95,7 @@ def fill_in_the_least(screen):
 
 def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_home, tmp_path, stored):
     """A triage kept as a draft, the program killed without warning: every answer shown as saved is there when it is resumed."""
-    unlocked_desk(own_folder(own_home)).lock()
+    unlocked_desk(own_folder(own_home)).vault.lock()
     screen = open_terminal("--at", AT).wait_for(START).choose(1)
     given = {question: REFER[question] for question in list(REFER)[:3]}
     answer_all(screen, given, tmp_path / "beside")
@@ -115,7 +115,7 @@ def test_what_was_shown_as_saved_outlives_a_killed_program(open_terminal, own_ho
 
 def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, tmp_path):
     """After the call, with the referral: the card is suggested in its own place, and no full slip is written."""
-    unlocked_desk(own_folder(own_home)).lock()
+    unlocked_desk(own_folder(own_home)).vault.lock()
     screen = open_terminal("--at", AT).wait_for(START).choose(1)
     answer_all(screen, {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}, tmp_path / "beside")
     screen.wait_for("Refer to Cherwell District Council", "NOT SAVED").press("Enter")
@@ -143,8 +143,8 @@ def test_whoever_flees_abuse_is_offered_the_plain_card(open_terminal, own_home, 
 def test_hiding_in_the_middle_of_a_field_loses_and_shows_nothing(open_terminal, own_home, stored):
     """F9 with a name half typed: nothing personal is left on screen, and the passphrase brings the typed letters back."""
     desk = unlocked_desk(own_folder(own_home))
-    reference = desk.new_case({"triage": REFER, "referral": {}})
-    desk.lock()
+    reference = desk.cases.new({"triage": REFER, "referral": {}})
+    desk.vault.lock()
     screen = open_terminal("--at", AT).wait_for(START).choose(3)
     unlock(screen)
     screen.wait_for(reference).press("Down", "Enter").wait_for("NOT SENT. 3 things are needed")

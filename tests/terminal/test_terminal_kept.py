@@ -19,19 +19,19 @@ LONGER_THAN_TWO_SECONDS = 2.5
 def reference(own_home):
     """A case without a name in this home."""
     desk = unlocked_desk(own_folder(own_home))
-    found = desk.new_case({"triage": REFER, "referral": {}})
-    desk.lock()
+    found = desk.cases.new({"triage": REFER, "referral": {}})
+    desk.vault.lock()
     return found
 
 
 def stored(own_home, reference):
     """The case as the store holds it now."""
     desk = desk_in(own_folder(own_home))
-    desk.unlock(PASSPHRASE)
+    desk.vault.unlock(PASSPHRASE)
     try:
-        return desk._open_store()._case(reference)
+        return desk.vault.opened().store.case(reference)
     finally:
-        desk.lock()
+        desk.vault.lock()
 
 
 def open_form(screen):

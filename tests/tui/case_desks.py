@@ -9,7 +9,7 @@ from unittest.mock import patch
 from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
 from driving import driven
 
-from champion_tui.desk import unlocked
+from champion_tui.desk.cases import cases as stored_cases
 
 ABUSE = {**REFER, "emergency": "fleeing-abuse", "after-call": "refer-too"}
 """Somebody who flees abuse, has rung, and wants the referral too."""
@@ -25,8 +25,8 @@ READY_WITH_PAPER = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
 def store_cases(desk, *cases):
     """Store cases under references that begin anew with each desk; gives the references."""
     numbers = itertools.count(1)
-    with patch.object(unlocked.secrets, "randbelow", lambda below: next(numbers) * 7 % below):
-        return [desk.new_case(case) for case in cases]
+    with patch.object(stored_cases.secrets, "randbelow", lambda below: next(numbers) * 7 % below):
+        return [desk.cases.new(case) for case in cases]
 
 
 @contextmanager
@@ -38,7 +38,7 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING):
         try:
             yield desk
         finally:
-            desk.lock()
+            desk.vault.lock()
 
 
 @asynccontextmanager
@@ -46,8 +46,8 @@ async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=())
     """The app on such a desk, after ``keys``; ``run.reference`` is the first case's, from which ``exported`` left."""
     with desk_with(*cases) as desk:
         if exported:
-            desk._open_store().leaving._store.record_export(desk.cases()[-1].reference, exported)
+            desk.vault.opened().store.record_export(desk.cases.listed()[-1].reference, exported)
         async with driven(*keys, desk=desk, size=size, theme=theme) as run:
-            rows = desk.cases()
+            rows = desk.cases.listed()
             run.reference = rows[-1].reference if rows else None
             yield run

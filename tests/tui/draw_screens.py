@@ -79,7 +79,7 @@ async def picture(drawing: Drawing | CaseScene, home: Path) -> tuple[list[str], 
     if isinstance(drawing, CaseScene):
         folder = Path("/home/alex/Documents")
         with (
-            patch("champion_tui.desk.papers.leaving.default_folder", return_value=folder),
+            patch("champion_tui.desk.papers.papers.default_folder", return_value=folder),
             patch("champion_tui.desk.vault.copies.default_folder", return_value=folder),
         ):
             async with drawing.driven() as run:

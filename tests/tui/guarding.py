@@ -67,12 +67,12 @@ def desk_of_two(*cases):
     """An unlocked desk with these cases whose vault Ben Invented can open too; gives it and the recovery code."""
     with tempfile.TemporaryDirectory() as folder, patch.object(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST):
         desk = desk_in(Path(folder))
-        code = desk.create_vault("Ada Invented", "homelessness champion", PASSPHRASE)
+        code = desk.vault.create("Ada Invented", "homelessness champion", PASSPHRASE)
         store_cases(desk, *cases)
-        desk.team.add("Ben Invented", "deputy", SECOND_PASSPHRASE)
-        desk.lock()
-        desk.unlock(PASSPHRASE, "Ada Invented")
+        desk.vault.people.add("Ben Invented", "deputy", SECOND_PASSPHRASE)
+        desk.vault.lock()
+        desk.vault.unlock(PASSPHRASE, "Ada Invented")
         try:
             yield desk, code
         finally:
-            desk.lock()
+            desk.vault.lock()

@@ -87,8 +87,8 @@ class Monkey:
     async def press_all(self):
         """Press them all, beginning again from one of the ``starts`` (keys from the start screen) after every ninety."""
         while self.seen.keys < self._keys:
-            if self._desk.unlocked_as() is None:
-                self._desk.unlock(PASSPHRASE, None)
+            if self._desk.vault.unlocked_as() is None:
+                self._desk.vault.unlock(PASSPHRASE, None)
             self.seen.begun += 1
             async with driven(desk=self._desk, size=self._chance.choice(SIZES[:3])) as run:
                 self._watch(run.app)
@@ -124,7 +124,7 @@ class Monkey:
         if not run.app.is_running or not run.app.screen_stack:
             return
         await run.settle()
-        if self._desk.unlocked_as() is not None:
+        if self._desk.vault.unlocked_as() is not None:
             self._compare(before)
 
     async def _key(self, run):
@@ -169,13 +169,13 @@ class Monkey:
     # -- what may not happen ----------------------------------------------------------------------------------------
 
     def _events(self):
-        return self._desk.unlocked_as() is not None and len(self._desk._open_store()._store.events())
+        return self._desk.vault.unlocked_as() is not None and len(self._desk.vault.opened().store.events())
 
     def _compare(self, before):
         """Nothing was written into a case that no screen had open."""
         if before is False:
             return
-        written = self._desk._open_store()._store.events()[before:]
+        written = self._desk.vault.opened().store.events()[before:]
         self.seen.written += len(written)
         new = {event.case for event in written if event.what.startswith("created")}
         wrong = [event for event in written if event.case not in {*self._here, *new, ""} and not _of_many(event)]
@@ -195,7 +195,7 @@ def _reference_of(screen):
 
 def fill(desk):
     """Store the cases of all states; one of them is sent."""
-    references = [desk.new_case(case) for case in itertools.chain(CASES, (SENT,))]
+    references = [desk.cases.new(case) for case in itertools.chain(CASES, (SENT,))]
     today = desk.now().date()
-    assert not isinstance(desk.mark_sent(references[-1], today - timedelta(days=3), "QX-4471"), Problem)
+    assert not isinstance(desk.cases.mark_sent(references[-1], today - timedelta(days=3), "QX-4471"), Problem)
     return references

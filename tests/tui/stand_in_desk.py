@@ -107,10 +107,11 @@ class StandInInterview:
         self.at = 0
         self.saves = []
 
-    def page(self):
-        """The page with the open question."""
-        if self.at >= len(ORDER):
-            return None
+    def here(self):
+        """The page with the open question, or the outcome."""
+        return self._page() if self.at < len(ORDER) else self._outcome()
+
+    def _page(self):
         shown = ORDER[:2] if ORDER[self.at] == "age" else (ORDER[self.at],)
         return PageView(
             number=self.at + 1,
@@ -153,10 +154,7 @@ class StandInInterview:
             shows=(),
         )
 
-    def outcome(self):
-        """The outcome."""
-        if self.at < len(ORDER):
-            return None
+    def _outcome(self):
         return OutcomeView(
             id="refer",
             title="REFER to Southmere District Council",
@@ -191,7 +189,7 @@ class StandInInterview:
             self.saves.append((question, given))
         self.answers[question] = given
         self.at = ORDER.index(question) + 1
-        return None
+        return self.here()
 
     def back(self):
         """Re-open the question before."""
@@ -205,18 +203,97 @@ class StandInInterview:
         self.at = ORDER.index(question)
 
 
+class StandInVault:
+    """Everything of the vault, without one; only ``PASSPHRASE`` opens it."""
+
+    def __init__(self, desk, persons):
+        self.desk = desk
+        self.persons = persons
+        self.open_as = None
+        self.newest = None
+        self.people = SimpleNamespace(problem_in=self._problem_in, opened_by_recovery_code=lambda: False)
+        self.copies = SimpleNamespace(listed=tuple, offered_target=lambda: "/home/alex/Documents/copy.zip")
+
+    @staticmethod
+    def _problem_in(field, text, _own_words=()):
+        """A name is needed; whatever begins with "weak" is refused."""
+        if field == "name" and not text:
+            return "A name is needed. Type your name."
+        return "That passphrase is too easy to guess." if field == "passphrase" and text.startswith("weak") else ""
+
+    def exists(self):
+        """Whether there are people."""
+        return bool(self.persons)
+
+    def unlocked_as(self):
+        """Who unlocked."""
+        return self.open_as
+
+    def names(self):
+        """Everybody in the vault."""
+        return self.persons
+
+    def create(self, name, role, passphrase):
+        """Make it, unless the disk is full."""
+        if self.desk.broken:
+            raise CannotReadOrWrite("The disk is full.", "Free some space.")
+        self.persons, self.open_as = (name,), name
+        self.desk.asked.append(f"create {name}, {role}")
+        return CODE
+
+    def take_notes(self):
+        """Nothing to tell."""
+        return ()
+
+    def unlock(self, passphrase, person=None, *, accept=False):
+        """Only ``PASSPHRASE`` opens."""
+        if passphrase != PASSPHRASE:
+            raise Locked("That passphrase does not open the vault.", "Type it again.")
+        self.open_as = person or self.persons[0]
+
+    def prove(self, passphrase):
+        """Whether it is ``PASSPHRASE``."""
+        if passphrase != PASSPHRASE:
+            raise Locked("That is nobody's passphrase here.", "Type it again.")
+
+    def lock(self):
+        """Nobody can read the cases any more."""
+        self.open_as = None
+
+
+class StandInCases:
+    """There is no store behind this desk."""
+
+    def __init__(self, desk):
+        self.desk = desk
+
+    def waiting(self):
+        """One referral is NOT SENT, no file waits."""
+        return 1, 0
+
+    def view(self, reference):
+        """There is no store behind this desk."""
+        raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
+
+    def keep(self, interview):
+        """Keep it."""
+        if self.desk.broken:
+            raise CannotReadOrWrite("The disk is full.", "Free some space, then try again.")
+        interview.reference = REFERENCE
+        return REFERENCE
+
+
 class StandInDesk:
     """Counts what it is asked; ``broken`` makes the store fail."""
 
     def __init__(self, *, people=("Alex Example",)):
-        self.persons = tuple(people)
-        self.open_as = None
         self.asked = []
         self.interviews = []
         self.broken = False
+        self.vault = StandInVault(self, tuple(people))
+        self.cases = StandInCases(self)
         self.settings = Settings()
         self.home = Path("nowhere")
-        self.team = SimpleNamespace(problem_in=self._problem_in, opened_by_recovery_code=lambda: False)
         self.kept_theme = ""
 
     def theme(self):
@@ -226,13 +303,6 @@ class StandInDesk:
     def remember_theme(self, name):
         """Keep a theme."""
         self.kept_theme = name
-
-    @staticmethod
-    def _problem_in(field, text, _own_words=()):
-        """A name is needed; whatever begins with "weak" is refused."""
-        if field == "name" and not text:
-            return "A name is needed. Type your name."
-        return "That passphrase is too easy to guess." if field == "passphrase" and text.startswith("weak") else ""
 
     def start(self):
         """The start screen's view."""
@@ -266,65 +336,13 @@ class StandInDesk:
         self.interviews.append(StandInInterview())
         return self.interviews[-1]
 
-    def vault_exists(self):
-        """Whether there are people."""
-        return bool(self.persons)
-
-    def unlocked_as(self):
-        """Who unlocked."""
-        return self.open_as
-
-    def people(self):
-        """Everybody in the vault."""
-        return self.persons
-
-    def create_vault(self, name, role, passphrase):
-        """Make it, unless the disk is full."""
-        if self.broken:
-            raise CannotReadOrWrite("The disk is full.", "Free some space.")
-        self.persons, self.open_as = (name,), name
-        self.asked.append(f"create {name}, {role}")
-        return CODE
-
-    def take_notes(self):
-        """Nothing to tell."""
-        return ()
-
-    def unlock(self, passphrase, person=None, *, accept=False):
-        """Only ``PASSPHRASE`` opens."""
-        if passphrase != PASSPHRASE:
-            raise Locked("That passphrase does not open the vault.", "Type it again.")
-        self.open_as = person or self.persons[0]
-
-    def prove(self, passphrase):
-        """Whether it is ``PASSPHRASE``."""
-        if passphrase != PASSPHRASE:
-            raise Locked("That is nobody's passphrase here.", "Type it again.")
-
-    def lock(self):
-        """Nobody can read the cases any more."""
-        self.open_as = None
-
-    def waiting(self):
-        """One referral is NOT SENT, no file waits."""
-        return 1, 0
-
     def read_day(self, what, text):
         """A date as the real desk reads it."""
         return read_day(text, PURPOSES.get(what, ANY_DATE), TODAY)
 
-    def case(self, reference):
-        """There is no store behind this desk."""
-        raise CannotReadOrWrite("The stand-in keeps no cases.", "Use the real desk.")
-
     def facts_to_confirm(self):
         """No number is in doubt."""
         return ()
-
-    @property
-    def backups(self):
-        """No safety copies, and no file to offer but an invented one."""
-        return SimpleNamespace(copies=tuple, offered_target=lambda: "/home/alex/Documents/copy.zip")
 
     def first_run_done(self):
         """Nothing to remember."""
@@ -342,10 +360,3 @@ class StandInDesk:
     def remembered_words(self, key, text):
         """Nothing is understood here."""
         return ""
-
-    def keep(self, interview):
-        """Keep it."""
-        if self.broken:
-            raise CannotReadOrWrite("The disk is full.", "Free some space, then try again.")
-        interview.reference = REFERENCE
-        return REFERENCE

@@ -19,8 +19,8 @@ SENT = "It was sent to Cherwell District Council on Monday 23 November 2026"
 async def at_sent(*keys, size=(80, 24)):
     """The app on a desk with one case, which was sent, after ``keys``."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases()[0].reference
-        desk.mark_sent(reference, date(2026, 11, 23), "AB12")
+        reference = desk.cases.listed()[0].reference
+        desk.cases.mark_sent(reference, date(2026, 11, 23), "AB12")
         async with driven("3", *keys, desk=desk, size=size) as run:
             run.reference = reference
             yield run
@@ -28,7 +28,7 @@ async def at_sent(*keys, size=(80, 24)):
 
 def stored(desk, reference):
     """Answers and fields as they are stored, without those about the person's paper."""
-    case = desk._open_store().store.case(reference)
+    case = desk.vault.opened().store.case(reference)
     referral = {key: value for key, value in case.referral.items() if key not in FOR_THE_DESK}
     return case.answers, case.agency, referral
 
@@ -46,7 +46,7 @@ async def test_the_hub_of_a_sent_case_says_to_whom_and_when_and_offers_no_change
         assert SENT in words(run)
         for task in ("Read what was sent", "Mark as sent", "Begin a new referral"):
             assert task in run.text
-        for step in run.desk.case(run.reference).steps:
+        for step in run.desk.cases.view(run.reference).steps:
             await choose(run, step.title)
             assert run.name == "check"
             marked = next(found for found in run.lines if found.lstrip().startswith(">"))
@@ -89,7 +89,7 @@ async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent(
         await choose(run, "Begin a new referral")
         assert run.name == "ask"
         await run.press("escape")
-        assert len(run.desk.cases()) == 1
+        assert len(run.desk.cases.listed()) == 1
         await choose(run, "Begin a new referral")
         await run.press("home", "enter")
         assert run.name == "question"
@@ -97,7 +97,7 @@ async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent(
         assert "Consent was given for an earlier referral: ask again for this one." in words(run)
         new = run.app.top.interview.reference
         await run.press("escape", "escape", "escape", "escape")
-        assert f"{new} follows it." in words(run) or run.desk.case(run.reference).followed_by == new
+        assert f"{new} follows it." in words(run) or run.desk.cases.view(run.reference).followed_by == new
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -138,7 +138,7 @@ async def test_no_keys_change_what_was_sent(seed):
 async def test_another_council_from_the_check_asks_for_consent_there_and_then():
     """Changed in a case that was ready: the page for consent says for whom it was given and for whom to ask, with nothing chosen."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases()[0].reference
+        reference = desk.cases.listed()[0].reference
         async with driven("3", "1", desk=desk) as run:
             await choose(run, "Check your answers")
             labels = [option.words for option in run.app.screen.query_one("#answers").options]
@@ -148,22 +148,22 @@ async def test_another_council_from_the_check_asks_for_consent_there_and_then():
             assert run.app.top.question.id == "consent"
             assert "Consent was given for Cherwell District Council: ask again for Oxford City Council." in words(run)
             assert run.app.top.question.given is None
-            assert desk.case(reference).status == "draft"
+            assert desk.cases.view(reference).status == "draft"
             await run.press("escape")
-            assert not set(CONSENT) & set(desk.resume(reference).answers)
+            assert not set(CONSENT) & set(desk.cases.resume(reference).answers)
 
 
 async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken():
     """The other window names Oxford while this one asks for Cherwell: the yes is refused, and the page asks for Oxford."""
     with desk_with({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}}) as desk:
-        reference = desk.cases()[0].reference
+        reference = desk.cases.listed()[0].reference
         async with driven("3", "1", desk=desk) as run:
             assert "Cherwell" in run.app.top.question.title
-            other = desk.resume(reference)
+            other = desk.cases.resume(reference)
             other.go_to("authority")
             other.answer("authority", "oxford")
             await run.press("home", "enter")
-            assert "consent" not in desk.resume(reference).answers
+            assert "consent" not in desk.cases.resume(reference).answers
             assert "Oxford" in run.app.top.question.title
             assert "Council was changed meanwhile" in words(run)
 
@@ -171,9 +171,9 @@ async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken(
 async def test_a_pack_that_is_older_is_said_before_it_is_marked_sent(tmp_path):
     """On the hub, where the mark then stands on writing it again, and on the page that marks it as sent."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases()[0].reference
-        desk.export(reference, tmp_path)
-        desk.set_field(reference, "phone", "07700 900999")
+        reference = desk.cases.listed()[0].reference
+        desk.papers.export(reference, tmp_path)
+        desk.cases.set_field(reference, "phone", "07700 900999")
         async with driven("3", "1", desk=desk) as run:
             assert "The pack on the stick is older than the case." in words(run)
             assert "Look at the pack" in next(found for found in run.lines if found.lstrip().startswith(">"))

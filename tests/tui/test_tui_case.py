@@ -131,7 +131,7 @@ async def test_a_store_that_fails_is_said_on_the_spot():
 async def test_the_check_shows_every_answer_and_every_field():
     """Nothing that was asked or typed is left out, and what is missing stands on top."""
     async with at_desk("3", "1", "5", cases=(READY,), size=(120, 120)) as run:
-        view = run.desk.case(run.reference)
+        view = run.desk.cases.view(run.reference)
         shown = run.app.screen.query_one("#answers").text
         for step in view.answers:
             assert step.answer in shown
@@ -195,7 +195,7 @@ async def test_paper_is_asked_before_the_pack_and_before_the_slip():
             await run.go("1")
             assert run.name == ("preview" if task == "7" else "slip-preview")
             assert ("referral.pdf" in run.text) == (task == "7")
-            assert run.desk.case(run.reference).paper_asked
+            assert run.desk.cases.view(run.reference).paper_asked
 
 
 async def test_where_abuse_appears_the_plain_card_is_suggested_and_says_why():
@@ -212,7 +212,7 @@ async def test_where_abuse_appears_the_plain_card_is_suggested_and_says_why():
 async def test_every_file_can_be_read_before_it_is_written():
     """One number for each file; its text is what the desk previews."""
     async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=(100, 60)) as run:
-        files = run.desk.preview(run.reference)
+        files = run.desk.papers.preview(run.reference)
         for number, (name, text) in enumerate(files, 1):
             await run.go(str(number))
             assert name in run.text
@@ -255,7 +255,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.go("1")
         assert run.name == "case"
         assert "NOT SENT" not in run.text
-        assert run.desk.waiting() == (0, 2)
+        assert run.desk.cases.waiting() == (0, 2)
 
 
 async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_again(tmp_path):
@@ -285,7 +285,7 @@ async def test_a_day_after_today_is_not_a_day_of_sending():
         await run.press("down", "enter")
         assert run.name == "sent"
         assert "not after today" in run.text
-        assert run.desk.case(run.reference).sent_on is None
+        assert run.desk.cases.view(run.reference).sent_on is None
 
 
 async def test_the_code_may_be_empty_and_come_later():
@@ -297,7 +297,7 @@ async def test_the_code_may_be_empty_and_come_later():
         assert run.name == "sent"
         await run.type("AL-9")
         await run.press("enter")
-        view = run.desk.case(run.reference)
+        view = run.desk.cases.view(run.reference)
         assert (view.sent_on, view.sent_code) == (date(2026, 11, 23), "AL-9")
 
 
@@ -314,36 +314,36 @@ async def test_the_evidence_record_of_any_outcome(tmp_path):
 async def test_a_file_stays_listed_until_it_is_dealt_with(tmp_path):
     """Later leaves it, delete removes file and line, and what deleting does not reach is said."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
-        run.desk.export(run.reference, tmp_path)
+        run.desk.papers.export(run.reference, tmp_path)
         await run.go("4")
         assert run.reference in run.text
         await run.go("1", "3")
-        assert len(run.desk.exported_files()) == 1
+        assert len(run.desk.papers.exported_files()) == 1
         await run.go("1")
         assert "printer" in words(run)
         await run.go("2")
         assert "Deleted:" in run.text
-        assert run.desk.exported_files() == ()
+        assert run.desk.papers.exported_files() == ()
         assert not (tmp_path / run.reference).exists()
 
 
 async def test_what_somebody_laid_beside_a_pack_is_named_and_stays(tmp_path):
     """Deleting takes what was written; the rest is said by name."""
     async with at_desk(cases=(READY_WITH_PAPER,), size=(120, 40)) as run:
-        run.desk.export(run.reference, tmp_path)
+        run.desk.papers.export(run.reference, tmp_path)
         (tmp_path / run.reference / "a letter.docx").touch()
         await run.go("4", "1", "2")
         assert "not deleted: a letter.docx" in words(run)
         assert [path.name for path in (tmp_path / run.reference).iterdir()] == ["a letter.docx"]
-        assert run.desk.exported_files() == ()
+        assert run.desk.papers.exported_files() == ()
 
 
 async def test_a_file_that_is_kept_goes_off_the_list_and_stays(tmp_path):
     """What is where it belongs is only taken off the list."""
     async with at_desk(cases=(READY_WITH_PAPER,)) as run:
-        run.desk.export(run.reference, tmp_path)
+        run.desk.papers.export(run.reference, tmp_path)
         await run.go("4", "1", "1")
-        assert run.desk.exported_files() == ()
+        assert run.desk.papers.exported_files() == ()
         assert Path(tmp_path / run.reference).exists()
 
 

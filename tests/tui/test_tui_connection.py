@@ -16,7 +16,10 @@ BEFORE_COUNCIL = ({"triage": TO_COUNCIL},)
 def field_of(desk, reference):
     """What stands under "why this council"."""
     return next(
-        field.value for step in desk.case(reference).steps for field in step.fields if field.id == "why-this-authority"
+        field.value
+        for step in desk.cases.view(reference).steps
+        for field in step.fields
+        if field.id == "why-this-authority"
     )
 
 
@@ -143,7 +146,7 @@ async def test_an_interview_in_memory_carries_the_sentence():
         await run.go("1")
         carried = run.app.top.interview.carried
         assert carried["why-this-authority"].startswith("Local connection with Oxford")
-        reference = run.desk.keep(run.app.top.interview)
+        reference = run.desk.cases.keep(run.app.top.interview)
         assert field_of(run.desk, reference) == carried["why-this-authority"]
 
 

@@ -17,7 +17,7 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
         await run.type(str(target))
         await run.press("enter")
         assert "read back and verified" in run.text
-        second = run.desk.new_case(BEGUN)
+        second = run.desk.cases.new(BEGUN)
         await run.press("escape")
         assert run.name == "copies"
         await run.go("2")
@@ -38,14 +38,14 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
         assert "replaced-" in run.text.replace("\n", "")
         await run.press("escape", "escape")
         assert run.name == "start"
-        run.desk.unlock(PASSPHRASE)
-        assert second not in {row.reference for row in run.desk.cases()}
+        run.desk.vault.unlock(PASSPHRASE)
+        assert second not in {row.reference for row in run.desk.cases.listed()}
 
 
 async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
     """Esc lets go of the store, which opens as before."""
     with desk_with(BEGUN) as desk:
-        desk.backups.make(tmp_path / "copy.zip")
+        desk.vault.copies.make(tmp_path / "copy.zip")
         async with driven("9", "2", desk=desk) as run:
             await run.type(str(tmp_path / "copy.zip"))
             await run.press("enter")
@@ -57,15 +57,15 @@ async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
             assert "Type restore" in run.text
             await run.press("escape")
             assert run.name == "copies"
-            desk.unlock(PASSPHRASE)
-            assert len(desk.cases()) == 1
+            desk.vault.unlock(PASSPHRASE)
+            assert len(desk.cases.listed()) == 1
             assert not (desk.home / ".new-pair").exists()
 
 
 async def test_the_copies_on_this_machine_are_listed(tmp_path):
     """Each with the moment it was made; one that is damaged says so and is not put back."""
     with desk_with(BEGUN) as desk:
-        desk.lock()
+        desk.vault.lock()
         (file,) = (desk.home / "backups").glob("*.zip")
         async with driven("9", desk=desk) as run:
             assert "made by itself" in run.text
@@ -82,7 +82,7 @@ async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked
     """From the damage to the store of the copy without leaving the screen; with vault.json damaged as well."""
     for name in ("cases.db", "vault.json"):
         with desk_with(BEGUN) as desk:
-            desk.lock()
+            desk.vault.lock()
             (desk.home / name).write_bytes(b"rubbish" * 2000)
             async with driven("3", desk=desk) as run:
                 if name == "cases.db":
@@ -97,14 +97,14 @@ async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked
                 await run.type("restore")
                 await run.press("enter", "escape")
                 assert run.name == "start"
-            desk.unlock(PASSPHRASE)
-            assert len(desk.cases()) == 1
+            desk.vault.unlock(PASSPHRASE)
+            assert len(desk.cases.listed()) == 1
 
 
 async def test_a_damaged_store_without_a_copy_leads_to_the_list():
     """Where no copy is whole there is still the way to one on a stick."""
     with desk_with(BEGUN) as desk:
-        desk.lock()
+        desk.vault.lock()
         shutil.rmtree(desk.home / "backups")
         (desk.home / "cases.db").write_bytes(b"rubbish" * 2000)
         async with driven("3", desk=desk) as run:
@@ -116,14 +116,14 @@ async def test_a_damaged_store_without_a_copy_leads_to_the_list():
 async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkeypatch):
     """What comes back when nobody waits for it any more is closed: no program is kept out of the store."""
     with desk_with(BEGUN) as desk:
-        desk.backups.make(tmp_path / "copy.zip")
-        left, begin = threading.Event(), desk.backups.begin_restore
+        desk.vault.copies.make(tmp_path / "copy.zip")
+        left, begin = threading.Event(), desk.vault.copies.begin_restore
 
         def slowly(*given, **how):
             assert left.wait(20)
             return begin(*given, **how)
 
-        monkeypatch.setattr(desk.backups, "begin_restore", slowly)
+        monkeypatch.setattr(desk.vault.copies, "begin_restore", slowly)
         async with driven("9", "2", desk=desk) as run:
             await run.type(str(tmp_path / "copy.zip"))
             await run.press("enter")
@@ -136,15 +136,15 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
             await run.settle()
             assert run.name == "copies"
         assert not (desk.home / ".new-pair").exists()
-        desk.unlock(PASSPHRASE)
-        assert len(desk.cases()) == 1
+        desk.vault.unlock(PASSPHRASE)
+        assert len(desk.cases.listed()) == 1
 
 
 async def test_whose_passphrase_is_asked_once(tmp_path):
     """Of several people one is chosen; the list is gone then, also when the passphrase was wrong."""
     with desk_with(BEGUN) as desk:
-        desk.team.add("Bo Example", "deputy", "copper lantern drizzle orbit")
-        desk.backups.make(tmp_path / "copy.zip")
+        desk.vault.people.add("Bo Example", "deputy", "copper lantern drizzle orbit")
+        desk.vault.copies.make(tmp_path / "copy.zip")
         async with driven("9", "2", desk=desk) as run:
             await run.type(str(tmp_path / "copy.zip"))
             await run.press("enter")
@@ -177,8 +177,8 @@ async def test_a_path_that_was_mistyped_stays_to_be_mended(tmp_path):
 async def test_a_refused_restore_ends_there(tmp_path):
     """Once it was refused nothing can be typed that would begin it a second time."""
     with desk_with(BEGUN) as desk:
-        desk.backups.make(tmp_path / "copy.zip")
-        desk.lock()
+        desk.vault.copies.make(tmp_path / "copy.zip")
+        desk.vault.lock()
         shutil.rmtree(desk.home / "backups")
         (desk.home / "backups").write_text("in the way")
         async with driven("9", "2", desk=desk) as run:
@@ -191,5 +191,5 @@ async def test_a_refused_restore_ends_there(tmp_path):
             assert not run.app.top.query_one("Input").display
             assert "is in place" not in run.text
         (desk.home / "backups").unlink()
-        desk.unlock(PASSPHRASE)
-        assert len(desk.cases()) == 1
+        desk.vault.unlock(PASSPHRASE)
+        assert len(desk.cases.listed()) == 1

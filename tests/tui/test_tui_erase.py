@@ -91,7 +91,7 @@ async def test_files_outside_the_vault_come_first(tmp_path):
         assert "still exists, delete it there: /stick/gone.pdf" in words(run)
         assert "Printed, and not noted as dealt with: the slip, on a printer" in words(run)
         await erased(run)
-        assert run.desk.exported_files() == ()
+        assert run.desk.papers.exported_files() == ()
 
 
 async def test_without_room_for_the_second_copy_it_says_that_traces_may_stay():

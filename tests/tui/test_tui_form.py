@@ -24,7 +24,7 @@ FORM = ("3", "1", "2")
 
 def stored(run, field):
     """What the store holds in a field."""
-    view = run.desk.case(run.reference)
+    view = run.desk.cases.view(run.reference)
     return next(found.value for step in view.steps for found in step.fields if found.id == field)
 
 
@@ -142,7 +142,7 @@ async def test_what_is_dropped_is_gone():
         await run.type("12345")
         await leave_with(run, "drop")
         assert run.name == "case"
-        assert run.desk._open_store()._case(run.reference).typing == {}
+        assert run.desk.vault.opened().store.case(run.reference).typing == {}
         assert stored(run, "phone") == "07700 900123"
 
 
@@ -163,11 +163,11 @@ async def test_what_is_typed_is_saved_at_a_pause_and_said_once():
         assert stored(run, "phone") == "07700 900123"
         assert row(run, "phone").editor.value == "07700900123"
         assert "saved 10:04:31" in run.lines[0]
-        events = [event.what for event in run.desk._open_store().store.events(run.reference)]
+        events = [event.what for event in run.desk.vault.opened().store.events(run.reference)]
         assert "referral phone" not in events
         await run.press("tab")
         assert row(run, "phone").editor.value == "07700 900123"
-        events = [event.what for event in run.desk._open_store().store.events(run.reference)]
+        events = [event.what for event in run.desk.vault.opened().store.events(run.reference)]
         assert events.count("referral phone") == 1
 
 
@@ -188,7 +188,7 @@ async def test_nobody_is_told_off_while_still_typing():
         await pass_the_pause(run)
         assert "NOT SAVED: Their phone" in run.lines[0]
         assert "Expected" not in run.text
-        assert run.desk._open_store()._case(run.reference).typing["phone"].text == "0770"
+        assert run.desk.vault.opened().store.case(run.reference).typing["phone"].text == "0770"
         await run.press("tab")
         assert "Expected" in run.text
         assert here(run) == "phone"
@@ -198,7 +198,7 @@ async def test_another_window_changed_it_while_somebody_types():
     """No question comes between two letters: both values are shown when the field is left, and what was typed is kept."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Exam")
-        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
         await pass_the_pause(run)
         assert run.name == "form"
         assert "NOT SAVED: Full name" in run.lines[0]
@@ -310,7 +310,7 @@ async def test_several_refused_fields_in_any_order_lose_nothing(steps):
             assert run.name == "form"
         await run.app.screen.settled()
         await run.settle()
-        kept = run.desk._open_store()._case(run.reference)
+        kept = run.desk.vault.opened().store.case(run.reference)
         assert {key: note.text for key, note in kept.typing.items() if note.text} == typed
         assert not set(kept.referral) & set(typed)
         for field, text in typed.items():
@@ -322,7 +322,7 @@ async def test_a_conflict_shows_both_values_and_saves_neither():
     """Somebody else changed the field meanwhile: both stand there, and the person chooses."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
-        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
         await run.press("enter")
         assert run.name == "ask"
         assert "Zacharias Example" in run.text
@@ -338,7 +338,7 @@ async def test_a_conflict_ends_with_the_value_that_was_chosen(answer, kept):
     """Save mine replaces what is stored; keep what is stored drops mine."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
-        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
         await run.go("enter", answer)
         assert stored(run, "full-name") == kept
         assert row(run, "full-name").editor.value == kept
@@ -349,7 +349,7 @@ async def test_a_later_change_elsewhere_to_another_field_loses_nothing():
     """A stale version is refused even where the fields differ; saving mine then keeps both."""
     async with at_desk(*FORM) as run:
         await run.type("Zebedee Example")
-        run.desk.set_field(run.reference, "known-as", "Zeb")
+        run.desk.cases.set_field(run.reference, "known-as", "Zeb")
         await run.go("enter", "2")
         assert stored(run, "full-name") == "Zebedee Example"
         assert stored(run, "known-as") == "Zeb"
@@ -532,8 +532,8 @@ async def test_details_typed_once_stand_in_the_next_case():
     async with at_desk("3", "1", "1") as run:
         await run.type("Invented Prison")
         await run.press("enter")
-        second = run.desk.new_case(BEGUN)
-        fields = {field.id: field.value for step in run.desk.case(second).steps for field in step.fields}
+        second = run.desk.cases.new(BEGUN)
+        fields = {field.id: field.value for step in run.desk.cases.view(second).steps for field in step.fields}
         assert fields["agency-name"] == "Invented Prison"
 
 
@@ -571,7 +571,7 @@ async def test_a_name_that_no_font_shows_asks_for_one_in_latin_letters_below_it(
 async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left():
     """Nobody has to come back to see that an address is none; what was typed stands there still."""
     async with at_desk(cases=(READY,)) as run:
-        run.app.push_screen(FormScreen(run.desk.case(run.reference), "about-them", "full-name"))
+        run.app.push_screen(FormScreen(run.desk.cases.view(run.reference), "about-them", "full-name"))
         await run.settle()
         name = next(row for row in run.app.screen.rows if row.field.id == "full-name")
         name.editor.value = "N/A"

@@ -115,8 +115,8 @@ def hostile_desk(tmp_path, monkeypatch):
         (desk.home / "settings.toml").write_text(SETTINGS, encoding="utf-8")
         (desk.home / "languages").mkdir(exist_ok=True)
         (desk.home / "languages" / "ar.po").write_bytes(kept(desk.book, who=hostile("CHECKER")))
-        desk._open_store().leaving._store.record_export(
-            desk.cases()[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
+        desk.vault.opened().store.record_export(
+            desk.cases.listed()[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
         )
         yield desk
 
@@ -140,8 +140,8 @@ async def test_hostile_names_in_every_file_are_shown_as_escapes(keys, hostile_de
 def open_again(desk):
     """The desk as it is when the program starts again on these files, unlocked."""
     again = open_desk(desk.home, desk.now)
-    desk.lock()
-    again.unlock(PASSPHRASE, "Ada Invented")
+    desk.vault.lock()
+    again.vault.unlock(PASSPHRASE, "Ada Invented")
     return again
 
 
@@ -166,7 +166,7 @@ async def test_each_hostile_source_is_read_on_a_screen(keys, source, hostile_des
 async def test_what_an_error_says_and_a_notice_is_shown_as_escapes():
     """The sentence, the way out and the line of keys: an error about a hostile name reaches none of them as a command."""
     desk = StandInDesk()
-    desk.unlock = lambda *given, **more: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
+    desk.vault.unlock = lambda *given, **more: (_ for _ in ()).throw(Locked(hostile("WRONG"), hostile("WAY")))
     async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, "enter", desk=desk, size=(160, 40)) as run:
         run.app.guard.say(hostile("NOTICE\n\t"))
         await run.settle()

@@ -58,7 +58,7 @@ async def test_a_page_that_opens_behind_it_is_not_seen():
     """Chosen before hiding, read after it: the case's page lies below the neutral one, and stands there afterwards."""
     gate = threading.Event()
     async with at_desk("3", cases=(READY,)) as run:
-        case = run.desk.case
+        case = run.desk.cases.view
         with patch.object(run.desk, "case", lambda *given: (gate.wait(5), case(*given))[1]):
             await run.at_once_unsettled("down", "enter", "f9")
             await run.until(lambda: run.app.guard.hidden is not None)
@@ -75,7 +75,7 @@ async def test_a_question_of_the_app_that_comes_back_stays_behind():
     """Somebody else changed the field that was being typed: the question, which names both values, waits until afterwards."""
     async with at_desk("3", "1", "2") as run:
         await run.type("Zebedee Example")
-        run.desk.set_field(run.reference, "full-name", "Zacharias Example")
+        run.desk.cases.set_field(run.reference, "full-name", "Zacharias Example")
         await run.press("f9")
         assert run.name == "hidden"
         assert neutral(run)
@@ -103,8 +103,8 @@ async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
     for early in (False, True):
         gate = threading.Event()
         desk = StandInDesk()
-        unlock = desk.unlock
-        desk.unlock = lambda *given, gate=gate, unlock=unlock, **how: (gate.wait(5), unlock(*given, **how))[1]
+        unlock = desk.vault.unlock
+        desk.vault.unlock = lambda *given, gate=gate, unlock=unlock, **how: (gate.wait(5), unlock(*given, **how))[1]
         async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
             await run.at_once_unsettled("enter", "f9")
             await run.until(lambda run=run: run.app.guard.hidden is not None)
@@ -125,8 +125,8 @@ async def test_a_recovery_code_that_is_made_behind_it_is_not_seen():
     """The only page that ever shows the code opens below the neutral one."""
     gate = threading.Event()
     desk = StandInDesk(people=())
-    create = desk.create_vault
-    desk.create_vault = lambda *given: (gate.wait(5), create(*given))[1]
+    create = desk.vault.create
+    desk.vault.create = lambda *given: (gate.wait(5), create(*given))[1]
     keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *PASSPHRASE_KEYS, "enter", *PASSPHRASE_KEYS)
     async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
         await run.at_once_unsettled("enter", "f9")
@@ -216,7 +216,7 @@ async def test_keys_that_come_with_the_hiding_key_reach_nothing_behind():
         assert run.name == "form"
         assert run.app.focused.value == "Zeb"
         await run.press("tab")
-        fields = {field.id: field.value for step in run.desk.case(run.reference).steps for field in step.fields}
+        fields = {field.id: field.value for step in run.desk.cases.view(run.reference).steps for field in step.fields}
         assert fields["full-name"] == "Zeb"
 
 

@@ -21,7 +21,7 @@ FORM = ("3", "1", "2")
 
 def stored(desk, field):
     """What the store holds in a field of the only case."""
-    view = desk.case(desk.cases()[0].reference)
+    view = desk.cases.view(desk.cases.listed()[0].reference)
     return next(found.value for step in view.steps for found in step.fields if found.id == field)
 
 
@@ -124,7 +124,7 @@ async def test_a_wall_clock_that_jumps_does_nothing():
                 await run.settle()
                 assert run.name == "case"
                 assert "hidden in" not in run.footer
-            assert desk.unlocked_as() is not None
+            assert desk.vault.unlocked_as() is not None
 
 
 async def test_a_machine_that_slept_longer_than_the_limit_locks_when_it_wakes():
@@ -135,7 +135,7 @@ async def test_a_machine_that_slept_longer_than_the_limit_locks_when_it_wakes():
             run.clock.now += 8 * 3600
             await run.press("x")
             assert run.name == "hidden"
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             await give_passphrase(run)
             assert run.name == "form"
             assert stored(desk, "full-name") == "Zeb"
@@ -153,9 +153,9 @@ async def test_the_organisations_own_times_hold():
             assert run.name == "cases"
             await pass_time(run, 1)
             assert run.name == "hidden"
-            assert desk.unlocked_as() is not None
+            assert desk.vault.unlocked_as() is not None
             await pass_time(run, 120)
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
 
 
 # -- locking, and coming back -------------------------------------------------------------------------------------------
@@ -168,7 +168,7 @@ async def test_a_locked_desk_gives_everything_back():
             await run.type("Zebedee Exa")
             before = [screen.NAME for screen in run.app.screens_open()]
             await pass_time(run, 600)
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             assert neutral(run)
             await give_passphrase(run, "wrong")
             assert neutral(run, ["Password", "That", "was", "not", "it.", "Try", "again."])
@@ -189,12 +189,12 @@ async def test_a_triage_that_was_never_saved_stays_in_memory_behind_the_lock():
             answers = interview.answers
             assert answers
             await pass_time(run, 700)
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             await give_passphrase(run)
             assert run.app.top.interview.answers == answers
             await run.press("f4")
             assert interview.reference is not None
-            assert desk.cases()[0].reference == interview.reference
+            assert desk.cases.listed()[0].reference == interview.reference
 
 
 async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
@@ -205,8 +205,8 @@ async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
             await pass_time(run, 600)
             await give_passphrase(run)
             await run.go("4")
-            reference = desk.cases()[0].reference
-            assert "situation" in desk.resume(reference).answers
+            reference = desk.cases.listed()[0].reference
+            assert "situation" in desk.cases.resume(reference).answers
             assert "NOT SAVED" not in run.text
 
 
@@ -215,9 +215,9 @@ async def test_a_page_looks_again_after_unlocking():
     with desk_with(BEGUN) as desk:
         async with guarded("3", "1", "5", desk=desk) as run:
             await pass_time(run, 600)
-            desk.unlock(PASSPHRASE)
-            desk.set_field(desk.cases()[0].reference, "known-as", "Zebra")
-            desk.lock()
+            desk.vault.unlock(PASSPHRASE)
+            desk.cases.set_field(desk.cases.listed()[0].reference, "known-as", "Zebra")
+            desk.vault.lock()
             await give_passphrase(run)
             assert run.name == "check"
             assert "Zebra" in "\n".join(option.hint for option in run.app.screen.query_one("#answers").options)
@@ -230,7 +230,7 @@ async def test_guessing_does_not_keep_the_vault_open():
             await pass_time(run, 590)
             await give_passphrase(run, "wrong")
             await pass_time(run, 10)
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
 
 
 async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
@@ -239,16 +239,16 @@ async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
-            set_field = desk.set_field
-            with patch.object(desk, "set_field", lambda *given: (gate.wait(5), set_field(*given))[1]):
+            set_field = desk.cases.set_field
+            with patch.object(desk.cases, "set_field", lambda *given: (gate.wait(5), set_field(*given))[1]):
                 await run.at_once_unsettled("f9")
                 run.clock.now += 600
                 run.app.guard.look_at_the_clock()
                 await run.pilot.pause(0)
-                assert desk.unlocked_as() is not None
+                assert desk.vault.unlocked_as() is not None
                 gate.set()
                 await run.settle()
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             await give_passphrase(run)
             assert stored(desk, "full-name") == "Zebedee"
 
@@ -258,18 +258,18 @@ async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_p
     gate = threading.Event()
     with desk_with(READY) as desk:
         async with guarded("3", "1", "f9", desk=desk) as run:
-            reference = desk.cases()[0].reference
+            reference = desk.cases.listed()[0].reference
             written = run.app.run_worker(
-                run.app.at_work.do(lambda: (gate.wait(5), desk.export(reference, tmp_path))), exit_on_error=False
+                run.app.at_work.do(lambda: (gate.wait(5), desk.papers.export(reference, tmp_path))), exit_on_error=False
             )
             await run.pilot.pause(0)
             run.clock.now += 600
             run.app.guard.look_at_the_clock()
             await run.pilot.pause(0)
-            assert desk.unlocked_as() is not None
+            assert desk.vault.unlocked_as() is not None
             gate.set()
             await written.wait()
-            await run.until(lambda: desk.unlocked_as() is None)
+            await run.until(lambda: desk.vault.unlocked_as() is None)
             assert (tmp_path / reference / "referral.pdf").exists()
 
 
@@ -278,11 +278,11 @@ async def test_a_save_that_comes_too_late_says_not_saved_and_keeps_the_text():
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
-            desk.lock()
+            desk.vault.lock()
             await run.press("tab")
             assert "NOT SAVED: Full name" in run.lines[0]
             assert "NOT SAVED. What you typed still stands here." in run.text
-            desk.unlock(PASSPHRASE)
+            desk.vault.unlock(PASSPHRASE)
             await run.press("shift+tab", "tab")
             assert stored(desk, "full-name") == "Zebedee"
             assert "NOT SAVED" not in run.text
@@ -293,13 +293,13 @@ async def test_an_answer_that_comes_too_late_is_asked_again():
     with desk_with({"triage": DRAFT}) as desk:
         async with guarded("3", "1", desk=desk) as run:
             title = run.app.top.question.title
-            desk.lock()
+            desk.vault.lock()
             await run.go("4")
             assert "NOT SAVED: the last answer was not taken." in run.text
             assert " ".join(title.split()) in " ".join(run.text.split())
-            desk.unlock(PASSPHRASE)
+            desk.vault.unlock(PASSPHRASE)
             await run.go("4")
-            assert "situation" in desk.resume(desk.cases()[0].reference).answers
+            assert "situation" in desk.cases.resume(desk.cases.listed()[0].reference).answers
 
 
 async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
@@ -307,8 +307,8 @@ async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
-            desk.set_field(desk.cases()[0].reference, "full-name", "Zacharias")
-            with patch.object(desk, "case", side_effect=CannotReadOrWrite("The cases are locked.", "")):
+            desk.cases.set_field(desk.cases.listed()[0].reference, "full-name", "Zacharias")
+            with patch.object(desk.cases, "view", side_effect=CannotReadOrWrite("The cases are locked.", "")):
                 await run.press("tab")
             assert "NOT SAVED: Full name" in run.lines[0]
             assert run.app.screen.query("#field-full-name Input").first().value == "Zebedee"
@@ -328,15 +328,15 @@ async def test_a_file_system_that_cannot_tidy_up_does_not_keep_the_vault_open():
     """Closing fails after the key was forgotten: the desk counts as locked, and comes back."""
     with desk_with(BEGUN) as desk:
         async with guarded("3", desk=desk) as run:
-            close = desk._unlocked.close
+            close = desk.vault.opened().store.close
 
             def failing():
                 close()
                 raise CannotReadOrWrite("The disk is full.", "")
 
-            with patch.object(desk._unlocked, "close", failing):
+            with patch.object(desk.vault.opened().store, "close", failing):
                 await pass_time(run, 600)
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             await give_passphrase(run)
             assert run.name == "cases"
 
@@ -374,7 +374,7 @@ async def test_somebody_else_may_start_afresh():
             await run.go("2")
             assert run.name == "start"
             assert [screen.NAME for screen in run.app.screens_open()] == ["start"]
-            assert desk.unlocked_as() == "Ben Invented"
+            assert desk.vault.unlocked_as() == "Ben Invented"
             await run.press("f9")
             await give_passphrase(run)
             assert run.name == "over-hidden"
@@ -402,11 +402,11 @@ async def test_the_recovery_code_brings_back_what_was_left_and_it_stays_the_owne
             await pass_time(run, 600)
             await give_passphrase(run, code)
             assert run.name == "case"
-            assert desk.unlocked_as() == "recovery code"
+            assert desk.vault.unlocked_as() == "recovery code"
             await pass_time(run, 600)
             await give_passphrase(run)
             assert run.name == "case"
-            assert desk.unlocked_as() == "Ada Invented"
+            assert desk.vault.unlocked_as() == "Ada Invented"
 
 
 async def test_a_person_who_is_gone_meanwhile_does_not_come_back():

@@ -21,7 +21,7 @@ WRONG = ["Password", "That", "was", "not", "it.", "Try", "again."]
 def desks():
     """A desk whose vault is locked, Ada's and Ben's; and the recovery code."""
     with desk_of_two() as (desk, code):
-        desk.lock()
+        desk.vault.lock()
         yield desk, code
 
 
@@ -46,7 +46,7 @@ async def test_where_there_is_a_vault_no_key_but_a_passphrase_brings_it_back(key
         assert neutral(run, WRONG)
         await give_passphrase(run)
         assert (behind(run), run.text) == (pages, before)
-        assert desk.unlocked_as() is None
+        assert desk.vault.unlocked_as() is None
 
 
 @pytest.mark.parametrize("whose", ["Ben", "the recovery code"])
@@ -140,4 +140,4 @@ async def test_a_passphrase_that_is_half_typed_on_the_unlocking_page_does_not_co
         assert run.name == "hidden"
         await give_passphrase(run)
         assert run.name == "unlock"
-        assert desk.unlocked_as() is None
+        assert desk.vault.unlocked_as() is None

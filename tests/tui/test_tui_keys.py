@@ -35,10 +35,14 @@ def stored(run):
     """Everything that is stored, as far as a screen can change it."""
     if not isinstance(run.desk, Desk):
         return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
-    if run.desk.unlocked_as() is None:
+    if run.desk.vault.unlocked_as() is None:
         return None
-    cases = [run.desk.case(row.reference) for row in run.desk.cases()]
-    return [(case.reference, case.version, case.status) for case in cases], run.desk.exported_files(), run.desk.people()
+    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.listed()]
+    return (
+        [(case.reference, case.version, case.status) for case in cases],
+        run.desk.papers.exported_files(),
+        run.desk.vault.names(),
+    )
 
 
 @pytest.mark.parametrize("scene", WITH_LISTS, ids=lambda scene: scene.title)
@@ -147,9 +151,9 @@ async def test_the_second_half_of_a_double_enter_is_dropped_on_every_page():
             await run.at_once("enter")
             assert run.name == "sent"
             await run.at_once("enter")
-            assert run.desk.case(run.reference).sent_on is None
+            assert run.desk.cases.view(run.reference).sent_on is None
         await run.press("enter")
-        assert run.desk.case(run.reference).sent_on is not None
+        assert run.desk.cases.view(run.reference).sent_on is not None
 
 
 async def test_keys_that_act_everywhere_are_never_dropped():
@@ -178,7 +182,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
             await run.go("2")
         assert "It cannot be written." in run.text
         await run.go("3")
-        assert run.desk.case(run.reference).paper == "none"
+        assert run.desk.cases.view(run.reference).paper == "none"
 
 
 # -- searching ----------------------------------------------------------------------------------------------------------
@@ -187,7 +191,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
 async def test_typing_a_reference_opens_no_case():
     """A whole reference, quickly: it stands in the box, no case opens, and Enter opens exactly that one."""
     async with at_desk("3", cases=STORED) as run:
-        for row in run.desk.cases():
+        for row in run.desk.cases.listed():
             await run.at_once(*row.reference.lower())
             assert run.name == "cases"
             assert row.reference.lower() in run.text
@@ -214,7 +218,7 @@ async def test_a_reference_is_found_however_it_is_written():
     with desk_with(*STORED) as desk:
         async with driven("3", desk=desk) as run:
             cases = run.app.top.query_one("#cases")
-            for row in desk.cases():
+            for row in desk.cases.listed():
                 for typed in spoken(row.reference):
                     cases.search(typed)
                     assert cases.here is not None, typed
@@ -248,7 +252,7 @@ async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
 async def test_what_is_pasted_into_a_list_is_searched_for():
     """A pasted reference marks and opens nothing by itself, whatever digits and line ends are in it."""
     async with at_desk("3", cases=STORED) as run:
-        reference = run.desk.cases()[1].reference
+        reference = run.desk.cases.listed()[1].reference
         run.app.post_message(events.Paste(f"{reference}\r\n"))
         await run.settle()
         assert run.name == "cases"

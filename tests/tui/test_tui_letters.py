@@ -18,7 +18,7 @@ async def test_a_letter_is_read_before_it_is_written(tmp_path):
         await type_target(run, tmp_path / "letter.txt")
         assert "Request for a decision" in (tmp_path / "letter.txt").read_text(encoding="utf-8")
         assert "Read it out to them" in words(run)
-        assert run.desk.exported_files()[0].words.startswith("letter to the council")
+        assert run.desk.papers.exported_files()[0].words.startswith("letter to the council")
 
 
 async def test_a_review_asks_for_the_day_and_says_when_it_is_too_late():

@@ -3,7 +3,7 @@
 from case_desks import BEGUN, READY, at_desk
 from textual.widgets import Input
 
-from champion_tui.desk.papers.leaving import Leaving
+from champion_tui.desk.papers.papers import Papers
 
 
 async def begin(run, target):
@@ -34,7 +34,7 @@ async def test_the_key_is_shown_only_where_something_is_ready():
 
 async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypatch):
     """That one is whole, the others are named as not touched; only then does Esc leave."""
-    really_export = Leaving.export
+    really_export = Papers.export
     said = []
     async with at_desk("3", "f4", cases=(READY, READY, READY)) as run:
 
@@ -43,7 +43,7 @@ async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypa
             said.append(run.app.screen.query_one("#progress").text)
             return really_export(self, reference, to)
 
-        monkeypatch.setattr(Leaving, "export", export)
+        monkeypatch.setattr(Papers, "export", export)
         await begin(run, tmp_path / "out")
         await run.until(lambda: "Packs written: 1" in run.text)
         assert said == ["Stopping when this pack is whole."]

@@ -29,8 +29,8 @@ async def test_random_keys_end_in_no_fault_and_write_only_into_open_cases(seed, 
     figures(
         f"monkey, seed {seed}: {seen.keys} keys, begun {seen.begun} times, {len(seen.screens)} screens, {seen.written} writes"
     )
-    if desk.unlocked_as() is None:
-        desk.unlock("a plainly invented passphrase", None)
-    checked = desk._open_store()._store.verify_chain()
+    if desk.vault.unlocked_as() is None:
+        desk.vault.unlock("a plainly invented passphrase", None)
+    checked = desk.vault.opened().store.verify_chain()
     assert checked.ok, checked
-    desk.lock()
+    desk.vault.lock()

@@ -27,33 +27,33 @@ async def test_a_store_that_was_rolled_back_is_said_and_opens_only_on_purpose(tm
     """What differs stands there with a way to the copies; opening it takes a choice and the passphrase once more."""
     with desk_with(BEGUN) as desk:
         old = (desk.home / "cases.db").read_bytes()
-        desk.unlock(PASSPHRASE)
-        desk.new_case(BEGUN)
-        desk.lock()
+        desk.vault.unlock(PASSPHRASE)
+        desk.cases.new(BEGUN)
+        desk.vault.lock()
         for left in desk.home.glob("cases.db-*"):
             left.unlink()
         (desk.home / "cases.db").write_bytes(old)
         async with driven("8", desk=desk, size=(100, 50)) as run:
             await typed(run, PASSPHRASE)
             await run.until(lambda: "not the store that you saw last" in " ".join(run.text.split()))
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             assert "Look at all safety copies" in run.text
             await run.go("2")
             assert "if you know what happened" in " ".join(run.text.split())
-            assert desk.unlocked_as() is None
+            assert desk.vault.unlocked_as() is None
             await typed(run, PASSPHRASE)
-            await run.until(lambda: desk.unlocked_as() is not None)
+            await run.until(lambda: desk.vault.unlocked_as() is not None)
 
 
 async def test_a_restore_is_told_at_the_next_unlocking_and_a_copy_that_readmits_takes_todays_passphrase(tmp_path):
     """Bo was taken out; Bo's copy asks for a passphrase of today; whoever unlocks then reads when and by whom it was put back."""
     target = tmp_path / "copy.zip"
     with desk_with(BEGUN) as desk:
-        desk.unlock(PASSPHRASE)
-        desk.team.add(BO, "deputy", OTHER)
-        desk.backups.make(target)
-        desk.team.remove(BO, new_code=lambda _: None)
-        desk.lock()
+        desk.vault.unlock(PASSPHRASE)
+        desk.vault.people.add(BO, "deputy", OTHER)
+        desk.vault.copies.make(target)
+        desk.vault.people.remove(BO, new_code=lambda _: None)
+        desk.vault.lock()
         async with driven("9", "2", desk=desk, size=(100, 50)) as run:
             await typed(run, str(target))
             await run.go("2")

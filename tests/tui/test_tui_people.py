@@ -34,7 +34,7 @@ async def put_in(run):
 
 def names(run):
     """Who is in the list."""
-    return [person.name for person in run.desk.team.listed()]
+    return [person.name for person in run.desk.vault.people.listed()]
 
 
 async def test_somebody_is_let_in_and_taken_out():
@@ -54,7 +54,7 @@ async def test_somebody_is_let_in_and_taken_out():
         await run.settle()
         assert names(run) == [ADA]
         assert "Done. Bo Invented is taken out" in " ".join(run.text.split())
-        assert run.desk.case(run.reference)
+        assert run.desk.cases.view(run.reference)
 
 
 async def test_nothing_is_done_without_ones_own_passphrase():
@@ -84,8 +84,8 @@ async def test_a_weak_passphrase_is_judged_on_the_spot_and_two_different_ones_ar
         assert OTHER not in run.text
         await fill(run, OTHER, OTHER)
         await run.until(lambda: run.name == "people")
-        run.desk.lock()
-        run.desk.unlock(OTHER)
+        run.desk.vault.lock()
+        run.desk.vault.unlock(OTHER)
 
 
 async def test_a_new_recovery_code_is_shown_once_and_must_be_written_down():
@@ -99,23 +99,23 @@ async def test_a_new_recovery_code_is_shown_once_and_must_be_written_down():
         await run.until(lambda: run.name == "people")
         await run.settle()
         assert "The recovery code is changed." in run.text
-        run.desk.lock()
-        run.desk.unlock(code)
+        run.desk.vault.lock()
+        run.desk.vault.unlock(code)
 
 
 async def test_whoever_came_in_with_the_recovery_code_changes_a_forgotten_passphrase():
     """The line says so, the person is chosen, the code is typed once more, and the new passphrase opens the vault."""
     async with at_desk("8", size=(80, 50)) as run:
-        code = run.desk.team.new_recovery_code()
-        run.desk.lock()
-        run.desk.unlock(code)
+        code = run.desk.vault.people.new_recovery_code()
+        run.desk.vault.lock()
+        run.desk.vault.unlock(code)
         await run.go("escape", "8")
         assert "Change a forgotten passphrase" in run.text
         await run.go("3", "1")
         await fill(run, code.lower(), OTHER, OTHER)
         await run.until(lambda: run.name == "people")
-        run.desk.lock()
-        run.desk.unlock(OTHER, ADA)
+        run.desk.vault.lock()
+        run.desk.vault.unlock(OTHER, ADA)
 
 
 async def test_leaving_at_any_question_changes_nothing():

@@ -4,9 +4,11 @@ import random
 from datetime import datetime
 
 import pytest
+from desk_samples import outcome_of, page_of
 from driving import driven
 
 from champion_tui.desk.desk import open_desk
+from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import LONDON
 
 NOW = datetime(2026, 11, 22, 10, 4, tzinfo=LONDON)
@@ -38,7 +40,7 @@ async def test_the_screen_shows_what_the_interview_says(seed, tmp_path):
     alone = desk.begin()
     async with driven("1", desk=desk, size=(100, 40)) as run:
         for _ in range(MOST_PAGES):
-            page = alone.page()
+            page = page_of(alone)
             if page is None:
                 break
             assert run.app.top.page == page
@@ -46,10 +48,10 @@ async def test_the_screen_shows_what_the_interview_says(seed, tmp_path):
                 assert option.words[:40] in run.text
             answer, keys = choose(page.questions[-1], chance)
             await run.press(*keys)
-            assert alone.answer(page.questions[-1].id, answer) is None
+            assert not isinstance(alone.answer(page.questions[-1].id, answer), Problem)
         assert run.name == "outcome"
-        assert run.app.top.view == alone.outcome()
-        assert alone.outcome().title in " ".join(run.text.split())
+        assert run.app.top.view == outcome_of(alone)
+        assert outcome_of(alone).title in " ".join(run.text.split())
 
 
 async def test_the_digits_are_the_order_of_the_answers(tmp_path):
@@ -57,9 +59,9 @@ async def test_the_digits_are_the_order_of_the_answers(tmp_path):
     desk = open_desk(tmp_path, lambda: NOW)
     alone = desk.begin()
     async with driven("1", "5", desk=desk) as run:
-        question = alone.page().questions[-1]
+        question = page_of(alone).questions[-1]
         alone.answer(question.id, question.options[4].id)
-        assert run.app.top.page == alone.page()
+        assert run.app.top.page == page_of(alone)
 
 
 async def test_a_burst_of_digits_answers_nothing(tmp_path):

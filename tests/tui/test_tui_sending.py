@@ -78,8 +78,8 @@ async def test_nothing_says_copied_or_ticks_by_being_offered():
             for _ in range(3):
                 await run.press("enter")
                 assert "copied" not in run.text.casefold()
-            reference = desk.cases()[0].reference
-            assert not [one for one in desk.sending.copying(reference).lines if one.done]
+            reference = desk.cases.listed()[0].reference
+            assert not [one for one in desk.papers.sending.copying(reference).lines if one.done]
 
 
 @pytest.mark.parametrize(("name", "value", "said"), MULTIPLEXERS)
@@ -144,9 +144,9 @@ async def test_a_gap_is_said_and_never_copied():
 async def test_a_value_that_changed_after_it_was_ticked_says_so():
     """Its tick is gone and the mark stands on it."""
     with desk_with(READY_WITH_PAPER) as desk:
-        case = desk.cases()[0].reference
-        desk.sending.mark_copied(case, "full-name", done=True)
-        desk.set_field(case, "full-name", "Zebedee Other")
+        case = desk.cases.listed()[0].reference
+        desk.papers.sending.mark_copied(case, "full-name", done=True)
+        desk.cases.set_field(case, "full-name", "Zebedee Other")
         async with guarded(*PORTAL, desk=desk) as run:
             assert "changed since it was ticked: Zebedee Other" in words(run)
             assert "0 of 6" in run.lines[0]
@@ -293,12 +293,12 @@ async def test_the_code_is_kept_while_it_is_typed():
         assert "not saved yet" in run.lines[0]
         await run.app.screen.put_away()
         await run.press("escape")
-        assert run.desk.case(run.reference).sent_on is None
+        assert run.desk.cases.view(run.reference).sent_on is None
         run.app.screen.do("sent")
         await run.settle()
         assert run.app.focused.value == "AL-7"
         assert "not saved yet" in run.lines[0]
         await run.type("7")
         await run.press("enter")
-        assert run.desk.case(run.reference).sent_code == "AL-77"
-        assert run.desk._open_store()._case(run.reference).typing == {}
+        assert run.desk.cases.view(run.reference).sent_code == "AL-77"
+        assert run.desk.vault.opened().store.case(run.reference).typing == {}

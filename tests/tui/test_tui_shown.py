@@ -69,7 +69,7 @@ async def test_nothing_personal_stands_where_nobody_asked_for_it(name, keys):
 async def test_a_filled_case_shows_what_is_masked_only_where_the_focus_is():
     """Each masked field in turn: its own value and no other of them stands on the form, and dots in the others."""
     async with at_desk(*HUB, "2", cases=(FILLED,), size=(120, 120)) as run:
-        view = run.desk.case(run.reference)
+        view = run.desk.cases.view(run.reference)
         masked = [field for step in view.steps for field in step.fields if field.masked and field.value is not None]
         assert {field.id for field in masked} == {
             "date-of-birth",
@@ -110,7 +110,7 @@ async def test_a_masked_value_that_somebody_else_changed_does_not_stand_below_it
     """After the question about both values, neither stands on the form while the focus is elsewhere."""
     async with at_desk(*HUB, "2", "down", "down", "down", cases=({"triage": REFER, "referral": {}},)) as run:
         await run.type("07700900123")
-        run.desk.set_field(run.reference, "phone", "07700 900456")
+        run.desk.cases.set_field(run.reference, "phone", "07700 900456")
         await run.press("tab")
         assert run.name == "ask"
         await run.press("escape")

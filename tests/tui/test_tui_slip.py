@@ -11,7 +11,7 @@ CARD = {"triage": REFER, "referral": {**MINIMUM, "paper": "plain-card"}}
 
 def field(run, name):
     """The stored value of a field."""
-    view = run.desk.case(run.reference)
+    view = run.desk.cases.view(run.reference)
     return next(one.value for step in view.steps for one in step.fields if one.id == name)
 
 
@@ -72,7 +72,7 @@ async def test_a_checked_language_can_be_chosen_and_an_unchecked_one_says_why_no
         folder = run.desk.home / "languages"
         folder.mkdir(parents=True)
         (folder / "ar.po").write_bytes(invented.kept(run.desk.book))
-        run.desk.slips.export_language("so", run.desk.home / "so-sheet.po")
+        run.desk.languages.export_sheet("so", run.desk.home / "so-sheet.po")
         await run.go("3", "1", "9", "1")
         assert run.name == "slip"
         assert "Somali does not print: nobody has checked it." in words(run)

@@ -127,7 +127,7 @@ async def test_help_is_coming_has_a_way_out_that_keeps_nothing(tmp_path, key):
         assert "Back to the start. Nothing is kept." in words(run)
         await run.press(key)
         assert run.name == "start"
-    assert not desk.vault_exists()
+    assert not desk.vault.exists()
     assert not list(tmp_path.glob("*.db"))
 
 
@@ -149,10 +149,10 @@ def lost(monkeypatch):
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
     with tempfile.TemporaryDirectory() as home:
         desk = desk_in(Path(home))
-        desk.code = desk.create_vault("Ada Invented", "champion", "a plainly invented passphrase")
-        desk.lock()
+        desk.code = desk.vault.create("Ada Invented", "champion", "a plainly invented passphrase")
+        desk.vault.lock()
         yield desk
-        desk.lock()
+        desk.vault.lock()
 
 
 async def unlock_by_code(run):
@@ -183,9 +183,9 @@ async def test_after_the_recovery_code_a_new_passphrase_is_offered(lost):
         assert "is changed" in run.text
         run.app.top.dismiss("read")
         await run.until(lambda: run.name == "cases")
-    lost.lock()
-    lost.unlock(NEW, "Ada Invented")
-    assert lost.unlocked_as() == "Ada Invented"
+    lost.vault.lock()
+    lost.vault.unlock(NEW, "Ada Invented")
+    assert lost.vault.unlocked_as() == "Ada Invented"
 
 
 @pytest.mark.parametrize("answer", ["", None])
@@ -195,15 +195,15 @@ async def test_it_can_wait(lost, answer):
         await unlock_by_code(run)
         run.app.top.dismiss(answer)
         await run.until(lambda: run.name == "cases")
-    lost.lock()
-    lost.unlock("a plainly invented passphrase", "Ada Invented")
+    lost.vault.lock()
+    lost.vault.unlock("a plainly invented passphrase", "Ada Invented")
 
 
 def test_a_person_is_offered_nothing(tmp_path):
     """Whoever opened it with their own passphrase needs none."""
     desk: Desk = unlocked_desk(tmp_path)
-    assert not desk.team.opened_by_recovery_code()
-    desk.lock()
+    assert not desk.vault.people.opened_by_recovery_code()
+    desk.vault.lock()
 
 
 @pytest.mark.parametrize("part", [HeaderLine, Body, KeysLine])

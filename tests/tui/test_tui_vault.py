@@ -134,8 +134,8 @@ async def test_the_vault_opens_while_the_numbers_are_in_front():
     """Looking at the numbers while the passphrase is being checked closes neither page before its time."""
     gate = threading.Event()
     desk = StandInDesk()
-    unlock = desk.unlock
-    desk.unlock = lambda *given, **how: (gate.wait(5), unlock(*given, **how))[1]
+    unlock = desk.vault.unlock
+    desk.vault.unlock = lambda *given, **how: (gate.wait(5), unlock(*given, **how))[1]
     async with driven(*TO_OUTCOME, "enter", *PASSPHRASE_KEYS, desk=desk) as run:
         await run.pilot.press("enter")
         await run.pilot.press("f2")

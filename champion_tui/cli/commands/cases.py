@@ -29,7 +29,7 @@ def new(context: Context) -> ExitCode:
     """Store a case from ``--from``. Raises ``WrongValue`` with the first problem; then nothing is stored."""
     given = _read(context.args.source)
     desk = unlocked(context)
-    reference = desk.new_case(given)
+    reference = desk.cases.new(given)
     _tell_tidied(desk, given)
     return _show_state(context, desk, reference)
 
@@ -39,7 +39,7 @@ def change(context: Context) -> ExitCode:
     given = _read(context.args.source)
     desk = unlocked(context)
     reference = case_named(context)
-    desk.change_case(reference, given)
+    desk.cases.change(reference, given)
     _tell_tidied(desk, given)
     return _show_state(context, desk, reference)
 
@@ -47,14 +47,14 @@ def change(context: Context) -> ExitCode:
 def again(context: Context) -> ExitCode:
     """Begin a new case that follows another: everything is carried over, consent is asked again."""
     desk = unlocked(context)
-    return _show_state(context, desk, desk.again(case_named(context)))
+    return _show_state(context, desk, desk.cases.again(case_named(context)))
 
 
 def list_all(context: Context) -> ExitCode:
     """All cases, the one changed last first; initials, never names."""
     if context.args.erased:
         return list_erased(context)
-    rows = unlocked(context).cases()
+    rows = unlocked(context).cases.listed()
     if context.json:
         cases = [
             {
@@ -79,15 +79,15 @@ def show_one(context: Context) -> ExitCode:
     """One case: where it stands, what is missing, every answer and every field; of an erased one, what stays."""
     desk = unlocked(context)
     reference = case_named(context)
-    stub = desk.erasing.stub(reference)
+    stub = desk.cases.erasing.stub(reference)
     if stub is not None:
         return show_stub(context, stub)
-    view = desk.case(reference)
+    view = desk.cases.view(reference)
     if context.json:
         fields = [field for step in view.steps for field in step.fields if field.value is not None]
         holders = {field.id: field.holder for field in desk.book.forms[desk.area.form].fields}
         parts: dict[str, dict[str, Any]] = {
-            "triage": dict(desk.resume(reference).answers),
+            "triage": dict(desk.cases.resume(reference).answers),
             "agency": {},
             "referral": {},
         }
@@ -104,7 +104,7 @@ def slip(context: Context) -> ExitCode:
     to, form = target_of(context, "a file ending in .pdf or .txt"), context.args.form
     if form is not None and form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
-    slips = unlocked_to_write(context).slips
+    slips = unlocked_to_write(context).papers.slips
     return show_files(context, slips.write(case_named(context), to, form, context.args.language))
 
 
@@ -112,7 +112,7 @@ def letter(context: Context) -> ExitCode:
     """Write a letter to the council. Raises ``RefusedByProcedure`` where it may not be made."""
     to = target_of(context, "a file ending in .pdf or .txt")
     wanted = LetterWanted(context.args.what, notified_of(context))
-    view = unlocked_to_write(context).sending.write_letter(case_named(context), to, wanted)
+    view = unlocked_to_write(context).papers.letters.write(case_named(context), to, wanted)
     last = {"last_day": review_by(wanted.notified).last_day.isoformat()} if wanted.notified else {}
     return show_files(context, view, what=wanted.what, **last)
 
@@ -126,7 +126,7 @@ def notified_of(context: Context) -> date | None:
 def evidence(context: Context) -> ExitCode:
     """Write the record that shows how the duty was met."""
     to = target_of(context, "a file ending in .pdf or .txt")
-    return show_files(context, unlocked_to_write(context).write_evidence(case_named(context), to))
+    return show_files(context, unlocked_to_write(context).papers.write_evidence(case_named(context), to))
 
 
 def sent(context: Context) -> ExitCode:
@@ -134,10 +134,10 @@ def sent(context: Context) -> ExitCode:
     day = read_date("on", context.args.on, context.now())
     desk = unlocked_to_write(context)
     reference = case_named(context)
-    before = desk.case(reference)
+    before = desk.cases.view(reference)
     if before.not_sent and before.pack_is_current is False:
         tell(PACK_IS_OLDER)
-    found = desk.mark_sent(reference, day, context.args.code)
+    found = desk.cases.mark_sent(reference, day, context.args.code)
     if isinstance(found, Problem):
         raise WrongValue(found)
     if context.json:
@@ -148,7 +148,7 @@ def sent(context: Context) -> ExitCode:
 
 
 def _tell_tidied(desk: "Desk", given: JsonObject) -> None:
-    for words in desk.tidied(given):
+    for words in desk.cases.tidied(given):
         tell(words)
 
 
@@ -172,7 +172,7 @@ def target_of(context: Context, expected: str) -> Path:
 
 
 def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
-    view = desk.case(reference)
+    view = desk.cases.view(reference)
     if context.json:
         show_json(_state(desk, view))
         for words in view.asked_again:
@@ -183,7 +183,7 @@ def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
 
 
 def _state(desk: "Desk", view: CaseView) -> dict[str, object]:
-    lacks = desk.missing(view.reference)
+    lacks = desk.cases.missing(view.reference)
     return {
         "reference": view.reference,
         "status": view.status,

@@ -71,7 +71,7 @@ def _ask(context: Context) -> ExitCode:
         return ExitCode.USAGE
     reference = reference_meant(context.args.into) if context.args.into else ""
     desk = unlocked(context) if reference else context.desk
-    stage = desk.resume(reference).judged().judgement.stage if reference else None
+    stage = desk.cases.resume(reference).judged().judgement.stage if reference else None
     talk = Talk(TRAINING if context.training else "")
     advisor = ConnectionTalk(talk, desk, str(stage) if stage else None)
     try:
@@ -80,7 +80,7 @@ def _ask(context: Context) -> ExitCode:
             talk.say("", *advice_lines(view))
             sentence = advisor.choose_sentence(view) if reference else ""
             if sentence:
-                taken = desk.take_connection(reference, sentence)
+                taken = desk.cases.take_connection(reference, sentence)
                 talk.say(
                     f"That cannot be used: expected {taken.words}."
                     if isinstance(taken, Problem)

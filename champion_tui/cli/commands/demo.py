@@ -58,21 +58,23 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
 def _fill(context: Context) -> None:
     """Make the vault and store the cases, one of them sent already."""
     desk = context.desk
-    desk.create_vault(NAME, ROLE, PASSPHRASE, any_passphrase=True)
+    desk.vault.create(NAME, ROLE, PASSPHRASE, any_passphrase=True)
     desk.first_run_done()
     today = london_date(context.now())
     for case in demo_cases(today):
-        desk.new_case(case)
-    sent = desk.new_case(demo_cases(today)[0])
-    desk.mark_sent(sent, today, "DEMO-1")
-    desk.lock()
+        desk.cases.new(case)
+    sent = desk.cases.new(demo_cases(today)[0])
+    desk.cases.mark_sent(sent, today, "DEMO-1")
+    desk.vault.lock()
 
 
 def _plain(context: Context, talk: Talk) -> int:
     desk = context.desk
-    desk.unlock(PASSPHRASE, NAME)
+    desk.vault.unlock(PASSPHRASE, NAME)
     talk.say(
-        "", "Cases in the demo:", *(f"  {row.reference}  {row.initials}  {row.status_words}" for row in desk.cases())
+        "",
+        "Cases in the demo:",
+        *(f"  {row.reference}  {row.initials}  {row.status_words}" for row in desk.cases.listed()),
     )
     try:
         reference = talk.ask("Type a reference to go on with it. Enter begins a new one.")

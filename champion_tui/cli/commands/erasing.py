@@ -24,11 +24,11 @@ def erase(context: Context) -> ExitCode:
     Raises ``RefusedByProcedure`` while files of the case are outside the vault.
     """
     desk = unlocked(context)
-    view = desk.erasing.before(case_named(context))
+    view = desk.cases.erasing.before(case_named(context))
     if not view.files and _on_a_terminal() and not _confirmed(view):
         tell(LEFT)
         return ExitCode.REFUSED
-    return show_stub(context, desk.erasing.erase(view.reference, view.version))
+    return show_stub(context, desk.cases.erasing.erase(view.reference, view.version))
 
 
 def _on_a_terminal() -> bool:

@@ -19,7 +19,7 @@ MAKE_IT_AGAIN = "Make another one with: champion-tui vault recovery-code"
 
 def listed(context: Context) -> ExitCode:
     """Everybody in the list; nothing is unlocked."""
-    team = context.desk.team
+    team = context.desk.vault.people
     people, code = team.listed(), team.has_recovery_code()
     if context.json:
         named = [{"name": person.name, "role": person.role} for person in people]
@@ -31,7 +31,7 @@ def listed(context: Context) -> ExitCode:
 
 def add(context: Context) -> ExitCode:
     """Put somebody in, with a passphrase of their own that they type."""
-    team = unlocked(context).team
+    team = unlocked(context).vault.people
     tell(f"{context.args.name} chooses a passphrase now.")
     words = team.add(context.args.name, context.args.role, other_new_passphrase(context))
     return _done(context, words, name=context.args.name.strip(), role=context.args.role.strip())
@@ -40,7 +40,7 @@ def add(context: Context) -> ExitCode:
 def remove(context: Context) -> ExitCode:
     """Take somebody out. On a terminal it is asked once more, with what it will mean."""
     name, keep_key = context.args.name, context.args.keep_key
-    team = unlocked(context).team
+    team = unlocked(context).vault.people
     if sys.stdin is not None and sys.stdin.isatty():
         tell(f"{team.before_removing(name, keep_key=keep_key)} Type {YES} to do it.")
         if sys.stdin.readline().strip().casefold() != YES:
@@ -63,13 +63,13 @@ def change_passphrase(context: Context) -> ExitCode:
     """Another passphrase for whoever unlocks, or under the recovery code for somebody named."""
     desk = unlocked(context)
     name = context.args.name
-    words = desk.team.change_passphrase(name, other_new_passphrase(context))
-    return _done(context, words, name=name or desk.unlocked_as())
+    words = desk.vault.people.change_passphrase(name, other_new_passphrase(context))
+    return _done(context, words, name=name or desk.vault.unlocked_as())
 
 
 def recovery_code(context: Context) -> ExitCode:
     """A new recovery code, printed once and kept nowhere."""
-    code = unlocked(context).team.new_recovery_code()
+    code = unlocked(context).vault.people.new_recovery_code()
     try:
         if context.json:
             show_json({"recovery_code": code})

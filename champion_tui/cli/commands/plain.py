@@ -31,11 +31,11 @@ def run(context: Context) -> ExitCode:
         talk.say(*wrapped(THROWN_AWAY))
     reference = context.args.reference
     desk = unlocked(context) if reference else context.desk
-    interview = desk.resume(reference_meant(reference)) if reference else desk.begin()
+    interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
         while (follower := _talk_through(context, talk, interview)) is not None:
-            interview = context.desk.resume(follower)
+            interview = context.desk.cases.resume(follower)
     except Left as left:
         ended = left.ended
         talk.say(
@@ -76,7 +76,7 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | N
         elif chosen is Command.NUMBERS:
             asking.numbers()
     desk = open_vault(context, talk)
-    reference = interview.reference or desk.keep(interview)
+    reference = interview.reference or desk.cases.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
     _close(talk, desk, interview, reference, referral=outcome.referral)
     return None
@@ -84,18 +84,18 @@ def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | N
 
 def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
     """What can be done with a case that was sent. Gives the reference of the one that follows where that is gone on with."""
-    follower = desk.case(reference).followed_by
+    follower = desk.cases.view(reference).followed_by
     again = f"Go on with {follower}, which follows it" if follower else "Begin a new referral that follows it"
     chosen = talk.choose(
         "Type a number.", ["Read it, write the slip again, correct the day or the code", again, "Leave"]
     )
     if chosen == 1:
-        new = follower or desk.again(reference)
+        new = follower or desk.cases.again(reference)
         talk.say("", f"This is {new}.")
         return new
     if chosen != 0:
         raise Left(ended=False)
-    form = FormTalk(talk, desk, desk.resume(reference), reference)
+    form = FormTalk(talk, desk, desk.cases.resume(reference), reference)
     form.look_through()
     form.ask_paper()
     SlipTalk(talk, desk, reference).choose()

@@ -28,7 +28,7 @@ SAME_KEYS = "Whoever can open the store now can open this copy, also after they 
 def make(context: Context) -> ExitCode:
     """Make a safety copy at FILE, which must be free, and verify it there."""
     file = _named(context)
-    made = unlocked(context).backups.make(file)
+    made = unlocked(context).vault.copies.make(file)
     if context.json:
         show_json({"file": str(made.path), "bytes": made.size, "made_at": made.made_at.isoformat(), "verified": True})
     else:
@@ -46,7 +46,7 @@ def _named(context: Context) -> Path:
 
 def list_all(context: Context) -> ExitCode:
     """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
-    copies = context.desk.backups.copies()
+    copies = context.desk.vault.copies.listed()
     if context.json:
         show_json({"copies": [_copy_json(copy) for copy in copies]})
     else:
@@ -69,7 +69,7 @@ def _copy_json(copy: CopyView) -> dict[str, Any]:
 
 def restore(context: Context) -> ExitCode:
     """Put FILE in place. Where there is a store, what differs is said first, and the old one is kept."""
-    file, backups = _named(context), context.desk.backups
+    file, backups = _named(context), context.desk.vault.copies
     people = backups.people_in(file)
     passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
     with _begun(context, file, passphrase) as pending:
@@ -88,7 +88,7 @@ def restore(context: Context) -> ExitCode:
 
 def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
     """The copy, opened beside the store. Where it would let somebody in again, a passphrase of today is asked for."""
-    backups, accept = context.desk.backups, context.args.accept_change
+    backups, accept = context.desk.vault.copies, context.args.accept_change
     try:
         return backups.begin_restore(file, passphrase, context.person, accept=accept)
     except NeedsToday as error:

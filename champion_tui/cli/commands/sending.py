@@ -25,10 +25,10 @@ def export(context: Context) -> ExitCode:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
     desk, reference = unlocked_to_write(context), case_named(context)
     if form == FOLDER:
-        return show_files(context, desk.export(reference, to))
+        return show_files(context, desk.papers.export(reference, to))
     if form == EMAIL:
-        return show_files(context, desk.sending.draft(reference, to))
-    return _show_sealed(context, desk, desk.sending.seal(reference, to, form))
+        return show_files(context, desk.papers.sending.draft(reference, to))
+    return _show_sealed(context, desk, desk.papers.sending.seal(reference, to, form))
 
 
 def print_paper(context: Context) -> ExitCode:
@@ -38,10 +38,10 @@ def print_paper(context: Context) -> ExitCode:
     notified = notified_of(context)
     desk, reference = unlocked_to_write(context), case_named(context)
     if to is not None:
-        return show_files(context, desk.sending.print_to_file(reference, args.what, to, notified))
-    for each in desk.sending.before_print(reference, args.what, notified):
+        return show_files(context, desk.papers.prints.to_file(reference, args.what, to, notified))
+    for each in desk.papers.prints.before(reference, args.what, notified):
         tell(each)
-    view = desk.sending.print_paper(reference, args.what, args.printer, notified)
+    view = desk.papers.prints.print(reference, args.what, args.printer, notified)
     if context.json:
         show_json({"reference": view.reference, "what": view.what, "printer": view.printer})
         for note in view.notes:
@@ -66,7 +66,7 @@ def _show_sealed(context: Context, desk: Desk, view: SealedView) -> ExitCode:
         finish()
     except OSError as error:
         forget(sys.stdout)
-        written = next(file for file in desk.exported_files() if Path(file.path) == Path(view.export.folder))
-        desk.dealt_with(written.id, delete=True)
+        written = next(file for file in desk.papers.exported_files() if Path(file.path) == Path(view.export.folder))
+        desk.papers.dealt_with(written.id, delete=True)
         raise CannotReadOrWrite(NOT_SHOWN, "Write it again where its key can be shown.") from error
     return ExitCode.DONE

@@ -23,7 +23,7 @@ TAKEN = "{name} is kept: slips can be printed in English and {name}."
 
 def languages(context: Context) -> ExitCode:
     """Every language of this machine: checked by whom and when, or why it does not print."""
-    found = context.desk.slips.languages()
+    found = context.desk.languages.listed()
     if context.json:
         listed = [
             {
@@ -46,7 +46,7 @@ def languages(context: Context) -> ExitCode:
 def export_language(context: Context) -> ExitCode:
     """Write the sheet for a checker."""
     to = _path("to", context.args.to)
-    name = context.desk.slips.export_language(context.args.language, to)
+    name = context.desk.languages.export_sheet(context.args.language, to)
     if context.json:
         show_json({"name": name, "file": str(to), "prints": False})
     else:
@@ -57,7 +57,7 @@ def export_language(context: Context) -> ExitCode:
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on, context.now())
-    name = context.desk.slips.import_language(bytes_of(context.args.file), context.args.checked_by, day)
+    name = context.desk.languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
     if context.json:
         show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
     else:

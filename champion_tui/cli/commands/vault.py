@@ -32,11 +32,11 @@ NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw
 def create(context: Context) -> ExitCode:
     """Make the vault. The recovery code is printed once and kept nowhere."""
     desk = context.desk
-    if desk.vault_exists():
+    if desk.vault.exists():
         raise CannotReadOrWrite(
             f"There is already a vault in {context.home}. Nothing was changed.", "Unlock it instead."
         )
-    code = desk.create_vault(context.args.name, context.args.role, new_passphrase(context))
+    code = desk.vault.create(context.args.name, context.args.role, new_passphrase(context))
     try:
         if context.json:
             show_json({"home": str(context.home), "name": context.args.name, "recovery_code": code})
@@ -52,19 +52,19 @@ def create(context: Context) -> ExitCode:
 def accept(context: Context) -> ExitCode:
     """Open a vault that is not as this person saw it last, on their word. Exit code 5 where they do not give it."""
     desk = context.desk
-    if not desk.vault_exists():
+    if not desk.vault.exists():
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
     passphrase = passphrase_from(context, "Passphrase: ")
     try:
-        desk.unlock(passphrase, context.person)
+        desk.vault.unlock(passphrase, context.person)
     except NotAsSeen as error:
         if not context.args.yes:
             _agree(context, error)
-        desk.unlock(passphrase, context.person, accept=True)
+        desk.vault.unlock(passphrase, context.person, accept=True)
         accepted, words = True, ACCEPTED
     else:
         accepted, words = False, NOTHING_TO_ACCEPT
-    notes = desk.take_notes()
+    notes = desk.vault.take_notes()
     if context.json:
         show_json({"accepted": accepted, "words": words, "notes": list(notes)})
     else:
@@ -85,7 +85,7 @@ def _agree(context: Context, error: NotAsSeen) -> None:
 
 def check(context: Context) -> ExitCode:
     """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
-    results = unlocked(context).check_vault()
+    results = unlocked(context).vault.check()
     good = all(result.ok for result in results)
     if context.json:
         checks = [{"name": result.name, "ok": result.ok, "words": result.words} for result in results]

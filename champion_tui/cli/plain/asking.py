@@ -12,7 +12,7 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
-from champion_tui.ground.answers import Answer
+from champion_tui.ground.answers import Answer, Problem
 
 LOCAL_CONNECTION = ", l work out local connection"
 
@@ -35,19 +35,17 @@ class Asking:
 
     def until_outcome(self) -> OutcomeView:
         """Ask until the answers lead to an outcome. Raises ``Left``."""
-        while True:
-            page = self._interview.page()
-            if page is None:
-                outcome = self._interview.outcome()
-                assert outcome is not None  # noqa: S101  an interview has a page or an outcome
-                return outcome
-            self._ask(page)
+        here = self._interview.here()
+        while isinstance(here, PageView):
+            here = self._ask(here)
+        return here
 
     def numbers(self) -> None:
         """Who to call now, for what is known so far."""
         say_numbers(self._talk, self._desk, self._interview)
 
-    def _ask(self, page: PageView) -> None:
+    def _ask(self, page: PageView) -> PageView | OutcomeView:
+        """Ask until the page is left; gives where that leads."""
         question = page.questions[-1]
         self._talk.say(*self._page_lines(page, question))
         while True:
@@ -60,12 +58,12 @@ class Asking:
             command = command_in(heard)
             if command is Command.BACK:
                 if self._interview.back():
-                    return
+                    return self._interview.here()
                 self._talk.say("This is the first question.")
             elif command is not None:
                 self._help(command, question)
-            elif self._answered(question, heard):
-                return
+            elif (came_to := self._answered(question, heard)) is not None:
+                return came_to
 
     def _advise(self) -> None:
         """Work out the local connection. Nothing of it answers the question: the person chooses."""
@@ -76,27 +74,28 @@ class Asking:
             self._talk.say("", *advice_lines(view))
             sentence = talk.choose_sentence(view)
             if sentence:
-                self._desk.carry_connection(self._interview, sentence)
+                self._interview.carry_connection(sentence)
 
-    def _answered(self, question: QuestionView, heard: str) -> bool:
+    def _answered(self, question: QuestionView, heard: str) -> PageView | OutcomeView | None:
+        """Where the answer leads; None where it was not taken, and is asked for again."""
         kept = question.given if not heard else None
         given = kept if kept is not None else read_answer(question, heard)
         if given is None and question.kind == "date" and heard:
             given = settle_day(self._talk, lambda text: self._desk.read_day(question.id, text), heard)
             if given is None:
-                return False
+                return None
         if given is None:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
-            return False
+            return None
         try:
-            problem = self._interview.answer(question.id, given)
+            came_to = self._interview.answer(question.id, given)
         except (ChangedMeanwhile, RefusedByProcedure) as error:
             self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
-            return True
-        if problem is not None:
-            self._talk.say(*wrapped(f"That cannot be used: expected {problem.words}. Nothing has changed."))
-            return False
-        return True
+            return self._interview.here()
+        if isinstance(came_to, Problem):
+            self._talk.say(*wrapped(f"That cannot be used: expected {came_to.words}. Nothing has changed."))
+            return None
+        return came_to
 
     def _help(self, command: Command, question: QuestionView) -> None:
         if command is Command.NUMBERS:

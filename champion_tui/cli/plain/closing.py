@@ -32,7 +32,7 @@ class Closing:
     def export(self) -> None:
         """Write the pack, then mark it sent, then write the slip. Each can be left out. Raises ``Left``."""
         self._talk.say("", "The pack is a folder with the referral, the sheet to copy from, and the slip.")
-        if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.export):
+        if not self._write("Folder to put it in. Enter leaves it for later.", self._desk.papers.export):
             self._talk.say("No pack was written.")
             return
         self.mark_sent()
@@ -40,14 +40,14 @@ class Closing:
 
     def slip(self) -> None:
         """Offer the slip, unless the person takes nothing away."""
-        if self._desk.slips.view(self._reference).chosen is not None:
+        if self._desk.papers.slips.view(self._reference).chosen is not None:
             self._talk.say("", "The slip can be written again at any time.")
-            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.slips.write)
+            self._write("File for the slip, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.slips.write)
 
     def evidence(self) -> None:
         """Offer the record that shows how the duty was met."""
         self._talk.say("", "An evidence record shows that the duty was met. It names no applicant.")
-        self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.write_evidence)
+        self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.write_evidence)
 
     def letter(self) -> None:
         """Offer the letters that can be made. Raises ``Left``."""
@@ -74,7 +74,7 @@ class Closing:
 
     def mark_sent(self) -> None:
         """Note the day of sending and the code; of what is sent already, correct them."""
-        view = self._desk.case(self._reference)
+        view = self._desk.cases.view(self._reference)
         if view.frozen:
             self._correct(view)
             return
@@ -108,7 +108,7 @@ class Closing:
             day = iso_date(given or "") if heard else offered
             if day is None:
                 continue
-            marked = self._desk.mark_sent(self._reference, day, code)
+            marked = self._desk.cases.mark_sent(self._reference, day, code)
             if isinstance(marked, CaseView):
                 self._talk.say(*wrapped(f"{self._reference}: {marked.status_words}."))
                 return

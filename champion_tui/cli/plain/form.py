@@ -29,7 +29,7 @@ class FormTalk:
 
     def fill_in(self) -> None:
         """Every field in the portal's order. Raises ``Left``."""
-        view = self._desk.case(self._reference)
+        view = self._desk.cases.view(self._reference)
         self._say_what_stays_here(view)
         asked, here, title = _asked(view), 0, ""
         while here < len(asked):
@@ -41,7 +41,7 @@ class FormTalk:
             if command is Command.CHECK:
                 return
             # What was just answered can ask for a field more: a name that cannot be printed, for one in Latin letters.
-            asked = _asked(self._desk.case(self._reference))
+            asked = _asked(self._desk.cases.view(self._reference))
             place = next((number for number, (_, one) in enumerate(asked) if one.id == field.id), here - 1)
             here = max(0, place - 1) if command is Command.BACK else place + 1
 
@@ -62,7 +62,7 @@ class FormTalk:
     def look_through(self) -> CaseView:
         """Show everything; change fields until the person goes on, which is at once where it was sent. Raises ``Left``."""
         while True:
-            view = self._desk.case(self._reference)
+            view = self._desk.cases.view(self._reference)
             fields = [field for step in view.steps for field in step.fields]
             self._talk.say(*_check_lines(view))
             if view.frozen:
@@ -79,7 +79,7 @@ class FormTalk:
 
     def ask_paper(self) -> None:
         """Whether it is safe to carry paper: asked before any slip is made. Enter takes what is proposed."""
-        field, view = self._field(PAPER), self._desk.case(self._reference)
+        field, view = self._field(PAPER), self._desk.cases.view(self._reference)
         proposed, words = view.paper, view.paper_words
         self._talk.say("", *wrapped(field.label), *wrapped(field.help), *wrapped(view.paper_why))
         self._talk.say(*option_lines(field.options))
@@ -110,7 +110,7 @@ class FormTalk:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
         try:
-            found = self._desk.set_field(self._reference, field.id, value)
+            found = self._desk.cases.set_field(self._reference, field.id, value)
         except RefusedByProcedure as error:
             # Sent meanwhile, in another window.
             self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
@@ -145,7 +145,7 @@ class FormTalk:
             self._talk.say("There is nothing to go back to here.")
 
     def _field(self, field_id: str) -> FieldView:
-        view = self._desk.case(self._reference)
+        view = self._desk.cases.view(self._reference)
         return next(field for step in view.steps for field in step.fields if field.id == field_id)
 
     def _say_what_stays_here(self, view: CaseView) -> None:

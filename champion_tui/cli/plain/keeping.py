@@ -17,7 +17,7 @@ def open_vault(context: Context, talk: Talk) -> Desk:
     Raises ``Left``, and ``DeskError`` where the passphrase comes from a file and does not open the vault.
     """
     desk = context.desk
-    if not desk.vault_exists():
+    if not desk.vault.exists():
         return _made(context, talk)
     while True:
         try:
@@ -32,7 +32,7 @@ def open_vault(context: Context, talk: Talk) -> Desk:
 
 def _offer_new_passphrase(context: Context, talk: Talk) -> None:
     """Where the recovery code opened the vault: whoever lost their passphrase gets a new one now, if they want."""
-    team = context.desk.team
+    team = context.desk.vault.people
     if not can_ask() or passphrase_file(context) is not None or not team.opened_by_recovery_code():
         return
     people = [person.name for person in team.listed()]
@@ -60,7 +60,7 @@ def _made(context: Context, talk: Talk) -> Desk:
     role = _needed(talk, "Your job.")
     while True:
         try:
-            code = desk.create_vault(name, role, new_passphrase(context))
+            code = desk.vault.create(name, role, new_passphrase(context))
         except WrongValue as error:
             if passphrase_file(context) is not None or not can_ask():
                 raise

@@ -32,7 +32,7 @@ class LetterTalk:
     def offer(self) -> None:
         """Ask for a letter, read it out, write it. Raises ``Left``."""
         while True:
-            views = [view for view in self._desk.sending.letters(self._reference) if not view.why_not]
+            views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
             if not views:
                 return
             self._talk.say("", "A letter to the council, for both of you to sign?")
@@ -58,7 +58,7 @@ class LetterTalk:
 
     def _make(self, wanted: LetterWanted) -> None:
         try:
-            files = self._desk.sending.preview_letter(self._reference, wanted)
+            files = self._desk.papers.letters.preview(self._reference, wanted)
         except DeskError as error:
             self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
             return
@@ -66,5 +66,5 @@ class LetterTalk:
             self._talk.say("", *text.splitlines(), "")
         self._write(
             "File for the letter, ending in .pdf or .txt. Enter leaves it.",
-            lambda reference, to: self._desk.sending.write_letter(reference, to, wanted),
+            lambda reference, to: self._desk.papers.letters.write(reference, to, wanted),
         )

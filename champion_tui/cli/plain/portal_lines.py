@@ -11,14 +11,14 @@ ONLY_THESE = "Only Enter, -, .b and .q are possible here."
 
 def go_through(talk: Talk, desk: Desk, reference: str) -> None:
     """Say each line that has a value and no tick yet, in the portal's order. Raises ``Left``; what was ticked is kept."""
-    view = desk.sending.copying(reference)
+    view = desk.papers.sending.copying(reference)
     if view.where:
         talk.say(*wrapped(f"The portal: {view.where}"))
     talk.say(*_gaps(view))
     for line in view.lines:
         if line.value and not line.done and not _one(talk, desk, reference, line):
             break
-    talk.say(*wrapped(desk.sending.copying(reference).left))
+    talk.say(*wrapped(desk.papers.sending.copying(reference).left))
 
 
 def _gaps(view: CopyView) -> tuple[str, ...]:
@@ -36,7 +36,7 @@ def _one(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
         if command is Command.BACK:
             return False
         if not heard:
-            desk.sending.mark_copied(reference, line.id, done=True)
+            desk.papers.sending.mark_copied(reference, line.id, done=True)
         if heard in {"", "-"}:
             return True
         talk.say(ONLY_THESE)

@@ -24,7 +24,7 @@ class SlipTalk:
 
     def choose(self) -> None:
         """The form; then the language, where another one than English prints. Raises ``Left``."""
-        view = self._desk.slips.view(self._reference)
+        view = self._desk.papers.slips.view(self._reference)
         if max(len(view.forms), len(view.languages)) <= 1:
             return
         self._talk.say("", "How do they take it away?", *(wrapped(view.note) if view.note else ()))
@@ -38,7 +38,7 @@ class SlipTalk:
 
     def _take(self, field: str) -> None:
         """Ask until Enter takes what is chosen. Every choice is kept at once."""
-        options, chosen = _offered(self._desk.slips.view(self._reference), field)
+        options, chosen = _offered(self._desk.papers.slips.view(self._reference), field)
         self._talk.say(*option_lines(options))
         while True:
             words = next((option.words for option in options if option.id == chosen), "nothing")
@@ -51,12 +51,12 @@ class SlipTalk:
             elif place is None:
                 _ = command_in(heard)
                 self._talk.say(f"Please type a number from 1 to {len(options)}, {READ} or Enter.")
-            elif not isinstance(self._desk.set_field(self._reference, field, options[place].id), Problem):
+            elif not isinstance(self._desk.cases.set_field(self._reference, field, options[place].id), Problem):
                 chosen = options[place].id
 
     def _read(self) -> None:
         try:
-            files = self._desk.slips.preview(self._reference)
+            files = self._desk.papers.slips.preview(self._reference)
         except DeskError as error:
             self._talk.say(*wrapped(str(error)))
             return

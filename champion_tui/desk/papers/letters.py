@@ -6,7 +6,8 @@ from pathlib import Path
 
 from champion_tui.desk.cases.case_views import missing_in
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.papers.leaving import Leaving, export_view
+from champion_tui.desk.papers.prepared import Prepared, Preparing
+from champion_tui.desk.papers.written import export_view
 from champion_tui.desk.store_access import pack_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
@@ -18,6 +19,9 @@ from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
+from champion_tui.papers.errors import NoLetter, NotAgreed
+from champion_tui.papers.pack import pack
+from champion_tui.papers.referral import letters
 
 LETTER = "letter"
 """The kind of what is listed as having left the vault."""
@@ -43,18 +47,19 @@ class LetterView:
     dated: bool
 
 
-class Letters(Leaving):
-    """Part of ``UnlockedDesk``. All methods are slow."""
+class Letters:
+    """``desk.papers.letters``. All methods are *slow*."""
 
-    def letters(self, reference: str) -> tuple[LetterView, ...]:
+    def __init__(self, preparing: Preparing) -> None:
+        self._preparing = preparing
+        self._known = preparing.book.letters
+
+    def views(self, reference: str) -> tuple[LetterView, ...]:
         """Every letter, in the order in which they are offered."""
-        from champion_tui.papers.errors import NoLetter, NotAgreed  # noqa: PLC0415  as above
-        from champion_tui.papers.referral import letters  # noqa: PLC0415  typst and the templates load only when a paper is made
-
-        source = self._source(self._case(reference))
+        source = self._preparing.case(reference).source
         today = london_date(source.at)
         views: list[LetterView] = []
-        for letter in self._book.letters.letters:
+        for letter in self._known.letters:
             why = ""
             try:
                 letters.document(source, LetterWanted(letter.id, today if letter.needs_notified else None))
@@ -63,57 +68,48 @@ class Letters(Leaving):
             views.append(LetterView(letter.id, letter.name, letter.hint, why, letter.needs_notified))
         return tuple(views)
 
-    def preview_letter(self, reference: str, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
-        """(file name, text) of exactly what would be printed. Raises as ``write_letter`` does."""
-        from champion_tui.papers.pack import pack  # noqa: PLC0415  as above
-
-        case = self._letter_of(reference, wanted, on_paper=True)
+    def preview(self, reference: str, wanted: LetterWanted) -> tuple[tuple[str, str], ...]:
+        """(file name, text) of exactly what would be printed. Raises as ``write`` does."""
+        prepared = self.prepared(reference, wanted, on_paper=True)
         with pack_errors():
-            return pack.preview_letter(self._source(case), wanted)
+            return pack.preview_letter(prepared.source, wanted)
 
-    def write_letter(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
+    def write(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
         """Write a letter, as PDF or as text by the ending of ``to``. Raises ``RefusedByProcedure`` without the person's
         agreement, for whom it is not, and after the last day for a review; ``WrongValue`` for a letter that there is not.
         """
-        from champion_tui.papers.pack import pack  # noqa: PLC0415  as above
-
-        case = self._letter_of(reference, wanted, on_paper=to.suffix.lower() == PDF)
+        prepared = self.prepared(reference, wanted, on_paper=to.suffix.lower() == PDF)
         with pack_errors():
-            written = pack.write_letter(self._source(case), to, wanted, self._listing(case, LETTER))
-        view = export_view(case, written, LETTER)
-        return replace(view, next_steps=self._letter_steps(wanted), doubts=letter_doubts(case))
+            written = pack.write_letter(prepared.source, to, wanted, self._preparing.listing(prepared, LETTER))
+        view = export_view(prepared.case, written, LETTER)
+        return replace(view, next_steps=self.steps(wanted), doubts=letter_doubts(prepared.case))
 
-    def offered_letter(self, reference: str, wanted: LetterWanted) -> Path:
+    def offered_target(self, reference: str, wanted: LetterWanted) -> Path:
         """A file that is not there yet, to be offered."""
         return free_file(default_folder(), f"{reference}-{wanted.paper}", PDF)
 
-    def _letter_of(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> Case:
-        """The case, where the letter may be made of it."""
-        letter = self._book.letters.letter(wanted.what)
+    def prepared(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> Prepared:
+        """The case, where the letter may be made of it. Raises as ``write`` does."""
+        letter = self._known.letter(wanted.what)
         if letter is None:
-            known = ", ".join(one.id for one in self._book.letters.letters)
+            known = ", ".join(one.id for one in self._known.letters)
             raise WrongValue(Problem("what", wanted.what, f"one of {known}"))
-        case = self._case(reference)
-        judged = self._judged(case)
+        prepared = self._preparing.case(reference)
+        judged, source = prepared.judged, prepared.source
         if letter.needs_notified:
             _check_day(wanted.notified, london_date(judged.at))
         if judged.judgement.outcome is None:
             raise RefusedByProcedure("No letter yet: answer the open questions first.")
         with pack_errors():
-            self._refuse_letter(case, wanted)
-        for entry in missing_in(self._form, case, judged, self._fonts):
+            letters.document(source, wanted)
+        for entry in missing_in(source.form, prepared.case, judged, source.fonts):
             if entry.need is Need.MINIMUM and (entry.field == NAME or (on_paper and entry.field == LATIN_NAME)):
                 raise RefusedByProcedure(f"No letter was made. Needed first: {entry.field} ({entry.why}).")
-        return case
+        return prepared
 
-    def _refuse_letter(self, case: Case, wanted: LetterWanted) -> None:
-        from champion_tui.papers.referral import letters  # noqa: PLC0415  as above
-
-        letters.document(self._source(case), wanted)
-
-    def _letter_steps(self, wanted: LetterWanted) -> tuple[str, ...]:
+    def steps(self, wanted: LetterWanted) -> tuple[str, ...]:
         """What to do with a letter, and what it does not do."""
-        letter = self._book.letters.letter(wanted.what)
+        letter = self._known.letter(wanted.what)
         note = (letter.note,) if letter else ()
         last = (
             (f"The last day to ask for the review: {review_words(wanted.notified)}. The council must have it by then.",)

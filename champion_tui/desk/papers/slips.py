@@ -1,123 +1,63 @@
-"""The person's slip, for every front end: its forms, its preview, its languages and their way to a checker and back."""
+"""The person's slip: its forms, its preview, and writing it."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.paper_fonts import fonts_of
-from champion_tui.desk.papers.leaving import Leaving
-from champion_tui.desk.papers.slip_views import LANGUAGES, LanguageView, SlipView
-from champion_tui.desk.store_access import os_error_words, pack_errors
+from champion_tui.desk.papers.prepared import Preparing
+from champion_tui.desk.papers.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_view
+from champion_tui.desk.papers.written import export_view
+from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.views import ExportView
-from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import london_date
-from champion_tui.ground.private_files import replace_file
-from champion_tui.ground.visible import without_invisible
-from champion_tui.knowledge.book import Book
+from champion_tui.domain.cases.case import SLIP, Case
+from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, UNASKED_SLIP, form_choice, is_paper_asked
+from champion_tui.papers.pack import pack
 
-if TYPE_CHECKING:
-    from champion_tui.papers.wording import Language
-
-LONGEST_CHECKER = 100
-KNOWN = "a language's short name that is known here, such as so, ar or pt, and not English"
+MESSAGE_STEPS = (
+    "Copy the text into a message from a phone that they know to be safe, then delete the file: it is not locked.",
+    "The phone that sends it keeps a copy: delete that too where others can read it.",
+)
 
 
-@dataclass(frozen=True)
-class SlipDesk:
-    """Made by ``Desk``. What is about a case needs the vault and is slow; the languages need none."""
+class Slips:
+    """``desk.papers.slips``. All methods are *slow*."""
 
-    book: Book
-    home: Path
-    now: Callable[[], datetime]
-    leaving: Callable[[], Leaving]
+    def __init__(self, preparing: Preparing) -> None:
+        self._preparing = preparing
 
     def view(self, reference: str) -> SlipView:
-        """Which forms and languages a case's slip can have, and which are chosen. *Slow.*"""
-        return self.leaving().slip_view(reference)
+        """Which forms and languages a case's slip can have, and which are chosen."""
+        preparing = self._preparing
+        with store_errors():
+            case = preparing.store.case(reference)
+        return slip_view(preparing.book, case, preparing.home / LANGUAGES, fonts_of(preparing.home))
 
     def preview(
         self, reference: str, form: str | None = None, language: str | None = None
     ) -> tuple[tuple[str, str], ...]:
-        """(file name, text) of exactly what would be printed. Raises ``RefusedByProcedure``. *Slow.*"""
-        return self.leaving().preview_slip(reference, form, language)
+        """Exactly what would be printed, as (file name, text). Raises as ``write`` does."""
+        prepared = self._preparing.case(reference, language)
+        require_outcome(prepared.judged)
+        with pack_errors():
+            return pack.preview_slip(prepared.source, form)
 
     def write(self, reference: str, to: Path, form: str | None = None, language: str | None = None) -> ExportView:
-        """Write the slip in a form and a language, each the case's own where None. Raises ``RefusedByProcedure``. *Slow.*"""
-        return self.leaving().write_slip(reference, to, form, language)
+        """Write the person's slip in a form and a language, the case's own where None. Every outcome has one: without a
+        referral it holds numbers to ring.
 
-    def languages(self) -> tuple[LanguageView, ...]:
-        """Every language of this machine and whether it prints."""
-        from champion_tui.papers import catalogue  # noqa: PLC0415  babel loads only for slips
-        from champion_tui.papers.slip import languages  # noqa: PLC0415  babel loads only for slips
-
-        with pack_errors():
-            found = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
-        return tuple(
-            LanguageView(
-                one.language.tag, one.language.name, str(one.standing), one.words, one.checked_by, one.checked_on
-            )
-            for one in found
-        )
-
-    def export_language(self, tag: str, to: Path) -> str:
-        """Write a sheet for a checker; the language is listed as not checked from then on. Gives the language's name.
-
-        Raises ``WrongValue`` for a language that is not known, ``CannotReadOrWrite``.
+        Raises ``RefusedByProcedure`` while a question is open, and for what is not safe or not checked.
         """
-        from champion_tui.papers import catalogue  # noqa: PLC0415  as above
-        from champion_tui.papers.pack import placing  # noqa: PLC0415  as above
-        from champion_tui.papers.slip import languages, sheets  # noqa: PLC0415  as above
-
-        language = _language(tag)
-        folder = self.home / LANGUAGES
+        prepared = self._preparing.case(reference, language)
+        case = prepared.case
+        require_outcome(prepared.judged)
         with pack_errors():
-            words = catalogue.words_of(self.book)
-            sheet = sheets.write(words, language, languages.known(folder, language))
-            placing.place_file(to, sheet)
-        kept = languages.file_of(folder, language)
-        if not kept.exists():
-            _keep(kept, sheet)
-        return language.name
-
-    def import_language(self, raw: bytes, who: str, on: date) -> str:
-        """Take a sheet back, as the bytes of its file, that ``who`` checked on that day. Gives the language's name.
-
-        Raises ``UnusableValue`` for a sheet that is not right in every sentence, ``WrongValue``, ``CannotReadOrWrite``; then
-        what was kept before stays as it is.
-        """
-        from champion_tui.papers import catalogue  # noqa: PLC0415  as above
-        from champion_tui.papers.errors import WrongSheet  # noqa: PLC0415  as above
-        from champion_tui.papers.slip import languages, sheets  # noqa: PLC0415  as above
-
-        name = " ".join(without_invisible(who).split())
-        if not name.isprintable() or not 1 <= len(name) <= LONGEST_CHECKER:
-            raise WrongValue(Problem("checked-by", who, f"a name of 1 to {LONGEST_CHECKER} characters"))
-        if on > london_date(self.now()):
-            raise WrongValue(Problem("on", on.isoformat(), "a day that is not after today"))
-        with pack_errors():
-            words = catalogue.words_of(self.book)
-            sheet = sheets.read(raw, "the file")
-            found = sheets.problems(sheet, words, fonts_of(self.home))
-            if found:
-                raise WrongSheet(found)
-        _keep(languages.file_of(self.home / LANGUAGES, sheet.language), sheets.checked(sheet, name, on))
-        return sheet.language.name
+            written = pack.write_slip(prepared.source, to, self._preparing.listing(prepared, SLIP), form)
+        view = export_view(case, written, SLIP, "" if is_paper_asked(case.referral) else UNASKED_SLIP)
+        asked = form == PHONE_MESSAGE or (form is None and form_choice(case.answers, case.referral) == PHONE_MESSAGE)
+        return replace(view, next_steps=_message_steps(case)) if asked else view
 
 
-def _language(tag: str) -> "Language":
-    from champion_tui.papers.wording import language_of  # noqa: PLC0415  as above
-
-    language = language_of(tag)
-    if language is None or language.is_english:
-        raise WrongValue(Problem("language", tag, KNOWN))
-    return language
-
-
-def _keep(file: Path, content: bytes) -> None:
-    try:
-        replace_file(file, content)
-    except OSError as error:
-        raise CannotReadOrWrite(f"The language could not be kept: {os_error_words(error)}") from error
+def _message_steps(case: Case) -> tuple[str, ...]:
+    first = (ASK_FIRST,) if case.referral.get("safe-to-text") == "ask" else ()
+    return (*first, *MESSAGE_STEPS)

@@ -25,6 +25,19 @@ class AnswerChange:
     read_out: Mapping[str, ReadOut]
 
 
+@dataclass(frozen=True, slots=True)
+class Given:
+    """One answer as it was given: the answers that were ``seen`` with the question, what it changes of them, and how they are
+    ``judged`` with it.
+    """
+
+    question: str
+    answer: Answer
+    seen: Mapping[str, Answer]
+    change: AnswerChange
+    judged: Judged
+
+
 def changing(
     routing: Routing,
     judge: Callable[[Mapping[str, Answer]], Judged],

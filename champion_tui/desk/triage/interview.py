@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from champion_tui.desk.triage.answering import again_words, marks
+from champion_tui.desk.triage.answering import AnswerChange, Given, again_words, marks, read_out
 from champion_tui.desk.triage.judging import Judged, passing_over_unknown
 from champion_tui.desk.triage.pages import outcome_view, page_view
 from champion_tui.desk.views import OutcomeView, PageView
@@ -42,10 +42,13 @@ class Interview:
         """``judge`` replays answers at the present moment: the desk gives it its clock and area."""
         self._judge = judge
         self._answers: dict[str, Answer] = dict(answers or {})
+        self._last: Judged | None = None
+        """How the answers were judged last; None where another window may have changed them since."""
         self._taken_back: dict[str, TakenBack] = {}
         self._reopened: str | None = None
         self._comes_back = False
-        self._save: Callable[[str, Answer], None] | None = None
+        self._save: Callable[[Given], None] | None = None
+        self._take_connection: Callable[[str], None] | None = None
         self._saved = NOT_SAVED
         self.reference: str | None = None
         self.frozen = ""
@@ -65,44 +68,53 @@ class Interview:
 
     def judged(self) -> Judged:
         """Where the answers lead at this moment. Kept answers that today's tree does not know are passed over."""
-        return passing_over_unknown(self._judge, self._answers)
+        self._last = passing_over_unknown(self._judge, self._answers)
+        return self._last
 
-    def page(self) -> PageView | None:
-        """The page with the open question; None at an outcome."""
-        judged = self.judged()
+    def here(self) -> PageView | OutcomeView:
+        """The page with the open question, or the outcome."""
+        return self._view(self.judged())
+
+    def _view(self, judged: Judged) -> PageView | OutcomeView:
         question = self._open(judged)
         if question is None:
-            return None
+            return outcome_view(judged, self._saved, self.frozen)
         again = again_words(judged.routing, judged, self._asked_again(judged, question))
         return page_view(judged, self._answers, question, self._saved, again)
 
-    def outcome(self) -> OutcomeView | None:
-        """The outcome; None while a question is open."""
-        judged = self.judged()
-        return None if self._open(judged) is not None else outcome_view(judged, self._saved, self.frozen)
-
-    def answer(self, question: str, given: Answer) -> Problem | None:
-        """Take an answer, save it where the interview is kept, and move on. A wrong answer changes nothing; what rested on another
-        answer to the question is taken back.
+    def answer(self, question: str, given: Answer) -> PageView | OutcomeView | Problem:
+        """Take an answer, save it where the interview is kept, and give where that leads. A wrong answer changes nothing; what rested
+        on another answer to the question is taken back.
         """
-        before = self.judged()
-        known = {kept: value for kept, value in self._answers.items() if kept in _known(before)}
-        shaken = shaken_by(before.tree, known, {question: given})
+        last = self._last or self.judged()
+        known = {kept: value for kept, value in self._answers.items() if kept in _known(last)}
+        shaken = shaken_by(last.tree, known, {question: given})
         gone = {one.question for one in shaken}
         after = {kept: value for kept, value in {**known, question: given}.items() if kept not in gone}
         judged = self._judge(after)
         if judged.judgement.problem is not None:
             return judged.judgement.problem
+        change = AnswerChange(
+            answers={question: given, **dict.fromkeys(gone)},
+            taken_back=marks(known, shaken),
+            read_out=read_out(judged.routing, judged, after, {question: given}),
+        )
+        expected = self._after(change.answers)
         if self._save is not None:
-            self._save(question, given)
+            self._save(Given(question, given, self.answers, change, judged))
         else:
-            self._taken_back |= marks(known, shaken)
+            self._taken_back |= change.taken_back
             self._taken_back.pop(question, None)
-            self._answers[question] = given
-            for one in gone:
-                del self._answers[one]
+            self._answers = expected
+        if self._answers != expected:
+            # Another window has answered something else meanwhile.
+            judged = self.judged()
+        self._last = judged
         self._move_on(judged, question)
-        return None
+        return self._view(judged)
+
+    def _after(self, changes: Mapping[str, Answer | None]) -> dict[str, Answer]:
+        return {kept: value for kept, value in {**self._answers, **changes}.items() if value is not None}
 
     def back(self) -> bool:
         """Re-open the question before the open one; False where there is none, or nothing may change. Every answer is kept."""
@@ -121,22 +133,30 @@ class Interview:
         if not self.frozen and question in self.judged().judgement.path:
             self._reopened, self._comes_back = question, True
 
-    def kept_as(self, reference: str, stored: Stored, save: Callable[[str, Answer], None]) -> None:
-        """From now on the interview is stored: ``save`` stores one answer and then says what is ``stored``."""
-        self.reference, self._save = reference, save
+    def kept_as(
+        self,
+        reference: str,
+        stored: Stored,
+        save: Callable[[Given], None],
+        take_connection: Callable[[str], None],
+    ) -> None:
+        """From now on the interview is stored: ``save`` stores one answer and then says what is ``stored``; ``take_connection`` puts a
+        sentence about local connection into the case.
+        """
+        self.reference, self._save, self._take_connection = reference, save, take_connection
         self.now_stored(stored)
 
     def now_stored(self, stored: Stored) -> None:
         """What lies in the store now: another window may have changed it meanwhile."""
-        self._answers, self._taken_back = dict(stored.answers), dict(stored.taken_back)
+        self._answers, self._taken_back, self._last = dict(stored.answers), dict(stored.taken_back), None
         self._saved, self.frozen = stored.saved, stored.frozen
 
-    def carry_connection(self, sentence: str, take: Callable[[str, str], object]) -> None:
-        """Put a sentence about local connection into the case: ``take`` it where there is one, else keep it until there is."""
-        if self.reference is None:
+    def carry_connection(self, sentence: str) -> None:
+        """Put a sentence about local connection into the case: at once where it is kept, else when it will be."""
+        if self._take_connection is None:
             self.carried[WHY_THIS_AUTHORITY] = sentence
         else:
-            take(self.reference, sentence)
+            self._take_connection(sentence)
 
     def _asked_again(self, judged: Judged, question: str) -> Mapping[str, TakenBack]:
         """What was taken back and belongs to the page of ``question``."""

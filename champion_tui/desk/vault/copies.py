@@ -6,18 +6,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import Self
 
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.unlocked import Unlocked
 from champion_tui.desk.vault.restore_words import CaseLine, Comparison, compared
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import printed_moment
-
-if TYPE_CHECKING:
-    from champion_tui.desk.unlocked import UnlockedDesk
-    from champion_tui.store.copies.copies_here import CopyHere
-    from champion_tui.store.restoring.putting_back import Restore
+from champion_tui.store.copies import copies_here
+from champion_tui.store.copies.copies_here import CopyHere
+from champion_tui.store.errors import StoreError
+from champion_tui.store.restoring import opened_copy, putting_back
+from champion_tui.store.restoring.putting_back import Restore
 
 NAME = "champion-safety-copy"
 """What a copy for a stick is called, with its day: nothing in it is about anybody."""
@@ -26,7 +27,7 @@ KINDS = {"auto": "made by itself", "replaced": "put aside when a copy was put ba
 BEFORE_LAYOUT = "made before the store was brought up to date"
 UNUSABLE = "cannot be used"
 
-__all__ = ["Backups", "CaseLine", "Comparison", "CopyView", "MadeView", "PendingRestore"]
+__all__ = ["CaseLine", "Comparison", "Copies", "CopyView", "MadeView", "PendingRestore"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ class MadeView:
 class PendingRestore:
     """A copy that stands ready beside the store; nothing is changed yet. To be closed, or used in a ``with``."""
 
-    def __init__(self, restore: "Restore", now: datetime) -> None:
+    def __init__(self, restore: Restore, now: datetime) -> None:
         self._restore = restore
         self.view = compared(restore, now)
 
@@ -77,23 +78,21 @@ class PendingRestore:
             return self._restore.replace()
 
 
-class Backups:
-    """Made by ``Desk``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
+class Copies:
+    """``desk.vault.copies``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
 
     def __init__(
         self,
         home: Path,
         now: Callable[[], datetime],
-        unlocked: "Callable[[], UnlockedDesk]",
+        unlocked: Callable[[], Unlocked],
         lock: Callable[[], None],
         memory: Callable[[], Path | None],
     ) -> None:
         self._home, self._now, self._unlocked, self._lock, self._memory = home, now, unlocked, lock, memory
 
-    def copies(self) -> tuple[CopyView, ...]:
+    def listed(self) -> tuple[CopyView, ...]:
         """What lies on this machine, the newest first, each read byte by byte. *Slow.*"""
-        from champion_tui.store.copies import copies_here  # noqa: PLC0415  the store is loaded only when it is used
-
         with store_errors():
             return tuple(_copy_view(copy) for copy in copies_here.copies(self._home))
 
@@ -104,18 +103,16 @@ class Backups:
     def make(self, path: Path) -> MadeView:
         """Make a copy of the open store at ``path``, which must be free, and verify it there. *Slow.*"""
         with store_errors():
-            made = self._unlocked().backups.make(path.absolute())
+            made = self._unlocked().store.backups.make(path.absolute())
         moment = made.manifest.moment
         return MadeView(made.path, made.size, moment, printed_moment(moment))
 
     def wait(self) -> None:
         """Come back when no automatic copy of the open store is being made. *Slow.*"""
-        self._unlocked().backups.wait()
+        self._unlocked().store.backups.wait()
 
     def people_in(self, file: Path) -> tuple[str, ...]:
         """Who can open the copy in ``file``. Raises ``UnusableValue`` where it is none. *Slow.*"""
-        from champion_tui.store.restoring import opened_copy  # noqa: PLC0415  as above
-
         with store_errors():
             return opened_copy.people_in(file.absolute())
 
@@ -134,8 +131,6 @@ class Backups:
         ``today`` is a passphrase that opens the store of today: without one ``NeedsToday`` is raised for a copy that would let
         somebody in again. ``accept`` takes a copy under a key that the person has never seen.
         """
-        from champion_tui.store.restoring import putting_back  # noqa: PLC0415  as above
-
         self._lock()
         with store_errors():
             restore = putting_back.begin(
@@ -156,10 +151,7 @@ def _size(path: Path) -> int:
     return 0
 
 
-def _copy_view(copy: "CopyHere") -> CopyView:
-    from champion_tui.store.errors import StoreError  # noqa: PLC0415  as above
-    from champion_tui.store.restoring import opened_copy  # noqa: PLC0415  as above
-
+def _copy_view(copy: CopyHere) -> CopyView:
     ok = True
     try:
         _ = opened_copy.people_in(copy.path)

@@ -12,9 +12,12 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.vault import passphrase_strength
 from champion_tui.desk.vault.passphrase_strength import Strength
+from champion_tui.store import vault
+from champion_tui.store.keys import vaultfile
+from champion_tui.store.keys.vaultfile import usable
 
 if TYPE_CHECKING:
-    from champion_tui.desk.unlocked import UnlockedDesk
+    from champion_tui.desk.unlocked import Unlocked
 
 NEW_KEY = (
     "{name} is taken out and the whole store gets a new key. From then on neither their passphrase nor a key that they may "
@@ -42,10 +45,10 @@ class PersonView:
 
 
 class People:
-    """``opened`` gives the open store or raises ``Locked``; ``lock`` closes it."""
+    """``desk.vault.people``. ``opened`` gives the open store or raises ``Locked``; ``lock`` closes it."""
 
     def __init__(
-        self, home: Path, opened: "Callable[[], UnlockedDesk]", lock: Callable[[], None], who: Callable[[], str | None]
+        self, home: Path, opened: "Callable[[], Unlocked]", lock: Callable[[], None], who: Callable[[], str | None]
     ) -> None:
         self._home = home
         self._opened = opened
@@ -54,16 +57,12 @@ class People:
 
     def listed(self) -> tuple[PersonView, ...]:
         """Everybody in the list, without unlocking."""
-        from champion_tui.store import vault  # noqa: PLC0415  the store is loaded only when it is used
-
         with store_errors():
             found = vault.people_and_roles(self._home)
         return tuple(PersonView(name, role, name == self._who()) for name, role in found)
 
     def has_recovery_code(self) -> bool:
         """Whether a recovery code opens the vault too, without unlocking."""
-        from champion_tui.store.keys import vaultfile  # noqa: PLC0415  as above
-
         with store_errors():
             return bool(vaultfile.read(self._home).recovery())
 
@@ -82,8 +81,6 @@ class People:
             if field == "passphrase":
                 passphrase_strength.check(text, (*own_words, self._who() or ""))
             else:
-                from champion_tui.store.keys.vaultfile import usable  # noqa: PLC0415  the store is loaded only when it is used
-
                 with store_errors():
                     usable(text, field)
         except DeskError as error:
@@ -92,9 +89,7 @@ class People:
 
     def confirm(self, passphrase: str) -> None:
         """Whether it is still the person who unlocked who sits here. Raises ``Locked``."""
-        from champion_tui.store import vault  # noqa: PLC0415  as above
-
-        who = self._opened().person
+        who = self._opened().store.person
         named = who if who in {person.name for person in self.listed()} else None
         with store_errors():
             vault.check_passphrase(self._home, passphrase, person=named)

@@ -47,9 +47,9 @@ def _document(source: PackSource, what: str, notified: date | None) -> Document:
     if letter is not None:
         return letters.document(source, letter)
     if what == REFERRAL:
-        return referral.document(source)
+        return referral.document(source, outgoing(source))
     if what == CONSENT:
-        return records.consent(source)
+        return records.consent(source, outgoing(source))
     if what == EVIDENCE:
         return records.evidence(source)
     return slip_papers.to_print(source)

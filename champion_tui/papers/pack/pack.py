@@ -153,9 +153,9 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
 
 def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
     makers: dict[str, Callable[[], bytes]] = {
-        "referral.pdf": lambda: as_pdf(referral.document(source)),
+        "referral.pdf": lambda: as_pdf(referral.document(source, out)),
         "portal-sheet.txt": lambda: to_bytes.plain(source, portal_sheet.write(source, out)),
-        "consent-record.pdf": lambda: as_pdf(records.consent(source)),
+        "consent-record.pdf": lambda: as_pdf(records.consent(source, out)),
         "referral.json": lambda: json_files.referral(source, out),
     }
     files = {name: make_it() for name, make_it in makers.items() if part_of(name) in source.parcel}

@@ -26,7 +26,7 @@ from champion_tui.papers.document import (
     Signatures,
     Write,
 )
-from champion_tui.papers.outgoing import Outgoing, is_referral, outgoing
+from champion_tui.papers.outgoing import Outgoing, is_referral
 from champion_tui.papers.referral.referral import detail_words
 from champion_tui.papers.source import PackSource
 from champion_tui.triage.tree import Question
@@ -47,9 +47,9 @@ PART_WORDS = {
 }
 
 
-def consent(source: PackSource) -> Document:
-    """What was agreed, how, when and in which words. Raises ``NotAgreed`` where there is no agreement to the referral."""
-    out = outgoing(source).as_printed(source.fonts)
+def consent(source: PackSource, out: Outgoing) -> Document:
+    """What was agreed, how, when and in which words; ``out`` is what may go out of the case."""
+    out = out.as_printed(source.fonts)
     name = out.of(NAME)
     how = str(out.answers.get("consent"))
     blocks: tuple[Block, ...] = (

@@ -6,7 +6,7 @@ from hashlib import sha256
 from champion_tui.domain.cases.form import FormStep, Need
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.plain_text import clean
-from champion_tui.papers.outgoing import OutField, Outgoing, outgoing
+from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.source import PackSource
 
 GAPS = {
@@ -51,9 +51,8 @@ class Entry:
         return sha256(f"{self.id}\n{self.value}".encode("utf-8", "replace")).hexdigest()[:DIGEST]
 
 
-def entries(source: PackSource) -> tuple[Entry, ...]:
-    """Every line in the portal's order. Raises ``NotAgreed`` or ``NoReferral``."""
-    out = outgoing(source)
+def entries(source: PackSource, out: Outgoing) -> tuple[Entry, ...]:
+    """Every line in the portal's order, from what may go out of the case."""
     last = len(source.form.steps)
     return tuple(
         entry

@@ -5,14 +5,14 @@ from champion_tui.ground.date_words import printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Document, Heading, Pairs, Paragraph
-from champion_tui.papers.outgoing import OutField, Outgoing, outgoing
+from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.referral.page_one import banner, page_one
 from champion_tui.papers.source import PackSource
 
 
-def document(source: PackSource) -> Document:
-    """The referral of a case. Raises ``NotAgreed`` where there is no agreement to it."""
-    out = outgoing(source).as_printed(source.fonts)
+def document(source: PackSource, out: Outgoing) -> Document:
+    """The referral of a case, from what may go out of it."""
+    out = out.as_printed(source.fonts)
     blocks = (*page_one(source, out), *_details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))

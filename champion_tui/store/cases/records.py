@@ -1,7 +1,7 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -187,21 +187,35 @@ class CaseChanges:
     read_out: Mapping[str, ReadOut] = field(default_factory=dict)
 
 
-def save_case(session: Session, hand: Hand, reference: str, version: int, given: CaseChanges) -> Case:
-    """Change a case and, with its agency, the referrer's own details. Raises as ``save_values`` does."""
-    changed = save_values(session, hand, reference, version, given)
+def change_case(session: Session, hand: Hand, reference: str, decide: Callable[[Case], CaseChanges]) -> Case:
+    """Change a case, and with its agency the referrer's own details, by what ``decide`` makes of it as it stands now. What that raises
+    is raised here, and nothing is changed. Raises ``NoSuchCase`` or ``CaseSent``.
+    """
+    row = find_row(session, reference)
+    given = decide(as_stored(session, row))
+    changed = _save_changes(session, hand, row, None, given)
     save_own_details(session, hand, given.agency)
     return changed
 
 
-def save_values(session: Session, hand: Hand, reference: str, version: int | None, given: CaseChanges) -> Case:
-    """Change answers and fields of a case: every change of what a case says comes through here. Without a ``version`` it is the case
-    as it stands now that is changed.
+def save_fields(
+    session: Session, hand: Hand, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
+) -> Case:
+    """Change fields of one ``holder``; those of the agency are kept as the referrer's own details too. Without a ``version`` it is the
+    case as it stands now that is changed.
 
     Raises ``NoSuchCase``; ``CaseSent`` where it went out and may not change any more; ``Conflict``.
     """
+    given = CaseChanges(agency=changes) if holder == AGENCY else CaseChanges(referral=changes)
+    changed = _save_changes(session, hand, find_row(session, reference), version, given)
+    save_own_details(session, hand, given.agency)
+    return changed
+
+
+def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | None, given: CaseChanges) -> Case:
+    """Every change of what a case says comes through here."""
     said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
-    row, stored = _to_change(session, reference, version, said)
+    stored = _stored_to_change(session, row, version, said)
     beside = {
         TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
         READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
@@ -228,15 +242,15 @@ def save_values(session: Session, hand: Hand, reference: str, version: int | Non
 def to_change(
     session: Session, reference: str, version: int | None, holder: str, changes: Mapping[str, Answer | None]
 ) -> tuple[CaseRow, dict[str, ValueRow]]:
-    """The case's row and the stored values of one holder that are to change. Raises as ``save_values`` does."""
-    row, stored = _to_change(session, reference, version, {holder: changes})
-    return row, stored[holder]
-
-
-def _to_change(
-    session: Session, reference: str, version: int | None, said: Mapping[str, Mapping[str, Answer | None]]
-) -> tuple[CaseRow, dict[str, dict[str, ValueRow]]]:
+    """The case's row and the stored values of one holder that are to change. Raises as ``save_fields`` does."""
     row = find_row(session, reference)
+    return row, _stored_to_change(session, row, version, {holder: changes})[holder]
+
+
+def _stored_to_change(
+    session: Session, row: CaseRow, version: int | None, said: Mapping[str, Mapping[str, Answer | None]]
+) -> dict[str, dict[str, ValueRow]]:
+    """The stored values that are to change, by holder and key. Raises ``CaseSent`` or ``Conflict``."""
     stored = {holder: stored_values(session, row, holder, changes) for holder, changes in said.items()}
     differ = [
         (holder, key)
@@ -246,7 +260,7 @@ def _to_change(
     ]
     _refuse_frozen(row, differ)
     _refuse_conflict(row, version, said, stored, differ)
-    return row, stored
+    return stored
 
 
 def _answer_of(row: ValueRow | None) -> Answer | None:

@@ -111,11 +111,11 @@ class StartScreen(ChampionScreen[None]):
     @work(exclusive=True)
     async def look_what_waits(self) -> None:
         """Once the vault is open: count what is NOT SENT and which files wait."""
-        if self.desk.unlocked_as() is None:
+        if self.desk.vault.unlocked_as() is None:
             self._waiting = (0, 0)
         else:
             try:
-                self._waiting = await self.slow(self.desk.waiting)
+                self._waiting = await self.slow(self.desk.cases.waiting)
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
                 self._waiting = (0, 0)

@@ -126,7 +126,7 @@ class Guard:
             await app.at_work.done()
             if self._open_as() is not None:
                 try:
-                    await app.at_work.do(app.desk.lock)
+                    await app.at_work.do(app.desk.vault.lock)
                 except DeskError:
                     # It is locked all the same: what could not be done is tidying up the files.
                     return
@@ -157,9 +157,9 @@ class Guard:
             owner = self.owner
             try:
                 if owner is None:
-                    await app.at_work.do(lambda: app.desk.prove(passphrase))
+                    await app.at_work.do(lambda: app.desk.vault.prove(passphrase))
                 else:
-                    await app.at_work.do(lambda: app.desk.unlock(passphrase, owner))
+                    await app.at_work.do(lambda: app.desk.vault.unlock(passphrase, owner))
             except (Locked, UnusableValue) as error:
                 raise NotBack(NOT_THAT, None if owner is None else await self._whose(passphrase)) from error
             except DeskError as error:
@@ -197,7 +197,7 @@ class Guard:
             self.owner = self._stand_in = None
             self._clear_away()
             try:
-                await app.at_work.do(lambda: app.desk.unlock(passphrase, person))
+                await app.at_work.do(lambda: app.desk.vault.unlock(passphrase, person))
             except DeskError as error:
                 await app.ways.tell(str(error), error.way_out)
             await app.ways.tell_notes()
@@ -253,16 +253,14 @@ class Guard:
         return not all(screen.FOR_ALL or screen.NAME in NEUTRAL for screen in self._app.screens_open())
 
     def _vault_here(self) -> bool:
-        return self._app.desk_is_open and self._app.desk.vault_exists()
+        return self._app.desk_is_open and self._app.desk.vault.exists()
 
     def _open_as(self) -> str | None:
-        return self._app.desk.unlocked_as() if self._app.desk_is_open else None
+        return self._app.desk.vault.unlocked_as() if self._app.desk_is_open else None
 
     async def _whose(self, passphrase: str) -> str | None:
-        from champion_tui.desk.vault.coming_back import whose  # noqa: PLC0415  not before it is needed
-
-        home, owner = self._app.desk.home, self.owner
+        vault, owner = self._app.desk.vault, self.owner
         try:
-            return await self._app.at_work.do(lambda: whose(home, passphrase, but=owner))
+            return await self._app.at_work.do(lambda: vault.whose(passphrase, but=owner))
         except DeskError:
             return None

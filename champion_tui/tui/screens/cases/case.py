@@ -104,7 +104,7 @@ class CaseScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the case."""
-        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+        self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
         self.view = view
@@ -153,7 +153,7 @@ class CaseScreen(VaultScreen[None]):
 
     def _begin_again(self, answer: str | None) -> None:
         if answer == "begin":
-            self.ask_desk(lambda: self.desk.again(self.reference), self._open_questions)
+            self.ask_desk(lambda: self.desk.cases.again(self.reference), self._open_questions)
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
@@ -200,7 +200,7 @@ class CaseScreen(VaultScreen[None]):
 
     def _take(self, sentence: str | None) -> None:
         if sentence:
-            self.ask_desk(lambda: self.desk.take_connection(self.reference, sentence), self._taken)
+            self.ask_desk(lambda: self.desk.cases.take_connection(self.reference, sentence), self._taken)
 
     def _taken(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):
@@ -241,7 +241,7 @@ class CaseScreen(VaultScreen[None]):
         self._open_questions(self.reference)
 
     def _open_questions(self, reference: str) -> None:
-        self.ask_desk(lambda: self.desk.resume(reference), lambda interview: self.go(places.Triage(interview)))
+        self.ask_desk(lambda: self.desk.cases.resume(reference), lambda interview: self.go(places.Triage(interview)))
 
 
 def state_rows(view: CaseView) -> list[Row]:

@@ -70,7 +70,7 @@ class CasesScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(self.desk.cases, self._show)
+        self.ask_desk(self.desk.cases.listed, self._show)
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self._rows = rows
@@ -94,7 +94,9 @@ class CasesScreen(VaultScreen[None]):
         # Found: whoever comes back looks for another one.
         event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
-            self.ask_desk(lambda: self.desk.resume(reference), lambda interview: self.go(places.Triage(interview)))
+            self.ask_desk(
+                lambda: self.desk.cases.resume(reference), lambda interview: self.go(places.Triage(interview))
+            )
         else:
             self.go(places.Case(reference))
 

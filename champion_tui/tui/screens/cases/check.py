@@ -74,7 +74,7 @@ class CheckScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the case."""
-        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+        self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
         self._view = view
@@ -135,7 +135,7 @@ class CheckScreen(VaultScreen[None]):
 
     def _change_answer(self, question: str) -> None:
         def opened() -> Interview:
-            interview = self.desk.resume(self.reference)
+            interview = self.desk.cases.resume(self.reference)
             interview.go_to(question)
             return interview
 

@@ -72,7 +72,7 @@ class EraseScreen(VaultScreen[str]):
     def look(self) -> None:
         """Ask what would go. Files that were in the way may have been dealt with since."""
         if self._offered != AFTER_ERASED:
-            self.ask_desk(lambda: self.desk.erasing.before(self.reference), self._show)
+            self.ask_desk(lambda: self.desk.cases.erasing.before(self.reference), self._show)
 
     def _show(self, view: ErasureView) -> None:
         self._view = view
@@ -104,17 +104,17 @@ class EraseScreen(VaultScreen[str]):
             return
         self._busy, seen = True, self._view.version
         self.say([line(ERASING)])
-        self.ask_desk(lambda: self.desk.erasing.erase(self.reference, seen), self._erased, self._again)
+        self.ask_desk(lambda: self.desk.cases.erasing.erase(self.reference, seen), self._erased, self._again)
 
     def _again(self) -> None:
         """It was stopped: the case may have been changed meanwhile, so what is known of it is read anew."""
         self._busy = False
         self.query_one(TextBox).value = ""
-        self.ask_desk(lambda: self.desk.erasing.stub(self.reference), self._look_again)
+        self.ask_desk(lambda: self.desk.cases.erasing.stub(self.reference), self._look_again)
 
     def _look_again(self, gone: StubView | None) -> None:
         if gone is None:
-            self.ask_desk(lambda: self.desk.erasing.before(self.reference), self._show)
+            self.ask_desk(lambda: self.desk.cases.erasing.before(self.reference), self._show)
         else:
             self._erased(gone, keep_trouble=True)
 

@@ -48,7 +48,7 @@ class PaperScreen(VaultScreen[bool]):
 
     def look(self) -> None:
         """Read the case."""
-        self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+        self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
         self._saved = view.saved
@@ -60,7 +60,7 @@ class PaperScreen(VaultScreen[bool]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Save the answer."""
-        self.ask_desk(lambda: self.desk.set_field(self.reference, PAPER, event.answer), self._took)
+        self.ask_desk(lambda: self.desk.cases.set_field(self.reference, PAPER, event.answer), self._took)
 
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):

@@ -108,7 +108,7 @@ class SavingScreen(VaultScreen[None]):
     def look(self) -> None:
         """Back from another screen: the case may have changed there."""
         if not self.writes:
-            self.ask_desk(lambda: self.desk.case(self.reference), self._looked)
+            self.ask_desk(lambda: self.desk.cases.view(self.reference), self._looked)
 
     def _looked(self, view: CaseView) -> None:
         if view.version >= self.view.version and not self.writes:
@@ -181,8 +181,9 @@ class SavingScreen(VaultScreen[None]):
     async def _written(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
         try:
             version = self._contested.get(field.id, self.view.version)
-            save = self.desk.save_typing if in_passing else self.desk.set_field
-            found = await self.slow(lambda: save(self.reference, field.id, value, version))
+            found = await self.slow(
+                lambda: self.desk.cases.set_field(self.reference, field.id, value, version, in_passing=in_passing)
+            )
             if isinstance(found, Problem):
                 await self._refused(field, value, found, in_passing=in_passing)
                 return
@@ -204,7 +205,7 @@ class SavingScreen(VaultScreen[None]):
         """The field cannot use it: said when the field is left, not to somebody who is still typing."""
         why = () if in_passing else refused_rows(problem)
         self.kept_back[field.id] = Unsaved(value, why, kept=True)
-        stored = await self.slow(lambda: self.desk.case(self.reference))
+        stored = await self.slow(lambda: self.desk.cases.view(self.reference))
         if stored.version == self.view.version:
             self.view = stored
 
@@ -215,7 +216,7 @@ class SavingScreen(VaultScreen[None]):
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""
         _ = self._contested.setdefault(field.id, self.view.version)
         try:
-            self.view = await self.slow(lambda: self.desk.case(self.reference))
+            self.view = await self.slow(lambda: self.desk.cases.view(self.reference))
         except DeskError as error:
             # Locked meanwhile, perhaps. Saved again, it is refused again until both values can be shown.
             self._stopped(field, value, error)
@@ -252,7 +253,7 @@ class SavingScreen(VaultScreen[None]):
         unsaved = self.kept_back.pop(field, None)
         if unsaved is not None and unsaved.kept:
             try:
-                self.view = await self.slow(lambda: self.desk.forget_typed(self.reference, field))
+                self.view = await self.slow(lambda: self.desk.cases.forget_typed(self.reference, field))
             except DeskError as error:
                 self.say(self.error_rows(error))
 

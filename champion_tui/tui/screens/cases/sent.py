@@ -76,7 +76,7 @@ class SentScreen(VaultScreen[str]):
     def look(self) -> None:
         """Read the case, until it is marked."""
         if not self._done:
-            self.ask_desk(lambda: self.desk.case(self.reference), self._show)
+            self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
         """The case, and when it was saved; not while something stands here that is not marked as sent."""
@@ -111,7 +111,7 @@ class SentScreen(VaultScreen[str]):
         if self._typed_on:
             code = self.query_one("#code", TextBox).value
             with suppress(DeskError):
-                await self.slow(lambda: self.desk.keep_code(self.reference, code))
+                await self.slow(lambda: self.desk.cases.keep_code(self.reference, code))
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""
@@ -161,7 +161,7 @@ class SentScreen(VaultScreen[str]):
         day, code = self._day(), event.value
         if day is None:
             return
-        self.ask_desk(lambda: self.desk.mark_sent(self.reference, day, code), self._marked)
+        self.ask_desk(lambda: self.desk.cases.mark_sent(self.reference, day, code), self._marked)
 
     def _marked(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):

@@ -106,7 +106,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         rows += [line(fact.why)] if fact.why else []
         yield Prose([*rows, line(CONFIRM_SINCE.format(source=fact.source), "quiet")])
         yield Caption(CONFIRM_WHO)
-        yield TextBox(self.desk.unlocked_as() or "", id="who")
+        yield TextBox(self.desk.vault.unlocked_as() or "", id="who")
         yield Prose([EMPTY])
         yield Prose(id=TROUBLE)
         yield Choices(id="found")

@@ -55,7 +55,7 @@ class ExportedScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(self.desk.exported_files, self._show)
+        self.ask_desk(self.desk.papers.exported_files, self._show)
 
     def _show(self, files: tuple[ExportedFileView, ...]) -> None:
         self._files = files
@@ -85,4 +85,4 @@ class ExportedScreen(VaultScreen[None]):
             self.say([line(done, "accent"), *([line(stays_words(stays), "warning")] if stays else [])])
             self.look()
 
-        self.ask_desk(lambda: self.desk.dealt_with(file.id, delete=delete), dealt)
+        self.ask_desk(lambda: self.desk.papers.dealt_with(file.id, delete=delete), dealt)

@@ -65,7 +65,7 @@ class LetterScreen(VaultScreen[LetterWanted]):
 
     def look(self) -> None:
         """Read which letters can be made."""
-        self.ask_desk(lambda: self.desk.sending.letters(self.reference), self._show)
+        self.ask_desk(lambda: self.desk.papers.letters.views(self.reference), self._show)
 
     def _show(self, views: tuple[LetterView, ...]) -> None:
         if self._dated:
@@ -96,7 +96,7 @@ class LetterScreen(VaultScreen[LetterWanted]):
 
     def _make(self, what: str, notified: date | None) -> None:
         wanted = LetterWanted(what, notified)
-        self.ask_desk(lambda: self.desk.sending.preview_letter(self.reference, wanted), lambda _: self.leave(wanted))
+        self.ask_desk(lambda: self.desk.papers.letters.preview(self.reference, wanted), lambda _: self.leave(wanted))
 
     def action_back(self) -> None:
         """From the day back to the letters, from there to the case."""

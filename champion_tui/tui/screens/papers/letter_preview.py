@@ -30,8 +30,8 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
         """Make the letter's text."""
         self.ask_desk(
             lambda: (
-                self.desk.case(self.reference),
-                self.desk.sending.preview_letter(self.reference, self._wanted),
+                self.desk.cases.view(self.reference),
+                self.desk.papers.letters.preview(self.reference, self._wanted),
                 (),
             ),
             self._took,

@@ -67,7 +67,7 @@ class ManyPacksScreen(TargetScreen[None]):
     def refresh_view(self) -> None:
         """Offer a place."""
         self.query_one(ProgressBar).display = False
-        self.ask_desk(lambda: self.desk.sending.offered_target("", "pack"), self.query_one(TargetBox).offer)
+        self.ask_desk(lambda: self.desk.papers.offered_target("", "pack"), self.query_one(TargetBox).offer)
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:

@@ -79,7 +79,7 @@ class PortalScreen(VaultScreen[str]):
     def look(self) -> None:
         """Read the lines."""
         self.ask_desk(
-            lambda: self.desk.sending.copying(self.reference),
+            lambda: self.desk.papers.sending.copying(self.reference),
             lambda view: self._show(view, self._at or next_left(view)),
         )
 
@@ -133,7 +133,7 @@ class PortalScreen(VaultScreen[str]):
             self._show(view, next_left(view, after=found.id) if done else found.id)
             self.champion.guard.say(said.format(label=found.label))
 
-        mark = self.desk.sending.mark_copied
+        mark = self.desk.papers.sending.mark_copied
         self.ask_desk(lambda: mark(self.reference, found.id, done=done), marked)
 
     def _line(self, line_id: str) -> CopyLine:

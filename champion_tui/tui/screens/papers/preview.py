@@ -62,9 +62,9 @@ class PreviewScreen(VaultScreen[str]):
         """Make the files' texts."""
         self.ask_desk(
             lambda: (
-                self.desk.case(self.reference),
-                self.desk.preview(self.reference),
-                self.desk.sending.ways(self.reference),
+                self.desk.cases.view(self.reference),
+                self.desk.papers.preview(self.reference),
+                self.desk.papers.sending.ways(self.reference),
             ),
             self._took,
         )

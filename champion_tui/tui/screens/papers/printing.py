@@ -63,13 +63,15 @@ class PrintScreen(VaultScreen[None]):
     def look(self) -> None:
         """Ask what can be printed, or on which printers."""
         if self._stage == WHAT:
-            self.ask_desk(lambda: self.desk.case(self.reference), self._offer_papers)
+            self.ask_desk(lambda: self.desk.cases.view(self.reference), self._offer_papers)
         elif self._stage == WHERE:
             self.ask_desk(self._look_before, lambda found: self._offer_printers(*found), self._no_printer)
 
     def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
         """The printers, and what is to be known before one is chosen."""
-        return self.desk.sending.printers(), self.desk.sending.before_print(self.reference, self._what, self._notified)
+        return self.desk.papers.prints.printers(), self.desk.papers.prints.before(
+            self.reference, self._what, self._notified
+        )
 
     def _offer_papers(self, view: CaseView) -> None:
         self.query_one("#question", Prose).show([line(PRINT_WHAT, "title"), EMPTY])
@@ -103,7 +105,7 @@ class PrintScreen(VaultScreen[None]):
         elif self._stage == WHERE:
             self.say([line(PRINTING)])
             self.ask_desk(
-                lambda: self.desk.sending.print_paper(self.reference, self._what, answer, self._notified),
+                lambda: self.desk.papers.prints.print(self.reference, self._what, answer, self._notified),
                 self._printed,
             )
         elif answer == "another":

@@ -48,7 +48,7 @@ class SendScreen(VaultScreen[str]):
     def look(self) -> None:
         """Ask which ways there are now."""
         self.ask_desk(
-            lambda: (self.desk.case(self.reference), self.desk.sending.ways(self.reference)),
+            lambda: (self.desk.cases.view(self.reference), self.desk.papers.sending.ways(self.reference)),
             lambda found: self._show(*found),
         )
 

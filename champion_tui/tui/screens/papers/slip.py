@@ -58,7 +58,7 @@ class SlipScreen(VaultScreen[bool]):
 
     def look(self) -> None:
         """Read the choice."""
-        self.ask_desk(lambda: self.desk.slips.view(self.reference), self._show)
+        self.ask_desk(lambda: self.desk.papers.slips.view(self.reference), self._show)
 
     def _show(self, view: SlipView) -> None:
         self._view = view
@@ -76,7 +76,7 @@ class SlipScreen(VaultScreen[bool]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Save the answer."""
-        self.ask_desk(lambda: self.desk.set_field(self.reference, self._field, event.answer), self._took)
+        self.ask_desk(lambda: self.desk.cases.set_field(self.reference, self._field, event.answer), self._took)
 
     def _took(self, found: CaseView | Problem) -> None:
         if isinstance(found, Problem):

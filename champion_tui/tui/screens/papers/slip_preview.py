@@ -25,7 +25,10 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
 
     def look(self) -> None:
         """Make the slip's text."""
-        self.ask_desk(lambda: (self.desk.case(self.reference), self.desk.slips.preview(self.reference), ()), self._took)
+        self.ask_desk(
+            lambda: (self.desk.cases.view(self.reference), self.desk.papers.slips.preview(self.reference), ()),
+            self._took,
+        )
 
     def _write(self) -> None:
         """Ask where to."""

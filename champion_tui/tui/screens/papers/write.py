@@ -82,8 +82,8 @@ class WriteScreen(TargetScreen[str]):
 
     def _offered(self) -> Path:
         if self._letter is not None:
-            return self.desk.sending.offered_letter(self.reference, self._letter)
-        return self.desk.sending.offered_target(self.reference, self._kind)
+            return self.desk.papers.letters.offered_target(self.reference, self._letter)
+        return self.desk.papers.offered_target(self.reference, self._kind)
 
     def header(self) -> tuple[str, str]:
         """The case."""
@@ -110,14 +110,14 @@ class WriteScreen(TargetScreen[str]):
     def _writer(self) -> Callable[[str, Path], ExportView | SealedView]:
         letter = self._letter
         if letter is not None:
-            return lambda reference, to: self.desk.sending.write_letter(reference, to, letter)
+            return lambda reference, to: self.desk.papers.letters.write(reference, to, letter)
         if self._kind.startswith("sealed"):
-            return lambda reference, to: self.desk.sending.seal(reference, to, self._kind)
+            return lambda reference, to: self.desk.papers.sending.seal(reference, to, self._kind)
         return {
-            "pack": self.desk.export,
-            "slip": self.desk.slips.write,
-            "evidence": self.desk.write_evidence,
-            "email": self.desk.sending.draft,
+            "pack": self.desk.papers.export,
+            "slip": self.desk.papers.slips.write,
+            "evidence": self.desk.papers.write_evidence,
+            "email": self.desk.papers.sending.draft,
         }[self._kind]
 
     def action_print_it(self) -> None:

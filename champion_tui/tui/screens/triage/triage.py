@@ -87,7 +87,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Ask the interview where it is."""
-        self._step(lambda: None)
+        self._step(self.interview.here)
 
     def header(self) -> tuple[str, str]:
         """How far along, and whether it is saved."""
@@ -144,7 +144,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def on_trail_chosen(self, event: Trail.Chosen) -> None:
         """Go back to an earlier question."""
-        self._step(lambda: self.interview.go_to(event.question))
+        self._step(lambda: self._at(event.question))
 
     def on_key(self, event: events.Key) -> None:
         """From a date, Down goes to the answers below it; from the first of those, Up comes back."""
@@ -169,14 +169,14 @@ class TriageScreen(ChampionScreen[None]):
     @work
     async def _step_back(self) -> None:
         stepped: list[bool] = []
-        await self._step(lambda: stepped.append(self.interview.back())).wait()
+        await self._step(lambda: self._back(stepped)).wait()
         if not stepped[0] and (not self.unsaved() or await self.champion.ways.may_leave(self.interview)):
             self.leave()
 
     @work
     async def _keep(self) -> None:
         if await self.champion.ways.keep(self.interview):
-            self._step(lambda: None)
+            self._step(self.interview.here)
 
     def outcome_left(self, left: str | None) -> None:
         """The outcome over this screen was left: backwards, to a question, or on to the case."""
@@ -187,19 +187,25 @@ class TriageScreen(ChampionScreen[None]):
         if left is None and self.interview.frozen:
             self.leave()
         elif left is None:
-            self._step(self._back)
+            self._step(lambda: self._back([]))
         elif left == WAY_OUT:
             self.leave()
         elif left != GO_ON:
-            self._step(lambda: self.interview.go_to(left))
+            self._step(lambda: self._at(left))
         elif await self.champion.ways.keep(self.interview) and self.interview.reference is not None:
             reference = self.interview.reference
             self.once_on_top(lambda: self.champion.ways.open_case(reference))
         else:
-            self._step(lambda: None)
+            self._step(self.interview.here)
 
-    def _back(self) -> None:
-        self.interview.back()
+    def _at(self, question: str) -> PageView | OutcomeView:
+        self.interview.go_to(question)
+        return self.interview.here()
+
+    def _back(self, stepped: list[bool]) -> PageView | OutcomeView:
+        """Go back; ``stepped`` hears whether there was a question before."""
+        stepped.append(self.interview.back())
+        return self.interview.here()
 
     # -- the local-connection advisor -------------------------------------------------------------------------------
 
@@ -218,7 +224,7 @@ class TriageScreen(ChampionScreen[None]):
     async def _carry(self, sentence: str) -> None:
         """Carry the advisor's sentence into the referral."""
         try:
-            await self.slow(lambda: self.desk.carry_connection(self.interview, sentence))
+            await self.slow(lambda: self.interview.carry_connection(sentence))
         except DeskError as error:
             await self.champion.ways.tell(str(error), error.way_out)
             return
@@ -241,25 +247,23 @@ class TriageScreen(ChampionScreen[None]):
             self._step(lambda: self.interview.answer(question.id, answer))
 
     @work
-    async def _step(self, work_on: Callable[[], Problem | None]) -> None:
+    async def _step(self, work_on: Callable[[], PageView | OutcomeView | Problem]) -> None:
         async with self._turn:
             notice = self.set_timer(SAYS_SAVING_AFTER, self._say_saving)
             try:
-                problem, page, outcome = await self.slow(
-                    lambda: (work_on(), self.interview.page(), self.interview.outcome())
-                )
+                came_to = await self.slow(work_on)
             except DeskError as error:
-                self._refused(error, *await self.slow(lambda: (self.interview.page(), self.interview.outcome())))
+                self._refused(error, await self.slow(self.interview.here))
                 return
             finally:
                 notice.stop()
                 self._saving = False
-            self._show(page, outcome, problem)
+            self._show(came_to)
 
-    def _refused(self, error: DeskError, page: PageView | None, outcome: OutcomeView | None) -> None:
+    def _refused(self, error: DeskError, here: PageView | OutcomeView) -> None:
         """Say why, and ask again: where another window has changed the answers, what is asked now."""
-        if page is None or self.page is None or page.trail != self.page.trail:
-            self._show(page, outcome, None)
+        if self.page is None or here.trail != self.page.trail or isinstance(here, OutcomeView):
+            self._show(here)
             self.champion.guard.say(str(error))
         kept = above_rows(self.page) if self.page else []
         self.query_one("#above", Prose).show([*self._not_taken(error), *kept])
@@ -273,10 +277,11 @@ class TriageScreen(ChampionScreen[None]):
         self._saving = True
         self.refresh_bars()
 
-    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
-        if page is None and outcome is not None:
-            self.once_on_top(lambda: self.go(places.Outcome(self.interview, outcome), self.outcome_left))
+    def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
+        if isinstance(came_to, OutcomeView):
+            self.once_on_top(lambda: self.go(places.Outcome(self.interview, came_to), self.outcome_left))
             return
+        problem, page = (came_to, self.page) if isinstance(came_to, Problem) else (None, came_to)
         if page is None:
             return
         moved = self.question is None or page.questions[-1].id != self.question.id
@@ -316,11 +321,11 @@ class ChangeScreen(TriageScreen):
         super().__init__(interview)
         self._before = outcome
 
-    def _show(self, page: PageView | None, outcome: OutcomeView | None, problem: Problem | None) -> None:
-        if page is None and outcome is not None and outcome.id == self._before:
+    def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
+        if isinstance(came_to, OutcomeView) and came_to.id == self._before:
             self.leave()
         else:
-            super()._show(page, outcome, problem)
+            super()._show(came_to)
 
     def action_back(self) -> None:
         """Back to the list: what is saved stays saved."""

@@ -63,7 +63,7 @@ class CopiesScreen(VaultScreen[None]):
         """Read the copies; what needs none of them can be chosen meanwhile."""
         if not self._copies:
             self._offer(COPIES_LOOKING)
-        self.ask_desk(self.desk.backups.copies, self._show)
+        self.ask_desk(self.desk.vault.copies.listed, self._show)
 
     def _show(self, copies: tuple[CopyView, ...]) -> None:
         self._copies = copies
@@ -115,7 +115,7 @@ class MakeCopyScreen(TargetScreen[None]):
 
     def refresh_view(self) -> None:
         """Offer a place."""
-        self.query_one(TargetBox).offer(self.desk.backups.offered_target())
+        self.query_one(TargetBox).offer(self.desk.vault.copies.offered_target())
 
     @on(TargetBox.Submitted)
     def _typed(self) -> None:
@@ -123,7 +123,7 @@ class MakeCopyScreen(TargetScreen[None]):
         if target is None:
             return
         self.say([EMPTY, line(MAKING_COPY)])
-        self.ask_desk(lambda: self.desk.backups.make(target), self._made, self.again)
+        self.ask_desk(lambda: self.desk.vault.copies.make(target), self._made, self.again)
 
     def _made(self, made: MadeView) -> None:
         for part in (*self.query(Caption), *self.query(TargetBox)):

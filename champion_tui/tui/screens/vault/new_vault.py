@@ -47,7 +47,7 @@ class NewVaultScreen(InBoxes[bool]):
         if box.id in (None, "again"):
             return ()
         own = [each.value for each in self.boxes[:2]]
-        problem = self.desk.team.problem_in(box.id, box.value, own)
+        problem = self.desk.vault.people.problem_in(box.id, box.value, own)
         return (EMPTY, line(problem, "warning")) if problem else ()
 
     def typed_all(self) -> None:
@@ -65,7 +65,7 @@ class NewVaultScreen(InBoxes[bool]):
     async def _make(self, name: str, role: str, words: str) -> None:
         self.say([EMPTY, line(MAKING)])
         try:
-            code = await self.slow(lambda: self.desk.create_vault(name, role, words))
+            code = await self.slow(lambda: self.desk.vault.create(name, role, words))
         except DeskError as error:
             self.say(self.error_rows(error))
             return

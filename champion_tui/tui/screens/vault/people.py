@@ -59,7 +59,7 @@ class PeopleScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(lambda: (self.desk.team.listed(), self.desk.team.has_recovery_code()), self._show)
+        self.ask_desk(lambda: (self.desk.vault.people.listed(), self.desk.vault.people.has_recovery_code()), self._show)
 
     def _show(self, found: tuple[tuple[PersonView, ...], bool]) -> None:
         self._people, code = found
@@ -104,7 +104,7 @@ class PeopleScreen(VaultScreen[None]):
 
     def _adding(self) -> VaultTaskScreen:
         def add(given: Mapping[str, str]) -> str:
-            return self.desk.team.add(given["name"], given["role"], given["new"])
+            return self.desk.vault.people.add(given["name"], given["role"], given["new"])
 
         return VaultTaskScreen(words.ADD.words, words.ADDING_WHY, (*THEIRS, *NEW), add)
 
@@ -115,13 +115,15 @@ class PeopleScreen(VaultScreen[None]):
             return None
 
         def change(given: Mapping[str, str]) -> str:
-            return self.desk.team.change_passphrase(name, given["new"])
+            return self.desk.vault.people.change_passphrase(name, given["new"])
 
         heading = words.CHANGE.words if mine else f"{words.CHANGE_A.words}: {name}"
         return VaultTaskScreen(heading, words.CHANGING_WHY, NEW, change)
 
     def _coding(self) -> VaultTaskScreen:
-        return VaultTaskScreen(words.CODE.words, words.CODE_WHY, (), lambda _: self.desk.team.new_recovery_code())
+        return VaultTaskScreen(
+            words.CODE.words, words.CODE_WHY, (), lambda _: self.desk.vault.people.new_recovery_code()
+        )
 
     async def _removing(self) -> VaultTaskScreen | None:
         name = await self._whom(tuple(person for person in self._people if not person.here))
@@ -132,10 +134,10 @@ class PeopleScreen(VaultScreen[None]):
         if how not in {words.NEW_KEY.id, words.KEEP_KEY.id}:
             return None
         keep_key = how == words.KEEP_KEY.id
-        means = self.desk.team.before_removing(name, keep_key=keep_key)
+        means = self.desk.vault.people.before_removing(name, keep_key=keep_key)
 
         def remove(_: Mapping[str, str]) -> str:
-            return self.desk.team.remove(name, keep_key=keep_key, new_code=self._codes.append)
+            return self.desk.vault.people.remove(name, keep_key=keep_key, new_code=self._codes.append)
 
         return VaultTaskScreen(f"{words.REMOVE.words}: {name}", means, (), remove)
 

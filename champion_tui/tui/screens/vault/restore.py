@@ -91,7 +91,7 @@ class RestoreScreen(VaultScreen[bool]):
     def _read(self, file: Path) -> None:
         self._busy, self._file = True, file
         self.say([EMPTY, line(RESTORE_OPENING)])
-        self.ask_desk(lambda: self.desk.backups.people_in(file), self._ask_who, self._unreadable)
+        self.ask_desk(lambda: self.desk.vault.copies.people_in(file), self._ask_who, self._unreadable)
 
     def _unreadable(self) -> None:
         typed, self._busy, self._file = str(self._file), False, None
@@ -149,7 +149,7 @@ class RestoreScreen(VaultScreen[bool]):
     def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
         """Whoever left while the copy was being opened must not keep everybody out of the store."""
         try:
-            begun = self._pending = self.desk.backups.begin_restore(file, then, self._person, today=today)
+            begun = self._pending = self.desk.vault.copies.begin_restore(file, then, self._person, today=today)
         except NeedsToday as error:
             self._then = then
             return error

@@ -59,7 +59,7 @@ class UnlockScreen(ChampionScreen[bool]):
 
     def _people_here(self) -> tuple[str, ...]:
         try:
-            self._people = self.desk.people()
+            self._people = self.desk.vault.names()
         except DeskError as error:
             self._trouble = error
         return self._people
@@ -98,7 +98,7 @@ class UnlockScreen(ChampionScreen[bool]):
     async def _open(self, passphrase: str) -> None:
         self.say([EMPTY, line(UNLOCKING)])
         try:
-            await self.slow(lambda: self.desk.unlock(passphrase, self._person, accept=self._accept))
+            await self.slow(lambda: self.desk.vault.unlock(passphrase, self._person, accept=self._accept))
         except DeskError as error:
             self._offer_mending(error)
             return

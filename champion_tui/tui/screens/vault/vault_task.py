@@ -79,12 +79,12 @@ class VaultTaskScreen(InBoxes[str]):
         """What is wrong with a name, a role or a new passphrase. Of a good one is said how long it holds."""
         given = self._given
         if box.id in ("name", "role"):
-            problem = self.desk.team.problem_in(box.id, box.value)
+            problem = self.desk.vault.people.problem_in(box.id, box.value)
             return (EMPTY, line(problem, "warning")) if problem else ()
         if box.id != "new":
             return ()
         try:
-            found = self.desk.team.judged(given["new"], (given.get("name", ""), given.get("role", "")))
+            found = self.desk.vault.people.judged(given["new"], (given.get("name", ""), given.get("role", "")))
         except DeskError as error:
             return self.error_rows(error)
         if not found.taken:
@@ -106,7 +106,7 @@ class VaultTaskScreen(InBoxes[str]):
 
         def confirmed() -> str:
             if "own" in given:
-                self.desk.team.confirm(given["own"])
+                self.desk.vault.people.confirm(given["own"])
             return self._do(given)
 
         try:

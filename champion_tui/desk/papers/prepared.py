@@ -1,22 +1,94 @@
-"""What a pack, a slip or an evidence record is made from: a case, its judgement and the words that belong to it."""
+"""What every paper of a case is made from: the case, read once and judged once, and the words that belong to it."""
 
-from dataclasses import replace
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champion_tui.desk.cases.as_sent import kept_of
-from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD
+from champion_tui.desk.cases.pack_state import pack_contents
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.papers.chosen import chosen_for
+from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, LANGUAGES
+from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.contact import chosen_authority, contact_day
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.sending import Part
+from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
+from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.errors import LanguageNotPrinted
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.slip import languages
 from champion_tui.papers.source import PackSource
+from champion_tui.store.casestore import CaseStore
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A case with its judgement and with ``source``, from which its papers are written."""
+
+    case: Case
+    judged: Judged
+    source: PackSource
+
+    @property
+    def authority(self) -> HousingAuthority | None:
+        """The loaded authority that the person chose, or None."""
+        return chosen_authority(self.source.book, self.judged)
+
+
+class Preparing:
+    """Prepares cases for the papers of one desk. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
+    that slips can have, and an organisation's own fonts and choices; with ``training`` every paper says that it is invented.
+    """
+
+    def __init__(
+        self, store: CaseStore, book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path, training: bool
+    ) -> None:
+        self.store, self.book, self.form, self.home = store, book, form, home
+        self._judged = judged
+        self._training = training
+        self._fonts = fonts_of(home)
+
+    def case(self, reference: str, language: str | None = None) -> Prepared:
+        """The case as its papers need it, its slips with ``language`` beside English, the case's own where None. Reads the store
+        once.
+        """
+        with store_errors():
+            case, recorded, head = self.store.case_for_papers(reference)
+            clock = self.store.clock_beside()
+        judged = self._judged(case)
+        source = pack_source(
+            self.book,
+            self.form,
+            case,
+            judged,
+            person=self.store.person,
+            chain_head=head,
+            fonts=self._fonts,
+            training=self._training,
+        )
+        authority = chosen_authority(self.book, judged)
+        chosen = chosen_for(
+            self.home,
+            self.book,
+            self.form,
+            authority.id if authority else "",
+            authority.channel.kind if authority else "",
+        )
+        source = replace(source, recorded=recorded, clock=clock, chosen=chosen)
+        return Prepared(case, judged, in_language(source, self.home / LANGUAGES, language))
+
+    def listing(self, prepared: Prepared, kind: str) -> Listed:
+        """The list of what leaves the vault, for a file of that kind."""
+        return Listed(self.store, prepared.case, kind, lambda: pack_contents(self.form, prepared.case, prepared.judged))
 
 
 def pack_source(
@@ -50,6 +122,15 @@ def pack_source(
         fonts=fonts,
         training=training,
     )
+
+
+def without_unasked(source: PackSource) -> PackSource:
+    """What a pack is made from, without the person's slip where nobody has asked whether they can carry one."""
+    referral = source.case.referral
+    if is_paper_asked(referral) or abuse_appears(source.case.answers, referral):
+        return source
+    chosen = source.chosen
+    return replace(source, chosen=replace(chosen, folder=chosen.folder - {Part.SLIP}, sent=chosen.sent - {Part.SLIP}))
 
 
 def in_language(source: PackSource, folder: Path, language: str | None) -> PackSource:

@@ -1,0 +1,41 @@
+"""What the procedure asks of a case before anything of it may leave the vault; each raises ``RefusedByProcedure``."""
+
+from champion_tui.desk.cases.case_views import allows_referral, missing_in
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.triage.judging import Judged
+from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.completeness import LATIN_NAME
+from champion_tui.domain.cases.form import Form, Need
+from champion_tui.papers.setting.fonts import Fonts
+
+
+def require_outcome(judged: Judged) -> None:
+    """The answers must have come to an outcome."""
+    if judged.judgement.outcome is None:
+        raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
+
+
+def require_referral(judged: Judged) -> None:
+    """The outcome must be one from which a referral may go out."""
+    if allows_referral(judged):
+        return
+    if judged.judgement.outcome is None:
+        raise RefusedByProcedure(f'No referral yet: the question "{judged.judgement.question}" is still open.')
+    title = judged.words(judged.tree.outcomes[judged.judgement.outcome].title)
+    raise RefusedByProcedure(
+        f'The outcome "{judged.judgement.outcome}" ({title}) has no referral, so nothing may be sent.',
+        "An evidence record can be written instead.",
+    )
+
+
+def require_minimum(form: Form, case: Case, judged: Judged, fonts: Fonts, *, on_paper: bool) -> None:
+    """A referral may go out and has the lawful minimum; what only paper needs is asked for where pages name the person."""
+    require_referral(judged)
+    needed = [
+        entry
+        for entry in missing_in(form, case, judged, fonts)
+        if entry.need is Need.MINIMUM and (entry.field != LATIN_NAME or on_paper)
+    ]
+    if needed:
+        labels = ", ".join(f"{entry.field} ({entry.why})" for entry in needed)
+        raise RefusedByProcedure(f"The lawful minimum is not there yet: {labels}.")

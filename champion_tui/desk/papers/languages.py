@@ -1,0 +1,94 @@
+"""The languages that slips can have: which there are, and a sheet's way to a checker and back. Needs no vault."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.papers.slip_views import LANGUAGES, LanguageView
+from champion_tui.desk.store_access import os_error_words, pack_errors
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.private_files import replace_file
+from champion_tui.ground.visible import without_invisible
+from champion_tui.knowledge.book import Book
+from champion_tui.papers import catalogue
+from champion_tui.papers.errors import WrongSheet
+from champion_tui.papers.pack import placing
+from champion_tui.papers.slip import languages, sheets
+from champion_tui.papers.wording import Language, language_of
+
+LONGEST_CHECKER = 100
+KNOWN = "a language's short name that is known here, such as so, ar or pt, and not English"
+
+
+@dataclass(frozen=True)
+class Languages:
+    """``desk.languages``. ``home`` holds the languages."""
+
+    book: Book
+    home: Path
+    now: Callable[[], datetime]
+
+    def listed(self) -> tuple[LanguageView, ...]:
+        """Every language of this machine and whether it prints."""
+        with pack_errors():
+            found = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
+        return tuple(
+            LanguageView(
+                one.language.tag, one.language.name, str(one.standing), one.words, one.checked_by, one.checked_on
+            )
+            for one in found
+        )
+
+    def export_sheet(self, tag: str, to: Path) -> str:
+        """Write a sheet for a checker; the language is listed as not checked from then on. Gives the language's name.
+
+        Raises ``WrongValue`` for a language that is not known, ``CannotReadOrWrite``.
+        """
+        language = _language(tag)
+        folder = self.home / LANGUAGES
+        with pack_errors():
+            words = catalogue.words_of(self.book)
+            sheet = sheets.write(words, language, languages.known(folder, language))
+            placing.place_file(to, sheet)
+        kept = languages.file_of(folder, language)
+        if not kept.exists():
+            _keep(kept, sheet)
+        return language.name
+
+    def import_sheet(self, raw: bytes, who: str, on: date) -> str:
+        """Take a sheet back, as the bytes of its file, that ``who`` checked on that day. Gives the language's name.
+
+        Raises ``UnusableValue`` for a sheet that is not right in every sentence, ``WrongValue``, ``CannotReadOrWrite``; then
+        what was kept before stays as it is.
+        """
+        name = " ".join(without_invisible(who).split())
+        if not name.isprintable() or not 1 <= len(name) <= LONGEST_CHECKER:
+            raise WrongValue(Problem("checked-by", who, f"a name of 1 to {LONGEST_CHECKER} characters"))
+        if on > london_date(self.now()):
+            raise WrongValue(Problem("on", on.isoformat(), "a day that is not after today"))
+        with pack_errors():
+            words = catalogue.words_of(self.book)
+            sheet = sheets.read(raw, "the file")
+            found = sheets.problems(sheet, words, fonts_of(self.home))
+            if found:
+                raise WrongSheet(found)
+        _keep(languages.file_of(self.home / LANGUAGES, sheet.language), sheets.checked(sheet, name, on))
+        return sheet.language.name
+
+
+def _language(tag: str) -> Language:
+    language = language_of(tag)
+    if language is None or language.is_english:
+        raise WrongValue(Problem("language", tag, KNOWN))
+    return language
+
+
+def _keep(file: Path, content: bytes) -> None:
+    try:
+        replace_file(file, content)
+    except OSError as error:
+        raise CannotReadOrWrite(f"The language could not be kept: {os_error_words(error)}") from error

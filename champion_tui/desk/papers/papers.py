@@ -1,0 +1,130 @@
+"""What leaves the vault: packs, slips, records and letters, each only as far as the procedure allows, each listed."""
+
+from pathlib import Path
+
+from champion_tui.desk.cases.refusals import require_minimum, require_outcome
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.papers.letters import Letters
+from champion_tui.desk.papers.listing import UNFINISHED
+from champion_tui.desk.papers.prepared import Preparing, without_unasked
+from champion_tui.desk.papers.prints import Prints
+from champion_tui.desk.papers.sending import Sending
+from champion_tui.desk.papers.slips import Slips
+from champion_tui.desk.papers.written import export_view
+from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.views import ExportedFileView, ExportView
+from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, ExportedFile
+from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
+from champion_tui.ground.date_words import moment_words
+from champion_tui.papers.choosing import ON_PAPER
+from champion_tui.papers.pack import pack, taking_away
+
+KIND_WORDS = {
+    PACK: "pack",
+    SLIP: "slip",
+    EVIDENCE: "evidence record",
+    "email": "e-mail draft",
+    "sealed": "sealed file",
+    "letter": "letter to the council",
+    PRINT: "print",
+    UNFINISHED: "not finished (still being written, or cut short)",
+}
+
+IN_A_FOLDER = frozenset({PACK, "email", "sealed"})
+"""Kinds that are a folder with a manifest."""
+
+LOOK_AT_IT = "Nothing was deleted. Look at it, and delete by hand what should go."
+
+
+class Papers:
+    """``desk.papers``: there while the vault is unlocked. All methods, and those of its parts, are *slow*."""
+
+    def __init__(self, preparing: Preparing) -> None:
+        self._preparing = preparing
+        self._store = preparing.store
+        self.slips = Slips(preparing)
+        self.letters = Letters(preparing)
+        self.prints = Prints(preparing, self.letters)
+        self.sending = Sending(preparing)
+
+    def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
+        """What a pack would hold, as (file name, text). Raises ``RefusedByProcedure`` where there is no outcome yet."""
+        prepared = self._preparing.case(reference)
+        require_outcome(prepared.judged)
+        with pack_errors():
+            return pack.preview(without_unasked(prepared.source))
+
+    def export(self, reference: str, to: Path) -> ExportView:
+        """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
+        prepared = self._preparing.case(reference)
+        case, source = prepared.case, prepared.source
+        on_paper = bool(source.chosen.folder & ON_PAPER)
+        require_minimum(source.form, case, prepared.judged, source.fonts, on_paper=on_paper)
+        with pack_errors():
+            written = pack.write(without_unasked(source), to, self._preparing.listing(prepared, PACK))
+        return export_view(case, written, PACK, unasked_pack(case.answers, case.referral))
+
+    def write_evidence(self, reference: str, to: Path) -> ExportView:
+        """Write the record that shows how the duty was met, without identity. Every outcome has one."""
+        prepared = self._preparing.case(reference)
+        require_outcome(prepared.judged)
+        with pack_errors():
+            written = pack.write_evidence(prepared.source, to, self._preparing.listing(prepared, EVIDENCE))
+        return export_view(prepared.case, written, EVIDENCE)
+
+    def offered_target(self, reference: str, kind: str) -> Path:
+        """Where to offer to write: a folder for a pack in any form, a file that is not there yet for a ``slip`` or ``evidence``."""
+        folder = default_folder()
+        if kind not in {SLIP, EVIDENCE}:
+            return folder
+        with store_errors():
+            case = self._store.case(reference)
+        chosen = form_choice(case.answers, case.referral) if kind == SLIP else None
+        name = {PLAIN_CARD: "card", PHONE_MESSAGE: "message"}.get(chosen or "", kind)
+        suffix = ".txt" if chosen in {PHONE_MESSAGE, SCREEN_READER} else ".pdf"
+        return free_file(folder, f"{reference}-{name}", suffix)
+
+    def exported_files(self) -> tuple[ExportedFileView, ...]:
+        """Plain files that left the vault and are not dealt with."""
+        with store_errors():
+            listed = self._store.exported_files()
+        return tuple(_exported_view(item) for item in listed)
+
+    def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
+        """Take a file off the list; with ``delete`` first remove what was written there. Gives the names of what else lies in a
+        pack's folder: this program did not write it, and it stays.
+        """
+        with store_errors():
+            found = next((item for item in self._store.exported_files() if item.id == exported), None)
+        if found is None:
+            return ()
+        stays = _delete(found) if delete and not found.on_paper else ()
+        with store_errors():
+            self._store.deal_with(exported)
+        return stays
+
+
+def _exported_view(item: ExportedFile) -> ExportedFileView:
+    if item.on_paper:
+        words = f"{KIND_WORDS[PRINT]}, {moment_words(item.exported_at)}: take it out of the printer"
+        return ExportedFileView(item.id, item.case, item.path, item.exported_at, still_there=False, words=words)
+    there = Path(item.path).exists()
+    words = f"{KIND_WORDS.get(item.kind, item.kind)}, written {moment_words(item.exported_at)}"
+    return ExportedFileView(
+        item.id, item.case, item.path, item.exported_at, there, words if there else f"{words}; no longer there"
+    )
+
+
+def _delete(item: ExportedFile) -> tuple[str, ...]:
+    """Delete what was written there; gives the names of what else lies in its folder."""
+    path = Path(item.path)
+    try:
+        if item.kind in IN_A_FOLDER or (item.kind == UNFINISHED and path.name.startswith(taking_away.UNFINISHED)):
+            return taking_away.take_away_folder(path)
+        taking_away.take_away(path)
+    except taking_away.NotWhatWasWritten as error:
+        raise CannotReadOrWrite(f"{path}: {error.strerror}.", LOOK_AT_IT) from error
+    except OSError as error:
+        raise CannotReadOrWrite(f"It could not be deleted: {os_error_words(error)}", "Delete it by hand.") from error
+    return ()

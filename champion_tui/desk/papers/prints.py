@@ -1,0 +1,116 @@
+"""One paper of a case on a printer, or as a PDF file where there is none."""
+
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from champion_tui.desk import remembered
+from champion_tui.desk.cases.refusals import require_minimum, require_outcome
+from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
+from champion_tui.desk.papers import printing
+from champion_tui.desk.papers import sending_words as said
+from champion_tui.desk.papers.letters import Letters, letter_doubts
+from champion_tui.desk.papers.prepared import Prepared, Preparing
+from champion_tui.desk.papers.sending_views import PrintersView, PrintView
+from champion_tui.desk.papers.written import export_view
+from champion_tui.desk.store_access import pack_errors
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.cases.case import PRINT, SLIP, Case
+from champion_tui.domain.cases.letter import letter_wanted
+from champion_tui.domain.cases.slip_form import UNASKED_SLIP, is_paper_asked
+from champion_tui.papers.pack import one_paper, placing
+from champion_tui.papers.pack.pack import WrittenPack
+from champion_tui.papers.referral.json_files import file_entry
+
+
+class Prints:
+    """``desk.papers.prints``. All methods are *slow*."""
+
+    def __init__(self, preparing: Preparing, letters: Letters) -> None:
+        self._preparing = preparing
+        self._letters = letters
+        self._home = preparing.home
+
+    def printers(self) -> PrintersView:
+        """The printers of this machine. Raises ``CannotReadOrWrite`` where nothing can be printed."""
+        found = printing.printers()
+        if not found.names:
+            raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
+        last = remembered.PRINTER.of(self._home, remembered.this_machine())
+        offered = last if last in found.names else found.default or found.names[0]
+        return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
+
+    def before(self, reference: str, what: str, notified: date | None = None) -> tuple[str, ...]:
+        """What is to be known before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises
+        as ``print``.
+        """
+        source = self._paper_of(reference, what, notified).source
+        with pack_errors():
+            lacks = one_paper.not_printed(source, what, notified)
+        return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
+
+    def print(self, reference: str, what: str, printer: str = "", notified: date | None = None) -> PrintView:
+        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence`` or a letter by its paper's name) on ``printer``, else on the one used last on
+        this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
+        """
+        prepared = self._paper_of(reference, what, notified)
+        machine, found = remembered.this_machine(), printing.printers()
+        last = remembered.PRINTER.of(self._home, machine)
+        chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
+        with pack_errors():
+            document = one_paper.to_print(prepared.source, what, notified)
+            ready = printing.prepare(self._home.absolute(), document, chosen)
+        on_printer = said.ON_PRINTER.format(what=what, printer=chosen)
+        with self._preparing.listing(prepared, PRINT).named(str(ready.file or on_printer)):
+            printing.hand_over(ready)
+        remembered.PRINTER.note(self._home, machine, chosen)
+        notes = (
+            *self._paper_notes(prepared.case, what, notified),
+            printing.QUEUE_KEEPS,
+            *((printing.stays_words(ready.file),) if ready.file else ()),
+        )
+        return PrintView(
+            reference, what, chosen, said.PRINTED.format(what=said.PAPERS.get(what, said.LETTER), printer=chosen), notes
+        )
+
+    def to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
+        """The same paper as a PDF file: what is left where there is no printer. A file that is there is never replaced."""
+        prepared = self._paper_of(reference, what, notified)
+        case, source = prepared.case, prepared.source
+        if to.suffix.lower() != ".pdf":
+            raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
+        with pack_errors():
+            document, lacks = one_paper.to_print(source, what, notified), one_paper.not_printed(source, what, notified)
+            placing.place_file(to.absolute(), document, self._preparing.listing(prepared, PRINT))
+        entries = (file_entry(to.name, document),)
+        written = WrittenPack(reference, to.parent, entries, lacks, source.fonts.troubles())
+        view = export_view(case, written, PRINT)
+        return replace(view, next_steps=(said.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
+
+    def _paper_of(self, reference: str, what: str, notified: date | None) -> Prepared:
+        """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
+        known = one_paper.papers_of(self._preparing.book)
+        if what not in known:
+            raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
+        letter = letter_wanted(what, notified)
+        if letter is not None:
+            return self._letters.prepared(reference, letter, on_paper=True)
+        prepared = self._preparing.case(reference)
+        if what in {one_paper.REFERRAL, one_paper.CONSENT}:
+            source = prepared.source
+            require_minimum(source.form, prepared.case, prepared.judged, source.fonts, on_paper=True)
+        else:
+            require_outcome(prepared.judged)
+        return prepared
+
+    def _paper_notes(self, case: Case, what: str, notified: date | None) -> tuple[str, ...]:
+        """What is to be known of a paper that was printed."""
+        letter = letter_wanted(what, notified)
+        return (*(self._letters.steps(letter) if letter else ()), *_paper_doubts(case, what))
+
+
+def _paper_doubts(case: Case, what: str) -> tuple[str, ...]:
+    """What must be asked before a paper is handed over."""
+    if letter_wanted(what, None) is not None:
+        return letter_doubts(case)
+    return () if what != SLIP or is_paper_asked(case.referral) else (UNASKED_SLIP,)

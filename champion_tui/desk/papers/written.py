@@ -1,0 +1,28 @@
+"""What was written, in words: where it lies, and what to do with it next."""
+
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.cases.case import EVIDENCE, PACK, SLIP, Case
+from champion_tui.papers.pack.pack import WrittenPack
+
+SHEET = "portal-sheet.txt"
+COPY_SHEET = f"Send it now: copy {SHEET} into the portal, field by field."
+SEND_IT = "Send it now, in the way that this council takes it."
+
+AFTER_EXPORT = {
+    PACK: (
+        "Then come back and mark it sent, with the portal's code. Until then it is NOT SENT.",
+        "Delete the folder when the council has it: these files are not locked.",
+    ),
+    SLIP: ("Print it, hand it over, then delete the file: it is not locked.",),
+    EVIDENCE: ("Keep it with your records. It names no applicant.",),
+}
+
+
+def export_view(case: Case, written: WrittenPack, kind: str, doubt: str = "") -> ExportView:
+    """What was written, in words."""
+    cannot = (*written.notes, *(lack.sentence() for lack in written.cannot_print))
+    doubts = (doubt,) if doubt else ()
+    names = {name for name, _, _ in written.files}
+    first = ((COPY_SHEET if SHEET in names else SEND_IT),) if kind == PACK else ()
+    steps = (*first, *AFTER_EXPORT.get(kind, ()))
+    return ExportView(case.reference, str(written.folder), written.files, steps, cannot, doubts)

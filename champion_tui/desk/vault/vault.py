@@ -1,0 +1,145 @@
+"""The vault: whether there is one, who is in it, unlocking and locking it. What is behind the passphrase loads with the unlocking."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from champion_tui.desk.errors import Locked
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.vault import passphrase_strength
+from champion_tui.desk.vault.people import People
+from champion_tui.desk.views import CheckView
+from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.store import vault
+from champion_tui.store.errors import NoSuchPerson, WrongPassphrase
+
+if TYPE_CHECKING:
+    from champion_tui.desk.unlocked import Unlocked
+    from champion_tui.desk.vault.copies import Copies
+    from champion_tui.store.casestore import CaseStore
+
+
+class Vault:
+    """``desk.vault``. ``behind`` makes what works on an open store; ``memory`` gives the folder outside ``home`` in which this machine
+    remembers what was last seen of the vault, None for none.
+    """
+
+    def __init__(
+        self,
+        home: Path,
+        now: Callable[[], datetime],
+        memory: Callable[[], Path | None],
+        behind: "Callable[[CaseStore], Unlocked]",
+    ) -> None:
+        self._home = home
+        self._now = now
+        self._memory = memory
+        self._behind = behind
+        self._unlocked: Unlocked | None = None
+        self._notes: tuple[str, ...] = ()
+        self.newest: datetime | None = None
+        """The newest moment that is known of the open store: clocks that say less are wrong. None while it is locked."""
+        self.people = People(home, self.opened, self.lock, self.unlocked_as)
+
+    @cached_property
+    def copies(self) -> "Copies":
+        """The safety copies."""
+        from champion_tui.desk.vault.copies import Copies  # noqa: PLC0415  the database loads only for those who look at copies
+
+        return Copies(self._home, self._now, self.opened, self.lock, self._memory)
+
+    def exists(self) -> bool:
+        """Whether there is a vault in the home folder."""
+        return vault.exists(self._home)
+
+    def names(self) -> tuple[str, ...]:
+        """Who can unlock it."""
+        with store_errors():
+            return vault.people(self._home, self._now)
+
+    def unlocked_as(self) -> str | None:
+        """Who unlocked it; None while it is locked."""
+        return self._unlocked.store.person if self._unlocked else None
+
+    def opened(self) -> "Unlocked":
+        """What is behind the passphrase. Raises ``Locked``."""
+        if self._unlocked is None:
+            raise Locked("The cases are locked.", "Unlock them with your passphrase.")
+        return self._unlocked
+
+    def create(self, name: str, role: str, passphrase: str, *, any_passphrase: bool = False) -> str:
+        """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*
+
+        ``any_passphrase`` takes one that is easy to guess, for a store of invented cases.
+        """
+        if not any_passphrase:
+            passphrase_strength.check(passphrase, (name, role))
+        with store_errors():
+            store, recovery_code = vault.create(
+                self._home, name, role, passphrase, now=self._now, memory=self._memory()
+            )
+        self._unlocked = self._behind(store)
+        return recovery_code
+
+    def unlock(self, passphrase: str, person: str | None = None, *, accept: bool = False) -> None:
+        """Unlock it; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*
+
+        Raises ``NotAsSeen`` where it is not the vault that this person saw last; with ``accept`` they take it for all that.
+        """
+        with store_errors():
+            if self._unlocked is not None:
+                vault.check_passphrase(self._home, passphrase, person=person)
+                return
+            store = vault.unlock(
+                self._home, passphrase, now=self._now, person=person, memory=self._memory(), accept=accept
+            )
+        self._unlocked, self._notes = self._behind(store), store.notes
+        with store_errors():
+            self.newest = store.newest_event(given=isinstance(self._now, GivenMoment))
+
+    def whose(self, passphrase: str, *, but: str | None) -> str | None:
+        """The person, other than ``but``, whose passphrase this is (or whose recovery code); None where it is nobody's. Opens nothing.
+        *Slow.*
+
+        Raises ``Locked`` where there is no vault, ``CannotReadOrWrite`` where it cannot be read.
+        """
+        with store_errors():
+            for person in vault.people(self._home):
+                if person == but:
+                    continue
+                try:
+                    vault.check_passphrase(self._home, passphrase, person=person)
+                except (WrongPassphrase, NoSuchPerson):
+                    continue
+                return person
+        return None
+
+    def prove(self, passphrase: str) -> None:
+        """Raise ``Locked`` unless this is anybody's passphrase of the vault, or its recovery code; opens nothing. *Slow.*"""
+        if self.whose(passphrase, but=None) is None:
+            raise Locked("That is nobody's passphrase here.", "Type it again.")
+
+    def take_notes(self) -> tuple[str, ...]:
+        """What whoever unlocked should be told about the vault, in sentences; each unlocking says it once."""
+        notes, self._notes = self._notes, ()
+        return notes
+
+    def lock(self) -> None:
+        """Close the store and forget its key. Nothing is lost: everything shown as saved is saved. *Slow.*"""
+        unlocked, self._unlocked, self.newest = self._unlocked, None, None
+        if unlocked is not None:
+            with store_errors():
+                unlocked.store.close()
+
+    def check(self) -> tuple[CheckView, ...]:
+        """Prove that the vault and every case in it can be read; nothing is changed. *Slow.*"""
+        with store_errors():
+            results = self.opened().store.check()
+        return tuple(CheckView(result.name, result.ok, result.words) for result in results)
+
+    def read_anew(self) -> None:
+        """Let the open store be read by the knowledge of now, where it is open."""
+        if self._unlocked is not None:
+            self._unlocked = self._behind(self._unlocked.store)
