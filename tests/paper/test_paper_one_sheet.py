@@ -8,10 +8,10 @@ import invented_language as invented
 import pack_samples as samples
 import paper_samples
 import pytest
-from champion_tui.desk.papers.packing import pack_source
 from desk_samples import MONDAY_MORNING, REFER
 from pypdf import PdfReader
 
+from champion_tui.desk.papers.prepared import pack_source
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.domain.cases.case import Case, Sent, TreeStamp
 from champion_tui.domain.cases.completeness import NEEDED_FOR

@@ -20,7 +20,7 @@ from textual.widgets import Input
 
 from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import Locked
-from champion_tui.desk.papers import leaving, letters, printing
+from champion_tui.desk.papers import letters, papers, printing
 from champion_tui.desk.vault import copies
 from champion_tui.ground.visible import DRIVES_A_TERMINAL
 from champion_tui.store.keys import slots, vaultfile
@@ -105,7 +105,7 @@ def rename_everybody(desk):
 def hostile_desk(tmp_path, monkeypatch):
     """A real desk whose folder, papers' folder, people, corrections, settings, languages and printers are hostile; unlocked."""
     folder = tmp_path / hostile("DOCUMENTS").replace("/", "_")
-    for module in (leaving, copies, letters):
+    for module in (papers, copies, letters):
         monkeypatch.setattr(module, "default_folder", lambda: folder)
     monkeypatch.setattr(printing, "printers", lambda: printing.Printers((hostile("PRINTER"), "Office"), ""))
     with desk_with(READY_WITH_PAPER) as desk:
