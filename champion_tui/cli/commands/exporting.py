@@ -12,7 +12,7 @@ from champion_tui.cli.passphrase import unlocked_to_write
 from champion_tui.cli.stopping import asked_to_stop
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import wrapped
-from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
+from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
 from champion_tui.desk.papers.sending import FOLDER
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
@@ -43,7 +43,7 @@ def export(context: Context) -> ExitCode:
             show_progress(progress)
             return not stop.is_set()
 
-        made = export_many(desk, to, go_on, references or None)
+        made = export_many(desk.cases, desk.papers, to, go_on, references or None)
     return _told(context, made)
 
 

@@ -8,7 +8,7 @@ from champion_tui.cli.passphrase import new_passphrase, passphrase_from, unlocke
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.words import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, Locked, NotAsSeen, RefusedByProcedure
-from champion_tui.desk.vault.vault_check import advice
+from champion_tui.desk.vault.vault import after_check
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
@@ -93,5 +93,5 @@ def check(context: Context) -> ExitCode:
     else:
         show(*(f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results))
     if not good:
-        tell(advice(results))
+        tell(after_check(results))
     return ExitCode.DONE if good else ExitCode.CANNOT

@@ -5,8 +5,8 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
 from champion_tui.tui.screens.cases.case_words import ALL_SENT, CASE_LINE, NO_CASES, NONE_SENT, WRITE_ALL
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
@@ -76,7 +76,7 @@ class CasesScreen(VaultScreen[None]):
         self._rows = rows
         waiting = [row for row in rows if row.not_sent]
         count = line(NONE_SENT.format(count=len(waiting)), "warning") if waiting else line(ALL_SENT)
-        ready = sum(row.status == READY for row in rows)
+        ready = sum(row.status == CaseStatus.READY for row in rows)
         offer = [line(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet")] if ready else []
         self.query_one("#count", Prose).show([count if rows else line(NO_CASES), *offer, EMPTY])
         cases = self.query_one(CaseList)

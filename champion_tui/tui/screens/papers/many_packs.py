@@ -31,7 +31,7 @@ from champion_tui.tui.widgets.target_box import TargetBox
 from champion_tui.tui.widgets.text_box import TextBox
 
 if TYPE_CHECKING:
-    from champion_tui.desk.many_packs import ManyPacks, Progress
+    from champion_tui.desk.papers.many_packs import ManyPacks, Progress
 
 REFERENCE_COLUMN = 14
 
@@ -76,9 +76,11 @@ class ManyPacksScreen(TargetScreen[None]):
             return
         self._stop.clear()
         self.say(())
-        from champion_tui.desk.many_packs import export_many  # noqa: PLC0415  loaded when something is written
+        from champion_tui.desk.papers.many_packs import export_many  # noqa: PLC0415  loaded when something is written
 
-        self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self.again)
+        self.ask_desk(
+            lambda: export_many(self.desk.cases, self.desk.papers, target, self._go_on), self._written, self.again
+        )
 
     def on_unmount(self) -> None:
         """Whoever hides or leaves wants nothing more to leave the vault."""
