@@ -37,12 +37,11 @@ from champion_tui.desk.views import (
     StartView,
 )
 from champion_tui.domain.cases.form import Missing
+from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day
-from champion_tui.domain.dates.wrong_clock import clock_doubt
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
-from champion_tui.ground.given_moment import GivenMoment
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import newest_check
 

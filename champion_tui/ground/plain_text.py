@@ -3,6 +3,7 @@
 import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 
 WIDTH = 78
 """Columns of every text file: fits an 80-column terminal and a printed page."""
@@ -59,3 +60,23 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
 def has_right_to_left(text: str) -> bool:
     """Whether any letter runs from right to left."""
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+JOINT = "\ue000"
+"""Stands for a space within a number while text is wrapped: one column wide, and no place to break. For private use in
+Unicode, so that no text has it by itself.
+"""
+
+NUMBER = re.compile(r"\+?[0-9]+(?: [0-9]+)+")
+FEWEST_DIGITS = 7
+"""A shorter run of digits is a day, a sum or a count."""
+
+
+def wrapped_whole(text: str, wrap: Callable[[str], list[str]]) -> list[str]:
+    """The lines into which ``wrap`` breaks ``text``, no phone number broken over two of them."""
+    return [line.replace(JOINT, " ") for line in wrap(NUMBER.sub(_joined, text))]
+
+
+def _joined(found: re.Match[str]) -> str:
+    digits = sum(character.isdigit() for character in found[0])
+    return found[0] if digits < FEWEST_DIGITS else found[0].replace(" ", JOINT)

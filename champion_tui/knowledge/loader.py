@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from pathlib import Path
 
-from champion_tui.domain.cases.form import AskedAgain, Form
+from champion_tui.domain.cases.asked_again import AskedAgain
+from champion_tui.domain.cases.form import Form
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.asked_again import read_asked_again
 from champion_tui.knowledge.forms.letters import read_letters

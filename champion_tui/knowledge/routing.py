@@ -8,8 +8,7 @@ from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.facts import Source, Standing
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.triage.conditions import Condition
-from champion_tui.triage.tree import Tree
+from champion_tui.triage.tree import Condition, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from datetime import datetime
 from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
-from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Reason
+from champion_tui.triage.walk import Judgement, Status
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from champion_tui.knowledge.forms.letters import Letters
 from champion_tui.knowledge.lines.who_to_call import lines_for, numbers_json, who_to_call
 from champion_tui.knowledge.reference.bank_holidays import read_calendar
 from champion_tui.knowledge.routing import Area
-from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.triage.walk import Judgement, Status
 
 CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
 SURE = Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED)

@@ -10,7 +10,7 @@ from champion_tui.domain.lines.phone_lines import LineUse
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.lines.who_to_call import lines_for, who_to_call
 from champion_tui.knowledge.loader import load
-from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.triage.walk import Judgement, Status
 
 BOOK = load()
 AREA = "oxfordshire"

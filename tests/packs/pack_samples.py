@@ -20,8 +20,8 @@ from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.routing import Area
 from champion_tui.knowledge.trees.reading_trees import read_tree
 from champion_tui.papers.source import PackSource
-from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Outcome, Reason, Tree
+from champion_tui.triage.walk import Judgement, Status
 
 DATA = Path(__file__).parents[2] / "data"
 AT = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)

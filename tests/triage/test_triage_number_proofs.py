@@ -16,8 +16,8 @@ from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.who_to_call import lines_for
 from champion_tui.knowledge.loader import load
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.proofs.paths import Choice, collapsed, walk_all
+from champion_tui.triage.walk import Judgement
 
 AREA = "oxfordshire"
 MOMENTS = [

@@ -7,9 +7,8 @@ from functools import cache
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.knowledge.places import data_folder
 from champion_tui.knowledge.trees.reading_trees import read_tree
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.tree import Tree
-from champion_tui.triage.walk import judge
+from champion_tui.triage.walk import Judgement, judge
 
 TODAY = date(2026, 11, 23)
 CHRISTMAS = WorkingCalendar(

@@ -2,7 +2,7 @@
 
 from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.form import Missing, Need
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.walk import Judgement
 
 WITHOUT_REFERRAL = {
     "phone-now": CaseStatus.EMERGENCY_PHONED,

@@ -11,9 +11,8 @@ from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.lines.protocols import protocols_for
 from champion_tui.knowledge.lines.who_to_call import lines_for
 from champion_tui.knowledge.routing import Area, Protocol, Routing
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.tree import Tree
-from champion_tui.triage.walk import judge
+from champion_tui.triage.walk import Judgement, judge
 from champion_tui.triage.words import fill
 
 DEFAULT_AREA = "oxfordshire"

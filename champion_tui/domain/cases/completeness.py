@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from champion_tui.domain.cases.asked_again import probable_domain
 from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, Need
 from champion_tui.domain.cases.kept_away import forbidden_ways
-from champion_tui.domain.cases.mail_slips import probable_domain
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import age_on, iso_date
-from champion_tui.ground.characters import characters_named
+from champion_tui.ground.visible import characters_named
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
 ABUSE_FIELDS = {

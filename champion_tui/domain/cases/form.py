@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from champion_tui.domain.cases.asked_again import AskedAgain
 from champion_tui.domain.cases.consent import ConsentPart
-from champion_tui.domain.cases.saying_nothing import NothingWords
 from champion_tui.ground.answers import Answer
 
 LONGEST_SAID = 60
@@ -60,16 +60,6 @@ class FormField:
     masked: bool = False
     nothing: str = ""
     only_when: OnlyWhen | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class AskedAgain:
-    """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
-    of e-mail addresses that are often mistyped.
-    """
-
-    nothing: Mapping[str, NothingWords]
-    mail_domains: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)

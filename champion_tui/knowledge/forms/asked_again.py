@@ -1,7 +1,6 @@
 """Reading what is asked about again (data/asked-again.toml) strictly."""
 
-from champion_tui.domain.cases.form import AskedAgain
-from champion_tui.domain.cases.saying_nothing import NothingWords, apart, together
+from champion_tui.domain.cases.asked_again import AskedAgain, NothingWords, apart, together
 from champion_tui.ground.tables import Table, parse_toml, reading
 
 SAID = "{said}"

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import check_condition, read_when
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import Tree
+from champion_tui.triage.tree import ALWAYS, Condition, Tree
 from champion_tui.triage.words import placeholders
 
 PLACEHOLDERS: Mapping[str, str] = MappingProxyType(

@@ -3,7 +3,7 @@
 from datetime import date
 
 from champion_tui.knowledge.routing import Protocol, Routing
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.walk import Judgement
 
 
 def protocols_for(routing: Routing, judgement: Judgement, area: str, today: date) -> tuple[Protocol, ...]:

@@ -16,8 +16,8 @@ from champion_tui.domain.lines.phone_lines import LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.knowledge.routing import Area, Routing
-from champion_tui.triage.conditions import Situation
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.tree import Situation
+from champion_tui.triage.walk import Judgement
 
 AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"

@@ -7,8 +7,7 @@ from typing import TypeVar
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import DataError, Table, reading
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import QuestionKind, Tree
+from champion_tui.triage.tree import ALWAYS, Condition, QuestionKind, Tree
 
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -11,9 +11,10 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.trees.conditions import read_when
 from champion_tui.knowledge.trees.tree_checks import Place, check_tree
-from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.tree import (
+    ALWAYS,
     Basis,
+    Condition,
     Line,
     Note,
     Option,

@@ -5,10 +5,9 @@ from dataclasses import dataclass
 
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.trees.conditions import check_condition
-from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.resting import rests_on
 from champion_tui.triage.rules import RULES
-from champion_tui.triage.tree import Basis, Question, QuestionKind, Route, Tree
+from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, QuestionKind, Route, Tree
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
+from champion_tui.triage.tree import ALWAYS, Condition, Question, QuestionKind, Route, Tree
 from champion_tui.triage.words import fill
 
 TYPED = {

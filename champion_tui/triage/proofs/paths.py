@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.rules import SOON_WORKING_DAYS, TOLD_APART
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
-from champion_tui.triage.walk import judge, next_target
+from champion_tui.triage.walk import Judgement, judge, next_target
 
 EXAMPLE_DAY = date(2026, 11, 23)
 """The day on which paths are walked: after 1 May 2026, so that the rule for section 21 notices holds."""

@@ -1,9 +1,29 @@
-"""Whether a machine's clock can be right: it cannot be earlier than what was already done, or already known."""
+"""The clock: the machine's own or a moment given in its place, and whether it can be right."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import day_words, moment_words
+
+
+@dataclass(frozen=True, slots=True)
+class GivenMoment:
+    """A clock that stands at ``moment``, which somebody gave; ``machine`` is the machine's own. Both give aware datetimes."""
+
+    moment: datetime
+    machine: Callable[[], datetime]
+
+    def __call__(self) -> datetime:
+        """The moment to work with."""
+        return self.moment
+
+
+def machine_clock(now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The machine's own clock behind ``now``: what it gives cannot be chosen with an option."""
+    return now.machine if isinstance(now, GivenMoment) else now
+
 
 SLACK = timedelta(minutes=5)
 """Clocks are set by a network, and two machines on one store never agree to the second."""

@@ -1,12 +1,13 @@
-"""Whether a text says anything: "NFA", "n/a" and "x" fill a box, and nobody can be reached by them.
+"""What a field would take and what is asked about all the same: words that say nothing, mistyped domains of e-mail addresses.
 
-What counts as nothing is data (``data/asked-again.toml``); how it is written does not matter. In doubt it is asked again, so
-every list has a way to say that a text is meant: one more word beside it.
+"NFA", "n/a" and "x" fill a box, and nobody can be reached by them. What counts as nothing is data (``data/asked-again.toml``);
+how it is written does not matter. In doubt it is asked again, so every list has a way to say that a text is meant: one more word
+beside it.
 """
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4"))
@@ -66,6 +67,16 @@ class NothingWords:
         return word[0] in self.strokes and not word.strip(word[0])
 
 
+@dataclass(frozen=True, slots=True)
+class AskedAgain:
+    """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
+    of e-mail addresses that are often mistyped.
+    """
+
+    nothing: Mapping[str, NothingWords]
+    mail_domains: frozenset[str]
+
+
 def together(phrase: str) -> str:
     """A phrase as lists hold it: small letters and digits alone, written together."""
     return "".join(_words(phrase))
@@ -79,3 +90,35 @@ def apart(phrase: str) -> str:
 def _words(text: str) -> tuple[str, ...]:
     plain = unicodedata.normalize("NFKC", text).casefold().translate(APOSTROPHES)
     return tuple("".join(char if char.isalnum() else " " for char in plain).split())
+
+
+def probable_domain(address: str, domains: Iterable[str]) -> str:
+    """The domain that was probably meant where that of ``address`` differs by one key (left out, added, another one, or two
+    that changed places) from just one of ``domains``; "" where it is one of them or like none.
+    """
+    given = address.rpartition("@")[2].casefold()
+    known = frozenset(domains)
+    if given in known:
+        return ""
+    near = [domain for domain in sorted(known) if _one_slip(given, domain)]
+    return near[0] if len(near) == 1 else ""
+
+
+def _one_slip(given: str, meant: str) -> bool:
+    if abs(len(given) - len(meant)) > 1:
+        return False
+    longer, shorter = (given, meant) if len(given) > len(meant) else (meant, given)
+    return shorter in _without_one(longer) if len(given) != len(meant) else _one_place(given, meant)
+
+
+def _without_one(text: str) -> Iterator[str]:
+    return (text[:place] + text[place + 1 :] for place in range(len(text)))
+
+
+def _one_place(given: str, meant: str) -> bool:
+    """Whether one character differs, or two neighbours changed places."""
+    differ = [place for place, (one, other) in enumerate(zip(given, meant, strict=True)) if one != other]
+    if len(differ) == 1:
+        return True
+    swapped = len(differ) == len("ab") and differ[1] == differ[0] + 1
+    return swapped and given[differ[0]] == meant[differ[1]] and given[differ[1]] == meant[differ[0]]
