@@ -6,7 +6,7 @@ from datetime import date
 from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.freshness import facts
-from champion_tui.knowledge.lines.phones import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
 from champion_tui.knowledge.trees.reading_trees import sources_of
 
 

@@ -6,11 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.lines.authority import HousingAuthority, Service
-from champion_tui.domain.lines.facts import Confidence, Standing, is_due
 from champion_tui.domain.lines.hours import hours_in_words
-from champion_tui.domain.lines.phone_lines import PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standing, is_due
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.lines.areas import Area
 
 
 class FactKind(StrEnum):

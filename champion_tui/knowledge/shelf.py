@@ -1,10 +1,20 @@
-"""The files of the data folder, each read once, and the digest over them."""
+"""The shipped files: where they lie, each read once, and the digest over them."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from champion_tui.ground.tables import DataError, file_bytes
+
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The folder ``data`` of this installation. Raises ``DataError`` where there is none."""
+    for folder in (PACKAGE / "data", PACKAGE.parent / "data"):
+        if (folder / "sources.toml").is_file():
+            return folder
+    raise DataError("data", "", "the knowledge that belongs to this program; install it again")
 
 
 class Shelf:

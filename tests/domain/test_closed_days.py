@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.dates.closed_days import About, last_day
 from champion_tui.domain.lines.phone_lines import Closure
-from champion_tui.knowledge.places import data_folder
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
+from champion_tui.knowledge.bank_holidays import read_calendar
+from champion_tui.knowledge.shelf import data_folder
 
 ENGLAND = read_calendar((data_folder() / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
 TODAY = date(2026, 11, 26)

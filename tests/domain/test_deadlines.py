@@ -19,10 +19,10 @@ from champion_tui.domain.dates.deadlines import (
 )
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Promise
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
+from champion_tui.knowledge.bank_holidays import read_calendar
 
 CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
 TEN = Promise(10, "Within ten working days.", Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED))

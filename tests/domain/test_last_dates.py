@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from champion_tui.domain.dates.deadlines import home_until
 from champion_tui.domain.dates.last_dates import LAST_SECTION_21_CLAIM, NEW_RULES_FOR_RENTERS, LastDate, rule_for
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 SOURCES = load().sources
 DAYS = (

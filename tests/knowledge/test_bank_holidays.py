@@ -10,7 +10,7 @@ import pytest
 from holidays import country_holidays
 
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.reference.bank_holidays import read_bank_holidays, read_calendar
+from champion_tui.knowledge.bank_holidays import read_bank_holidays, read_calendar
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "data" / "bank-holidays.toml"
@@ -130,7 +130,7 @@ def test_table_years_do_not_import_the_package():
     """Working days of the table's years are found without the slow import; a later year brings it in."""
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from champion_tui.knowledge.reference.bank_holidays import read_calendar\n"
+        "from champion_tui.knowledge.bank_holidays import read_calendar\n"
         "calendar = read_calendar(Path(sys.argv[1]).read_bytes(), 'x')\n"
         "calendar.add_working_days(date(2040, 12, 1), 10); print('holidays' in sys.modules)\n"
         "calendar.add_working_days(date(2041, 12, 1), 10); print('holidays' in sys.modules)\n"

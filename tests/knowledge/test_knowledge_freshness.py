@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.knowledge.checks import problems
 from champion_tui.knowledge.freshness import Doubt, FactKind, due, facts, to_confirm
 

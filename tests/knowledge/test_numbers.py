@@ -7,16 +7,15 @@ from pathlib import Path
 import pytest
 
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
-from champion_tui.domain.lines.facts import Confidence, Standing
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.phone_lines import Closure, Hours, LineUse, PhoneLine
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
+from champion_tui.knowledge.bank_holidays import read_calendar
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters
-from champion_tui.knowledge.lines.who_to_call import lines_for, numbers_json, who_to_call
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.who_to_call import lines_for, numbers_json, who_to_call
 from champion_tui.triage.walk import Judgement, Status
 
 CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")

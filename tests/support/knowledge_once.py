@@ -42,7 +42,8 @@ def _with_own_tables(knowledge: Any) -> Any:
 
 @pytest.fixture(scope="session", autouse=True)
 def _knowledge_once() -> Iterator[None]:
-    from champion_tui.knowledge import loader, routing_loader
+    from champion_tui.knowledge import book as loader
+    from champion_tui.knowledge import routing as routing_loader
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(loader, "load", _once(loader, loader.load))

@@ -25,8 +25,8 @@ from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
-from champion_tui.knowledge.lines.who_to_call import NOWHERE_LOADED
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import NOWHERE_LOADED
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."

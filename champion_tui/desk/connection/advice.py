@@ -38,7 +38,8 @@ from champion_tui.domain.connection.ranges import RangedConnection, RangedDistri
 from champion_tui.domain.connection.reading_remembered import read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.knowledge.routing import Area, Routing
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.routing import Routing
 
 Raw = Mapping[str, object]
 

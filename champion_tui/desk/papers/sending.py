@@ -24,7 +24,7 @@ from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import UNASKED_SLIP, is_paper_asked, unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.lines.channels import ChannelKind
+from champion_tui.knowledge.lines.areas import ChannelKind
 
 if TYPE_CHECKING:
     from champion_tui.papers.referral.portal import Entry

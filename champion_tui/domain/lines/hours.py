@@ -5,10 +5,9 @@ One way of writing serves the data files, local corrections, JSON and every scre
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
-
-from champion_tui.domain.lines.phone_lines import OpenPeriod
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,6 +23,19 @@ _GROUP = re.compile(r"(?P<days>[A-Za-z][A-Za-z -]*?) (?P<times>\d.*)\Z")
 _TIMES = re.compile(r"(\d{1,2})[:.](\d{2}) ?- ?(\d{1,2})[:.](\d{2})\Z", re.ASCII)
 
 _Span = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """From ``opens`` (included) until ``closes`` (not included) on each of ``weekdays`` (Monday is 0), London time."""
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+
+ALL_WEEK = (OpenPeriod(frozenset(range(len(DAYS))), time(), END_OF_DAY),)
+"""Day and night: what ``ALWAYS`` means."""
 
 
 class WrongHours(ValueError):

@@ -1,22 +1,110 @@
 """Reads data/areas/<area>.toml: authorities, county services, local arrangements, the local agreement."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
-from champion_tui.domain.lines.authority import ConsentEvidence, ConsentRule, HousingAuthority, Promise
-from champion_tui.domain.lines.facts import Standing
-from champion_tui.domain.lines.phone_lines import Closure
+from champion_tui.domain.lines.authority import (
+    Channel,
+    ConsentEvidence,
+    ConsentRule,
+    HousingAuthority,
+    Promise,
+    Service,
+    Withdrawn,
+)
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.knowledge.lines.channels import SharedChannel, read_channel, read_shared_channels
-from champion_tui.knowledge.lines.reading_lines import read_email, read_line, read_standing, words
-from champion_tui.knowledge.lines.services import read_service
+from champion_tui.knowledge.lines.reading_lines import (
+    read_address,
+    read_email,
+    read_line,
+    read_service,
+    read_standing,
+    read_withdrawn,
+    words,
+)
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.routing import Area, Commitment, Protocol
-from champion_tui.knowledge.trees.conditions import read_when
+from champion_tui.knowledge.trees.conditions import authorities_named, check_condition, read_when
+from champion_tui.triage.tree import Condition, Tree
 
 ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 CODE_PREFIX = re.compile(r"[A-Z]{3}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """An existing local arrangement. ``authorities`` empty means countywide. ``when`` says which cases it fits."""
+
+    id: str
+    name: str
+    words: str
+    authorities: tuple[str, ...]
+    when: Condition
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What partners have promised each other in the local agreement, as far as it concerns a referrer."""
+
+    id: str
+    words: str
+    who: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none."""
+
+    id: str
+    name: str
+    authorities: tuple[HousingAuthority, ...]
+    services: tuple[Service, ...]
+    protocols: tuple[Protocol, ...]
+    commitments: tuple[Commitment, ...]
+    emergency_duty_team: str
+    adult_social_care: str
+    childrens_social_care: str
+    tree: str
+    form: str
+
+
+class ChannelKind(StrEnum):
+    """The ways in which authorities take referrals."""
+
+    ALERT = "alert"
+    EMAIL = "email"
+
+
+@dataclass(frozen=True, slots=True)
+class SharedChannel:
+    """What is the same for every authority that uses a channel."""
+
+    id: str
+    kind: ChannelKind
+    name: str
+    address: str
+    steps: tuple[str, ...]
+    without_internet: str
+    withdrawn: tuple[Withdrawn, ...]
+
+
+def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> Iterator[PhoneLine]:
+    """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
+    for area in areas:
+        for authority in area.authorities:
+            yield from authority.lines
+        yield from _of_services(area.services)
+    yield from _of_services(national)
+
+
+def _of_services(services: Iterable[Service]) -> Iterator[PhoneLine]:
+    for service in services:
+        yield from service.lines
 
 
 def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
@@ -153,3 +241,58 @@ def _read_commitment(table: Table, links: Links) -> Commitment:
         return Commitment(
             links.give("commitment", table), table.text("words"), table.text("who"), read_standing(table, links)
         )
+
+
+def read_shared_channels(table: Table, links: Links) -> dict[str, SharedChannel]:
+    """Every ``[[channel]]`` of an area by its id. Raises ``DataError``."""
+    channels: dict[str, SharedChannel] = {}
+    for entry in table.tables("channel"):
+        channel = _read_shared(entry, links)
+        if channel.id in channels:
+            raise entry.error("id", f"each channel once; {channel.id!r} is there twice")
+        channels[channel.id] = channel
+    return channels
+
+
+def read_channel(table: Table, links: Links, shared: Mapping[str, SharedChannel]) -> Channel:
+    """An authority's ``[channel]``: which shared one it uses, and what it adds. Raises ``DataError``."""
+    with reading(table):
+        used = shared.get(table.id("use"))
+        if used is None:
+            raise table.error("use", f"the id of a known channel, not {table.id('use')!r}")
+        return Channel(
+            kind=used.kind,
+            name=used.name,
+            address=used.address,
+            steps=used.steps,
+            without_internet=used.without_internet,
+            fallback_email=read_email(table, "fallback_email", ""),
+            standing=read_standing(table, links),
+            portal_help=words(table, links, "portal_help", ""),
+            withdrawn=used.withdrawn,
+        )
+
+
+def _read_shared(table: Table, links: Links) -> SharedChannel:
+    with reading(table):
+        kind = table.choice("kind", ChannelKind)
+        return SharedChannel(
+            id=table.id("id"),
+            kind=kind,
+            name=table.text("name"),
+            address=read_address(table, "address") if kind is ChannelKind.ALERT else read_email(table, "address"),
+            steps=table.texts("steps"),
+            without_internet=table.text("without_internet"),
+            withdrawn=tuple(read_withdrawn(entry, links) for entry in table.tables("withdrawn")),
+        )
+
+
+def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None:
+    """Raise ``DataError`` where an arrangement's ``when`` names a question, option, outcome or warning that ``tree``
+    has not; authorities that it names are left with ``links`` to be looked up.
+    """
+    for index, protocol in enumerate(area.protocols):
+        key = f"protocol[{index}].when"
+        check_condition(protocol.when, tree, shown_as, key)
+        for authority in sorted(authorities_named(protocol.when, tree)):
+            links.refer("authority", authority, shown_as, key)

@@ -1,14 +1,51 @@
-"""Reading what authorities and services share: standing, phone lines, hours, replaced values."""
+"""Reads what authorities and services share: phone numbers, lines with their hours, services, standing, replaced values."""
 
 import re
 
-from champion_tui.domain.lines.authority import Website, Withdrawn
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Hours, LineUse, PhoneLine, Replaced
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Standing
 from champion_tui.ground.tables import Table, reading
-from champion_tui.knowledge.lines.phones import EXPECTED, has_shape
 from champion_tui.knowledge.links import Links
+
+SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
+"""Numbers that are right although no ordinary UK number looks like them."""
+
+TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
+"""Numbers kept free for stories and training (Ofcom); ``phonenumbers`` knows them as never given to anybody."""
+
+EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
+
+_SHAPE = re.compile(r"0\d+( \d+)*\Z", re.ASCII)
+_LENGTHS = (10, 11)
+
+
+def digits(phone: str) -> str:
+    """The number without its spaces."""
+    return phone.replace(" ", "")
+
+
+def has_shape(phone: str) -> bool:
+    """Whether ``phone`` looks like a UK number: ten or eleven digits from 0, in groups, or a known short number."""
+    return phone in SHORT_NUMBERS or (bool(_SHAPE.match(phone)) and len(digits(phone)) in _LENGTHS)
+
+
+def parse_phone(text: str) -> str | None:
+    """``text`` as the UK writes it ("01295 753751"), or None where it is no UK number without an extension."""
+    import phonenumbers  # noqa: PLC0415  slow to import; only checks and corrections need it
+
+    plain = " ".join(text.split())
+    short = next((known for known in SHORT_NUMBERS if digits(known) == digits(plain)), None)
+    if short:
+        return short
+    try:
+        number = phonenumbers.parse(plain, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    given = phonenumbers.is_valid_number(number) or TRAINING_NUMBERS.match(digits(written))
+    return written if given and number.country_code == 44 and not number.extension else None  # noqa: PLR2004  UK
+
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
 
@@ -138,3 +175,19 @@ def _read_hours_set(table: Table, links: Links) -> Hours:
 def _read_replaced(table: Table, links: Links) -> Replaced:
     with reading(table):
         return Replaced(read_phone(table, "phone"), table.text("why"), links.use("source", table, "source"))
+
+
+def read_service(table: Table, links: Links) -> Service:
+    """One ``[[service]]``: with at least one line, or a website where it has none. Raises ``DataError``."""
+    with reading(table):
+        found, name = links.give("service", table), table.text("name")
+        website = read_website(table.table_or_none("website"), links)
+        fewest = 0 if website else 1
+        return Service(
+            id=found,
+            name=name,
+            purpose=table.text("purpose"),
+            lines=tuple(read_line(entry, links, found, name) for entry in table.tables("line", at_least=fewest)),
+            website=website,
+            withdrawn=tuple(read_withdrawn(entry, links) for entry in table.tables("withdrawn")),
+        )

@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from champion_tui.domain.lines.hours import WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Closure, OpenPeriod
+from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
+from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
 from champion_tui.knowledge.lines.areas import read_closure
 from champion_tui.knowledge.lines.reading_lines import read_phone
-from champion_tui.knowledge.routing import LocalTrouble
 
 CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
@@ -23,6 +22,20 @@ CLOSURES = "closures.toml"
 CLOSURE_SOURCE = "local-closures"
 
 Read = TypeVar("Read")
+
+
+@dataclass(frozen=True, slots=True)
+class LocalTrouble:
+    """A local file that could not be used: named on screen, never in the way of the shipped knowledge."""
+
+    file: str
+    key: str
+    expected: str
+
+    @property
+    def place(self) -> str:
+        """The file, with the key in it where the trouble is about one."""
+        return f"{self.file}: {self.key}" if self.key else self.file
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Reading a decision tree from data/triage/: strictly, so that no wrong word, route or id is found by a person at a desk."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -9,6 +9,7 @@ from typing import Protocol, TypeVar
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import read_when
 from champion_tui.knowledge.trees.tree_checks import Place, check_tree
 from champion_tui.triage.tree import (
@@ -78,6 +79,22 @@ def sources_of(tree: Tree) -> frozenset[str]:
     reasons += [part for note in tree.notes for part in note.parts]
     reasons += [part for warning in tree.warnings.values() for part in warning.parts]
     return frozenset(reason.source for reason in reasons)
+
+
+def refer_to_sources(tree: Tree, shown_as: str, links: Links) -> None:
+    """Leave every source that ``tree`` names with ``links`` to be looked up."""
+    for key, source in _named_sources(tree):
+        links.refer("source", source, shown_as, key)
+
+
+def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
+    for question in tree.questions.values():
+        yield f"{question.id}.why.source", question.why.source
+    for outcome in tree.outcomes.values():
+        yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
+    tellers: tuple[Note | TreeWarning, ...] = (*tree.notes, *tree.warnings.values())
+    for told in tellers:
+        yield from ((f"{told.id}.source", part.source) for part in told.parts)
 
 
 def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
