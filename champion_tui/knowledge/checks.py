@@ -46,6 +46,7 @@ def _dates(book: Book, today: date) -> Iterator[Problem]:
 def _sources(book: Book) -> Iterator[Problem]:
     used = {fact.standing.source for fact in facts(book)}
     used |= {found.source for line in book.lines() for found in line.replaces}
+    used |= {rule.source for rule in book.rules.values()}
     used |= {closure.source for authority in book.authorities() for closure in authority.closures}
     used.update(*(sources_of(tree) for tree in book.trees.values()))
     used.update(*(letter.sources for letter in book.letters.letters))

@@ -5,12 +5,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
+from champion_tui.domain.connection.findings import ConnectionWords
+from champion_tui.domain.dates.deadlines import Rules
 from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
-from champion_tui.knowledge.law import ConnectionGround, read_connection_grounds, read_sources
+from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules, read_sources
 from champion_tui.knowledge.lines.areas import Area, Protocol, all_lines, check_protocols, read_area
 from champion_tui.knowledge.lines.national import FittingLines, check_fitting_lines, read_national
 from champion_tui.knowledge.links import Links
@@ -34,6 +36,8 @@ class Routing:
     sources: Mapping[str, Source]
     trees: Mapping[str, Tree]
     connection_grounds: tuple[ConnectionGround, ...]
+    connection_words: ConnectionWords
+    rules: Rules
     calendar: WorkingCalendar
     bank_holidays_published_until: date
     fitting_lines: tuple[FittingLines, ...] = ()
@@ -101,7 +105,8 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     areas = {shown_as: read_area(raw, shown_as, links) for raw, shown_as in shelf.files("areas")}
     national = read_national(*shelf.file("national.toml"), links)
     trees = _read_trees(shelf, links)
-    grounds = read_connection_grounds(*shelf.file("connection.toml"), links)
+    grounds, connection_words = read_connection(*shelf.file("connection.toml"), links)
+    rules = read_rules(*shelf.file("deadlines.toml"), links)
     holidays = _read_bank_holidays(shelf, links)
     links.check(leaving_out="form")
     for shown_as, area in areas.items():
@@ -118,6 +123,8 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         sources={**sources, **overlay.sources},
         trees=trees,
         connection_grounds=grounds,
+        connection_words=connection_words,
+        rules=rules,
         calendar=calendar_of(holidays, local.holidays),
         bank_holidays_published_until=holidays.published_until,
         bank_holidays_standing=holidays.standing,

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from champion_tui.desk.connection.timeline import LABEL, LEGEND, NOTHING, WIDTH, timeline
 from champion_tui.domain.connection.districts import window_start
 from champion_tui.domain.connection.history import StayKind
-from champion_tui.domain.connection.reading_remembered import read_remembered
+from champion_tui.domain.connection.reading import read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.domain.dates.remembered_dates import Between
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
 from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
@@ -124,6 +125,8 @@ def book(*areas):
         sources={},
         law=(),
         connection_grounds=(),
+        connection_words=ConnectionWords({}, {}, {}),
+        rules={},
         glossary=(),
         trees={},
         forms={},

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from champion_tui.domain.cases.case import Case, Sent, TreeStamp
+from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.dates.closed_days import last_day
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Promise, Service
@@ -101,6 +102,8 @@ def book():
         sources={"procedure": Source("procedure", "Referral procedure, 2018")},
         law=(),
         connection_grounds=(),
+        connection_words=ConnectionWords({}, {}, {}),
+        rules={},
         glossary=(),
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
