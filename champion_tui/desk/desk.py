@@ -43,7 +43,7 @@ from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import newest_check
+from champion_tui.knowledge.checking import newest_check
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.erasing import Erasing

@@ -7,7 +7,7 @@ from champion_tui.desk.views import StartView
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, moment_words
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import to_confirm
+from champion_tui.knowledge.checking import to_confirm
 from champion_tui.knowledge.lines.areas import Area
 
 

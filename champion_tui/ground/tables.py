@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -16,6 +16,7 @@ from typing import TypeVar
 from champion_tui.ground import bounded
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Kind = TypeVar("Kind")
 
 LARGEST = 5_000_000
 """Bytes. Every file that ships is a hundredth of that."""
@@ -67,7 +68,7 @@ class Table:
         """All keys, in the file's order: for tables whose keys are ids themselves."""
         return tuple(self._values)
 
-    def _value(self, key: str, kind: type | tuple[type, ...], expected: str) -> object:
+    def _value(self, key: str, kind: type[Kind], expected: str) -> Kind:
         self._asked.add(key)
         if key not in self._values:
             raise self.error(key, f"{expected} (it is missing)")
@@ -81,7 +82,7 @@ class Table:
         if default is not None and key not in self._values:
             self._asked.add(key)
             return default
-        value = str(self._value(key, str, "a text"))
+        value = self._value(key, str, "a text")
         if not value.strip():
             raise self.error(key, "a text that is not empty")
         return value
@@ -105,7 +106,7 @@ class Table:
             return default
         value = self._value(key, int, "a whole number")
         bounds = f"{at_least} or more" if at_most is None else f"{at_least} to {at_most}"
-        if not isinstance(value, int) or value < at_least or (at_most is not None and value > at_most):
+        if value < at_least or (at_most is not None and value > at_most):
             raise self.error(key, f"a whole number of {bounds}, not {shown(value)}")
         return value
 
@@ -114,7 +115,7 @@ class Table:
         if key not in self._values:
             self._asked.add(key)
             return default
-        return bool(self._value(key, bool, "true or false"))
+        return self._value(key, bool, "true or false")
 
     def day(self, key: str) -> date:
         """A TOML date, unquoted: 2026-06-30."""
@@ -127,12 +128,6 @@ class Table:
         """A date, or None where the key is left out."""
         self._asked.add(key)
         return self.day(key) if key in self._values else None
-
-    def clock(self, key: str) -> time:
-        """A TOML local time: 09:00:00."""
-        value = self._value(key, time, "a time such as 09:00:00, without quotes")
-        assert isinstance(value, time)  # noqa: S101  narrows the type that _value has checked
-        return value
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
         """One of the values of ``kind``."""
@@ -147,22 +142,19 @@ class Table:
         self._asked.add(key)
         if key not in self._values:
             return ()
-        values = self._value(key, list, "a list of texts")
-        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
-        seen: set[str] = set()
+        values: list[object] = self._value(key, list, "a list of texts")
+        texts: list[str] = []
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
                 raise self.error(f"{key}[{index}]", f"a text that is not empty, not {shown(value)}")
-            if value in seen:
+            if value in texts:
                 raise self.error(f"{key}[{index}]", f"each value once; {shown(value)} is there twice")
-            seen.add(value)
-        return tuple(values)
+            texts.append(value)
+        return tuple(texts)
 
     def table(self, key: str) -> "Table":
         """A table within this one; an error where it is missing."""
-        value = self._value(key, dict, "a table")
-        assert isinstance(value, dict)  # noqa: S101  narrows the type that _value has checked
-        return Table(value, self.file, self.path(key))
+        return Table(self._value(key, dict, "a table"), self.file, self.path(key))
 
     def table_or_none(self, key: str) -> "Table | None":
         """A table within this one, or None where it is left out."""
@@ -172,8 +164,7 @@ class Table:
     def tables(self, key: str, at_least: int = 0) -> "Iterator[Table]":
         """A list of tables ([[key]]), each to be closed with ``done`` by its reader."""
         self._asked.add(key)
-        values = self._value(key, list, "a list of tables") if key in self._values else []
-        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
+        values: list[object] = self._value(key, list, "a list of tables") if key in self._values else []
         if len(values) < at_least:
             raise self.error(key, f"{at_least} or more entries, not {len(values)}")
         for index, value in enumerate(values):

@@ -27,13 +27,6 @@ class BankHolidays:
     standing: Standing
 
 
-def read_calendar(raw: bytes, shown_as: str, extra: Iterable[date] = ()) -> WorkingCalendar:
-    """The working calendar of England from the bytes of data/bank-holidays.toml and ``extra`` one-off holidays that an
-    organisation has added. Raises ``DataError`` (file ``shown_as``) for anything unexpected in the table.
-    """
-    return calendar_of(read_bank_holidays(raw, shown_as), extra)
-
-
 def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalendar:
     """The working calendar that a table and ``extra`` one-off holidays make."""
     one_off = frozenset(extra)

@@ -1,18 +1,16 @@
 """All knowledge as one value: the routing, and what people read and fill in. Nothing changes it once it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 
-from champion_tui.domain.cases.asked_again import AskedAgain
 from champion_tui.domain.cases.form import Form
 from champion_tui.domain.lines.phone_lines import Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.reading_forms import (
     CodeItem,
-    check_codes,
-    check_nothing,
+    FieldLists,
     read_asked_again,
     read_codes,
     read_form,
@@ -72,8 +70,8 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     routing = read_routing(shelf, links, local)
     law = read_law(*shelf.file("law.toml"), links)
     glossary = read_glossary(*shelf.file("glossary.toml"), links)
-    codes = _read_code_lists(shelf)
-    forms = _read_forms(shelf, links, codes, read_asked_again(*shelf.file("asked-again.toml")))
+    codes = {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
+    forms = _read_forms(shelf, links, FieldLists(codes, read_asked_again(*shelf.file("asked-again.toml"))))
     letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
     links.check()
     return Book(
@@ -87,21 +85,12 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     )
 
 
-def _read_code_lists(shelf: Shelf) -> dict[str, tuple[CodeItem, ...]]:
-    return {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
-
-
-def _read_forms(
-    shelf: Shelf, links: Links, codes: Mapping[str, tuple[CodeItem, ...]], asked_again: AskedAgain
-) -> dict[str, Form]:
+def _read_forms(shelf: Shelf, links: Links, lists: FieldLists) -> dict[str, Form]:
     forms: dict[str, Form] = {}
     for raw, shown_as in shelf.files("forms"):
-        form = read_form(raw, shown_as)
+        form = read_form(raw, shown_as, lists)
         links.add("form", form.id, shown_as, "id")
-        if any(field.codes and field.codes not in codes for field in form.fields):
-            check_codes(form, raw, shown_as, codes)
-        check_nothing(form, raw, shown_as, asked_again.nothing)
-        forms[form.id] = replace(form, asked_again=asked_again)
+        forms[form.id] = form
     return forms
 
 

@@ -4,9 +4,10 @@ An authority stands for its own lines that answer at that hour or may; where non
 answers; and where a caller must be given something, for its own line that opens next.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
@@ -14,12 +15,13 @@ from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.lines.national import AUTHORITIES, EMERGENCY_DUTY_TEAM
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.tree import Situation
 from champion_tui.triage.walk import Judgement
 
-AUTHORITIES = "authorities"
-EMERGENCY_DUTY_TEAM = "emergency-duty-team"
+Found = TypeVar("Found")
+
 DANGER_LINE = "999"
 NOWHERE_TONIGHT = "nowhere-tonight"
 CANNOT_WAIT = "call-today"
@@ -45,10 +47,11 @@ def who_to_call(
     raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
     choose no authority.
     """
-    phones = _LinesHere(routing, at, _area(routing, area))
-    chosen = _chosen(routing, authority)
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
+    named = None if authority in NOWHERE_LOADED else authority
+    chosen = None if named is None else _loaded("authority", named, {each.id: each for each in routing.authorities()})
     if emergency is not None:
-        call = _row_after_danger(phones, _row(routing, emergency), chosen)
+        call = _row_after_danger(phones, _loaded("for", emergency, routing.emergency_rows), chosen)
     elif chosen is not None:
         call = _once((*phones.sure_of(chosen), *phones.duty_team()))
     else:
@@ -60,7 +63,7 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
     """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
     person is now. An area that is not loaded raises ``WrongValue``.
     """
-    phones = _LinesHere(routing, at, _area(routing, area))
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
     chosen = _chosen_on_path(routing, judgement)
     row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
     without = phones.all_of(chosen) if chosen else ()
@@ -224,26 +227,8 @@ def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority 
     return routing.authority(given) if isinstance(given, str) else None
 
 
-def _area(routing: Routing, area: str) -> Area:
-    if area not in routing.areas:
-        raise WrongValue(Problem("area", area, _one_of(routing.areas)))
-    return routing.areas[area]
-
-
-def _row(routing: Routing, emergency: str) -> tuple[str, ...]:
-    if emergency not in routing.emergency_rows:
-        raise WrongValue(Problem("for", emergency, _one_of(routing.emergency_rows)))
-    return routing.emergency_rows[emergency]
-
-
-def _chosen(routing: Routing, authority: str | None) -> HousingAuthority | None:
-    if authority is None or authority in NOWHERE_LOADED:
-        return None
-    found = routing.authority(authority)
-    if found is None:
-        raise WrongValue(Problem("authority", authority, _one_of(each.id for each in routing.authorities())))
-    return found
-
-
-def _one_of(ids: Iterable[str]) -> str:
-    return f"one of {', '.join(ids)}"
+def _loaded(key: str, given: str, known: Mapping[str, Found]) -> Found:
+    """What is loaded under the id ``given``. Raises ``WrongValue`` under ``key``."""
+    if given not in known:
+        raise WrongValue(Problem(key, given, f"one of {', '.join(known)}"))
+    return known[given]

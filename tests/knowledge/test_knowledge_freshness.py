@@ -7,8 +7,7 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
-from champion_tui.knowledge.checks import problems
-from champion_tui.knowledge.freshness import Doubt, FactKind, due, facts, to_confirm
+from champion_tui.knowledge.checking import Doubt, FactKind, due, facts, problems, to_confirm
 
 TODAY = date(2026, 11, 23)
 

@@ -12,14 +12,16 @@ from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
-from champion_tui.knowledge.bank_holidays import read_calendar
+from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.who_to_call import lines_for, numbers_json, who_to_call
 from champion_tui.triage.walk import Judgement, Status
 
-CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+CALENDAR = calendar_of(
+    read_bank_holidays((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+)
 SURE = Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED)
 
 NOON = "2026-11-23T12:00"  # a Monday

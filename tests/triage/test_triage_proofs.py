@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 import pytest
-from triage_samples import AUTHORITIES, shipped_tree
+from triage_samples import AUTHORITIES, Walked, shipped_tree, walk_all
 
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.proofs.paths import (
@@ -14,9 +14,7 @@ from champion_tui.triage.proofs.paths import (
     EXAMPLE_CALENDAR,
     EXAMPLE_DAY,
     Choice,
-    Walked,
     collapsed,
-    walk_all,
 )
 from champion_tui.triage.rules import HOUSING_EMERGENCIES
 from champion_tui.triage.tree import Tree

@@ -12,9 +12,8 @@ from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, month_words
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import load
-from champion_tui.knowledge.checks import problems
+from champion_tui.knowledge.checking import DueFact, due, problems
 from champion_tui.knowledge.forms.council_forms import read_council_forms
-from champion_tui.knowledge.freshness import DueFact, due
 
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 

@@ -14,7 +14,7 @@ from champion_tui.ground.tables import DataError
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import doubts_about, to_confirm
+from champion_tui.knowledge.checking import doubts_about, to_confirm
 from champion_tui.knowledge.lines.areas import Area
 
 RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."

@@ -11,7 +11,7 @@ from champion_tui.domain.connection.districts import GUIDELINE_DAYS_5_YEARS, GUI
 from champion_tui.domain.connection.history import GUIDELINE_KINDS, StayKind
 from champion_tui.domain.connection.ranges import RangedDistrict, count_range
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
-from champion_tui.domain.dates.remembered_dates import Between
+from champion_tui.domain.dates.remembered import Between
 
 SHORTEST_GAP = 14
 """Days. A fortnight between two homes makes no difference and is often a slip of memory."""

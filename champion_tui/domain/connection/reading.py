@@ -34,8 +34,16 @@ from champion_tui.domain.connection.remembered_history import (
     RememberedWork,
     settled,
 )
-from champion_tui.domain.dates.remembered_dates import ANY_DAY, NOW, Between, remembered_day
-from champion_tui.domain.dates.remembered_length import ANY_LENGTH, DAYS_IN, Length, remembered_length
+from champion_tui.domain.dates.remembered import (
+    ANY_DAY,
+    ANY_LENGTH,
+    DAYS_IN,
+    NOW,
+    Between,
+    Length,
+    remembered_day,
+    remembered_length,
+)
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import ISO_EXPECTED, iso_date

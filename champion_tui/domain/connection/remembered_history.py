@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from champion_tui.domain.connection.history import Family, Relation, Special, Stay, StayKind
-from champion_tui.domain.dates.remembered_dates import Between
-from champion_tui.domain.dates.remembered_length import ANY_LENGTH, Length
+from champion_tui.domain.dates.remembered import ANY_LENGTH, Between, Length
 from champion_tui.domain.dates.stage import Stage
 
 

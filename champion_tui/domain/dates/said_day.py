@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from champion_tui.domain.dates.purposes import Purpose
-from champion_tui.domain.dates.remembered_length import counted
+from champion_tui.domain.dates.remembered import counted
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_grammar import (
     FIRST_YEAR,

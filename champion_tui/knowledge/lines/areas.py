@@ -1,10 +1,12 @@
 """Reads data/areas/<area>.toml: authorities, county services, local arrangements, the local agreement."""
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
 from champion_tui.domain.lines.authority import (
     Channel,
@@ -13,7 +15,6 @@ from champion_tui.domain.lines.authority import (
     HousingAuthority,
     Promise,
     Service,
-    Withdrawn,
 )
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
@@ -32,6 +33,10 @@ from champion_tui.triage.tree import Condition, Tree
 
 ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 CODE_PREFIX = re.compile(r"[A-Z]{3}\Z")
+
+Made = TypeVar("Made")
+SharedChannels = dict[str, partial[Channel]]
+"""By id: what several authorities have in common of their channel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,19 +85,6 @@ class ChannelKind(StrEnum):
     EMAIL = "email"
 
 
-@dataclass(frozen=True, slots=True)
-class SharedChannel:
-    """What is the same for every authority that uses a channel."""
-
-    id: str
-    kind: ChannelKind
-    name: str
-    address: str
-    steps: tuple[str, ...]
-    without_internet: str
-    withdrawn: tuple[Withdrawn, ...]
-
-
 def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> Iterator[PhoneLine]:
     """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
     for area in areas:
@@ -110,7 +102,7 @@ def _of_services(services: Iterable[Service]) -> Iterator[PhoneLine]:
 def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
     """One area. Its ids are given to ``links``, its references are left there to be looked up. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
-        channels = read_shared_channels(table, links)
+        channels = _read_shared_channels(table, links)
         return Area(
             id=links.give("area", table),
             name=table.text("name"),
@@ -136,13 +128,27 @@ def read_closure(table: Table) -> tuple[date, date, str]:
     return first, last, table.text("why")
 
 
-def _read_authority(table: Table, links: Links, channels: Mapping[str, SharedChannel]) -> HousingAuthority:
+def _read_authority(table: Table, links: Links, channels: SharedChannels) -> HousingAuthority:
     with reading(table):
         found, name = links.give("authority", table), table.text("name")
         ons_code, ons_standing = _read_ons(table.table("ons"), links)
         valid_from, valid_to = _read_validity(table)
-        email, email_standing = _read_email(table.table_or_none("email"), links)
-        office, office_standing = _read_office(table.table_or_none("office"), links)
+        email, email_standing = _optional(
+            table.table_or_none("email"), lambda each: (read_email(each, "address"), read_standing(each, links))
+        ) or ("", None)
+        office, office_standing = _optional(
+            table.table_or_none("office"), lambda each: (each.text("words"), read_standing(each, links))
+        ) or ("", None)
+        promise = _optional(
+            table.table_or_none("promise"),
+            lambda each: Promise(
+                each.integer("working_days", at_least=1), each.text("words"), read_standing(each, links)
+            ),
+        )
+        consent = _optional(
+            table.table_or_none("consent"),
+            lambda each: ConsentRule(each.choice("evidence", ConsentEvidence), read_standing(each, links)),
+        )
         return HousingAuthority(
             id=found,
             name=name,
@@ -160,9 +166,9 @@ def _read_authority(table: Table, links: Links, channels: Mapping[str, SharedCha
             email_standing=email_standing,
             office=office,
             office_standing=office_standing,
-            channel=read_channel(table.table("channel"), links, channels),
-            promise=_read_promise(table.table_or_none("promise"), links),
-            consent=_read_consent(table.table_or_none("consent"), links),
+            channel=_read_channel(table.table("channel"), links, channels),
+            promise=promise,
+            consent=consent,
             closures=tuple(_read_shipped_closure(entry, links) for entry in table.tables("closure")),
         )
 
@@ -191,32 +197,12 @@ def _read_validity(table: Table) -> tuple[date | None, date | None]:
     return valid_from, valid_to
 
 
-def _read_email(table: Table | None, links: Links) -> tuple[str, Standing | None]:
-    if table is None:
-        return "", None
-    with reading(table):
-        return read_email(table, "address"), read_standing(table, links)
-
-
-def _read_office(table: Table | None, links: Links) -> tuple[str, Standing | None]:
-    if table is None:
-        return "", None
-    with reading(table):
-        return table.text("words"), read_standing(table, links)
-
-
-def _read_promise(table: Table | None, links: Links) -> Promise | None:
+def _optional(table: Table | None, read: Callable[[Table], Made]) -> Made | None:
+    """What ``read`` makes of a table that may be left out."""
     if table is None:
         return None
     with reading(table):
-        return Promise(table.integer("working_days", at_least=1), table.text("words"), read_standing(table, links))
-
-
-def _read_consent(table: Table | None, links: Links) -> ConsentRule | None:
-    if table is None:
-        return None
-    with reading(table):
-        return ConsentRule(table.choice("evidence", ConsentEvidence), read_standing(table, links))
+        return read(table)
 
 
 def _read_shipped_closure(table: Table, links: Links) -> Closure:
@@ -243,47 +229,35 @@ def _read_commitment(table: Table, links: Links) -> Commitment:
         )
 
 
-def read_shared_channels(table: Table, links: Links) -> dict[str, SharedChannel]:
-    """Every ``[[channel]]`` of an area by its id. Raises ``DataError``."""
-    channels: dict[str, SharedChannel] = {}
+def _read_shared_channels(table: Table, links: Links) -> SharedChannels:
+    channels: SharedChannels = {}
     for entry in table.tables("channel"):
-        channel = _read_shared(entry, links)
-        if channel.id in channels:
-            raise entry.error("id", f"each channel once; {channel.id!r} is there twice")
-        channels[channel.id] = channel
+        with reading(entry):
+            channel, kind = entry.id("id"), entry.choice("kind", ChannelKind)
+            if channel in channels:
+                raise entry.error("id", f"each channel once; {channel!r} is there twice")
+            channels[channel] = partial(
+                Channel,
+                kind=kind,
+                name=entry.text("name"),
+                address=read_address(entry, "address") if kind is ChannelKind.ALERT else read_email(entry, "address"),
+                steps=entry.texts("steps"),
+                without_internet=entry.text("without_internet"),
+                withdrawn=tuple(read_withdrawn(each, links) for each in entry.tables("withdrawn")),
+            )
     return channels
 
 
-def read_channel(table: Table, links: Links, shared: Mapping[str, SharedChannel]) -> Channel:
-    """An authority's ``[channel]``: which shared one it uses, and what it adds. Raises ``DataError``."""
+def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel:
+    """An authority's ``[channel]``: which shared one it uses, and what it adds."""
     with reading(table):
-        used = shared.get(table.id("use"))
-        if used is None:
-            raise table.error("use", f"the id of a known channel, not {table.id('use')!r}")
-        return Channel(
-            kind=used.kind,
-            name=used.name,
-            address=used.address,
-            steps=used.steps,
-            without_internet=used.without_internet,
+        used = table.id("use")
+        if used not in shared:
+            raise table.error("use", f"the id of a known channel, not {used!r}")
+        return shared[used](
             fallback_email=read_email(table, "fallback_email", ""),
             standing=read_standing(table, links),
             portal_help=words(table, links, "portal_help", ""),
-            withdrawn=used.withdrawn,
-        )
-
-
-def _read_shared(table: Table, links: Links) -> SharedChannel:
-    with reading(table):
-        kind = table.choice("kind", ChannelKind)
-        return SharedChannel(
-            id=table.id("id"),
-            kind=kind,
-            name=table.text("name"),
-            address=read_address(table, "address") if kind is ChannelKind.ALERT else read_email(table, "address"),
-            steps=table.texts("steps"),
-            without_internet=table.text("without_internet"),
-            withdrawn=tuple(read_withdrawn(entry, links) for entry in table.tables("withdrawn")),
         )
 
 
