@@ -1,9 +1,9 @@
-"""Taking out of a text what nobody can see: it comes with a paste, makes two texts that look alike differ, and hides one word in
-another. What a script needs to be written rightly stays: joiners in Persian and in the scripts of India, direction marks beside
-letters that run from right to left, marks that choose the form of a Mongolian or Chinese letter.
+"""Removes invisible characters: they come with a paste, make texts that look alike differ, and hide one word in another. Those that
+a script needs stay: joiners in Persian and Indian scripts, direction marks beside right-to-left letters, and variation selectors of
+Mongolian and Chinese.
 
-Invisible is what Unicode lists as "Default_Ignorable_Code_Point" (DerivedCoreProperties), and what it keeps from ever being a
-character. What a terminal would obey is shown as an escape instead: it says what stands there.
+Invisible means Unicode's "Default_Ignorable_Code_Point" (DerivedCoreProperties) and noncharacters. What a terminal would obey is
+shown as an escape instead.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 ZERO_WIDTH_SPACE, NON_JOINER, JOINER = "\u200b", "\u200c", "\u200d"
 DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns text round. In a name that others must trust it is no accident of a paste."""
+"""Direction overrides and isolates. In a name that others must trust they are no accident of a paste."""
 
 BRAILLE_BLANK = "\u2800"
 
@@ -32,8 +32,8 @@ def harmless(text: str) -> str:
     return DRIVES_A_TERMINAL.sub(_escaped, text)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return repr(found[0])[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    return repr(match[0])[1:-1]
 
 
 def _spans(*spans: tuple[int, int]) -> frozenset[str]:

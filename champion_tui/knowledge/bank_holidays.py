@@ -1,6 +1,6 @@
 """England's bank holidays: a table in data/ for the years people use, the holidays package for all others.
 
-The package takes longer to import than a whole ``triage`` may last, so the table is generated from it
+Importing the package takes longer than a whole ``triage`` may, so the table is generated from it
 (``scripts/make_bank_holidays.py``) and a test holds the two together day by day.
 """
 
@@ -69,17 +69,17 @@ def _years(by_year: Table) -> range:
 def _days(by_year: Table, year: int) -> list[date]:
     """One year's holidays, each a date of that year, in order."""
     key = str(year)
-    found: list[date] = []
+    days: list[date] = []
     for index, text in enumerate(by_year.texts(key)):
         day = iso_date(text)
         if day is None or day.year != year:
             raise by_year.error(f"{key}[{index}]", f"a date of {year} such as {year}-12-25, not {text!r}")
-        if found and day < found[-1]:
-            raise by_year.error(f"{key}[{index}]", f"a date after {found[-1]}, not {text!r}")
-        found.append(day)
-    if not found:
+        if days and day < days[-1]:
+            raise by_year.error(f"{key}[{index}]", f"a date after {days[-1]}, not {text!r}")
+        days.append(day)
+    if not days:
         raise by_year.error(key, "at least one bank holiday")
-    return found
+    return days
 
 
 @lru_cache(maxsize=64)

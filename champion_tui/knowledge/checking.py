@@ -86,9 +86,9 @@ def due(book: Book, today: date) -> tuple[DueFact, ...]:
     """Every fact that is due for checking on ``today``, unconfirmed or conflicting: by kind, then the least sure, then
     the longest unchecked first.
     """
-    found = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
+    doubted = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
     kinds = list(FactKind)
-    return tuple(sorted(found, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
+    return tuple(sorted(doubted, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
 
 
 def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
@@ -105,13 +105,13 @@ def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
 
 def doubts_about(standing: Standing, today: date) -> tuple[Doubt, ...]:
     """Why a fact of this standing should be checked on ``today``; empty where it need not be."""
-    found = []
+    doubts = []
     if standing.confidence is not Confidence.CONFIRMED:
         conflicting = standing.confidence is Confidence.CONFLICTING
-        found.append(Doubt.CONFLICTING if conflicting else Doubt.UNCONFIRMED)
+        doubts.append(Doubt.CONFLICTING if conflicting else Doubt.UNCONFIRMED)
     if is_due(standing.checked_on, today):
-        found.append(Doubt.DUE)
-    return tuple(found)
+        doubts.append(Doubt.DUE)
+    return tuple(doubts)
 
 
 def _standings(line: PhoneLine) -> tuple[Standing, ...]:
@@ -214,14 +214,14 @@ def _dates(book: Book, today: date) -> Iterator[Problem]:
 
 def _sources(book: Book) -> Iterator[Problem]:
     used = {fact.standing.source for fact in facts(book)}
-    used |= {found.source for line in book.lines() for found in line.replaces}
+    used |= {each.source for line in book.lines() for each in line.replaces}
     used |= {rule.source for rule in book.rules.values()}
     used |= {closure.source for authority in book.authorities() for closure in authority.closures}
     used.update(*(sources_of(tree) for tree in book.trees.values()))
     used.update(*(letter.sources for letter in book.letters.letters))
     holders = [authority.channel for authority in book.authorities()]
-    used |= {found.source for channel in holders for found in channel.withdrawn}
-    used |= {found.source for service in book.national for found in service.withdrawn}
+    used |= {each.source for channel in holders for each in channel.withdrawn}
+    used |= {each.source for service in book.national for each in service.withdrawn}
     for source in book.sources:
         if source not in used:
             yield Problem(f"sources.{source}", source, "a source that some fact names")

@@ -1,4 +1,4 @@
-"""Writes a local correction: what somebody found out about a line, kept whole on this machine (design section 4)."""
+"""Saves a local correction of a line atomically (design section 4)."""
 
 import json
 import os

@@ -45,11 +45,11 @@ def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:
 
 def _read_source(table: Table, links: Links) -> Source:
     with reading(table):
-        found = links.give("source", table)
-        if found.startswith(LOCAL_PREFIX):
+        source = links.give("source", table)
+        if source.startswith(LOCAL_PREFIX):
             raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
         address = read_address(table, "address") if table.text("address", "") else ""
-        return Source(found, table.text("title"), address, table.day_or_none("read_on"))
+        return Source(source, table.text("title"), address, table.day_or_none("read_on"))
 
 
 def read_connection(raw: bytes, shown_as: str, links: Links) -> tuple[tuple[ConnectionGround, ...], ConnectionWords]:

@@ -46,7 +46,7 @@ class Routing:
 
     def authority(self, authority_id: str) -> HousingAuthority | None:
         """The loaded authority of that id, of any area, or None."""
-        return next((found for found in self.authorities() if found.id == authority_id), None)
+        return next((each for each in self.authorities() if each.id == authority_id), None)
 
     def authorities(self) -> tuple[HousingAuthority, ...]:
         """Every loaded authority, in the data's order."""

@@ -125,15 +125,15 @@ class _LinesHere:
 
     def row(self, entries: Iterable[str], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
         """A row of design section 4's table: its lines that answer or may, each authority with one line at least."""
-        found: list[LineNow] = []
+        lines: list[LineNow] = []
         for entry in entries:
             if entry == AUTHORITIES:
-                found += [line for each in self._authorities(chosen) for line in self.sure_of(each)]
+                lines += [line for each in self._authorities(chosen) for line in self.sure_of(each)]
             elif entry == EMERGENCY_DUTY_TEAM:
-                found += self.duty_team()
+                lines += self.duty_team()
             else:
-                found += _answering(self.named(entry))
-        return _once(found)
+                lines += _answering(self.named(entry))
+        return _once(lines)
 
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
         """Every loaded line that is not in ``call`` and not stale, in the data's order."""

@@ -38,11 +38,11 @@ def check_answers(tree: Tree, answers: Mapping[str, object], authorities: Collec
     usable: dict[str, Answer] = {}
     for question in tree.questions.values():
         if question.id in answers:
-            found = check_answer(question, answers[question.id], authorities)
-            if isinstance(found, Problem):
-                problems.append(found)
+            checked = check_answer(question, answers[question.id], authorities)
+            if isinstance(checked, Problem):
+                problems.append(checked)
             else:
-                usable[question.id] = found
+                usable[question.id] = checked
     return Checked(usable, problems[0] if problems else None)
 
 
@@ -192,7 +192,7 @@ def judge(
 def next_target(question: Question, answers: Answers) -> str:
     """Where ``question`` leads, given the answers on the path (its own, already checked, among them)."""
     given = answers[question.id]
-    option = next((found for found in question.options if found.id == given), None)
+    option = next((each for each in question.options if each.id == given), None)
     routes = option.routes if option is not None and question.kind is not QuestionKind.MANY else question.routes
     situation = Situation(answers)
     return next(route.to for route in routes if route.when.holds(situation))

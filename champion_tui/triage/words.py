@@ -87,10 +87,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match["name"]
-        found = values.get(name) or FALLBACKS.get(name)
-        if found is None:
+        words = values.get(name) or FALLBACKS.get(name)
+        if words is None:
             return match[0]
         opening = match["opening"]
-        return found if opening is None else opening + found[:1].upper() + found[1:]
+        return words if opening is None else opening + words[:1].upper() + words[1:]
 
     return _KNOWN.sub(value, text)

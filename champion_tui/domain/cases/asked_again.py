@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 APOSTROPHES = dict.fromkeys(map(ord, "'\u2018\u2019\u201b\u02bc\u02b9\u2032`\u00b4"))
-"""Left out before words are told apart: "don't" is written with and without one."""
+"""Ignored when words are compared: "don't" is written with and without one."""
 
 POSTCODE = re.compile(r"[a-z]{1,2}[0-9][0-9a-z]?([0-9][a-z]{2})?")
-"""A British postcode or its first half, written together. By itself it is no address, and it makes "NFA" none."""
+"""A British postcode or its first half, without a space. Neither alone nor beside "NFA" is it an address."""
 
 LONGEST_RUN = 6
-"""Words that one phrase may take."""
+"""Words in the longest phrase."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +44,8 @@ class NothingWords:
         return self._consists(words)
 
     def _consists(self, words: tuple[str, ...]) -> bool:
-        """Whether the words can be told off one by one as phrases, strokes and what stands beside them, with at least one of
-        the first two among them. ``reached`` says for each place how it can be reached: with one (True) or without (False).
+        """Whether the words consist of phrases, strokes and what may stand beside them, with at least one of the first two.
+        ``reached`` holds for each position whether it can be reached with one (True) or without (False).
         """
         reached: list[set[bool]] = [{False}, *(set() for _ in words)]
         for start, ways in enumerate(reached[:-1]):

@@ -97,7 +97,7 @@ def missing(
     nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
     values = {field: value for field, value in given.items() if field not in nothing}
     facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral), unprintable)
-    found: dict[str, Missing] = {}
+    first: dict[str, Missing] = {}
     for item in (
         *_minimum(facts),
         *_name_on_paper(facts),
@@ -109,9 +109,9 @@ def missing(
         *_age_doubt(facts, today),
         *_wanted(facts),
     ):
-        found.setdefault(item.field, item)
+        first.setdefault(item.field, item)
     order = {field.id: number for number, field in enumerate(form.fields)}
-    return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
+    return tuple(sorted(first.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
 
 
 def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
@@ -261,11 +261,11 @@ def _interpreter(facts: _Facts) -> Iterator[Missing]:
 
 def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
     """A date of birth that does not fit the age answered is asked about: one of the two is a slip."""
-    born, said = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
-    if born is None or today is None or said not in AGES:
+    born, answered = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
+    if born is None or today is None or answered not in AGES:
         return
     age = age_on(born, today)
-    youngest, oldest, words = AGES[said]
+    youngest, oldest, words = AGES[answered]
     if not youngest <= age <= oldest:
         years = "1 year" if age == 1 else f"{age} years"
         why = f"Born on that day they are {years} old, but the answers say {words}. Check both."

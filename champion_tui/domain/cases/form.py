@@ -84,12 +84,12 @@ class Form:
 
     def field(self, field_id: str) -> FormField | None:
         """The field of that id, or None."""
-        return next((found for found in self.fields if found.id == field_id), None)
+        return next((each for each in self.fields if each.id == field_id), None)
 
     def why_nothing(self, field_id: str, value: Answer | None) -> str:
         """Why the value of a field does not count although something was typed, as a sentence; "" where it counts."""
-        found = self.field(field_id)
-        words = self.asked_again.nothing.get(found.nothing) if found else None
+        field = self.field(field_id)
+        words = self.asked_again.nothing.get(field.nothing) if field else None
         if words is None or not isinstance(value, str) or not words.hold(value):
             return ""
         return words.why.replace("{said}", value if len(value) <= LONGEST_SAID else f"{value[:LONGEST_SAID]}...")

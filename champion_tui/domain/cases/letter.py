@@ -64,7 +64,7 @@ def _is_usable(way: str, referral: Mapping[str, Answer], *, sure: bool) -> bool:
     if not fields or not all(referral.get(field) for field in fields) or set(fields) & set(forbidden_ways(referral)):
         return False
     safe = tuple(_safety(way, referral))
-    return all(said == "yes" for said in safe) and bool(safe) if sure else "no" not in safe
+    return all(answer == "yes" for answer in safe) and bool(safe) if sure else "no" not in safe
 
 
 def _safety(way: str, referral: Mapping[str, Answer]) -> Iterator[str]:

@@ -67,13 +67,13 @@ def references_meant(words: Iterable[str]) -> tuple[str, ...]:
     A word that belongs to no reference stands for itself.
     """
     left = tuple(words)
-    found: list[str] = []
+    references: list[str] = []
     while left:
         ends = (end for end in range(1, len(left) + 1) if parse_reference(" ".join(left[:end])))
         taken = next(ends, 1)
-        found.append(" ".join(left[:taken]))
+        references.append(" ".join(left[:taken]))
         left = left[taken:]
-    return tuple(found)
+    return tuple(references)
 
 
 def search_key(text: str) -> str:

@@ -1,4 +1,4 @@
-"""What a store of invented cases for training says of itself, on every screen and on every paper."""
+"""The words that mark a training store with invented cases, on every screen and paper."""
 
 TRAINING = "TRAINING"
 """The word, wherever it stands."""

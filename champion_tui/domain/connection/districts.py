@@ -47,8 +47,8 @@ def connection(history: History, at: date, words: ConnectionWords) -> Connection
 
     No stay may begin after ``at`` or end before it begins: ``read_history`` sees to that.
     """
-    found = {name: _district(history, name, at, words) for name in _named(history)}
-    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
+    districts = {name: _district(history, name, at, words) for name in _named(history)}
+    ordered = sorted(districts.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
     considered = history.stage not in NOT_YET_CONSIDERED
     return Connection(at, considered, words.cautions(history, considered=considered), dict(ordered))
 

@@ -102,8 +102,8 @@ class Connection:
             "considered": self.considered,
             "cautions": list(self.cautions),
             "districts": {
-                name: {"strength": found.strength.value, "grounds": [ground.json() for ground in found.grounds]}
-                for name, found in self.districts.items()
+                name: {"strength": district.strength.value, "grounds": [ground.json() for ground in district.grounds]}
+                for name, district in self.districts.items()
             },
         }
 

@@ -79,11 +79,11 @@ class RangedConnection:
             "cautions": list(self.cautions),
             "districts": {
                 name: {
-                    "strength": {"least": found.least.value, "most": found.most.value},
-                    "settled": found.settled,
-                    "grounds": [ground.json() for ground in found.grounds],
+                    "strength": {"least": district.least.value, "most": district.most.value},
+                    "settled": district.settled,
+                    "grounds": [ground.json() for ground in district.grounds],
                 }
-                for name, found in self.districts.items()
+                for name, district in self.districts.items()
             },
         }
 
@@ -92,10 +92,10 @@ def connection_range(history: RememberedHistory, at: date, words: ConnectionWord
     """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
     weakest, strongest = (connection(_but_stays(history, most=most), at, words) for most in (False, True))
     names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
-    found = {
+    districts = {
         name: _district(history, name, at, _other(history, name, weakest, strongest, words), words) for name in names
     }
-    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
+    ordered = sorted(districts.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
     whole = replace(
         _but_stays(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
     )

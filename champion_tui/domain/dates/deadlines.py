@@ -220,10 +220,10 @@ def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
     """What a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
     days = days_until(last, today)
     threatened_from = _counted("last", last, lambda: last - timedelta(days=THREATENED_WITHIN_DAYS))
-    found = last_day(last, today, calendar)
-    closed = (CLOSED_DAY, *projected(last, calendar)) if found is not None and found.closed else ()
+    day = last_day(last, today, calendar)
+    closed = (CLOSED_DAY, *projected(last, calendar)) if day is not None and day.closed else ()
     warnings = (DATE_PASSED,) if days < 0 else closed
-    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, found)
+    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, day)
 
 
 def review_by(notified: date) -> ReviewBy:

@@ -78,53 +78,53 @@ ANY_LENGTH = Length(1, LONGEST)
 
 def remembered_length(key: str, text: str) -> Length:
     """The length in days that ``text`` can mean. Raises ``WrongValue`` under ``key`` for what cannot be read."""
-    said = tidy(text)
-    if said in UNKNOWN:
+    tidied = tidy(text)
+    if tidied in UNKNOWN:
         return ANY_LENGTH
-    found = _bounded(said)
-    if found is None or found.least > LONGEST:
+    length = _bounded(tidied)
+    if length is None or length.least > LONGEST:
         raise WrongValue(Problem(key, text, EXPECTED_LENGTH))
-    return Length(max(found.least, 1), min(max(found.most, 1), LONGEST))
+    return Length(max(length.least, 1), min(max(length.most, 1), LONGEST))
 
 
-def _bounded(said: str) -> Length | None:
+def _bounded(text: str) -> Length | None:
     for word in MORE:
-        if said.startswith(f"{word} "):
-            found = counted(said.removeprefix(f"{word} "))
-            return found and Length(_days(*found, down=True), LONGEST)
+        if text.startswith(f"{word} "):
+            count = counted(text.removeprefix(f"{word} "))
+            return count and Length(_days(*count, down=True), LONGEST)
     for word in LESS:
-        if said.startswith(f"{word} "):
-            found = counted(said.removeprefix(f"{word} "))
-            return found and Length(1, _days(*found, down=False))
-    span = re.fullmatch(r"([0-9.]+|[a-z]+) ?(?:to|or|-|–) ?([0-9.]+|[a-z]+) ([a-z]+)", said)
+        if text.startswith(f"{word} "):
+            count = counted(text.removeprefix(f"{word} "))
+            return count and Length(1, _days(*count, down=False))
+    span = re.fullmatch(r"([0-9.]+|[a-z]+) ?(?:to|or|-|–) ?([0-9.]+|[a-z]+) ([a-z]+)", text)
     if span:
         first, last = read_length(f"{span[1]} {span[3]}"), read_length(f"{span[2]} {span[3]}")
         return Length(first.least, last.most) if first and last and first.least <= last.least else None
     for word in ABOUT_SO_LONG:
-        if said.startswith(f"{word} "):
-            return read_length(said.removeprefix(f"{word} "), about=True)
-    return read_length(said)
+        if text.startswith(f"{word} "):
+            return read_length(text.removeprefix(f"{word} "), about=True)
+    return read_length(text)
 
 
-def read_length(said: str, *, about: bool = False) -> Length | None:
+def read_length(text: str, *, about: bool = False) -> Length | None:
     """A plain count of days, weeks, months or years; None for anything else."""
-    found = counted(said)
-    if found is None:
+    count_and_unit = counted(text)
+    if count_and_unit is None:
         return None
-    count, unit = found
+    count, unit = count_and_unit
     slack = max(HALF if unit != "day" else 0.0, count * QUARTER if about else 0.0)
     return Length(_days(max(count - slack, 0.0), unit, down=True), _days(count + slack, unit, down=False))
 
 
-def counted(said: str) -> tuple[float, str] | None:
+def counted(text: str) -> tuple[float, str] | None:
     """A plain count and its unit (``2 weeks``: 2.0 and ``week``); None for anything else."""
-    said = re.sub(r"\Aa couple(?: of)? ", "two ", said).replace("half a year", "6 months")
-    mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|fortnight|month|year)s? and a half", said)
-    found = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|fortnight|month|year)s?", said)
-    number = found and (NUMBERS.get(found[1]) if found[1].isalpha() else _decimal(found[1]))
-    if not found or not number or number > LONGEST:
+    text = re.sub(r"\Aa couple(?: of)? ", "two ", text).replace("half a year", "6 months")
+    mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|fortnight|month|year)s? and a half", text)
+    match = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|fortnight|month|year)s?", text)
+    number = match and (NUMBERS.get(match[1]) if match[1].isalpha() else _decimal(match[1]))
+    if not match or not number or number > LONGEST:
         return None
-    return number + (HALF if mixed else 0.0), found[2]
+    return number + (HALF if mixed else 0.0), match[2]
 
 
 def _decimal(text: str) -> float | None:
@@ -181,13 +181,13 @@ def remembered_day(key: str, text: str, at: date) -> Between:
     Raises ``WrongValue`` under ``key`` for what cannot be read, for dates that do not exist, and for a year of two digits,
     which could be meant in two ways.
     """
-    said = tidy(text).replace("mid-", "mid ")
-    if said in UNKNOWN:
+    tidied = tidy(text).replace("mid-", "mid ")
+    if tidied in UNKNOWN:
         return ANY_DAY
-    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", said)]
+    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", tidied)]
     if any(not FIRST_YEAR <= year <= LAST_YEAR for year in years):
         raise WrongValue(Problem(key, text, f"a year from {FIRST_YEAR} to {LAST_YEAR}"))
-    return _Reader(key, text, at).read(said)
+    return _Reader(key, text, at).read(tidied)
 
 
 class _Reader:
@@ -196,9 +196,9 @@ class _Reader:
     def __init__(self, key: str, text: str, at: date) -> None:
         self._key, self._text, self._at = key, text, at
 
-    def read(self, said: str) -> Between:
+    def read(self, text: str) -> Between:
         """The whole text, in small letters: "before" or "after" a time, or a time."""
-        words = [word for word in said.split() if word not in FILLERS]
+        words = [word for word in text.split() if word not in FILLERS]
         if not words or words[0] not in {"before", "after"}:
             return self._time(words)
         point = self._time(words[1:])
@@ -215,15 +215,15 @@ class _Reader:
             about, words = True, words[1:]
         half_from = PARTS.get(words[0]) if words else None
         rest = " ".join(words if half_from is None else words[1:])
-        found = self._point(rest, about=about)
+        point = self._point(rest, about=about)
         if half_from is not None:
-            found = _half(found, half_from)
-        return _widened(found) if about and not rest.endswith(" ago") else found
+            point = _half(point, half_from)
+        return _widened(point) if about and not rest.endswith(" ago") else point
 
     def _point(self, rest: str, *, about: bool) -> Between:
-        found = self._known_point(rest, about=about)
-        if found is not None:
-            return found
+        point = self._known_point(rest, about=about)
+        if point is not None:
+            return point
         for text, words in respelt(rest):
             if self._known_point(text, about=about) is not None:
                 raise self._wrong(f"{words} spelt otherwise: {text.title()}?")
@@ -338,7 +338,7 @@ def _half(whole: Between, quarter: int) -> Between:
     return Between(first, last)
 
 
-def _widened(found: Between) -> Between:
+def _widened(point: Between) -> Between:
     """Half as much again on both sides, and at least two weeks: what ``about`` says."""
-    slack = timedelta(days=max((found.latest - found.earliest).days // 2 + 1, 14))
-    return Between(found.earliest - slack, found.latest + slack)
+    slack = timedelta(days=max((point.latest - point.earliest).days // 2 + 1, 14))
+    return Between(point.earliest - slack, point.latest + slack)

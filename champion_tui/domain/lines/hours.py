@@ -86,13 +86,13 @@ def _groups(week: dict[int, tuple[_Span, ...]]) -> list[tuple[tuple[_Span, ...],
 
 
 def _read_group(part: str) -> tuple[list[int], tuple[_Span, ...]]:
-    found = _GROUP.match(part)
-    if not found:
+    group = _GROUP.match(part)
+    if not group:
         raise WrongHours(f"{EXPECTED}; not {part!r}")
-    days = [day for run in found["days"].split(" and ") for day in _read_run(run)]
-    spans = tuple(sorted(_read_span(span.strip()) for span in found["times"].split(" and ")))
+    days = [day for run in group["days"].split(" and ") for day in _read_run(run)]
+    spans = tuple(sorted(_read_span(span.strip()) for span in group["times"].split(" and ")))
     if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-        raise WrongHours(f"{EXPECTED}; times of a day that do not overlap, not {found['times']!r}")
+        raise WrongHours(f"{EXPECTED}; times of a day that do not overlap, not {group['times']!r}")
     return days, spans
 
 
@@ -112,10 +112,10 @@ def _read_day(name: str) -> int:
 
 
 def _read_span(span: str) -> _Span:
-    found = _TIMES.match(span)
-    if not found:
+    times = _TIMES.match(span)
+    if not times:
         raise WrongHours(f"{EXPECTED}; not the times {span!r}")
-    numbers = [int(number) for number in found.groups()]
+    numbers = [int(number) for number in times.groups()]
     opens, closes = _clock(span, *numbers[:2]), _clock(span, *numbers[2:])
     if closes <= opens or opens == END_OF_DAY:
         raise WrongHours(f"{EXPECTED}; a start before its end, not {span!r}")

@@ -114,8 +114,8 @@ def _read_text(table: Table, tree: Tree | None) -> LetterText:
             if name not in PLACEHOLDERS:
                 raise table.error("words", f"only placeholders from {', '.join(PLACEHOLDERS)}, not {{{name}}}")
         when = _checked(read_when(table), table, tree)
-        for told in _kept_back(when):
-            raise table.error("when", f"nothing that leaves in no form, not {told!r}")
+        for kept_back in _kept_back(when):
+            raise table.error("when", f"nothing that leaves in no form, not {kept_back!r}")
         return LetterText(words, when, table.integer("lines", at_most=MOST_LINES, default=0))
 
 

@@ -130,7 +130,7 @@ def read_closure(table: Table) -> tuple[date, date, str]:
 
 def _read_authority(table: Table, links: Links, channels: SharedChannels) -> HousingAuthority:
     with reading(table):
-        found, name = links.give("authority", table), table.text("name")
+        authority, name = links.give("authority", table), table.text("name")
         ons_code, ons_standing = _read_ons(table.table("ons"), links)
         valid_from, valid_to = _read_validity(table)
         email, email_standing = _optional(
@@ -150,7 +150,7 @@ def _read_authority(table: Table, links: Links, channels: SharedChannels) -> Hou
             lambda each: ConsentRule(each.choice("evidence", ConsentEvidence), read_standing(each, links)),
         )
         return HousingAuthority(
-            id=found,
+            id=authority,
             name=name,
             short_name=table.text("short_name"),
             code_prefix=_read_code_prefix(table, links),
@@ -159,7 +159,7 @@ def _read_authority(table: Table, links: Links, channels: SharedChannels) -> Hou
             valid_from=valid_from,
             valid_to=valid_to,
             successor=links.use_or_none("authority", table, "successor"),
-            lines=tuple(read_line(entry, links, found, name) for entry in table.tables("line", at_least=1)),
+            lines=tuple(read_line(entry, links, authority, name) for entry in table.tables("line", at_least=1)),
             fallback=links.use_or_none("line", table, "fallback"),
             fallback_note=words(table, links, "fallback_note", ""),
             email=email,

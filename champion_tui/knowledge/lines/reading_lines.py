@@ -130,14 +130,14 @@ def read_withdrawn(table: Table, links: Links) -> Withdrawn:
 def words(table: Table, links: Links, key: str, default: str | None = None) -> str:
     """A text in which ``{line-id}`` stands for that line's number; every such id is looked up."""
     text = table.text(key, default)
-    for found in _PLACEHOLDER.findall(text):
-        links.refer("line", found, table.file, table.path(key))
+    for line in _PLACEHOLDER.findall(text):
+        links.refer("line", line, table.file, table.path(key))
     return text
 
 
 def fill_in(text: str, phones: dict[str, str]) -> str:
     """``text`` with every ``{line-id}`` replaced by that line's number as it stands, local corrections included."""
-    return _PLACEHOLDER.sub(lambda found: phones[found[1]], text) if "{" in text else text
+    return _PLACEHOLDER.sub(lambda match: phones[match[1]], text) if "{" in text else text
 
 
 def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
@@ -155,7 +155,7 @@ def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
 def _check_hours(table: Table, use: LineUse, hours: tuple[Hours, ...]) -> None:
     if hours and use is LineUse.OUT_OF_HOURS:
         raise table.error("hours", "no hours: an out-of-hours line answers when its day line does not")
-    conflicting = [found.standing.confidence is Confidence.CONFLICTING for found in hours]
+    conflicting = [each.standing.confidence is Confidence.CONFLICTING for each in hours]
     if len(hours) > 1 and not all(conflicting):
         raise table.error("hours", 'one set of hours, or several that all say confidence = "conflicting"')
     if len(hours) == 1 and conflicting[0]:
@@ -180,14 +180,14 @@ def _read_replaced(table: Table, links: Links) -> Replaced:
 def read_service(table: Table, links: Links) -> Service:
     """One ``[[service]]``: with at least one line, or a website where it has none. Raises ``DataError``."""
     with reading(table):
-        found, name = links.give("service", table), table.text("name")
+        service, name = links.give("service", table), table.text("name")
         website = read_website(table.table_or_none("website"), links)
         fewest = 0 if website else 1
         return Service(
-            id=found,
+            id=service,
             name=name,
             purpose=table.text("purpose"),
-            lines=tuple(read_line(entry, links, found, name) for entry in table.tables("line", at_least=fewest)),
+            lines=tuple(read_line(entry, links, service, name) for entry in table.tables("line", at_least=fewest)),
             website=website,
             withdrawn=tuple(read_withdrawn(entry, links) for entry in table.tables("withdrawn")),
         )

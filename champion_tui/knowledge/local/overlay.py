@@ -21,7 +21,7 @@ class Overlay:
         shipped, known = {line.line: line for line in lines}, set(authorities)
         corrections = [each for each in local.corrections if _usable(each, shipped, local)]
         self._closures = [each for each in local.closures if _known(each, known, local)]
-        self._lines = {line: _corrected(found, corrections) for line, found in shipped.items()}
+        self._lines = {line: _corrected(line_itself, corrections) for line, line_itself in shipped.items()}
         self._phones = {line.line: line.phone for line in self._lines.values()}
         self.sources = {each.source: _source(each) for each in corrections}
         """The sources that the corrections and closures become, by id."""

@@ -1,6 +1,6 @@
 """Reads an organisation's own files: corrections, one-off bank holidays, closures.
 
-Whatever is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used, and the shipped knowledge always is.
+What is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used.
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ Read = TypeVar("Read")
 
 @dataclass(frozen=True, slots=True)
 class LocalTrouble:
-    """A local file that could not be used: named on screen, never in the way of the shipped knowledge."""
+    """A local file, or an entry in one, that could not be used: shown on screen, never fatal."""
 
     file: str
     key: str
@@ -93,21 +93,21 @@ def read_local(folder: Path | None) -> Local:
 
 def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read]) -> list[Read]:
     """Every entry of ``file`` that can be used."""
-    found: list[Read] = []
+    entries: list[Read] = []
     with _troubles_go_to(local):
         raw = file_bytes_or_none(file, str(file))
         if raw is None:
-            return found
+            return entries
         local.raw.append((file.name, raw))
         with reading(parse_toml(raw, str(file))) as table:
             for entry in table.tables(key):
                 with _troubles_go_to(local):
-                    found.append(_read_whole(entry, read_entry))
-    return found
+                    entries.append(_read_whole(entry, read_entry))
+    return entries
 
 
 def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
-    """One entry, without a key that nobody asked for."""
+    """One entry; unknown keys are refused."""
     with reading(entry):
         return read_entry(entry)
 

@@ -1,4 +1,4 @@
-"""Reading conditions ("when") from data: a closed vocabulary, and every id in it must exist in the tree it speaks of."""
+"""Reads conditions ("when") from data: a closed vocabulary, whose ids must exist in the tree they refer to."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -54,14 +54,14 @@ def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> No
 
 def authorities_named(condition: Condition, tree: Tree) -> frozenset[str]:
     """The ids in ``condition`` that must be loaded housing authorities: a tree alone cannot know them."""
-    found = {
+    named = {
         option
         for given in (condition.answers, condition.unless)
         for question, options in given.items()
         if tree.questions[question].kind is QuestionKind.AUTHORITY
         for option in options - {known.id for known in tree.questions[question].options}
     }
-    return frozenset(found).union(*(authorities_named(part, tree) for part in condition.either))
+    return frozenset(named).union(*(authorities_named(part, tree) for part in condition.either))
 
 
 def _check_options(given: Mapping[str, frozenset[str]], tree: Tree, file: str, key: str) -> None:

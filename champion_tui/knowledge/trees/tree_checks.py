@@ -1,4 +1,4 @@
-"""Whether a tree that was read makes sense as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
+"""Checks a tree as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

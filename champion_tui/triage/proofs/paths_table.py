@@ -204,10 +204,10 @@ def _answered(piece: _Piece, question: str) -> str:
 
 def _gathered(pieces: Iterable[_Piece], key: Callable[[_Piece], object]) -> list[list[_Piece]]:
     """The pieces in lists of the same key, in the order in which the keys first come."""
-    found: dict[object, list[_Piece]] = {}
+    together: dict[object, list[_Piece]] = {}
     for piece in pieces:
-        found.setdefault(key(piece), []).append(piece)
-    return list(found.values())
+        together.setdefault(key(piece), []).append(piece)
+    return list(together.values())
 
 
 def _row(number: str, earlier: Steps, pieces: Sequence[_Piece]) -> PathRow:
