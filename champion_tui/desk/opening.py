@@ -26,9 +26,9 @@ def load_book(home: Path) -> "Book":
 
 def load_routing(home: Path) -> "Routing":
     """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
-    from champion_tui.knowledge import routing as routing_loader  # noqa: PLC0415  as above
+    from champion_tui.knowledge import routing  # noqa: PLC0415  as above
 
-    return _loaded(routing_loader.load_routing, home)
+    return _loaded(routing.load_routing, home)
 
 
 def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:

@@ -3,7 +3,7 @@
 Unknown keys come before all else, then what is wrong in the file's order (design section 6). Keys that are there twice
 are lost when JSON becomes an object: whoever parses the file complains of them first.
 
-A remembered history is the same file, in which a date may be written as it is remembered (``remembered_dates``), with these
+A remembered history is the same file, in which a date may be written as it is remembered (``dates/remembered.py``), with these
 additions:
 
 - an address may say ``for`` how long (``about 2 years``), and needs ``from``, ``to`` or ``for``; without ``to`` it goes on;
