@@ -1,6 +1,10 @@
 """Keeps the program's memory out of crash dumps and out of reach of the person's other programs."""
 
+import ctypes
 import sys
+
+if sys.platform != "win32":
+    import resource
 
 PR_SET_DUMPABLE = 4
 """prctl(2): only root may read the memory of this process."""
@@ -13,11 +17,7 @@ def forbid() -> None:
     """
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  with ctypes 3 ms, only where there is something to hide
-
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  as above
-
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -157,38 +157,35 @@ def parts_in(text: str) -> tuple[Parts, ...]:
 
 def _with_month(month: int, numbers: list[str]) -> Iterator[Parts]:
     """A month by its name, with a day and a year in either order, or one of them, or neither."""
-    if not numbers:
-        yield Parts(month=month)
-    if len(numbers) == 1:
-        if _may_be_day(numbers[0]):
-            yield Parts(day=int(numbers[0]), month=month)
-        yield from _years(numbers[0], Parts(month=month))
-    if len(numbers) == len(("day", "year")):
-        first, last = numbers
-        for day, year in ((first, last), (last, first)):
-            if _may_be_day(day):
-                readings = tuple(_years(year, Parts(day=int(day), month=month)))
+    match numbers:
+        case []:
+            yield Parts(month=month)
+        case [number]:
+            if _may_be_day(number):
+                yield Parts(day=int(number), month=month)
+            yield from _years(number, Parts(month=month))
+        case [first, last]:
+            for day, year in ((first, last), (last, first)):
+                readings = tuple(_years(year, Parts(day=int(day), month=month))) if _may_be_day(day) else ()
                 yield from readings
                 if readings:
                     return
 
 
 def _in_numbers(numbers: list[str]) -> Iterator[Parts]:
-    if len(numbers) == len(("day", "month", "year")):
-        yield from _three(*numbers)
-    elif len(numbers) == len(("day", "month")):
-        yield from _two(*numbers)
-    elif len(numbers) == 1 and len(numbers[0]) in _COMPACT:
-        cut = [
-            _three(numbers[0][:one], numbers[0][one:two], numbers[0][two:]) for one, two in _COMPACT[len(numbers[0])]
-        ]
-        whole = [parts for each in cut for parts in each if _can_be(parts)]
-        sure = [parts for parts in whole if not parts.unsure]
-        yield from sure or whole
-    elif len(numbers) == 1:
-        if _may_be_day(numbers[0]):
-            yield Parts(day=int(numbers[0]))
-        yield from _years(numbers[0], Parts())
+    match numbers:
+        case [first, second, third]:
+            yield from _three(first, second, third)
+        case [first, second]:
+            yield from _two(first, second)
+        case [digits] if len(digits) in _COMPACT:
+            cut = [_three(digits[:one], digits[one:two], digits[two:]) for one, two in _COMPACT[len(digits)]]
+            whole = [parts for each in cut for parts in each if _can_be(parts)]
+            yield from [parts for parts in whole if not parts.unsure] or whole
+        case [number]:
+            if _may_be_day(number):
+                yield Parts(day=int(number))
+            yield from _years(number, Parts())
 
 
 def _three(first: str, second: str, third: str) -> Iterator[Parts]:

@@ -45,7 +45,7 @@ INVISIBLE = _spans(
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
     (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-"""The last but two with the marks of interlinear notes (FFF9 to FFFB), which nobody sees either."""
+"""Including the interlinear annotation marks (FFF9 to FFFB)."""
 
 JOINED = ((0x0600, 0x08FF), (0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA87F), (0xA8E0, 0xA8FF),
           (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x10A5F), (0x10D00, 0x10D3F), (0x11000, 0x11FFF),
@@ -87,7 +87,7 @@ def _unseen(char: str) -> bool:
 
 
 def _needed(char: str, before: str, *, leftward: bool) -> bool:
-    """Whether an invisible character says something where it stands: behind ``before``, the last one that was kept."""
+    """Whether an invisible character is meaningful after ``before``, the last character kept."""
     if char in DIRECTION_MARKS:
         return leftward
     if char in {NON_JOINER, JOINER}:

@@ -94,7 +94,7 @@ def due(book: Book, today: date) -> tuple[DueFact, ...]:
 def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
     """The lines to ring and confirm, the first run's short list: those of ``area`` (its id) whose number or hours are
     in doubt on ``today``, the least sure first; then the national ones that are not confirmed. A number that is only
-    due is left out of the national ones: whoever owns it keeps it.
+    due is left out of the national ones: its owner maintains it.
     """
     here = book.areas[area]
     local = [line for holder in (here.authorities, here.services) for each in holder for line in each.lines]
@@ -180,7 +180,7 @@ def _general_facts(book: Book) -> Iterator[Fact]:
 
 
 def problems(book: Book, today: date) -> tuple[Problem, ...]:
-    """What is wrong in a book that loads: numbers that nobody can have, offered values that are known to be out of date,
+    """What is wrong in a book that loads: impossible numbers, offered values that are known to be out of date,
     dates after ``today``, sources that nothing names. Local files that could not be used come first.
     """
     troubles = (Problem(trouble.place, None, trouble.expected) for trouble in book.troubles)

@@ -1,7 +1,7 @@
 """Whom to call at a given moment: the lines of the loaded routing, best first (design sections 4 and 6).
 
-An authority stands for its own lines that answer at that hour or may; where none does, for its fallback, where that
-answers; and where a caller must be given something, for its own line that opens next.
+An authority gives its own lines that answer then or may; else its fallback, if that answers; and where a caller must be given
+something, its own line that opens next.
 """
 
 from collections.abc import Iterable, Iterator, Mapping
@@ -215,7 +215,7 @@ def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
-    """Each line once, where it stands first, with the fullest of its notes: a fallback's says for whom it stands in."""
+    """Each line once, in its first place, with the fullest of its notes: a fallback's names the authority it stands in for."""
     kept: dict[str, LineNow] = {}
     for line in lines:
         kept[line.line] = max(kept.get(line.line, line), line, key=lambda each: len(each.note))

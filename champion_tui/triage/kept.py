@@ -8,12 +8,16 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.tree import Reason
 from champion_tui.triage.walk import Judgement, Status
+
+LISTS = ("path", "off_path", "notes", "warnings", "next_steps", "record", "say", "tell", "summary")
+"""The parts of a judgement that are lists of ids or texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,15 +59,7 @@ def to_text(kept: Kept) -> str:
             "answers": dict(judgement.answers),
             "reasons": [[reason.text, reason.source, reason.paragraph] for reason in judgement.reasons],
             "asked": {question: [asked.short, asked.answer] for question, asked in kept.asked.items()},
-            "path": judgement.path,
-            "off_path": judgement.off_path,
-            "notes": judgement.notes,
-            "warnings": judgement.warnings,
-            "next_steps": judgement.next_steps,
-            "record": judgement.record,
-            "say": judgement.say,
-            "tell": judgement.tell,
-            "summary": judgement.summary,
+            **{name: getattr(judgement, name) for name in LISTS},
         }
     )
 
@@ -71,6 +67,7 @@ def to_text(kept: Kept) -> str:
 def from_text(text: str) -> Kept:
     """What ``to_text`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
     stored = json.loads(text)
+    lists: dict[str, Any] = {name: tuple(stored[name]) for name in LISTS}
     judgement = Judgement(
         status=Status.OUTCOME,
         outcome=stored["outcome"],
@@ -78,15 +75,7 @@ def from_text(text: str) -> Kept:
         stage=Stage(stored["stage"]) if stored["stage"] else None,
         answers={question: _answer(answer) for question, answer in stored["answers"].items()},
         reasons=tuple(Reason(*reason) for reason in stored["reasons"]),
-        path=tuple(stored["path"]),
-        off_path=tuple(stored["off_path"]),
-        notes=tuple(stored["notes"]),
-        warnings=tuple(stored["warnings"]),
-        next_steps=tuple(stored["next_steps"]),
-        record=tuple(stored["record"]),
-        say=tuple(stored["say"]),
-        tell=tuple(stored["tell"]),
-        summary=tuple(stored["summary"]),
+        **lists,
     )
     return Kept(
         at=datetime.fromisoformat(stored["at"]),

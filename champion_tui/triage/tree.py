@@ -15,7 +15,7 @@ from champion_tui.ground.answers import Answer
 
 @dataclass(frozen=True, slots=True)
 class Situation:
-    """What a condition is held against: the answers on the path, the stage, outcome and warnings so far, the day (London), and
+    """What a condition is tested on: the answers on the path, the stage, outcome and warnings so far, the day (London), and
     what is to be said of the last date. Where no day is known, as while a route is chosen, no condition about days holds.
     """
 
@@ -32,7 +32,7 @@ class Condition:
     """All parts must hold; an empty condition always does.
 
     ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
-    also takes authority ids). ``unless`` is the same the other way round: none of them may have been given.
+    also takes authority ids). ``unless`` is the opposite: none of them may have been given.
     ``stages``, ``outcomes``, ``warnings`` and ``last_day`` each hold when empty or when one of theirs is there. ``either`` holds
     when empty or when one of the conditions in it holds. ``since`` holds from that day on, ``before`` until the day before.
     """

@@ -142,7 +142,7 @@ class Judgement:
     last_day: LastDay | None = None
 
     def situation(self, today: date) -> Situation:
-        """What the conditions of words are held against. ``today`` (London) is the day of the judgement."""
+        """What conditions are tested on. ``today`` (London) is the day of the judgement."""
         about = frozenset() if self.last_day is None else self.last_day.about
         return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about)
 

@@ -118,7 +118,9 @@ def _without_one(text: str) -> Iterator[str]:
 def _one_place(given: str, meant: str) -> bool:
     """Whether one character differs, or two neighbours changed places."""
     differ = [place for place, (one, other) in enumerate(zip(given, meant, strict=True)) if one != other]
-    if len(differ) == 1:
-        return True
-    swapped = len(differ) == len("ab") and differ[1] == differ[0] + 1
-    return swapped and given[differ[0]] == meant[differ[1]] and given[differ[1]] == meant[differ[0]]
+    match differ:
+        case [_]:
+            return True
+        case [first, second] if second == first + 1:
+            return (given[first], given[second]) == (meant[second], meant[first])
+    return False

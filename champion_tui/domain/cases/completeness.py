@@ -90,7 +90,7 @@ def missing(
 ) -> tuple[Missing, ...]:
     """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
     most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
-    (London) the date of birth is held against the age that was answered. ``unprintable`` are, by field, the characters that no
+    (London) the date of birth is compared with the age that was answered. ``unprintable`` are, by field, the characters that no
     font on this machine can print: a name that paper cannot show is asked for in Latin letters too.
     """
     given = {**agency, **referral}
@@ -221,7 +221,7 @@ def _why_no_reason(facts: _Facts) -> str:
 
 
 def _safety(facts: _Facts, need: Need) -> Iterator[Missing]:
-    """What stands between the chosen way of contact and using it safely where there may be an abuser."""
+    """What is missing to use the chosen way of contact safely where there may be an abuser."""
     way = str(facts.values.get("contact-method", ""))
     if not way:
         yield Missing("contact-method", need, "There may be an abuser: ask which way of reaching them is safe.")

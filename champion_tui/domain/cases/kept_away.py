@@ -89,7 +89,7 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(words: list[str], part: list[str]) -> bool:
-    """Whether ``part`` stands in ``words`` in one row."""
+    """Whether ``words`` contain ``part`` as a run."""
     length = len(part)
     return bool(part) and any(words[start : start + length] == part for start in range(len(words) - length + 1))
 

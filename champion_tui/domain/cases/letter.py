@@ -43,7 +43,7 @@ def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ..
     usable = [way for way in ways if _is_usable(way, referral, sure=abuse)]
     if abuse:
         return tuple(way for way in usable if way == chosen)
-    # One number is told once.
+    # A call and a text share a number: name it once.
     again = (
         RINGS_THEM - {chosen} if chosen in usable and chosen in RINGS_THEM else {"text"} if "phone" in usable else set()
     )
@@ -51,7 +51,7 @@ def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ..
 
 
 def must_keep_to_them(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether the council has to be told to use no other way: it may hold an address or a number that is not safe."""
+    """Whether the letter must ask the council to use no other way: it may hold an unsafe address or number."""
     return (
         abuse_appears(answers, referral)
         or bool(referral.get("do-not-contact-at"))

@@ -1,4 +1,4 @@
-"""What to ask about a remembered history: days that nobody speaks of, homes that overlap, and what would settle a finding."""
+"""What to ask about a remembered history: gaps, overlapping homes, and what would settle a finding."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from champion_tui.domain.connection.remembered_history import RememberedHistory,
 from champion_tui.domain.dates.remembered import Between
 
 SHORTEST_GAP = 14
-"""Days. A fortnight between two homes makes no difference and is often a slip of memory."""
+"""Days. A shorter gap makes no difference and is often a slip of memory."""
 
 SHORTEST_OVERLAP = 8
 """Days. A week in two homes is a move."""

@@ -31,7 +31,7 @@ RANK = (Strength.NONE, Strength.POSSIBLE, Strength.LIKELY)
 """What a ground can come to by itself, weakest first."""
 
 SHOWN = (Strength.LIKELY, Strength.POSSIBLE, Strength.NONE, Strength.UNSAFE)
-"""The order in which districts are shown: what may be suggested stands first."""
+"""The order in which districts are shown: those that may be suggested first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ SENTENCES: Mapping[str, frozenset[str]] = MappingProxyType(
         "very-many": frozenset({"count"}),
     }
 )
-"""The sentences that data must have, each with what stands in braces in it."""
+"""The sentences that data must have, each with its placeholders."""
 
 GROUNDS = ("residence", "work", "family", "special", "care", "asylum-support")
 

@@ -1,7 +1,7 @@
-"""Local connection from a history as it is remembered: for each district what is so for sure, and what may be so at most.
+"""Local connection from a remembered history: for each district the least and the most that it can come to.
 
-The ranges always hold the exact answer (``connection``) of every exact history that fits what was said; an exact history gives
-the same twice. The least need not be reached by any one history: it is what no history can fall below.
+The range contains the exact answer (``connection``) of every exact history that fits; for an exact history both ends are equal. No
+single history need reach the least: it is a lower bound.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -27,7 +27,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class RangedGround:
-    """One ground as it stands at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
+    """One ground at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
 
     least: Ground
     most: Ground
@@ -35,7 +35,7 @@ class RangedGround:
 
     @property
     def why(self) -> str:
-        """Why it stands as it does, in words. Residence has its figures instead."""
+        """The reason in words. Residence has its figures instead."""
         return self.unsure or self.least.why
 
     def json(self) -> dict[str, object]:
@@ -172,7 +172,7 @@ def _but_stays(history: RememberedHistory, *, most: bool) -> History:
 def _other(
     history: RememberedHistory, name: str, weakest: Connection, strongest: Connection, words: ConnectionWords
 ) -> list[RangedGround]:
-    """The grounds that do not hang on when somebody lived where."""
+    """The grounds that do not depend on stays."""
     if name not in weakest.districts:
         return []
     pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)

@@ -1,7 +1,7 @@
 """Reads a history from a JSON object, strictly: the first thing that is wrong is named by its path within the file.
 
 Unknown keys come before all else, then what is wrong in the file's order (design section 6). Keys that are there twice
-are lost when JSON becomes an object: whoever parses the file complains of them first.
+are lost when JSON becomes an object, so whoever parses the file reports them first.
 
 A remembered history is the same file, in which a date may be written as it is remembered (``dates/remembered.py``), with these
 additions:
@@ -96,7 +96,7 @@ def read_history(values: Values, districts: Collection[str], at: date) -> Histor
 
 
 def read_remembered(values: Values, districts: Collection[str], at: date) -> RememberedHistory:
-    """The same for a remembered history. The date of birth is read first: every stay is held against it."""
+    """The same for a remembered history. The date of birth is read first, because no stay can begin before it."""
     return RememberedHistory(**_RememberedReader(districts, at).parts(values))
 
 
@@ -112,7 +112,11 @@ class _ExactReader:
     def parts(self, values: Values) -> dict[str, Any]:
         """What the file holds, by the fields of a history; null at the top is the same as absent."""
         self._refuse_unknown_keys(values)
-        readers: Mapping[str, Reader] = {
+        readers = self._readers()
+        return {FIELDS.get(key, key): readers[key](key, value) for key, value in values.items() if value is not None}
+
+    def _readers(self) -> Mapping[str, Reader]:
+        return {
             "addresses": self._rows_of(self._stay),
             "work": self._rows_of(self._work),
             "family": self._rows_of(self._family),
@@ -122,7 +126,6 @@ class _ExactReader:
             "asylum_support": self._asylum_support,
             "stage": _choice(Stage),
         }
-        return {FIELDS.get(key, key): readers[key](key, value) for key, value in values.items() if value is not None}
 
     def _refuse_unknown_keys(self, values: Values) -> None:
         for key, value in values.items():
@@ -201,11 +204,21 @@ class _RememberedReader(_ExactReader):
     """The same for a remembered history: its stays, work and family are read with what they can mean."""
 
     keys = REMEMBERED_KEYS
+    _born: date | None = None
 
     def parts(self, values: Values) -> dict[str, Any]:
-        self._refuse_unknown_keys(values)
-        self._born = _born(values["born"], self._at) if values.get("born") is not None else None
-        return {**super().parts({key: value for key, value in values.items() if key != "born"}), "born": self._born}
+        born = {"born": values["born"]} if "born" in values else {}
+        return super().parts({**born, **values})
+
+    def _readers(self) -> Mapping[str, Reader]:
+        return {**super()._readers(), "born": self._date_of_birth}
+
+    def _date_of_birth(self, key: str, value: object) -> date:
+        day = iso_date(value) if isinstance(value, str) else None
+        if day is None or not _years_before(self._at, OLDEST) <= day <= self._at:
+            raise _wrong(key, value, f"a date of birth such as 1990-12-31 (year-month-day), not after {self._at}")
+        self._born = day
+        return day
 
     def _objects(self, path: str, value: object) -> Iterator[tuple[str, Values]]:
         if path == "addresses" and isinstance(value, list) and len(value) > MOST_STAYS:
@@ -336,13 +349,6 @@ def _text_or_null(key: str, value: object) -> str:
 
 def _length(key: str, value: object) -> Length:
     return ANY_LENGTH if value is None else remembered_length(key, _text_or_null(key, value))
-
-
-def _born(value: object, at: date) -> date:
-    day = iso_date(value) if isinstance(value, str) else None
-    if day is None or not _years_before(at, OLDEST) <= day <= at:
-        raise _wrong("born", value, f"a date of birth such as 1990-12-31 (year-month-day), not after {at}")
-    return day
 
 
 def _years_before(at: date, years: int) -> date:

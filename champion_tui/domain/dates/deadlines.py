@@ -209,7 +209,7 @@ def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -
 
 
 def ends_by(answers: Answers) -> Ends:
-    """The date in a notice is the day from which a landlord may go to court, not one on which anybody must be out."""
+    """What the last date means. The date in a notice is when a landlord may go to court, not when anybody must be out."""
     if answers.get("situation") == "leaving-institution":
         return Ends.LEAVES
     only_notice = answers.get("situation") == "notice" and answers.get("notice-type") != "court-order"
@@ -240,7 +240,7 @@ def duty_until(accepted: date) -> DutyUntil:
 
 
 def rule_for(kind: LastDate, today: date) -> str:
-    """The id of the rule behind a last date of ``kind``, as it stands on ``today`` (London): section 8 and 21 changed on 1 May 2026.
+    """The id of the rule behind a last date of ``kind`` on ``today`` (London): sections 8 and 21 changed on 1 May 2026.
 
     The rule explains the 56 days and never decides a case: what a notice is worth, the authority judges.
     """

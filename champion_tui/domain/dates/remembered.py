@@ -2,7 +2,7 @@
 months``, ``over a year``. Each becomes the range of days that it can mean, never one day that nobody named. What cannot be read, or
 could mean two things, is asked about.
 
-Which day, month and year a text names, ``date_grammar`` says; here stands what is wide about a memory. A range is as wide as the
+``date_grammar`` parses days, months and years; this adds what is vague about a memory. A range is as wide as the
 words allow: a month is all its days, a season begins and ends with the earlier and the later of the two ways in which seasons are
 counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
 
@@ -73,7 +73,7 @@ class Length:
 
 
 ANY_LENGTH = Length(1, LONGEST)
-"""A length that nobody remembers anything about."""
+"""An unknown length."""
 
 
 def remembered_length(key: str, text: str) -> Length:
@@ -172,7 +172,7 @@ class Between:
 
 
 ANY_DAY = Between(date.min, date.max)
-"""A day that nobody remembers anything about."""
+"""An unknown day."""
 
 
 def remembered_day(key: str, text: str, at: date) -> Between:

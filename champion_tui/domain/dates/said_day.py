@@ -1,7 +1,7 @@
 """Reads one exact day from what a person typed: understood, asked about with the days that it could be, or what is wrong.
 
-Nothing is guessed. What could mean two days, what is misspelt, written in another order, or so far away that it is most likely a
-slip, comes back as a question; the reader of the answer is the person.
+Nothing is guessed. A text that could mean two days, is misspelt or in another order, or names a day so far away that it is probably
+a slip, comes back as a question for the person.
 """
 
 from calendar import monthrange
@@ -28,7 +28,7 @@ from champion_tui.ground.date_grammar import (
 from champion_tui.ground.date_words import DAYS, MONTHS, count_words, day_words, list_words, plain_day
 
 LONGEST = 80
-"""Characters. Nobody needs more for one day."""
+"""Characters that are read."""
 
 WEEK = timedelta(days=7)
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
@@ -89,7 +89,7 @@ class NoDay:
 
 @dataclass(frozen=True, slots=True)
 class DayNotKnown:
-    """The person said that nobody knows it, and ``answer`` is the id of the option that says so."""
+    """The day is not known; ``answer`` is the id of the option for that."""
 
     answer: str
 
@@ -117,7 +117,7 @@ class _Meant:
 
 
 class _Reader:
-    """Reads one text. The methods give None for what is not said in their way."""
+    """Reads one text. A method returns None for a text that is not of its kind."""
 
     def __init__(self, purpose: Purpose, today: date) -> None:
         self._purpose, self._today = purpose, today

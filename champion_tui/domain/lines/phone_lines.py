@@ -108,7 +108,7 @@ class PhoneLine:
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A line as it stands at one moment: what every screen, slip and JSON shows of it.
+    """A line at one moment: what every screen, slip and JSON shows of it.
 
     ``answers_now`` is None where nobody knows. ``weeks`` holds its sets of weekly hours: none where they are unknown, several where
     they conflict; for an out-of-hours line those of its day line, outside which it answers. ``hours_assumed`` says that Monday to

@@ -12,7 +12,7 @@ from champion_tui.domain.lines.phone_lines import Closure, Confidence, LineNow, 
 from champion_tui.ground.calendar import LONDON, WorkingCalendar
 
 ASSUMED = (OpenPeriod(frozenset(range(5)), time(9), time(17)),)
-"""Taken for a day line whose hours nobody knows: Monday to Friday 09:00 to 17:00 (design section 6, "Lines")."""
+"""Assumed for a day line whose hours are unknown: Monday to Friday 09:00 to 17:00 (design section 6, "Lines")."""
 
 LOOK_AHEAD_DAYS = 14
 """How far ``opens_next`` looks: past any Christmas closure, and no further."""
@@ -38,7 +38,7 @@ class Switchboard:
     at: datetime
 
     def now(self, line: PhoneLine) -> LineNow:
-        """``line`` as it stands."""
+        """``line`` at this moment."""
         hours = self._hours(line)
         return LineNow(
             line=line.line,

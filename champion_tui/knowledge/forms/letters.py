@@ -31,7 +31,7 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """One paragraph or point, when it stands in the letter, and how many empty ``lines`` a pen has below it."""
+    """One paragraph or point, when it is in the letter, and how many blank ``lines`` follow it for a pen."""
 
     words: str
     when: Condition = ALWAYS
@@ -120,7 +120,7 @@ def _read_text(table: Table, tree: Tree | None) -> LetterText:
 
 
 def _checked(condition: Condition, table: Table, tree: Tree | None) -> Condition:
-    """The condition, once its ids are known to be the tree's. A tree that is not there is told by the links."""
+    """The condition, once its ids are known to be the tree's. A missing tree is reported by the links."""
     if tree is not None:
         check_condition(condition, tree, table.file, table.path("when"))
     return condition

@@ -9,10 +9,10 @@ from champion_tui.ground.tables import Table, reading
 from champion_tui.knowledge.links import Links
 
 SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
-"""Numbers that are right although no ordinary UK number looks like them."""
+"""Valid numbers of an unusual form."""
 
 TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
-"""Numbers kept free for stories and training (Ofcom); ``phonenumbers`` knows them as never given to anybody."""
+"""Numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
 
 EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
 
@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def read_standing(table: Table, links: Links) -> Standing:
-    """``source``, ``checked_on`` (left out where nobody knows) and ``confidence`` of a fact.
+    """``source``, ``checked_on`` (left out if unknown) and ``confidence`` of a fact.
 
     A stale value has no standing of its own: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
     """
@@ -136,7 +136,7 @@ def words(table: Table, links: Links, key: str, default: str | None = None) -> s
 
 
 def fill_in(text: str, phones: dict[str, str]) -> str:
-    """``text`` with every ``{line-id}`` replaced by that line's number as it stands, local corrections included."""
+    """``text`` with every ``{line-id}`` replaced by that line's number, local corrections included."""
     return _PLACEHOLDER.sub(lambda match: phones[match[1]], text) if "{" in text else text
 
 

@@ -40,7 +40,7 @@ class LocalTrouble:
 
 @dataclass(frozen=True, slots=True)
 class Correction:
-    """What somebody found out about a line, when and why; ``file`` and ``key`` say where that stands.
+    """A correction of a line, by whom, when and why; ``file`` and ``key`` say where it was read.
 
     A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are.
     """

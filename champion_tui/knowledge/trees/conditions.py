@@ -13,7 +13,7 @@ Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_condition(table: Table) -> Condition:
-    """The condition that a ``when`` table states. Raises ``DataError``; ids are held against a tree by
+    """The condition that a ``when`` table states. Raises ``DataError``; ids are checked against a tree by
     ``check_condition``, because a tree and the files that speak of it are read apart.
     """
     if not table.keys():
@@ -41,7 +41,7 @@ def read_when(owner: Table) -> Condition:
 
 
 def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> None:
-    """Raise ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is where it stands."""
+    """Raise ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is where it is."""
     for name, options in (("answers", condition.answers), ("unless", condition.unless)):
         _check_options(options, tree, file, f"{key}.{name}")
     for outcome in sorted(condition.outcomes - set(tree.outcomes)):

@@ -132,7 +132,7 @@ def _read_stages(table: Table, reader: "_Reader") -> Mapping[Stage, StageWords]:
 
 @dataclass
 class _Reader:
-    """Reads the parts of one tree and remembers where each id and condition stands, for the checks of the whole."""
+    """Reads the parts of one tree and records where each id and condition is, for the checks of the whole."""
 
     places: list[Place] = field(default_factory=list)
 

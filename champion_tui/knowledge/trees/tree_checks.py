@@ -12,7 +12,7 @@ from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, Questio
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
+    """Where something is in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
     route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within
     the file.
     """
@@ -112,7 +112,7 @@ def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
 
 
 def _check_bases(tree: Tree, places: Sequence[Place], file: str) -> None:
-    """What answers rest on: a question of the tree with one answer, once each, and never in a circle, which nobody could leave."""
+    """What answers rest on: questions with one answer, each once, and never in a circle."""
     seen: set[tuple[str, str]] = set()
     for place in places:
         if place.basis is None:

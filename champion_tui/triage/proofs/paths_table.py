@@ -97,7 +97,7 @@ def as_rows(table: PathsTable) -> list[dict[str, object]]:
 
 
 def as_lines(table: PathsTable) -> Iterator[str]:
-    """The table as lines of text, none of them wider than it must be, with room for a signature."""
+    """The table as lines of text, with room for a signature."""
     yield f"{table.title}: tree {table.tree}, version {table.version}"
     yield f"SHA-256 {table.digest}"
     yield f"{len(table.rows)} rows make {table.paths} whole paths. A whole path is one row of each part, until one ends it."
