@@ -30,7 +30,7 @@ def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
 
 def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
     """The hours alone, without what the data says of them: those sentences name whose they are. ``team``: see ``night_team``."""
-    if line.use is LineUse.ANY_TIME or len(line.weeks) > 1:
+    if line.use is LineUse.ANY_TIME or (len(line.weeks) > 1 and line.use is not LineUse.OUT_OF_HOURS):
         # For an any-time line this is wrong ("hours-always" would be right), but it is what papers say today.
         return wording.say("hours-differ")
     if line.use is LineUse.OUT_OF_HOURS or not line.weeks:
