@@ -12,8 +12,8 @@ from champion_tui.desk.desk import Desk, open_desk
 from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.domain.connection.districts import connection
 from champion_tui.domain.connection.ranges import connection_range
-from champion_tui.domain.connection.reading_history import read_history
-from champion_tui.domain.connection.reading_remembered import read_remembered
+from champion_tui.domain.connection.reading import read_history, read_remembered
+from champion_tui.knowledge.routing import load_routing
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
 AGENCY = {"agency-name": "Example Advice", "body-type": "voluntary", "referrer-name": "Ada Invented"}
@@ -61,10 +61,10 @@ def _case(number: int) -> dict[str, object]:
 
 def connections() -> Iterator[Figure]:
     """Address histories of ten stays each, read and judged."""
-    histories = [_history(number) for number in range(HISTORIES)]
+    histories, words = [_history(number) for number in range(HISTORIES)], load_routing().connection_words
     start = time.perf_counter()
     for history in histories:
-        connection(read_history(history, DISTRICTS, NOW.date()), NOW.date())
+        connection(read_history(history, DISTRICTS, NOW.date()), NOW.date(), words)
     taken = time.perf_counter() - start
     yield Figure(
         "address histories judged", HISTORIES / taken, "/s", "1,000/s", f"{HISTORIES} of ten stays in {taken:.2f} s"
@@ -72,7 +72,7 @@ def connections() -> Iterator[Figure]:
     start = time.perf_counter()
     for history in histories:
         remembered = read_remembered(_roughly(history), DISTRICTS, NOW.date())
-        connection_range(remembered, NOW.date())
+        connection_range(remembered, NOW.date(), words)
     taken = time.perf_counter() - start
     yield Figure("the same as they are remembered", HISTORIES / taken, "/s", "1,000/s", f"in {taken:.2f} s")
 

@@ -10,7 +10,7 @@ import argparse
 from datetime import date
 from pathlib import Path
 
-from champion_tui.knowledge.reference.bank_holidays import worked_out
+from champion_tui.knowledge.bank_holidays import worked_out
 
 FIRST_YEAR, LAST_YEAR = 2018, 2040
 TARGET = Path(__file__).resolve().parent.parent / "data" / "bank-holidays.toml"

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Self
 
 from champion_tui.cli.moment import read_moment
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.given_moment import GivenMoment
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk

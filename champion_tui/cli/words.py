@@ -4,7 +4,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 
 from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView, OutcomeView, TrailStep
-from champion_tui.ground.unbroken import wrapped_whole
+from champion_tui.ground.plain_text import wrapped_whole
 
 WIDTH = 79
 

@@ -24,15 +24,14 @@ from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.vault.vault import Vault
 from champion_tui.desk.views import FactView, GuidanceEntry, NumbersView, StartView
+from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day
-from champion_tui.domain.dates.wrong_clock import clock_doubt
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, moment_words
-from champion_tui.ground.given_moment import GivenMoment
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import newest_check, to_confirm
+from champion_tui.knowledge.checking import newest_check, to_confirm
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases

@@ -19,16 +19,16 @@ LOCAL_DATA = "local"
 
 def load_book(home: Path) -> "Book":
     """The knowledge with the organisation's corrections in ``home`` laid over it. Raises ``BrokenData``."""
-    from champion_tui.knowledge.loader import load  # noqa: PLC0415  the routing alone needs half of it
+    from champion_tui.knowledge.book import load  # noqa: PLC0415  the routing alone needs half of it
 
     return _loaded(load, home)
 
 
 def load_routing(home: Path) -> "Routing":
     """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
-    from champion_tui.knowledge import routing_loader  # noqa: PLC0415  as above
+    from champion_tui.knowledge import routing  # noqa: PLC0415  as above
 
-    return _loaded(routing_loader.load_routing, home)
+    return _loaded(routing.load_routing, home)
 
 
 def _loaded(load: Callable[[Path], Loaded], home: Path) -> Loaded:

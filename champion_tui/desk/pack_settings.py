@@ -15,7 +15,7 @@ from collections.abc import Iterator
 
 from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
 from champion_tui.ground.tables import ID, Table, reading
-from champion_tui.knowledge.lines.channels import ChannelKind
+from champion_tui.knowledge.lines.areas import ChannelKind
 
 PACKS, AUTHORITY, FOLDER, SENT, FORM = "packs", "authority", "folder", "sent", "form"
 

@@ -1,1 +1,1 @@
-"""Things that know nothing of the job: strict tables, the calendar, dates in words, texts. Standard library only."""
+"""What knows nothing of the job: strict tables, the calendar, dates in words, text. Standard library only."""

@@ -1,4 +1,4 @@
-"""Answers to questions and fields, and what is said when one is wrong."""
+"""Answers to questions and fields, and what is wrong with one."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -8,20 +8,19 @@ Answer: TypeAlias = str | tuple[str, ...]
 """One option id, an ISO date, an authority id, or (where several may be chosen) option ids in the data's order."""
 
 Answers: TypeAlias = Mapping[str, Answer]
-"""Question id -> answer. Never by position, so that a changed tree keeps what was said (design section 3)."""
-
+"""Question id -> answer. Never by position, so that a changed tree keeps the answers (design section 3)."""
 
 LONGEST_SHOWN = 80
-"""A sentence repeats no more than so many characters of what was given."""
+"""Characters of a wrong value that an error repeats."""
 
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A value that cannot be used: never an exception, always with the raw value kept.
+    """A value that cannot be used, with the raw value.
 
     ``key`` is the question or field id, the path within a file (``addresses[0].from``), an option without its
     dashes, or ``file``. ``given`` is the raw value, JSON-ready. ``expected`` says what would be right, in the ids that a file
-    or a command takes. ``on_screen`` says it in what somebody sees who answers page by page; "" where ``expected`` does.
+    or a command takes; ``on_screen`` the same in the words of a page, "" where they do not differ.
     """
 
     key: str
@@ -31,17 +30,17 @@ class Problem:
 
     @property
     def words(self) -> str:
-        """What would be right, for somebody who sees options in words and no ids: what every page and prompt shows."""
+        """What would be right, in the words of a page or prompt."""
         return self.on_screen or self.expected
 
     def sentence(self) -> str:
-        """The same in words, for one line on stderr or beside a field."""
+        """The problem as one line, for stderr or beside a field."""
         shown = "nothing" if self.given is None else f'"{_short(str(self.given))}"'
         return f"{_short(self.key)}: {shown} was given; expected {self.expected}"
 
 
 MOST_LISTED = 7
-"""Options. A longer list is on the screen, and nobody reads it again in a sentence."""
+"""Options. A longer list is on the screen already."""
 
 
 def listed_words(words: Sequence[str]) -> str:
@@ -57,7 +56,7 @@ def _short(text: str) -> str:
 
 
 class WrongValue(Exception):
-    """A value or a file that cannot be used; carries its ``Problem``. Front ends turn it into words and exit code 3."""
+    """A value or a file that cannot be used, with its ``Problem``. Front ends show it and exit with code 3."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.sentence())

@@ -1,7 +1,7 @@
-"""The one way in which a file from outside is read: an ordinary file, of so many bytes at most, and never waited for.
+"""Reads files from outside: ordinary files of a limited size, without ever blocking.
 
-A pipe that nobody writes to, a device without end and a giant are refused before any of it is used. What is looked at is the
-opened file itself, so that nothing can be put in its place in between.
+Pipes, devices and oversized files are refused before their content is used. The checks look at the open file, so that it cannot be
+swapped in between.
 """
 
 import errno
@@ -15,7 +15,7 @@ TWO_NAMES = "it has a second name elsewhere (a hard link); lay a copy of the fil
 
 
 class NotOrdinary(OSError):
-    """A pipe, a device, or a name for a file that lies elsewhere. ``why`` says which, in words."""
+    """Not an ordinary file of its own: a pipe, a device or a link. ``why`` says which."""
 
     def __init__(self, file: Path, why: str = NO_ORDINARY_FILE) -> None:
         super().__init__(errno.EINVAL, why, str(file))
@@ -23,7 +23,7 @@ class NotOrdinary(OSError):
 
 
 class TooLarge(OSError):
-    """A file of more bytes than its kind ever has. ``why`` says how many there may be."""
+    """A file that is larger than allowed. ``why`` gives the limit."""
 
     def __init__(self, file: Path, most: int) -> None:
         self.why = f"it is larger than {most:,} bytes"
@@ -31,9 +31,9 @@ class TooLarge(OSError):
 
 
 def whole(file: Path, most: int, *, alone: bool = False) -> bytes:
-    """All bytes of ``file``. With ``alone`` it must be of its folder alone: neither a link nor a second name of a file.
+    """Returns the bytes of ``file``. With ``alone`` it must not be a symbolic link or have a second hard link.
 
-    Raises ``NotOrdinary``, ``TooLarge``, or any other ``OSError`` of the system's.
+    Raises ``NotOrdinary``, ``TooLarge`` or another ``OSError``.
     """
     if alone and file.is_symlink():
         raise NotOrdinary(file, A_LINK)
@@ -50,14 +50,14 @@ def whole(file: Path, most: int, *, alone: bool = False) -> bytes:
 
 
 def _without_waiting(file: str, flags: int) -> int:
-    """Open ``file`` and come back at once, also where it is a pipe that nobody writes to."""
+    """Opens ``file`` without blocking, even if it is a pipe with no writer."""
     return os.open(file, flags | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
 
 
-def _refuse_what_is_no_file(file: Path, found: os.stat_result, *, alone: bool) -> None:
-    if stat.S_ISDIR(found.st_mode):
+def _refuse_what_is_no_file(file: Path, status: os.stat_result, *, alone: bool) -> None:
+    if stat.S_ISDIR(status.st_mode):
         raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(file))
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise NotOrdinary(file)
-    if alone and found.st_nlink > 1:
+    if alone and status.st_nlink > 1:
         raise NotOrdinary(file, TWO_NAMES)

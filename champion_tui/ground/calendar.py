@@ -10,13 +10,13 @@ LONDON = ZoneInfo("Europe/London")
 SATURDAY = 5
 
 ISO_EXPECTED = "a date that exists, such as 2026-12-31 (year-month-day)"
-"""What is said to whoever writes a file or a command, where ``iso_date`` finds no date."""
+"""What a file or a command should hold, where ``iso_date`` finds no date."""
 
 _ISO_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def iso_date(text: str) -> date | None:
-    """The date that ``text`` writes as ``YYYY-MM-DD`` and nothing else; None for other text and for 30 February."""
+    """The date in ``text``, exactly ``YYYY-MM-DD``; None for anything else, also for 30 February."""
     if not _ISO_DATE.fullmatch(text):
         return None
     try:
@@ -26,7 +26,7 @@ def iso_date(text: str) -> date | None:
 
 
 def age_on(born: date, day: date) -> int:
-    """How many years old somebody ``born`` on that day is on ``day``."""
+    """The age in years on ``day`` of a person born on ``born``."""
     return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
 
 
@@ -39,7 +39,7 @@ def london_date(moment: datetime) -> date:
 class WorkingCalendar:
     """Monday to Friday without England's bank holidays.
 
-    ``is_bank_holiday`` answers for any date; dates after ``published_until`` are worked out, not proclaimed.
+    ``is_bank_holiday`` answers for any date; after ``published_until`` bank holidays are computed, not yet proclaimed.
     """
 
     is_bank_holiday: Callable[[date], bool]
@@ -50,7 +50,7 @@ class WorkingCalendar:
         return day.weekday() < SATURDAY and not self.is_bank_holiday(day)
 
     def working_days_after(self, day: date) -> Iterator[date]:
-        """The working days after ``day``, in order, without end: the day after ``day`` can be the first."""
+        """The working days after ``day``, in order, without end."""
         current = day
         while True:
             current += timedelta(days=1)
@@ -58,7 +58,7 @@ class WorkingCalendar:
                 yield current
 
     def working_days_before(self, day: date) -> Iterator[date]:
-        """The working days before ``day``, the nearest first, as far back as a calendar goes."""
+        """The working days before ``day``, the nearest first."""
         current = day
         while current > date.min:
             current -= timedelta(days=1)

@@ -1,23 +1,23 @@
-"""Nothing that the program holds in memory is written to a disk when it crashes, nor shown to this person's other programs."""
+"""Keeps the program's memory out of crash dumps and out of reach of the person's other programs."""
 
+import ctypes
 import sys
 
+if sys.platform != "win32":
+    import resource
+
 PR_SET_DUMPABLE = 4
-"""Linux's number (prctl(2)): nobody but the machine's administrator may look into the memory of this process."""
+"""prctl(2): only root may read the memory of this process."""
 
 
 def forbid() -> None:
-    """Forbid memory dumps of this process from here on. Where the system refuses or knows none, nothing happens.
+    """Forbids memory dumps of this process. Does nothing where the system has no such switch.
 
-    The limit alone is not enough: Linux ignores a limit of 0 where dumps go to another program (core(5), core_pattern).
+    The limit alone is not enough: Linux ignores it where core_pattern pipes dumps to a program (core(5)).
     """
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  with ctypes 3 ms, only where there is something to hide
-
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  as above
-
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -1,8 +1,7 @@
-"""The grammar of British dates: which day, month and year a text names, in whatever way people write them.
+"""The grammar of British dates: which day, month and year a text names.
 
-Two readers use it, and nothing else takes a date apart: ``said_day`` for one exact day, ``remembered`` for the days that a
-memory can mean. The day comes first, as in Britain; another order is given only where the British one makes no date, and with
-the reason why it must be asked about.
+Only two modules parse dates, both with this: ``said_day`` (one exact day) and ``remembered`` (the days that a memory can mean).
+The day comes first, as in Britain. Another order is offered only where that gives no date, with the reason to ask about it.
 """
 
 import re
@@ -15,7 +14,7 @@ from itertools import product
 from champion_tui.ground.date_words import DAYS, MONTHS
 
 FIRST_YEAR, LAST_YEAR = 1900, 2199
-"""Nobody alive remembers an earlier one, or knows a later one."""
+"""Years outside these are typing slips."""
 
 SHORTEST_NAME = len("jan")
 LAST_MONTH, LONGEST_MONTH = 12, 31
@@ -31,26 +30,26 @@ NEAR = {
     "day after tomorrow": 2,
     "day before yesterday": -2,
 }
-"""Days that are named by themselves, and how many days from today they are."""
+"""Days by name, and how many days from today they are."""
 
 UNITS = ("days", "week", "weeks", "fortnight", "month", "months", "year", "years")
 VOCABULARY = (*(name.lower() for name in (*MONTHS, *DAYS)), "sept", "today", "tomorrow", "yesterday", "next", *UNITS)
-"""The words that a misspelt word is held against."""
+"""The words that a misspelt word is compared with."""
 
 SHORTEST_MISSPELT = 4
-"""Letters. A shorter word is close to too many others."""
+"""Letters. A shorter word resembles too many others."""
 
 CLOSE, MOST_CLOSE = 0.75, 2
-"""How alike (``difflib``, from 0 to 1) a misspelt word and a right one are, and how many are offered."""
+"""The least likeness (``difflib``, 0 to 1) of a misspelt word to a right one, and how many are offered."""
 
 MOST_MISSPELT = 2
 """Words. A text with more of them is no date."""
 
 BETWEEN = frozenset(",/.-")
-"""What may stand between the parts of a date, beside space."""
+"""Separators between the parts of a date, besides spaces."""
 
 PLAIN = {"\u2018": "'", "\u2019": "'", "\u2212": "-", "\u2044": "/", "\u2215": "/", ",": " "}
-"""Curly apostrophes, the sign for minus and two other slashes as the keyboard has them."""
+"""Curly apostrophes, the minus sign and other slashes as the keyboard has them."""
 
 FILLERS = frozenset({"the", "of", "on"})
 ORDINALS = (
@@ -75,7 +74,7 @@ TENS = {"twenty": 20, "thirty": 30}
 _TOKEN = re.compile(r"'?[0-9]+|[^\W\d_]+|\S")
 _ORDINAL = re.compile(r"(?<=[0-9])\s?(?:st|nd|rd|th)\b")
 _COMPACT = {8: ((2, 4), (4, 6)), 7: ((1, 3), (2, 3)), 6: ((2, 4), (1, 2))}
-"""Number of digits without anything between them -> where they can be cut in two places."""
+"""Number of unseparated digits -> the pairs of places where they can be split."""
 
 AMERICAN = "In Britain the day comes first, and there is no month {month}."
 YEAR_FIRST = "There is no day {day}: is the year written first?"
@@ -83,10 +82,10 @@ YEAR_FIRST = "There is no day {day}: is the year written first?"
 
 @dataclass(frozen=True, slots=True)
 class Parts:
-    """What a text names of a date; None for what it does not name. ``year`` is as written: ``short`` says two digits.
+    """The parts of a date that a text names; None for those it does not. ``year`` is as written, ``short`` if in two digits.
 
-    ``weekday`` is 0 for Monday. ``unsure`` says why these parts must be asked about; "" where they are simply what stands
-    there. Nothing here says that there is such a day.
+    ``weekday`` is 0 for Monday. ``unsure`` says why these parts must be asked about, "" if they are plain. Such a day need not
+    exist.
     """
 
     day: int | None = None
@@ -98,7 +97,7 @@ class Parts:
 
 
 def tidy(text: str) -> str:
-    """``text`` in small letters with plain digits, spaces, hyphens and apostrophes, without what cannot be seen.
+    """``text`` in lower case with plain digits, spaces, hyphens and apostrophes, without invisible characters.
 
     Digits of every script become 0 to 9; a no-break space is a space; ``31st`` becomes ``31``, ``thirty-first`` too.
     """
@@ -117,14 +116,14 @@ def _plain(char: str) -> str:
     return "-" if category == "Pd" else PLAIN.get(char, char)
 
 
-def _ordinals(said: str) -> str:
+def _ordinals(text: str) -> str:
     """Ordinals in words become numbers: ``twenty-first`` is 21, ``the second`` is 2."""
 
-    def number(found: re.Match[str]) -> str:
-        tens = TENS.get(found[1] or "", 0)
-        return str(tens + (ORDINALS.index(found[2]) + 1)) if found[2] in ORDINALS else str(TENS["thirty"])
+    def number(ordinal: re.Match[str]) -> str:
+        tens = TENS.get(ordinal[1] or "", 0)
+        return str(tens + (ORDINALS.index(ordinal[2]) + 1)) if ordinal[2] in ORDINALS else str(TENS["thirty"])
 
-    return re.sub(rf"\b(?:(twenty|thirty)[- ])?({'|'.join(ORDINALS)}|thirtieth)\b", number, said)
+    return re.sub(rf"\b(?:(twenty|thirty)[- ])?({'|'.join(ORDINALS)}|thirtieth)\b", number, text)
 
 
 def month_number(word: str) -> int:
@@ -143,53 +142,50 @@ def _number_among(names: tuple[str, ...], word: str) -> int:
     return fits[0] if len(word) >= SHORTEST_NAME and fits else 0
 
 
-def parts_in(said: str) -> tuple[Parts, ...]:
-    """Every way in which a tidied text names parts of a date and nothing else; the likelier first, () where it does not."""
-    tokens = [token for token in _TOKEN.findall(said) if token not in BETWEEN and token not in FILLERS]
+def parts_in(text: str) -> tuple[Parts, ...]:
+    """Every way to read a tidied text as parts of a date, the likelier first; () if it holds anything else."""
+    tokens = [token for token in _TOKEN.findall(text) if token not in BETWEEN and token not in FILLERS]
     weekdays = [token for token in tokens if weekday_number(token) is not None]
     months = [token for token in tokens if month_number(token)]
     numbers = [token for token in tokens if token.removeprefix("'").isascii() and token.removeprefix("'").isdigit()]
     if len(weekdays) > 1 or len(months) > 1 or len(tokens) != len(weekdays) + len(months) + len(numbers):
         return ()
-    found = _with_month(month_number(months[0]), numbers) if months else _in_numbers(numbers)
+    readings = _with_month(month_number(months[0]), numbers) if months else _in_numbers(numbers)
     weekday = weekday_number(weekdays[0]) if weekdays else None
-    return tuple(replace(parts, weekday=weekday) for parts in found)
+    return tuple(replace(parts, weekday=weekday) for parts in readings)
 
 
 def _with_month(month: int, numbers: list[str]) -> Iterator[Parts]:
     """A month by its name, with a day and a year in either order, or one of them, or neither."""
-    if not numbers:
-        yield Parts(month=month)
-    if len(numbers) == 1:
-        if _may_be_day(numbers[0]):
-            yield Parts(day=int(numbers[0]), month=month)
-        yield from _years(numbers[0], Parts(month=month))
-    if len(numbers) == len(("day", "year")):
-        first, last = numbers
-        for day, year in ((first, last), (last, first)):
-            if _may_be_day(day):
-                found = tuple(_years(year, Parts(day=int(day), month=month)))
-                yield from found
-                if found:
+    match numbers:
+        case []:
+            yield Parts(month=month)
+        case [number]:
+            if _may_be_day(number):
+                yield Parts(day=int(number), month=month)
+            yield from _years(number, Parts(month=month))
+        case [first, last]:
+            for day, year in ((first, last), (last, first)):
+                readings = tuple(_years(year, Parts(day=int(day), month=month))) if _may_be_day(day) else ()
+                yield from readings
+                if readings:
                     return
 
 
 def _in_numbers(numbers: list[str]) -> Iterator[Parts]:
-    if len(numbers) == len(("day", "month", "year")):
-        yield from _three(*numbers)
-    elif len(numbers) == len(("day", "month")):
-        yield from _two(*numbers)
-    elif len(numbers) == 1 and len(numbers[0]) in _COMPACT:
-        cut = [
-            _three(numbers[0][:one], numbers[0][one:two], numbers[0][two:]) for one, two in _COMPACT[len(numbers[0])]
-        ]
-        whole = [parts for each in cut for parts in each if _can_be(parts)]
-        sure = [parts for parts in whole if not parts.unsure]
-        yield from sure or whole
-    elif len(numbers) == 1:
-        if _may_be_day(numbers[0]):
-            yield Parts(day=int(numbers[0]))
-        yield from _years(numbers[0], Parts())
+    match numbers:
+        case [first, second, third]:
+            yield from _three(first, second, third)
+        case [first, second]:
+            yield from _two(first, second)
+        case [digits] if len(digits) in _COMPACT:
+            cut = [_three(digits[:one], digits[one:two], digits[two:]) for one, two in _COMPACT[len(digits)]]
+            whole = [parts for each in cut for parts in each if _can_be(parts)]
+            yield from [parts for parts in whole if not parts.unsure] or whole
+        case [number]:
+            if _may_be_day(number):
+                yield Parts(day=int(number))
+            yield from _years(number, Parts())
 
 
 def _three(first: str, second: str, third: str) -> Iterator[Parts]:
@@ -239,18 +235,18 @@ def _may_be_day(number: str) -> bool:
 
 
 def _can_be(parts: Parts) -> bool:
-    """Whether digits that nothing parts are likely to be these parts."""
+    """Whether unseparated digits are likely to mean these parts."""
     day, month, year = parts.day or 0, parts.month or 0, parts.year or 0
     in_time = parts.short or FIRST_YEAR <= year <= LAST_YEAR
     return in_time and 1 <= month <= LAST_MONTH and 1 <= day <= LONGEST_MONTH
 
 
-def respelt(said: str) -> tuple[tuple[str, str], ...]:
-    """A tidied text with each misspelt word put right, in every likely way, and the words that were misspelt.
+def respelt(text: str) -> tuple[tuple[str, str], ...]:
+    """A tidied text with its misspelt words corrected, in every likely way, and the misspelt words.
 
-    () where nothing is misspelt, or a word is like none that belongs to a date.
+    () where nothing is misspelt, or a word resembles none of a date.
     """
-    words = [word for word in _TOKEN.findall(said) if len(word) >= SHORTEST_MISSPELT and word.isalpha()]
+    words = [word for word in _TOKEN.findall(text) if len(word) >= SHORTEST_MISSPELT and word.isalpha()]
     wrong = [
         word for word in words if not (month_number(word) or weekday_number(word) is not None or word in VOCABULARY)
     ]
@@ -258,10 +254,10 @@ def respelt(said: str) -> tuple[tuple[str, str], ...]:
         return ()
     close = [get_close_matches(word, VOCABULARY, MOST_CLOSE, CLOSE) for word in wrong]
     named = ", ".join(f"“{word}”" for word in wrong)
-    return tuple((_replaced(said, wrong, right), named) for right in product(*close))
+    return tuple((_replaced(text, wrong, right), named) for right in product(*close))
 
 
-def _replaced(said: str, wrong: list[str], right: tuple[str, ...]) -> str:
+def _replaced(text: str, wrong: list[str], right: tuple[str, ...]) -> str:
     for old, new in zip(wrong, right, strict=True):
-        said = said.replace(old, new, 1)
-    return said
+        text = text.replace(old, new, 1)
+    return text

@@ -35,7 +35,7 @@ NUMBERS = (
     "twelve",
 )
 DAYS_NAMED_ALONE = 6
-"""A day up to this many days ahead is named by its weekday alone: no other day of that name is nearer."""
+"""Days ahead up to which the weekday alone names a day."""
 
 
 def plain_day(day: date) -> str:
@@ -49,7 +49,7 @@ def day_words(day: date) -> str:
 
 
 def day_and_month(day: date) -> str:
-    """``Wednesday 6 January``: where the year stands beside it."""
+    """``Wednesday 6 January``: where the year is clear."""
     return f"{DAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
 
 
@@ -64,7 +64,7 @@ def clock_words(moment: datetime) -> str:
 
 
 def second_words(moment: datetime) -> str:
-    """``17:15:09``, Europe/London: when something was saved."""
+    """``17:15:09``, Europe/London."""
     return moment.astimezone(LONDON).strftime("%H:%M:%S")
 
 
@@ -74,7 +74,7 @@ def moment_words(moment: datetime) -> str:
 
 
 def printed_moment(moment: datetime) -> str:
-    """``Sunday 22 November 2026 at 10:04``, Europe/London: as a printed sentence says it."""
+    """``Sunday 22 November 2026 at 10:04``, Europe/London, for printed sentences."""
     return f"{day_words(london_date(moment))} at {clock_words(moment)}"
 
 
@@ -91,12 +91,12 @@ def coming_words(moment: datetime, now: datetime) -> str:
 
 
 def count_words(count: int, one: str, many: str = "") -> str:
-    """``1 day``, ``2 days``: the number with the word that fits it."""
+    """``1 day``, ``2 days``."""
     return f"{count} {one if count == 1 else many or one + 's'}"
 
 
 def number_words(number: int) -> str:
-    """``ten``: up to twelve spelt out, more in figures."""
+    """``ten``: spelt out up to twelve, in figures above."""
     return NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
 
 

@@ -1,17 +1,18 @@
-"""Texts made safe for paper and for a terminal: no control characters, no direction tricks, nothing that cannot be encoded."""
+"""Makes text safe for paper and terminals: no control characters, direction overrides or unencodable characters."""
 
 import re
 import textwrap
 import unicodedata
+from collections.abc import Callable
 
 WIDTH = 78
 """Columns of every text file: fits an 80-column terminal and a printed page."""
 
 DIRECTION_TRICKS = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
-"""Embeddings and overrides can make digits read backwards: a phone number must read as it is."""
+"""Embeddings and overrides, which can make the digits of a phone number read backwards."""
 
 UNSEEN = re.compile(f"[\x00-\x09\x0b-\x1f\x7f-\x9f{''.join(sorted(DIRECTION_TRICKS))}]")
-"""Controls but the line end (Unicode category Cc), and what turns direction."""
+"""Control characters other than the line end (Unicode category Cc), and direction overrides."""
 
 LINE_ENDS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
 
@@ -22,7 +23,7 @@ def encodable(text: str) -> str:
 
 
 def clean(text: str) -> str:
-    """``text`` as people see it: line ends are one kind, tabs spaces; controls and direction overrides are gone."""
+    """``text`` with uniform line ends, spaces for tabs, and no control characters or direction overrides."""
     lines = LINE_ENDS.sub("\n", encodable(text)).replace("\t", "    ")
     return UNSEEN.sub("", lines).strip()
 
@@ -38,7 +39,7 @@ def shortened(text: str, longest: int) -> tuple[str, bool]:
 
 
 def cut_short(text: str, longest: int) -> tuple[str, bool]:
-    """``text`` as it is where it has at most ``longest`` characters, else its beginning; and whether it was cut."""
+    """``text``, cut to about ``longest`` characters between words; and whether it was cut."""
     if len(text) <= longest:
         return text, False
     cut = text[:longest]
@@ -47,7 +48,7 @@ def cut_short(text: str, longest: int) -> tuple[str, bool]:
 
 
 def wrapped(text: str, first: str = "", rest: str = "") -> str:
-    """``text`` wrapped to the width of text files, line by line; long words are broken rather than cut off."""
+    """``text`` wrapped to the width of text files, line by line; long words are broken."""
     lines: list[str] = []
     for number, line in enumerate(clean(text).split("\n")):
         start = first if number == 0 else rest
@@ -59,3 +60,23 @@ def wrapped(text: str, first: str = "", rest: str = "") -> str:
 def has_right_to_left(text: str) -> bool:
     """Whether any letter runs from right to left."""
     return any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text)
+
+
+JOINT = "\ue000"
+"""Replaces the spaces within a number while text is wrapped: one column wide, no place to break, and private in Unicode, so that
+no text contains it.
+"""
+
+NUMBER = re.compile(r"\+?[0-9]+(?: [0-9]+)+")
+FEWEST_DIGITS = 7
+"""A shorter run of digits is a date, a sum or a count."""
+
+
+def wrapped_whole(text: str, wrap: Callable[[str], list[str]]) -> list[str]:
+    """The lines into which ``wrap`` breaks ``text``, keeping each phone number on one line."""
+    return [line.replace(JOINT, " ") for line in wrap(NUMBER.sub(_joined, text))]
+
+
+def _joined(number: re.Match[str]) -> str:
+    digits = sum(character.isdigit() for character in number[0])
+    return number[0] if digits < FEWEST_DIGITS else number[0].replace(" ", JOINT)

@@ -1,14 +1,14 @@
-"""Strict reading of TOML: every mistake is its own error, naming the file, the key and what was expected.
+"""Strict reading of TOML: every mistake is an error that names the file, the key and what was expected.
 
-A ``Table`` hands out its values one key at a time and ``done`` refuses whatever nobody asked for, so a reader that
-forgets a key and a file that invents one are both found.
+A ``Table`` hands out values key by key, and ``done`` refuses keys that were never asked for: an invented key in a file and a
+forgotten one in a reader are both caught.
 """
 
 import re
 import tomllib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, time
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TypeVar
@@ -16,15 +16,16 @@ from typing import TypeVar
 from champion_tui.ground import bounded
 
 Choice = TypeVar("Choice", bound=StrEnum)
+Kind = TypeVar("Kind")
 
 LARGEST = 5_000_000
-"""Bytes. Every file that ships is a hundredth of that."""
+"""Bytes. The shipped files are a hundredth of that."""
 
 LARGEST_CHOSEN = 200_000
-"""Bytes of a file in which somebody only chooses: settings, a council's form, the printers. None has a fiftieth of that."""
+"""Bytes of a settings file, a council's form or a list of printers, which all have less than a fiftieth of that."""
 
 DEEP_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){32}""")
-"""A key within a key within a key: the time that TOML takes grows with the square of the depth. No file here has four."""
+"""Dotted keys 32 deep: the time to parse TOML grows with the square of the depth. No file here goes beyond four."""
 
 LONGEST_SHOWN = 80
 """Characters of a wrong value that an error repeats."""
@@ -33,7 +34,7 @@ ID = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*\Z")
 
 
 class DataError(Exception):
-    """Knowledge that cannot be used: which ``file``, which ``key`` in it, and what was ``expected`` there."""
+    """Data that cannot be used: the ``file``, the ``key`` in it, and what was ``expected`` there."""
 
     def __init__(self, file: str, key: str, expected: str) -> None:
         super().__init__(f"{file}: {key}: expected {expected}" if key else f"{file}: expected {expected}")
@@ -43,7 +44,7 @@ class DataError(Exception):
 
 
 class Table:
-    """One TOML table being read. ``key`` is its path within ``file`` ("authority[2].line[0]")."""
+    """A TOML table being read. ``key`` is its path within ``file`` ("authority[2].line[0]")."""
 
     def __init__(self, values: dict[str, object], file: str, key: str = "") -> None:
         self._values = values
@@ -67,7 +68,7 @@ class Table:
         """All keys, in the file's order: for tables whose keys are ids themselves."""
         return tuple(self._values)
 
-    def _value(self, key: str, kind: type | tuple[type, ...], expected: str) -> object:
+    def _value(self, key: str, kind: type[Kind], expected: str) -> Kind:
         self._asked.add(key)
         if key not in self._values:
             raise self.error(key, f"{expected} (it is missing)")
@@ -77,11 +78,11 @@ class Table:
         return value
 
     def text(self, key: str, default: str | None = None) -> str:
-        """A text that is not empty; ``default`` where the key may be left out."""
+        """A text that is not empty; ``default`` if the key is missing and may be."""
         if default is not None and key not in self._values:
             self._asked.add(key)
             return default
-        value = str(self._value(key, str, "a text"))
+        value = self._value(key, str, "a text")
         if not value.strip():
             raise self.error(key, "a text that is not empty")
         return value
@@ -105,7 +106,7 @@ class Table:
             return default
         value = self._value(key, int, "a whole number")
         bounds = f"{at_least} or more" if at_most is None else f"{at_least} to {at_most}"
-        if not isinstance(value, int) or value < at_least or (at_most is not None and value > at_most):
+        if value < at_least or (at_most is not None and value > at_most):
             raise self.error(key, f"a whole number of {bounds}, not {shown(value)}")
         return value
 
@@ -114,7 +115,7 @@ class Table:
         if key not in self._values:
             self._asked.add(key)
             return default
-        return bool(self._value(key, bool, "true or false"))
+        return self._value(key, bool, "true or false")
 
     def day(self, key: str) -> date:
         """A TOML date, unquoted: 2026-06-30."""
@@ -127,12 +128,6 @@ class Table:
         """A date, or None where the key is left out."""
         self._asked.add(key)
         return self.day(key) if key in self._values else None
-
-    def clock(self, key: str) -> time:
-        """A TOML local time: 09:00:00."""
-        value = self._value(key, time, "a time such as 09:00:00, without quotes")
-        assert isinstance(value, time)  # noqa: S101  narrows the type that _value has checked
-        return value
 
     def choice(self, key: str, kind: type[Choice]) -> Choice:
         """One of the values of ``kind``."""
@@ -147,22 +142,19 @@ class Table:
         self._asked.add(key)
         if key not in self._values:
             return ()
-        values = self._value(key, list, "a list of texts")
-        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
-        seen: set[str] = set()
+        values: list[object] = self._value(key, list, "a list of texts")
+        texts: list[str] = []
         for index, value in enumerate(values):
             if not isinstance(value, str) or not value.strip():
                 raise self.error(f"{key}[{index}]", f"a text that is not empty, not {shown(value)}")
-            if value in seen:
+            if value in texts:
                 raise self.error(f"{key}[{index}]", f"each value once; {shown(value)} is there twice")
-            seen.add(value)
-        return tuple(values)
+            texts.append(value)
+        return tuple(texts)
 
     def table(self, key: str) -> "Table":
         """A table within this one; an error where it is missing."""
-        value = self._value(key, dict, "a table")
-        assert isinstance(value, dict)  # noqa: S101  narrows the type that _value has checked
-        return Table(value, self.file, self.path(key))
+        return Table(self._value(key, dict, "a table"), self.file, self.path(key))
 
     def table_or_none(self, key: str) -> "Table | None":
         """A table within this one, or None where it is left out."""
@@ -172,8 +164,7 @@ class Table:
     def tables(self, key: str, at_least: int = 0) -> "Iterator[Table]":
         """A list of tables ([[key]]), each to be closed with ``done`` by its reader."""
         self._asked.add(key)
-        values = self._value(key, list, "a list of tables") if key in self._values else []
-        assert isinstance(values, list)  # noqa: S101  narrows the type that _value has checked
+        values: list[object] = self._value(key, list, "a list of tables") if key in self._values else []
         if len(values) < at_least:
             raise self.error(key, f"{at_least} or more entries, not {len(values)}")
         for index, value in enumerate(values):
@@ -182,7 +173,7 @@ class Table:
             yield Table(value, self.file, self.path(f"{key}[{index}]"))
 
     def done(self) -> None:
-        """Refuse whatever was not asked for."""
+        """Refuses keys that were not asked for."""
         for key in self._values:
             if key not in self._asked:
                 raise self.error(key, f"no such key; known here: {', '.join(sorted(self._asked))}")
@@ -190,24 +181,22 @@ class Table:
 
 @contextmanager
 def reading(table: Table) -> Iterator[Table]:
-    """Read a table to its end: unknown keys are refused when the block closes without another error."""
+    """Reads a table to its end: unknown keys are refused when the block ends without another error."""
     yield table
     table.done()
 
 
 def shown(value: object) -> str:
-    """A wrong value as an error repeats it: never longer than somebody reads."""
+    """A wrong value, shortened for an error."""
     try:
-        said = repr(value)
+        text = repr(value)
     except ValueError:
         return "a number of thousands of digits"
-    return said if len(said) <= LONGEST_SHOWN else f"{said[:LONGEST_SHOWN]}..."
+    return text if len(text) <= LONGEST_SHOWN else f"{text[:LONGEST_SHOWN]}..."
 
 
 def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
-    """The file's bytes; one that cannot be read, is no ordinary file (a pipe has no end) or is larger than ``most`` is a
-    ``DataError`` that says so.
-    """
+    """The file's bytes. Raises ``DataError`` if it cannot be read, is not an ordinary file or is larger than ``most``."""
     try:
         return bounded.whole(file, most)
     except bounded.TooLarge as error:
@@ -219,7 +208,7 @@ def file_bytes(file: Path, shown_as: str, most: int = LARGEST) -> bytes:
 
 
 def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes | None:
-    """The same, or None where there is no such file."""
+    """The same; None if the file is missing."""
     try:
         return file_bytes(file, shown_as, most)
     except DataError as error:
@@ -229,7 +218,7 @@ def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes 
 
 
 def parse_toml(raw: bytes, shown_as: str) -> Table:
-    """TOML bytes as a table; bytes that are no UTF-8 or no TOML are a ``DataError`` that says where."""
+    """Parses TOML. Raises ``DataError`` if it is not UTF-8 or not TOML."""
     if DEEP_KEY.search(raw):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:

@@ -1,9 +1,9 @@
-"""Taking out of a text what nobody can see: it comes with a paste, makes two texts that look alike differ, and hides one word in
-another. What a script needs to be written rightly stays: joiners in Persian and in the scripts of India, direction marks beside
-letters that run from right to left, marks that choose the form of a Mongolian or Chinese letter.
+"""Removes invisible characters: they come with a paste, make texts that look alike differ, and hide one word in another. Those that
+a script needs stay: joiners in Persian and Indian scripts, direction marks beside right-to-left letters, and variation selectors of
+Mongolian and Chinese.
 
-Invisible is what Unicode lists as "Default_Ignorable_Code_Point" (DerivedCoreProperties), and what it keeps from ever being a
-character. What a terminal would obey is shown as an escape instead: it says what stands there.
+Invisible means Unicode's "Default_Ignorable_Code_Point" (DerivedCoreProperties) and noncharacters. What a terminal would obey is
+shown as an escape instead.
 """
 
 import re
@@ -13,7 +13,7 @@ from collections.abc import Iterable
 ZERO_WIDTH_SPACE, NON_JOINER, JOINER = "\u200b", "\u200c", "\u200d"
 DIRECTION_MARKS = frozenset("\u200e\u200f\u061c")
 DIRECTION_OVERRIDES = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-"""What turns text round. In a name that others must trust it is no accident of a paste."""
+"""Direction overrides and isolates. In a name that others must trust they are no accident of a paste."""
 
 BRAILLE_BLANK = "\u2800"
 
@@ -32,8 +32,8 @@ def harmless(text: str) -> str:
     return DRIVES_A_TERMINAL.sub(_escaped, text)
 
 
-def _escaped(found: re.Match[str]) -> str:
-    return repr(found[0])[1:-1]
+def _escaped(match: re.Match[str]) -> str:
+    return repr(match[0])[1:-1]
 
 
 def _spans(*spans: tuple[int, int]) -> frozenset[str]:
@@ -45,7 +45,7 @@ INVISIBLE = _spans(
     (0x200B, 0x200F), (0x202A, 0x202E), (0x2060, 0x206F), (0x3164, 0x3164), (0xFE00, 0xFE0F), (0xFEFF, 0xFEFF),
     (0xFFA0, 0xFFA0), (0xFFF0, 0xFFFB), (0x1BCA0, 0x1BCA3), (0x1D173, 0x1D17A), (0xE0000, 0xE0FFF),
 )  # fmt: skip
-"""The last but two with the marks of interlinear notes (FFF9 to FFFB), which nobody sees either."""
+"""Including the interlinear annotation marks (FFF9 to FFFB)."""
 
 JOINED = ((0x0600, 0x08FF), (0x0900, 0x0DFF), (0x0F00, 0x109F), (0x1780, 0x18AF), (0xA840, 0xA87F), (0xA8E0, 0xA8FF),
           (0xFB50, 0xFDFF), (0xFE70, 0xFEFC), (0x10A00, 0x10A5F), (0x10D00, 0x10D3F), (0x11000, 0x11FFF),
@@ -87,7 +87,7 @@ def _unseen(char: str) -> bool:
 
 
 def _needed(char: str, before: str, *, leftward: bool) -> bool:
-    """Whether an invisible character says something where it stands: behind ``before``, the last one that was kept."""
+    """Whether an invisible character is meaningful after ``before``, the last character kept."""
     if char in DIRECTION_MARKS:
         return leftward
     if char in {NON_JOINER, JOINER}:
@@ -101,3 +101,19 @@ def _needed(char: str, before: str, *, leftward: bool) -> bool:
 
 def _within(char: str, spans: Iterable[tuple[int, int]]) -> bool:
     return bool(char) and any(first <= ord(char) <= last for first, last in spans)
+
+
+MOST_NAMED = 12
+NO_PICTURE = frozenset({"Co", "Cn", "Cs", "Cf"})
+"""Unicode categories of what shows as nothing, or as another sign on every machine: private use, unassigned, joiners."""
+
+
+def characters_named(text: str) -> str:
+    """The first characters of ``text``, those without a picture by their code, and how many more there are."""
+    shown = "".join(map(_named, text[:MOST_NAMED]))
+    more = len(text) - MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown
+
+
+def _named(character: str) -> str:
+    return f"U+{ord(character):04X}" if unicodedata.category(character) in NO_PICTURE else character

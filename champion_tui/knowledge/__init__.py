@@ -1,1 +1,1 @@
-"""What the program knows: data/ read strictly, with sources, confidence, freshness and local corrections."""
+"""What is true: data/ read strictly, with sources, confidence, freshness and local corrections."""

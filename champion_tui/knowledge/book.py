@@ -1,13 +1,25 @@
-"""The loaded knowledge as one value. ``loader.load`` makes it; nothing changes it afterwards."""
+"""All knowledge as one value: the routing, and what people read and fill in. Nothing changes it once it is loaded."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
+from pathlib import Path
 
 from champion_tui.domain.cases.form import Form
-from champion_tui.domain.lines.facts import Standing
-from champion_tui.knowledge.forms.letters import Letters
-from champion_tui.knowledge.forms.reading_forms import CodeItem
-from champion_tui.knowledge.routing import Routing
+from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.forms.letters import Letters, read_letters
+from champion_tui.knowledge.forms.reading_forms import (
+    CodeItem,
+    FieldLists,
+    read_asked_again,
+    read_codes,
+    read_form,
+)
+from champion_tui.knowledge.lines.reading_lines import read_standing
+from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.local.own_files import read_local
+from champion_tui.knowledge.routing import Routing, read_routing
+from champion_tui.knowledge.shelf import Shelf, data_folder
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,3 +53,68 @@ class Book(Routing):
     letters: Letters
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
+
+
+def load(local: Path | None = None) -> Book:
+    """All knowledge. ``local`` is the folder with the organisation's own files, or None.
+
+    Raises ``DataError`` where the shipped knowledge is broken. What is wrong in a local file stands in
+    ``Book.troubles`` and is left out.
+    """
+    return load_from(data_folder(), local)
+
+
+def load_from(folder: Path, local_folder: Path | None = None) -> Book:
+    """The same from the data in ``folder``: for checks of knowledge that is not shipped yet."""
+    shelf, links, local = Shelf(folder), Links(), read_local(local_folder)
+    routing = read_routing(shelf, links, local)
+    law = read_law(*shelf.file("law.toml"), links)
+    glossary = read_glossary(*shelf.file("glossary.toml"), links)
+    codes = {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
+    forms = _read_forms(shelf, links, FieldLists(codes, read_asked_again(*shelf.file("asked-again.toml"))))
+    letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
+    links.check()
+    return Book(
+        **{field.name: getattr(routing, field.name) for field in fields(Routing)},
+        law=law,
+        glossary=glossary,
+        forms=forms,
+        letters=letters,
+        codes=codes,
+        digest=shelf.digest(local.raw),
+    )
+
+
+def _read_forms(shelf: Shelf, links: Links, lists: FieldLists) -> dict[str, Form]:
+    forms: dict[str, Form] = {}
+    for raw, shown_as in shelf.files("forms"):
+        form = read_form(raw, shown_as, lists)
+        links.add("form", form.id, shown_as, "id")
+        forms[form.id] = form
+    return forms
+
+
+def read_law(raw: bytes, shown_as: str, links: Links) -> tuple[LegalFact, ...]:
+    """Legal tests and deadlines, in the file's order. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        return tuple(_read_fact(entry, links) for entry in table.tables("fact", at_least=1))
+
+
+def read_glossary(raw: bytes, shown_as: str, links: Links) -> tuple[GlossaryEntry, ...]:
+    """The field's terms, in the file's order. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        return tuple(_read_term(entry, links) for entry in table.tables("term", at_least=1))
+
+
+def _read_fact(table: Table, links: Links) -> LegalFact:
+    with reading(table):
+        return LegalFact(
+            links.give("legal fact", table), table.text("title"), table.text("words"), read_standing(table, links)
+        )
+
+
+def _read_term(table: Table, links: Links) -> GlossaryEntry:
+    with reading(table):
+        term = table.text("term")
+        links.add("term", term, table.file, table.path("term"))
+        return GlossaryEntry(term, table.text("words"), read_standing(table, links))

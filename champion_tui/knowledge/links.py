@@ -1,12 +1,12 @@
-"""Ids across files: each is given once, and every reference leads somewhere."""
+"""Ids across files: each is defined once, and every reference is resolved."""
 
 from champion_tui.ground.tables import DataError, Table
 
 
 class Links:
-    """Collects ids and references while files are read; ``check`` refuses the first reference that leads nowhere.
+    """Collects ids and references while files are read; ``check`` refuses the first dangling one.
 
-    ``kind`` is the word an error uses for what an id stands for: source, line, authority, service, tree, form, channel.
+    ``kind`` is the word for errors: source, line, authority, service, tree, form, channel.
     """
 
     def __init__(self) -> None:
@@ -14,40 +14,40 @@ class Links:
         self._used: list[tuple[str, str, str, str]] = []
 
     def give(self, kind: str, table: Table, key: str = "id") -> str:
-        """Read the id at ``key`` as a new one. Raises ``DataError`` where ``kind`` already has it, in any file."""
-        found = table.id(key)
-        self.add(kind, found, table.file, table.path(key))
-        return found
+        """Reads the id at ``key`` as a new one. Raises ``DataError`` if ``kind`` has it already, in any file."""
+        given = table.id(key)
+        self.add(kind, given, table.file, table.path(key))
+        return given
 
-    def add(self, kind: str, found: str, file: str, key: str) -> None:
-        """Note that ``found`` is given at ``key`` of ``file``. Raises ``DataError`` where it is there already."""
-        if (kind, found) in self._given:
-            raise DataError(file, key, f"each {kind} once; {found!r} is already given in {self._given[kind, found]}")
-        self._given[kind, found] = f"{file}: {key}"
+    def add(self, kind: str, given: str, file: str, key: str) -> None:
+        """Records that ``given`` is defined at ``key`` of ``file``. Raises ``DataError`` if it is defined already."""
+        if (kind, given) in self._given:
+            raise DataError(file, key, f"each {kind} once; {given!r} is already given in {self._given[kind, given]}")
+        self._given[kind, given] = f"{file}: {key}"
 
     def use(self, kind: str, table: Table, key: str) -> str:
-        """Read the id at ``key`` as a reference, looked up by ``check``."""
-        found = table.id(key)
-        self.refer(kind, found, table.file, table.path(key))
-        return found
+        """Reads the id at ``key`` as a reference, resolved by ``check``."""
+        used = table.id(key)
+        self.refer(kind, used, table.file, table.path(key))
+        return used
 
     def use_or_none(self, kind: str, table: Table, key: str) -> str | None:
-        """The same where the key may be left out: then None."""
+        """The same; None if the key is left out."""
         return None if table.id_or_none(key) is None else self.use(kind, table, key)
 
     def use_all(self, kind: str, table: Table, key: str) -> tuple[str, ...]:
-        """Read a list of references; empty where the key is left out."""
-        found = table.texts(key)
-        for index, value in enumerate(found):
+        """Reads a list of references; empty if the key is left out."""
+        used = table.texts(key)
+        for index, value in enumerate(used):
             self.refer(kind, value, table.file, f"{table.path(key)}[{index}]")
-        return found
+        return used
 
-    def refer(self, kind: str, found: str, file: str, key: str) -> None:
-        """Note that ``key`` of ``file`` refers to the id ``found``."""
-        self._used.append((kind, found, file, key))
+    def refer(self, kind: str, used: str, file: str, key: str) -> None:
+        """Records that ``key`` of ``file`` refers to the id ``used``."""
+        self._used.append((kind, used, file, key))
 
     def check(self, leaving_out: str = "") -> None:
-        """Raise ``DataError`` for the first reference that leads nowhere; ``leaving_out`` is a kind not looked up yet."""
-        for kind, found, file, key in self._used:
-            if kind != leaving_out and (kind, found) not in self._given:
-                raise DataError(file, key, f"the id of a known {kind}, not {found!r}")
+        """Raises ``DataError`` for the first dangling reference; ``leaving_out`` is a kind that is not complete yet."""
+        for kind, used, file, key in self._used:
+            if kind != leaving_out and (kind, used) not in self._given:
+                raise DataError(file, key, f"the id of a known {kind}, not {used!r}")

@@ -1,4 +1,4 @@
-"""The files of the data folder, each read once, and the digest over them."""
+"""The shipped data files: where they are, their bytes and the digest over them."""
 
 import hashlib
 from collections.abc import Iterable, Iterator
@@ -6,16 +6,26 @@ from pathlib import Path
 
 from champion_tui.ground.tables import DataError, file_bytes
 
+PACKAGE = Path(__file__).resolve().parent.parent
+
+
+def data_folder() -> Path:
+    """The folder ``data`` of this installation. Raises ``DataError`` where there is none."""
+    for folder in (PACKAGE / "data", PACKAGE.parent / "data"):
+        if (folder / "sources.toml").is_file():
+            return folder
+    raise DataError("data", "", "the knowledge that belongs to this program; install it again")
+
 
 class Shelf:
-    """Hands out files of ``folder`` as bytes with the name that errors use ("data/national.toml")."""
+    """Reads files of ``folder``, with the name that errors use ("data/national.toml")."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         self._read: dict[str, bytes] = {}
 
     def file(self, name: str) -> tuple[bytes, str]:
-        """The bytes of ``name`` and how errors call it. Raises ``DataError`` where it cannot be read."""
+        """The bytes of ``name`` and its name in errors. Raises ``DataError`` if it cannot be read."""
         shown_as = f"data/{name}"
         raw = file_bytes(self._folder / name, shown_as)
         self._read[shown_as] = raw
@@ -30,7 +40,7 @@ class Shelf:
             yield self.file(f"{folder}/{name}")
 
     def digest(self, local: Iterable[tuple[str, bytes]]) -> str:
-        """SHA-256 (hex) over every file handed out and the organisation's own ones (name, bytes), names included."""
+        """SHA-256 (hex) over the names and bytes of every file read, and of the organisation's own (name, bytes)."""
         summed = hashlib.sha256()
         for name, raw in (*sorted(self._read.items()), *((f"local/{name}", raw) for name, raw in local)):
             summed.update(f"{name}\0{len(raw)}\0".encode())

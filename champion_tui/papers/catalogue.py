@@ -14,7 +14,7 @@ from string import Formatter
 from typing import TYPE_CHECKING
 
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.errors import PackError
 
 if TYPE_CHECKING:

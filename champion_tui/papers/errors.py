@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
-from champion_tui.ground.characters import characters_named
+from champion_tui.ground.visible import characters_named
 
 NO_FONT = "No font here can print {}."
 

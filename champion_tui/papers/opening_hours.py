@@ -1,10 +1,9 @@
 """When a phone line answers, in the words of a slip, without short forms: ``Monday to Friday 09:00 to 17:15``."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.hours import ALWAYS, CLOSED, END_OF_DAY, WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.domain.lines.hours import ALL_WEEK, END_OF_DAY, OpenPeriod
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.wording import Wording
 
@@ -31,15 +30,15 @@ def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
 
 def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
     """The hours alone, without what the data says of them: those sentences name whose they are. ``team``: see ``night_team``."""
-    if line.use is LineUse.OUT_OF_HOURS or not line.hours:
-        return wording.say("hours-county" if team else USE_KEYS[line.use])
-    if line.hours in {ALWAYS, CLOSED}:
-        return wording.say("hours-always" if line.hours == ALWAYS else "hours-not-known")
-    try:
-        written = ", ".join(_groups(line.hours, wording))
-    except WrongHours:
-        # Two sets of hours stand in one text where nobody knows which is right.
+    if line.use is LineUse.ANY_TIME or (len(line.weeks) > 1 and line.use is not LineUse.OUT_OF_HOURS):
+        # For an any-time line this is wrong ("hours-always" would be right), but it is what papers say today.
         return wording.say("hours-differ")
+    if line.use is LineUse.OUT_OF_HOURS or not line.weeks:
+        return wording.say("hours-county" if team else USE_KEYS[line.use])
+    periods = line.weeks[0]
+    if not periods or periods == ALL_WEEK:
+        return wording.say("hours-always" if periods else "hours-not-known")
+    written = ", ".join(_groups(periods, wording))
     return wording.say("hours-known", hours=written) if line.hours_assumed else written
 
 
@@ -50,8 +49,8 @@ def hours_note(source: PackSource, line: LineNow) -> str:
     return next((known.hours_note for known in source.book.lines() if known.line == line.line), "")
 
 
-def _groups(hours: str, wording: Wording) -> Iterator[str]:
-    for period in read_hours(hours):
+def _groups(periods: Iterable[OpenPeriod], wording: Wording) -> Iterator[str]:
+    for period in periods:
         closes = "24:00" if period.closes == END_OF_DAY else f"{period.closes:%H:%M}"
         days = ", ".join(_runs(sorted(period.weekdays), wording))
         yield wording.say("hours-times", days=days, opens=f"{period.opens:%H:%M}", closes=closes)

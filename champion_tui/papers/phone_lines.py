@@ -2,9 +2,7 @@
 
 from collections.abc import Iterable
 
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.office_hours import line_now
-from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.papers.source import PackSource
 
 DANGER = "999"
@@ -21,15 +19,9 @@ def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 def _looked_up(source: PackSource, ids: Iterable[str]) -> tuple[LineNow, ...]:
     """Lines of the book that the source does not bring: a pack made at night still names the day line."""
     given = {line.line: line for line in source.lines}
-    known = {line.line: line for line in source.book.lines()}
-    closures = {each.id: each.closures for each in source.book.authorities()}
-    wanted = (
-        one for one in ids if one in given or (one in known and known[one].standing.confidence != Confidence.STALE)
-    )
-    return tuple(
-        given[one] if one in given else line_now(known[one], known, closures, source.at, source.book.calendar)
-        for one in wanted
-    )
+    board = source.book.switchboard(source.at)
+    usable = {one: line for one, line in board.lines.items() if line.standing.confidence != Confidence.STALE}
+    return tuple(given.get(one) or board.now(usable[one]) for one in ids if one in given or one in usable)
 
 
 def council_lines(source: PackSource) -> tuple[LineNow, ...]:

@@ -12,8 +12,8 @@ from champion_tui.ground.answers import Answers
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.wording import Wording
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.kept import Kept
+from champion_tui.triage.walk import Judgement
 
 
 @dataclass(frozen=True, slots=True)

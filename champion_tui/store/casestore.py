@@ -19,8 +19,8 @@ from champion_tui.domain.cases.case import (
     TreeStamp,
     WhenRecorded,
 )
+from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Answer, Answers
-from champion_tui.ground.given_moment import GivenMoment
 from champion_tui.store import checking
 from champion_tui.store.backups import Backups
 from champion_tui.store.cases import being_typed, copied, erasing, exported, records

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from champion_tui.ground.given_moment import machine_clock
+from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.store.checking import Opened
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock

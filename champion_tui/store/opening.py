@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from champion_tui.ground.given_moment import machine_clock
+from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import being_typed
 from champion_tui.store.cases.erasing import sweep_if_needed

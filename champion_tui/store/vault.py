@@ -11,8 +11,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.date_words import list_words
-from champion_tui.ground.given_moment import machine_clock
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import (

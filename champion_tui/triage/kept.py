@@ -1,19 +1,23 @@
-"""What was true at one moment, kept for good: a judgement with the words that hung on it, as text and back.
+"""A judgement with its words as they stood when a referral was sent, as JSON and back.
 
-The evidence of a referral is what was true when it was sent. Days go by and questions are changed, so that a judgement made later
-would come to something else: what is printed is what was kept then (design section 9).
+The evidence of a referral is what was true then. A later judgement could differ, because days pass and questions change, so the
+kept one is what is printed (design section 9).
 """
 
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
-from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Reason
+from champion_tui.triage.walk import Judgement, Status
+
+LISTS = ("path", "off_path", "notes", "warnings", "next_steps", "record", "say", "tell", "summary")
+"""The parts of a judgement that are lists of ids or texts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,47 +59,32 @@ def to_text(kept: Kept) -> str:
             "answers": dict(judgement.answers),
             "reasons": [[reason.text, reason.source, reason.paragraph] for reason in judgement.reasons],
             "asked": {question: [asked.short, asked.answer] for question, asked in kept.asked.items()},
-            "path": judgement.path,
-            "off_path": judgement.off_path,
-            "notes": judgement.notes,
-            "warnings": judgement.warnings,
-            "next_steps": judgement.next_steps,
-            "record": judgement.record,
-            "say": judgement.say,
-            "tell": judgement.tell,
-            "summary": judgement.summary,
+            **{name: getattr(judgement, name) for name in LISTS},
         }
     )
 
 
 def from_text(text: str) -> Kept:
     """What ``to_text`` wrote. Raises ``ValueError``, ``KeyError`` or ``TypeError`` for anything else."""
-    said = json.loads(text)
+    stored = json.loads(text)
+    lists: dict[str, Any] = {name: tuple(stored[name]) for name in LISTS}
     judgement = Judgement(
         status=Status.OUTCOME,
-        outcome=said["outcome"],
+        outcome=stored["outcome"],
         question=None,
-        stage=Stage(said["stage"]) if said["stage"] else None,
-        answers={question: _answer(answer) for question, answer in said["answers"].items()},
-        reasons=tuple(Reason(*reason) for reason in said["reasons"]),
-        path=tuple(said["path"]),
-        off_path=tuple(said["off_path"]),
-        notes=tuple(said["notes"]),
-        warnings=tuple(said["warnings"]),
-        next_steps=tuple(said["next_steps"]),
-        record=tuple(said["record"]),
-        say=tuple(said["say"]),
-        tell=tuple(said["tell"]),
-        summary=tuple(said["summary"]),
+        stage=Stage(stored["stage"]) if stored["stage"] else None,
+        answers={question: _answer(answer) for question, answer in stored["answers"].items()},
+        reasons=tuple(Reason(*reason) for reason in stored["reasons"]),
+        **lists,
     )
     return Kept(
-        at=datetime.fromisoformat(said["at"]),
-        tree=TreeStamp(*said["tree"]),
+        at=datetime.fromisoformat(stored["at"]),
+        tree=TreeStamp(*stored["tree"]),
         judgement=judgement,
-        authority=said["authority"],
-        title=said["title"],
-        stage_words=said["stage_words"],
-        asked={question: Asked(*asked) for question, asked in said["asked"].items()},
+        authority=stored["authority"],
+        title=stored["title"],
+        stage_words=stored["stage_words"],
+        asked={question: Asked(*asked) for question, asked in stored["asked"].items()},
     )
 
 

@@ -1,7 +1,7 @@
-"""Which answers rest on which, and what is taken back when one of those changes (design section 9, first paragraph).
+"""Which answers rest on which, and which are taken back when one of those changes (design section 9, first paragraph).
 
-A yes to a referral was given to one council, by somebody who was taken to be able to decide. When that changes, the yes is not
-kept: it was given to something else. The tree's data says what rests on what; here is only how it is followed.
+A person agrees to a referral to one council, and while they can decide. When either changes, the agreement no longer counts. The
+tree's data says what rests on what; this module follows it.
 """
 
 from collections.abc import Mapping
@@ -13,7 +13,7 @@ from champion_tui.triage.tree import Basis, Question, Tree
 
 @dataclass(frozen=True, slots=True)
 class Shaken:
-    """An answer that no longer stands: it rested on ``basis``, whose answer ``was`` this (None: there was none)."""
+    """An answer to be taken back: it rested on ``basis``, whose answer ``was`` this (None if there was none)."""
 
     question: str
     basis: Basis
@@ -26,7 +26,7 @@ def shaken_by(tree: Tree, before: Mapping[str, Answer], changes: Mapping[str, An
     What the same change gives again stays. What rests on an answer that is taken back is taken back with it.
     """
     after = {question: answer for question, answer in {**before, **changes}.items() if answer is not None}
-    found: dict[str, Shaken] = {}
+    shaken_answers: dict[str, Shaken] = {}
     while new := [
         shaken
         for question in tree.questions.values()
@@ -34,9 +34,9 @@ def shaken_by(tree: Tree, before: Mapping[str, Answer], changes: Mapping[str, An
         if (shaken := _shaken(question, before, after)) is not None
     ]:
         for shaken in new:
-            found[shaken.question] = shaken
+            shaken_answers[shaken.question] = shaken
             del after[shaken.question]
-    return tuple(found[question] for question in tree.questions if question in found)
+    return tuple(shaken_answers[question] for question in tree.questions if question in shaken_answers)
 
 
 def _shaken(question: Question, before: Mapping[str, Answer], after: Mapping[str, Answer]) -> Shaken | None:
@@ -55,11 +55,11 @@ def _counts(basis: Basis, was: Answer | None, now: Answer | None) -> bool:
 
 def rests_on(tree: Tree, question: str) -> frozenset[str]:
     """Every question on whose answer that of ``question`` rests, directly or through another."""
-    found: set[str] = set()
+    bases: set[str] = set()
     ahead = [question]
     while ahead:
         here = tree.questions.get(ahead.pop())
-        more = {basis.question for basis in here.rests_on} - found if here else set()
-        found |= more
+        more = {basis.question for basis in here.rests_on} - bases if here else set()
+        bases |= more
         ahead += more
-    return frozenset(found)
+    return frozenset(bases)

@@ -11,6 +11,7 @@ from types import MappingProxyType
 
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
 from champion_tui.domain.dates.closed_days import last_day as look_at
+from champion_tui.domain.dates.deadlines import NEW_RULES_FOR_RENTERS
 from champion_tui.domain.dates.stage import Stage, stage_from_last_date
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answers
@@ -20,8 +21,6 @@ HOMELESS = frozenset({"homeless-now", "cannot-stay"})
 DATED = frozenset({"leaving-institution", "losing-home", "notice"})
 HOUSING_EMERGENCIES = frozenset({"nowhere-tonight", "fire-or-flood", "fleeing-abuse"})
 REFERRED = frozenset({"refer", "other-authority", "already-referred"})
-SECTION_21_ENDED = date(2026, 5, 1)
-"""Renters' Rights Act 2025, in force for private renters (SI 2026/421 reg 2)."""
 SOON_WORKING_DAYS = 10
 """The local promise of a reply, procedure 3.1.1: a last night before that may come too early for the portal."""
 
@@ -111,7 +110,7 @@ def _emergency_contradicts(facts: Facts) -> bool:
 
 
 def _section_21_ended(facts: Facts) -> bool:
-    return facts.today >= SECTION_21_ENDED and facts.answers.get("notice-type") == "section-21"
+    return facts.today >= NEW_RULES_FOR_RENTERS and facts.answers.get("notice-type") == "section-21"
 
 
 def _closed_day(facts: Facts) -> bool:

@@ -1,20 +1,151 @@
-"""Walking a tree: the answers are replayed from the first question, so that position, stage, notes and words follow from
-them alone (design section 3).
+"""Walking a tree: the answers are checked and replayed from the first question, so that position, stage, notes and words follow
+from them alone (design section 3). A wrong answer is a ``Problem``, never an exception.
 """
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 from types import MappingProxyType
 
+from champion_tui.domain.dates.closed_days import LastDay
+from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.phone_lines import Closure
-from champion_tui.ground.answers import Answer, Answers, Problem
-from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.triage.checking import check_answers
-from champion_tui.triage.conditions import Situation
-from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.ground.answers import Answer, Answers, Problem, listed_words
+from champion_tui.ground.calendar import WorkingCalendar, iso_date
 from champion_tui.triage.rules import Facts, holding, stage_of
-from champion_tui.triage.tree import Line, Question, QuestionKind, Tree
+from champion_tui.triage.tree import Line, Question, QuestionKind, Reason, Situation, Tree
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """The answers that can be used, and the first problem among the others (None: all can)."""
+
+    answers: Mapping[str, Answer]
+    problem: Problem | None
+
+
+def check_answers(tree: Tree, answers: Mapping[str, object], authorities: Collection[str]) -> Checked:
+    """Check every answer: unknown question ids first, in the mapping's order, then the others in the tree's order.
+
+    ``authorities``: the ids of every loaded housing authority.
+    """
+    problems = [
+        Problem(question, question, f"a question of this tree: {', '.join(tree.questions)}")
+        for question in answers
+        if question not in tree.questions
+    ]
+    usable: dict[str, Answer] = {}
+    for question in tree.questions.values():
+        if question.id in answers:
+            checked = check_answer(question, answers[question.id], authorities)
+            if isinstance(checked, Problem):
+                problems.append(checked)
+            else:
+                usable[question.id] = checked
+    return Checked(usable, problems[0] if problems else None)
+
+
+def check_answer(question: Question, given: object, authorities: Collection[str]) -> Answer | Problem:
+    """One answer as it is kept (several chosen options in the data's order), or what is wrong with it."""
+    if question.kind is QuestionKind.MANY:
+        return _check_many(question, given)
+    if isinstance(given, str) and _is_known(question, given, authorities):
+        return given
+    return _problem(question, given, expected(question, authorities), expected_words(question))
+
+
+def expected(question: Question, authorities: Collection[str]) -> str:
+    """What would be a right answer to ``question``, in words."""
+    options = ", ".join(option.id for option in question.options)
+    if question.kind is QuestionKind.DATE:
+        return f"a date such as 2026-12-31 (year-month-day), or {options}"
+    if question.kind is QuestionKind.AUTHORITY:
+        return f"a housing authority: {', '.join(authorities)}, or {options}"
+    if question.kind is QuestionKind.MANY:
+        return f"a list of one or more of: {options}"
+    return f"one of: {options}"
+
+
+def expected_words(question: Question) -> str:
+    """The same in the words of the options, for somebody who sees those."""
+    words = tuple(option.words for option in question.options)
+    if question.kind is QuestionKind.DATE:
+        return f"a date, such as 31 December 2026, or {listed_words(words)}"
+    if question.kind is QuestionKind.AUTHORITY:
+        return "one of the councils in the list, or what stands below them"
+    if question.kind is QuestionKind.MANY:
+        alone = next((f", or “{option.words}”" for option in question.options if option.alone), "")
+        return f"at least one answer marked{alone}"
+    return listed_words(words)
+
+
+def _is_known(question: Question, given: str, authorities: Collection[str]) -> bool:
+    if any(option.id == given for option in question.options):
+        return True
+    if question.kind is QuestionKind.DATE:
+        return iso_date(given) is not None
+    return question.kind is QuestionKind.AUTHORITY and given in authorities
+
+
+def _check_many(question: Question, given: object) -> Answer | Problem:
+    known = {option.id: option for option in question.options}
+    readable = isinstance(given, list | tuple) and all(isinstance(entry, str) and entry in known for entry in given)
+    if not isinstance(given, list | tuple) or not given or not readable:
+        return _problem(question, given, expected(question, ()), expected_words(question))
+    if len(set(given)) < len(given):
+        return _problem(question, given, "each entry once")
+    alone = [entry for entry in given if known[entry].alone]
+    if alone and len(given) > 1:
+        rest = "alone, or the others without it"
+        return _problem(question, given, f"{alone[0]} {rest}", f"“{known[alone[0]].words}” {rest}")
+    return tuple(option for option in known if option in given)
+
+
+def _problem(question: Question, given: object, wanted: str, on_screen: str = "") -> Problem:
+    return Problem(question.id, list(given) if isinstance(given, tuple) else given, wanted, on_screen)
+
+
+class Status(StrEnum):
+    """Whether the answers lead to an end, to an open question, or cannot be used."""
+
+    OUTCOME = "outcome"
+    QUESTION = "question"
+    INVALID = "invalid"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """The result of replaying answers. ``answers`` holds those on the path only, in its order; ``off_path`` the ids
+    of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
+    ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
+    outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
+    judgement; None where it is not known or has passed.
+    """
+
+    status: Status
+    outcome: str | None
+    question: str | None
+    stage: Stage | None
+    path: tuple[str, ...]
+    answers: Mapping[str, Answer]
+    off_path: tuple[str, ...]
+    notes: tuple[str, ...]
+    warnings: tuple[str, ...]
+    next_steps: tuple[str, ...] = ()
+    record: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+    tell: tuple[str, ...] = ()
+    summary: tuple[str, ...] = ()
+    reasons: tuple[Reason, ...] = ()
+    problem: Problem | None = None
+    last_day: LastDay | None = None
+
+    def situation(self, today: date) -> Situation:
+        """What conditions are tested on. ``today`` (London) is the day of the judgement."""
+        about = frozenset() if self.last_day is None else self.last_day.about
+        return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about)
+
 
 NO_CLOSURES: Mapping[str, tuple[Closure, ...]] = MappingProxyType({})
 
@@ -61,7 +192,7 @@ def judge(
 def next_target(question: Question, answers: Answers) -> str:
     """Where ``question`` leads, given the answers on the path (its own, already checked, among them)."""
     given = answers[question.id]
-    option = next((found for found in question.options if found.id == given), None)
+    option = next((each for each in question.options if each.id == given), None)
     routes = option.routes if option is not None and question.kind is not QuestionKind.MANY else question.routes
     situation = Situation(answers)
     return next(route.to for route in routes if route.when.holds(situation))

@@ -1,4 +1,4 @@
-"""Placeholders in the tree's words: a closed list, what each stands for, and what stands there when it is not known."""
+"""Placeholders in the tree's words: a closed list with the meaning and the fallback of each."""
 
 import re
 from collections.abc import Mapping
@@ -64,7 +64,7 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""
 
 WAS = "was"
-"""In the words of what an answer rests on: that other answer, as it was. It has no fallback: whoever says it fills it."""
+"""In the words of ``rests_on``: the other answer as it was. It has no fallback; the desk fills it."""
 
 _IN_BRACES = re.compile(r"\{([^{}]*)\}")
 _KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
@@ -72,7 +72,7 @@ _KNOWN = re.compile(r"(?P<opening>(?:^|[.?!:] )“?)?\{(?P<name>[a-z_]+)\}")
 
 
 def placeholders(text: str) -> tuple[str, ...]:
-    """Whatever stands in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
+    """The names in braces in ``text``, in order, known or not; a lone brace counts as the name ``""``."""
     names = _IN_BRACES.findall(text)
     left = _IN_BRACES.sub("", text)
     return (*names, *("" for brace in left if brace in "{}"))
@@ -87,10 +87,10 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     def value(match: re.Match[str]) -> str:
         name = match["name"]
-        found = values.get(name) or FALLBACKS.get(name)
-        if found is None:
+        words = values.get(name) or FALLBACKS.get(name)
+        if words is None:
             return match[0]
         opening = match["opening"]
-        return found if opening is None else opening + found[:1].upper() + found[1:]
+        return words if opening is None else opening + words[:1].upper() + words[1:]
 
     return _KNOWN.sub(value, text)

@@ -20,7 +20,7 @@ from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.cases.consent import agreed_parts
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import london_date
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 BOOK = load()
 TREE, FORM = BOOK.trees["duty-to-refer"], BOOK.forms["duty-to-refer"]

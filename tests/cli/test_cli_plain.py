@@ -7,7 +7,7 @@ import pytest
 from command_line import run_here, run_process
 from desk_samples import REFER, unlocked_desk
 
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 AT = "2026-11-23T10:04:31"
 BOOK = load()

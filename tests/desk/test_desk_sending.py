@@ -13,7 +13,7 @@ from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.settings import read_settings
 from champion_tui.domain.cases.sending import PackLists, PackSettings, Part
 from champion_tui.domain.lines.authority import Channel
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 
 READY = {"triage": REFER, "referral": {**MINIMUM, "paper": "full", "summary": "Leaves prison."}}
 VALE = {**READY, "triage": {**REFER, "authority": "vale-of-white-horse"}}

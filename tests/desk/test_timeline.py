@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from champion_tui.desk.connection.timeline import LABEL, LEGEND, NOTHING, WIDTH, timeline
 from champion_tui.domain.connection.districts import window_start
 from champion_tui.domain.connection.history import StayKind
-from champion_tui.domain.connection.reading_remembered import read_remembered
+from champion_tui.domain.connection.reading import read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
-from champion_tui.domain.dates.remembered_dates import Between
+from champion_tui.domain.dates.remembered import Between
 
 AT = date(2026, 11, 21)
 NAMES = {"oxford": "Oxford", "vale-of-white-horse": "Vale of White Horse", "cherwell": "Cherwell"}

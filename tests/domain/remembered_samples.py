@@ -6,8 +6,7 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.connection.history import Stay, StayKind
 from champion_tui.domain.connection.remembered_history import RememberedStay, settled
-from champion_tui.domain.dates.remembered_dates import Between
-from champion_tui.domain.dates.remembered_length import ANY_LENGTH, Length
+from champion_tui.domain.dates.remembered import ANY_LENGTH, Between, Length
 
 AT = date(2026, 11, 21)
 DISTRICTS = ("oxford", "cherwell", "elsewhere-england")

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.domain.dates.deadlines import Ends, chase_on, ends_by, hurry
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 CALENDAR = load().calendar
 SENT, DUE = date(2026, 11, 26), date(2026, 12, 10)

@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.dates.closed_days import About, last_day
 from champion_tui.domain.lines.phone_lines import Closure
-from champion_tui.knowledge.places import data_folder
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
+from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
+from champion_tui.knowledge.shelf import data_folder
 
-ENGLAND = read_calendar((data_folder() / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+ENGLAND = calendar_of(read_bank_holidays((data_folder() / "bank-holidays.toml").read_bytes(), "bank-holidays.toml"))
 TODAY = date(2026, 11, 26)
 """A Thursday."""
 DAYS = st.dates(date(2026, 11, 26), date(2028, 12, 31))

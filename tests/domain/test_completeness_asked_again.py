@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from champion_tui.domain.cases.completeness import missing
 from champion_tui.domain.cases.form import Need
 from champion_tui.domain.dates.stage import Stage
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 FORM = load().forms["duty-to-refer"]
 ENOUGH = {"full-name": "Zebedee", "phone": "07700 900123", "agreed-reason": "homeless"}

@@ -8,15 +8,17 @@ from hypothesis import strategies as st
 
 from champion_tui.domain.connection.districts import connection, days_within, window_start
 from champion_tui.domain.connection.history import GUIDELINE_KINDS, SEVERAL_PLACES, History, Stay, StayKind
-from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.connection.reading import read_history
+from champion_tui.knowledge.routing import load_routing
 
 AT = date(2026, 11, 21)
+WORDS = load_routing().connection_words
 DISTRICTS = ("oxford", "cherwell", "swale", "thanet")
 
 
 def found(at=AT, **history):
     """The findings as JSON, of a history in the words of the contract."""
-    return connection(read_history(history, DISTRICTS, at), at).json()
+    return connection(read_history(history, DISTRICTS, at), at, WORDS).json()
 
 
 def stay(kind="home", first="2026-01-01", last=None, district="oxford"):
@@ -333,7 +335,7 @@ HISTORIES = st.lists(STAYS, max_size=8)
 
 def counts(stays):
     """(district, window) -> days, for every district of ``stays``."""
-    shown = connection(History(stays=tuple(stays)), AT).json()["districts"]
+    shown = connection(History(stays=tuple(stays)), AT, WORDS).json()["districts"]
     return {
         (name, key): value
         for name, each in shown.items()
@@ -363,7 +365,7 @@ def test_the_order_of_entries_never_matters(stays, order):
     """The same stays in another order give the same findings, to the letter."""
     shuffled = list(stays)
     order.shuffle(shuffled)
-    assert connection(History(stays=tuple(shuffled)), AT) == connection(History(stays=tuple(stays)), AT)
+    assert connection(History(stays=tuple(shuffled)), AT, WORDS) == connection(History(stays=tuple(stays)), AT, WORDS)
 
 
 @given(HISTORIES)
@@ -386,6 +388,6 @@ def test_days_agree_with_counting_them_one_by_one(stays):
 @given(HISTORIES, st.sampled_from(DISTRICTS))
 def test_unsafe_always_wins_and_several_places_never_do(stays, district):
     """Whatever was lived, an unsafe district is unsafe and a place that may be several is possible at most."""
-    shown = connection(History(stays=tuple(stays), unsafe=(district,)), AT).districts
+    shown = connection(History(stays=tuple(stays), unsafe=(district,)), AT, WORDS).districts
     assert shown[district].strength == "unsafe"
     assert all(shown[place].strength in {"none", "possible"} for place in SEVERAL_PLACES if place in shown)

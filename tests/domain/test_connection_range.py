@@ -12,11 +12,12 @@ from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlap
 from champion_tui.domain.connection.findings import RANK
 from champion_tui.domain.connection.history import History
 from champion_tui.domain.connection.ranges import connection_range, count_range, stay_range
-from champion_tui.domain.connection.reading_history import read_history
-from champion_tui.domain.connection.reading_remembered import MOST_STAYS, read_remembered
+from champion_tui.domain.connection.reading import MOST_STAYS, read_history, read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory
 from champion_tui.ground.answers import WrongValue
+from champion_tui.knowledge.routing import load_routing
 
+WORDS = load_routing().connection_words
 LOADED = ("oxford", "cherwell", "swale")
 FIGURES = ("months_12", "years_5", "guideline_months_12", "guideline_years_5")
 YEAR, FIVE_YEARS = window_start(AT, 1), window_start(AT, 5)
@@ -35,7 +36,7 @@ def stay(first=None, last=None, length=None, kind="home", district="oxford"):
 
 def oxford(**raw):
     """Oxford's finding."""
-    return connection_range(read(**raw), AT).districts["oxford"]
+    return connection_range(read(**raw), AT, WORDS).districts["oxford"]
 
 
 def guideline(*addresses):
@@ -126,8 +127,8 @@ def test_worked_examples_of_remembered_stays(addresses, year, five_years, streng
 @given(histories())
 def test_ranges_always_hold_the_exact_answer(pairs):
     """Whatever a person might remember of a history, no figure and no strength of the exact answer lies outside its range."""
-    exact = connection(History(stays=tuple(stay for stay, _ in pairs)), AT).districts
-    ranged = connection_range(RememberedHistory(stays=tuple(told for _, told in pairs)), AT).districts
+    exact = connection(History(stays=tuple(stay for stay, _ in pairs)), AT, WORDS).districts
+    ranged = connection_range(RememberedHistory(stays=tuple(told for _, told in pairs)), AT, WORDS).districts
     assert set(exact) == set(ranged)
     for name, district in exact.items():
         found = ranged[name]
@@ -144,8 +145,8 @@ def test_ranges_always_hold_the_exact_answer(pairs):
 @given(st.lists(stays(), max_size=6))
 def test_an_exact_history_gives_the_exact_answer_twice(lived):
     """Remembered to the day, the least and the most are the exact findings themselves."""
-    exact = connection(History(stays=tuple(lived)), AT)
-    ranged = connection_range(RememberedHistory(stays=tuple(map(remembered, lived))), AT)
+    exact = connection(History(stays=tuple(lived)), AT, WORDS)
+    ranged = connection_range(RememberedHistory(stays=tuple(map(remembered, lived))), AT, WORDS)
     for name, district in exact.districts.items():
         found = ranged.districts[name]
         assert (found.least, found.most) == (district.strength, district.strength)
@@ -160,7 +161,7 @@ def test_the_order_of_entries_never_matters(pairs, randomly):
     told = [each for _, each in pairs]
     mixed = list(told)
     randomly.shuffle(mixed)
-    one, other = (connection_range(RememberedHistory(stays=tuple(each)), AT) for each in (told, mixed))
+    one, other = (connection_range(RememberedHistory(stays=tuple(each)), AT, WORDS) for each in (told, mixed))
     assert one.json() == other.json()
 
 
@@ -214,8 +215,8 @@ def test_an_exact_file_is_read_as_the_contract_reads_it():
         "care_leaver": {"districts": ["oxford"]},
         "stage": "threatened",
     }
-    exact = connection(read_history(raw, LOADED, AT), AT)
-    ranged = connection_range(read_remembered(raw, LOADED, AT), AT)
+    exact = connection(read_history(raw, LOADED, AT), AT, WORDS)
+    ranged = connection_range(read_remembered(raw, LOADED, AT), AT, WORDS)
     assert (ranged.considered, ranged.cautions) == (exact.considered, exact.cautions)
     for name, district in exact.districts.items():
         found = ranged.districts[name]
@@ -287,7 +288,7 @@ def test_unknown_work_and_family_are_ranges():
 def test_asylum_support_may_have_been_the_most_recent():
     """Two such stays whose ends nobody remembers: either may give the ground, neither does for sure."""
     rows = [stay("2022", "2023", kind="asylum-support"), stay("2022", "2023", kind="asylum-support", district="swale")]
-    found = connection_range(read(addresses=rows), AT).districts
+    found = connection_range(read(addresses=rows), AT, WORDS).districts
     assert {name: (each.least, each.most) for name, each in found.items()} == {
         "oxford": ("none", "likely"),
         "swale": ("none", "likely"),
@@ -304,7 +305,7 @@ def test_unsafe_stays_unsafe_whatever_is_unknown():
 def settle(**raw):
     """What would settle Oxford."""
     history = read(**raw)
-    return settling(history, "oxford", connection_range(history, AT).districts["oxford"], AT)
+    return settling(history, "oxford", connection_range(history, AT, WORDS).districts["oxford"], AT)
 
 
 def test_what_would_settle_it_names_the_day_that_decides():

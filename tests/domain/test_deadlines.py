@@ -9,22 +9,27 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.domain.dates.deadlines import (
+    LastDate,
     contact_by,
+    contact_rule,
+    duty_until,
     home_until,
-    prevention_until,
     projected,
-    relief_until,
     review_by,
-    tenth_working_day,
+    rule_for,
 )
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Promise
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
+from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
+from champion_tui.knowledge.routing import load_routing
 
-CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+CALENDAR = calendar_of(
+    read_bank_holidays((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+)
+RULES = load_routing().rules
 TEN = Promise(10, "Within ten working days.", Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED))
 DAYS = st.dates(date(2019, 1, 1), date(2039, 12, 1))
 
@@ -65,7 +70,8 @@ def test_contact_by_an_authoritys_own_promise():
     """An authority that promises three working days is held to three, and the rule is the authority's own words."""
     found = contact_by(day("2026-11-20"), replace(TEN, working_days=3), CALENDAR)
     assert (found.working_days, found.due) == (3, day("2026-11-25"))
-    assert (found.rule.words, found.rule.source) == ("Within ten working days.", "a-page")
+    rule = contact_rule(TEN, RULES)
+    assert (rule.words, rule.source) == ("Within ten working days.", "a-page")
 
 
 def test_without_a_promise_the_date_is_when_to_chase():
@@ -80,7 +86,7 @@ def test_without_a_promise_the_date_is_when_to_chase():
         "promise": "none",
         "warnings": [],
     }
-    assert "chase" in found.rule.words
+    assert "chase" in contact_rule(None, RULES).words
 
 
 @pytest.mark.parametrize(
@@ -154,21 +160,19 @@ def test_review_is_asked_for_within_21_days(notified, last_day):
     assert review_by(day(notified)).json() == {"notified": notified, "last_day": last_day}
 
 
-@pytest.mark.parametrize("duty", [prevention_until, relief_until])
-def test_a_duty_runs_for_56_days_from_its_first_day(duty):
+def test_a_duty_runs_for_56_days_from_its_first_day():
     """The day of acceptance is day 1, so the 56th lies 55 days after it."""
-    assert duty(day("2026-11-22")).last_day == day("2027-01-16")
+    assert duty_until(day("2026-11-22")).last_day == day("2027-01-16")
 
 
 def test_every_answer_says_rule_source_and_day_one():
     """Each deadline names its rule, the source's id, and which day counts as day 1."""
-    sent = day("2026-11-23")
-    answers = [contact_by(sent, TEN, CALENDAR), contact_by(sent, None, CALENDAR), home_until(sent, sent, CALENDAR)]
-    answers += [review_by(sent), prevention_until(sent), relief_until(sent)]
-    for answer in answers:
-        assert answer.rule.words
-        assert answer.rule.source
-        assert "day" in answer.rule.day_one
+    rules = [contact_rule(TEN, RULES), contact_rule(None, RULES), RULES[rule_for(LastDate.HOME, day("2026-11-23"))]]
+    rules += [RULES["review"], RULES["prevention"], RULES["relief"]]
+    for rule in rules:
+        assert rule.words
+        assert rule.source
+        assert "day" in rule.day_one
 
 
 @given(start=DAYS, count=st.integers(1, 30))
@@ -181,19 +185,13 @@ def test_working_days_agree_with_plain_counting(start, count):
     assert working[-1] == due
 
 
-def test_tenth_working_day_is_the_one_a_contact_date_uses():
-    """Today's tenth working day is the contact-by date of a referral sent today."""
-    assert tenth_working_day(day("2026-12-18"), CALENDAR) == day("2027-01-06")
-
-
 @pytest.mark.parametrize(
     ("key", "run"),
     [
         ("sent", lambda: contact_by(date(9999, 12, 30), TEN, CALENDAR)),
         ("last", lambda: home_until(date(1, 1, 20), date(2026, 11, 22), CALENDAR)),
         ("notified", lambda: review_by(date(9999, 12, 31))),
-        ("accepted", lambda: relief_until(date(9999, 12, 31))),
-        ("last-date", lambda: tenth_working_day(date(9999, 12, 30), CALENDAR)),
+        ("accepted", lambda: duty_until(date(9999, 12, 31))),
     ],
 )
 def test_dates_at_the_end_of_time_are_wrong_values(key, run):

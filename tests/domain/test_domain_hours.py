@@ -6,8 +6,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.lines.hours import ALWAYS, CLOSED, END_OF_DAY, WrongHours, hours_in_words, read_hours
-from champion_tui.domain.lines.phone_lines import OpenPeriod
+from champion_tui.domain.lines.hours import (
+    ALWAYS,
+    CLOSED,
+    END_OF_DAY,
+    OpenPeriod,
+    WrongHours,
+    hours_in_words,
+    read_hours,
+)
 
 QUARTERS = st.integers(min_value=0, max_value=96)
 

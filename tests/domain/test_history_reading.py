@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from champion_tui.domain.connection.history import Family, History, Relation, Special, Stay, StayKind, Work
-from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.connection.reading import read_history
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import WrongValue
 

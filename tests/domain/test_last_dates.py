@@ -6,12 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.dates.deadlines import home_until
-from champion_tui.domain.dates.last_dates import LAST_SECTION_21_CLAIM, NEW_RULES_FOR_RENTERS, LastDate, rule_for
+from champion_tui.domain.dates.deadlines import (
+    LAST_SECTION_21_CLAIM,
+    NEW_RULES_FOR_RENTERS,
+    LastDate,
+    home_until,
+    rule_for,
+)
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
-SOURCES = load().sources
+BOOK = load()
+SOURCES, RULES = BOOK.sources, BOOK.rules
 DAYS = (
     date(2026, 4, 30),
     NEW_RULES_FOR_RENTERS,
@@ -25,7 +31,7 @@ DAYS = (
 @pytest.mark.parametrize("today", DAYS)
 def test_every_kind_has_a_rule_with_a_source(kind, today):
     """On each side of each change of the law a rule says what, from where, and which day counts as day 1."""
-    rule = rule_for(kind, today)
+    rule = RULES[rule_for(kind, today)]
     assert rule.words
     assert rule.source in SOURCES
     assert rule.day_one
@@ -56,7 +62,7 @@ def test_every_kind_has_a_rule_with_a_source(kind, today):
 )
 def test_the_rule_is_the_one_of_that_day(kind, today, words, confirmed):
     """Section 8 and section 21 change on 1 May 2026, and section 21 again after 31 July 2026; each rule says how sure it is."""
-    rule = rule_for(kind, date.fromisoformat(today))
+    rule = RULES[rule_for(kind, date.fromisoformat(today))]
     assert words in rule.words
     assert rule.confirmed is confirmed
 
@@ -65,7 +71,7 @@ def test_the_rule_is_the_one_of_that_day(kind, today, words, confirmed):
 def test_no_kind_of_date_moves_the_window(kind, today, ahead):
     """Whatever the date is, the 56 days are those before it: the rule explains them and never decides."""
     last = today + timedelta(days=ahead)
-    assert rule_for(kind, today).words
+    assert RULES[rule_for(kind, today)].words
     assert home_until(
         last, today, WorkingCalendar(lambda _: False, date(2028, 12, 31))
     ).threatened_from == last - timedelta(days=56)

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.cases.mail_slips import probable_domain
-from champion_tui.knowledge.loader import load
+from champion_tui.domain.cases.asked_again import probable_domain
+from champion_tui.knowledge.book import load
 
 DOMAINS = load().forms["duty-to-refer"].asked_again.mail_domains
 

@@ -4,10 +4,9 @@ from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 
-from champion_tui.domain.lines.facts import Confidence, Standing
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.office_hours import line_json, line_now, opens_next
-from champion_tui.domain.lines.phone_lines import Closure, Hours, LineUse, PhoneLine
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
+from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import LONDON, WorkingCalendar
 
 BANK_HOLIDAYS = frozenset((date(2026, 12, 25), date(2026, 12, 26), date(2026, 12, 28), date(2027, 1, 1)))
@@ -63,7 +62,7 @@ def london(text):
 
 def now(each, at, closures=CLOSURES):
     """The line as it stands ``at`` a moment, among the lines above."""
-    return line_now(each, LINES, closures, london(at) if isinstance(at, str) else at, CALENDAR)
+    return Switchboard(LINES, closures, CALENDAR, london(at) if isinstance(at, str) else at).now(each)
 
 
 @pytest.mark.parametrize(
@@ -131,7 +130,7 @@ def test_out_of_hours_line_repeats_the_standing_of_its_day_lines_hours():
     day = line("west-day", LineUse.DAY, hours, owner="west")
     night = line("west-night", LineUse.OUT_OF_HOURS, owner="west", day_line="west-day")
     for each in (day, night):
-        found = line_now(each, {"west-day": day}, {}, london("2026-11-23T12:00"), CALENDAR)
+        found = Switchboard({"west-day": day}, {}, CALENDAR, london("2026-11-23T12:00")).now(each)
         assert (found.hours_assumed, found.hours_confidence) == (False, "unconfirmed")
         assert found.hours_checked_on == date(2018, 10, 1)
         assert found.confidence == "confirmed"
@@ -256,7 +255,7 @@ def test_due_from_the_181st_day(checked_on, due):
 def test_json_has_the_contracts_keys():
     """Design section 6 shows a line in any JSON; `hours_checked_on` "dates the hours"."""
     shown = line("cherwell-day", LineUse.DAY, "Mon-Fri 09:00-17:15", note="Duty team.")
-    assert line_json(now(shown, "2026-11-23T12:00")) == {
+    assert now(shown, "2026-11-23T12:00").json() == {
         "line": "cherwell-day",
         "id": "cherwell",
         "name": "Cherwell District Council",
@@ -277,7 +276,7 @@ def test_json_has_the_contracts_keys():
 
 def test_json_of_an_undated_line_has_nulls():
     """What was never dated is null, not an invented day."""
-    shown = line_json(now(line("any", LineUse.HELPLINE, checked_on=None), "2026-11-23T12:00"))
+    shown = now(line("any", LineUse.HELPLINE, checked_on=None), "2026-11-23T12:00").json()
     assert (shown["checked_on"], shown["hours_checked_on"], shown["hours"], shown["answers_now"]) == (None,) * 4
 
 
@@ -299,7 +298,7 @@ def test_json_of_an_undated_line_has_nulls():
 )
 def test_when_a_line_opens_next(each, at, opens):
     """The first moment at which somebody surely answers: now, later today, or after weekend, bank holiday and closure."""
-    assert opens_next(each, LINES, CLOSURES, london(at), CALENDAR) == london(opens)
+    assert Switchboard(LINES, CLOSURES, CALENDAR, london(at)).opens_next(each) == london(opens)
 
 
 def test_a_night_line_opens_at_midnight_when_a_closure_begins():
@@ -307,25 +306,29 @@ def test_a_night_line_opens_at_midnight_when_a_closure_begins():
     round_the_clock = line("clock-day", LineUse.DAY, "Mon-Sun 00:00-24:00", owner="clock")
     night = line("clock-night", LineUse.OUT_OF_HOURS, owner="clock", day_line="clock-day")
     closures = {"clock": (Closure(date(2026, 11, 25), date(2026, 11, 25), "move", "a-page"),)}
-    opens = opens_next(night, {"clock-day": round_the_clock}, closures, london("2026-11-24T12:00"), CALENDAR)
+    opens = Switchboard({"clock-day": round_the_clock}, closures, CALENDAR, london("2026-11-24T12:00")).opens_next(
+        night
+    )
     assert opens == london("2026-11-25T00:00")
 
 
 @pytest.mark.parametrize("each", [UNKNOWN_HELPLINE, line("shut", LineUse.HELPLINE, "closed")])
 def test_a_line_that_never_surely_answers_opens_at_no_known_time(each):
     """Unknown hours and a line closed all week give None, not a guess."""
-    assert opens_next(each, LINES, CLOSURES, london("2026-11-23T12:00"), CALENDAR) is None
+    assert Switchboard(LINES, CLOSURES, CALENDAR, london("2026-11-23T12:00")).opens_next(each) is None
 
 
 def test_a_line_is_looked_for_two_weeks_ahead_at_most():
     """After fourteen days of closure the next opening is no longer worth waiting for."""
     closures = {"cherwell": (Closure(date(2026, 11, 23), date(2026, 12, 31), "fire", "a-page"),)}
-    assert opens_next(DAY, LINES, closures, london("2026-11-23T12:00"), CALENDAR) is None
-    assert opens_next(DAY, LINES, closures, london("2026-12-29T12:00"), CALENDAR) == london("2027-01-04T09:00")
+    assert Switchboard(LINES, closures, CALENDAR, london("2026-11-23T12:00")).opens_next(DAY) is None
+    assert Switchboard(LINES, closures, CALENDAR, london("2026-12-29T12:00")).opens_next(DAY) == london(
+        "2027-01-04T09:00"
+    )
 
 
 def test_the_day_the_clocks_change_keeps_office_hours():
     """On the Monday after the clocks go back a line opens at 09:00 by the new clock."""
-    opens = opens_next(DAY, LINES, {}, london("2026-10-24T12:00"), CALENDAR)
+    opens = Switchboard(LINES, {}, CALENDAR, london("2026-10-24T12:00")).opens_next(DAY)
     assert opens == datetime(2026, 10, 26, 9, 0, tzinfo=UTC)
     assert opens.time() == time(9)

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.dates.remembered_dates import ANY_DAY, Between, remembered_day
-from champion_tui.domain.dates.remembered_length import LONGEST, Length, remembered_length
+from champion_tui.domain.dates.remembered import ANY_DAY, LONGEST, Between, Length, remembered_day, remembered_length
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.date_words import MONTHS
 

@@ -4,11 +4,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from champion_tui.domain.cases.asked_again import NothingWords, together
 from champion_tui.domain.cases.form import FieldKind
-from champion_tui.domain.cases.saying_nothing import NothingWords, together
 from champion_tui.ground.tables import parse_toml
-from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.book import load
+from champion_tui.knowledge.shelf import data_folder
 
 FORM = load().forms["duty-to-refer"]
 LISTS = FORM.asked_again.nothing

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.dates.wrong_clock import SLACK, clock_doubt
+from champion_tui.domain.dates.clock import SLACK, clock_doubt
 
 NOW = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)
 

@@ -15,8 +15,8 @@ from champion_tui.domain.cases.form import FieldKind
 from champion_tui.domain.dates.purposes import SENT
 from champion_tui.domain.dates.said_day import DoubtfulDay, NoDay
 from champion_tui.ground.answers import Problem
-from champion_tui.knowledge.loader import load
-from champion_tui.triage.checking import check_answer
+from champion_tui.knowledge.book import load
+from champion_tui.triage.walk import check_answer
 
 BOOK = load()
 TREE = BOOK.trees["duty-to-refer"]

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.book import Book, load
+from champion_tui.knowledge.shelf import data_folder
 
 VECTORS = Path(__file__).parents[1] / "vectors" / "data"
 

@@ -10,11 +10,11 @@ import pytest
 from holidays import country_holidays
 
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.reference.bank_holidays import read_bank_holidays, read_calendar
+from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 
 ROOT = Path(__file__).resolve().parents[2]
 TABLE = ROOT / "data" / "bank-holidays.toml"
-CALENDAR = read_calendar(TABLE.read_bytes(), "bank-holidays.toml")
+CALENDAR = calendar_of(read_bank_holidays(TABLE.read_bytes(), "bank-holidays.toml"))
 
 GOOD = """\
 source = "holidays-package"
@@ -121,7 +121,7 @@ def test_ten_working_days_of_the_reference(sent, tenth):
 def test_one_off_holidays_can_be_added():
     """Design section 4: "one-off holidays can be added locally", in the table's years and after them."""
     extra = [date(2027, 6, 7), date(2050, 6, 8)]
-    calendar = read_calendar(TABLE.read_bytes(), "bank-holidays.toml", extra=iter(extra))
+    calendar = calendar_of(read_bank_holidays(TABLE.read_bytes(), "bank-holidays.toml"), iter(extra))
     assert all(calendar.is_bank_holiday(day) for day in extra)
     assert not any(CALENDAR.is_bank_holiday(day) for day in extra)
 
@@ -130,8 +130,8 @@ def test_table_years_do_not_import_the_package():
     """Working days of the table's years are found without the slow import; a later year brings it in."""
     code = (
         "import sys; from datetime import date; from pathlib import Path\n"
-        "from champion_tui.knowledge.reference.bank_holidays import read_calendar\n"
-        "calendar = read_calendar(Path(sys.argv[1]).read_bytes(), 'x')\n"
+        "from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays\n"
+        "calendar = calendar_of(read_bank_holidays(Path(sys.argv[1]).read_bytes(), 'x'))\n"
         "calendar.add_working_days(date(2040, 12, 1), 10); print('holidays' in sys.modules)\n"
         "calendar.add_working_days(date(2041, 12, 1), 10); print('holidays' in sys.modules)\n"
     )
@@ -161,7 +161,7 @@ def test_each_mistake_in_the_table_is_named(old, new, key, expected):
     """Design section 4: every mistake is its own error, naming file, key and what was expected."""
     assert old in GOOD
     with pytest.raises(DataError) as caught:
-        read_calendar(GOOD.replace(old, new).encode(), "bank-holidays.toml")
+        calendar_of(read_bank_holidays(GOOD.replace(old, new).encode(), "bank-holidays.toml"))
     assert (caught.value.file, caught.value.key) == ("bank-holidays.toml", key)
     assert expected in caught.value.expected
 
@@ -169,11 +169,11 @@ def test_each_mistake_in_the_table_is_named(old, new, key, expected):
 def test_a_table_without_years_is_refused():
     """A table that lists no year at all is an error, not a calendar without holidays."""
     with pytest.raises(DataError, match="at least one year"):
-        read_calendar(GOOD.partition("2026 =")[0].encode(), "bank-holidays.toml")
+        calendar_of(read_bank_holidays(GOOD.partition("2026 =")[0].encode(), "bank-holidays.toml"))
 
 
 def test_the_small_table_is_good():
     """The table that the mistakes above are made in is itself read without complaint."""
-    calendar = read_calendar(GOOD.encode(), "bank-holidays.toml")
+    calendar = calendar_of(read_bank_holidays(GOOD.encode(), "bank-holidays.toml"))
     assert calendar.is_bank_holiday(date(2026, 12, 28))
     assert not calendar.is_bank_holiday(date(2026, 12, 26))

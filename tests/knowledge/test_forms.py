@@ -4,10 +4,11 @@ from pathlib import Path
 
 import pytest
 
+from champion_tui.domain.cases.asked_again import AskedAgain
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import Form, Need
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.forms.reading_forms import check_codes, read_codes, read_form
+from champion_tui.knowledge.forms.reading_forms import FieldLists, read_asked_again, read_codes, read_form
 
 DATA = Path(__file__).parents[2] / "data"
 FORM_FILE = DATA / "forms" / "duty-to-refer.toml"
@@ -72,6 +73,11 @@ def shipped() -> Form:
     return read_form(FORM_FILE.read_bytes(), "duty-to-refer.toml")
 
 
+def shipped_asked_again() -> AskedAgain:
+    """What is asked about again, as it ships."""
+    return read_asked_again((DATA / "asked-again.toml").read_bytes(), "asked-again.toml")
+
+
 def code_ids(name: str, *, offered: bool = True) -> list[str]:
     """The ids of a shipped code list; those still offered unless told otherwise."""
     items = read_codes((DATA / "codes" / f"{name}.toml").read_bytes(), f"{name}.toml")
@@ -124,7 +130,7 @@ def test_every_code_list_that_the_form_names_is_there() -> None:
     """The shipped form refers to no code list that does not ship."""
     raw = FORM_FILE.read_bytes()
     lists = {file.stem: read_codes(file.read_bytes(), file.name) for file in (DATA / "codes").glob("*.toml")}
-    check_codes(read_form(raw, "f"), raw, "f", lists)
+    read_form(raw, "f", FieldLists(lists, shipped_asked_again()))
     assert {field.codes for field in shipped().fields if field.codes} == set(lists)
 
 
@@ -197,7 +203,7 @@ def test_a_code_list_that_is_not_loaded_is_named() -> None:
     """A dangling code list is an error at the field that names it."""
     raw = SMALL_FORM.replace('kind = "text"', 'kind = "one"\ncodes = "nowhere"').encode()
     with pytest.raises(DataError) as caught:
-        check_codes(read_form(raw, "small.toml"), raw, "small.toml", {})
+        read_form(raw, "small.toml", FieldLists({}, AskedAgain({}, frozenset())))
     assert caught.value.key == "step[0].field[0].codes"
 
 

@@ -6,11 +6,9 @@ from pathlib import Path
 
 from knowledge_samples import shipped
 
-from champion_tui.domain.lines.facts import Source
-from champion_tui.domain.lines.phone_lines import Replaced
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.checks import problems
-from champion_tui.knowledge.loader import load
+from champion_tui.domain.lines.phone_lines import Replaced, Source
+from champion_tui.knowledge.book import Book, load
+from champion_tui.knowledge.checking import problems
 
 TODAY = date(2026, 11, 23)
 

@@ -14,10 +14,9 @@ from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import PhoneLine
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.local import corrections
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge import corrections
+from champion_tui.knowledge.book import Book, load
+from champion_tui.knowledge.shelf import data_folder
 
 ON = date(2026, 11, 20)
 WHO = "Robin Example"

@@ -6,9 +6,8 @@ from datetime import date, timedelta
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.domain.lines.facts import Confidence, Standing
-from champion_tui.knowledge.checks import problems
-from champion_tui.knowledge.freshness import Doubt, FactKind, due, facts, to_confirm
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
+from champion_tui.knowledge.checking import Doubt, FactKind, due, facts, problems, to_confirm
 
 TODAY = date(2026, 11, 23)
 

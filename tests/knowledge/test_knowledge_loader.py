@@ -10,9 +10,9 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge import places
-from champion_tui.knowledge.loader import load_from
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge import shelf as places
+from champion_tui.knowledge.book import load_from
+from champion_tui.knowledge.shelf import data_folder
 
 
 def test_the_shipped_knowledge_loads_whole() -> None:
@@ -30,7 +30,7 @@ def test_the_shipped_knowledge_loads_whole() -> None:
 
 def test_loading_imports_nothing_heavy() -> None:
     """A fresh interpreter that loads everything has met no phone-number, holiday, terminal or database package."""
-    script = "import sys; from champion_tui.knowledge.loader import load; load(); print(*sorted(sys.modules))"
+    script = "import sys; from champion_tui.knowledge.book import load; load(); print(*sorted(sys.modules))"
     run = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
 
     loaded = {name.split(".")[0] for name in run.stdout.split()}

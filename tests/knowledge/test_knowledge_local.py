@@ -8,7 +8,7 @@ import pytest
 from knowledge_samples import shipped
 
 from champion_tui.ground import bounded
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 GOOD = """
 [[correction]]

@@ -8,8 +8,8 @@ from knowledge_samples import shipped
 
 from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import PhoneLine
-from champion_tui.knowledge.routing import Protocol
-from champion_tui.triage.conditions import Situation
+from champion_tui.knowledge.lines.areas import Protocol
+from champion_tui.triage.tree import Situation
 
 SEED = date(2018, 10, 1)
 REFERENCE = date(2026, 6, 30)

@@ -6,7 +6,7 @@ import pytest
 from knowledge_samples import Vector, shipped, vectors
 
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.loader import load_from
+from champion_tui.knowledge.book import load_from
 
 BAD = vectors()
 BAD_SHIPPED = [vector for vector in BAD if not vector.place.startswith("local/")]

@@ -6,20 +6,22 @@ from pathlib import Path
 
 import pytest
 
+from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
-from champion_tui.domain.lines.facts import Confidence, Standing
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.phone_lines import Closure, Hours, LineUse, PhoneLine
+from champion_tui.domain.lines.phone_lines import Closure, Confidence, Hours, LineUse, PhoneLine, Standing
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.calendar import LONDON
+from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters
-from champion_tui.knowledge.lines.who_to_call import lines_for, numbers_json, who_to_call
-from champion_tui.knowledge.reference.bank_holidays import read_calendar
-from champion_tui.knowledge.routing import Area
-from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.who_to_call import lines_for, numbers_json, who_to_call
+from champion_tui.triage.walk import Judgement, Status
 
-CALENDAR = read_calendar((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+CALENDAR = calendar_of(
+    read_bank_holidays((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+)
 SURE = Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED)
 
 NOON = "2026-11-23T12:00"  # a Monday
@@ -125,6 +127,8 @@ def book(*areas):
         sources={},
         law=(),
         connection_grounds=(),
+        connection_words=ConnectionWords({}, {}, {}),
+        rules={},
         glossary=(),
         trees={},
         forms={},

@@ -4,8 +4,8 @@ from datetime import datetime
 from pathlib import Path
 
 from champion_tui.ground.calendar import LONDON
-from champion_tui.knowledge.lines.who_to_call import who_to_call
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
+from champion_tui.knowledge.who_to_call import who_to_call
 
 SUNDAY_NIGHT = datetime(2026, 11, 22, 22, 0, tzinfo=LONDON)
 

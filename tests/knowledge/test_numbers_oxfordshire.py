@@ -5,12 +5,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from champion_tui.domain.dates.stage import Stage
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.phone_lines import LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse
 from champion_tui.ground.calendar import LONDON
-from champion_tui.knowledge.lines.who_to_call import lines_for, who_to_call
-from champion_tui.knowledge.loader import load
-from champion_tui.triage.judgement import Judgement, Status
+from champion_tui.knowledge.book import load
+from champion_tui.knowledge.who_to_call import lines_for, who_to_call
+from champion_tui.triage.walk import Judgement, Status
 
 BOOK = load()
 AREA = "oxfordshire"

@@ -8,10 +8,10 @@ import pytest
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import DataError, Table
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.knowledge.trees.conditions import authorities_named, check_condition, read_condition
 from champion_tui.knowledge.trees.reading_trees import read_tree, sources_of
-from champion_tui.triage.conditions import ALWAYS, Condition, Situation
+from champion_tui.triage.tree import ALWAYS, Condition, Situation
 
 FOLDER = Path(__file__).parents[1] / "vectors" / "trees"
 GOOD = (FOLDER / "good.toml").read_bytes()

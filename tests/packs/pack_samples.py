@@ -5,23 +5,22 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from champion_tui.domain.cases.case import Case, Sent, TreeStamp
+from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.dates.closed_days import last_day
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Promise, Service
-from champion_tui.domain.lines.facts import Confidence, Source, Standing
 from champion_tui.domain.lines.hours import read_hours
-from champion_tui.domain.lines.office_hours import line_now
-from champion_tui.domain.lines.phone_lines import Hours, LineUse, PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import read_letters
 from champion_tui.knowledge.forms.reading_forms import read_codes, read_form
+from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.routing import Area
 from champion_tui.knowledge.trees.reading_trees import read_tree
 from champion_tui.papers.source import PackSource
-from champion_tui.triage.judgement import Judgement, Status
 from champion_tui.triage.tree import Outcome, Reason, Tree
+from champion_tui.triage.walk import Judgement, Status
 
 DATA = Path(__file__).parents[2] / "data"
 AT = datetime(2026, 11, 23, 10, 4, tzinfo=UTC)
@@ -103,6 +102,8 @@ def book():
         sources={"procedure": Source("procedure", "Referral procedure, 2018")},
         law=(),
         connection_grounds=(),
+        connection_words=ConnectionWords({}, {}, {}),
+        rules={},
         glossary=(),
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
@@ -205,8 +206,7 @@ def source(answers=None, referral=None, outcome="refer", **changes):
     """What the desk hands over. ``answers`` and ``referral`` are laid over the sample's; None in ``referral`` empties."""
     given = {**ANSWERS, **(answers or {})}
     fields = {key: value for key, value in {**REFERRAL, **(referral or {})}.items() if value is not None}
-    lines = {line.line: line for line in BOOK.lines()}
-    now = tuple(line_now(line, lines, {}, AT, BOOK.calendar) for line in (DAY, NIGHT, OTHER_COUNCIL, DANGER, HELPLINE))
+    now = tuple(map(BOOK.switchboard(AT).now, (DAY, NIGHT, OTHER_COUNCIL, DANGER, HELPLINE)))
     whole = PackSource(
         case=case(answers=given, referral=fields),
         book=BOOK,

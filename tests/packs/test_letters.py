@@ -9,10 +9,10 @@ from pack_samples import AGENCY, ANSWERS, BOOK, REFERRAL, source
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import DataError
+from champion_tui.knowledge.book import load
 from champion_tui.knowledge.forms.letters import read_letters
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.loader import load
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.errors import NoLetter, NotAgreed
 from champion_tui.papers.referral import letters
 from champion_tui.papers.writers import pdf, text

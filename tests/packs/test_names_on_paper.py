@@ -10,7 +10,7 @@ import pdf_reading
 import pytest
 
 from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
-from champion_tui.ground.characters import characters_named
+from champion_tui.ground.visible import characters_named
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, one_paper, pack
 from champion_tui.papers.setting.font_files import clusters

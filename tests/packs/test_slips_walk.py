@@ -9,7 +9,7 @@ import pack_samples as samples
 import pytest
 
 from champion_tui.domain.cases import slip_form
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 from champion_tui.papers.errors import NoPaper
 from champion_tui.papers.pack import pack
 from champion_tui.triage.words import FALLBACKS

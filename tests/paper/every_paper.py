@@ -16,7 +16,7 @@ from unittest import mock
 import pdfplumber
 
 from champion_tui.knowledge.forms.reading_forms import read_codes
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Document, as_shown
 from champion_tui.papers.errors import NoPaper, WrongSuffix
 from champion_tui.papers.pack import pack

@@ -6,7 +6,7 @@ import every_paper
 import page_checks
 import pytest
 
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Document, Paragraph
 from champion_tui.papers.writers import pdf
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from store_holds import bench
 
 from champion_tui.cli.context import Context
-from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.kept_copies import AT_ONCE, kept, leaving

@@ -12,7 +12,7 @@ from own_home import home_variables
 from system_calls import Call, read, tracer
 from terminal import PROGRAM, Screen, terminal_environment
 
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 
 NAME, PHONE, ADDRESS = "Zebedee Markerson-Quill", "07700900123", "Oddfellows Reach 77b"
 CHAMPION, WARD = "Wilhelmina Invented", "Xylophone Wing"

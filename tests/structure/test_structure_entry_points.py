@@ -13,9 +13,7 @@ NETWORK = ("ssl", "urllib.request", "http.client")
 HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", *NETWORK)
 # What a triage and the numbers leave closed: the readers of law, glossary, forms and code lists, and the values they make.
 UNREAD = (
-    "champion_tui.knowledge.loader",
     "champion_tui.knowledge.book",
-    "champion_tui.knowledge.reference.law",
     "champion_tui.knowledge.forms.reading_forms",
     "champion_tui.domain.cases.form",
 )
@@ -67,7 +65,7 @@ def test_a_triage_the_numbers_and_the_dates_read_only_what_they_need(tmp_path, a
     started = start_command(tmp_path, *words, *more, "--at", "2026-11-22T10:00")
     assert started.code == 0, started.err
     assert not started.loaded(*UNREAD)
-    assert start_command(tmp_path, "data", "check").loaded("champion_tui.knowledge.reference.law")
+    assert start_command(tmp_path, "data", "check").loaded("champion_tui.knowledge.book")
 
 
 def test_triage_beyond_the_table_asks_the_holidays_package(tmp_path, answers):

@@ -51,7 +51,7 @@ MAY_OPEN = {
     "champion_tui/papers/catalogue.py:english": "ships with the program",
     "champion_tui/papers/pack/placing.py:_settle": "a folder, so that what was written outlasts a power cut",
     "champion_tui/store/files.py:sync_folder": "the same",
-    "champion_tui/knowledge/local/corrections.py:_alone_in": "a folder, to lock it",
+    "champion_tui/knowledge/corrections.py:_alone_in": "a folder, to lock it",
     "champion_tui/papers/setting/fonts.py:shipped_characters": "fonts that are installed with the program",
     "champion_tui/papers/setting/pdf_text.py:_Font.of": "parts of a PDF in memory",
     "champion_tui/store/files.py:on_network": "the system's own table of mounts",

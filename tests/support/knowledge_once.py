@@ -42,9 +42,9 @@ def _with_own_tables(knowledge: Any) -> Any:
 
 @pytest.fixture(scope="session", autouse=True)
 def _knowledge_once() -> Iterator[None]:
-    from champion_tui.knowledge import loader, routing_loader
+    from champion_tui.knowledge import book, routing
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(loader, "load", _once(loader, loader.load))
-        patch.setattr(routing_loader, "load_routing", _once(routing_loader, routing_loader.load_routing))
+        patch.setattr(book, "load", _once(book, book.load))
+        patch.setattr(routing, "load_routing", _once(routing, routing.load_routing))
         yield

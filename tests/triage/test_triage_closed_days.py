@@ -11,7 +11,7 @@ from champion_tui.desk.triage.judging import Judged, judge_answers
 from champion_tui.desk.triage.pages import note_views
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON
-from champion_tui.knowledge.routing_loader import load_routing
+from champion_tui.knowledge.routing import load_routing
 
 ROUTING = load_routing(None)
 THURSDAY = datetime(2026, 11, 26, 10, 0, tzinfo=LONDON)

@@ -5,7 +5,7 @@ from datetime import date, timedelta
 import pytest
 from triage_samples import changed, judged, shipped_tree
 
-from champion_tui.triage.conditions import Condition, Situation
+from champion_tui.triage.tree import Condition, Situation
 
 BEFORE, SINCE, LAST_CLAIM = date(2026, 4, 30), date(2026, 5, 1), date(2026, 7, 31)
 NOTICES = ("section-8", "section-21", "court-order", "other-notice", "unsure")

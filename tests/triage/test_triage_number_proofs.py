@@ -6,18 +6,15 @@ from datetime import datetime
 from functools import cache
 
 import pytest
-from triage_samples import AUTHORITIES, shipped_tree
+from triage_samples import AUTHORITIES, shipped_tree, walk_all
 
 from champion_tui.desk.triage.judging import judge_answers
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.office_hours import line_now
-from champion_tui.domain.lines.phone_lines import LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse
 from champion_tui.ground.calendar import LONDON
-from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.lines.who_to_call import lines_for
-from champion_tui.knowledge.loader import load
-from champion_tui.triage.judgement import Judgement
-from champion_tui.triage.proofs.paths import Choice, collapsed, walk_all
+from champion_tui.knowledge.book import Book, load
+from champion_tui.knowledge.who_to_call import lines_for
+from champion_tui.triage.proofs.paths import Choice, collapsed
+from champion_tui.triage.walk import Judgement
 
 AREA = "oxfordshire"
 MOMENTS = [
@@ -66,10 +63,10 @@ def different_paths() -> tuple[Judgement, ...]:
 
 def sure_lines(at: datetime) -> Iterator[str]:
     """The confirmed lines of the area's own authorities that answer at ``at``: no fallback, no helpline, no 999."""
-    lines = {line.line: line for line in book().lines()}
+    board = book().switchboard(at)
     for authority in book().areas[AREA].authorities:
         for line in authority.lines:
-            now = line_now(line, lines, {authority.id: authority.closures}, at, book().calendar)
+            now = board.now(line)
             if line.use is not LineUse.HELPLINE and now.answers_now and now.confidence == Confidence.CONFIRMED:
                 yield line.line
 

@@ -3,10 +3,10 @@
 import json
 from functools import cache
 
-from triage_samples import shipped_tree
+from triage_samples import shipped_tree, walk_all
 
 from champion_tui.knowledge.trees.reading_trees import read_tree
-from champion_tui.triage.proofs.paths import all_paths, collapsed, walk_all
+from champion_tui.triage.proofs.paths import all_paths, collapsed
 from champion_tui.triage.proofs.paths_table import PathRow, PathsTable, as_lines, as_rows, meeting_points, paths_table
 
 

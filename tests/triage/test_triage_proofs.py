@@ -6,22 +6,19 @@ from functools import cache
 from itertools import chain
 
 import pytest
-from triage_samples import AUTHORITIES, shipped_tree
+from triage_samples import AUTHORITIES, Walked, shipped_tree, walk_all
 
 from champion_tui.ground.answers import Answer
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.proofs.paths import (
     EXAMPLE_AUTHORITY,
     EXAMPLE_CALENDAR,
     EXAMPLE_DAY,
     Choice,
-    Walked,
     collapsed,
-    walk_all,
 )
 from champion_tui.triage.rules import HOUSING_EMERGENCIES
 from champion_tui.triage.tree import Tree
-from champion_tui.triage.walk import judge
+from champion_tui.triage.walk import Judgement, judge
 from champion_tui.triage.words import FALLBACKS, fill
 
 NEED_CONSENT = {"refer", "other-authority", "already-referred", "assist-direct"}

@@ -3,7 +3,7 @@
 import pytest
 from desk_samples import REFER
 
-from champion_tui.knowledge.loader import load
+from champion_tui.knowledge.book import load
 from champion_tui.triage.resting import rests_on, shaken_by
 
 TREE = load().trees["duty-to-refer"]

@@ -1,15 +1,24 @@
 """What the tests of triage share: the shipped tree, a short way to judge answers, and a path to start from."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.knowledge.trees.reading_trees import read_tree
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.proofs.paths import (
+    EXAMPLE_AUTHORITY,
+    EXAMPLE_CALENDAR,
+    EXAMPLE_DAY,
+    Choice,
+    Choices,
+    all_paths,
+    answers_of,
+)
 from champion_tui.triage.tree import Tree
-from champion_tui.triage.walk import judge
+from champion_tui.triage.walk import Judgement, judge
 
 TODAY = date(2026, 11, 23)
 CHRISTMAS = WorkingCalendar(
@@ -50,3 +59,23 @@ def changed(**answers: object) -> dict[str, object]:
     """The adult who is losing their home, with some answers changed (``_`` for ``-``); None takes an answer away."""
     merged = {**ADULT_LOSING_HOME, **{name.replace("_", "-"): given for name, given in answers.items()}}
     return {name: given for name, given in merged.items() if given is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class Walked:
+    """One whole path: what was chosen at each question, in order, and what it comes to."""
+
+    chosen: Mapping[str, Choice]
+    judgement: Judgement
+
+
+def walk_all(
+    tree: Tree,
+    choices: Choices,
+    today: date = EXAMPLE_DAY,
+    calendar: WorkingCalendar = EXAMPLE_CALENDAR,
+    authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
+) -> Iterator[Walked]:
+    """Every whole path, judged on ``today``."""
+    for chosen in all_paths(tree, choices):
+        yield Walked(chosen, judge(tree, answers_of(chosen), today=today, authorities=authorities, calendar=calendar))

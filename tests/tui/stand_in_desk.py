@@ -41,7 +41,7 @@ def line(name, phone, when, sureness="checked June 2026", note="", *, answers=Tr
         name=name,
         phone=phone,
         use=LineUse.OUT_OF_HOURS,
-        hours=None,
+        weeks=(),
         hours_assumed=False,
         answers_now=answers,
         confidence=confidence,

@@ -12,7 +12,7 @@ from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.domain.connection.districts import connection
 from champion_tui.domain.connection.findings import Connection
-from champion_tui.domain.connection.reading_history import read_history
+from champion_tui.domain.connection.reading import read_history
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.routing import Routing
@@ -36,7 +36,9 @@ def run(context: Context) -> ExitCode:
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
-    found = connection(read_history(given, [authority.id for authority in book.authorities()], at), at)
+    found = connection(
+        read_history(given, [authority.id for authority in book.authorities()], at), at, book.connection_words
+    )
     if context.json:
         show_json(found.json())
     else:
@@ -47,12 +49,12 @@ def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
     from champion_tui.desk.connection.advice import advice_view  # noqa: PLC0415  the contracted form needs none of it
     from champion_tui.domain.connection.ranges import connection_range  # noqa: PLC0415  as above
-    from champion_tui.domain.connection.reading_remembered import read_remembered  # noqa: PLC0415  as above
+    from champion_tui.domain.connection.reading import read_remembered  # noqa: PLC0415  as above
 
     at = london_date(context.now())
     book = context.routing
     history = read_remembered(given, [authority.id for authority in book.authorities()], at)
-    found = connection_range(history, at)
+    found = connection_range(history, at, book.connection_words)
     if context.json:
         show_json(found.json())
     else:

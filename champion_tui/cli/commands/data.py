@@ -7,15 +7,13 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.words import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
-from champion_tui.domain.lines.office_hours import line_json
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, month_words
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.checks import problems
+from champion_tui.knowledge.book import load
+from champion_tui.knowledge.checking import DueFact, due, problems
 from champion_tui.knowledge.forms.council_forms import read_council_forms
-from champion_tui.knowledge.freshness import DueFact, due
-from champion_tui.knowledge.loader import load
 
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
@@ -58,7 +56,7 @@ def correct(context: Context) -> ExitCode:
     numbers = context.desk.numbers()
     view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
     if context.json:
-        show_json(line_json(view.now))
+        show_json(view.now.json())
     else:
         show("Saved. The shipped data stays as it is underneath.", *line_lines(view))
     return ExitCode.DONE

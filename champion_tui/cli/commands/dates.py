@@ -12,21 +12,22 @@ from champion_tui.domain.dates.deadlines import (
     BANK_HOLIDAYS_PROJECTED,
     DATE_PASSED,
     HomeUntil,
+    LastDate,
     Rule,
     contact_by,
+    contact_rule,
+    duty_until,
     home_until,
-    prevention_until,
-    relief_until,
     review_by,
+    rule_for,
 )
-from champion_tui.domain.dates.last_dates import LastDate, rule_for
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
-from champion_tui.knowledge.lines.who_to_call import NOWHERE_LOADED
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import NOWHERE_LOADED
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
@@ -50,13 +51,14 @@ def contact(context: Context) -> ExitCode:
     """By when the authority makes contact after a referral sent on ``--sent``."""
     sent = read_date("sent", context.args.sent, context.now())
     authority = _authority(context.routing, context.args.authority)
-    result = contact_by(sent, authority.promise if authority else None, context.routing.calendar)
+    promise = authority.promise if authority else None
+    result = contact_by(sent, promise, context.routing.calendar)
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
     what = "They try to make contact by" if result.promise == "local" else "Chase them on"
     show(f"{what} {day_words(result.due)}.")
-    _explain(context.routing, result.rule, result.warnings)
+    _explain(context.routing, contact_rule(promise, context.routing.rules), result.warnings)
     return ExitCode.DONE
 
 
@@ -65,7 +67,7 @@ def home(context: Context) -> ExitCode:
     today = london_date(context.now())
     result = home_until(read_date("last", context.args.last, context.now()), today, context.routing.calendar)
     kind = _last_date(context.args.what)
-    rule = rule_for(kind, today)
+    rule = context.routing.rules[rule_for(kind, today)]
     if context.json:
         show_json(result.json())
         return ExitCode.DONE
@@ -90,21 +92,24 @@ def review(context: Context) -> ExitCode:
         show_json(result.json())
         return ExitCode.DONE
     show(f"The last day to ask for a review is {day_words(result.last_day)}.")
-    _explain(context.routing, result.rule, ())
+    _explain(context.routing, context.routing.rules["review"], ())
     return ExitCode.DONE
 
 
 def duty(context: Context) -> ExitCode:
     """The last of the 56 days of a prevention or relief duty that was accepted on ``--accepted``."""
-    kinds = {"prevention": prevention_until, "relief": relief_until}
+    kinds = ("prevention", "relief")
     if context.args.duty not in kinds:
         raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
-    result = kinds[context.args.duty](read_date("accepted", context.args.accepted, context.now()))
+    result, rule = (
+        duty_until(read_date("accepted", context.args.accepted, context.now())),
+        context.routing.rules[context.args.duty],
+    )
     if context.json:
-        show_json({"duty": context.args.duty, **result.json()})
+        show_json({"duty": context.args.duty, **result.json(rule)})
         return ExitCode.DONE
     show(f"The 56th day is {day_words(result.last_day)}.")
-    _explain(context.routing, result.rule, ())
+    _explain(context.routing, rule, ())
     return ExitCode.DONE
 
 

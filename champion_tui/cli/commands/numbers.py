@@ -5,8 +5,8 @@ from datetime import datetime
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.knowledge.lines.who_to_call import numbers_json, who_to_call
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
 
 
 def run(context: Context) -> ExitCode:

@@ -11,8 +11,8 @@ from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import trail
 from champion_tui.domain.cases.case import Case, TreeStamp
 from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.knowledge.lines.who_to_call import lines_for
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.kept import Asked, Kept, from_text
 
 UNREADABLE = "What was kept of the day of sending can no longer be read."

@@ -8,7 +8,7 @@ from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
 from champion_tui.ground.answers import Answer
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.walk import Judgement
 
 WITHOUT_REFERRAL = {
     "phone-now": CaseStatus.EMERGENCY_PHONED,

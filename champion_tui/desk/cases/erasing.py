@@ -17,7 +17,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import count_words, day_words, list_words
 from champion_tui.knowledge.book import Book
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.walk import Judgement
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore

@@ -1,6 +1,6 @@
 """Local connection worked out with the person, from what they remember: the advice in final words, for both front ends.
 
-``raw`` is everywhere the same: the object that ``connection --remembered`` reads (``domain.remembered_reading``).
+``raw`` is everywhere the same: the object that ``connection --remembered`` reads (``read_remembered``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -35,10 +35,11 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlaps, settling
 from champion_tui.domain.connection.findings import Strength
 from champion_tui.domain.connection.ranges import RangedConnection, RangedDistrict, RangedGround, connection_range
-from champion_tui.domain.connection.reading_remembered import read_remembered
+from champion_tui.domain.connection.reading import read_remembered
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.knowledge.routing import Area, Routing
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.routing import Routing
 
 Raw = Mapping[str, object]
 
@@ -63,7 +64,7 @@ def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Pro
         history = read_remembered(raw, [authority.id for authority in book.authorities()], at)
     except WrongValue as wrong:
         return wrong.problem
-    return advice_view(book, history, connection_range(history, at))
+    return advice_view(book, history, connection_range(history, at, book.connection_words))
 
 
 def advice_view(book: Routing, history: RememberedHistory, found: RangedConnection) -> ConnectionView:

@@ -7,8 +7,15 @@ from champion_tui.domain.connection.doubts import Gap, Overlap, Unsure
 from champion_tui.domain.connection.findings import Strength
 from champion_tui.domain.connection.history import Relation, StayKind
 from champion_tui.domain.connection.ranges import RangedDistrict, RangedGround
-from champion_tui.domain.dates.remembered_dates import ANY_DAY, Between, remembered_day
-from champion_tui.domain.dates.remembered_length import ANY_LENGTH, LONGEST, Length, remembered_length
+from champion_tui.domain.dates.remembered import (
+    ANY_DAY,
+    ANY_LENGTH,
+    LONGEST,
+    Between,
+    Length,
+    remembered_day,
+    remembered_length,
+)
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.date_words import day_words, month_words, plain_day
 

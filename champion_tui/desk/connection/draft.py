@@ -7,7 +7,8 @@ from champion_tui.desk.connection.advice import connection_form
 from champion_tui.desk.connection.advice_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.knowledge.routing import Area, Routing
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.routing import Routing
 
 STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
     "addresses",

@@ -6,16 +6,15 @@ from pathlib import Path
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.numbers.guidance import standing_words
 from champion_tui.desk.views import FactView
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.phone_lines import PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.tables import DataError
 from champion_tui.ground.visible import without_invisible
+from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import doubts_about, to_confirm
-from champion_tui.knowledge.local import corrections
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.checking import doubts_about, to_confirm
+from champion_tui.knowledge.lines.areas import Area
 
 RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.desk.views import GuidanceEntry
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.visible import without_invisible
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.lines.areas import Area
 
 NOT_REACHED = GuidanceEntry(
     "this computer",

@@ -4,13 +4,11 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from champion_tui.desk.views import LineView, NumbersView
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.office_hours import opens_next
-from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import coming_words, moment_words, month_words
-from champion_tui.knowledge.lines.who_to_call import who_to_call
 from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import who_to_call
 
 NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
 IN_ITS_PLACE = "When its office is closed ring {phone}, {name}."
@@ -57,20 +55,16 @@ def headline(routing: Routing, at: datetime) -> str:
 
 def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
-    known = {line.line: line for line in routing.lines()}
-    closures = routing.closures()
-    opening = {line_id: opens_next(line, known, closures, at, routing.calendar) for line_id, line in known.items()}
-    return tuple(line_view(routing, line, at, opening.get(line.line)) for line in lines)
-
-
-def line_view(routing: Routing, line: LineNow, at: datetime, opens: datetime | None) -> LineView:
-    """One line in words. ``opens`` is when it next opens, None where that is not known."""
-    return LineView(
-        now=line,
-        title=line.name,
-        when=when_words(line, at, opens),
-        sureness=sureness_words(line),
-        source=routing.sources[line.source].title,
+    board = routing.switchboard(at)
+    return tuple(
+        LineView(
+            now=line,
+            title=line.name,
+            when=when_words(line, at, board.opens_next(board.lines[line.line])),
+            sureness=sureness_words(line),
+            source=routing.sources[line.source].title,
+        )
+        for line in lines
     )
 
 

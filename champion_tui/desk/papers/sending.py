@@ -18,7 +18,7 @@ from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
-from champion_tui.knowledge.lines.channels import ChannelKind
+from champion_tui.knowledge.lines.areas import ChannelKind
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing

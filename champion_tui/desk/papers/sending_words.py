@@ -1,6 +1,6 @@
 """The words about sending and printing that both front ends show."""
 
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.date_words import month_words
 
 THIS_COUNCIL = "this council"

@@ -8,12 +8,11 @@ from champion_tui.desk.triage.placeholders import placeholder_values
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
-from champion_tui.knowledge.lines.protocols import protocols_for
-from champion_tui.knowledge.lines.who_to_call import lines_for
-from champion_tui.knowledge.routing import Area, Protocol, Routing
-from champion_tui.triage.judgement import Judgement
+from champion_tui.knowledge.lines.areas import Area, Protocol
+from champion_tui.knowledge.routing import Routing
+from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.tree import Tree
-from champion_tui.triage.walk import judge
+from champion_tui.triage.walk import Judgement, judge
 from champion_tui.triage.words import fill
 
 DEFAULT_AREA = "oxfordshire"
@@ -86,7 +85,7 @@ def judge_answers(
         area=area,
         judgement=judgement,
         lines=lines_for(routing, judgement, at, area),
-        protocols=protocols_for(routing, judgement, area, london_date(at)),
+        protocols=routing.protocols_for(judgement, area, london_date(at)),
         values=values,
     )
 

@@ -11,7 +11,7 @@ from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_and_month, day_words, list_words
 from champion_tui.knowledge.routing import Routing
-from champion_tui.triage.judgement import Judgement
+from champion_tui.triage.walk import Judgement
 
 HURRY = {
     Ends.MUST_BE_OUT: "You must be out by {last}.",

@@ -3,7 +3,6 @@
 from typing import Any
 
 from champion_tui.desk.triage.judging import Judged
-from champion_tui.domain.lines.office_hours import line_json
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.routing import Routing
 
@@ -22,7 +21,7 @@ def triage_result(routing: Routing, judged: Judged) -> dict[str, Any]:
         "notes": list(judgement.notes),
         "warnings": list(judgement.warnings),
         "protocols": [protocol.id for protocol in judged.protocols],
-        "numbers": [line_json(line) for line in judged.lines],
+        "numbers": [line.json() for line in judged.lines],
         "next_steps": list(judgement.next_steps),
         "record": list(judgement.record),
         "say": list(judgement.say),

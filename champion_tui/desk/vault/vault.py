@@ -11,7 +11,7 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.vault import passphrase_strength
 from champion_tui.desk.vault.people import People
 from champion_tui.desk.views import CheckView
-from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.store import vault
 from champion_tui.store.errors import NoSuchPerson, WrongPassphrase
 

@@ -1,4 +1,4 @@
-"""A case as front ends see it: rows of the store become these values, and only these."""
+"""A case as values: what the store's rows become."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,7 +15,7 @@ has gone: everything else of a sent case is frozen (design section 9).
 
 
 class CaseStatus(StrEnum):
-    """Where a case stands. All are worked out from what is stored, none is typed in."""
+    """The status of a case, always computed from what is stored."""
 
     DRAFT = "draft"
     NEEDS_ANSWER = "needs-answer"
@@ -34,7 +34,7 @@ class CaseStatus(StrEnum):
 
 
 PACK, SLIP, EVIDENCE, PRINT = "pack", "slip", "evidence", "print"
-"""The kinds of what leaves the vault, as it is listed."""
+"""The kinds of exported files."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class TreeStamp:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """That a referral was sent: on which day, under which portal code (or ""), recorded by whom."""
+    """When a referral was sent, the portal's code ("" if none) and who recorded it."""
 
     on: date
     code: str
@@ -76,7 +76,7 @@ class ReadOut:
 
 @dataclass(frozen=True, slots=True)
 class ExportedFile:
-    """A file or pack folder that left the vault in plain. Listed until someone says it is dealt with."""
+    """A file or pack folder that left the vault unencrypted; listed until somebody has dealt with it."""
 
     id: int
     case: str
@@ -134,7 +134,7 @@ class Case:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What an erased case may still tell: ids from closed lists, each None where it was never known."""
+    """What is kept of an erased case for counting: ids from closed lists, None if never known."""
 
     authority: str | None = None
     body_type: str | None = None
@@ -144,7 +144,7 @@ class CaseFacts:
 
 @dataclass(frozen=True, slots=True)
 class ErasedCase:
-    """What stays of an erased case, to show that the duty was met: days, and ``facts``. It names nobody."""
+    """What is kept of an erased case to show that the duty was met. It names nobody."""
 
     reference: str
     created_on: date

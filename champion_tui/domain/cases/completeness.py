@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
+from champion_tui.domain.cases.asked_again import probable_domain
 from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, Need
 from champion_tui.domain.cases.kept_away import forbidden_ways
-from champion_tui.domain.cases.mail_slips import probable_domain
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import age_on, iso_date
-from champion_tui.ground.characters import characters_named
+from champion_tui.ground.visible import characters_named
 
 ABUSE_ANSWERS = frozenset({"fleeing-abuse", "domestic-abuse-history", "modern-slavery"})
 ABUSE_FIELDS = {
@@ -90,14 +90,14 @@ def missing(
 ) -> tuple[Missing, ...]:
     """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
     most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
-    (London) the date of birth is held against the age that was answered. ``unprintable`` are, by field, the characters that no
+    (London) the date of birth is compared with the age that was answered. ``unprintable`` are, by field, the characters that no
     font on this machine can print: a name that paper cannot show is asked for in Latin letters too.
     """
     given = {**agency, **referral}
     nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
     values = {field: value for field, value in given.items() if field not in nothing}
     facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral), unprintable)
-    found: dict[str, Missing] = {}
+    first: dict[str, Missing] = {}
     for item in (
         *_minimum(facts),
         *_name_on_paper(facts),
@@ -109,9 +109,9 @@ def missing(
         *_age_doubt(facts, today),
         *_wanted(facts),
     ):
-        found.setdefault(item.field, item)
+        first.setdefault(item.field, item)
     order = {field.id: number for number, field in enumerate(form.fields)}
-    return tuple(sorted(found.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
+    return tuple(sorted(first.values(), key=lambda item: (item.need is not Need.MINIMUM, order.get(item.field, 0))))
 
 
 def abuse_appears(answers: Answers, referral: Mapping[str, Answer]) -> bool:
@@ -221,7 +221,7 @@ def _why_no_reason(facts: _Facts) -> str:
 
 
 def _safety(facts: _Facts, need: Need) -> Iterator[Missing]:
-    """What stands between the chosen way of contact and using it safely where there may be an abuser."""
+    """What is missing to use the chosen way of contact safely where there may be an abuser."""
     way = str(facts.values.get("contact-method", ""))
     if not way:
         yield Missing("contact-method", need, "There may be an abuser: ask which way of reaching them is safe.")
@@ -261,11 +261,11 @@ def _interpreter(facts: _Facts) -> Iterator[Missing]:
 
 def _age_doubt(facts: _Facts, today: date | None) -> Iterator[Missing]:
     """A date of birth that does not fit the age answered is asked about: one of the two is a slip."""
-    born, said = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
-    if born is None or today is None or said not in AGES:
+    born, answered = iso_date(str(facts.values.get("date-of-birth", ""))), str(facts.answers.get("age", ""))
+    if born is None or today is None or answered not in AGES:
         return
     age = age_on(born, today)
-    youngest, oldest, words = AGES[said]
+    youngest, oldest, words = AGES[answered]
     if not youngest <= age <= oldest:
         years = "1 year" if age == 1 else f"{age} years"
         why = f"Born on that day they are {years} old, but the answers say {words}. Check both."

@@ -1,4 +1,4 @@
-"""What a person agreed to, from the answers on the path: the one place that everything which leaves or asks is held against."""
+"""What a person agreed to, from the answers on the path: the one place that decides what may leave or be asked."""
 
 from enum import StrEnum
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from champion_tui.domain.cases.asked_again import AskedAgain
 from champion_tui.domain.cases.consent import ConsentPart
-from champion_tui.domain.cases.saying_nothing import NothingWords
 from champion_tui.ground.answers import Answer
 
 LONGEST_SAID = 60
@@ -63,16 +63,6 @@ class FormField:
 
 
 @dataclass(frozen=True, slots=True)
-class AskedAgain:
-    """What a form would take and what is asked about all the same: words that say nothing, by the list's name; and domains
-    of e-mail addresses that are often mistyped.
-    """
-
-    nothing: Mapping[str, NothingWords]
-    mail_domains: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
 class FormStep:
     """One of the portal's steps."""
 
@@ -94,12 +84,12 @@ class Form:
 
     def field(self, field_id: str) -> FormField | None:
         """The field of that id, or None."""
-        return next((found for found in self.fields if found.id == field_id), None)
+        return next((each for each in self.fields if each.id == field_id), None)
 
     def why_nothing(self, field_id: str, value: Answer | None) -> str:
         """Why the value of a field does not count although something was typed, as a sentence; "" where it counts."""
-        found = self.field(field_id)
-        words = self.asked_again.nothing.get(found.nothing) if found else None
+        field = self.field(field_id)
+        words = self.asked_again.nothing.get(field.nothing) if field else None
         if words is None or not isinstance(value, str) or not words.hold(value):
             return ""
         return words.why.replace("{said}", value if len(value) <= LONGEST_SAID else f"{value[:LONGEST_SAID]}...")

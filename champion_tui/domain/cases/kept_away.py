@@ -1,7 +1,7 @@
-"""A number, address or person that the council must keep away from, and that stands in the same form as a way to reach them.
+"""Finds ways to reach a person that the same form forbids: a number, an address or another person.
 
-The same number is written in many ways (``+44``, spaces, an extension), and what must not be used is written in a sentence with
-others. Nothing here decides: what is found is asked about.
+Numbers are written in many ways (``+44``, spaces, an extension), and the forbidden ones stand in free text. A match is never
+decided here, only asked about.
 """
 
 import re
@@ -39,14 +39,14 @@ def forbidden_ways(values: Mapping[str, Answer]) -> tuple[str, ...]:
     if not forbidden:
         return ()
     numbers = set(_numbers(forbidden))
-    found = [field for field in (*PHONES, *TIMES) if numbers & set(_numbers(_plain(values, field)))]
+    ways = [field for field in (*PHONES, *TIMES) if numbers & set(_numbers(_plain(values, field)))]
     if (mail := _squeezed(_plain(values, EMAIL))) and _holds_mail(_squeezed(forbidden), mail):
-        found.append(EMAIL)
+        ways.append(EMAIL)
     if _same_place(_plain(values, ADDRESS), forbidden):
-        found.append(ADDRESS)
+        ways.append(ADDRESS)
     if _holds(_words(forbidden), _words(_plain(values, PERSON))):
-        found.append(PERSON)
-    return tuple(found)
+        ways.append(PERSON)
+    return tuple(ways)
 
 
 def names_forbidden_number(text: str, values: Mapping[str, Answer]) -> bool:
@@ -62,14 +62,14 @@ def _plain(values: Mapping[str, Answer], field: str) -> str:
 
 def _numbers(text: str) -> Iterator[str]:
     """Every telephone number in a text with the country's number before it; 44 where none is written."""
-    for found in _NUMBER.finditer(text):
-        digits = re.sub(r"[^0-9]", "", found[0])
+    for number in _NUMBER.finditer(text):
+        digits = re.sub(r"[^0-9]", "", number[0])
         if len(digits) < SHORTEST_NUMBER:
             continue
         if len(digits) > LONGEST_NUMBER:
             yield from (f"44{rest}" for rest in _BRITISH.findall(digits))
             continue
-        if found[0].startswith("+") or digits.startswith("00"):
+        if number[0].startswith("+") or digits.startswith("00"):
             yield re.sub(r"^440", "44", digits.removeprefix("00"))
         else:
             yield f"44{digits.removeprefix('0')}"
@@ -89,7 +89,7 @@ def _words(text: str) -> list[str]:
 
 
 def _holds(words: list[str], part: list[str]) -> bool:
-    """Whether ``part`` stands in ``words`` in one row."""
+    """Whether ``words`` contain ``part`` as a run."""
     length = len(part)
     return bool(part) and any(words[start : start + length] == part for start in range(len(words) - length + 1))
 
@@ -97,20 +97,20 @@ def _holds(words: list[str], part: list[str]) -> bool:
 def _same_place(address: str, forbidden: str) -> bool:
     """Whether a house of ``address`` is named in ``forbidden``: its number and street, its number and postcode, or all of it."""
     lines = [_words(line) for line in re.split(r"[,;\n]", address)]
-    said = _words(forbidden)
+    words = _words(forbidden)
     houses = [
         line
         for line in lines
         if any(map(_has_digit, line)) and len([word for word in line if word not in _LEADING]) > 1
     ]
     houses = [line for line in houses if not _POSTCODE.fullmatch(" ".join(line))]
-    if any(_holds(said, line) for line in houses) or _holds(said, _words(address)):
+    if any(_holds(words, line) for line in houses) or _holds(words, _words(address)):
         return True
     codes = {"".join(code) for code in _POSTCODE.findall(address)} & {
         "".join(code) for code in _POSTCODE.findall(forbidden)
     }
     numbers = {word for line in houses for word in line if _has_digit(word)}
-    return bool(codes) and bool(numbers & set(said))
+    return bool(codes) and bool(numbers & set(words))
 
 
 def _has_digit(word: str) -> bool:

@@ -43,7 +43,7 @@ def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ..
     usable = [way for way in ways if _is_usable(way, referral, sure=abuse)]
     if abuse:
         return tuple(way for way in usable if way == chosen)
-    # One number is told once.
+    # A call and a text share a number: name it once.
     again = (
         RINGS_THEM - {chosen} if chosen in usable and chosen in RINGS_THEM else {"text"} if "phone" in usable else set()
     )
@@ -51,7 +51,7 @@ def safe_ways(answers: Answers, referral: Mapping[str, Answer]) -> tuple[str, ..
 
 
 def must_keep_to_them(answers: Answers, referral: Mapping[str, Answer]) -> bool:
-    """Whether the council has to be told to use no other way: it may hold an address or a number that is not safe."""
+    """Whether the letter must ask the council to use no other way: it may hold an unsafe address or number."""
     return (
         abuse_appears(answers, referral)
         or bool(referral.get("do-not-contact-at"))
@@ -64,7 +64,7 @@ def _is_usable(way: str, referral: Mapping[str, Answer], *, sure: bool) -> bool:
     if not fields or not all(referral.get(field) for field in fields) or set(fields) & set(forbidden_ways(referral)):
         return False
     safe = tuple(_safety(way, referral))
-    return all(said == "yes" for said in safe) and bool(safe) if sure else "no" not in safe
+    return all(answer == "yes" for answer in safe) and bool(safe) if sure else "no" not in safe
 
 
 def _safety(way: str, referral: Mapping[str, Answer]) -> Iterator[str]:

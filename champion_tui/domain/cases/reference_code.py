@@ -1,7 +1,7 @@
 """Local case references such as ``CHW-7K3M-2Q``: easy to read aloud, and every slip of one character is found.
 
 A reference is a prefix of two to four letters (the housing authority's, or ``NEW``), four random characters, and two
-check characters over all that stands before them. The random part has no look-alikes: of O and 0, I, L and 1, Z and 2,
+check characters over all before them. The random part has no look-alikes: of O and 0, I, L and 1, Z and 2,
 S and 5, B and 8, U and V only one each is in use, and the other is read as that one.
 """
 
@@ -64,16 +64,16 @@ def reference_meant(text: str) -> str:
 
 def references_meant(words: Iterable[str]) -> tuple[str, ...]:
     """The references in a row of words, each as it was typed: one that is spoken as ``chw qtg3 6x`` takes several of them.
-    A word that belongs to no reference stands for itself.
+    A word that belongs to no reference is kept as it is.
     """
     left = tuple(words)
-    found: list[str] = []
+    references: list[str] = []
     while left:
         ends = (end for end in range(1, len(left) + 1) if parse_reference(" ".join(left[:end])))
         taken = next(ends, 1)
-        found.append(" ".join(left[:taken]))
+        references.append(" ".join(left[:taken]))
         left = left[taken:]
-    return tuple(found)
+    return tuple(references)
 
 
 def search_key(text: str) -> str:

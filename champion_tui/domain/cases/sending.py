@@ -19,7 +19,7 @@ class Part(StrEnum):
 
 EVERYTHING = frozenset(Part)
 FOR_THE_COUNCIL = frozenset({Part.REFERRAL, Part.CONSENT_RECORD, Part.REFERRAL_DATA, Part.COUNCIL_FORM})
-"""What an e-mail or a sealed file holds where nobody chose otherwise: the slip is the person's, the sheet is for copying."""
+"""What an e-mail or a sealed file holds by default: the slip is the person's, the portal sheet is for copying."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -82,5 +82,5 @@ def form_choice(answers: Answers, referral: Mapping[str, Answer]) -> str | None:
     if paper != "full":
         return PLAIN_CARD if paper == "plain-card" else None
     needs = referral.get("communication-needs", ())
-    told = {needs} if isinstance(needs, str) else set(needs)
-    return next((form for need, form in FORM_OF_NEED.items() if need in told), STANDARD)
+    has = {needs} if isinstance(needs, str) else set(needs)
+    return next((form for need, form in FORM_OF_NEED.items() if need in has), STANDARD)

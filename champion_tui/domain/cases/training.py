@@ -1,7 +1,7 @@
-"""What a store of invented cases for training says of itself, on every screen and on every paper."""
+"""The words that mark a training store with invented cases, on every screen and paper."""
 
 TRAINING = "TRAINING"
-"""The word, wherever it stands."""
+"""The mark on every screen."""
 
 NOT_REAL = "TRAINING: an invented case, not for use."
 """On every paper."""

@@ -7,8 +7,16 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 
-from champion_tui.domain.connection import reasons as words
-from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, Days, District, Ground, Strength
+from champion_tui.domain.connection.findings import (
+    RANK,
+    SHOWN,
+    Connection,
+    ConnectionWords,
+    Days,
+    District,
+    Ground,
+    Strength,
+)
 from champion_tui.domain.connection.history import (
     DAYS_ONLY_KINDS,
     GUIDELINE_KINDS,
@@ -34,13 +42,13 @@ NOT_YET_CONSIDERED = frozenset((Stage.THREATENED, Stage.EARLY))
 """Stages at which no authority looks at local connection (procedure 2.1.4)."""
 
 
-def connection(history: History, at: date) -> Connection:
+def connection(history: History, at: date, words: ConnectionWords) -> Connection:
     """The findings of ``history`` as they stand on ``at`` (a date in Europe/London).
 
     No stay may begin after ``at`` or end before it begins: ``read_history`` sees to that.
     """
-    found = {name: _district(history, name, at) for name in _named(history)}
-    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
+    districts = {name: _district(history, name, at, words) for name in _named(history)}
+    ordered = sorted(districts.items(), key=lambda item: (SHOWN.index(item[1].strength), item[0]))
     considered = history.stage not in NOT_YET_CONSIDERED
     return Connection(at, considered, words.cautions(history, considered=considered), dict(ordered))
 
@@ -87,25 +95,25 @@ def _named(history: History) -> set[str]:
     return {district for row in rows for district in row}
 
 
-def _district(history: History, name: str, at: date) -> District:
+def _district(history: History, name: str, at: date, words: ConnectionWords) -> District:
     grounds = (
-        *_residence(history, name, at),
-        *_work(history, name),
-        *_family(history, name),
-        *_special(history, name),
-        *_care(history, name),
-        *_asylum_support(history, name, at),
+        *_residence(history, name, at, words),
+        *_work(history, name, words),
+        *_family(history, name, words),
+        *_special(history, name, words),
+        *_care(history, name, words),
+        *_asylum_support(history, name, at, words),
     )
-    return taken_together(grounds, name, unsafe=name in history.unsafe)
+    return taken_together(grounds, name, words, unsafe=name in history.unsafe)
 
 
-def taken_together(grounds: Sequence[Ground], name: str, *, unsafe: bool) -> District:
+def taken_together(grounds: Sequence[Ground], name: str, words: ConnectionWords, *, unsafe: bool) -> District:
     """What the grounds of one district come to: the best of them, nothing above ``possible`` for a name that may stand for
     several places, and ``unsafe`` whatever the grounds where the person says so.
     """
     if name in SEVERAL_PLACES:
         grounds = [
-            replace(ground, strength=Strength.POSSIBLE, why=f"{ground.why} {words.SEVERAL_PLACES}")
+            replace(ground, strength=Strength.POSSIBLE, why=f"{ground.why} {words.sentences['several-places']}")
             if ground.met
             else ground
             for ground in grounds
@@ -116,23 +124,19 @@ def taken_together(grounds: Sequence[Ground], name: str, *, unsafe: bool) -> Dis
     return District(best, tuple(grounds))
 
 
-def _residence(history: History, name: str, at: date) -> tuple[Ground, ...]:
+def _residence(history: History, name: str, at: date, words: ConnectionWords) -> tuple[Ground, ...]:
     stays = [stay for stay in history.stays if stay.district == name and stay.kind is not StayKind.ASYLUM_SUPPORT]
-    return (residence_ground(_days(stays, at)),) if stays else ()
+    return (residence_ground(_days(stays, at), words),) if stays else ()
 
 
-def residence_ground(days: Days) -> Ground:
+def residence_ground(days: Days, words: ConnectionWords) -> Ground:
     """What so many days in a district are worth: the guideline's days alone can make it likely."""
     if days.guideline_months_12 >= GUIDELINE_DAYS_12_MONTHS or days.guideline_years_5 >= GUIDELINE_DAYS_5_YEARS:
         strength = Strength.LIKELY
     else:
         strength = Strength.POSSIBLE if days.years_5 else Strength.NONE
-    why = words.residence(
-        (days.guideline_months_12, GUIDELINE_DAYS_12_MONTHS),
-        (days.guideline_years_5, GUIDELINE_DAYS_5_YEARS),
-        days.years_5 - days.guideline_years_5,
-    )
-    return Ground("residence", strength, why, words.RESIDENCE_SOURCE, days)
+    why = words.residence(days, (GUIDELINE_DAYS_12_MONTHS, GUIDELINE_DAYS_5_YEARS))
+    return replace(words.ground("residence", strength, why), days=days)
 
 
 def _days(stays: Sequence[Stay], at: date) -> Days:
@@ -147,21 +151,21 @@ def _days(stays: Sequence[Stay], at: date) -> Days:
     )
 
 
-def _work(history: History, name: str) -> tuple[Ground, ...]:
+def _work(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
     casual = {work.casual for work in history.work if work.district == name}
     if not casual:
         return ()
     if False in casual:
-        return (Ground("work", Strength.LIKELY, words.WORK, words.WORK_SOURCE),)
-    return (Ground("work", Strength.POSSIBLE, words.CASUAL_WORK, words.WORK_SOURCE),)
+        return (words.ground("work", Strength.LIKELY, words.sentences["work"]),)
+    return (words.ground("work", Strength.POSSIBLE, words.sentences["casual-work"]),)
 
 
-def _family(history: History, name: str) -> tuple[Ground, ...]:
+def _family(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
     there = [(_family_strength(relative), relative) for relative in history.family if relative.district == name]
     if not there:
         return ()
     strength, best = max(there, key=lambda each: (RANK.index(each[0]), each[1].years, each[1].relation))
-    return (Ground("family", strength, words.family(best, GUIDELINE_FAMILY_YEARS), words.FAMILY_SOURCE),)
+    return (words.ground("family", strength, words.family(best, GUIDELINE_FAMILY_YEARS)),)
 
 
 def _family_strength(relative: Family) -> Strength:
@@ -171,28 +175,29 @@ def _family_strength(relative: Family) -> Strength:
     return Strength.LIKELY if long_enough else Strength.POSSIBLE
 
 
-def _special(history: History, name: str) -> tuple[Ground, ...]:
+def _special(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
     reasons = sorted({special.reason for special in history.special if special.district == name})
-    return (Ground("special", Strength.POSSIBLE, words.special(reasons), words.SPECIAL_SOURCE),) if reasons else ()
+    why = words.sentences["special"].format(reasons="; ".join(reasons))
+    return (words.ground("special", Strength.POSSIBLE, why),) if reasons else ()
 
 
-def _care(history: History, name: str) -> tuple[Ground, ...]:
-    return (Ground("care", Strength.LIKELY, words.CARE, words.CARE_SOURCE),) if name in history.care else ()
+def _care(history: History, name: str, words: ConnectionWords) -> tuple[Ground, ...]:
+    return (words.ground("care", Strength.LIKELY, words.sentences["care"]),) if name in history.care else ()
 
 
-def _asylum_support(history: History, name: str, at: date) -> tuple[Ground, ...]:
+def _asylum_support(history: History, name: str, at: date, words: ConnectionWords) -> tuple[Ground, ...]:
     """The most recent asylum-support accommodation gives its own ground; an earlier one gives none, and says why."""
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     if name != history.asylum_support and all(stay.district != name for stay in stays):
         return ()
-    return (asylum_support_ground(most_recent=name == (history.asylum_support or _most_recent(stays, at))),)
+    return (asylum_support_ground(words, most_recent=name == (history.asylum_support or _most_recent(stays, at))),)
 
 
-def asylum_support_ground(*, most_recent: bool) -> Ground:
+def asylum_support_ground(words: ConnectionWords, *, most_recent: bool) -> Ground:
     """What asylum-support accommodation in a district is worth: all where it was the most recent, else nothing."""
     if most_recent:
-        return Ground("asylum-support", Strength.LIKELY, words.ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
-    return Ground("asylum-support", Strength.NONE, words.EARLIER_ASYLUM_SUPPORT, words.ASYLUM_SUPPORT_SOURCE)
+        return words.ground("asylum-support", Strength.LIKELY, words.sentences["asylum-support"])
+    return words.ground("asylum-support", Strength.NONE, words.sentences["earlier-asylum-support"])
 
 
 def _most_recent(stays: Sequence[Stay], at: date) -> str:

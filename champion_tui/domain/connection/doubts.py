@@ -1,4 +1,4 @@
-"""What to ask about a remembered history: days that nobody speaks of, homes that overlap, and what would settle a finding."""
+"""What to ask about a remembered history: gaps, overlapping homes, and what would settle a finding."""
 
 from bisect import bisect_left
 from collections.abc import Iterator
@@ -11,10 +11,10 @@ from champion_tui.domain.connection.districts import GUIDELINE_DAYS_5_YEARS, GUI
 from champion_tui.domain.connection.history import GUIDELINE_KINDS, StayKind
 from champion_tui.domain.connection.ranges import RangedDistrict, count_range
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
-from champion_tui.domain.dates.remembered_dates import Between
+from champion_tui.domain.dates.remembered import Between
 
 SHORTEST_GAP = 14
-"""Days. A fortnight between two homes makes no difference and is often a slip of memory."""
+"""Days. A shorter gap makes no difference and is often a slip of memory."""
 
 SHORTEST_OVERLAP = 8
 """Days. A week in two homes is a move."""
@@ -68,14 +68,14 @@ def gaps(history: RememberedHistory, at: date) -> tuple[Gap, ...]:
     if not history.stays:
         return ()
     uncovered_from = max(window_start(at, 5), history.born or date.min)
-    found: list[Gap] = []
+    between: list[Gap] = []
     for stay in sorted(history.stays, key=lambda stay: stay.first.earliest):
         if stay.first.earliest > uncovered_from:
-            found.append(Gap(uncovered_from, stay.first.earliest - ONE_DAY))
+            between.append(Gap(uncovered_from, stay.first.earliest - ONE_DAY))
         uncovered_from = max(uncovered_from, min(stay.last.latest, at) + ONE_DAY)
     if uncovered_from <= at:
-        found.append(Gap(uncovered_from, at))
-    return tuple(gap for gap in found if (gap.last - gap.first).days + 1 >= SHORTEST_GAP)
+        between.append(Gap(uncovered_from, at))
+    return tuple(gap for gap in between if (gap.last - gap.first).days + 1 >= SHORTEST_GAP)
 
 
 def overlaps(history: RememberedHistory, at: date) -> tuple[Overlap, ...]:
@@ -83,23 +83,23 @@ def overlaps(history: RememberedHistory, at: date) -> tuple[Overlap, ...]:
     detained or in hospital is none.
     """
     sure = [(row, stay.surest()) for row, stay in enumerate(history.stays) if stay.kind in GUIDELINE_KINDS]
-    found = []
+    both = []
     for (one, stay), (other, second) in combinations(sure, 2):
         if stay is None or second is None or stay.district == second.district:
             continue
         first = max(stay.first, second.first, window_start(at, 5))
         last = min(stay.last or at, second.last or at, at)
         if (last - first).days + 1 >= SHORTEST_OVERLAP:
-            found.append(Overlap(one, other, first, last))
-    return tuple(found)
+            both.append(Overlap(one, other, first, last))
+    return tuple(both)
 
 
-def settling(history: RememberedHistory, name: str, found: RangedDistrict, at: date) -> tuple[Settles, ...]:
+def settling(history: RememberedHistory, name: str, district: RangedDistrict, at: date) -> tuple[Settles, ...]:
     """What would settle the finding for the district ``name``; nothing where it is settled."""
-    if found.settled:
+    if district.settled:
         return ()
     things: list[Settles] = []
-    for ground in found.grounds:
+    for ground in district.grounds:
         if ground.least.strength == ground.most.strength:
             continue
         if ground.least.ground == "residence":

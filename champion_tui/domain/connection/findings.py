@@ -1,9 +1,21 @@
-"""What a person's history comes to for each district: values, and their JSON (design section 6, ``connection``)."""
+"""What a person's history comes to for each district: values, their JSON (design section 6, ``connection``) and their words,
+whose sentences are data (``data/connection.toml``).
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
+
+from champion_tui.domain.connection.history import (
+    DAYS_ONLY_KINDS,
+    DETAINED_KINDS,
+    SEVERAL_PLACES,
+    Family,
+    History,
+    Relation,
+)
 
 
 class Strength(StrEnum):
@@ -19,7 +31,7 @@ RANK = (Strength.NONE, Strength.POSSIBLE, Strength.LIKELY)
 """What a ground can come to by itself, weakest first."""
 
 SHOWN = (Strength.LIKELY, Strength.POSSIBLE, Strength.NONE, Strength.UNSAFE)
-"""The order in which districts are shown: what may be suggested stands first."""
+"""The order in which districts are shown: those that may be suggested first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +102,93 @@ class Connection:
             "considered": self.considered,
             "cautions": list(self.cautions),
             "districts": {
-                name: {"strength": found.strength.value, "grounds": [ground.json() for ground in found.grounds]}
-                for name, found in self.districts.items()
+                name: {"strength": district.strength.value, "grounds": [ground.json() for ground in district.grounds]}
+                for name, district in self.districts.items()
             },
         }
+
+
+SENTENCES: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            (
+                *("work", "casual-work", "work-unsure", "care", "several-places"),
+                *("asylum-support", "earlier-asylum-support", "asylum-support-unsure"),
+                *("informs", "later", "unsafe", "may-be-several", "detained", "days-only"),
+            ),
+            frozenset[str](),
+        ),
+        "residence": frozenset({"months_12", "guideline_12", "years_5", "guideline_5"}),
+        "residence-besides": frozenset({"days"}),
+        "family-long-enough": frozenset({"relative", "years", "guideline"}),
+        "family-too-short": frozenset({"relative", "years", "guideline"}),
+        "family-other": frozenset({"relative", "years"}),
+        "family-unsure": frozenset({"relative", "guideline"}),
+        "special": frozenset({"reasons"}),
+        "very-many": frozenset({"count"}),
+    }
+)
+"""The sentences that data must have, each with its placeholders."""
+
+GROUNDS = ("residence", "work", "family", "special", "care", "asylum-support")
+
+MANY = 60
+"""Addresses: one for every month of the five years."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConnectionWords:
+    """The words of the findings: ``sentences`` by the ids above, ``written`` (where the law on each ground is) by ground."""
+
+    sentences: Mapping[str, str]
+    written: Mapping[str, str]
+    relations: Mapping[Relation, str]
+
+    def ground(self, ground: str, strength: Strength, why: str) -> Ground:
+        """A ground with where it is written."""
+        return Ground(ground, strength, why, self.written[ground])
+
+    def residence(self, days: Days, guideline: tuple[int, int]) -> str:
+        """Days counted and days that the guideline asks for, for either window; and those that count outside the guideline."""
+        why = self.sentences["residence"].format(
+            months_12=f"{days.guideline_months_12:,}",
+            guideline_12=f"{guideline[0]:,}",
+            years_5=f"{days.guideline_years_5:,}",
+            guideline_5=f"{guideline[1]:,}",
+        )
+        besides = days.years_5 - days.guideline_years_5
+        return f"{why} {self.sentences['residence-besides'].format(days=f'{besides:,}')}" if besides else why
+
+    def family(self, relative: Family, guideline: int) -> str:
+        """Who lives there, for how long, and what that is worth."""
+        long_enough = "family-long-enough" if relative.years >= guideline else "family-too-short"
+        key = "family-other" if relative.relation is Relation.OTHER else long_enough
+        years = "1 year" if relative.years == 1 else f"{relative.years:g} years"
+        return self.sentences[key].format(
+            relative=self.relations[relative.relation], years=years, guideline=f"{guideline} years"
+        )
+
+    def family_unsure(self, relation: Relation, guideline: int) -> str:
+        """Who lives there, where it is not known whether for long enough."""
+        return self.sentences["family-unsure"].format(relative=self.relations[relation], guideline=f"{guideline} years")
+
+    def cautions(self, history: History, *, considered: bool) -> tuple[str, ...]:
+        """What to bear in mind with findings made from ``history``, the most general first."""
+        kinds = {stay.kind for stay in history.stays}
+        rows = (history.stays, history.work, history.family, history.special)
+        named = {row.district for part in rows for row in part} | {
+            *history.unsafe,
+            *history.care,
+            history.asylum_support,
+        }
+        holding = {
+            "informs": True,
+            "later": not considered,
+            "unsafe": bool(history.unsafe),
+            "may-be-several": bool(named & set(SEVERAL_PLACES)),
+            "detained": bool(kinds & DETAINED_KINDS),
+            "days-only": bool(kinds & DAYS_ONLY_KINDS),
+            "very-many": len(history.stays) > MANY,
+        }
+        count = len(history.stays)
+        return tuple(self.sentences[key].format(count=count) for key, holds in holding.items() if holds)

@@ -1,14 +1,13 @@
-"""Local connection from a history as it is remembered: for each district what is so for sure, and what may be so at most.
+"""Local connection from a remembered history: for each district the least and the most that it can come to.
 
-The ranges always hold the exact answer (``connection``) of every exact history that fits what was said; an exact history gives
-the same twice. The least need not be reached by any one history: it is what no history can fall below.
+The range contains the exact answer (``connection``) of every exact history that fits; for an exact history both ends are equal. No
+single history need reach the least: it is a lower bound.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from champion_tui.domain.connection import reasons as words
 from champion_tui.domain.connection.districts import (
     GUIDELINE_FAMILY_YEARS,
     asylum_support_ground,
@@ -18,7 +17,7 @@ from champion_tui.domain.connection.districts import (
     taken_together,
     window_start,
 )
-from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, Days, Ground, Strength
+from champion_tui.domain.connection.findings import RANK, SHOWN, Connection, ConnectionWords, Days, Ground, Strength
 from champion_tui.domain.connection.history import DAYS_ONLY_KINDS, GUIDELINE_KINDS, History, Stay, StayKind, Work
 from champion_tui.domain.connection.remembered_history import RememberedHistory, RememberedStay
 
@@ -28,7 +27,7 @@ Range = tuple[int, int]
 
 @dataclass(frozen=True, slots=True)
 class RangedGround:
-    """One ground as it stands at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
+    """One ground at least and at most. ``unsure`` says what is not known, "" where that makes no difference."""
 
     least: Ground
     most: Ground
@@ -36,7 +35,7 @@ class RangedGround:
 
     @property
     def why(self) -> str:
-        """Why it stands as it does, in words. Residence has its figures instead."""
+        """The reason in words. Residence has its figures instead."""
         return self.unsure or self.least.why
 
     def json(self) -> dict[str, object]:
@@ -80,23 +79,25 @@ class RangedConnection:
             "cautions": list(self.cautions),
             "districts": {
                 name: {
-                    "strength": {"least": found.least.value, "most": found.most.value},
-                    "settled": found.settled,
-                    "grounds": [ground.json() for ground in found.grounds],
+                    "strength": {"least": district.least.value, "most": district.most.value},
+                    "settled": district.settled,
+                    "grounds": [ground.json() for ground in district.grounds],
                 }
-                for name, found in self.districts.items()
+                for name, district in self.districts.items()
             },
         }
 
 
-def connection_range(history: RememberedHistory, at: date) -> RangedConnection:
+def connection_range(history: RememberedHistory, at: date, words: ConnectionWords) -> RangedConnection:
     """The findings of ``history`` as they stand on ``at`` (a date in Europe/London)."""
-    weakest, strongest = (connection(_told(history, most=most), at) for most in (False, True))
+    weakest, strongest = (connection(_but_stays(history, most=most), at, words) for most in (False, True))
     names = dict.fromkeys((*(stay.district for stay in history.stays), *weakest.districts))
-    found = {name: _district(history, name, at, _other(history, name, weakest, strongest)) for name in names}
-    ordered = sorted(found.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
+    districts = {
+        name: _district(history, name, at, _other(history, name, weakest, strongest, words), words) for name in names
+    }
+    ordered = sorted(districts.items(), key=lambda item: (SHOWN.index(item[1].most), -_rank(item[1].least), item[0]))
     whole = replace(
-        _told(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
+        _but_stays(history, most=False), stays=tuple(Stay(stay.district, at, None, stay.kind) for stay in history.stays)
     )
     considered = weakest.considered
     return RangedConnection(at, considered, words.cautions(whole, considered=considered), dict(ordered))
@@ -153,7 +154,7 @@ def _apart(stays: Sequence[RememberedStay], first: date, last: date) -> Iterator
         yield group
 
 
-def _told(history: RememberedHistory, *, most: bool) -> History:
+def _but_stays(history: RememberedHistory, *, most: bool) -> History:
     """An exact history of all but the stays, with the weakest or the strongest of what is not known."""
     return History(
         work=tuple(
@@ -168,36 +169,42 @@ def _told(history: RememberedHistory, *, most: bool) -> History:
     )
 
 
-def _other(history: RememberedHistory, name: str, weakest: Connection, strongest: Connection) -> list[RangedGround]:
-    """The grounds that do not hang on when somebody lived where."""
+def _other(
+    history: RememberedHistory, name: str, weakest: Connection, strongest: Connection, words: ConnectionWords
+) -> list[RangedGround]:
+    """The grounds that do not depend on stays."""
     if name not in weakest.districts:
         return []
     pairs = zip(weakest.districts[name].grounds, strongest.districts[name].grounds, strict=True)
     return [
-        RangedGround(weak, strong, "" if weak.strength == strong.strength else _unsure(history, name, weak.ground))
+        RangedGround(
+            weak, strong, "" if weak.strength == strong.strength else _unsure(history, name, weak.ground, words)
+        )
         for weak, strong in pairs
         if weak.ground != "asylum-support"
     ]
 
 
-def _unsure(history: RememberedHistory, name: str, ground: str) -> str:
+def _unsure(history: RememberedHistory, name: str, ground: str, words: ConnectionWords) -> str:
     if ground == "work":
-        return words.WORK_UNSURE
+        return words.sentences["work-unsure"]
     longest = max((each for each in history.family if each.district == name), key=lambda each: each.most)
-    return words.family_unsure(longest.at_most(), GUIDELINE_FAMILY_YEARS)
+    return words.family_unsure(longest.relation, GUIDELINE_FAMILY_YEARS)
 
 
-def _district(history: RememberedHistory, name: str, at: date, other: Sequence[RangedGround]) -> RangedDistrict:
-    grounds = [*_residence(history, name, at), *other, *_asylum_support(history, name, at)]
+def _district(
+    history: RememberedHistory, name: str, at: date, other: Sequence[RangedGround], words: ConnectionWords
+) -> RangedDistrict:
+    grounds = [*_residence(history, name, at, words), *other, *_asylum_support(history, name, at, words)]
     unsafe = name in history.unsafe
-    least = taken_together([ground.least for ground in grounds], name, unsafe=unsafe)
-    most = taken_together([ground.most for ground in grounds], name, unsafe=unsafe)
+    least = taken_together([ground.least for ground in grounds], name, words, unsafe=unsafe)
+    most = taken_together([ground.most for ground in grounds], name, words, unsafe=unsafe)
     capped = zip(least.grounds, most.grounds, grounds, strict=True)
     ranged = tuple(RangedGround(weak, strong, ground.unsure) for weak, strong, ground in capped)
     return RangedDistrict(least.strength, most.strength, ranged)
 
 
-def _residence(history: RememberedHistory, name: str, at: date) -> list[RangedGround]:
+def _residence(history: RememberedHistory, name: str, at: date, words: ConnectionWords) -> list[RangedGround]:
     stays = [stay for stay in history.stays if stay.district == name and stay.kind is not StayKind.ASYLUM_SUPPORT]
     if not stays:
         return []
@@ -207,11 +214,11 @@ def _residence(history: RememberedHistory, name: str, at: date) -> list[RangedGr
     towards = [count_range(guideline, first, at) for first in (year, five_years)]
     same = len(counted) == len(guideline)
     figures = [*(towards if same else (count_range(counted, first, at) for first in (year, five_years))), *towards]
-    least, most = (residence_ground(Days(*(figure[end] for figure in figures))) for end in (0, 1))
+    least, most = (residence_ground(Days(*(figure[end] for figure in figures)), words) for end in (0, 1))
     return [RangedGround(least, most)]
 
 
-def _asylum_support(history: RememberedHistory, name: str, at: date) -> list[RangedGround]:
+def _asylum_support(history: RememberedHistory, name: str, at: date, words: ConnectionWords) -> list[RangedGround]:
     """Whether the most recent asylum-support accommodation was here for sure, and whether it may have been."""
     stays = [stay for stay in history.stays if stay.kind is StayKind.ASYLUM_SUPPORT]
     here = [stay for stay in stays if stay.district == name]
@@ -223,8 +230,8 @@ def _asylum_support(history: RememberedHistory, name: str, at: date) -> list[Ran
         others = [stay for stay in stays if stay.district != name]
         sure = any(all(_at_least(stay, at) > _at_most(other, at) for other in others) for stay in here)
         may_be = any(all(_at_most(stay, at) > _at_least(other, at) for other in others) for stay in here)
-    least, most = asylum_support_ground(most_recent=sure), asylum_support_ground(most_recent=may_be)
-    return [RangedGround(least, most, "" if sure == may_be else words.ASYLUM_SUPPORT_UNSURE)]
+    least, most = asylum_support_ground(words, most_recent=sure), asylum_support_ground(words, most_recent=may_be)
+    return [RangedGround(least, most, "" if sure == may_be else words.sentences["asylum-support-unsure"])]
 
 
 def _at_least(stay: RememberedStay, at: date) -> tuple[date, date, str]:

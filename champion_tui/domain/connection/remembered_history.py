@@ -4,8 +4,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from champion_tui.domain.connection.history import Family, Relation, Special, Stay, StayKind
-from champion_tui.domain.dates.remembered_dates import Between
-from champion_tui.domain.dates.remembered_length import ANY_LENGTH, Length
+from champion_tui.domain.dates.remembered import ANY_LENGTH, Between, Length
 from champion_tui.domain.dates.stage import Stage
 
 
@@ -80,8 +79,8 @@ class RememberedHistory:
 
 
 def settled(stay: RememberedStay) -> RememberedStay | None:
-    """``stay`` with its two ends and its length held against each other, until every day that is left in either range belongs
-    to some possible stay. None where no stay is possible: it would end before it begins, or never be so long.
+    """``stay`` with its two ends and its length narrowed by each other, so that every remaining day of either range belongs to a
+    possible stay. None where no stay is possible: it would end before it begins, or never be so long.
     """
     first, last, length = stay.first, stay.last, stay.length
     first = Between(

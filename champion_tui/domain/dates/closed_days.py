@@ -1,9 +1,9 @@
-"""Last days on which nobody is released from prison or councils are shut, and the days that come in their place.
+"""Last days on which prisons release nobody or councils are shut, and the days that replace them.
 
 A release that would fall on a Saturday, a Sunday or a bank holiday takes place on the working day before it, but for some short
 sentences (Criminal Justice Act 1961 s.23(3)). One that falls right before such a day may be brought forward by at most two working
 days, to one that no such day follows (s.23(3B) to (3D), inserted by the Offenders (Day of Release from Detention) Act 2023 s.1).
-Nothing here changes a date: whoever knows the real one is asked for it.
+Nothing here changes a date: staff are told to ask for the real one.
 """
 
 from collections.abc import Sequence
@@ -23,7 +23,7 @@ EARLIER_BY_WORKING_DAYS = 2
 
 
 class About(StrEnum):
-    """What is to be said of a coming last day: words and rules look for these."""
+    """What is special about a coming last day. Words and rules look for these."""
 
     NOT_WORKING = "not-working"
     """A Saturday, a Sunday or a bank holiday."""

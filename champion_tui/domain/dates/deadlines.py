@@ -4,8 +4,8 @@ All dates are calendar dates in Europe/London. A date whose answer lies outside 
 raises ``WrongValue`` with the key of the date that was given.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from itertools import islice
@@ -28,6 +28,12 @@ REVIEW_WITHIN_DAYS = 21
 DUTY_DAYS = 56
 """Housing Act 1996 s.195 (prevention) and s.189B (relief): 56 days, beginning with the day the authority is satisfied."""
 
+NEW_RULES_FOR_RENTERS = date(2026, 5, 1)
+"""Renters' Rights Act 2025, in force for tenants of private landlords (SI 2026/421 reg 2)."""
+
+LAST_SECTION_21_CLAIM = date(2026, 7, 31)
+"""The last day to start a court claim on a private landlord's section 21 notice, unless the notice's own limit came first."""
+
 DATE_PASSED = "date-passed"
 BANK_HOLIDAYS_PROJECTED = "bank-holidays-projected"
 
@@ -45,37 +51,29 @@ class Rule:
     confirmed: bool = True
 
 
-CONTACT_NOT_PROMISED = "The authority has promised no date: chase it if nobody has made contact by then."
-_AFTER_SENDING = "the day after sending; only Monday to Friday without bank holidays in England count"
+RULES = frozenset(
+    {
+        *("contact", "home", "review", "prevention", "relief", "release", "discharge", "possession-order", "bailiffs"),
+        *("section-8", "section-21-before", "section-21-open", "section-21-ended"),
+    }
+)
+"""The ids of the rules that data must have: the sentences of the law stand in ``data/deadlines.toml``."""
 
-HOME_RULE = Rule(
-    "A person who is likely to become homeless within 56 days is threatened with homelessness.",
-    "housing-act-1996-s175",
-    "s.175(4)",
-    "the day after today; every day counts",
-)
-REVIEW_RULE = Rule(
-    "A review of the decision must be asked for within 21 days. Only the authority can allow longer, in writing.",
-    "housing-act-1996-s202",
-    "s.202(3)",
-    "the day of notification; every day counts",
-)
-_DAY_ACCEPTED = "the day the authority was first satisfied that it owed the duty; every day counts"
+Rules = Mapping[str, Rule]
 
-PREVENTION_RULE = Rule(
-    "The authority takes reasonable steps to prevent homelessness for 56 days. The duty does not end by itself then.",
-    "housing-act-1996-s195",
-    "",
-    _DAY_ACCEPTED,
-    confirmed=False,
-)
-RELIEF_RULE = Rule(
-    "The authority takes reasonable steps to relieve homelessness for 56 days.",
-    "housing-act-1996-s189b",
-    "",
-    _DAY_ACCEPTED,
-    confirmed=False,
-)
+
+class LastDate(StrEnum):
+    """What the last date is."""
+
+    HOME = "home"
+    RELEASE = "release"
+    DISCHARGE = "discharge"
+    LEAVING_CARE = "leaving-care"
+    LEAVING_FORCES = "leaving-forces"
+    SECTION_8 = "section-8"
+    SECTION_21 = "section-21"
+    POSSESSION_ORDER = "possession-order"
+    BAILIFFS = "bailiffs"
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +87,6 @@ class ContactBy:
     due: date
     promise: str
     warnings: tuple[str, ...]
-    rule: Rule
 
     def json(self) -> dict[str, object]:
         """The output of ``dates contact --json`` (design section 6)."""
@@ -132,7 +129,6 @@ class HomeUntil:
     threatened_from: date
     warnings: tuple[str, ...]
     last_day: LastDay | None = None
-    rule: Rule = HOME_RULE
 
     def json(self) -> dict[str, object]:
         """The output of ``dates home --json`` (design section 6)."""
@@ -151,7 +147,6 @@ class ReviewBy:
 
     notified: date
     last_day: date
-    rule: Rule = REVIEW_RULE
 
     def json(self) -> dict[str, object]:
         """The output of ``dates review --json`` (design section 6)."""
@@ -164,17 +159,16 @@ class DutyUntil:
 
     accepted: date
     last_day: date
-    rule: Rule
 
-    def json(self) -> dict[str, object]:
-        """The output of ``dates duty --json``."""
+    def json(self, rule: Rule) -> dict[str, object]:
+        """The output of ``dates duty --json``; ``rule`` is the duty's."""
         return {
             "accepted": self.accepted.isoformat(),
             "last_day": self.last_day.isoformat(),
-            "rule": self.rule.words,
-            "source": self.rule.source,
-            "day_one": self.rule.day_one,
-            "confirmed": self.rule.confirmed,
+            "rule": rule.words,
+            "source": rule.source,
+            "day_one": rule.day_one,
+            "confirmed": rule.confirmed,
         }
 
 
@@ -184,11 +178,13 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
     """
     days = promise.working_days if promise else CHASE_AFTER_WORKING_DAYS
     due = _counted("sent", sent, lambda: calendar.add_working_days(sent, days))
-    if promise:
-        rule = Rule(promise.words, promise.standing.source, "", _AFTER_SENDING)
-    else:
-        rule = Rule(CONTACT_NOT_PROMISED, "oxfordshire-procedure", "3.1.1", _AFTER_SENDING)
-    return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar), rule)
+    return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar))
+
+
+def contact_rule(promise: Promise | None, rules: Rules) -> Rule:
+    """Why that is the day: the authority's own promise, or that it has made none."""
+    rule = rules["contact"]
+    return replace(rule, words=promise.words, source=promise.standing.source, paragraph="") if promise else rule
 
 
 def chase_on(due: date, last: date | None, today: date, calendar: WorkingCalendar) -> date:
@@ -213,7 +209,7 @@ def hurry(due: date, answers: Answers, today: date, calendar: WorkingCalendar) -
 
 
 def ends_by(answers: Answers) -> Ends:
-    """The date in a notice is the day from which a landlord may go to court, not one on which anybody must be out."""
+    """What the last date means. The date in a notice is when a landlord may go to court, not when anybody must be out."""
     if answers.get("situation") == "leaving-institution":
         return Ends.LEAVES
     only_notice = answers.get("situation") == "notice" and answers.get("notice-type") != "court-order"
@@ -224,10 +220,10 @@ def home_until(last: date, today: date, calendar: WorkingCalendar) -> HomeUntil:
     """What a last date in the home means ``today`` (Housing Act 1996 s.175(4)), and whether it is a closed day."""
     days = days_until(last, today)
     threatened_from = _counted("last", last, lambda: last - timedelta(days=THREATENED_WITHIN_DAYS))
-    found = last_day(last, today, calendar)
-    closed = (CLOSED_DAY, *projected(last, calendar)) if found is not None and found.closed else ()
+    day = last_day(last, today, calendar)
+    closed = (CLOSED_DAY, *projected(last, calendar)) if day is not None and day.closed else ()
     warnings = (DATE_PASSED,) if days < 0 else closed
-    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, found)
+    return HomeUntil(last, days, stage_from_last_date(last, today), threatened_from, warnings, day)
 
 
 def review_by(notified: date) -> ReviewBy:
@@ -236,19 +232,25 @@ def review_by(notified: date) -> ReviewBy:
     return ReviewBy(notified, last_day)
 
 
-def prevention_until(accepted: date) -> DutyUntil:
-    """The last of the prevention duty's 56 days (Housing Act 1996 s.195); the day of acceptance is day 1."""
-    return _duty_until(accepted, PREVENTION_RULE)
+def duty_until(accepted: date) -> DutyUntil:
+    """The last of the 56 days of a duty accepted on ``accepted``: prevention (Housing Act 1996 s.195) or relief (s.189B). The day
+    of acceptance is day 1.
+    """
+    return DutyUntil(accepted, _counted("accepted", accepted, lambda: accepted + timedelta(days=DUTY_DAYS - 1)))
 
 
-def relief_until(accepted: date) -> DutyUntil:
-    """The last of the relief duty's 56 days (Housing Act 1996 s.189B); the day of acceptance is day 1."""
-    return _duty_until(accepted, RELIEF_RULE)
+def rule_for(kind: LastDate, today: date) -> str:
+    """The id of the rule behind a last date of ``kind`` on ``today`` (London): sections 8 and 21 changed on 1 May 2026.
 
-
-def tenth_working_day(today: date, calendar: WorkingCalendar) -> date:
-    """The tenth working day after ``today``: who loses their home on or before it is rung about today."""
-    return _counted("last-date", today, lambda: calendar.add_working_days(today, CHASE_AFTER_WORKING_DAYS))
+    The rule explains the 56 days and never decides a case: what a notice is worth, the authority judges.
+    """
+    if kind is LastDate.SECTION_21:
+        if today < NEW_RULES_FOR_RENTERS:
+            return "section-21-before"
+        return "section-21-open" if today <= LAST_SECTION_21_CLAIM else "section-21-ended"
+    if kind is LastDate.SECTION_8 and today < NEW_RULES_FOR_RENTERS:
+        return "home"
+    return kind if kind in RULES else "home"
 
 
 def projected(last_counted: date, calendar: WorkingCalendar) -> tuple[str, ...]:
@@ -256,10 +258,6 @@ def projected(last_counted: date, calendar: WorkingCalendar) -> tuple[str, ...]:
     ``published_until`` (design section 4); none where the last counted day does not.
     """
     return (BANK_HOLIDAYS_PROJECTED,) if last_counted > calendar.published_until else ()
-
-
-def _duty_until(accepted: date, rule: Rule) -> DutyUntil:
-    return DutyUntil(accepted, _counted("accepted", accepted, lambda: accepted + timedelta(days=DUTY_DAYS - 1)), rule)
 
 
 def _counted(key: str, given: date, count: Callable[[], date]) -> date:

@@ -14,7 +14,7 @@ LAST_DATE_YEARS = 60
 """A last day in a home further away than this, either way, is none."""
 
 LAST_DATE_PAST, LAST_DATE_AHEAD = timedelta(days=183), timedelta(days=2 * 365)
-"""A last day longer ago is most likely a slip in the year, or long dealt with; one further ahead is nobody's notice."""
+"""A last day longer ago or further ahead is probably a slip in the year."""
 
 YOUNGEST, OLDEST = 16, 110
 """Years. A referral is for a person of 16 or more; somebody older than that is most likely a slip in the year."""
@@ -23,7 +23,7 @@ LONG_SINCE_SENT = timedelta(days=28)
 """A referral sent longer ago is seldom marked only now."""
 
 COUNTED_IN_DAYS = 730
-"""A day further away is said to be so many years away: nobody feels 18,000 days."""
+"""Days. Anything further away is given in years."""
 
 DAYS_IN_YEAR = 365.25
 
@@ -46,7 +46,7 @@ class Purpose:
     example: Callable[[date], str]
     distance: Callable[[date, date], str]
     odd: str
-    """What is said of a day that is asked about; ``{distance}`` stands in it."""
+    """The sentence that asks about an unusual day, with ``{distance}``."""
 
 
 def years_from(day: date, years: int) -> date:

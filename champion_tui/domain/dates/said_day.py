@@ -1,7 +1,7 @@
 """Reads one exact day from what a person typed: understood, asked about with the days that it could be, or what is wrong.
 
-Nothing is guessed. What could mean two days, what is misspelt, written in another order, or so far away that it is most likely a
-slip, comes back as a question; the reader of the answer is the person.
+Nothing is guessed. A text that could mean two days, is misspelt or in another order, or names a day so far away that it is probably
+a slip, comes back as a question for the person.
 """
 
 from calendar import monthrange
@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import TypeAlias
 
 from champion_tui.domain.dates.purposes import Purpose
-from champion_tui.domain.dates.remembered_length import counted
+from champion_tui.domain.dates.remembered import counted
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_grammar import (
     FIRST_YEAR,
@@ -28,7 +28,7 @@ from champion_tui.ground.date_grammar import (
 from champion_tui.ground.date_words import DAYS, MONTHS, count_words, day_words, list_words, plain_day
 
 LONGEST = 80
-"""Characters. Nobody needs more for one day."""
+"""Characters that are read."""
 
 WEEK = timedelta(days=7)
 DAYS_IN = {"day": 1, "week": 7, "fortnight": 14}
@@ -89,7 +89,7 @@ class NoDay:
 
 @dataclass(frozen=True, slots=True)
 class DayNotKnown:
-    """The person said that nobody knows it, and ``answer`` is the id of the option that says so."""
+    """The day is not known; ``answer`` is the id of the option for that."""
 
     answer: str
 
@@ -117,21 +117,21 @@ class _Meant:
 
 
 class _Reader:
-    """Reads one text. The methods give None for what is not said in their way."""
+    """Reads one text. A method returns None for a text that is not of its kind."""
 
     def __init__(self, purpose: Purpose, today: date) -> None:
         self._purpose, self._today = purpose, today
 
     def read(self, text: str) -> DayRead:
         """The whole text."""
-        said = tidy(text) if len(text) <= LONGEST else ""
-        if said in UNKNOWN:
+        tidied = tidy(text) if len(text) <= LONGEST else ""
+        if tidied in UNKNOWN:
             return (
                 DayNotKnown(self._purpose.unknown)
                 if self._purpose.unknown
                 else NoDay(f"{self._example()}; leave it empty if it is not known")
             )
-        meant = self._meant(said) or self._misspelt(said)
+        meant = self._meant(tidied) or self._misspelt(tidied)
         if meant is None or meant.wrong:
             return NoDay(meant.wrong if meant else self._example())
         return self._held_against_purpose(meant)
@@ -154,29 +154,29 @@ class _Reader:
         why = " ".join(part for part in (meant.why, odd) if part)
         return DoubtfulDay(why, readings) if why else readings[0]
 
-    def _meant(self, said: str) -> _Meant | None:
-        return self._relative(said) or self._end_of_month(said) or self._calendar(said)
+    def _meant(self, text: str) -> _Meant | None:
+        return self._relative(text) or self._end_of_month(text) or self._calendar(text)
 
     def _misspelt(self, said: str) -> _Meant | None:
         """The same with each misspelt word put right: always asked about."""
-        found = [(meant, words) for text, words in respelt(said) if (meant := self._meant(text)) and meant.days]
-        if not found:
+        readings = [(meant, words) for text, words in respelt(said) if (meant := self._meant(text)) and meant.days]
+        if not readings:
             return None
-        days = tuple(day for meant, _ in found for day in meant.days)
-        whys = dict.fromkeys(meant.why for meant, _ in found if meant.why)
-        return _Meant(days, " ".join((MISSPELT.format(words=found[0][1]), *whys)))
+        days = tuple(day for meant, _ in readings for day in meant.days)
+        whys = dict.fromkeys(meant.why for meant, _ in readings if meant.why)
+        return _Meant(days, " ".join((MISSPELT.format(words=readings[0][1]), *whys)))
 
     # -- a day of the calendar --------------------------------------------------------------------------------------
 
-    def _calendar(self, said: str) -> _Meant | None:
-        parts = parts_in(said)
+    def _calendar(self, text: str) -> _Meant | None:
+        parts = parts_in(text)
         full = [each for each in parts if each.day is not None and each.month is not None]
         if not full:
             return self._too_little(parts[0]) if parts else None
-        found = [self._of_parts(each) for each in full]
-        real = [meant for meant in found if meant.days]
-        if len(found) == 1 or not real:
-            return found[0]
+        readings = [self._of_parts(each) for each in full]
+        real = [meant for meant in readings if meant.days]
+        if len(readings) == 1 or not real:
+            return readings[0]
         return _Meant(tuple(day for meant in real for day in meant.days), f"{SEVERAL} {real[0].why}".strip())
 
     def _too_little(self, parts: Parts) -> _Meant | None:
@@ -192,24 +192,24 @@ class _Reader:
         """``Monday the 30th``: the next such day (or the last one), if it comes within a year."""
         step = timedelta(days=self._purpose.toward)
         days = (self._today + step * ahead for ahead in range(365))
-        found = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
-        return _Meant((found,), WHICH_MONTH) if found else _Meant(wrong=MONTH_TOO.format(day=number))
+        match = next((day for day in days if (day.weekday(), day.day) == (weekday, number)), None)
+        return _Meant((match,), WHICH_MONTH) if match else _Meant(wrong=MONTH_TOO.format(day=number))
 
     def _of_parts(self, parts: Parts) -> _Meant:
         month, number = parts.month or 0, parts.day or 0
         if not 1 <= month <= LAST_MONTH:
             return _Meant(wrong=f"{self._example()}; there is no month {month}")
         if parts.year is None:
-            found = self._without_year(month, number)
+            meant = self._without_year(month, number)
         elif parts.short:
             days = (_made(century + parts.year, month, number) for century in CENTURIES)
-            found = _Meant(tuple(day for day in days if day), TWO_DIGITS) if parts.day else _Meant()
+            meant = _Meant(tuple(day for day in days if day), TWO_DIGITS) if parts.day else _Meant()
         else:
             day = _made(parts.year, month, number)
-            found = _Meant((day,)) if day else _Meant()
-        if not found.days:
-            return found if found.wrong else _Meant(wrong=self._never(month, number, parts))
-        return _with_weekday(_Meant(found.days, " ".join(part for part in (parts.unsure, found.why) if part)), parts)
+            meant = _Meant((day,)) if day else _Meant()
+        if not meant.days:
+            return meant if meant.wrong else _Meant(wrong=self._never(month, number, parts))
+        return _with_weekday(_Meant(meant.days, " ".join(part for part in (parts.unsure, meant.why) if part)), parts)
 
     def _never(self, month: int, number: int, parts: Parts) -> str:
         year = parts.year if parts.year is not None and not parts.short else None
@@ -238,8 +238,8 @@ class _Reader:
 
     # -- a day counted from today -----------------------------------------------------------------------------------
 
-    def _relative(self, said: str) -> _Meant | None:
-        words = said.replace("'s ", " ").replace("s' ", "s ").split()
+    def _relative(self, text: str) -> _Meant | None:
+        words = text.replace("'s ", " ").replace("s' ", "s ").split()
         if words[:1] == ["in"]:
             words = words[1:]
         if words[-1:] == ["time"] or words[-2:] == ["from", "now"]:
@@ -257,9 +257,9 @@ class _Reader:
                 pairs.append((rest, first))
             for length, anchor in pairs:
                 days = _whole_days(" ".join(length))
-                found = self._anchor(anchor) if days is not None else None
-                if found is not None and days is not None:
-                    return _Meant(tuple(moved for day in found.days for moved in _moved(day, days)), found.why)
+                start = self._anchor(anchor) if days is not None else None
+                if start is not None and days is not None:
+                    return _Meant(tuple(moved for day in start.days for moved in _moved(day, days)), start.why)
         return None
 
     def _counted(self, length: str, sign: int) -> _Meant | None:
@@ -267,10 +267,12 @@ class _Reader:
         days = _whole_days(length)
         if days is not None:
             return _Meant(tuple(_moved(self._today, sign * days)))
-        found = counted(length)
-        if found is None or found[1] not in MONTHS_IN or found[0] != int(found[0]):
+        count_and_unit = counted(length)
+        if count_and_unit is None or count_and_unit[1] not in MONTHS_IN or count_and_unit[0] != int(count_and_unit[0]):
             return None
-        months = self._today.year * 12 + self._today.month - 1 + sign * int(found[0]) * MONTHS_IN[found[1]]
+        months = (
+            self._today.year * 12 + self._today.month - 1 + sign * int(count_and_unit[0]) * MONTHS_IN[count_and_unit[1]]
+        )
         year, month = divmod(months, 12)
         if not FIRST_YEAR <= year <= LAST_YEAR:
             return None
@@ -298,9 +300,9 @@ class _Reader:
             return _Meant(days, TODAY_TOO.format(day=DAYS[weekday]))
         return _Meant(tuple(_moved(self._today, toward * away)))
 
-    def _end_of_month(self, said: str) -> _Meant | None:
+    def _end_of_month(self, text: str) -> _Meant | None:
         """``the end of December``, ``the end of the month``: its last day, asked about."""
-        words = said.removeprefix("the ").removeprefix("at ").removeprefix("the ")
+        words = text.removeprefix("the ").removeprefix("at ").removeprefix("the ")
         for begin in ("end of ", "last day of "):
             if words.startswith(begin):
                 return self._last_of(words.removeprefix(begin).removeprefix("the ").removeprefix("this "))
@@ -354,8 +356,8 @@ def _moved(day: date, by: int) -> Iterator[date]:
 
 def _whole_days(length: str) -> int | None:
     """A length in days, weeks or fortnights as days; a bare ``week`` is one."""
-    found = counted(f"a {length}" if length in DAYS_IN else length)
-    if found is None or found[1] not in DAYS_IN:
+    count_and_unit = counted(f"a {length}" if length in DAYS_IN else length)
+    if count_and_unit is None or count_and_unit[1] not in DAYS_IN:
         return None
-    days = found[0] * DAYS_IN[found[1]]
+    days = count_and_unit[0] * DAYS_IN[count_and_unit[1]]
     return int(days) if days == int(days) else None

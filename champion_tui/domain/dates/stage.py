@@ -1,4 +1,4 @@
-"""How far from homelessness a person is, as the referral states it (Housing Act 1996 s.175; design section 3)."""
+"""The stage that a referral states: how close to homelessness a person is (Housing Act 1996 s.175; design section 3)."""
 
 from datetime import date
 from enum import StrEnum

@@ -4,8 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.lines.facts import Standing
-from champion_tui.domain.lines.phone_lines import Closure, PhoneLine
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 
 
 @dataclass(frozen=True, slots=True)

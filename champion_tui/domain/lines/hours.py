@@ -5,10 +5,9 @@ One way of writing serves the data files, local corrections, JSON and every scre
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import time
 from itertools import pairwise
-
-from champion_tui.domain.lines.phone_lines import OpenPeriod
 
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 FULL_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,6 +23,19 @@ _GROUP = re.compile(r"(?P<days>[A-Za-z][A-Za-z -]*?) (?P<times>\d.*)\Z")
 _TIMES = re.compile(r"(\d{1,2})[:.](\d{2}) ?- ?(\d{1,2})[:.](\d{2})\Z", re.ASCII)
 
 _Span = tuple[time, time]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPeriod:
+    """From ``opens`` (included) until ``closes`` (not included) on each of ``weekdays`` (Monday is 0), London time."""
+
+    weekdays: frozenset[int]
+    opens: time
+    closes: time
+
+
+ALL_WEEK = (OpenPeriod(frozenset(range(len(DAYS))), time(), END_OF_DAY),)
+"""Day and night: what ``ALWAYS`` means."""
 
 
 class WrongHours(ValueError):
@@ -74,13 +86,13 @@ def _groups(week: dict[int, tuple[_Span, ...]]) -> list[tuple[tuple[_Span, ...],
 
 
 def _read_group(part: str) -> tuple[list[int], tuple[_Span, ...]]:
-    found = _GROUP.match(part)
-    if not found:
+    group = _GROUP.match(part)
+    if not group:
         raise WrongHours(f"{EXPECTED}; not {part!r}")
-    days = [day for run in found["days"].split(" and ") for day in _read_run(run)]
-    spans = tuple(sorted(_read_span(span.strip()) for span in found["times"].split(" and ")))
+    days = [day for run in group["days"].split(" and ") for day in _read_run(run)]
+    spans = tuple(sorted(_read_span(span.strip()) for span in group["times"].split(" and ")))
     if any(later[0] < earlier[1] for earlier, later in pairwise(spans)):
-        raise WrongHours(f"{EXPECTED}; times of a day that do not overlap, not {found['times']!r}")
+        raise WrongHours(f"{EXPECTED}; times of a day that do not overlap, not {group['times']!r}")
     return days, spans
 
 
@@ -100,10 +112,10 @@ def _read_day(name: str) -> int:
 
 
 def _read_span(span: str) -> _Span:
-    found = _TIMES.match(span)
-    if not found:
+    times = _TIMES.match(span)
+    if not times:
         raise WrongHours(f"{EXPECTED}; not the times {span!r}")
-    numbers = [int(number) for number in found.groups()]
+    numbers = [int(number) for number in times.groups()]
     opens, closes = _clock(span, *numbers[:2]), _clock(span, *numbers[2:])
     if closes <= opens or opens == END_OF_DAY:
         raise WrongHours(f"{EXPECTED}; a start before its end, not {span!r}")

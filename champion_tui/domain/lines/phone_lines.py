@@ -1,10 +1,51 @@
-"""Phone lines, the hours they answer, and whether one answers now (design section 6, "Lines")."""
+"""Phone lines, the hours they answer, and how sure each fact is: where it is from, and when somebody last checked it (design
+sections 4 and 6, "Lines").
+"""
 
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, timedelta
 from enum import StrEnum
 
-from champion_tui.domain.lines.facts import Standing
+from champion_tui.domain.lines.hours import OpenPeriod, hours_in_words
+
+DAYS_UNTIL_DUE = 180
+"""An entry is due for checking from the day after this many days (design section 4: "from the 181st day")."""
+
+
+class Confidence(StrEnum):
+    """How far a fact may be relied on. It never changes by itself: only a person who checks changes it."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+    CONFLICTING = "conflicting"
+    STALE = "stale"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a fact was read. ``address`` is a web address or empty; ``read_on`` is null for an undated document."""
+
+    id: str
+    title: str
+    address: str = ""
+    read_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What every fact that a person may act on carries: its source's id, when it was checked, how sure it is."""
+
+    source: str
+    checked_on: date | None
+    confidence: Confidence
+
+
+def is_due(checked_on: date | None, today: date) -> bool:
+    """Whether a fact must be checked again: never checked, or checked more than 180 days before ``today``."""
+    return checked_on is None or today - checked_on > timedelta(days=DAYS_UNTIL_DUE)
+
+
+ANY_TIME_WORDS = "24 hours, every day"
 
 
 class LineUse(StrEnum):
@@ -14,15 +55,6 @@ class LineUse(StrEnum):
     OUT_OF_HOURS = "out-of-hours"
     ANY_TIME = "any-time"
     HELPLINE = "helpline"
-
-
-@dataclass(frozen=True, slots=True)
-class OpenPeriod:
-    """From ``opens`` (included) until ``closes`` (not included) on each of ``weekdays`` (Monday is 0), London time."""
-
-    weekdays: frozenset[int]
-    opens: time
-    closes: time
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,10 +108,11 @@ class PhoneLine:
 
 @dataclass(frozen=True, slots=True)
 class LineNow:
-    """A line as it stands at one moment: what every screen, slip and JSON shows of it.
+    """A line at one moment: what every screen, slip and JSON shows of it.
 
-    ``answers_now`` is None where nobody knows. ``hours`` is words ("Mon-Fri 09:00-17:15") or None.
-    ``hours_assumed`` says that Monday to Friday 09:00 to 17:00 was taken because the real hours are unknown.
+    ``answers_now`` is None where nobody knows. ``weeks`` holds its sets of weekly hours: none where they are unknown, several where
+    they conflict; for an out-of-hours line those of its day line, outside which it answers. ``hours_assumed`` says that Monday to
+    Friday 09:00 to 17:00 was taken because the real hours are unknown.
     """
 
     line: str
@@ -87,7 +120,7 @@ class LineNow:
     name: str
     phone: str
     use: LineUse
-    hours: str | None
+    weeks: tuple[tuple[OpenPeriod, ...], ...]
     hours_assumed: bool
     answers_now: bool | None
     confidence: str
@@ -97,3 +130,37 @@ class LineNow:
     due: bool
     source: str
     note: str
+
+    @property
+    def hours(self) -> str | None:
+        """The hours in words (``Mon-Fri 09:00-17:15``); None where they are unknown."""
+        if self.use is LineUse.ANY_TIME:
+            return ANY_TIME_WORDS
+        if not self.weeks:
+            return None
+        words = " or ".join(map(hours_in_words, self.weeks))
+        return f"outside {words}" if self.use is LineUse.OUT_OF_HOURS else words
+
+    def json(self) -> dict[str, object]:
+        """The line as every JSON output shows it (design section 6, "Lines"), keys in the contract's order."""
+        return {
+            "line": self.line,
+            "id": self.id,
+            "name": self.name,
+            "phone": self.phone,
+            "use": self.use.value,
+            "hours": self.hours,
+            "hours_assumed": self.hours_assumed,
+            "answers_now": self.answers_now,
+            "confidence": str(self.confidence),
+            "hours_confidence": str(self.hours_confidence),
+            "checked_on": _iso(self.checked_on),
+            "hours_checked_on": _iso(self.hours_checked_on),
+            "due": self.due,
+            "source": self.source,
+            "note": self.note,
+        }
+
+
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()

@@ -9,7 +9,7 @@ from pathlib import Path
 from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.sending import CouncilField, CouncilForm, CouncilSection
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, Table, file_bytes, parse_toml, reading
-from champion_tui.knowledge.routing import LocalTrouble
+from champion_tui.knowledge.local.own_files import LocalTrouble
 
 FORMS, TEMPLATES = "forms", "templates"
 SUFFIX = ".typ"

@@ -7,8 +7,7 @@ from types import MappingProxyType
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import check_condition, read_when
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import Tree
+from champion_tui.triage.tree import ALWAYS, Condition, Tree
 from champion_tui.triage.words import placeholders
 
 PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
@@ -32,7 +31,7 @@ MOST_LINES = 6
 
 @dataclass(frozen=True, slots=True)
 class LetterText:
-    """One paragraph or point, when it stands in the letter, and how many empty ``lines`` a pen has below it."""
+    """One paragraph or point, when it is in the letter, and how many blank ``lines`` follow it for a pen."""
 
     words: str
     when: Condition = ALWAYS
@@ -115,13 +114,13 @@ def _read_text(table: Table, tree: Tree | None) -> LetterText:
             if name not in PLACEHOLDERS:
                 raise table.error("words", f"only placeholders from {', '.join(PLACEHOLDERS)}, not {{{name}}}")
         when = _checked(read_when(table), table, tree)
-        for told in _kept_back(when):
-            raise table.error("when", f"nothing that leaves in no form, not {told!r}")
+        for kept_back in _kept_back(when):
+            raise table.error("when", f"nothing that leaves in no form, not {kept_back!r}")
         return LetterText(words, when, table.integer("lines", at_most=MOST_LINES, default=0))
 
 
 def _checked(condition: Condition, table: Table, tree: Tree | None) -> Condition:
-    """The condition, once its ids are known to be the tree's. A tree that is not there is told by the links."""
+    """The condition, once its ids are known to be the tree's. A missing tree is reported by the links."""
     if tree is not None:
         check_condition(condition, tree, table.file, table.path("when"))
     return condition

@@ -1,9 +1,10 @@
-"""Reading forms and code lists (data/forms/*.toml, data/codes/*.toml) strictly."""
+"""Reads forms, code lists (data/forms/*.toml, data/codes/*.toml) and what is asked about again (data/asked-again.toml)."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from champion_tui.domain.cases.asked_again import AskedAgain, NothingWords, apart, together
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen
 from champion_tui.ground.tables import Table, parse_toml, reading
@@ -44,8 +45,18 @@ class CodeItem:
     also: tuple[str, ...] = ()
 
 
-def read_form(raw: bytes, shown_as: str) -> Form:
-    """A form from the bytes of its TOML file; ``shown_as`` is the file's name in errors. Raises ``DataError``."""
+@dataclass(frozen=True, slots=True)
+class FieldLists:
+    """What a form's fields may name: code lists by their ids, and what is asked about again."""
+
+    codes: Mapping[str, tuple[CodeItem, ...]]
+    asked_again: AskedAgain
+
+
+def read_form(raw: bytes, shown_as: str, lists: FieldLists | None = None) -> Form:
+    """A form from the bytes of its TOML file; ``shown_as`` is the file's name in errors. With ``lists`` every list that a field
+    names must be among them. Raises ``DataError``.
+    """
     with reading(parse_toml(raw, shown_as)) as top:
         form_id, version, title = top.id("id"), top.text("version"), top.text("title")
         steps: list[FormStep] = []
@@ -54,8 +65,9 @@ def read_form(raw: bytes, shown_as: str) -> Form:
             with reading(table) as step:
                 steps.append(_step(step, steps))
                 for entry in step.tables("field", at_least=1):
-                    fields.append(_field(entry, steps[-1].id, fields))
-    return Form(form_id, version, title, tuple(steps), tuple(fields))
+                    fields.append(_field(entry, steps[-1].id, fields, lists))
+    form = Form(form_id, version, title, tuple(steps), tuple(fields))
+    return replace(form, asked_again=lists.asked_again) if lists else form
 
 
 def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
@@ -74,30 +86,6 @@ def read_codes(raw: bytes, shown_as: str) -> tuple[CodeItem, ...]:
     return tuple(items)
 
 
-def check_nothing(form: Form, raw: bytes, shown_as: str, lists: Iterable[str]) -> None:
-    """Refuse a field that names a list of words that say nothing which is not there. Raises ``DataError``."""
-    known = sorted(lists)
-    for table in parse_toml(raw, shown_as).tables("step"):
-        for entry in table.tables("field"):
-            field = form.field(entry.id("id"))
-            if field is not None and field.nothing and field.nothing not in known:
-                raise entry.error(
-                    "nothing", f"a list of data/asked-again.toml ({', '.join(known)}), not {field.nothing!r}"
-                )
-
-
-def check_codes(form: Form, raw: bytes, shown_as: str, codes: Mapping[str, tuple[CodeItem, ...]]) -> None:
-    """Refuse a field whose code list is not loaded. ``raw`` is the form's file, to name the key. Raises ``DataError``."""
-    top = parse_toml(raw, shown_as)
-    for table in top.tables("step"):
-        for entry in table.tables("field"):
-            field = form.field(entry.id("id"))
-            if field is not None and field.codes and field.codes not in codes:
-                raise entry.error(
-                    "codes", f"a code list that is loaded ({', '.join(sorted(codes))}), not {field.codes!r}"
-                )
-
-
 def _step(table: Table, before: list[FormStep]) -> FormStep:
     step = FormStep(table.id("id"), table.text("title"), table.text("help"))
     if any(step.id == other.id for other in before):
@@ -105,7 +93,7 @@ def _step(table: Table, before: list[FormStep]) -> FormStep:
     return step
 
 
-def _field(table: Table, step: str, before: list[FormField]) -> FormField:
+def _field(table: Table, step: str, before: list[FormField], lists: FieldLists | None) -> FormField:
     with reading(table) as entry:
         kind = entry.choice("kind", FieldKind)
         field = FormField(
@@ -125,7 +113,18 @@ def _field(table: Table, step: str, before: list[FormField]) -> FormField:
         )
         if any(field.id == other.id for other in before):
             raise entry.error("id", f"each field once; {field.id!r} is there twice")
+        if lists is not None:
+            _check_lists(entry, field, lists)
     return field
+
+
+def _check_lists(entry: Table, field: FormField, lists: FieldLists) -> None:
+    if field.codes and field.codes not in lists.codes:
+        loaded = ", ".join(sorted(lists.codes))
+        raise entry.error("codes", f"a code list that is loaded ({loaded}), not {field.codes!r}")
+    nothing = sorted(lists.asked_again.nothing)
+    if field.nothing and field.nothing not in nothing:
+        raise entry.error("nothing", f"a list of data/asked-again.toml ({', '.join(nothing)}), not {field.nothing!r}")
 
 
 def _codes(entry: Table, kind: FieldKind) -> str:
@@ -134,3 +133,45 @@ def _codes(entry: Table, kind: FieldKind) -> str:
     if entry.has("codes"):
         raise entry.error("codes", f"no code list for a field of kind {kind.value!r}")
     return ""
+
+
+SAID = "{said}"
+
+
+def read_asked_again(raw: bytes, shown_as: str) -> AskedAgain:
+    """The lists from the bytes of the TOML file; ``shown_as`` is the file's name in errors. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as top:
+        with reading(top.table("everywhere")) as everywhere:
+            shared = {key: _together(everywhere, key) for key in ("phrases", "beside", "strokes")}
+        lists: dict[str, NothingWords] = {}
+        for table in top.tables("list", at_least=1):
+            with reading(table) as entry:
+                name = entry.id("id")
+                if name in lists:
+                    raise entry.error("id", f"each list once; {name!r} is there twice")
+                lists[name] = _list(entry, shared)
+        with reading(top.table("mail")) as mail:
+            return AskedAgain(lists, frozenset(mail.texts("domains")))
+
+
+def _list(entry: Table, shared: dict[str, frozenset[str]]) -> NothingWords:
+    why = entry.text("why")
+    if SAID not in why:
+        raise entry.error("why", f"a sentence with {SAID} in the place of what was typed")
+    return NothingWords(
+        phrases=shared["phrases"] | _together(entry, "phrases"),
+        beside=shared["beside"] | _together(entry, "beside"),
+        strokes=shared["strokes"],
+        but=frozenset(map(apart, entry.texts("but"))),
+        why=why,
+        letters=entry.flag("letters"),
+        postcodes=entry.flag("postcodes"),
+    )
+
+
+def _together(table: Table, key: str) -> frozenset[str]:
+    """The texts of a key as they are compared. A text of signs alone would fit everything."""
+    texts = [together(text) for text in table.texts(key)]
+    if "" in texts:
+        raise table.error(f"{key}[{texts.index('')}]", "a text with a letter or a digit")
+    return frozenset(texts)

@@ -1,28 +1,108 @@
 """Reads data/areas/<area>.toml: authorities, county services, local arrangements, the local agreement."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
+from functools import partial
+from typing import TypeVar
 
-from champion_tui.domain.lines.authority import ConsentEvidence, ConsentRule, HousingAuthority, Promise
-from champion_tui.domain.lines.facts import Standing
-from champion_tui.domain.lines.phone_lines import Closure
+from champion_tui.domain.lines.authority import (
+    Channel,
+    ConsentEvidence,
+    ConsentRule,
+    HousingAuthority,
+    Promise,
+    Service,
+)
+from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.knowledge.lines.channels import SharedChannel, read_channel, read_shared_channels
-from champion_tui.knowledge.lines.reading_lines import read_email, read_line, read_standing, words
-from champion_tui.knowledge.lines.services import read_service
+from champion_tui.knowledge.lines.reading_lines import (
+    read_address,
+    read_email,
+    read_line,
+    read_service,
+    read_standing,
+    read_withdrawn,
+    words,
+)
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.routing import Area, Commitment, Protocol
-from champion_tui.knowledge.trees.conditions import read_when
+from champion_tui.knowledge.trees.conditions import authorities_named, check_condition, read_when
+from champion_tui.triage.tree import Condition, Tree
 
 ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 CODE_PREFIX = re.compile(r"[A-Z]{3}\Z")
+
+Made = TypeVar("Made")
+SharedChannels = dict[str, partial[Channel]]
+"""By id: what several authorities have in common of their channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Protocol:
+    """An existing local arrangement. ``authorities`` empty means countywide. ``when`` says which cases it fits."""
+
+    id: str
+    name: str
+    words: str
+    authorities: tuple[str, ...]
+    when: Condition
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Commitment:
+    """What partners have promised each other in the local agreement, as far as it concerns a referrer."""
+
+    id: str
+    words: str
+    who: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none."""
+
+    id: str
+    name: str
+    authorities: tuple[HousingAuthority, ...]
+    services: tuple[Service, ...]
+    protocols: tuple[Protocol, ...]
+    commitments: tuple[Commitment, ...]
+    emergency_duty_team: str
+    adult_social_care: str
+    childrens_social_care: str
+    tree: str
+    form: str
+
+
+class ChannelKind(StrEnum):
+    """The ways in which authorities take referrals."""
+
+    ALERT = "alert"
+    EMAIL = "email"
+
+
+def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> Iterator[PhoneLine]:
+    """Every line of ``areas`` (authorities', then services'), then the national ones, in the data's order."""
+    for area in areas:
+        for authority in area.authorities:
+            yield from authority.lines
+        yield from _of_services(area.services)
+    yield from _of_services(national)
+
+
+def _of_services(services: Iterable[Service]) -> Iterator[PhoneLine]:
+    for service in services:
+        yield from service.lines
 
 
 def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
     """One area. Its ids are given to ``links``, its references are left there to be looked up. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
-        channels = read_shared_channels(table, links)
+        channels = _read_shared_channels(table, links)
         return Area(
             id=links.give("area", table),
             name=table.text("name"),
@@ -48,15 +128,29 @@ def read_closure(table: Table) -> tuple[date, date, str]:
     return first, last, table.text("why")
 
 
-def _read_authority(table: Table, links: Links, channels: Mapping[str, SharedChannel]) -> HousingAuthority:
+def _read_authority(table: Table, links: Links, channels: SharedChannels) -> HousingAuthority:
     with reading(table):
-        found, name = links.give("authority", table), table.text("name")
+        authority, name = links.give("authority", table), table.text("name")
         ons_code, ons_standing = _read_ons(table.table("ons"), links)
         valid_from, valid_to = _read_validity(table)
-        email, email_standing = _read_email(table.table_or_none("email"), links)
-        office, office_standing = _read_office(table.table_or_none("office"), links)
+        email, email_standing = _optional(
+            table.table_or_none("email"), lambda each: (read_email(each, "address"), read_standing(each, links))
+        ) or ("", None)
+        office, office_standing = _optional(
+            table.table_or_none("office"), lambda each: (each.text("words"), read_standing(each, links))
+        ) or ("", None)
+        promise = _optional(
+            table.table_or_none("promise"),
+            lambda each: Promise(
+                each.integer("working_days", at_least=1), each.text("words"), read_standing(each, links)
+            ),
+        )
+        consent = _optional(
+            table.table_or_none("consent"),
+            lambda each: ConsentRule(each.choice("evidence", ConsentEvidence), read_standing(each, links)),
+        )
         return HousingAuthority(
-            id=found,
+            id=authority,
             name=name,
             short_name=table.text("short_name"),
             code_prefix=_read_code_prefix(table, links),
@@ -65,16 +159,16 @@ def _read_authority(table: Table, links: Links, channels: Mapping[str, SharedCha
             valid_from=valid_from,
             valid_to=valid_to,
             successor=links.use_or_none("authority", table, "successor"),
-            lines=tuple(read_line(entry, links, found, name) for entry in table.tables("line", at_least=1)),
+            lines=tuple(read_line(entry, links, authority, name) for entry in table.tables("line", at_least=1)),
             fallback=links.use_or_none("line", table, "fallback"),
             fallback_note=words(table, links, "fallback_note", ""),
             email=email,
             email_standing=email_standing,
             office=office,
             office_standing=office_standing,
-            channel=read_channel(table.table("channel"), links, channels),
-            promise=_read_promise(table.table_or_none("promise"), links),
-            consent=_read_consent(table.table_or_none("consent"), links),
+            channel=_read_channel(table.table("channel"), links, channels),
+            promise=promise,
+            consent=consent,
             closures=tuple(_read_shipped_closure(entry, links) for entry in table.tables("closure")),
         )
 
@@ -103,32 +197,12 @@ def _read_validity(table: Table) -> tuple[date | None, date | None]:
     return valid_from, valid_to
 
 
-def _read_email(table: Table | None, links: Links) -> tuple[str, Standing | None]:
-    if table is None:
-        return "", None
-    with reading(table):
-        return read_email(table, "address"), read_standing(table, links)
-
-
-def _read_office(table: Table | None, links: Links) -> tuple[str, Standing | None]:
-    if table is None:
-        return "", None
-    with reading(table):
-        return table.text("words"), read_standing(table, links)
-
-
-def _read_promise(table: Table | None, links: Links) -> Promise | None:
+def _optional(table: Table | None, read: Callable[[Table], Made]) -> Made | None:
+    """What ``read`` makes of a table that may be left out."""
     if table is None:
         return None
     with reading(table):
-        return Promise(table.integer("working_days", at_least=1), table.text("words"), read_standing(table, links))
-
-
-def _read_consent(table: Table | None, links: Links) -> ConsentRule | None:
-    if table is None:
-        return None
-    with reading(table):
-        return ConsentRule(table.choice("evidence", ConsentEvidence), read_standing(table, links))
+        return read(table)
 
 
 def _read_shipped_closure(table: Table, links: Links) -> Closure:
@@ -153,3 +227,46 @@ def _read_commitment(table: Table, links: Links) -> Commitment:
         return Commitment(
             links.give("commitment", table), table.text("words"), table.text("who"), read_standing(table, links)
         )
+
+
+def _read_shared_channels(table: Table, links: Links) -> SharedChannels:
+    channels: SharedChannels = {}
+    for entry in table.tables("channel"):
+        with reading(entry):
+            channel, kind = entry.id("id"), entry.choice("kind", ChannelKind)
+            if channel in channels:
+                raise entry.error("id", f"each channel once; {channel!r} is there twice")
+            channels[channel] = partial(
+                Channel,
+                kind=kind,
+                name=entry.text("name"),
+                address=read_address(entry, "address") if kind is ChannelKind.ALERT else read_email(entry, "address"),
+                steps=entry.texts("steps"),
+                without_internet=entry.text("without_internet"),
+                withdrawn=tuple(read_withdrawn(each, links) for each in entry.tables("withdrawn")),
+            )
+    return channels
+
+
+def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel:
+    """An authority's ``[channel]``: which shared one it uses, and what it adds."""
+    with reading(table):
+        used = table.id("use")
+        if used not in shared:
+            raise table.error("use", f"the id of a known channel, not {used!r}")
+        return shared[used](
+            fallback_email=read_email(table, "fallback_email", ""),
+            standing=read_standing(table, links),
+            portal_help=words(table, links, "portal_help", ""),
+        )
+
+
+def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None:
+    """Raise ``DataError`` where an arrangement's ``when`` names a question, option, outcome or warning that ``tree``
+    has not; authorities that it names are left with ``links`` to be looked up.
+    """
+    for index, protocol in enumerate(area.protocols):
+        key = f"protocol[{index}].when"
+        check_condition(protocol.when, tree, shown_as, key)
+        for authority in sorted(authorities_named(protocol.when, tree)):
+            links.refer("authority", authority, shown_as, key)

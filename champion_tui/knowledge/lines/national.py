@@ -1,17 +1,26 @@
 """Reads data/national.toml: lines for all of England, and which lines fit which emergency and whom (design sections 4, 6)."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from champion_tui.domain.lines.authority import Service
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.knowledge.lines.services import read_service
+from champion_tui.knowledge.lines.reading_lines import read_service
 from champion_tui.knowledge.links import Links
-from champion_tui.knowledge.routing import FittingLines
-from champion_tui.knowledge.trees.conditions import read_condition
+from champion_tui.knowledge.trees.conditions import check_condition, read_condition
+from champion_tui.triage.tree import Condition, Tree
 
 AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"
 EMERGENCIES = ("danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight")
+
+
+@dataclass(frozen=True, slots=True)
+class FittingLines:
+    """Lines, by id, for people to whom something else than the home happens too; ``when`` says for whom."""
+
+    lines: tuple[str, ...]
+    when: Condition
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +62,10 @@ def _read_row(table: Table, emergency: str, links: Links) -> tuple[str, ...]:
         if entry not in (AUTHORITIES, EMERGENCY_DUTY_TEAM):
             links.refer("line", entry, table.file, f"{table.path(emergency)}[{index}]")
     return entries
+
+
+def check_fitting_lines(fitting: Iterable[FittingLines], trees: Iterable[Tree], shown_as: str) -> None:
+    """Raise ``DataError`` where the ``when`` of lines names a question, option, outcome or warning that a tree has not."""
+    for index, each in enumerate(fitting):
+        for tree in trees:
+            check_condition(each.when, tree, shown_as, f"fitting_lines[{index}].when")

@@ -1,14 +1,51 @@
-"""Reading what authorities and services share: standing, phone lines, hours, replaced values."""
+"""Reads what authorities and services share: phone numbers, lines with their hours, services, standing, replaced values."""
 
 import re
 
-from champion_tui.domain.lines.authority import Website, Withdrawn
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Hours, LineUse, PhoneLine, Replaced
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Standing
 from champion_tui.ground.tables import Table, reading
-from champion_tui.knowledge.lines.phones import EXPECTED, has_shape
 from champion_tui.knowledge.links import Links
+
+SHORT_NUMBERS = frozenset({"999", "111", "116 123", "0800 1111"})
+"""Valid numbers of an unusual form."""
+
+TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
+"""Numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
+
+EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
+
+_SHAPE = re.compile(r"0\d+( \d+)*\Z", re.ASCII)
+_LENGTHS = (10, 11)
+
+
+def digits(phone: str) -> str:
+    """The number without its spaces."""
+    return phone.replace(" ", "")
+
+
+def has_shape(phone: str) -> bool:
+    """Whether ``phone`` looks like a UK number: ten or eleven digits from 0, in groups, or a known short number."""
+    return phone in SHORT_NUMBERS or (bool(_SHAPE.match(phone)) and len(digits(phone)) in _LENGTHS)
+
+
+def parse_phone(text: str) -> str | None:
+    """``text`` as the UK writes it ("01295 753751"), or None where it is no UK number without an extension."""
+    import phonenumbers  # noqa: PLC0415  slow to import; only checks and corrections need it
+
+    plain = " ".join(text.split())
+    short = next((known for known in SHORT_NUMBERS if digits(known) == digits(plain)), None)
+    if short:
+        return short
+    try:
+        number = phonenumbers.parse(plain, "GB")
+    except phonenumbers.NumberParseException:
+        return None
+    written = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.NATIONAL)
+    given = phonenumbers.is_valid_number(number) or TRAINING_NUMBERS.match(digits(written))
+    return written if given and number.country_code == 44 and not number.extension else None  # noqa: PLR2004  UK
+
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s.]+(\.[^@\s.]+)+\Z")
 
@@ -16,7 +53,7 @@ _PLACEHOLDER = re.compile(r"\{([^{}]*)\}")
 
 
 def read_standing(table: Table, links: Links) -> Standing:
-    """``source``, ``checked_on`` (left out where nobody knows) and ``confidence`` of a fact.
+    """``source``, ``checked_on`` (left out if unknown) and ``confidence`` of a fact.
 
     A stale value has no standing of its own: it belongs under ``replaces`` or ``withdrawn`` and is never offered.
     """
@@ -93,14 +130,14 @@ def read_withdrawn(table: Table, links: Links) -> Withdrawn:
 def words(table: Table, links: Links, key: str, default: str | None = None) -> str:
     """A text in which ``{line-id}`` stands for that line's number; every such id is looked up."""
     text = table.text(key, default)
-    for found in _PLACEHOLDER.findall(text):
-        links.refer("line", found, table.file, table.path(key))
+    for line in _PLACEHOLDER.findall(text):
+        links.refer("line", line, table.file, table.path(key))
     return text
 
 
 def fill_in(text: str, phones: dict[str, str]) -> str:
-    """``text`` with every ``{line-id}`` replaced by that line's number as it stands, local corrections included."""
-    return _PLACEHOLDER.sub(lambda found: phones[found[1]], text) if "{" in text else text
+    """``text`` with every ``{line-id}`` replaced by that line's number, local corrections included."""
+    return _PLACEHOLDER.sub(lambda match: phones[match[1]], text) if "{" in text else text
 
 
 def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
@@ -118,7 +155,7 @@ def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
 def _check_hours(table: Table, use: LineUse, hours: tuple[Hours, ...]) -> None:
     if hours and use is LineUse.OUT_OF_HOURS:
         raise table.error("hours", "no hours: an out-of-hours line answers when its day line does not")
-    conflicting = [found.standing.confidence is Confidence.CONFLICTING for found in hours]
+    conflicting = [each.standing.confidence is Confidence.CONFLICTING for each in hours]
     if len(hours) > 1 and not all(conflicting):
         raise table.error("hours", 'one set of hours, or several that all say confidence = "conflicting"')
     if len(hours) == 1 and conflicting[0]:
@@ -138,3 +175,19 @@ def _read_hours_set(table: Table, links: Links) -> Hours:
 def _read_replaced(table: Table, links: Links) -> Replaced:
     with reading(table):
         return Replaced(read_phone(table, "phone"), table.text("why"), links.use("source", table, "source"))
+
+
+def read_service(table: Table, links: Links) -> Service:
+    """One ``[[service]]``: with at least one line, or a website where it has none. Raises ``DataError``."""
+    with reading(table):
+        service, name = links.give("service", table), table.text("name")
+        website = read_website(table.table_or_none("website"), links)
+        fewest = 0 if website else 1
+        return Service(
+            id=service,
+            name=name,
+            purpose=table.text("purpose"),
+            lines=tuple(read_line(entry, links, service, name) for entry in table.tables("line", at_least=fewest)),
+            website=website,
+            withdrawn=tuple(read_withdrawn(entry, links) for entry in table.tables("withdrawn")),
+        )

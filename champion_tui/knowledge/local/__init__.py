@@ -1,1 +1,1 @@
-"""What an organisation knows better: its own corrections and closures, read, written and laid over the shipped lines."""
+"""An organisation's own corrections and closures, read and laid over the shipped lines."""

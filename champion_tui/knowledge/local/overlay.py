@@ -1,54 +1,79 @@
-"""Lays an organisation's own corrections and closures over the shipped lines, and writes numbers into the words."""
+"""Lays an organisation's own corrections and closures over the shipped lines, and writes numbers into the words (design section 4)."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
-from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
-from champion_tui.domain.lines.facts import Source
-from champion_tui.domain.lines.phone_lines import PhoneLine
-from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.lines.reading_lines import fill_in
-from champion_tui.knowledge.local.corrected import corrected, correction_source, usable
-from champion_tui.knowledge.local.own_files import CLOSURE_SOURCE, Correction, Local, LocalClosure
-from champion_tui.knowledge.routing import Area, LocalTrouble, all_lines
+from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.lines.reading_lines import digits, fill_in
+from champion_tui.knowledge.local.own_files import CLOSURE_SOURCE, Correction, Local, LocalClosure, LocalTrouble
 
 
-@dataclass(frozen=True, slots=True)
-class Holders:
-    """Everything that has lines, and the sources they name."""
+class Overlay:
+    """What is usable of ``local``, ready to be laid over areas and services with their shipped ``lines``; what is not usable is
+    added to ``local.troubles``.
 
-    areas: Mapping[str, Area]
-    national: tuple[Service, ...]
-    sources: Mapping[str, Source]
-
-
-def lay_over(shipped: Holders, local: Local) -> Holders:
-    """``shipped`` with what is usable of ``local``; what is not is added to ``local.troubles``.
-
-    Every ``{line-id}`` in the words then becomes that line's number, so that no text keeps an old one.
+    Every ``{line-id}`` in the words becomes that line's number, so that no text keeps an old one.
     """
-    lines = {line.line: line for line in all_lines(shipped.areas.values(), shipped.national)}
-    corrections = [correction for correction in local.corrections if _usable(correction, lines, local)]
-    authorities = {authority.id for area in shipped.areas.values() for authority in area.authorities}
-    closures = [closure for closure in local.closures if _known(closure, authorities, local)]
-    overlay = _Overlay({line: corrected(found, corrections) for line, found in lines.items()}, closures)
-    sources = {found.source: correction_source(found) for found in corrections}
-    if closures:
-        sources[CLOSURE_SOURCE] = Source(CLOSURE_SOURCE, "Noted by your organisation")
-    return Holders(
-        {area.id: overlay.area(area) for area in shipped.areas.values()},
-        tuple(overlay.service(service) for service in shipped.national),
-        {**shipped.sources, **sources},
-    )
+
+    def __init__(self, lines: Iterable[PhoneLine], authorities: Iterable[str], local: Local) -> None:
+        shipped, known = {line.line: line for line in lines}, set(authorities)
+        corrections = [each for each in local.corrections if _usable(each, shipped, local)]
+        self._closures = [each for each in local.closures if _known(each, known, local)]
+        self._lines = {line: _corrected(line_itself, corrections) for line, line_itself in shipped.items()}
+        self._phones = {line.line: line.phone for line in self._lines.values()}
+        self.sources = {each.source: _source(each) for each in corrections}
+        """The sources that the corrections and closures become, by id."""
+        if self._closures:
+            self.sources[CLOSURE_SOURCE] = Source(CLOSURE_SOURCE, "Noted by your organisation")
+
+    def area(self, area: Area) -> Area:
+        """``area`` with its lines and closures as they stand now."""
+        return replace(
+            area,
+            authorities=tuple(map(self._authority, area.authorities)),
+            services=tuple(map(self.service, area.services)),
+        )
+
+    def service(self, service: Service) -> Service:
+        """``service`` with its lines as they stand now."""
+        return replace(service, lines=self._now(service.lines))
+
+    def _authority(self, authority: HousingAuthority) -> HousingAuthority:
+        own = (each.closure for each in self._closures if each.authority == authority.id)
+        channel = authority.channel
+        return replace(
+            authority,
+            lines=self._now(authority.lines),
+            fallback_note=fill_in(authority.fallback_note, self._phones),
+            channel=replace(channel, portal_help=fill_in(channel.portal_help, self._phones)),
+            closures=(*authority.closures, *own),
+        )
+
+    def _now(self, lines: tuple[PhoneLine, ...]) -> tuple[PhoneLine, ...]:
+        now = (self._lines[line.line] for line in lines)
+        return tuple(
+            replace(line, note=fill_in(line.note, self._phones), hours_note=fill_in(line.hours_note, self._phones))
+            for line in now
+        )
+
+
+def no_hours(line: PhoneLine) -> str:
+    """What is expected instead of hours for an out-of-hours line."""
+    return f"no hours: this line answers when {line.day_line} does not; correct the hours of that one"
 
 
 def _usable(correction: Correction, lines: Mapping[str, PhoneLine], local: Local) -> bool:
-    try:
-        usable(correction, lines)
-    except DataError as error:
-        local.troubles.append(LocalTrouble(error.file, error.key, error.expected))
-        return False
-    return True
+    line = lines.get(correction.line)
+    if line is None:
+        wrong = ("line", f"the id of a known line, not {correction.line!r}")
+    elif correction.hours is not None and line.use is LineUse.OUT_OF_HOURS:
+        wrong = ("hours", no_hours(line))
+    else:
+        return True
+    local.troubles.append(LocalTrouble(correction.file, f"{correction.key}.{wrong[0]}", wrong[1]))
+    return False
 
 
 def _known(closure: LocalClosure, authorities: set[str], local: Local) -> bool:
@@ -59,40 +84,39 @@ def _known(closure: LocalClosure, authorities: set[str], local: Local) -> bool:
     return False
 
 
-class _Overlay:
-    """Rebuilds areas and services with the ``lines`` as they stand now."""
+def _source(correction: Correction) -> Source:
+    """The source that a correction becomes: who, when and why."""
+    title = f"Checked by {correction.who} on {correction.on}: {correction.why}"
+    return Source(correction.source, title, "", correction.on)
 
-    def __init__(self, lines: Mapping[str, PhoneLine], closures: list[LocalClosure]) -> None:
-        self._phones = {line.line: line.phone for line in lines.values()}
-        self._lines = lines
-        self._closures = closures
 
-    def area(self, area: Area) -> Area:
-        return replace(
-            area,
-            authorities=tuple(self._authority(authority) for authority in area.authorities),
-            services=tuple(self.service(service) for service in area.services),
-        )
+def _corrected(line: PhoneLine, corrections: Iterable[Correction]) -> PhoneLine:
+    """``line`` with every correction laid over it in order; what it replaces is kept beside it."""
+    for correction in corrections:
+        if correction.line == line.line:
+            line = _with_hours(_with_phone(line, correction), correction)
+        elif correction.hours is not None and correction.line == line.day_line:
+            line = _without_hours_note(line)
+    return line
 
-    def service(self, service: Service) -> Service:
-        return replace(service, lines=self._now(service.lines))
 
-    def _authority(self, authority: HousingAuthority) -> HousingAuthority:
-        own = (found.closure for found in self._closures if found.authority == authority.id)
-        return replace(
-            authority,
-            lines=self._now(authority.lines),
-            fallback_note=fill_in(authority.fallback_note, self._phones),
-            channel=self._channel(authority.channel),
-            closures=(*authority.closures, *own),
-        )
+def _with_phone(line: PhoneLine, correction: Correction) -> PhoneLine:
+    if correction.phone is None:
+        return line
+    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    if digits(correction.phone) == digits(line.phone):
+        return replace(line, standing=standing, doubt="")
+    old = Replaced(line.phone, correction.why, line.standing.source)
+    kept = (each for each in line.replaces if digits(each.phone) != digits(correction.phone or ""))
+    return replace(line, phone=correction.phone, standing=standing, doubt="", replaces=(*kept, old))
 
-    def _channel(self, channel: Channel) -> Channel:
-        return replace(channel, portal_help=fill_in(channel.portal_help, self._phones))
 
-    def _now(self, lines: tuple[PhoneLine, ...]) -> tuple[PhoneLine, ...]:
-        found = (self._lines[line.line] for line in lines)
-        return tuple(
-            replace(line, note=fill_in(line.note, self._phones), hours_note=fill_in(line.hours_note, self._phones))
-            for line in found
-        )
+def _with_hours(line: PhoneLine, correction: Correction) -> PhoneLine:
+    if correction.hours is None:
+        return line
+    standing = Standing(correction.source, correction.on, Confidence.CONFIRMED)
+    return replace(_without_hours_note(line), hours=(Hours(correction.hours, standing),))
+
+
+def _without_hours_note(line: PhoneLine) -> PhoneLine:
+    return replace(line, note=line.note.removesuffix(line.hours_note).strip(), hours_note="")

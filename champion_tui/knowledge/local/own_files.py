@@ -1,6 +1,6 @@
 """Reads an organisation's own files: corrections, one-off bank holidays, closures.
 
-Whatever is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used, and the shipped knowledge always is.
+What is wrong in them becomes a ``LocalTrouble`` and is left out; the rest is used.
 """
 
 from collections.abc import Callable, Iterator
@@ -10,12 +10,11 @@ from datetime import date
 from pathlib import Path
 from typing import TypeVar
 
-from champion_tui.domain.lines.hours import WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Closure, OpenPeriod
+from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
+from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
 from champion_tui.knowledge.lines.areas import read_closure
 from champion_tui.knowledge.lines.reading_lines import read_phone
-from champion_tui.knowledge.routing import LocalTrouble
 
 CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
@@ -26,8 +25,22 @@ Read = TypeVar("Read")
 
 
 @dataclass(frozen=True, slots=True)
+class LocalTrouble:
+    """A local file, or an entry in one, that could not be used: shown on screen, never fatal."""
+
+    file: str
+    key: str
+    expected: str
+
+    @property
+    def place(self) -> str:
+        """The file, with the key in it where the trouble is about one."""
+        return f"{self.file}: {self.key}" if self.key else self.file
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
-    """What somebody found out about a line, when and why; ``file`` and ``key`` say where that stands.
+    """A correction of a line, by whom, when and why; ``file`` and ``key`` say where it was read.
 
     A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are.
     """
@@ -80,21 +93,21 @@ def read_local(folder: Path | None) -> Local:
 
 def _read(local: Local, file: Path, key: str, read_entry: Callable[[Table], Read]) -> list[Read]:
     """Every entry of ``file`` that can be used."""
-    found: list[Read] = []
+    entries: list[Read] = []
     with _troubles_go_to(local):
         raw = file_bytes_or_none(file, str(file))
         if raw is None:
-            return found
+            return entries
         local.raw.append((file.name, raw))
         with reading(parse_toml(raw, str(file))) as table:
             for entry in table.tables(key):
                 with _troubles_go_to(local):
-                    found.append(_read_whole(entry, read_entry))
-    return found
+                    entries.append(_read_whole(entry, read_entry))
+    return entries
 
 
 def _read_whole(entry: Table, read_entry: Callable[[Table], Read]) -> Read:
-    """One entry, without a key that nobody asked for."""
+    """One entry; unknown keys are refused."""
     with reading(entry):
         return read_entry(entry)
 

@@ -1,1 +1,1 @@
-"""Reads decision trees, and holds them to themselves and to the rest of the knowledge."""
+"""Reads decision trees and checks them, alone and against the rest of the knowledge."""

@@ -1,4 +1,4 @@
-"""Reading conditions ("when") from data: a closed vocabulary, and every id in it must exist in the tree it speaks of."""
+"""Reads conditions ("when") from data: a closed vocabulary, whose ids must exist in the tree they refer to."""
 
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
@@ -7,14 +7,13 @@ from typing import TypeVar
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import DataError, Table, reading
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import QuestionKind, Tree
+from champion_tui.triage.tree import ALWAYS, Condition, QuestionKind, Tree
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
 def read_condition(table: Table) -> Condition:
-    """The condition that a ``when`` table states. Raises ``DataError``; ids are held against a tree by
+    """The condition that a ``when`` table states. Raises ``DataError``; ids are checked against a tree by
     ``check_condition``, because a tree and the files that speak of it are read apart.
     """
     if not table.keys():
@@ -42,7 +41,7 @@ def read_when(owner: Table) -> Condition:
 
 
 def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> None:
-    """Raise ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is where it stands."""
+    """Raise ``DataError`` for the first id in ``condition`` that ``tree`` does not have. ``key`` is where it is."""
     for name, options in (("answers", condition.answers), ("unless", condition.unless)):
         _check_options(options, tree, file, f"{key}.{name}")
     for outcome in sorted(condition.outcomes - set(tree.outcomes)):
@@ -55,14 +54,14 @@ def check_condition(condition: Condition, tree: Tree, file: str, key: str) -> No
 
 def authorities_named(condition: Condition, tree: Tree) -> frozenset[str]:
     """The ids in ``condition`` that must be loaded housing authorities: a tree alone cannot know them."""
-    found = {
+    named = {
         option
         for given in (condition.answers, condition.unless)
         for question, options in given.items()
         if tree.questions[question].kind is QuestionKind.AUTHORITY
         for option in options - {known.id for known in tree.questions[question].options}
     }
-    return frozenset(found).union(*(authorities_named(part, tree) for part in condition.either))
+    return frozenset(named).union(*(authorities_named(part, tree) for part in condition.either))
 
 
 def _check_options(given: Mapping[str, frozenset[str]], tree: Tree, file: str, key: str) -> None:

@@ -1,7 +1,7 @@
-"""Reading a decision tree from data/triage/: strictly, so that no wrong word, route or id is found by a person at a desk."""
+"""Reads a decision tree from data/triage/ strictly, so that wrong words, routes and ids are found before a person meets them."""
 
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Protocol, TypeVar
@@ -9,11 +9,13 @@ from typing import Protocol, TypeVar
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import read_when
 from champion_tui.knowledge.trees.tree_checks import Place, check_tree
-from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.tree import (
+    ALWAYS,
     Basis,
+    Condition,
     Line,
     Note,
     Option,
@@ -79,6 +81,22 @@ def sources_of(tree: Tree) -> frozenset[str]:
     return frozenset(reason.source for reason in reasons)
 
 
+def refer_to_sources(tree: Tree, shown_as: str, links: Links) -> None:
+    """Records every source that ``tree`` names with ``links``."""
+    for key, source in _named_sources(tree):
+        links.refer("source", source, shown_as, key)
+
+
+def _named_sources(tree: Tree) -> Iterator[tuple[str, str]]:
+    for question in tree.questions.values():
+        yield f"{question.id}.why.source", question.why.source
+    for outcome in tree.outcomes.values():
+        yield from ((f"{outcome.id}.reason[{i}].source", reason.source) for i, reason in enumerate(outcome.reasons))
+    tellers: tuple[Note | TreeWarning, ...] = (*tree.notes, *tree.warnings.values())
+    for owner in tellers:
+        yield from ((f"{owner.id}.source", part.source) for part in owner.parts)
+
+
 def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | None:
     """The agreement that lets an answer leave; ``never`` says that none does, and what says nothing is as ``otherwise``."""
     given = table.text("leaves_with", "")
@@ -114,7 +132,7 @@ def _read_stages(table: Table, reader: "_Reader") -> Mapping[Stage, StageWords]:
 
 @dataclass
 class _Reader:
-    """Reads the parts of one tree and remembers where each id and condition stands, for the checks of the whole."""
+    """Reads the parts of one tree and records where each id and condition is, for the checks of the whole."""
 
     places: list[Place] = field(default_factory=list)
 
@@ -128,30 +146,30 @@ class _Reader:
         return text
 
     def id(self, table: Table, kind: str) -> str:
-        found = table.id("id")
-        self.places.append(Place(kind, found, table.path("id")))
-        return found
+        given = table.id("id")
+        self.places.append(Place(kind, given, table.path("id")))
+        return given
 
     def when(self, table: Table) -> Condition:
-        found = read_when(table)
-        self.places.append(Place("when", "", table.path("when"), found))
-        return found
+        condition = read_when(table)
+        self.places.append(Place("when", "", table.path("when"), condition))
+        return condition
 
     def lines(self, table: Table, key: str, *, always: bool = False) -> tuple[Line, ...]:
         """Lines of words, all that hold being shown; with ``always``, at least one must hold whatever was answered."""
-        found = []
+        lines = []
         for entry in table.tables(key):
             with reading(entry):
-                found.append(Line(self.words(entry, "text"), self.when(entry)))
-        if always and not any(line.when == ALWAYS for line in found):
+                lines.append(Line(self.words(entry, "text"), self.when(entry)))
+        if always and not any(line.when == ALWAYS for line in lines):
             raise table.error(key, "one or more lines, at least one of them without a condition")
-        return tuple(found)
+        return tuple(lines)
 
     def wording(self, table: Table, key: str) -> tuple[Line, ...]:
         """Lines of words of which the first that holds is shown."""
-        found = self.lines(table, key)
-        _check_order(table, key, [line.when for line in found])
-        return found
+        lines = self.lines(table, key)
+        _check_order(table, key, [line.when for line in lines])
+        return lines
 
     def reason(self, table: Table) -> Reason:
         with reading(table):
@@ -180,28 +198,28 @@ class _Reader:
             )
 
     def shows(self, table: Table) -> tuple[str, ...]:
-        found = table.texts("shows")
-        for index, name in enumerate(found):
+        extras = table.texts("shows")
+        for index, name in enumerate(extras):
             if name not in SHOWS:
                 raise table.error(f"shows[{index}]", f"one of {', '.join(sorted(SHOWS))}, not {name!r}")
-        return found
+        return extras
 
     def basis(self, table: Table, owner: str) -> Basis:
         with reading(table):
-            found = Basis(
+            basis = Basis(
                 question=table.id("question"),
                 words=self.words(table, "words", more=(WAS,)),
                 why=self.reason(table.table("why")),
                 was=frozenset(table.texts("was")),
                 alike=frozenset(table.texts("alike")),
             )
-        self.places.append(Place("basis", found.question, table.path("question"), basis=found, owner=owner))
-        return found
+        self.places.append(Place("basis", basis.question, table.path("question"), basis=basis, owner=owner))
+        return basis
 
     def option(self, table: Table, kind: QuestionKind, leaves_with: ConsentPart | None) -> Option:
         with reading(table):
             many = kind is QuestionKind.MANY
-            found = Option(
+            option = Option(
                 id=table.id("id"),
                 words=self.words(table, "words"),
                 hint=self.words(table, "hint", ""),
@@ -211,23 +229,23 @@ class _Reader:
                 leaves_with=_leaves_with(table, leaves_with),
                 to_officer=self.words(table, "to_officer", ""),
             )
-            if found.to_officer and found.leaves_with is None:
+            if option.to_officer and option.leaves_with is None:
                 raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")
-        self.places.append(Place("option", found.id, table.path("id")))
-        return found
+        self.places.append(Place("option", option.id, table.path("id")))
+        return option
 
     def routes(self, table: Table) -> tuple[Route, ...]:
         """``to`` for a single target, else [[route]] entries of which the first that holds is taken."""
         if table.has("to"):
             return (self.route(table, "to", ALWAYS),)
-        found = []
+        routes = []
         for entry in table.tables("route"):
             with reading(entry):
-                found.append(self.route(entry, "to", self.when(entry)))
-        if not found:
+                routes.append(self.route(entry, "to", self.when(entry)))
+        if not routes:
             raise table.error("to", "where it leads: a question or an outcome (this is a dead end)")
-        _check_order(table, "route", [route.when for route in found])
-        return tuple(found)
+        _check_order(table, "route", [route.when for route in routes])
+        return tuple(routes)
 
     def route(self, table: Table, key: str, when: Condition) -> Route:
         target = table.id(key)
@@ -271,7 +289,7 @@ class _Reader:
         """``text`` and ``source`` where all of it always holds, else [[part]] entries, all that hold being shown."""
         if not table.has("part"):
             return (Reason(self.words(table, "text"), table.id("source")),)
-        found = tuple(self.reason(entry) for entry in table.tables("part"))
-        if not found:
+        parts = tuple(self.reason(entry) for entry in table.tables("part"))
+        if not parts:
             raise table.error("part", "one or more entries")
-        return found
+        return parts

@@ -1,19 +1,18 @@
-"""Whether a tree that was read makes sense as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
+"""Checks a tree as a whole: ids, routes, conditions, rules. Each mistake is its own error."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.trees.conditions import check_condition
-from champion_tui.triage.conditions import ALWAYS, Condition
 from champion_tui.triage.resting import rests_on
 from champion_tui.triage.rules import RULES
-from champion_tui.triage.tree import Basis, Question, QuestionKind, Route, Tree
+from champion_tui.triage.tree import ALWAYS, Basis, Condition, Question, QuestionKind, Route, Tree
 
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
+    """Where something is in the file. ``kind``: question, option, outcome, note, warning (``id`` given there),
     route (``id`` is the target), basis (``id`` is what is rested on, ``owner`` what rests on it) or when. ``key`` is the path within
     the file.
     """
@@ -113,7 +112,7 @@ def _check_reached(tree: Tree, places: Sequence[Place], file: str) -> None:
 
 
 def _check_bases(tree: Tree, places: Sequence[Place], file: str) -> None:
-    """What answers rest on: a question of the tree with one answer, once each, and never in a circle, which nobody could leave."""
+    """What answers rest on: questions with one answer, each once, and never in a circle."""
     seen: set[tuple[str, str]] = set()
     for place in places:
         if place.basis is None:

@@ -20,7 +20,7 @@ from champion_tui.papers.errors import NoLetter
 from champion_tui.papers.outgoing import Outgoing, outgoing_in_letter
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import pdf
-from champion_tui.triage.conditions import Situation
+from champion_tui.triage.tree import Situation
 from champion_tui.triage.words import fill, placeholders
 
 

@@ -6,8 +6,7 @@ an address, a reference, or an organisation; the message does so only where they
 """
 
 from champion_tui.domain.cases.slip_form import is_quiet
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.papers.document import Blank, Block, Document, Number, Paragraph
 from champion_tui.papers.opening_hours import plain_hours
 from champion_tui.papers.phone_lines import council_lines, lines_of_councils

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 from champion_tui.domain.cases.completeness import SAFETY_OF, abuse_appears
 from champion_tui.domain.dates.closed_days import LastDay
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.phone_lines import LineNow, LineUse
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.plain_text import shortened
 from champion_tui.papers.catalogue import words_of

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from typing import Any
 
-from champion_tui.knowledge.places import data_folder
+from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
 from champion_tui.papers.setting import direction
 from champion_tui.papers.setting.direction import Way, way_of

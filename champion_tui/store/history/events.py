@@ -8,7 +8,7 @@ from itertools import zip_longest
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
-from champion_tui.ground.given_moment import GivenMoment
+from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history import chain

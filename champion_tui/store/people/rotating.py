@@ -10,8 +10,8 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.date_words import list_words
-from champion_tui.ground.given_moment import machine_clock
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making
 from champion_tui.store.database.connection import Database, open_database

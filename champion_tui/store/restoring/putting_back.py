@@ -12,7 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from champion_tui.ground.given_moment import machine_clock
+from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
 from champion_tui.store.copies.container import Manifest

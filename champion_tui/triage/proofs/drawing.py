@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from champion_tui.triage.conditions import ALWAYS, Condition
-from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
+from champion_tui.triage.tree import ALWAYS, Condition, Question, QuestionKind, Route, Tree
 from champion_tui.triage.words import fill
 
 TYPED = {
@@ -87,18 +86,18 @@ def _answer_lines(question: Question) -> Iterator[str]:
 
 
 def _edges_from(question: Question) -> Iterator[Edge]:
-    found: dict[tuple[str, str], list[str]] = {}
+    answers_to: dict[tuple[str, str], list[str]] = {}
     if question.routes:
-        _gather(found, TYPED[question.kind], question.routes)
+        _gather(answers_to, TYPED[question.kind], question.routes)
     for option in question.options:
-        _gather(found, option.id, option.routes)
-    for (end, when), answers_there in found.items():
+        _gather(answers_to, option.id, option.routes)
+    for (end, when), answers_there in answers_to.items():
         yield Edge(question.id, tuple(answers_there), when, end)
 
 
-def _gather(found: dict[tuple[str, str], list[str]], answer: str, routes: tuple[Route, ...]) -> None:
+def _gather(answers_to: dict[tuple[str, str], list[str]], answer: str, routes: tuple[Route, ...]) -> None:
     for route in routes:
-        found.setdefault((route.to, _route_when(route, routes)), []).append(answer)
+        answers_to.setdefault((route.to, _route_when(route, routes)), []).append(answer)
 
 
 def _route_when(route: Route, routes: tuple[Route, ...]) -> str:

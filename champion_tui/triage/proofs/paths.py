@@ -11,10 +11,9 @@ from datetime import date, timedelta
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.triage.judgement import Judgement
 from champion_tui.triage.rules import SOON_WORKING_DAYS, TOLD_APART
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
-from champion_tui.triage.walk import judge, next_target
+from champion_tui.triage.walk import next_target
 
 EXAMPLE_DAY = date(2026, 11, 23)
 """The day on which paths are walked: after 1 May 2026, so that the rule for section 21 notices holds."""
@@ -36,14 +35,6 @@ class Choice:
 
 
 Choices = Mapping[str, Sequence[Choice]]
-
-
-@dataclass(frozen=True, slots=True)
-class Walked:
-    """One whole path: what was chosen at each question, in order, and what it comes to."""
-
-    chosen: Mapping[str, Choice]
-    judgement: Judgement
 
 
 def alike(tree: Tree, question: Question) -> tuple[tuple[str, ...], ...]:
@@ -73,18 +64,6 @@ def all_paths(tree: Tree, choices: Choices) -> Iterator[Mapping[str, Choice]]:
             yield from follow(next_target(tree.questions[here], answers_of(longer)), longer)
 
     return follow(tree.first, {})
-
-
-def walk_all(
-    tree: Tree,
-    choices: Choices,
-    today: date = EXAMPLE_DAY,
-    calendar: WorkingCalendar = EXAMPLE_CALENDAR,
-    authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
-) -> Iterator[Walked]:
-    """Every whole path, judged on ``today``."""
-    for chosen in all_paths(tree, choices):
-        yield Walked(chosen, judge(tree, answers_of(chosen), today=today, authorities=authorities, calendar=calendar))
 
 
 def kinds_of_date(today: date, calendar: WorkingCalendar) -> tuple[Choice, ...]:

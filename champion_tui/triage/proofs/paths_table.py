@@ -97,7 +97,7 @@ def as_rows(table: PathsTable) -> list[dict[str, object]]:
 
 
 def as_lines(table: PathsTable) -> Iterator[str]:
-    """The table as lines of text, none of them wider than it must be, with room for a signature."""
+    """The table as lines of text, with room for a signature."""
     yield f"{table.title}: tree {table.tree}, version {table.version}"
     yield f"SHA-256 {table.digest}"
     yield f"{len(table.rows)} rows make {table.paths} whole paths. A whole path is one row of each part, until one ends it."
@@ -204,10 +204,10 @@ def _answered(piece: _Piece, question: str) -> str:
 
 def _gathered(pieces: Iterable[_Piece], key: Callable[[_Piece], object]) -> list[list[_Piece]]:
     """The pieces in lists of the same key, in the order in which the keys first come."""
-    found: dict[object, list[_Piece]] = {}
+    together: dict[object, list[_Piece]] = {}
     for piece in pieces:
-        found.setdefault(key(piece), []).append(piece)
-    return list(found.values())
+        together.setdefault(key(piece), []).append(piece)
+    return list(together.values())
 
 
 def _row(number: str, earlier: Steps, pieces: Sequence[_Piece]) -> PathRow:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from textual.content import Content
 from textual.style import Style
 
-from champion_tui.ground.unbroken import wrapped_whole
+from champion_tui.ground.plain_text import wrapped_whole
 from champion_tui.ground.visible import harmless
 
 LABEL = 12

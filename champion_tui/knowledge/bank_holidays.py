@@ -1,6 +1,6 @@
 """England's bank holidays: a table in data/ for the years people use, the holidays package for all others.
 
-The package takes longer to import than a whole ``triage`` may last, so the table is generated from it
+Importing the package takes longer than a whole ``triage`` may, so the table is generated from it
 (``scripts/make_bank_holidays.py``) and a test holds the two together day by day.
 """
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 
-from champion_tui.domain.lines.facts import Confidence, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.calendar import WorkingCalendar, iso_date
 from champion_tui.ground.tables import Table, parse_toml, reading
 
@@ -25,13 +25,6 @@ class BankHolidays:
     years: range
     published_until: date
     standing: Standing
-
-
-def read_calendar(raw: bytes, shown_as: str, extra: Iterable[date] = ()) -> WorkingCalendar:
-    """The working calendar of England from the bytes of data/bank-holidays.toml and ``extra`` one-off holidays that an
-    organisation has added. Raises ``DataError`` (file ``shown_as``) for anything unexpected in the table.
-    """
-    return calendar_of(read_bank_holidays(raw, shown_as), extra)
 
 
 def calendar_of(table: BankHolidays, extra: Iterable[date] = ()) -> WorkingCalendar:
@@ -76,17 +69,17 @@ def _years(by_year: Table) -> range:
 def _days(by_year: Table, year: int) -> list[date]:
     """One year's holidays, each a date of that year, in order."""
     key = str(year)
-    found: list[date] = []
+    days: list[date] = []
     for index, text in enumerate(by_year.texts(key)):
         day = iso_date(text)
         if day is None or day.year != year:
             raise by_year.error(f"{key}[{index}]", f"a date of {year} such as {year}-12-25, not {text!r}")
-        if found and day < found[-1]:
-            raise by_year.error(f"{key}[{index}]", f"a date after {found[-1]}, not {text!r}")
-        found.append(day)
-    if not found:
+        if days and day < days[-1]:
+            raise by_year.error(f"{key}[{index}]", f"a date after {days[-1]}, not {text!r}")
+        days.append(day)
+    if not days:
         raise by_year.error(key, "at least one bank holiday")
-    return found
+    return days
 
 
 @lru_cache(maxsize=64)

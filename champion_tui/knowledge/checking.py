@@ -1,4 +1,6 @@
-"""Every fact that a person may act on, and which of them somebody should check (``data stale``, the first run)."""
+"""Every fact that a person may act on, which of them somebody should check (``data stale``, the first run), and the slow checks
+that loading does without (``data check``).
+"""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -6,11 +8,13 @@ from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.lines.authority import HousingAuthority, Service
-from champion_tui.domain.lines.facts import Confidence, Standing, is_due
 from champion_tui.domain.lines.hours import hours_in_words
-from champion_tui.domain.lines.phone_lines import PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standing, is_due
+from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.routing import Area
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.trees.reading_trees import sources_of
 
 
 class FactKind(StrEnum):
@@ -82,15 +86,15 @@ def due(book: Book, today: date) -> tuple[DueFact, ...]:
     """Every fact that is due for checking on ``today``, unconfirmed or conflicting: by kind, then the least sure, then
     the longest unchecked first.
     """
-    found = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
+    doubted = [DueFact(fact, doubts) for fact in facts(book) if (doubts := doubts_about(fact.standing, today))]
     kinds = list(FactKind)
-    return tuple(sorted(found, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
+    return tuple(sorted(doubted, key=lambda each: (kinds.index(each.fact.kind), *_urgency(each.fact.standing))))
 
 
 def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
     """The lines to ring and confirm, the first run's short list: those of ``area`` (its id) whose number or hours are
     in doubt on ``today``, the least sure first; then the national ones that are not confirmed. A number that is only
-    due is left out of the national ones: whoever owns it keeps it.
+    due is left out of the national ones: its owner maintains it.
     """
     here = book.areas[area]
     local = [line for holder in (here.authorities, here.services) for each in holder for line in each.lines]
@@ -101,13 +105,13 @@ def to_confirm(book: Book, area: str, today: date) -> tuple[PhoneLine, ...]:
 
 def doubts_about(standing: Standing, today: date) -> tuple[Doubt, ...]:
     """Why a fact of this standing should be checked on ``today``; empty where it need not be."""
-    found = []
+    doubts = []
     if standing.confidence is not Confidence.CONFIRMED:
         conflicting = standing.confidence is Confidence.CONFLICTING
-        found.append(Doubt.CONFLICTING if conflicting else Doubt.UNCONFIRMED)
+        doubts.append(Doubt.CONFLICTING if conflicting else Doubt.UNCONFIRMED)
     if is_due(standing.checked_on, today):
-        found.append(Doubt.DUE)
-    return tuple(found)
+        doubts.append(Doubt.DUE)
+    return tuple(doubts)
 
 
 def _standings(line: PhoneLine) -> tuple[Standing, ...]:
@@ -173,3 +177,51 @@ def _general_facts(book: Book) -> Iterator[Fact]:
         yield Fact(FactKind.CONNECTION, ground.id, ground.title, ground.words, ground.standing)
     for term in book.glossary:
         yield Fact(FactKind.TERM, term.term, term.term, term.words, term.standing)
+
+
+def problems(book: Book, today: date) -> tuple[Problem, ...]:
+    """What is wrong in a book that loads: impossible numbers, offered values that are known to be out of date,
+    dates after ``today``, sources that nothing names. Local files that could not be used come first.
+    """
+    troubles = (Problem(trouble.place, None, trouble.expected) for trouble in book.troubles)
+    return (*troubles, *_phones(book), *_withdrawn(book), *_dates(book, today), *_sources(book))
+
+
+def _phones(book: Book) -> Iterator[Problem]:
+    for line in book.lines():
+        if parse_phone(line.phone) is None:
+            yield Problem(f"{line.line}.phone", line.phone, EXPECTED)
+        if digits(line.phone) in {digits(replaced.phone) for replaced in line.replaces}:
+            yield Problem(f"{line.line}.phone", line.phone, "a number that is not among those it replaces")
+
+
+def _withdrawn(book: Book) -> Iterator[Problem]:
+    offered = {digits(line.phone): line.line for line in book.lines()}
+    for area in book.areas.values():
+        values = [(each.id, found.value) for each in area.authorities for found in each.channel.withdrawn]
+        values += [(each.id, found.value) for each in area.services for found in each.withdrawn]
+        for owner, value in values:
+            if digits(value) in offered:
+                yield Problem(offered[digits(value)], value, f"a value that {owner} has not withdrawn")
+
+
+def _dates(book: Book, today: date) -> Iterator[Problem]:
+    for fact in facts(book):
+        checked_on = fact.standing.checked_on
+        if checked_on is not None and checked_on > today:
+            yield Problem(f"{fact.owner}.{fact.kind}.checked_on", str(checked_on), f"a date that is not after {today}")
+
+
+def _sources(book: Book) -> Iterator[Problem]:
+    used = {fact.standing.source for fact in facts(book)}
+    used |= {each.source for line in book.lines() for each in line.replaces}
+    used |= {rule.source for rule in book.rules.values()}
+    used |= {closure.source for authority in book.authorities() for closure in authority.closures}
+    used.update(*(sources_of(tree) for tree in book.trees.values()))
+    used.update(*(letter.sources for letter in book.letters.letters))
+    holders = [authority.channel for authority in book.authorities()]
+    used |= {each.source for channel in holders for each in channel.withdrawn}
+    used |= {each.source for service in book.national for each in service.withdrawn}
+    for source in book.sources:
+        if source not in used:
+            yield Problem(f"sources.{source}", source, "a source that some fact names")

@@ -1,26 +1,27 @@
 """Whom to call at a given moment: the lines of the loaded routing, best first (design sections 4 and 6).
 
-An authority stands for its own lines that answer at that hour or may; where none does, for its fallback, where that
-answers; and where a caller must be given something, for its own line that opens next.
+An authority gives its own lines that answer then or may; else its fallback, if that answers; and where a caller must be given
+something, its own line that opens next.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from typing import TypeVar
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
-from champion_tui.domain.lines.facts import Confidence
-from champion_tui.domain.lines.office_hours import line_json, line_now, opens_next
-from champion_tui.domain.lines.phone_lines import LineNow, PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.knowledge.routing import Area, Routing
-from champion_tui.triage.conditions import Situation
-from champion_tui.triage.judgement import Judgement
+from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.lines.national import AUTHORITIES, EMERGENCY_DUTY_TEAM
+from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.tree import Situation
+from champion_tui.triage.walk import Judgement
 
-AUTHORITIES = "authorities"
-EMERGENCY_DUTY_TEAM = "emergency-duty-team"
+Found = TypeVar("Found")
+
 DANGER_LINE = "999"
 NOWHERE_TONIGHT = "nowhere-tonight"
 CANNOT_WAIT = "call-today"
@@ -46,10 +47,11 @@ def who_to_call(
     raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
     choose no authority.
     """
-    phones = _Switchboard(routing, at, _area(routing, area))
-    chosen = _chosen(routing, authority)
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
+    named = None if authority in NOWHERE_LOADED else authority
+    chosen = None if named is None else _loaded("authority", named, {each.id: each for each in routing.authorities()})
     if emergency is not None:
-        call = _row_after_danger(phones, _row(routing, emergency), chosen)
+        call = _row_after_danger(phones, _loaded("for", emergency, routing.emergency_rows), chosen)
     elif chosen is not None:
         call = _once((*phones.sure_of(chosen), *phones.duty_team()))
     else:
@@ -61,7 +63,7 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
     """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
     person is now. An area that is not loaded raises ``WrongValue``.
     """
-    phones = _Switchboard(routing, at, _area(routing, area))
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
     chosen = _chosen_on_path(routing, judgement)
     row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
     without = phones.all_of(chosen) if chosen else ()
@@ -76,20 +78,18 @@ def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]
     return {
         "at": at.astimezone(LONDON).isoformat(),
         "area": area,
-        "call": [line_json(line) for line in numbers.call],
-        "also": [line_json(line) for line in numbers.also],
+        "call": [line.json() for line in numbers.call],
+        "also": [line.json() for line in numbers.also],
     }
 
 
-class _Switchboard:
-    """The book's lines at one moment, for a person who is in one area."""
+class _LinesHere:
+    """The loaded lines at one moment, for a person who is in one area."""
 
     def __init__(self, routing: Routing, at: datetime, area: Area) -> None:
         self.area = area
         self._routing = routing
-        self._at = at
-        self._lines = {line.line: line for line in routing.lines()}
-        self._closures = {each.id: each.closures for each in routing.authorities()}
+        self._board = routing.switchboard(at)
         self._elsewhere = {
             line.line
             for other in routing.areas.values()
@@ -98,14 +98,10 @@ class _Switchboard:
             for line in service.lines
         }
 
-    def now(self, line: PhoneLine) -> LineNow:
-        """The line as it stands."""
-        return line_now(line, self._lines, self._closures, self._at, self._routing.calendar)
-
     def named(self, line_id: str) -> tuple[LineNow, ...]:
         """The line of that id; none where it is not loaded, stale, or serves another county only."""
-        line = self._lines.get(line_id)
-        return (self.now(line),) if line and _offered(line) and line_id not in self._elsewhere else ()
+        line = self._board.lines.get(line_id)
+        return (self._board.now(line),) if line and _offered(line) and line_id not in self._elsewhere else ()
 
     def duty_team(self) -> tuple[LineNow, ...]:
         """The area's emergency duty team, in hours in which it answers or may."""
@@ -113,7 +109,7 @@ class _Switchboard:
 
     def own(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """All lines of an authority, those that answer first, then those that may."""
-        return _answering_first(self.now(line) for line in authority.lines if _offered(line))
+        return _answering_first(self._board.now(line) for line in authority.lines if _offered(line))
 
     def now_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """An authority's lines that answer or may; its fallback where none does and that one answers or may."""
@@ -129,20 +125,22 @@ class _Switchboard:
 
     def row(self, entries: Iterable[str], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
         """A row of design section 4's table: its lines that answer or may, each authority with one line at least."""
-        found: list[LineNow] = []
+        lines: list[LineNow] = []
         for entry in entries:
             if entry == AUTHORITIES:
-                found += [line for each in self._authorities(chosen) for line in self.sure_of(each)]
+                lines += [line for each in self._authorities(chosen) for line in self.sure_of(each)]
             elif entry == EMERGENCY_DUTY_TEAM:
-                found += self.duty_team()
+                lines += self.duty_team()
             else:
-                found += _answering(self.named(entry))
-        return _once(found)
+                lines += _answering(self.named(entry))
+        return _once(lines)
 
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
         """Every loaded line that is not in ``call`` and not stale, in the data's order."""
         called = {line.line for line in call}
-        return tuple(self.now(line) for line in self._routing.lines() if line.line not in called and _offered(line))
+        return tuple(
+            self._board.now(line) for line in self._routing.lines() if line.line not in called and _offered(line)
+        )
 
     def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
         rest = (each for each in self.area.authorities if chosen is None or each.id != chosen.id)
@@ -150,20 +148,20 @@ class _Switchboard:
 
     def _fallback(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         """The line that stands in for an authority, its note saying for whom and how sure that is."""
-        line = self._lines.get(authority.fallback or "")
+        line = self._board.lines.get(authority.fallback or "")
         if line is None or not _offered(line):
             return ()
-        now = self.now(line)
+        now = self._board.now(line)
         stands_in = f"{authority.short_name}: {authority.fallback_note}" if authority.fallback_note else ""
         return (replace(now, note=" ".join(part for part in (now.note, stands_in) if part)),)
 
     def _next_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
         def opening(line: PhoneLine) -> float:
-            opens = opens_next(line, self._lines, self._closures, self._at, self._routing.calendar)
+            opens = self._board.opens_next(line)
             return opens.timestamp() if opens else float("inf")
 
         soonest = min((line for line in authority.lines if _offered(line)), key=opening, default=None)
-        return (self.now(soonest),) if soonest else ()
+        return (self._board.now(soonest),) if soonest else ()
 
 
 def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
@@ -176,7 +174,7 @@ def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
     return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
 
 
-def _fitting(routing: Routing, judgement: Judgement, phones: _Switchboard, today: date) -> Iterator[LineNow]:
+def _fitting(routing: Routing, judgement: Judgement, phones: _LinesHere, today: date) -> Iterator[LineNow]:
     """The lines for what else happens to the person, each set with those that answer first."""
     situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings), today)
     for each in routing.fitting_lines:
@@ -184,7 +182,7 @@ def _fitting(routing: Routing, judgement: Judgement, phones: _Switchboard, today
             yield from _answering_first(line for line_id in each.lines for line in phones.named(line_id))
 
 
-def _social_care(phones: _Switchboard, judgement: Judgement) -> tuple[LineNow, ...]:
+def _social_care(phones: _LinesHere, judgement: Judgement) -> tuple[LineNow, ...]:
     """Social care's day line and the emergency duty team for the outcomes that pass a person on, answering first."""
     area = phones.area
     if judgement.outcome == "childrens-services":
@@ -197,9 +195,7 @@ def _social_care(phones: _Switchboard, judgement: Judgement) -> tuple[LineNow, .
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 
 
-def _row_after_danger(
-    phones: _Switchboard, row: tuple[str, ...], chosen: HousingAuthority | None
-) -> tuple[LineNow, ...]:
+def _row_after_danger(phones: _LinesHere, row: tuple[str, ...], chosen: HousingAuthority | None) -> tuple[LineNow, ...]:
     """The row with the chosen authority's lines directly after 999, or first where the row has no 999."""
     lines = phones.row(row, chosen)
     danger = tuple(line for line in lines if line.line == DANGER_LINE)
@@ -219,7 +215,7 @@ def _answering_first(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 
 
 def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
-    """Each line once, where it stands first, with the fullest of its notes: a fallback's says for whom it stands in."""
+    """Each line once, in its first place, with the fullest of its notes: a fallback's names the authority it stands in for."""
     kept: dict[str, LineNow] = {}
     for line in lines:
         kept[line.line] = max(kept.get(line.line, line), line, key=lambda each: len(each.note))
@@ -231,26 +227,8 @@ def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority 
     return routing.authority(given) if isinstance(given, str) else None
 
 
-def _area(routing: Routing, area: str) -> Area:
-    if area not in routing.areas:
-        raise WrongValue(Problem("area", area, _one_of(routing.areas)))
-    return routing.areas[area]
-
-
-def _row(routing: Routing, emergency: str) -> tuple[str, ...]:
-    if emergency not in routing.emergency_rows:
-        raise WrongValue(Problem("for", emergency, _one_of(routing.emergency_rows)))
-    return routing.emergency_rows[emergency]
-
-
-def _chosen(routing: Routing, authority: str | None) -> HousingAuthority | None:
-    if authority is None or authority in NOWHERE_LOADED:
-        return None
-    found = routing.authority(authority)
-    if found is None:
-        raise WrongValue(Problem("authority", authority, _one_of(each.id for each in routing.authorities())))
-    return found
-
-
-def _one_of(ids: Iterable[str]) -> str:
-    return f"one of {', '.join(ids)}"
+def _loaded(key: str, given: str, known: Mapping[str, Found]) -> Found:
+    """What is loaded under the id ``given``. Raises ``WrongValue`` under ``key``."""
+    if given not in known:
+        raise WrongValue(Problem(key, given, f"one of {', '.join(known)}"))
+    return known[given]

@@ -1,12 +1,32 @@
-"""Whether a machine's clock can be right: it cannot be earlier than what was already done, or already known."""
+"""The clock: the machine's own or a moment given in its place, and whether it can be right."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import day_words, moment_words
 
+
+@dataclass(frozen=True, slots=True)
+class GivenMoment:
+    """A clock that always gives ``moment``, chosen by somebody; ``machine`` is the machine's own. Both give aware datetimes."""
+
+    moment: datetime
+    machine: Callable[[], datetime]
+
+    def __call__(self) -> datetime:
+        """The moment to work with."""
+        return self.moment
+
+
+def machine_clock(now: Callable[[], datetime]) -> Callable[[], datetime]:
+    """The machine's own clock behind ``now``, which no option can set."""
+    return now.machine if isinstance(now, GivenMoment) else now
+
+
 SLACK = timedelta(minutes=5)
-"""Clocks are set by a network, and two machines on one store never agree to the second."""
+"""Two machines on one store never agree to the second."""
 
 EARLY = (
     "This machine's clock says {now}, but {what} {then}. One of the two is wrong, and with it dates and deadlines: look at the "
@@ -20,7 +40,7 @@ def clock_doubt(at: datetime, newest_event: datetime | None, newest_check: date 
     """Why the moment ``at`` is doubted, as a sentence; "" where it is not.
 
     ``newest_event`` is when something was last stored, ``newest_check`` the newest day on which a fact of the data was checked;
-    None where there is none. A moment that was ``given`` on purpose is no clock: it may lie before the data.
+    None where there is none. A moment that was ``given`` on purpose may lie before the data.
     """
     now = moment_words(at)
     if newest_event is not None and at < newest_event - SLACK:

@@ -1,4 +1,4 @@
-"""Writes a local correction: what somebody found out about a line, kept whole on this machine (design section 4)."""
+"""Saves a local correction of a line atomically (design section 4)."""
 
 import json
 import os
@@ -15,8 +15,8 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.private_files import private_folder, replace_file
 from champion_tui.ground.tables import file_bytes_or_none, parse_toml
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.lines.phones import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.local.corrected import no_hours
+from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.local.overlay import no_hours
 from champion_tui.knowledge.local.own_files import CORRECTIONS
 
 LONGEST = 300

@@ -1,17 +1,20 @@
-"""Dates as people remember them: ``2024``, ``March 2024``, ``spring 2023``, ``about 2 years ago``. Each becomes the range of days
-that it can mean, never one day that nobody said. What cannot be read, or could mean two things, is asked about.
+"""Dates and lengths of time as people remember them: ``2024``, ``spring 2023``, ``about 2 years ago``; ``6 weeks``, ``2 to 3
+months``, ``over a year``. Each becomes the range of days that it can mean, never one day that nobody named. What cannot be read, or
+could mean two things, is asked about.
 
-Which day, month and year a text names, ``date_grammar`` says; here stands what is wide about a memory.
+``date_grammar`` parses days, months and years; this adds what is vague about a memory. A range is as wide as the
+words allow: a month is all its days, a season begins and ends with the earlier and the later of the two ways in which seasons are
+counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
 
-A range is as wide as the words allow: a month is all its days, a season begins and ends with the earlier and the later of
-the two ways in which seasons are counted, ``early 2024`` is its first half, ``about`` adds half as much again on both sides.
+A plain count is meant to the nearest half: ``2 years`` is anything from one and a half to two and a half. ``about`` allows a
+quarter of the length where that is more. Days are days.
 """
 
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from math import ceil, floor
 
-from champion_tui.domain.dates.remembered_length import ONE_UNIT, read_length
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_grammar import (
     FIRST_YEAR,
@@ -25,6 +28,113 @@ from champion_tui.ground.date_grammar import (
     tidy,
 )
 from champion_tui.ground.date_words import DAYS, list_words, plain_day
+
+EXPECTED_LENGTH = "how long it was: 6 weeks, 3 months, 2 years, about 2 years, 2 to 3 years, over a year, or unknown"
+
+ONE_UNIT = {"day": timedelta(days=1), "week": timedelta(days=7)}
+DAYS_IN = {"day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 365.25 / 12, "year": 365.25}
+UNEVEN_DAYS = {"day": 0, "week": 0, "fortnight": 0, "month": 2, "year": 1}
+"""By how many days a count of months or years can be longer or shorter than their average says."""
+
+NUMBERS = {
+    "a": 1.0,
+    "an": 1.0,
+    "one": 1.0,
+    "two": 2.0,
+    "three": 3.0,
+    "four": 4.0,
+    "five": 5.0,
+    "six": 6.0,
+    "seven": 7.0,
+    "eight": 8.0,
+    "nine": 9.0,
+    "ten": 10.0,
+    "eleven": 11.0,
+    "twelve": 12.0,
+}
+
+MORE = ("more than", "over", "at least")
+LESS = ("less than", "under", "at most", "up to", "not quite")
+ABOUT_SO_LONG = ("about", "around", "roughly", "approximately", "approx", "nearly", "almost", "maybe", "perhaps")
+LONGEST_YEARS = 130
+"""Nobody has lived anywhere for longer."""
+
+LONGEST = ceil(LONGEST_YEARS * DAYS_IN["year"])
+QUARTER = 0.25
+HALF = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Length:
+    """A number of days from ``least`` to ``most``, the first and the last day of a stay both counted."""
+
+    least: int
+    most: int
+
+
+ANY_LENGTH = Length(1, LONGEST)
+"""An unknown length."""
+
+
+def remembered_length(key: str, text: str) -> Length:
+    """The length in days that ``text`` can mean. Raises ``WrongValue`` under ``key`` for what cannot be read."""
+    tidied = tidy(text)
+    if tidied in UNKNOWN:
+        return ANY_LENGTH
+    length = _bounded(tidied)
+    if length is None or length.least > LONGEST:
+        raise WrongValue(Problem(key, text, EXPECTED_LENGTH))
+    return Length(max(length.least, 1), min(max(length.most, 1), LONGEST))
+
+
+def _bounded(text: str) -> Length | None:
+    for word in MORE:
+        if text.startswith(f"{word} "):
+            count = counted(text.removeprefix(f"{word} "))
+            return count and Length(_days(*count, down=True), LONGEST)
+    for word in LESS:
+        if text.startswith(f"{word} "):
+            count = counted(text.removeprefix(f"{word} "))
+            return count and Length(1, _days(*count, down=False))
+    span = re.fullmatch(r"([0-9.]+|[a-z]+) ?(?:to|or|-|–) ?([0-9.]+|[a-z]+) ([a-z]+)", text)
+    if span:
+        first, last = read_length(f"{span[1]} {span[3]}"), read_length(f"{span[2]} {span[3]}")
+        return Length(first.least, last.most) if first and last and first.least <= last.least else None
+    for word in ABOUT_SO_LONG:
+        if text.startswith(f"{word} "):
+            return read_length(text.removeprefix(f"{word} "), about=True)
+    return read_length(text)
+
+
+def read_length(text: str, *, about: bool = False) -> Length | None:
+    """A plain count of days, weeks, months or years; None for anything else."""
+    count_and_unit = counted(text)
+    if count_and_unit is None:
+        return None
+    count, unit = count_and_unit
+    slack = max(HALF if unit != "day" else 0.0, count * QUARTER if about else 0.0)
+    return Length(_days(max(count - slack, 0.0), unit, down=True), _days(count + slack, unit, down=False))
+
+
+def counted(text: str) -> tuple[float, str] | None:
+    """A plain count and its unit (``2 weeks``: 2.0 and ``week``); None for anything else."""
+    text = re.sub(r"\Aa couple(?: of)? ", "two ", text).replace("half a year", "6 months")
+    mixed = re.fullmatch(r"([a-z]+|[0-9.]+) (day|week|fortnight|month|year)s? and a half", text)
+    match = mixed or re.fullmatch(r"([a-z]+|[0-9]+(?:\.[0-9]+)?) ?(day|week|fortnight|month|year)s?", text)
+    number = match and (NUMBERS.get(match[1]) if match[1].isalpha() else _decimal(match[1]))
+    if not match or not number or number > LONGEST:
+        return None
+    return number + (HALF if mixed else 0.0), match[2]
+
+
+def _decimal(text: str) -> float | None:
+    return float(text) if re.fullmatch(r"[0-9]{1,5}(\.[0-9]{1,3})?", text) else None
+
+
+def _days(count: float, unit: str, *, down: bool) -> int:
+    exact = count * DAYS_IN[unit]
+    return floor(exact) - UNEVEN_DAYS[unit] if down else ceil(exact) + UNEVEN_DAYS[unit]
+
 
 EXPECTED = (
     "when it was, as exactly as they remember: 5 March 2024, March 2024, 2024, spring 2023, 2 years ago, or unknown"
@@ -62,7 +172,7 @@ class Between:
 
 
 ANY_DAY = Between(date.min, date.max)
-"""A day that nobody remembers anything about."""
+"""An unknown day."""
 
 
 def remembered_day(key: str, text: str, at: date) -> Between:
@@ -71,13 +181,13 @@ def remembered_day(key: str, text: str, at: date) -> Between:
     Raises ``WrongValue`` under ``key`` for what cannot be read, for dates that do not exist, and for a year of two digits,
     which could be meant in two ways.
     """
-    said = tidy(text).replace("mid-", "mid ")
-    if said in UNKNOWN:
+    tidied = tidy(text).replace("mid-", "mid ")
+    if tidied in UNKNOWN:
         return ANY_DAY
-    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", said)]
+    years = [int(year) for year in re.findall(r"(?<![0-9])[0-9]{4}(?![0-9])", tidied)]
     if any(not FIRST_YEAR <= year <= LAST_YEAR for year in years):
         raise WrongValue(Problem(key, text, f"a year from {FIRST_YEAR} to {LAST_YEAR}"))
-    return _Reader(key, text, at).read(said)
+    return _Reader(key, text, at).read(tidied)
 
 
 class _Reader:
@@ -86,9 +196,9 @@ class _Reader:
     def __init__(self, key: str, text: str, at: date) -> None:
         self._key, self._text, self._at = key, text, at
 
-    def read(self, said: str) -> Between:
+    def read(self, text: str) -> Between:
         """The whole text, in small letters: "before" or "after" a time, or a time."""
-        words = [word for word in said.split() if word not in FILLERS]
+        words = [word for word in text.split() if word not in FILLERS]
         if not words or words[0] not in {"before", "after"}:
             return self._time(words)
         point = self._time(words[1:])
@@ -105,15 +215,15 @@ class _Reader:
             about, words = True, words[1:]
         half_from = PARTS.get(words[0]) if words else None
         rest = " ".join(words if half_from is None else words[1:])
-        found = self._point(rest, about=about)
+        point = self._point(rest, about=about)
         if half_from is not None:
-            found = _half(found, half_from)
-        return _widened(found) if about and not rest.endswith(" ago") else found
+            point = _half(point, half_from)
+        return _widened(point) if about and not rest.endswith(" ago") else point
 
     def _point(self, rest: str, *, about: bool) -> Between:
-        found = self._known_point(rest, about=about)
-        if found is not None:
-            return found
+        point = self._known_point(rest, about=about)
+        if point is not None:
+            return point
         for text, words in respelt(rest):
             if self._known_point(text, about=about) is not None:
                 raise self._wrong(f"{words} spelt otherwise: {text.title()}?")
@@ -228,7 +338,7 @@ def _half(whole: Between, quarter: int) -> Between:
     return Between(first, last)
 
 
-def _widened(found: Between) -> Between:
+def _widened(point: Between) -> Between:
     """Half as much again on both sides, and at least two weeks: what ``about`` says."""
-    slack = timedelta(days=max((found.latest - found.earliest).days // 2 + 1, 14))
-    return Between(found.earliest - slack, found.latest + slack)
+    slack = timedelta(days=max((point.latest - point.earliest).days // 2 + 1, 14))
+    return Between(point.earliest - slack, point.latest + slack)
