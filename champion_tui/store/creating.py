@@ -9,12 +9,13 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.ground import bounded
+from champion_tui.ground.durable_files import sync_folder, write_whole
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.database.connection import create_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import VaultExists
-from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
+from champion_tui.store.files import make_private_folder, on_network, reaching
 from champion_tui.store.history import chain, events, list_history
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.kdf import KdfCost

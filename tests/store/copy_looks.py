@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.database import driver
-from champion_tui.store.files import new_private_file
 
 
 def copies(desk):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.store_access import os_error_words
-from champion_tui.ground.private_files import private_folder
+from champion_tui.ground.durable_files import private_folder
 
 FOLDER = "printing"
 """The folder in the home folder for what is being printed. It is emptied with each later print."""

@@ -10,12 +10,13 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.database import schema
 from champion_tui.store.database.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.tables import StateRow
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
-from champion_tui.store.files import new_private_file, reaching
+from champion_tui.store.files import reaching
 from champion_tui.store.places import DATABASE
 
 Result = TypeVar("Result")

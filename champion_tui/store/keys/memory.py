@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground import bounded
-from champion_tui.store.files import make_private_folder, write_whole
+from champion_tui.ground.durable_files import write_whole
+from champion_tui.store.files import make_private_folder
 from champion_tui.store.keys.seen import Seen, seal, unseal
 from champion_tui.store.keys.slots import Opened
 

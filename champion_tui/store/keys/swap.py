@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground import bounded
+from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
-from champion_tui.store.files import make_private_folder, reaching, sync_file, sync_folder, write_whole
+from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, SQLITE_BESIDE, VAULT
 
 READY = "ready.json"

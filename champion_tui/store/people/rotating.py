@@ -11,13 +11,14 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.ground.date_words import list_words
+from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.ground.given_moment import machine_clock
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making
 from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.driver import connect, translating
 from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
-from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.files import reaching
 from champion_tui.store.history import events, list_history
 from champion_tui.store.keys import hand_over, kdf, slots, swap
 from champion_tui.store.keys.hand_over import HandOver

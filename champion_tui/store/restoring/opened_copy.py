@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
@@ -13,7 +14,7 @@ from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
 from champion_tui.store.database.driver import connect, translating
 from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
-from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.files import reaching
 from champion_tui.store.keys import swap, vaultfile
 from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.slots import Opened, check_signed, list_key

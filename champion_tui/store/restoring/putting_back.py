@@ -12,6 +12,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
+from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.given_moment import machine_clock
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
@@ -24,7 +25,7 @@ from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection, connect, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import StoreError
-from champion_tui.store.files import make_private_folder, reaching, write_whole
+from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import swap, vaultfile
 from champion_tui.store.keys.memory import Memory
