@@ -22,7 +22,7 @@ from champion_tui.store.keys.kdf import KdfCost
 from champion_tui.store.keys.passphrase import as_bytes, new_recovery_code
 from champion_tui.store.keys.seen import first_seen
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
-from champion_tui.store.opening import Way, open_store
+from champion_tui.store.opening import Unlocking, open_store
 from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
 
 
@@ -59,8 +59,7 @@ def create(
             home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
         )
         lock.change(alone=network)
-        way = Way(home, (vault,), opened, network, memory, accept=False)
-        return open_store(way, worker, lock, now), code
+        return open_store(Unlocking(home, (vault,), opened, now, memory), worker, lock, network=network), code
     except BaseException:
         _discard(home)
         raise

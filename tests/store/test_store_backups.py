@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from copy_looks import copied, copies, rests, settled, stepping, values
 
-from champion_tui.store import backups, vault
+from champion_tui.store import backups, opening
 from champion_tui.store.cases import records
 from champion_tui.store.copies import checking_copies, container, copies_here, making
 from champion_tui.store.copies.copy_errors import CopyNotMade
@@ -103,7 +103,7 @@ def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping)
 @pytest.mark.parametrize("network", [False, True])
 def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
     """A value over many pages, changed at the first steps of the copy: the copy is sound and holds one state, whole."""
-    monkeypatch.setattr(vault, "on_network", lambda home: network)
+    monkeypatch.setattr(opening, "on_network", lambda home: network)
     monkeypatch.setattr("champion_tui.store.creating.on_network", lambda home: network)
     monkeypatch.setattr(making, "STEP", 4)
     store, _ = desk.create()

@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, files, places, vault
+from champion_tui.store import creating, files, opening, places, vault
 from champion_tui.store.database import driver, schema
 from champion_tui.store.errors import (
     NoVault,
@@ -357,7 +357,7 @@ def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
 
 def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
     """On a shared disk the second program is told so at once, and no memory-mapped journal is made."""
-    monkeypatch.setattr(vault, "on_network", lambda home: True)
+    monkeypatch.setattr(opening, "on_network", lambda home: True)
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("delete",)]
     assert pragma(store, "locking_mode") == [("exclusive",)]
@@ -368,7 +368,7 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
     with pytest.raises(StoreBusy):
         closed.unlock()
     store.close()
-    monkeypatch.setattr(vault, "on_network", lambda home: False)
+    monkeypatch.setattr(opening, "on_network", lambda home: False)
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("wal",)]
     assert store.case("OX-2").answers["age"] == "18-plus"
@@ -376,7 +376,7 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
 
 def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(closed, monkeypatch):
     """Also where the disk knows no other locks, the database itself answers to one program only."""
-    monkeypatch.setattr(vault, "on_network", lambda home: True)
+    monkeypatch.setattr(opening, "on_network", lambda home: True)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     closed.unlock()
     monkeypatch.setattr("champion_tui.ground.file_lock.lock", lambda handle, alone: None)

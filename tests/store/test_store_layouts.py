@@ -100,7 +100,7 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
 
 def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):
     """Opening a store of today's layout makes no copy of it and never reaches the scripts."""
-    monkeypatch.setattr(schema, "_run_scripts", None)
+    monkeypatch.setattr(schema, "bring_up_to_date", None)
     assert desk.unlock().cases() == (older_case,)
     assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
 

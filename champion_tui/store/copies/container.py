@@ -19,6 +19,9 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
 from champion_tui.store.copies.copy_errors import CopyUnusable
 from champion_tui.store.errors import StoreError
 from champion_tui.store.files import FORBIDDEN, reaching
@@ -83,10 +86,7 @@ class Manifest:
 
 def copy_key(vault: str, database_key: bytes) -> bytes:
     """The key that proves a manifest: it follows from the database key and gives nothing of it away."""
-    from cryptography.hazmat.primitives.hashes import SHA256 as DIGEST  # noqa: PLC0415  loads when somebody unlocks
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415  as above
-
-    return HKDF(algorithm=DIGEST(), length=32, salt=bytes.fromhex(vault), info=KEY_INFO).derive(database_key)
+    return HKDF(algorithm=hashes.SHA256(), length=32, salt=bytes.fromhex(vault), info=KEY_INFO).derive(database_key)
 
 
 def write(path: Path, manifest: Manifest, vault: bytes, database: Path, tick: Tick = lambda: None) -> None:

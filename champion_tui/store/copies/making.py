@@ -4,6 +4,7 @@ A copy is verified by what lies on the disk, gets its name last, and never takes
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -233,8 +234,6 @@ def room_for_draft(home: Path, name: str) -> Iterator[Path]:
 
 def check_room(home: Path, folder: Path, size: int) -> None:
     """Raises ``CopyNotMade`` where a copy of a store of ``size`` bytes could fill the disk of ``folder`` or of ``home``."""
-    import shutil  # noqa: PLC0415  needed when a copy is made
-
     here = copies_here.folder_of(home)
     with writing(folder):
         free, free_here = shutil.disk_usage(folder).free, shutil.disk_usage(here).free
@@ -245,8 +244,6 @@ def check_room(home: Path, folder: Path, size: int) -> None:
 
 def check_room_for_restore(home: Path, copy: Path) -> None:
     """Raises ``StoreFull`` where what is in ``copy`` would fill the disk of ``home``."""
-    import shutil  # noqa: PLC0415  as above
-
     with reaching(home):
         if shutil.disk_usage(home).free < copy.stat().st_size + SPARE_BYTES:
             raise StoreFull

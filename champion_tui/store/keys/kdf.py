@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+
 KEY_BYTES = 32
 SALT_BYTES = 16
 MOST_MEMORY_KIB = 1024 * 1024
@@ -57,7 +59,5 @@ def needs_raising(cost: KdfCost) -> bool:
 
 def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
     """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415  loads when somebody unlocks
-
     argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
     return argon.derive(passphrase)

@@ -7,6 +7,7 @@ costs. What it does not: whoever holds the database key can seal it to anybody, 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cryptography.exceptions import InvalidTag
@@ -16,10 +17,12 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from champion_tui.store.errors import VaultDamaged, WrongPassphrase
+from champion_tui.ground.date_words import list_words
+from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost, derive
+from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
 from champion_tui.store.keys.seen import Seen, seal
-from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical
+from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical, fold
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 WRAP = "champion-tui slot 1"
@@ -210,3 +213,56 @@ def check_signed(vault: VaultFile, key: bytes) -> None:
 
 def _mac(vault: VaultFile, key: bytes) -> bytes:
     return hmac.digest(key, vault.authenticated(), "sha256")
+
+
+def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> Opened:
+    """The slot that ``passphrase`` opens in the first list that has one, and what is in it."""
+    try:
+        return _key_in(lists[0], passphrase, person)
+    except (WrongPassphrase, NoSuchPerson):
+        if len(lists) == 1:
+            raise
+        return _key_in(lists[1], passphrase, person)
+
+
+def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> Opened:
+    code = read_recovery_code(passphrase)
+    recovery = vault.recovery() if code is not None and not code.wrong_groups else ()
+    for slot in recovery:
+        try:
+            return opened(vault.vault, slot, as_bytes(code.code if code else passphrase))
+        except WrongPassphrase:
+            continue
+    slot = _slot_of(vault, person)
+    try:
+        return opened(vault.vault, slot, as_bytes(passphrase))
+    except (WrongPassphrase, UnusablePassphrase):
+        raise WrongPassphrase(_hint(code)) from None
+
+
+def _hint(code: ReadCode | None) -> str:
+    if code is None or not code.wrong_groups:
+        return ""
+    groups = ", ".join(str(number) for number in code.wrong_groups)
+    return f"If it is the recovery code: look again at group {groups}, counted from the left."
+
+
+def _slot_of(vault: VaultFile, person: str | None) -> Slot:
+    people = vault.people()
+    if person is None:
+        if len(people) > 1:
+            raise NoSuchPerson(
+                f"Several people can open it: {_names(people)}.",
+                "Say which of them you are; on the command line with --as.",
+            )
+        return people[0]
+    found = next((slot for slot in people if fold(slot.name) == fold(person)), None)
+    if found is None:
+        raise NoSuchPerson(
+            f"Nobody of that name can open it. Those who can: {_names(people)}.", "Look at the spelling."
+        )
+    return found
+
+
+def _names(slots: Iterable[Slot]) -> str:
+    return list_words(tuple(slot.name for slot in slots))

@@ -17,7 +17,7 @@ from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
 from champion_tui.store.files import reaching
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
-from champion_tui.store.places import NEXT_VAULT, VAULT
+from champion_tui.store.places import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short
 
 FORMAT = "champion-tui vault"
 VERSION = 2
@@ -167,6 +167,18 @@ def lists(home: Path) -> tuple[VaultFile, ...]:
     with suppress(NoVault, VaultDamaged):
         return found, read(home, NEXT_VAULT)
     return (found,)
+
+
+def lists_of_store(home: Path) -> tuple[VaultFile, ...]:
+    """As ``lists``. A store without a list is damaged; a creation that was cut short never was a store."""
+    if creation_was_cut_short(home):
+        raise NoVault(home)
+    try:
+        return lists(home)
+    except NoVault:
+        if (home / DATABASE).exists():
+            raise VaultDamaged("it is missing, while cases.db is there") from None
+        raise
 
 
 def parse(raw: bytes) -> VaultFile:

@@ -6,7 +6,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from champion_tui.ground.durable_files import new_private_file, write_whole
-from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
 from champion_tui.store.copies.copy_errors import CopyLocked, CopyNotAsSeen, CopyUnusable
@@ -17,7 +16,7 @@ from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongP
 from champion_tui.store.files import reaching
 from champion_tui.store.keys import swap, vaultfile
 from champion_tui.store.keys.memory import Memory
-from champion_tui.store.keys.slots import Opened, check_signed, list_key
+from champion_tui.store.keys.slots import Opened, check_signed, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.pins import known_key
 from champion_tui.store.places import DATABASE, VAULT
@@ -135,7 +134,7 @@ def way_into(file: Path, passphrase: str, person: str | None, memory: Memory, *,
     if copy is not None and copy.manifest.layout > schema.VERSION:
         raise StoreTooNew(copy.manifest.layout, schema.VERSION)
     try:
-        opened = vault.find_key((listed,), passphrase, person)
+        opened = find_key((listed,), passphrase, person)
     except WrongPassphrase as error:
         raise CopyLocked(error.hint) from None
     wrong = known_key(listed, opened, memory)

@@ -10,7 +10,6 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from champion_tui.ground.date_words import list_words
-from champion_tui.store import vault
 from champion_tui.store.copies.container import Manifest
 from champion_tui.store.copies.copy_errors import CopyReadmits
 from champion_tui.store.errors import StoreError, printable
@@ -49,7 +48,7 @@ def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, 
             continue
         for name in names:
             with suppress(StoreError):
-                opened = vault.find_key((listed,), given, name)
+                opened = slots.find_key((listed,), given, name)
                 slots.check_signed(listed, slots.list_key(listed.vault, opened.key))
                 if not known_key(listed, opened, memory):
                     return Today(listed, opened.key)
