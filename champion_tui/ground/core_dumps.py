@@ -2,6 +2,11 @@
 
 import sys
 
+if sys.platform == "linux":
+    import ctypes
+if sys.platform != "win32":
+    import resource
+
 PR_SET_DUMPABLE = 4
 """Linux's number (prctl(2)): nobody but the machine's administrator may look into the memory of this process."""
 
@@ -13,11 +18,7 @@ def forbid() -> None:
     """
     if sys.platform == "win32":
         return
-    import resource  # noqa: PLC0415  with ctypes 3 ms, only where there is something to hide
-
     _, most = resource.getrlimit(resource.RLIMIT_CORE)
     resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
-        import ctypes  # noqa: PLC0415  as above
-
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+
 from champion_tui.ground.date_words import DAYS, day_words, number_words, plain_day
 from champion_tui.ground.plain_text import has_right_to_left
 from champion_tui.papers.catalogue import TELL, Words
@@ -39,8 +42,6 @@ ENGLISH = Language("en-GB", "English", "English")
 
 def language_of(tag: str) -> Language | None:
     """The language of a tag such as ``so`` or ``zh-Hant``; None where babel's tables do not know it."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only slips in two languages need it
-
     try:
         locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
@@ -87,8 +88,6 @@ class Wording:
         """The name of a day of the week, Monday being 0."""
         if self.translations is None:
             return DAYS[number]
-        from babel.dates import get_day_names  # noqa: PLC0415  as above
-
         return str(get_day_names("wide", "stand-alone", locale=self._locale)[number])
 
     def told(self, text: str) -> str:
@@ -110,8 +109,6 @@ class Wording:
         return self.say("name-on-number", **found.groupdict()) if found else value
 
     def _date(self, day: date, style: str) -> str:
-        from babel.dates import format_date  # noqa: PLC0415  as above
-
         return format_date(day, style, locale=self._locale)
 
     @property

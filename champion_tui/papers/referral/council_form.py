@@ -12,9 +12,11 @@ from champion_tui.ground.date_words import printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Document, Heading, Pairs, shown
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.referral.page_one import banner
 from champion_tui.papers.setting import direction
+from champion_tui.papers.setting.set_apart import NotDone, typeset_apart
 from champion_tui.papers.setting.template_files import TemplateRefused, files_beside
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import pdf
@@ -40,9 +42,6 @@ def make(source: PackSource, out: Outgoing) -> Made:
         return Made()
     if source.training:
         return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
-    from champion_tui.papers.setting.set_apart import NotDone, typeset_apart  # noqa: PLC0415  nothing else may load Typst
-    from champion_tui.papers.setting.typesetter import CannotSet  # noqa: PLC0415  as above
-
     values, made_at = data(source, out, form), int(source.at.timestamp())
     try:
         files = files_beside(form.template)

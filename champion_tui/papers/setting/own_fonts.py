@@ -16,6 +16,7 @@ from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.plain_text import one_line
+from champion_tui.papers.setting import typesetter
 from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in, holds
 
 SUFFIXES = frozenset({".ttf", ".otf"})
@@ -69,19 +70,14 @@ class OwnFonts:
         return any(holds(known, cluster) for known in self.characters)
 
     def _set(self, held: frozenset[str]) -> frozenset[str]:
-        from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
-
         return held if held and typesetter.sets(self.folder, self.families, " ".join(sorted(held))) else frozenset()
 
 
-def read(folder: Path) -> OwnFonts | None:
-    """The usable fonts of ``folder``, None where there are none. Read again when a file there has changed; never raises."""
-    return _read(folder, _signature(folder))[0]
-
-
-def troubles(folder: Path) -> tuple[str, ...]:
-    """What in ``folder`` is not used and why, as sentences."""
-    return _read(folder, _signature(folder))[1]
+def read(folder: Path) -> tuple[OwnFonts | None, tuple[str, ...]]:
+    """The usable fonts of ``folder``, None where there are none; and what in it is not used and why, as sentences. Read again when
+    a file there has changed; never raises.
+    """
+    return _read(folder, _signature(folder))
 
 
 def _signature(folder: Path) -> Signature:
@@ -165,8 +161,6 @@ def _characters(content: bytes) -> frozenset[str]:
 
 def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) -> OwnFonts | None:
     """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
-    from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
-
     copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
     try:
         folder = Path(tempfile.mkdtemp(dir=_stage().name))

@@ -17,16 +17,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
+
+import pikepdf
 
 from champion_tui.papers.setting.direction import ISOLATES, MARKS
 from champion_tui.papers.setting.outlines import Outlines, Piece
-
-if TYPE_CHECKING:
-    import pikepdf
-
-PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
-"""Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
 
 UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}
 """What steers the setting of a page and is no part of its text."""
@@ -57,11 +53,6 @@ STARTS = (
     "/CMapName /Custom def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
 )
 ENDS = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-
-
-def is_plain(data: str) -> bool:
-    """Whether a page that shows ``data`` gives it back as it is."""
-    return PLAIN.issuperset(data)
 
 
 @dataclass
@@ -101,10 +92,8 @@ class _Font:
             self.means[code] = text
         return self.made[wanted]
 
-    def write_back(self, pdf: "pikepdf.Pdf") -> None:
+    def write_back(self, pdf: pikepdf.Pdf) -> None:
         """Put what was added into the document."""
-        import pikepdf  # noqa: PLC0415  only what is not plain needs it
-
         self.at.ToUnicode = pdf.make_stream(_map(self.means))
         if not self.made:
             return
@@ -165,22 +154,32 @@ class _Shown:
         return Piece(self.glyph, round((self.x - other.x) * scale), round((self.y - other.y) * scale))
 
 
-def as_typed(content: bytes) -> bytes:
-    """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
-    import pikepdf  # noqa: PLC0415  as above
+@dataclass(frozen=True, slots=True)
+class FinishedPdf:
+    """A PDF as Typst made it."""
 
-    with pikepdf.open(io.BytesIO(content)) as pdf:
-        fonts: dict[tuple[int, int], _Font | None] = {}
-        for page in pdf.pages:
-            named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
-            found = _Page(pikepdf.parse_content_stream(page), named)
-            found.mend()
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found.rewritten()))
-        for font in filter(None, fonts.values()):
-            font.write_back(pdf)
-        made = io.BytesIO()
-        pdf.save(made, deterministic_id=True)
-        return made.getvalue()
+    content: bytes
+
+    def page_sizes(self) -> tuple[tuple[float, float], ...]:
+        """The width and height of each page, in points."""
+        with pikepdf.open(io.BytesIO(self.content)) as pdf:
+            corners = [tuple(map(float, page.mediabox)) for page in pdf.pages]
+        return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
+
+    def as_typed(self) -> bytes:
+        """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
+        with pikepdf.open(io.BytesIO(self.content)) as pdf:
+            fonts: dict[tuple[int, int], _Font | None] = {}
+            for page in pdf.pages:
+                named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
+                glyphs = _Page(pikepdf.parse_content_stream(page), named)
+                glyphs.mend()
+                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(glyphs.rewritten()))
+            for font in filter(None, fonts.values()):
+                font.write_back(pdf)
+            made = io.BytesIO()
+            pdf.save(made, deterministic_id=True)
+            return made.getvalue()
 
 
 def _known(font: Any, fonts: dict[tuple[int, int], _Font | None]) -> _Font | None:
@@ -258,8 +257,6 @@ class _Page:
 
     def rewritten(self) -> list[Any]:
         """The instructions as they are now."""
-        import pikepdf  # noqa: PLC0415  as above
-
         made: list[Any] = []
         for number, (operands, operator) in enumerate(self.instructions):
             if number in self.needless:
@@ -282,8 +279,6 @@ class _Marked:
 
 def _said(operands: Any) -> str | None:
     """The ``ActualText`` of a mark."""
-    import pikepdf  # noqa: PLC0415  as above
-
     values = operands[1] if len(operands) > 1 else None
     said = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
     return None if said is None else str(said)
@@ -332,8 +327,6 @@ def _matrix(operands: Any) -> Matrix:
 
 
 def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterator[_Shown | float]:
-    import pikepdf  # noqa: PLC0415  as above
-
     along = 0.0
     for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
         if not isinstance(item, pikepdf.String):
@@ -452,8 +445,6 @@ def _steps(items: list[_Shown | float]) -> list[Any]:
     """What to show, with the steps between as they were before; empty where nothing is shown. A step at the end would be read
     as a space; nothing needs it, as Typst gives a place before each text that it shows.
     """
-    import pikepdf  # noqa: PLC0415  as above
-
     made: list[Any] = []
     for shows, group in groupby(_moves(items), lambda one: isinstance(one, int)):
         if shows:

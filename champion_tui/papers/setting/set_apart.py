@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
 
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.setting.template_files import name_in_folder
-from champion_tui.papers.setting.typesetter import CannotSet
 
 SECONDS = 20
 """How long a form may take. The how-to's own takes half of one, starting the process included."""
@@ -23,7 +23,16 @@ LARGEST = 100_000_000
 """Bytes of an answer."""
 
 PDF = b"%PDF-"
-PROGRAM = Path(__file__).with_name("form_child.py")
+CHILD = """\
+import json, sys
+sys.path[:] = json.loads(sys.stdin.buffer.readline())
+from champion_tui.papers.setting import form_child
+form_child.main()
+"""
+"""What the process runs. It has the same places for code as this one and no others: neither the environment nor the current
+folder counts.
+"""
+
 PACKAGE_ROOT = Path(__file__).parents[3]
 
 TOO_LONG = "it was not done within {seconds} seconds, so it was stopped"
@@ -107,7 +116,7 @@ def _started(template: Path) -> Iterator[_Child]:
     """A child at work, which is gone at the end whatever happens. In a session of its own: Ctrl-C comes here alone, and ends it."""
     try:
         process = subprocess.Popen(  # noqa: S603  this Python and a file of this program, nothing of anybody's
-            [sys.executable, "-I", "-B", str(PROGRAM)],
+            [sys.executable, "-I", "-B", "-c", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

@@ -14,12 +14,15 @@ from collections.abc import Mapping, Sequence
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import typst
 
-from champion_tui.papers.errors import PackError
-from champion_tui.papers.setting import pdf_text
+from champion_tui.papers.errors import CannotSet
+from champion_tui.papers.setting.direction import MARKS
+
+if TYPE_CHECKING:
+    from champion_tui.papers.setting.pdf_text import FinishedPdf
 
 NOWHERE = "http://127.0.0.1:9"
 """Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
@@ -53,6 +56,9 @@ ONE_AT_A_TIME = Lock()
 PANIC = "PanicException"
 """What the Python side of Typst calls an end that its own code did not foresee."""
 
+PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
+"""Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
+
 TRIAL = """\
 #let data = json(bytes(sys.inputs.data))
 #set document(title: "Trial")
@@ -63,10 +69,6 @@ TRIAL = """\
 """A page that holds a text in its given fonts and nothing else."""
 
 TRIAL_FILE = "trial.typ"
-
-
-class CannotSet(PackError):
-    """Typst refuses a page: a broken template, or a character that no font holds."""
 
 
 class WrongTemplate(CannotSet):
@@ -98,17 +100,24 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...], *, as_typed: bool = True) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Whoever
-    only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
+def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
+    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC).
 
     Raises ``CannotSet``.
     """
+    return _as_typed(_page(template, data, made_at, folders), data)
+
+
+def page_sizes(template: Path, data: str, folders: tuple[Path, ...]) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page of the same, in points. Raises ``CannotSet``."""
+    return _finished(_page(template, data, 0, folders)).page_sizes()
+
+
+def _page(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
     try:
-        made = _set(template, data, made_at, folders)
+        return _set(template, data, made_at, folders)
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
-    return _as_typed(made, data) if as_typed else made
 
 
 def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
@@ -169,9 +178,19 @@ def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> b
     return made
 
 
+def is_plain(data: str) -> bool:
+    """Whether the text of a page that shows ``data`` comes out as it was typed without more ado."""
+    return PLAIN.issuperset(data)
+
+
 def _as_typed(made: bytes, data: str) -> bytes:
-    """A PDF that shows ``data``, whose text comes out as it was typed."""
-    return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
+    return made if is_plain(data) else _finished(made).as_typed()
+
+
+def _finished(made: bytes) -> "FinishedPdf":
+    from champion_tui.papers.setting.pdf_text import FinishedPdf  # noqa: PLC0415  pikepdf takes 40 ms; plain pages need none
+
+    return FinishedPdf(made)
 
 
 def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> WrongTemplate:

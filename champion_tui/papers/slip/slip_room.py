@@ -12,6 +12,7 @@ from typing import Any
 from champion_tui.papers.document import Beside, Document, Number
 from champion_tui.papers.errors import PackError
 from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.writers import pdf
 
 SIDES = 2
 """Pages of one sheet."""
@@ -57,8 +58,6 @@ def on_one_sheet(told: Callable[[Length], Document], fonts: Fonts) -> Document:
 
 
 def _pages(document: Document, fonts: Fonts) -> int:
-    from champion_tui.papers.writers import pdf  # noqa: PLC0415  Typst loads only when a page is made
-
     try:
         return len(pdf.pages(document, fonts))
     except PackError:

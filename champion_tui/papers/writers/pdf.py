@@ -3,20 +3,22 @@
 Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
 """
 
-import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from pathlib import Path
+from typing import Any, TypeVar
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
-from champion_tui.papers.setting import direction
+from champion_tui.papers.errors import CannotSet
+from champion_tui.papers.setting import direction, typesetter
 from champion_tui.papers.setting.direction import Way, way_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.setting.square_code import drawing
 
+Result = TypeVar("Result")
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
 SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
@@ -90,11 +92,7 @@ def only_safe(data: str) -> str:
 
 def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
     """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
-    from pikepdf import Pdf  # noqa: PLC0415  only slips and letters are measured
-
-    with Pdf.open(io.BytesIO(_written(document, 0, fonts, as_typed=False))) as made:
-        corners = [tuple(map(float, page.mediabox)) for page in made.pages]
-    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
+    return _set(document, fonts, typesetter.page_sizes)
 
 
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
@@ -103,16 +101,15 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
     somebody added.
     """
-    return _written(document, made_at, fonts)
+    return _set(document, fonts, lambda template, data, folders: typesetter.typeset(template, data, made_at, folders))
 
 
-def _written(document: Document, made_at: int, fonts: Fonts, *, as_typed: bool = True) -> bytes:
-    from champion_tui.papers.setting.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
-
+def _set(document: Document, fonts: Fonts, setter: Callable[[Path, str, tuple[Path, ...]], Result]) -> Result:
+    """What ``setter`` makes of the template and the data: tried in the shipped fonts, and then with safe characters, where it cannot be set."""
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return typeset(template, data, made_at, fonts.folders(), as_typed=as_typed)
+        return setter(template, data, fonts.folders())
     except CannotSet:
         if fonts.own() is not None:
-            return _written(document, made_at, SHIPPED, as_typed=as_typed)
-        return typeset(template, only_safe(data), made_at, SHIPPED.folders(), as_typed=as_typed)
+            return _set(document, SHIPPED, setter)
+        return setter(template, only_safe(data), SHIPPED.folders())
