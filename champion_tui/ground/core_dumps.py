@@ -16,9 +16,8 @@ def forbid() -> None:
 
     The limit alone is not enough: Linux ignores a limit of 0 where dumps go to another program (core(5), core_pattern).
     """
-    if sys.platform == "win32":
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+    if sys.platform != "win32":
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

@@ -59,8 +59,7 @@ def _end_with_the_other_side(given: BinaryIO) -> None:
 
 
 def _limit(seconds: int) -> None:
-    if sys.platform == "win32":
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds + GRACE, seconds + GRACE))
+    if sys.platform != "win32":
+        resource.setrlimit(resource.RLIMIT_CPU, (seconds + GRACE, seconds + GRACE))
     if sys.platform == "linux":
         resource.setrlimit(resource.RLIMIT_DATA, (MOST_MEMORY, MOST_MEMORY))
