@@ -31,7 +31,6 @@ def _option(error: Exception) -> str:
 def store_errors() -> Iterator[None]:
     """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
     from champion_tui.store import errors  # noqa: PLC0415  the store is loaded only when it is used
-    from champion_tui.store.copies import copy_errors  # noqa: PLC0415  the store is loaded only when it is used
 
     try:
         yield
@@ -42,14 +41,14 @@ def store_errors() -> Iterator[None]:
         errors.UnusableName,
         errors.NoSuchPerson,
         errors.NoSuchCase,
-        copy_errors.CopyUnusable,
+        errors.CopyUnusable,
     ) as error:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
     except (errors.StoreDamaged, errors.VaultDamaged) as error:
         raise Damaged(str(error), error.way_out, error.copy) from error
     except errors.NotAsSeen as error:
         raise NotAsSeen(str(error), error.way_out) from error
-    except copy_errors.CopyReadmits as error:
+    except errors.CopyReadmits as error:
         raise NeedsToday(str(error), error.way_out) from error
     except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed) as error:
         raise RefusedByProcedure(str(error), error.way_out) from error

@@ -24,11 +24,10 @@ BLANKS = re.compile(r"\{\w+\}")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English, ``own_name`` in itself."""
+    """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English."""
 
     tag: str
     name: str
-    own_name: str
     right_to_left: bool = False
 
     @property
@@ -37,7 +36,7 @@ class Language:
         return self.tag.split("-")[0] == "en"
 
 
-ENGLISH = Language("en-GB", "English", "English")
+ENGLISH = Language("en-GB", "English")
 
 
 def language_of(tag: str) -> Language | None:
@@ -46,8 +45,7 @@ def language_of(tag: str) -> Language | None:
         locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
         return None
-    name, own = locale.english_name or tag, locale.display_name or tag
-    return Language(str(locale).replace("_", "-"), name, own, locale.text_direction == "rtl")
+    return Language(str(locale).replace("_", "-"), locale.english_name or tag, locale.text_direction == "rtl")
 
 
 @dataclass(frozen=True)

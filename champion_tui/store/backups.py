@@ -14,12 +14,11 @@ from champion_tui.store.checking import CheckResult
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.checking_copies import Checked, check_copies
 from champion_tui.store.copies.copies_here import AUTOMATIC, CopyHere
-from champion_tui.store.copies.copy_errors import CopyNotMade
 from champion_tui.store.copies.making import Draft, Made, State
 from champion_tui.store.database.driver import translating
-from champion_tui.store.errors import StoreBusy, StoreError
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
+from champion_tui.store.files import DATABASE
 from champion_tui.store.open_store import Inside
-from champion_tui.store.places import DATABASE
 
 EVERY = timedelta(minutes=15)
 """How old the newest copy may be when something is changed before another is made."""

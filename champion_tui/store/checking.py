@@ -14,12 +14,11 @@ from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import number, translating
 from champion_tui.store.errors import StoreError
-from champion_tui.store.files import reaching
+from champion_tui.store.files import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT, reaching
 from champion_tui.store.history import agreeing, events, list_history
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.keys import kdf
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NAMED = 20

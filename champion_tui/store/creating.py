@@ -15,7 +15,15 @@ from champion_tui.store.database.connection import create_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import VaultExists
-from champion_tui.store.files import make_private_folder, on_network, reaching
+from champion_tui.store.files import (
+    DATABASE,
+    STAGING,
+    VAULT,
+    creation_was_cut_short,
+    make_private_folder,
+    on_network,
+    reaching,
+)
 from champion_tui.store.history import chain, events, list_history
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.kdf import KdfCost
@@ -23,7 +31,6 @@ from champion_tui.store.keys.passphrase import as_bytes, new_recovery_code
 from champion_tui.store.keys.seen import first_seen
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
 from champion_tui.store.opening import Unlocking, open_store
-from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
 
 
 @dataclass(frozen=True, slots=True)

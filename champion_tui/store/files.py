@@ -1,4 +1,4 @@
-"""Folders of the store: private to their owner, on which kind of disk, and what is wrong with that disk, in words."""
+"""The files of a store: what they are called, who may read them, on which kind of disk they lie and what is wrong with it."""
 
 import errno
 import os
@@ -14,6 +14,22 @@ from champion_tui.store.errors import StoreError, StoreFull, StoreReadOnly, Stor
 
 if sys.platform == "win32":
     from champion_tui.ground import windows_files
+
+VAULT = "vault.json"
+DATABASE = "cases.db"
+SQLITE_BESIDE = ("-wal", "-shm", "-journal")
+"""What SQLite may put beside a database, by the end of its name."""
+
+NEXT_VAULT = "vault.json.next"
+"""A changed list of people that the database may already count on: ``slot_list``."""
+
+STAGING = ".new-store"
+"""A store is made in here and moved out when it is complete: vault.json first, cases.db last."""
+
+NEW_PAIR = ".new-pair"
+"""A new vault.json and cases.db that are to take the place of the old ones together: ``swap``."""
+
+BACKUPS = "backups"
 
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
@@ -32,6 +48,14 @@ NETWORK_FILE_SYSTEMS = frozenset({
 })
 # fmt: on
 """Where files are shared with another machine or with a host: SQLite's WAL needs memory shared by all openers."""
+
+
+def creation_was_cut_short(home: Path) -> bool:
+    """Whether somebody began to create a store here and the machine died before it was complete.
+
+    The database still lies where it was made, so nobody has ever kept anything in it. Raises OSError.
+    """
+    return (home / STAGING / DATABASE).exists() and not (home / DATABASE).exists()
 
 
 @contextmanager

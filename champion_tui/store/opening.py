@@ -18,15 +18,13 @@ from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
-from champion_tui.store.files import on_network
+from champion_tui.store.files import STAGING, on_network
 from champion_tui.store.history.events import hand_of
 from champion_tui.store.keys import slots, swap, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import Slot, VaultFile
 from champion_tui.store.open_store import Author
-from champion_tui.store.pins import Pins
-from champion_tui.store.places import STAGING
+from champion_tui.store.pins import Memory, Pins
 
 
 class Superseded(Exception):

@@ -1,16 +1,19 @@
 """Whether the store that opens is the one that whoever unlocks saw last, and keeping what they see now.
 
-Two memories are asked, the one in the person's slot and the one outside the folder (``memory.py``); each must lead to what is here.
+Two memories are asked, the one in the person's slot and the one outside the folder (``Memory``); each must lead to what is here.
 The key is compared before the database is believed in anything, the history before anything is written.
 """
 
+import hashlib
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlmodel import Session
 
+from champion_tui.ground import bounded
 from champion_tui.ground.date_words import list_words, printed_moment
+from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
 from champion_tui.store.copies import container
@@ -18,13 +21,16 @@ from champion_tui.store.copies.making import State, state_of
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
-from champion_tui.store.files import reaching
+from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.history import entries, events, list_history
 from champion_tui.store.keys import hand_over, slots, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen, seal, unseal
 from champion_tui.store.keys.slots import Opened
 from champion_tui.store.keys.vaultfile import VaultFile
+
+LARGEST_MEMORY = 1024 * 1024
+DIGITS = 16
+"""Hexadecimal digits of a digest in a file's name."""
 
 ACCEPTED = "change-accepted"
 """The verb of the event that says that whoever unlocked took a change that nobody vouched for."""
@@ -46,6 +52,43 @@ PUT_BACK = (
     "On {when} {who} put back a safety copy of {made}. What was entered after that copy was made is not in this store. If you "
     "did not know, ask {who}."
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What each person last saw, kept outside the folder of the store, where whoever changes that folder does not reach it.
+
+    In ``folder`` (None: nowhere) lies one small file for each vault, slot and place of ``home``, sealed as in vault.json: it shows only
+    that somebody with this login opened that vault. The place counts because a copy that is put back elsewhere to practise goes
+    its own way. A store that was moved, or on another machine, is remembered nowhere.
+    """
+
+    folder: Path | None
+    home: Path
+
+    def recalled(self, vault: str, opened: Opened) -> Seen | None:
+        """What this machine remembers for the slot at this place; None where it remembers nothing that can be read. Never raises."""
+        if self.folder is None:
+            return None
+        try:
+            raw = bounded.whole(self._file(self.folder, vault, opened), LARGEST_MEMORY)
+        except OSError:
+            return None
+        return unseal(raw, vault, opened.slot, opened.own)
+
+    def keep(self, vault: str, opened: Opened, seen: Seen) -> None:
+        """Remember ``seen`` from now on; where there is no folder for it nothing is done. Raises OSError."""
+        if self.folder is not None:
+            path = self._file(self.folder, vault, opened)
+            make_private_folder(self.folder)
+            make_private_folder(path.parent)
+            write_whole(path, seal(seen, vault, opened.slot, opened.own))
+
+    def _file(self, folder: Path, vault: str, opened: Opened) -> Path:
+        """Vault, slot and public half are bound into the wrap, so whoever changes vault.json cannot lead to another file."""
+        place = str(self.home.resolve()).encode("utf-8", "surrogatepass")
+        key, where = (hashlib.sha256(each).hexdigest()[:DIGITS] for each in (opened.slot.public_key, place))
+        return folder / vault / f"{opened.slot.id}-{key}-{where}"
 
 
 class Pins:

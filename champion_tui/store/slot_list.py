@@ -14,12 +14,11 @@ from sqlmodel import Session
 from champion_tui.ground.durable_files import sync_folder, temporary_of, write_whole
 from champion_tui.store.database.connection import Database, check_state
 from champion_tui.store.errors import StoreError, VaultDamaged
-from champion_tui.store.files import reaching
+from champion_tui.store.files import NEXT_VAULT, VAULT, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, signed
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.places import NEXT_VAULT, VAULT
 
 
 def change(

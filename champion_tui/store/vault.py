@@ -15,12 +15,11 @@ from champion_tui.store.copies import copies_here
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreError, VaultDamaged, VaultExists
-from champion_tui.store.files import make_private_folder, reaching
+from champion_tui.store.files import DATABASE, VAULT, creation_was_cut_short, make_private_folder, reaching
 from champion_tui.store.keys import kdf, slots, swap, vaultfile
 from champion_tui.store.keys.kdf import KdfCost, cost_for_new_slot
 from champion_tui.store.keys.passphrase import as_bytes, read_recovery_code
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, usable
-from champion_tui.store.places import DATABASE, VAULT, creation_was_cut_short
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore

@@ -33,7 +33,7 @@ CASES = {
     "not-referred": lambda: samples.source(answers={"consent": "refused"}, outcome="no-consent"),
 }
 PAPERS = Path(outgoing.__file__).parent
-WRITERS = {"pdf", "text", "spoken", "typesetter"}
+WRITERS = {"pdf", "text", "typesetter"}
 OF_THE_WRITERS = {"pdf.py", "form_child.py"}
 """What the writers themselves are made of."""
 """What sets a paper, past which none may go unmarked."""

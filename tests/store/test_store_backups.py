@@ -13,8 +13,7 @@ from copy_looks import copied, copies, rests, settled, stepping, values
 from champion_tui.store import backups, opening
 from champion_tui.store.cases import records
 from champion_tui.store.copies import checking_copies, container, copies_here, making
-from champion_tui.store.copies.copy_errors import CopyNotMade
-from champion_tui.store.errors import StoreBusy, StoreDamaged
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
 from champion_tui.store.history import events
 
 __all__ = ["stepping"]

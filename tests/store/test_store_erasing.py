@@ -12,8 +12,8 @@ from thoroughness import most
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store.cases import erasing
 from champion_tui.store.errors import CaseErased, ErasedNotSwept, NoSuchCase, NotErased, ReferenceTaken, StoreError
+from champion_tui.store.files import DATABASE
 from champion_tui.store.keys import passphrase, slots, vaultfile
-from champion_tui.store.places import DATABASE
 
 FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
 MARKS = (
@@ -39,7 +39,7 @@ def spellings(mark):
 def key_of(desk):
     """The raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
-    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def traces(desk, marks):

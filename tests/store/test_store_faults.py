@@ -12,7 +12,7 @@ from pathlib import Path, PureWindowsPath
 
 import pytest
 
-from champion_tui.store import creating, files, opening, places, vault
+from champion_tui.store import creating, files, opening, vault
 from champion_tui.store.database import driver, schema
 from champion_tui.store.errors import (
     NoVault,
@@ -156,7 +156,7 @@ def test_a_vault_that_finds_no_room_leaves_nothing_behind(desk, limit):
     (said,) = in_a_small_file(desk.home, limit, "create")
     assert said.startswith("refused: ")
     assert desk.kept() == {}
-    assert not (desk.home / places.STAGING).exists()
+    assert not (desk.home / files.STAGING).exists()
     desk.create()
 
 
@@ -314,7 +314,7 @@ def test_half_a_store_is_neither_opened_nor_replaced(closed):
 
 def test_a_vault_file_of_other_hands_beside_a_cut_creation_is_not_taken_away(desk):
     """Where a creation was cut short and the vault file is not the one it made, nothing is removed."""
-    staging = desk.home / places.STAGING
+    staging = desk.home / files.STAGING
     staging.mkdir(parents=True)
     (staging / "cases.db").write_bytes(b"half made")
     (desk.home / "vault.json").write_text("of other hands")

@@ -8,9 +8,16 @@ import pytest
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
-from champion_tui.store.copies.copy_errors import CopyNotMade
 from champion_tui.store.database import driver, schema
-from champion_tui.store.errors import CaseSent, NotAsSeen, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
+from champion_tui.store.errors import (
+    CaseSent,
+    CopyNotMade,
+    NotAsSeen,
+    StoreBusy,
+    StoreDamaged,
+    StoreTooNew,
+    UpgradeFailed,
+)
 from champion_tui.store.keys import passphrase, slots, vaultfile
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
@@ -20,7 +27,7 @@ RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
 def database_key(desk):
     """The raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
-    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def column_names(store, table):

@@ -7,9 +7,10 @@ from store_desk import PASSPHRASE, Desk
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here
-from champion_tui.store.copies.copy_errors import CopyReadmits, CopyUnusable
 from champion_tui.store.copies.differences import Relation
 from champion_tui.store.errors import (
+    CopyReadmits,
+    CopyUnusable,
     NoSuchPerson,
     StoreBusy,
     StoreDamaged,

@@ -60,7 +60,7 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
     store.save_setting("printer", MARK)
     store.record_export(case.reference, [(f"/stick/{MARK}", "pack")])
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     secrets = [key, key.hex().encode(), key.hex().upper().encode(), slots.list_key(listed.vault, key)]
     wanted = [*spellings(MARK, code, code.replace("-", ""), "four invented words here", "risk-notes"), *secrets]
     assert (desk.home / "cases.db-wal").stat().st_size > 0
@@ -133,7 +133,7 @@ def test_a_conflict_shows_both_values_to_the_person_on_screen_on_one_line():
 def test_nothing_prints_a_key_by_accident(desk, store):
     """The printed form of everything that is held in memory shows no key and no passphrase."""
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     for thing in (store, store._inside.opened, store._inside, store._database, store._worker, store.people):
         shown = repr(thing) + repr(getattr(thing, "__dict__", ""))
         for secret in (key, slots.list_key(listed.vault, key)):

@@ -230,7 +230,7 @@ def test_a_rolled_back_list_is_noticed(made):
 
     desk, document = made
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     newer = vaultfile.VaultFile(listed.vault, 2, listed.slots)
     signed = slots.signed(newer, slots.list_key(listed.vault, key))
     (error,) = refused(desk, signed.to_bytes())

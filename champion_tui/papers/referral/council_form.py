@@ -16,8 +16,7 @@ from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.referral.page_one import banner
 from champion_tui.papers.setting import direction
-from champion_tui.papers.setting.set_apart import NotDone, typeset_apart
-from champion_tui.papers.setting.template_files import TemplateRefused, files_beside
+from champion_tui.papers.setting.set_apart import NotDone, TemplateRefused, files_beside, typeset_apart
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import pdf
 

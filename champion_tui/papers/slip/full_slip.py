@@ -4,15 +4,20 @@ Words are plain on purpose: short sentences, reading age about 9 to 11. None of 
 codes for a phone's camera stand beside confirmed numbers (for a helpline whose hours are not certain: its website), and never where abuse appears.
 """
 
+import re
+from dataclasses import replace
+
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.deadlines import Ends, ends_by
 from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.papers.document import Blank, Block, Bullets, Callout, Document, Heading, Paragraph
+from champion_tui.papers.document import Blank, Block, Bullets, Callout, Document, Heading, Number, Paragraph
 from champion_tui.papers.slip.telling import DATED_REASONS, Telling
 from champion_tui.papers.source import leaves_prison
 
 REASONS = frozenset({*DATED_REASONS, "homeless", "may-be-either"})
 TEMPLATE = "slip"
+PHONE = re.compile(r"\+?\d[\d ]{4,}\d|\b(?:999|55)\b")
+"""What is dialled or pressed. Days and times are none: a year has four digits, a time a colon."""
 
 
 def slip(told: Telling) -> Document:
@@ -112,3 +117,40 @@ def _if_nothing(told: Telling) -> tuple[Block, ...]:
 
 def _tonight(told: Telling) -> tuple[Block, ...]:
     return (told.danger, *map(told.number, told.night), Paragraph(told.say("next-number"), "quiet"))
+
+
+def digit_by_digit(number: str) -> str:
+    """``01632 960001`` as ``0 1 6 3 2, 9 6 0 0 0 1``: readers then say digits, with a breath where the number has a space."""
+    return ", ".join(" ".join(part) for part in number.split())
+
+
+def spoken(told: Telling, document: Document) -> Document:
+    """``document``, a slip in the words of ``told``, as it is read out."""
+    count = sum(isinstance(block, Heading | Callout) for block in document.blocks)
+    blocks: list[Block] = []
+    number = 0
+    for block in document.blocks:
+        if isinstance(block, Heading | Callout):
+            number += 1
+            title = block.words if isinstance(block, Heading) else block.title
+            heading = told.say("part", number=str(number), count=str(count), heading=title)
+            blocks.append(Heading(heading))
+            blocks += [] if isinstance(block, Heading) else [Paragraph(_in_digits(told, item)) for item in block.items]
+        else:
+            blocks.append(_spoken_block(told, block))
+    return replace(document, blocks=tuple(blocks))
+
+
+def _in_digits(told: Telling, text: str) -> str:
+    return PHONE.sub(lambda found: told.wording.marked(digit_by_digit(found[0])), text)
+
+
+def _spoken_block(told: Telling, block: Block) -> Block:
+    if isinstance(block, Number):
+        digits = told.wording.marked(digit_by_digit(block.phone))
+        return Number(f"{told.say('say-number')}: {digits}", block.name, _in_digits(told, block.when))
+    if isinstance(block, Paragraph):
+        return Paragraph(_in_digits(told, block.words))
+    if isinstance(block, Blank):
+        return Paragraph(f"{block.label}: {' '.join(block.filled) if block.filled else told.say('to-fill-in')}")
+    return block

@@ -76,7 +76,7 @@ def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
 
 def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
     for file in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_FILES] if folder.is_dir() else ():
-        language = language_of(file.stem) or Language(file.stem, file.stem, file.stem)
+        language = language_of(file.stem) or Language(file.stem, file.stem)
         yield _look(file, language, words, fonts)[0]
 
 

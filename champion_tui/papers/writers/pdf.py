@@ -3,10 +3,12 @@
 Values travel to Typst as JSON data and never as markup, so a name such as ``#panic("x")`` prints as it is written.
 """
 
+import io
 import json
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import fields, is_dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -16,7 +18,6 @@ from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.setting import direction, typesetter
 from champion_tui.papers.setting.direction import Way, way_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
-from champion_tui.papers.setting.square_code import drawing
 
 Result = TypeVar("Result")
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
@@ -105,7 +106,7 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
 
 
 def _set(document: Document, fonts: Fonts, setter: Callable[[Path, str, tuple[Path, ...]], Result]) -> Result:
-    """What ``setter`` makes of the template and the data: tried in the shipped fonts, and then with safe characters, where it cannot be set."""
+    """What ``setter`` makes of the page; where Typst refuses it, in the installed fonts, and then without rare characters."""
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
         return setter(template, data, fonts.folders())
@@ -113,3 +114,15 @@ def _set(document: Document, fonts: Fonts, setter: Callable[[Path, str, tuple[Pa
         if fonts.own() is not None:
             return _set(document, SHIPPED, setter)
         return setter(template, only_safe(data), SHIPPED.folders())
+
+
+@lru_cache(maxsize=64)
+def drawing(text: str) -> str:
+    """The SVG of a QR code that holds ``text``: lines, not dots, so that any printer prints it sharp. A quarter of it may be soiled and it
+    can still be read (level Q). The same text gives the same bytes.
+    """
+    import segno  # noqa: PLC0415  25 ms, for slips with a code alone
+
+    made = io.BytesIO()
+    segno.make_qr(text, error="q", boost_error=False).save(made, kind="svg", xmldecl=False, svgns=True, border=0)
+    return made.getvalue().decode("utf-8")

@@ -1,5 +1,6 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -26,6 +27,7 @@ UNDERLINES = {1: "-"}
 INDENT = "    "
 LINE_TO_WRITE_ON = "_" * 24
 SHORT_LINE = "_" * 12
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 
 
 def _heading(block: Heading) -> str:
@@ -90,3 +92,30 @@ def write(document: Document) -> str:
     parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
     parts.append(document.footer and wrapped(document.footer))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _sentences(text: str) -> str:
+    return "\n".join(map(wrapped, SENTENCE.split(one_line(text))))
+
+
+def _spoken_block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"\n{wrapped(block.words)}"
+        case Paragraph():
+            return _sentences(block.words)
+        case Bullets():
+            return "\n".join(map(_sentences, block.items))
+        case Number():
+            return "\n".join(_sentences(part) for part in (block.phone, block.name, block.when) if part)
+        case Beside():
+            return "\n".join(map(_spoken_block, (*block.english, *block.other)))
+        case _:
+            raise TypeError(f"A slip for a screen reader holds no {type(block).__name__}.")
+
+
+def write_spoken(document: Document) -> str:
+    """The text of ``document`` for a screen reader: a sentence to a line, an empty line before each part, no drawn lines."""
+    return (
+        "\n".join((wrapped(document.title), *map(_spoken_block, document.blocks), "", wrapped(document.footer))) + "\n"
+    )

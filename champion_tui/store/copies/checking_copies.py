@@ -8,11 +8,9 @@ from champion_tui.ground.date_words import count_words, printed_moment
 from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container
-from champion_tui.store.copies.copy_errors import CopyUnusable
 from champion_tui.store.database.driver import connect, translating
-from champion_tui.store.errors import StoreBusy, StoreError
-from champion_tui.store.files import reaching
-from champion_tui.store.places import DATABASE
+from champion_tui.store.errors import CopyUnusable, StoreBusy, StoreError
+from champion_tui.store.files import DATABASE, reaching
 
 NONE_YET = "No safety copy of this store as it stands lies here yet. The next change makes one."
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)

@@ -22,11 +22,9 @@ from typing import IO
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from champion_tui.store.copies.copy_errors import CopyUnusable
-from champion_tui.store.errors import StoreError
-from champion_tui.store.files import FORBIDDEN, reaching
+from champion_tui.store.errors import CopyUnusable, StoreError
+from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
 from champion_tui.store.keys.vaultfile import LARGEST, canonical
-from champion_tui.store.places import DATABASE, VAULT
 
 FORMAT = "champion-tui backup"
 VERSION = 1

@@ -14,13 +14,11 @@ from pathlib import Path
 from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sync_folder
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick
-from champion_tui.store.copies.copy_errors import CopyNotMade, CopyUnusable
 from champion_tui.store.database.driver import Connection, connect, number, translating
-from champion_tui.store.errors import StoreDamaged, StoreFull
-from champion_tui.store.files import FORBIDDEN, FULL, reaching, unlink_gently
+from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreDamaged, StoreFull
+from champion_tui.store.files import FORBIDDEN, FULL, SQLITE_BESIDE, reaching, unlink_gently
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
-from champion_tui.store.places import SQLITE_BESIDE
 
 STEP = 64
 """Pages (of 4 KiB) copied in one step: 2 ms where it was measured, so 20 ms on a desk ten times slower."""

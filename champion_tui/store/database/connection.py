@@ -16,8 +16,7 @@ from champion_tui.store.database.driver import MODULE, Connection, connect, fold
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.tables import StateRow
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
-from champion_tui.store.files import reaching
-from champion_tui.store.places import DATABASE
+from champion_tui.store.files import DATABASE, reaching
 
 Result = TypeVar("Result")
 

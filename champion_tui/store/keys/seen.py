@@ -2,7 +2,7 @@
 
 That a store opens proves nothing: anybody can seal a key of their own to the public halves in vault.json. So each person keeps, under
 a key that follows from the private half of their slot, which database key it was and how far the list of people and the history
-went. It lies in their slot in vault.json, and once more outside the folder (``memory.py``).
+went. It lies in their slot in vault.json, and once more outside the folder (``pins.Memory``).
 """
 
 import json

@@ -124,7 +124,7 @@ def resealed(vault: str, slot: Slot, database_key: bytes) -> Slot:
 
 
 def rewrapped(vault: str, slot: Slot, passphrase: bytes, cost: KdfCost) -> Slot:
-    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``open_slot`` does."""
+    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``opened`` does."""
     found = _unwrapped(vault, slot, passphrase)
     return _wrapped(vault, slot, found.private, passphrase, cost, pinned=found.pinned)
 
@@ -143,11 +143,6 @@ def _wrapped_under(vault: str, slot: Slot, private: bytes, wrapping: AESGCM, *, 
 
 def _bound_to(vault: str, slot: Slot, wrap: str) -> bytes:
     return canonical([wrap, vault, slot.id, slot.kind.value, slot.name, slot.role, slot.public_key.hex()])
-
-
-def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
-    """The database key from ``slot``. Raises as ``opened`` does."""
-    return opened(vault, slot, passphrase).key
 
 
 def opened(vault: str, slot: Slot, passphrase: bytes) -> Opened:

@@ -18,8 +18,16 @@ from pathlib import Path
 from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
-from champion_tui.store.files import make_private_folder, reaching
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, SQLITE_BESIDE, VAULT
+from champion_tui.store.files import (
+    BACKUPS,
+    DATABASE,
+    NEW_PAIR,
+    NEXT_VAULT,
+    SQLITE_BESIDE,
+    VAULT,
+    make_private_folder,
+    reaching,
+)
 
 READY = "ready.json"
 FORMAT = "champion-tui new pair"

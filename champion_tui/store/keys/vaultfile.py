@@ -15,9 +15,8 @@ from champion_tui.ground import bounded
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
-from champion_tui.store.files import reaching
+from champion_tui.store.files import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short, reaching
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
-from champion_tui.store.places import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short
 
 FORMAT = "champion-tui vault"
 VERSION = 2

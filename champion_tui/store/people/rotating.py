@@ -18,13 +18,12 @@ from champion_tui.store.copies import making
 from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.driver import connect, translating
 from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
-from champion_tui.store.files import reaching
+from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.history import events, list_history
 from champion_tui.store.keys import hand_over, kdf, slots, swap
 from champion_tui.store.keys.hand_over import HandOver
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
 from champion_tui.store.open_store import Inside
-from champion_tui.store.places import DATABASE, VAULT
 
 
 @dataclass(frozen=True, slots=True)

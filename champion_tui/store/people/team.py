@@ -10,8 +10,14 @@ from dataclasses import replace
 from champion_tui.ground.visible import as_seen
 from champion_tui.store import slot_list
 from champion_tui.store.backups import Backups
-from champion_tui.store.copies.copy_errors import CopiesNotReplaced
-from champion_tui.store.errors import KeyChangeUnfinished, NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.errors import (
+    CopiesNotReplaced,
+    KeyChangeUnfinished,
+    NoSuchPerson,
+    NotAllowed,
+    StoreError,
+    UnusableName,
+)
 from champion_tui.store.history import list_history
 from champion_tui.store.history.events import note, seen_now
 from champion_tui.store.keys import kdf, passphrase, slots

@@ -8,18 +8,23 @@ from pathlib import Path
 from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
-from champion_tui.store.copies.copy_errors import CopyLocked, CopyNotAsSeen, CopyUnusable
 from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
 from champion_tui.store.database.driver import connect, translating
-from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
-from champion_tui.store.files import reaching
+from champion_tui.store.errors import (
+    CopyLocked,
+    CopyNotAsSeen,
+    CopyUnusable,
+    NoVault,
+    StoreTooNew,
+    VaultDamaged,
+    WrongPassphrase,
+)
+from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.slots import Opened, check_signed, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.pins import known_key
-from champion_tui.store.places import DATABASE, VAULT
+from champion_tui.store.pins import Memory, known_key
 
 APART = "its parts do not belong together"
 

@@ -17,21 +17,18 @@ from champion_tui.ground.given_moment import machine_clock
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
 from champion_tui.store.copies.container import Manifest
-from champion_tui.store.copies.copy_errors import RestoreUnfinished
 from champion_tui.store.copies.differences import Differences, PeopleDiffer
 from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection, connect, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
-from champion_tui.store.errors import StoreError
-from champion_tui.store.files import make_private_folder, reaching
+from champion_tui.store.errors import RestoreUnfinished, StoreError
+from champion_tui.store.files import DATABASE, NEW_PAIR, VAULT, make_private_folder, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen
-from champion_tui.store.pins import seen_copy
-from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
+from champion_tui.store.pins import Memory, seen_copy
 from champion_tui.store.restoring import vouching
 from champion_tui.store.restoring.opened_copy import Way, way_into
 from champion_tui.store.restoring.vouching import Today

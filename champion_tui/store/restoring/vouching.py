@@ -11,14 +11,12 @@ from pathlib import Path
 
 from champion_tui.ground.date_words import list_words
 from champion_tui.store.copies.container import Manifest
-from champion_tui.store.copies.copy_errors import CopyReadmits
-from champion_tui.store.errors import StoreError, printable
+from champion_tui.store.errors import CopyReadmits, StoreError, printable
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.hand_over import HandOver, PutBack
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen, seal
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
-from champion_tui.store.pins import known_key
+from champion_tui.store.pins import Memory, known_key
 from champion_tui.store.restoring.opened_copy import Way
 
 THE_CODE = "whoever has the recovery code of that time"
