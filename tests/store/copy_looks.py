@@ -5,6 +5,7 @@ import time
 from pathlib import Path
 
 import pytest
+from behind import inside
 
 from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
@@ -38,7 +39,7 @@ def settled(store):
 def copied(desk, path, ask):
     """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
     found = container.read(path)
-    key = desk.opened[0]._inside.opened.key
+    key = inside(desk.opened[0]).opened.key
     assert found.manifest.is_signed(container.copy_key(found.manifest.vault, key))
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "cases.db"

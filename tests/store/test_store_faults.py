@@ -11,6 +11,7 @@ import textwrap
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from behind import execute, in_thread, inside
 
 from champion_tui.store import creating, files, opening, vault
 from champion_tui.store.database import driver, schema
@@ -34,7 +35,7 @@ NOBODY = 65534
 
 def pragma(store, statement):
     """Say a pragma on the store's own connection; gives what it answers."""
-    return store._worker.call(lambda: store._database.connection.execute(f"PRAGMA {statement}").fetchall())
+    return execute(store, f"PRAGMA {statement}")
 
 
 @pytest.fixture
@@ -329,11 +330,11 @@ def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     other = desk.unlock()
     pragma(store, "user_version")
-    store._worker.call(lambda: store._database.connection.execute("BEGIN IMMEDIATE"))
+    execute(store, "BEGIN IMMEDIATE")
     with pytest.raises(StoreBusy, match="NOT done"):
         other.save_answers("OX-1", 1, {"age": "18-plus"})
     assert len(other.cases()) == 1
-    store._worker.call(lambda: store._database.connection.execute("ROLLBACK"))
+    execute(store, "ROLLBACK")
     assert other.save_answers("OX-1", 1, {"age": "18-plus"}).version == 2
 
 
@@ -349,9 +350,9 @@ def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
             other.save_setting("area", "oxfordshire")
         refused_to.append(other)
 
-    store._worker.call(lambda: store._database.write(look_and_wait))
+    in_thread(store, lambda: inside(store).database.write(look_and_wait))
     assert refused_to == [other]
-    store._worker.call(lambda: store._database.read(lambda session: other.save_setting("area", "oxfordshire")))
+    in_thread(store, lambda: inside(store).database.read(lambda session: other.save_setting("area", "oxfordshire")))
     assert store.settings() == {"area": "oxfordshire"}
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import newer_layout
 import pytest
+from behind import in_thread, inside
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
@@ -32,8 +33,7 @@ def database_key(desk):
 
 def column_names(store, table):
     """The columns that a table has now."""
-    job = lambda: store._database.connection.execute(f"PRAGMA table_info({table})").fetchall()  # noqa: E731  one line, used once
-    return {row[1] for row in store._worker.call(job)}
+    return {row[1] for row in execute(store, f"PRAGMA table_info({table})")}
 
 
 @pytest.fixture
@@ -99,10 +99,10 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
     store, _ = desk.create()
 
     def compare():
-        with store._database.engine.connect() as sql:
+        with inside(store).database.engine.connect() as sql:
             return compare_metadata(MigrationContext.configure(sql, opts={"compare_type": True}), SQLModel.metadata)
 
-    assert store._worker.call(compare) == []
+    assert in_thread(store, compare) == []
 
 
 def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):

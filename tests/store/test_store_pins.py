@@ -9,6 +9,7 @@ from pathlib import Path
 
 import forging
 import pytest
+from behind import in_thread, inside
 from store_desk import PASSPHRASE, PERSON, Desk
 
 from champion_tui.store import slot_list
@@ -514,7 +515,7 @@ def test_a_way_in_that_no_entry_tells_of_is_said_and_gets_no_new_key(team, whose
     """
     desk, _ = team
     with ann(desk) as store:
-        key, home, proof = store._inside.opened.key, desk.home, store._inside.opened.list_key
+        key, home, proof = inside(store).opened.key, desk.home, inside(store).opened.list_key
         store.people.add(CY, "deputy", CYS)
 
         def change(held):
@@ -529,9 +530,12 @@ def test_a_way_in_that_no_entry_tells_of_is_said_and_gets_no_new_key(team, whose
             ]
             return replace(held, slots=(*people, made if whose == "code" else code))
 
-        author = store._inside.author.slot
-        store._worker.call(
-            lambda: store._database.write(lambda session: slot_list.change(session, home, proof, author, change))
+        author = inside(store).author.slot
+        in_thread(
+            store,
+            lambda: inside(store).database.write(
+                lambda session: slot_list.change(session, home, proof, author, change)
+            ),
         )
     named = {"somebody": "Di Example", "code": "the recovery code", "passphrase": BOB}[whose]
     with ann(desk) as store:
