@@ -5,7 +5,7 @@ from pathlib import Path
 
 import newer_layout
 import pytest
-from behind import in_thread, inside
+from behind import execute, in_thread, inside
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
