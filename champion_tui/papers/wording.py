@@ -88,7 +88,7 @@ class Wording:
             return DAYS[number]
         return str(get_day_names("wide", "stand-alone", locale=self._locale)[number])
 
-    def told(self, text: str) -> str:
+    def translated(self, text: str) -> str:
         """A filled sentence of the tree in this language. It is found by the words around its blanks."""
         if self.translations is None:
             return text

@@ -15,7 +15,7 @@ from champion_tui.papers.document import Block, Document, Heading, Pairs, shown
 from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.referral.page_one import banner
-from champion_tui.papers.setting import direction
+from champion_tui.papers.setting import bidi
 from champion_tui.papers.setting.set_apart import NotDone, TemplateRefused, files_beside, typeset_apart
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import pdf
@@ -66,7 +66,7 @@ def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
         "title": form.title,
         "reference": source.case.reference,
         "council": source.authority_name,
-        "needs": direction.in_one(shown(banner(out), "", source.fonts)),
+        "needs": bidi.in_one(shown(banner(out), "", source.fonts)),
         "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
         "sections": [
             {"title": section.title, "fields": [_field(source, out, field) for field in section.fields]}

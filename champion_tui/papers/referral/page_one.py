@@ -31,7 +31,7 @@ from champion_tui.papers.document import (
 )
 from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.referral.page_one_room import fits
-from champion_tui.papers.setting.direction import flowing
+from champion_tui.papers.setting.bidi import flowing
 from champion_tui.papers.source import PackSource, leaves_prison
 
 CANNOT_WAIT = "call-today"

@@ -21,7 +21,7 @@ from typing import Any, TypeAlias
 
 import pikepdf
 
-from champion_tui.papers.setting.direction import ISOLATES, MARKS
+from champion_tui.papers.setting.bidi import ISOLATES, MARKS
 from champion_tui.papers.setting.outlines import Outlines, Piece
 
 UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}

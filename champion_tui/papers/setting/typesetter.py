@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any
 import typst
 
 from champion_tui.papers.errors import CannotSet
-from champion_tui.papers.setting.direction import MARKS
+from champion_tui.papers.setting.bidi import MARKS
 
 if TYPE_CHECKING:
     from champion_tui.papers.setting.pdf_text import FinishedPdf

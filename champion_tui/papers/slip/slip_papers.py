@@ -19,8 +19,8 @@ from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.papers.document import Beside, Block, Callout, Document, Heading, Paragraph
 from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix
 from champion_tui.papers.slip import card_and_message, easy_read, full_slip
+from champion_tui.papers.slip.slip_content import SlipContent, english, in_each_language
 from champion_tui.papers.slip.slip_room import WIDEST, Length, on_one_sheet
-from champion_tui.papers.slip.telling import Telling, english, tellings
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.wording import Language
 from champion_tui.papers.writers import to_bytes
@@ -114,20 +114,20 @@ def _in_languages(source: PackSource, form: str, length: Length) -> Document:
     """A form told in English, and beside it in the person's language where that is checked."""
     if form == slip_form.PLAIN_CARD:
         return card_and_message.card(english(source))
-    first, *rest = (replace(told, length=length) for told in tellings(source))
-    made = _told(first, form)
+    first, *rest = (replace(slip, length=length) for slip in in_each_language(source))
+    made = _page(first, form)
     for other in rest:
-        made = _beside(made, _told(other, form), other.wording.language, columns=form == slip_form.STANDARD)
+        made = _beside(made, _page(other, form), other.wording.language, columns=form == slip_form.STANDARD)
     return made
 
 
-def _told(told: Telling, form: str) -> Document:
+def _page(slip: SlipContent, form: str) -> Document:
     """The paper of a form in one language."""
     if form == slip_form.EASY_READ:
-        return easy_read.easy_read(told)
+        return easy_read.easy_read(slip)
     if form == slip_form.SCREEN_READER:
-        return full_slip.spoken(told, full_slip.slip(replace(told, codes=False)))
-    made = full_slip.slip(told)
+        return full_slip.spoken(slip, full_slip.full_slip(replace(slip, codes=False)))
+    made = full_slip.full_slip(slip)
     return _large(made) if form == slip_form.LARGE_PRINT else made
 
 
@@ -143,8 +143,8 @@ def _large(made: Document) -> Document:
 def _message(source: PackSource) -> str:
     """One line for each language; where abuse appears English alone (``card_and_message`` says why)."""
     quiet = abuse_appears(source.case.answers, source.case.referral)
-    told: tuple[Telling, ...] = (english(source),) if quiet else tellings(source)
-    return "\n".join(card_and_message.message(one) for one in told)
+    slip: tuple[SlipContent, ...] = (english(source),) if quiet else in_each_language(source)
+    return "\n".join(card_and_message.message(one) for one in slip)
 
 
 def _beside(english: Document, other: Document, language: Language, *, columns: bool) -> Document:

@@ -47,11 +47,11 @@ TRIED = (
 """The widest first. No number of the council that was chosen is ever left out."""
 
 
-def on_one_sheet(told: Callable[[Length], Document], fonts: Fonts) -> Document:
+def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
     """The widest telling that is one sheet, found by setting it; the shortest where none is."""
-    made = told(TRIED[0])
+    made = make(TRIED[0])
     for length in TRIED:
-        made = _with_codes(told(length), length.codes)
+        made = _with_codes(make(length), length.codes)
         if _pages(made, fonts) <= SIDES:
             break
     return made

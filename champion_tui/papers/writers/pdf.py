@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 from champion_tui.knowledge.places import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
 from champion_tui.papers.errors import CannotSet
-from champion_tui.papers.setting import direction, typesetter
-from champion_tui.papers.setting.direction import Way, way_of
+from champion_tui.papers.setting import bidi, typesetter
+from champion_tui.papers.setting.bidi import Direction, direction_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 
 Result = TypeVar("Result")
@@ -26,16 +26,17 @@ SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
 
 
-def text(words: str, way: Way | None = None) -> dict[str, object]:
+def text(words: str, direction: Direction | None = None) -> dict[str, object]:
     """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
-    way. ``way`` is given where the language around it decides and not its first letter.
+    way. ``direction`` is given where the language around it decides and not its first letter.
     """
     together = PHONE.sub(_kept_together, words)
     return {
-        "words": direction.in_one(together, way),
-        "rtl": (way or way_of(words)) is Way.RIGHT_TO_LEFT,
+        "words": bidi.in_one(together, direction),
+        "rtl": (direction or direction_of(words)) is Direction.RIGHT_TO_LEFT,
         "parts": [
-            {"words": part.words, "rtl": part.way is Way.RIGHT_TO_LEFT} for part in direction.parts(together, way)
+            {"words": part.words, "rtl": part.direction is Direction.RIGHT_TO_LEFT}
+            for part in bidi.parts(together, direction)
         ],
     }
 
@@ -45,34 +46,36 @@ def _kept_together(phone: re.Match[str]) -> str:
     return phone[0].replace(" ", "\u00a0")
 
 
-def _value(name: str, value: object, way: Way | None) -> object:
+def _value(name: str, value: object, direction: Direction | None) -> object:
     if isinstance(value, str):
-        return value if name in NAMES_OF_STYLES else text(value, way)
+        return value if name in NAMES_OF_STYLES else text(value, direction)
     if isinstance(value, tuple):
-        return [_value(name, item, way) for item in value]
-    return _block(value, way) if is_dataclass(value) else value
+        return [_value(name, item, direction) for item in value]
+    return _block(value, direction) if is_dataclass(value) else value
 
 
-def _block(block: Any, way: Way | None = None) -> dict[str, object]:
-    """A block as a template gets it; ``way`` is that of the language it is in, None in English."""
+def _block(block: Any, direction: Direction | None = None) -> dict[str, object]:
+    """A block as a template gets it; ``direction`` is that of the language it is in, None in English."""
     values = {
-        field.name: _value(field.name, getattr(block, field.name), _way_of(block, field.name, way))
+        field.name: _value(field.name, getattr(block, field.name), _direction_of(block, field.name, direction))
         for field in fields(block)
     }
     drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
     return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
-def _way_of(block: object, part: str, way: Way | None) -> Way | None:
-    return Way.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else way
+def _direction_of(block: object, part: str, direction: Direction | None) -> Direction | None:
+    return (
+        Direction.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else direction
+    )
 
 
 def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
     values = {
         "title": document.title,
-        "banner": direction.in_one(document.banner),
+        "banner": bidi.in_one(document.banner),
         "mark": document.mark,
-        "footer": direction.in_one(document.footer),
+        "footer": bidi.in_one(document.footer),
         "blocks": [_block(block) for block in document.blocks],
     }
     return dumped(values, fonts)
@@ -87,7 +90,7 @@ def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
 def only_safe(data: str) -> str:
     """``data`` with nothing in it but characters that every text font has."""
     return "".join(
-        one if one in direction.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
+        one if one in bidi.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
     )
 
 

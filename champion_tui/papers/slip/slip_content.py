@@ -29,7 +29,7 @@ DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class SlipContent:
     """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
     phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` says how much may be told.
     """
@@ -150,12 +150,12 @@ class Telling:
         return tuple(self.say(key) for key in said if key)
 
 
-def english(source: PackSource) -> Telling:
+def english(source: PackSource) -> SlipContent:
     """The telling in English, with square codes unless abuse appears anywhere in the case."""
     safe = not abuse_appears(source.case.answers, source.case.referral)
-    return Telling(source, Wording(words_of(source.book)), codes=safe)
+    return SlipContent(source, Wording(words_of(source.book)), codes=safe)
 
 
-def tellings(source: PackSource) -> tuple[Telling, ...]:
+def in_each_language(source: PackSource) -> tuple[SlipContent, ...]:
     """English, and the language beside it where the person has one."""
-    return (english(source), *((Telling(source, source.beside),) if source.beside else ()))
+    return (english(source), *((SlipContent(source, source.beside),) if source.beside else ()))
