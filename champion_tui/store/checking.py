@@ -105,9 +105,9 @@ def _layout(database: Database) -> tuple[bool, str]:
 def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]:
     def held_against_history(session: Session) -> tuple[VaultFile, tuple[str, ...]]:
         held = slot_list.holding(session, home, list_key)
-        return held, list_history.untold(session, held)
+        return held, list_history.unrecorded(session, held)
 
-    vault, untold = database.read(held_against_history)
+    vault, unrecorded = database.read(held_against_history)
     people, recovery = len(vault.people()), len(vault.recovery())
     cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
     words = (
@@ -121,8 +121,11 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
             "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
             f"{', '.join(for_tests)}. "
         )
-    if untold:
-        return False, f"{words}But no entry of the history tells of a way in that stands in it: {list_words(untold)}."
+    if unrecorded:
+        return (
+            False,
+            f"{words}But no entry of the history tells of a way in that stands in it: {list_words(unrecorded)}.",
+        )
     if cheap:
         return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
     if for_tests:

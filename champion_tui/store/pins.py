@@ -153,7 +153,9 @@ class Pins:
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
         """Note whose way in stands in the list that no entry put there. Raises ``StoreError``."""
-        strange = database.read(lambda session: list_history.untold(session, slot_list.holding(session, home, proof)))
+        strange = database.read(
+            lambda session: list_history.unrecorded(session, slot_list.holding(session, home, proof))
+        )
         self.notes += [UNTOLD.format(who=list_words(strange))] if strange else []
 
     def keep(self, database: Database, home: Path, proof: bytes, key: bytes) -> None:

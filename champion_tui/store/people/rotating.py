@@ -76,7 +76,7 @@ def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     opened = inside.opened
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
     staying, gone = people.without(held)
-    inside.database.read(lambda session: _check_told(session, replace(held, slots=staying)))
+    inside.database.read(lambda session: _check_recorded(session, replace(held, slots=staying)))
     sealed = tuple(slots.resealed(held.vault, slot, key) for slot in staying if slot.kind is SlotKind.PERSON)
     bare = replace(held, counter=held.counter + 1, slots=sealed)
     new = hand_over.added(bare, hand_over.mark(held.vault, opened.key), HandOver(hand_over.mark(held.vault, key)))
@@ -96,9 +96,9 @@ def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     return vault
 
 
-def _check_told(session: Session, staying: VaultFile) -> None:
+def _check_recorded(session: Session, staying: VaultFile) -> None:
     """Nobody gets the new key whom no entry put into the list. Raises ``NotAllowed``. The recovery code is made anew anyway."""
-    strange = list_history.untold(session, replace(staying, slots=staying.people()))
+    strange = list_history.unrecorded(session, replace(staying, slots=staying.people()))
     if strange:
         raise NotAllowed(
             f"No entry of the history tells of {list_words(strange)}, who would get the new key. Nothing was changed.",

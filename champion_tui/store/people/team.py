@@ -107,9 +107,9 @@ class People:
             self._backups.after_change()
             return
         code = passphrase.new_recovery_code()
-        way = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
+        people = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
         try:
-            self._inside.worker.call(lambda: rotating.rotate(self._inside, way), alone=True)
+            self._inside.worker.call(lambda: rotating.rotate(self._inside, people), alone=True)
             new_code(code)
         except KeyChangeUnfinished:
             new_code(code)

@@ -30,7 +30,7 @@ from champion_tui.store.keys import swap, vaultfile
 from champion_tui.store.keys.seen import Seen
 from champion_tui.store.pins import Memory, seen_copy
 from champion_tui.store.restoring import vouching
-from champion_tui.store.restoring.opened_copy import Way, way_into
+from champion_tui.store.restoring.opened_copy import OpenedCopy, open_copy
 from champion_tui.store.restoring.vouching import Today
 
 OTHER_WAY_IN = "What is here now does not open with this passphrase, so the two could not be compared."
@@ -66,7 +66,7 @@ class Restore:
     def __init__(
         self,
         home: Path,
-        way: Way,
+        copy: OpenedCopy,
         manifest: Manifest,
         lock: HomeLock,
         now: Callable[[], datetime],
@@ -74,7 +74,7 @@ class Restore:
         today: Today | None,
         memory: Memory,
     ) -> None:
-        self._home, self._way, self._lock, self._now = home, way, lock, now
+        self._home, self._copy, self._lock, self._now = home, copy, lock, now
         self._today, self._memory = today, memory
         self.manifest = manifest
         """What the copy is, proved."""
@@ -90,7 +90,7 @@ class Restore:
     @property
     def people(self) -> tuple[str, ...]:
         """Who can open the copy."""
-        return tuple(slot.name for slot in self._way.vault.people())
+        return tuple(slot.name for slot in self._copy.vault.people())
 
     def __enter__(self) -> Self:
         return self
@@ -132,10 +132,10 @@ class Restore:
         """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
         for that.
         """
-        slot, manifest = self._way.opened.slot, self.manifest
+        slot, manifest = self._copy.opened.slot, self.manifest
         hand = events.hand_of(slot.id, slot.name, self._now)
         with translating(self._home):
-            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.opened.key, network=True))
+            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._copy.opened.key, network=True))
             try:
                 set_durability(database.connection, network=True)
                 if schema.stored_version(database.connection) < schema.VERSION:
@@ -146,21 +146,21 @@ class Restore:
                 database.close()
         path = self._home / NEW_PAIR / VAULT
         with reaching(path):
-            write_whole(path, vouching.vouched(self._way, self._today, manifest, self._seen).to_bytes())
+            write_whole(path, vouching.vouched(self._copy, self._today, manifest, self._seen).to_bytes())
 
     @property
     def _seen(self) -> Seen:
         """What whoever puts the copy in place has seen of it."""
-        told = self.manifest
-        state = State(told.vault, told.counter, told.events, told.chain_head)
-        return seen_copy(self._way.vault, self._way.opened, self._memory, state)
+        copied = self.manifest
+        state = State(copied.vault, copied.counter, copied.events, copied.chain_head)
+        return seen_copy(self._copy.vault, self._copy.opened, self._memory, state)
 
     def _remember(self) -> None:
         """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
-        way = self._way
-        if not vouching.vouches(way, self._today):
+        copy = self._copy
+        if not vouching.vouches(copy, self._today):
             with suppress(OSError):
-                self._memory.keep(way.vault.vault, way.opened, self._seen)
+                self._memory.keep(copy.vault.vault, copy.opened, self._seen)
 
 
 def begin(
@@ -179,17 +179,17 @@ def begin(
     store open, or another ``StoreError``; nothing is changed then.
     """
     memory = Memory(asked.memory, home)
-    way = way_into(file, passphrase, person, memory, accept=asked.accept)
+    copy = open_copy(file, passphrase, person, memory, accept=asked.accept)
     with reaching(home):
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
         swap.settle(home)
         try:
-            today = vouching.somebody_of_today(home, way, passphrase, asked.today, memory)
-            manifest = way.unpack(home)
-            found = _compared(home, way, manifest, today) if vault.exists(home) else None
-            return Restore(home, way, manifest, lock, now, found, today, memory)
+            today = vouching.somebody_of_today(home, copy, passphrase, asked.today, memory)
+            manifest = copy.unpack(home)
+            found = _compared(home, copy, manifest, today) if vault.exists(home) else None
+            return Restore(home, copy, manifest, lock, now, found, today, memory)
         except BaseException:
             swap.discard(home)
             raise
@@ -198,20 +198,20 @@ def begin(
         raise
 
 
-def _compared(home: Path, way: Way, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
+def _compared(home: Path, copy: OpenedCopy, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
     """What differs from the store in ``home``; where that cannot be opened, why."""
     listed, trouble = None, StoreError(OTHER_WAY_IN)
-    people = differences.people_differ(None, way.vault)
+    people = differences.people_differ(None, copy.vault)
     try:
         listed = vaultfile.read(home)
-        people = differences.people_differ(listed, way.vault)
+        people = differences.people_differ(listed, copy.vault)
     except StoreError as error:
         trouble = error
     there = home / NEW_PAIR / DATABASE
-    for number, key in enumerate((way.opened.key, *([today.key] if today else []))):
+    for number, key in enumerate((copy.opened.key, *([today.key] if today else []))):
         try:
             here = _read(home / DATABASE, key, manifest.events)
-            held = _read(there, way.opened.key, here.state.events)
+            held = _read(there, copy.opened.key, here.state.events)
         except StoreError as error:
             trouble = error if number else trouble
         else:
