@@ -18,6 +18,7 @@ from champion_tui.store.copies.making import Draft, Made, State
 from champion_tui.store.database.driver import translating
 from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
 from champion_tui.store.files import DATABASE
+from champion_tui.store.keys import slots
 from champion_tui.store.open_store import Inside
 
 EVERY = timedelta(minutes=15)
@@ -119,7 +120,7 @@ class Backups:
     def _changed_since(self, newest: CopyHere) -> bool:
         copied = container.peek(newest.path)
         state, key = self._inside.worker.call(self._state)
-        ours = copied is not None and copied.is_signed(container.copy_key(state.vault, key))
+        ours = copied is not None and copied.is_signed(slots.copy_key(state.vault, key))
         return copied is None or not ours or (copied.events, copied.chain_head) != (state.events, state.chain_head)
 
     def end(self) -> None:

@@ -16,7 +16,6 @@ from champion_tui.ground.date_words import list_words, printed_moment
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.copies import container
 from champion_tui.store.copies.making import State, state_of
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection
@@ -120,7 +119,7 @@ class Pins:
     @property
     def proof_of_copies(self) -> bytes | None:
         """What proves a safety copy to be one of this vault; None where it is in doubt whether the key is the vault's."""
-        return None if self._wrong else container.copy_key(self._vault, self._opened.key)
+        return None if self._wrong else slots.copy_key(self._vault, self._opened.key)
 
     def refuse(self, *, signed: bool) -> None:
         """Raises ``NotAsSeen`` where the key itself is in doubt, whatever lies in the database. A list that nobody ``signed`` under

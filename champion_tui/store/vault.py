@@ -1,6 +1,6 @@
 """The vault: who may open the store, and how it is created and unlocked (design: one slot for each person).
 
-Importing this module is light: SQLModel and the cipher driver load when a vault is created or unlocked.
+Importing this module is light: the cipher, SQLModel and the cryptography load when a vault is created or unlocked.
 """
 
 import contextlib
@@ -16,13 +16,15 @@ from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import StoreBusy, StoreDamaged, StoreError, VaultDamaged, VaultExists
 from champion_tui.store.files import DATABASE, VAULT, creation_was_cut_short, make_private_folder, reaching
-from champion_tui.store.keys import kdf, slots, swap, vaultfile
+from champion_tui.store.keys import kdf, swap, vaultfile
 from champion_tui.store.keys.kdf import KdfCost, cost_for_new_slot
 from champion_tui.store.keys.passphrase import as_bytes, read_recovery_code
-from champion_tui.store.keys.vaultfile import Slot, SlotKind, usable
+from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile, usable
 
 if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
+    from champion_tui.store.creating import Creation
+    from champion_tui.store.keys.slots import Opened
     from champion_tui.store.opening import Unlocking
 
 TRIES = 3
@@ -81,9 +83,8 @@ def create(
     lock, worker = HomeLock(home, alone=True), Worker()
     try:
         _refuse_existing(home)
-        from champion_tui.store import creating  # noqa: PLC0415  as ``_load``
-
-        return creating.create(home, creating.FirstPerson(who, what, given, price), worker, lock, now, memory)
+        creation, _ = _load()
+        return creation(home, who, what, given, price, now, memory).create(worker, lock)
     except BaseException:
         worker.close()
         lock.release()
@@ -123,9 +124,9 @@ def unlock(
             loading = worker.start(_load)
             for _ in range(TRIES):
                 lists = vaultfile.lists_of_store(home)
-                opened = slots.find_key(lists, passphrase, person)
-                unlocking = loading.result()(home, lists, opened, now, memory, accept)
-                store = unlocking.open_unchanged(worker)
+                opened = _find_key(lists, passphrase, person)
+                _, unlocking = loading.result()
+                store = unlocking(home, lists, opened, now, memory, accept).open_unchanged(worker)
                 if store is not None:
                     _raise_cost(store, opened.slot, passphrase)
                     return store
@@ -165,14 +166,20 @@ def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) 
 
     Raises what ``unlock`` raises for a wrong passphrase or a damaged vault file; opens and changes nothing.
     """
-    slots.find_key(vaultfile.lists_of_store(home), passphrase, person)
+    _find_key(vaultfile.lists_of_store(home), passphrase, person)
 
 
-def _load() -> "type[Unlocking]":
+def _find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> "Opened":
+    from champion_tui.store.keys import slots  # noqa: PLC0415  cryptography; in the caller's thread, beside ``_load``
+
+    return slots.find_key(lists, passphrase, person)
+
+
+def _load() -> "tuple[type[Creation], type[Unlocking]]":
     """Load what is slow to load: in the owning thread, while the caller's derives the key."""
-    from champion_tui.store.opening import Unlocking  # noqa: PLC0415  SQLModel and the cipher driver take 0.3 s
+    from champion_tui.store import creating, opening  # noqa: PLC0415  SQLModel and the cipher driver take 0.3 s
 
-    return Unlocking
+    return creating.Creation, opening.Unlocking
 
 
 def _raise_cost(store: "CaseStore", slot: Slot, passphrase: str) -> None:

@@ -191,7 +191,7 @@ def test_a_font_that_is_no_truetype_is_left_as_it_is():
             font.DescendantFonts[0].FontDescriptor.FontFile2 = opened.make_stream(b"OTTO and no more")
         broken = io.BytesIO()
         opened.save(broken)
-    assert by_pypdf(pdf_text.FinishedPdf(broken.getvalue()).as_typed()) == by_pypdf(content)
+    assert by_pypdf(pdf_text.as_typed(broken.getvalue())) == by_pypdf(content)
 
 
 if __name__ == "__main__":

@@ -10,6 +10,7 @@ from behind import inside
 from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.database import driver
+from champion_tui.store.keys import slots
 
 
 def copies(desk):
@@ -40,7 +41,7 @@ def copied(desk, path, ask):
     """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
     found = container.read(path)
     key = inside(desk.opened[0]).opened.key
-    assert found.manifest.is_signed(container.copy_key(found.manifest.vault, key))
+    assert found.manifest.is_signed(slots.copy_key(found.manifest.vault, key))
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "cases.db"
         new_private_file(database)

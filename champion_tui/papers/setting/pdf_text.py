@@ -154,32 +154,27 @@ class _Shown:
         return Piece(self.glyph, round((self.x - other.x) * scale), round((self.y - other.y) * scale))
 
 
-@dataclass(frozen=True, slots=True)
-class FinishedPdf:
-    """A PDF as Typst made it."""
+def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page of a PDF, in points."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        corners = [tuple(map(float, page.mediabox)) for page in pdf.pages]
+    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
 
-    content: bytes
 
-    def page_sizes(self) -> tuple[tuple[float, float], ...]:
-        """The width and height of each page, in points."""
-        with pikepdf.open(io.BytesIO(self.content)) as pdf:
-            corners = [tuple(map(float, page.mediabox)) for page in pdf.pages]
-        return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
-
-    def as_typed(self) -> bytes:
-        """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
-        with pikepdf.open(io.BytesIO(self.content)) as pdf:
-            fonts: dict[tuple[int, int], _Font | None] = {}
-            for page in pdf.pages:
-                named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
-                glyphs = _Page(pikepdf.parse_content_stream(page), named)
-                glyphs.mend()
-                page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(glyphs.rewritten()))
-            for font in filter(None, fonts.values()):
-                font.write_back(pdf)
-            made = io.BytesIO()
-            pdf.save(made, deterministic_id=True)
-            return made.getvalue()
+def as_typed(content: bytes) -> bytes:
+    """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        fonts: dict[tuple[int, int], _Font | None] = {}
+        for page in pdf.pages:
+            named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
+            glyphs = _Page(pikepdf.parse_content_stream(page), named)
+            glyphs.mend()
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(glyphs.rewritten()))
+        for font in filter(None, fonts.values()):
+            font.write_back(pdf)
+        made = io.BytesIO()
+        pdf.save(made, deterministic_id=True)
+        return made.getvalue()
 
 
 def _known(font: Any, fonts: dict[tuple[int, int], _Font | None]) -> _Font | None:

@@ -1,4 +1,4 @@
-"""Typst itself: the only module that imports it, loaded when the first page is set.
+"""Typst itself: the only module that imports it, loaded with pikepdf when the first page is set.
 
 Our own templates are set here; those that somebody outside wrote in a process of their own (``set_apart``), which calls
 ``set_files``. Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this
@@ -11,18 +11,17 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from threading import Lock
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import typst
 
 from champion_tui.papers.errors import CannotSet
+from champion_tui.papers.setting import pdf_text
 from champion_tui.papers.setting.bidi import MARKS
-
-if TYPE_CHECKING:
-    from champion_tui.papers.setting.pdf_text import FinishedPdf
 
 NOWHERE = "http://127.0.0.1:9"
 """Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
@@ -100,22 +99,26 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC).
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A tagged PDF/UA-1 as Typst made it, which shows ``data``."""
 
-    Raises ``CannotSet``.
-    """
-    return _as_typed(_page(template, data, made_at, folders), data)
+    content: bytes = field(repr=False)
+    data: str = field(repr=False)
+
+    def as_typed(self) -> bytes:
+        """The PDF whose text comes out as it was typed: that takes most of the time, where the text is not plain."""
+        return self.content if is_plain(self.data) else pdf_text.as_typed(self.content)
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """The width and height of each page, in points."""
+        return pdf_text.page_sizes(self.content)
 
 
-def page_sizes(template: Path, data: str, folders: tuple[Path, ...]) -> tuple[tuple[float, float], ...]:
-    """The width and height of each page of the same, in points. Raises ``CannotSet``."""
-    return _finished(_page(template, data, 0, folders)).page_sizes()
-
-
-def _page(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
+def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> Page:
+    """``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Raises ``CannotSet``."""
     try:
-        return _set(template, data, made_at, folders)
+        return Page(_set(template, data, made_at, folders), data)
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
 
@@ -136,7 +139,7 @@ def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, fo
         package_cache_path=NO_PACKAGES,
     )
     try:
-        return _as_typed(_compiled(compiler, main, data, made_at), data)
+        return Page(_compiled(compiler, main, data, made_at), data).as_typed()
     except typst.TypstError as error:
         raise _wrong(main, files, error) from error
 
@@ -181,16 +184,6 @@ def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> b
 def is_plain(data: str) -> bool:
     """Whether the text of a page that shows ``data`` comes out as it was typed without more ado."""
     return PLAIN.issuperset(data)
-
-
-def _as_typed(made: bytes, data: str) -> bytes:
-    return made if is_plain(data) else _finished(made).as_typed()
-
-
-def _finished(made: bytes) -> "FinishedPdf":
-    from champion_tui.papers.setting.pdf_text import FinishedPdf  # noqa: PLC0415  pikepdf takes 40 ms; plain pages need none
-
-    return FinishedPdf(made)
 
 
 def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> WrongTemplate:

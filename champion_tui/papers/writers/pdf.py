@@ -6,20 +6,21 @@ Values travel to Typst as JSON data and never as markup, so a name such as ``#pa
 import io
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import lru_cache
-from pathlib import Path
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
 from champion_tui.knowledge.places import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
 from champion_tui.papers.errors import CannotSet
-from champion_tui.papers.setting import bidi, typesetter
+from champion_tui.papers.setting import bidi
 from champion_tui.papers.setting.bidi import Direction, direction_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 
-Result = TypeVar("Result")
+if TYPE_CHECKING:
+    from champion_tui.papers.setting.typesetter import Page
+
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
 SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
@@ -96,7 +97,7 @@ def only_safe(data: str) -> str:
 
 def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
     """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
-    return _set(document, fonts, typesetter.page_sizes)
+    return _page(document, 0, fonts).sizes()
 
 
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
@@ -105,18 +106,19 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
     somebody added.
     """
-    return _set(document, fonts, lambda template, data, folders: typesetter.typeset(template, data, made_at, folders))
+    return _page(document, made_at, fonts).as_typed()
 
 
-def _set(document: Document, fonts: Fonts, setter: Callable[[Path, str, tuple[Path, ...]], Result]) -> Result:
-    """What ``setter`` makes of the page; where Typst refuses it, in the installed fonts, and then without rare characters."""
+def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
+    from champion_tui.papers.setting.typesetter import typeset  # noqa: PLC0415  Typst and pikepdf: 60 ms, and texts need neither
+
     template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
     try:
-        return setter(template, data, fonts.folders())
+        return typeset(template, data, made_at, fonts.folders())
     except CannotSet:
         if fonts.own() is not None:
-            return _set(document, SHIPPED, setter)
-        return setter(template, only_safe(data), SHIPPED.folders())
+            return _page(document, made_at, SHIPPED)
+        return typeset(template, only_safe(data), made_at, SHIPPED.folders())
 
 
 @lru_cache(maxsize=64)

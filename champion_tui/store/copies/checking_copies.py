@@ -11,6 +11,7 @@ from champion_tui.store.copies.container import Container
 from champion_tui.store.database.driver import connect, translating
 from champion_tui.store.errors import CopyUnusable, StoreBusy, StoreError
 from champion_tui.store.files import DATABASE, reaching
+from champion_tui.store.keys import slots
 
 NONE_YET = "No safety copy of this store as it stands lies here yet. The next change makes one."
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -31,7 +32,7 @@ def check_copies(store: Checked) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
     found = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
-    proof = container.copy_key(store.state.vault, store.key)
+    proof = slots.copy_key(store.state.vault, store.key)
     for copy in found:
         if copy.kind == copies_here.REPLACED or not copy.path.exists():
             continue

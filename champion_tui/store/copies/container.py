@@ -19,9 +19,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.kdf.hkdf import HKDF
-
 from champion_tui.store.errors import CopyUnusable, StoreError
 from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
 from champion_tui.store.keys.vaultfile import LARGEST, canonical
@@ -34,7 +31,6 @@ SUM_LENGTH = 64
 """Letters of a SHA-256 in hexadecimal: the length of the zip's comment."""
 
 CHUNK = 1024 * 1024
-KEY_INFO = b"champion-tui backup 1"
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ID = re.compile(r"[0-9a-f]{32}\Z")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
@@ -66,7 +62,7 @@ class Manifest:
         return datetime.fromisoformat(self.made_at)
 
     def signed(self, key: bytes) -> "Manifest":
-        """The same with its code under ``key`` (of ``copy_key``)."""
+        """The same with its code under ``key`` (of ``slots.copy_key``)."""
         return replace(self, mac=self._mac(key))
 
     def is_signed(self, key: bytes) -> bool:
@@ -80,11 +76,6 @@ class Manifest:
     def _mac(self, key: bytes) -> str:
         body = {name: value for name, value in asdict(self).items() if name != "mac"}
         return hmac.digest(key, canonical({"format": FORMAT, "version": VERSION, **body}), "sha256").hex()
-
-
-def copy_key(vault: str, database_key: bytes) -> bytes:
-    """The key that proves a manifest: it follows from the database key and gives nothing of it away."""
-    return HKDF(algorithm=hashes.SHA256(), length=32, salt=bytes.fromhex(vault), info=KEY_INFO).derive(database_key)
 
 
 def write(path: Path, manifest: Manifest, vault: bytes, database: Path, tick: Tick = lambda: None) -> None:

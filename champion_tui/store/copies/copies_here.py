@@ -88,7 +88,7 @@ def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | 
 def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -> container.Container | None:
     """The newest copy of which every byte is as it was written. Never raises: it helps in trouble.
 
-    ``proof`` (of ``container.copy_key``): only what was packed under a database key that is known to be the right one. Without it,
+    ``proof`` (of ``slots.copy_key``): only what was packed under a database key that is known to be the right one. Without it,
     whoever wrote the copy: then only the passphrase will show whose it is.
     """
     try:

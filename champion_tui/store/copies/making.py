@@ -18,7 +18,7 @@ from champion_tui.store.database.driver import Connection, connect, number, tran
 from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreDamaged, StoreFull
 from champion_tui.store.files import FORBIDDEN, FULL, SQLITE_BESIDE, reaching, unlink_gently
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.keys.slots import check_signed, list_key
+from champion_tui.store.keys.slots import check_signed, copy_key, list_key
 
 STEP = 64
 """Pages (of 4 KiB) copied in one step: 2 ms where it was measured, so 20 ms on a desk ten times slower."""
@@ -190,7 +190,7 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
         chain_head=state.chain_head,
         vault_sha256=container.bytes_digest(draft.vault),
         database_sha256=database_sha256,
-    ).signed(container.copy_key(vault.vault, draft.key))
+    ).signed(copy_key(vault.vault, draft.key))
 
 
 @dataclass(frozen=True, slots=True)

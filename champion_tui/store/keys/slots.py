@@ -15,11 +15,12 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from champion_tui.ground.date_words import list_words
 from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
-from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost, derive
+from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
 from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
 from champion_tui.store.keys.seen import Seen, seal
 from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical, fold
@@ -32,6 +33,7 @@ PINNED_WRAP = "champion-tui slot 2"
 SEAL = "champion-tui database key 1"
 LIST = b"champion-tui slot list 1"
 SEEN = b"champion-tui last seen 1"
+COPY = b"champion-tui backup 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +68,12 @@ class Opened:
     own: bytes = field(repr=False)
     pinned: bool
     to_pin: Slot
+
+
+def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
+    """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
+    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
+    return argon.derive(passphrase)
 
 
 def new_id() -> str:
@@ -182,7 +190,7 @@ def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
 
 def _own_key(vault: str, private: bytes) -> bytes:
     """The key under which the slot's owner keeps what they last saw: it follows from what their passphrase alone gives."""
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=SEEN).derive(private)
+    return _following(private, vault, SEEN)
 
 
 def public_mark(slot: Slot) -> str:
@@ -192,7 +200,16 @@ def public_mark(slot: Slot) -> str:
 
 def list_key(vault: str, database_key: bytes) -> bytes:
     """The key that authenticates the list of slots: it follows from the database key and gives nothing of it away."""
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=LIST).derive(database_key)
+    return _following(database_key, vault, LIST)
+
+
+def copy_key(vault: str, database_key: bytes) -> bytes:
+    """The key that proves the manifest of a safety copy: it follows from the database key as well."""
+    return _following(database_key, vault, COPY)
+
+
+def _following(key: bytes, vault: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=purpose).derive(key)
 
 
 def signed(vault: VaultFile, key: bytes) -> VaultFile:

@@ -22,7 +22,7 @@ from champion_tui.store.errors import (
 )
 from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.slots import Opened, check_signed, find_key, list_key
+from champion_tui.store.keys.slots import Opened, check_signed, copy_key, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
 from champion_tui.store.pins import Memory, known_key
 
@@ -152,7 +152,7 @@ def open_copy(file: Path, passphrase: str, person: str | None, memory: Memory, *
         check_signed(listed, list_key(listed.vault, opened.key))
     except VaultDamaged as error:
         raise CopyUnusable(file, f"{VAULT} in it: {error.what}") from None
-    if packed is not None and not packed.manifest.is_signed(container.copy_key(listed.vault, opened.key)):
+    if packed is not None and not packed.manifest.is_signed(copy_key(listed.vault, opened.key)):
         raise CopyUnusable(file, "nobody who could open the vault packed it")
     if packed is not None and (packed.manifest.vault, packed.manifest.counter) != (listed.vault, listed.counter):
         raise CopyUnusable(file, APART)
