@@ -70,7 +70,7 @@ class NotAllowed(StoreError):
 
 
 class KeyChangeUnfinished(StoreError):
-    """It is decided, and on the disk, but the new files could not be put into their place; ``why`` is what stopped it."""
+    """The key change is committed, but the new files could not be moved into place; ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -169,7 +169,7 @@ class StoreReadOnly(StoreError):
 
 
 class StoreUnreachable(StoreError):
-    """The disk or the folder gave an error that is none of the others."""
+    """Any other error of the disk or the folder."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -196,7 +196,7 @@ class StoreClosed(StoreError):
 
 
 class UpgradeFailed(StoreError):
-    """The layout could not be brought up to date; the store stands as it was."""
+    """The layout could not be upgraded; the store is unchanged."""
 
     def __init__(self, found: int, wanted: int, backup: str) -> None:
         super().__init__(
@@ -332,7 +332,7 @@ def printable(text: str, longest: int = 120) -> str:
 
 
 class CopiesNotReplaced(StoreError):
-    """The store has a new key, but the safety copies under the old one are still there; ``why`` is what stopped it."""
+    """The store has a new key, but safety copies under the old one remain; ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -354,7 +354,7 @@ class CopyUnusable(StoreError):
 
 
 class CopyNotAsSeen(CopyUnusable):
-    """The copy opens, but under a key that whoever opens it has never seen, and that nobody handed over; ``wrong`` says so."""
+    """The copy opens under a key that its owner has never seen and was never handed; ``wrong`` says so."""
 
     def __init__(self, path: Path, wrong: str) -> None:
         super().__init__(path, f"it is not a copy of the store that you know. {wrong}")
@@ -368,7 +368,7 @@ class CopyNotAsSeen(CopyUnusable):
 
 
 class CopyReadmits(StoreError):
-    """The copy would let somebody in again who can no longer open the store, and nobody of today has agreed; ``who`` names them."""
+    """The copy would readmit people who can no longer open the store, and nobody who can has agreed; ``who`` names them."""
 
     def __init__(self, who: str, *, wrong: bool) -> None:
         super().__init__(
@@ -391,7 +391,7 @@ class CopyLocked(WrongPassphrase):
 
 
 class RestoreUnfinished(StoreError):
-    """It is decided, and on the disk, but the copy could not be put into its place; ``why`` is what stopped it."""
+    """The restore is committed, but the files of the copy could not be moved into place; ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(

@@ -34,7 +34,7 @@ BACKUPS = "backups"
 FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 FORBIDDEN = (errno.EACCES, errno.EPERM, errno.EROFS)
 GENTLE_BYTES = 8 * 1024 * 1024
-"""What a disk gives back at once without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
+"""How much is freed at a time without holding up others: 3 ms where 400 MB in one piece took 73 ms (ext4)."""
 
 ROOM_TRIED = 64 * 1024
 """Bytes: SQLite's index of its log takes 32 KiB at a time."""
@@ -104,7 +104,7 @@ def make_private(path: Path) -> None:
 def is_private(path: Path) -> bool:
     """Whether nobody but the owner may use ``path``. Raises OSError. On Windows the folder's list decides: always True.
 
-    What has gone meanwhile is nobody's: safety copies come and go while the store is open.
+    A file that no longer exists counts as private: safety copies come and go while the store is open.
     """
     try:
         return sys.platform == "win32" or path.stat().st_mode & 0o077 == 0
@@ -113,8 +113,8 @@ def is_private(path: Path) -> bool:
 
 
 def has_room(folder: Path) -> bool:
-    """Whether the disk under ``folder``, or the user's share of it, takes a little more. Never raises: what else is wrong is said by
-    whoever uses the disk.
+    """Whether there is a little room left on the disk of ``folder`` and in the user's quota. Never raises: other errors show when the
+    disk is used.
     """
     try:
         with tempfile.TemporaryFile(dir=folder) as probe:
@@ -127,8 +127,8 @@ def has_room(folder: Path) -> bool:
 
 
 def unlink_gently(path: Path) -> None:
-    """Take away a file of any size, if it is there, from its end: a large one that goes in one piece holds up every other write
-    to that disk. What has another name elsewhere keeps its bytes there. Raises OSError.
+    """Delete a file, if it exists, piece by piece from its end: deleting a large one at once holds up every other write to that disk.
+    A file with another hard link keeps its content. Raises OSError.
     """
     try:
         found = path.lstat()

@@ -81,7 +81,7 @@ def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network:
         signed = True
         database = worker.call(lambda: _open(unlocking, proof, lock, pins, author, network=network))
     except StoreError as error:
-        # Under another key than the person's own, nothing else that the files say is worth telling them.
+        # Where the key is not the one they know, nothing else in these files can be trusted.
         if not isinstance(error, NotAsSeen):
             pins.refuse(signed=signed)
         if isinstance(error, StoreDamaged | VaultDamaged):
@@ -120,7 +120,7 @@ def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author
         pins.keep(database, home, proof, key)
         pins.compare_people(database, home, proof)
         sweep_if_needed(database)
-        # What stops it must not keep anybody from their cases: it is made up for next time.
+        # A failure must not keep anybody from their cases: it is tried again next time.
         with contextlib.suppress(StoreError):
             being_typed.settle(database, now)
     except BaseException:

@@ -33,10 +33,10 @@ def main() -> None:
     request = json.loads(given.readline())
     files = {name: given.read(size) for name, size in request["files"]}
     _limit(request["seconds"])
-    threading.Thread(target=_end_with_the_other_side, args=(given,), daemon=True).start()
+    threading.Thread(target=_exit_with_the_parent, args=(given,), daemon=True).start()
     sys.stdout.buffer.write(_answer(request, files))
     sys.stdout.buffer.flush()
-    # At once: nothing of this process is worth putting away, and a thread still waits for the other side.
+    # Without cleaning up: there is nothing to clean, and a thread still waits on the pipe.
     os._exit(0)
 
 
@@ -52,8 +52,8 @@ def _answer(request: dict[str, Any], files: dict[str, bytes]) -> bytes:
     return json.dumps(said).encode()
 
 
-def _end_with_the_other_side(given: BinaryIO) -> None:
-    """Whoever asked keeps the other end open until it has its answer. If it is gone, nobody wants one."""
+def _exit_with_the_parent(given: BinaryIO) -> None:
+    """The parent keeps the pipe open until it has its answer. When the pipe closes, the parent is gone: exit."""
     given.read(1)
     os._exit(1)
 

@@ -111,7 +111,7 @@ def document(source: PackSource, form: str) -> Document:
 
 
 def _in_languages(source: PackSource, form: str, length: Length) -> Document:
-    """A form told in English, and beside it in the person's language where that is checked."""
+    """A form in English, and beside it in the person's language where that is checked."""
     if form == slip_form.PLAIN_CARD:
         return card_and_message.card(english(source))
     first, *rest = (replace(slip, length=length) for slip in in_each_language(source))

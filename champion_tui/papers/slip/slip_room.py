@@ -1,4 +1,4 @@
-"""How long a slip may be told, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
+"""How much may be on a slip, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
 out, and then the numbers that stand behind others.
 
 The standard slip is one sheet of A5 with two sides; beside a second language, which needs twice the room, one sheet of A4. Large
@@ -24,7 +24,7 @@ LONGEST_COUNCIL = 48
 @dataclass(frozen=True, slots=True)
 class Length:
     """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night;
-    the last of those, which stands behind all others, is always told.
+    the last of those, which stands behind all others, is always there.
     """
 
     helper: int = 80
@@ -48,7 +48,7 @@ TRIED = (
 
 
 def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
-    """The widest telling that is one sheet, found by setting it; the shortest where none is."""
+    """The fullest slip that is one sheet, found by setting it; the shortest where none is."""
     made = make(TRIED[0])
     for length in TRIED:
         made = _with_codes(make(length), length.codes)

@@ -34,7 +34,7 @@ CHUNK = 1024 * 1024
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ID = re.compile(r"[0-9a-f]{32}\Z")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The moment of every member: zip knows none earlier, and the real one stands in the manifest."""
+"""Fixed timestamp of every member, the earliest that zip knows; the real one is in the manifest."""
 
 UNIX, REGULAR_PRIVATE = 3, 0o100600 << 16
 

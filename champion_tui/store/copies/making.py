@@ -64,7 +64,7 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
     """Copy the open database of ``home`` to the new file ``to``, in the thread that owns ``source``.
 
     ``between`` is called between two steps: what it does to the database through ``source`` is in the copy as well. What it
-    raises ends the copy. Raises ``StoreError``; what was written of ``to`` is the caller's to take away.
+    raises ends the copy. Raises ``StoreError``; the caller then removes ``to``.
     """
     with writing(to):
         new_private_file(to)
@@ -151,14 +151,14 @@ def refuse_existing(path: Path) -> None:
 
 
 def _new_file(path: Path) -> None:
-    """A new empty file for its owner alone, as far as the disk knows owners: a stick may not."""
+    """A new empty file, owner-only where the file system supports that (a USB stick may not)."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     with suppress(OSError):
         path.chmod(PRIVATE_FILE)
 
 
 def _forget(*paths: Path) -> None:
-    """Take away what was half-made here; an error here would hide the one that matters."""
+    """Remove what was half made. Errors are ignored: they would hide the one that matters."""
     for path in paths:
         with suppress(OSError):
             unlink_gently(path)

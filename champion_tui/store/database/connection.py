@@ -62,7 +62,7 @@ def _engine(connection: Connection) -> Engine:
 def create_database(path: Path, key: bytes, first: Callable[[Session], None]) -> None:
     """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk.
 
-    Raises ``StoreError``; FileExistsError never reaches anybody, the caller has made the folder.
+    Raises ``StoreError``. The caller has just made the folder, so the file does not exist yet.
     """
     with reaching(path):
         new_private_file(path)
@@ -87,7 +87,7 @@ def open_database(
 ) -> Database:
     """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
 
-    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is. ``before_upgrade`` copies
+    ``look`` gets the connection before anything is changed; if it raises, nothing is. ``before_upgrade`` copies
     the whole store of an older layout (its number) before that changes, and gives the copy's path.
     """
     path = home / DATABASE
@@ -115,7 +115,7 @@ def open_database(
 
 
 def _upgrade(database: Database, found: int, backup: Path) -> None:
-    """Run the migrations; whatever goes wrong in one, the store stands as it was and the copy is named."""
+    """Run the migrations. If one fails, the store is unchanged and the error names the copy."""
     try:
         with translating():
             schema.bring_up_to_date(database.engine, database.connection)

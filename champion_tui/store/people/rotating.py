@@ -42,7 +42,7 @@ def rotate(inside: Inside, people: NewPeople) -> None:
     What the new key is stands in the new list under the old one, so that everybody who stays knows it again.
 
     Raises ``StoreBusy`` where another program has the store open, or another ``StoreError``, with nothing changed;
-    ``KeyChangeUnfinished`` where it is decided for all that. ``inside.usable`` is then false.
+    ``KeyChangeUnfinished`` where it is committed all the same; ``inside.usable`` is then false.
     """
     _have_it_alone(inside)
     try:

@@ -189,7 +189,7 @@ class People:
             self._settle_quietly()
 
     def _settle_quietly(self) -> None:
-        """The change is decided, or it is not: what the disk says now is no news about it, and the next opening settles."""
+        """The change is committed or not by now; an error here says nothing about that, and the next opening settles."""
         try:
             self._held_in_thread()
         except StoreError:

@@ -101,7 +101,7 @@ class Restore:
         self.close()
 
     def close(self) -> None:
-        """Take away what was unpacked, and let others in again. Calling it again does nothing. Never raises."""
+        """Remove what was unpacked and release the lock. Calling it again does nothing. Never raises."""
         with suppress(StoreError):
             swap.discard(self._home)
         self._lock.release()
@@ -109,7 +109,7 @@ class Restore:
     def replace(self) -> Path | None:
         """Put the copy in place. Gives the folder that keeps the old pair; None where there was nothing here.
 
-        Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
+        Raises ``StoreError``, and the old pair is unchanged; ``RestoreUnfinished`` where it is committed all the same.
         """
         now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
