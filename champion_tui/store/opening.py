@@ -87,7 +87,8 @@ def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network:
         if isinstance(error, StoreDamaged | VaultDamaged):
             copies_here.name_newest(error, home, machine_clock(now)(), pins.proof_of_copies)
         raise
-    _clear_staging(home)
+    # Left where the machine died just after this store was made.
+    shutil.rmtree(home / STAGING, ignore_errors=True)
     held = Opened(home, opened.key, proof, network, _make_private(home))
     return CaseStore(worker, database, lock, author, held, now, pins)
 
@@ -132,11 +133,6 @@ def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author
 def _check_slot_holds(slot: Slot, held: VaultFile) -> None:
     if slot not in held.slots:
         raise Superseded
-
-
-def _clear_staging(home: Path) -> None:
-    """Take away the folder in which this store was made, where the machine died before that could be done."""
-    shutil.rmtree(home / STAGING, ignore_errors=True)
 
 
 def _make_private(home: Path) -> tuple[str, ...]:

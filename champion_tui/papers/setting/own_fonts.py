@@ -92,7 +92,11 @@ def _signature(folder: Path) -> Signature:
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[str, ...]]:
-    names = [name for name, _, _ in signature if not name.startswith(".") and _is_font(name)]
+    names = [
+        name
+        for name, _, _ in signature
+        if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
+    ]
     said = list(_no_folder(folder)) if not signature else []
     usable: dict[str, tuple[bytes, frozenset[str]]] = {}
     for name in names[:MOST_FILES]:
@@ -104,10 +108,6 @@ def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[st
     if len(names) > MOST_FILES:
         said += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
     return (_staged(usable, said) if usable else None), tuple(said)
-
-
-def _is_font(name: str) -> bool:
-    return Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
 
 
 def _no_folder(folder: Path) -> Iterator[str]:

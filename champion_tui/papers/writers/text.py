@@ -12,7 +12,6 @@ from champion_tui.papers.document import (
     Bullets,
     Callout,
     Document,
-    Fact,
     Facts,
     Heading,
     Number,
@@ -50,32 +49,20 @@ def _number(block: Number) -> str:
     return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
 
 
-def _fact(fact: Fact) -> str:
-    return _pair(fact.label, (fact.words, *fact.notes))
-
-
-def _pairs(block: Pairs) -> str:
-    return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
-
-
-def _block(block: Block) -> str:
-    return WRITERS[type(block)](block)
-
-
 def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "\n\n".join(part for part in map(_block, blocks) if part)
+    return "\n\n".join(filter(None, (WRITERS[type(block)](block) for block in blocks)))
 
 
 WRITERS: Mapping[type, Callable[[Any], str]] = {
     Heading: _heading,
     Paragraph: lambda block: wrapped(block.words),
-    Pairs: _pairs,
+    Pairs: lambda block: "\n\n".join(_pair(label, texts) for label, texts in block.rows),
     Bullets: lambda block: _items(block.items),
     Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
     Beside: lambda block: _blocks((*block.english, *block.other)),
-    Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Facts: lambda block: "\n\n".join(_pair(fact.label, (fact.words, *fact.notes)) for fact in block.cells),
     Signatures: lambda block: "\n\n".join(
         f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
     ),
