@@ -3,8 +3,6 @@
 An automatic copy never stops or fails a save: what goes wrong with one is kept in words (``trouble``) for ``vault check``.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,10 +12,12 @@ from champion_tui.store.checking import CheckResult
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.checking_copies import Checked, check_copies
 from champion_tui.store.copies.copies_here import AUTOMATIC, CopyHere
-from champion_tui.store.copies.making import Draft, Made, State
+from champion_tui.store.copies.making import Draft, Made
 from champion_tui.store.database.driver import translating
 from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
 from champion_tui.store.files import DATABASE
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import state_of
 from champion_tui.store.keys import slots
 from champion_tui.store.open_store import Inside
 
@@ -105,7 +105,7 @@ class Backups:
 
     def _make_where_due(self, now: datetime, *, overdue: bool) -> bool:
         """Whether the newest copy now holds what the store held when this began."""
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
             made = newest.made if newest else None
             due = newest is None or overdue or now - newest.made >= EVERY
@@ -144,7 +144,7 @@ class Backups:
             if not path.parent.is_dir():
                 raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
         self.wait()
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             return self._make(path, self._inside.now())
 
     def replace_all(self) -> Made:
@@ -153,7 +153,7 @@ class Backups:
         Nothing is taken away before the new copy has been verified.
         """
         self.wait()
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             older = copies_here.copies(self._inside.opened.home)
             now = self._inside.now()
             made = self._make(self._automatic_name(now), now)
@@ -184,14 +184,6 @@ class Backups:
 
     # -- both -------------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _folder_alone(self) -> Iterator[None]:
-        lock = copies_here.folder_alone(self._inside.opened.home)
-        try:
-            yield
-        finally:
-            lock.release()
-
     def _automatic_name(self, now: datetime) -> Path:
         """A free name, later than that of any made before it: the clock may stand still."""
         home = self._inside.opened.home
@@ -209,7 +201,7 @@ class Backups:
 
     def _state(self) -> tuple[State, bytes]:
         with translating():
-            return making.state_of(self._inside.database.connection), self._inside.opened.key
+            return state_of(self._inside.database.connection), self._inside.opened.key
 
     def _copy(self, database: Path) -> Draft:
         opened, connection = self._inside.opened, self._inside.database.connection

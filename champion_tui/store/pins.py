@@ -16,12 +16,13 @@ from champion_tui.ground.date_words import list_words, printed_moment
 from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.copies.making import State, state_of
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
 from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.history import entries, events, list_history
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import state_of
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.seen import Seen, seal, unseal
 from champion_tui.store.keys.slots import Opened
@@ -99,7 +100,7 @@ class Pins:
     def __init__(self, listed: VaultFile, opened: Opened, memory: Memory, *, accept: bool) -> None:
         self._vault, self._opened, self._memory, self._accept = listed.vault, opened, memory, accept
         recalled = memory.recalled(listed.vault, opened)
-        kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+        kept = _kept_in_slot(listed.vault, opened)
         known = [seen for seen in (kept, recalled) if seen is not None]
         self._first = not opened.pinned and not known
         self._wrong = [NO_PIN] if opened.pinned and kept is None else []
@@ -211,6 +212,11 @@ class Pins:
         return replace(mine, cost=new.cost, salt=new.salt, nonce=new.nonce, wrapped=new.wrapped)
 
 
+def _kept_in_slot(vault: str, opened: Opened) -> Seen | None:
+    """What the owner of the slot last saw, as it is kept there; None where nothing is, or it was changed."""
+    return unseal(opened.slot.last_seen, vault, opened.slot, opened.own) if opened.pinned else None
+
+
 def _led_to(listed: VaultFile, seen: Seen, here: bytes) -> tuple[str, Seen | None]:
     """What is wrong with the key that is ``here``, and what ``seen`` comes to by what was handed over since."""
     if len(listed.hand_overs) < seen.hand_overs:
@@ -233,7 +239,7 @@ def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
 
     A copy may be older than what its owner saw, so only the key is compared; where nothing is remembered nothing is wrong.
     """
-    kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+    kept = _kept_in_slot(listed.vault, opened)
     if opened.pinned and kept is None:
         return NO_PIN
     here = hand_over.mark(listed.vault, opened.key)
@@ -246,7 +252,7 @@ def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
 def seen_copy(listed: VaultFile, opened: Opened, memory: Memory, state: State) -> Seen:
     """What somebody has seen who puts a safety copy in place on their own word: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
-    kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+    kept = _kept_in_slot(listed.vault, opened)
     for seen in (kept, memory.recalled(listed.vault, opened)):
         keys += [key for key in seen.keys if key not in keys and key != here] if seen else []
     return Seen((*keys, here), len(listed.hand_overs), state.counter, state.events, state.chain_head)

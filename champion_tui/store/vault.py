@@ -154,11 +154,8 @@ def _settle(home: Path) -> None:
     with reaching(home):
         if not swap.waiting(home):
             return
-    lock = HomeLock(home, alone=True)
-    try:
+    with HomeLock(home, alone=True):
         swap.settle(home)
-    finally:
-        lock.release()
 
 
 def check_passphrase(home: Path, passphrase: str, *, person: str | None = None) -> None:

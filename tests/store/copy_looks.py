@@ -10,6 +10,7 @@ from behind import inside
 from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.database import driver
+from champion_tui.store.history import entries
 from champion_tui.store.keys import slots
 
 
@@ -48,7 +49,7 @@ def copied(desk, path, ask):
         found.take_out_database(database)
         connection = driver.connect(database, key)
         try:
-            assert making.sound_state(connection).chain_head == found.manifest.chain_head
+            assert entries.sound_state(connection).chain_head == found.manifest.chain_head
             return ask(connection)
         finally:
             connection.close()

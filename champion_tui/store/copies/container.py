@@ -21,6 +21,7 @@ from typing import IO
 
 from champion_tui.store.errors import CopyUnusable, StoreError
 from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
+from champion_tui.store.history.chain import State
 from champion_tui.store.keys.vaultfile import LARGEST, canonical
 
 FORMAT = "champion-tui backup"
@@ -55,6 +56,11 @@ class Manifest:
     vault_sha256: str
     database_sha256: str
     mac: str = field(default="", repr=False)
+
+    @property
+    def state(self) -> State:
+        """The state of the store in it."""
+        return State(self.vault, self.counter, self.events, self.chain_head)
 
     @property
     def moment(self) -> datetime:

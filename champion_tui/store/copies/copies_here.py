@@ -135,7 +135,7 @@ def take_away(copy: CopyHere) -> None:
 
 
 def folder_alone(home: Path) -> HomeLock:
-    """Make the folder where it is missing, have it alone, and clear away what an earlier try left half-made.
+    """Make the folder where it is missing, lock it, and clear away what an earlier try left half-made.
 
     Raises ``StoreBusy`` where another program is making a copy just now, or another ``StoreError``.
     """

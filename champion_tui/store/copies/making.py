@@ -14,9 +14,10 @@ from pathlib import Path
 from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sync_folder
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick
-from champion_tui.store.database.driver import Connection, connect, number, translating
-from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreDamaged, StoreFull
+from champion_tui.store.database.driver import Connection, connect, connected, number, translating
+from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreFull
 from champion_tui.store.files import FORBIDDEN, FULL, SQLITE_BESIDE, reaching, unlink_gently
+from champion_tui.store.history.entries import sound_state, state_of
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, copy_key, list_key
 
@@ -168,14 +169,9 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
     """What the draft is, once it has proved to be whole and to belong to its vault file. Raises ``StoreError``."""
     vault = vaultfile.parse(draft.vault)
     check_signed(vault, list_key(vault.vault, draft.key))
-    with translating():
-        connection = connect(draft.database, draft.key, network=True)
-        try:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-            state = sound_state(connection)
-            layout = number(connection, "user_version")
-        finally:
-            connection.close()
+    with connected(draft.database, draft.key, network=True) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        state, layout = sound_state(connection), number(connection, "user_version")
     tick()
     if (state.vault, state.counter) != (vault.vault, vault.counter):
         raise CopyNotMade(CHANGED)
@@ -191,33 +187,6 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
         vault_sha256=container.bytes_digest(draft.vault),
         database_sha256=database_sha256,
     ).signed(copy_key(vault.vault, draft.key))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The first row of a store, whatever its layout."""
-
-    vault: str
-    counter: int
-    events: int
-    chain_head: str
-
-
-def sound_state(connection: Connection) -> State:
-    """The state of a database once every page, table and index of it has been read. Raises ``StoreDamaged``."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchall() or connection.execute(
-        "PRAGMA integrity_check"
-    ).fetchall() != [("ok",)]:
-        raise StoreDamaged("a part of it is damaged")
-    return state_of(connection)
-
-
-def state_of(connection: Connection) -> State:
-    """The state as it stands, in any layout. Raises ``StoreDamaged``."""
-    row = connection.execute("SELECT vault, slots_counter, events, chain_head FROM state WHERE id = 1").fetchone()
-    if row is None or not isinstance(row[3], bytes):
-        raise StoreDamaged("its first row is missing")
-    return State(str(row[0]), int(str(row[1])), int(str(row[2])), row[3].hex())
 
 
 @contextmanager
@@ -266,10 +235,6 @@ def copy_before_upgrade(source: Connection, key: bytes, home: Path, layout: int,
     Raises ``StoreError``.
     """
     name = f"layout-{layout}-{copies_here.stamp(moment)}"
-    lock = copies_here.folder_alone(home)
-    try:
-        with room_for_draft(home, name) as database:
-            draft = copy_database(source, key, home, database, lambda: None)
-            return finish(draft, copies_here.folder_of(home) / f"{name}.zip", moment).path
-    finally:
-        lock.release()
+    with copies_here.folder_alone(home), room_for_draft(home, name) as database:
+        draft = copy_database(source, key, home, database, lambda: None)
+        return finish(draft, copies_here.folder_of(home) / f"{name}.zip", moment).path

@@ -6,6 +6,8 @@ this one guards the files as a whole. Where a disk knows no such locks, SQLite's
 
 import os
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
 from champion_tui.ground import file_lock
 from champion_tui.ground.durable_files import PRIVATE_FILE
@@ -16,7 +18,7 @@ FILE_NAME = "store.lock"
 
 
 class HomeLock:
-    """A lock on ``home``, held until ``release``. Raises ``StoreBusy`` at once where another program is in the way."""
+    """A lock on ``home``, held until ``release`` or the end of a ``with``. Raises ``StoreBusy`` at once where another program is in the way."""
 
     def __init__(self, home: Path, *, alone: bool) -> None:
         path = home / FILE_NAME
@@ -50,6 +52,14 @@ class HomeLock:
         except OSError as error:
             return error.errno not in file_lock.TAKEN
         return True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     def release(self) -> None:
         """Let go; calling it again does nothing."""

@@ -8,9 +8,8 @@ from pathlib import Path
 from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
-from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
-from champion_tui.store.database.driver import connect, translating
+from champion_tui.store.database.driver import connected
 from champion_tui.store.errors import (
     CopyLocked,
     CopyNotAsSeen,
@@ -21,6 +20,8 @@ from champion_tui.store.errors import (
     WrongPassphrase,
 )
 from champion_tui.store.files import DATABASE, VAULT, reaching
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import sound_state
 from champion_tui.store.keys import swap, vaultfile
 from champion_tui.store.keys.slots import Opened, check_signed, copy_key, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
@@ -60,10 +61,7 @@ class OpenedCopy:
         state, layout = self._read(folder)
         if packed is not None:
             manifest = packed.manifest
-            if (state, layout) != (
-                State(manifest.vault, manifest.counter, manifest.events, manifest.chain_head),
-                manifest.layout,
-            ):
+            if (state, layout) != (manifest.state, manifest.layout):
                 raise CopyUnusable(self.file, "what is in it is not what its list says")
             return manifest
         if (state.vault, state.counter) != (self.vault.vault, self.vault.counter):
@@ -72,13 +70,9 @@ class OpenedCopy:
 
     def _read(self, folder: Path) -> tuple[State, int]:
         """The state and layout of the unpacked database, once every page of it has been read."""
-        with translating():
-            connection = connect(folder / DATABASE, self.opened.key, network=True)
-            try:
-                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-                state, layout = making.sound_state(connection), schema.stored_version(connection)
-            finally:
-                connection.close()
+        with connected(folder / DATABASE, self.opened.key, network=True) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            state, layout = sound_state(connection), schema.stored_version(connection)
         if layout > schema.VERSION:
             raise StoreTooNew(layout, schema.VERSION)
         return state, layout

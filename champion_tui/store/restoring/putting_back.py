@@ -18,10 +18,9 @@ from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
 from champion_tui.store.copies.container import Manifest
 from champion_tui.store.copies.differences import Differences, PeopleDiffer
-from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
-from champion_tui.store.database.driver import Connection, connect, set_durability, translating
+from champion_tui.store.database.driver import connect, connected, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.errors import RestoreUnfinished, StoreError
 from champion_tui.store.files import DATABASE, NEW_PAIR, VAULT, make_private_folder, reaching
@@ -151,9 +150,7 @@ class Restore:
     @property
     def _seen(self) -> Seen:
         """What whoever puts the copy in place has seen of it."""
-        copied = self.manifest
-        state = State(copied.vault, copied.counter, copied.events, copied.chain_head)
-        return seen_copy(self._copy.vault, self._copy.opened, self._memory, state)
+        return seen_copy(self._copy.vault, self._copy.opened, self._memory, self.manifest.state)
 
     def _remember(self) -> None:
         """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
@@ -220,10 +217,7 @@ def _compared(home: Path, copy: OpenedCopy, manifest: Manifest, today: Today | N
 
 
 def _read(path: Path, key: bytes, *links: int) -> differences.Contents:
-    with reaching(path), translating():
+    with reaching(path):
         path.stat()
-        connection: Connection = connect(path, key)
-        try:
+        with connected(path, key) as connection:
             return differences.contents(connection, links)
-        finally:
-            connection.close()
