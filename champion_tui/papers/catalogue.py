@@ -65,14 +65,14 @@ class Entry:
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces, sorted, each as often as it stands there. Raises ``ValueError`` for braces that are none."""
-    found: list[str] = []
+    names: list[str] = []
     for _, name, how, conversion in Formatter().parse(text):
         if name is None:
             continue
         if not name.isidentifier() or how or conversion:
             raise ValueError(name)
-        found.append(name)
-    return tuple(sorted(found))
+        names.append(name)
+    return tuple(sorted(names))
 
 
 def read_entries(raw: bytes, shown_as: str) -> tuple[Entry, ...]:

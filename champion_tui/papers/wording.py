@@ -93,9 +93,9 @@ class Wording:
         if self.translations is None:
             return text
         for pattern, key in self._tells:
-            found = pattern.fullmatch(text)
-            if found:
-                values = {name: self._on_phone(value) for name, value in found.groupdict().items()}
+            match = pattern.fullmatch(text)
+            if match:
+                values = {name: self._on_phone(value) for name, value in match.groupdict().items()}
                 return self.say(key, **values)
         return text
 
@@ -103,8 +103,8 @@ class Wording:
         return self.words[key].text if self.translations is None else self.translations[key]
 
     def _on_phone(self, value: str) -> str:
-        found = ON_PHONE.fullmatch(value)
-        return self.say("name-on-number", **found.groupdict()) if found else value
+        match = ON_PHONE.fullmatch(value)
+        return self.say("name-on-number", **match.groupdict()) if match else value
 
     def _date(self, day: date, style: str) -> str:
         return format_date(day, style, locale=self._locale)
@@ -120,7 +120,7 @@ class Wording:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """What the sentence looks like once its blanks are filled. A name that stands twice has the same value twice."""
-    names = [found[1:-1] for found in BLANKS.findall(text)]
+    names = [blank[1:-1] for blank in BLANKS.findall(text)]
     parts = BLANKS.split(text)
     made = re.escape(parts[0])
     for place, name in enumerate(names):

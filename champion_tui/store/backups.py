@@ -218,6 +218,6 @@ class Backups:
             raise _Stopped
 
 
-def newest_dated(found: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
+def newest_dated(copies: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
     """The newest automatic copy that a clock dated before ``now``."""
-    return next((copy for copy in found if copy.kind == AUTOMATIC and copy.made <= now), None)
+    return next((copy for copy in copies if copy.kind == AUTOMATIC and copy.made <= now), None)

@@ -131,8 +131,8 @@ def unlink_gently(path: Path) -> None:
     A file with another hard link keeps its content. Raises OSError.
     """
     try:
-        found = path.lstat()
-        left = found.st_size if stat.S_ISREG(found.st_mode) and found.st_nlink == 1 else 0
+        status = path.lstat()
+        left = status.st_size if stat.S_ISREG(status.st_mode) and status.st_nlink == 1 else 0
         while left > GENTLE_BYTES:
             left -= GENTLE_BYTES
             os.truncate(path, left)
@@ -158,7 +158,7 @@ def on_network(path: Path, mounts: str | None = None) -> bool:
         _, point, kind, *_ = (*line.split(" "), "", "", "")
         place = Path(_unescaped(point))
         if point and (real == place or place in real.parents):
-            best = max(best, (len(place.parts), kind), key=lambda found: found[0])
+            best = max(best, (len(place.parts), kind), key=lambda mount: mount[0])
     return best[1] in NETWORK_FILE_SYSTEMS
 
 

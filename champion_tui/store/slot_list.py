@@ -74,12 +74,12 @@ def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
 def holding(session: Session, home: Path, proof: bytes) -> VaultFile:
     """The list whose number the database holds. Raises ``VaultDamaged`` with what is wrong with the one in place."""
     wrong: StoreError | None = None
-    for found in vaultfile.lists(home):
+    for listed in vaultfile.lists(home):
         try:
-            check_signed(found, proof)
-            check_state(session, found.vault, found.counter)
+            check_signed(listed, proof)
+            check_state(session, listed.vault, listed.counter)
         except StoreError as error:
             wrong = wrong or error
         else:
-            return found
+            return listed
     raise wrong or VaultDamaged("there is no list of people in it")

@@ -85,23 +85,23 @@ def document(source: PackSource, out: Outgoing) -> Document:
     sections = form.sections if form else ()
     blocks: list[Block] = []
     for section in sections:
-        rows = ((field.label, _said(out, field)[1]) for field in section.fields)
+        rows = ((field.label, _state_and_texts(out, field)[1]) for field in section.fields)
         blocks += [Heading(section.title), Pairs(tuple(rows))]
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
     return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, elsewhere(source.parcel))
 
 
-def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
+def _state_and_texts(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
     """A field's ``state`` (see ``_field``) and its texts."""
-    found = out.of(field.id)
-    if found is not None and found.words:
-        return "given", found.words
-    return ("gap", (words.NOT_GIVEN,)) if found is None or found.agreed else ("held", (words.NOT_SHARED,))
+    given = out.of(field.id)
+    if given is not None and given.words:
+        return "given", given.words
+    return ("gap", (words.NOT_GIVEN,)) if given is None or given.agreed else ("held", (words.NOT_SHARED,))
 
 
 def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
     """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
-    state, texts = _said(out, field)
+    state, texts = _state_and_texts(out, field)
     return {
         "id": field.id,
         "label": field.label,

@@ -66,12 +66,12 @@ def entries(source: PackSource) -> tuple[Entry, ...]:
 
 def step_entries(step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
     """The lines of one step; the ``closing`` one ends in what was agreed to."""
-    found = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
+    lines = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
     if closing:
-        found += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
+        lines += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
     return [
         Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
-        for place, (field, label, value, gap) in enumerate(found, 1)
+        for place, (field, label, value, gap) in enumerate(lines, 1)
     ]
 
 
@@ -87,8 +87,8 @@ def _value(one: OutField) -> tuple[str, str]:
 
 
 def _agreed(out: Outgoing, question: str, known: dict[str, str]) -> tuple[str, str]:
-    said = known.get(str(out.answers.get(question)), "")
-    return said, "" if said else GAPS[Need.WANTED]
+    words_agreed = known.get(str(out.answers.get(question)), "")
+    return words_agreed, "" if words_agreed else GAPS[Need.WANTED]
 
 
 def _entry(number: str, label: str, value: str) -> str:

@@ -143,8 +143,8 @@ def _is_solid(one: str) -> bool:
 
 def _with_whole(span: str, pattern: re.Pattern[str]) -> str:
     """``span`` with each find of ``pattern`` isolated, from the last to the first so that places stay."""
-    for found in reversed(list(pattern.finditer(span))):
-        span = _whole(span, found.start(), found.end())
+    for match in reversed(list(pattern.finditer(span))):
+        span = _whole(span, match.start(), match.end())
     return span
 
 
@@ -154,7 +154,7 @@ def _whole(span: str, start: int, end: int) -> str:
     kept = span[start:end]
     if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, EXTENSION.sub("", kept))):
         kept = kept.replace(" ", "\u00a0")
-    kept = ARABIC_DIGITS.sub(lambda found: _around(found[0]), kept)
+    kept = ARABIC_DIGITS.sub(lambda digits: _around(digits[0]), kept)
     return span[:start] + _around(kept) + span[end:]
 
 

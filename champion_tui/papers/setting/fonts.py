@@ -39,7 +39,7 @@ def folder(package: str) -> Path | None:
 
 def folders() -> tuple[Path, ...]:
     """The folders of all installed families."""
-    return tuple(found for _, package in FAMILIES if (found := folder(package)) is not None)
+    return tuple(place for _, package in FAMILIES if (place := folder(package)) is not None)
 
 
 def families() -> tuple[str, ...]:

@@ -46,10 +46,10 @@ def _answer(request: dict[str, Any], files: dict[str, bytes]) -> bytes:
     try:
         return typesetter.set_files(request["main"], files, request["data"], request["made_at"], folders)
     except typesetter.WrongTemplate as error:
-        said = {"file": error.file, "place": error.place, "words": error.words}
+        trouble = {"file": error.file, "place": error.place, "words": error.words}
     except CannotSet as error:
-        said = {"file": "", "place": "", "words": str(error).removesuffix(".")}
-    return json.dumps(said).encode()
+        trouble = {"file": "", "place": "", "words": str(error).removesuffix(".")}
+    return json.dumps(trouble).encode()
 
 
 def _exit_with_the_parent(given: BinaryIO) -> None:

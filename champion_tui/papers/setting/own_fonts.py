@@ -83,8 +83,8 @@ def read(folder: Path) -> tuple[OwnFonts | None, tuple[str, ...]]:
 def _signature(folder: Path) -> Signature:
     """What lies in the folder now; empty where there is none, or it cannot be looked into."""
     try:
-        with os.scandir(folder) as found:
-            infos = [(one.name, one.stat(follow_symlinks=False)) for one in found]
+        with os.scandir(folder) as entries:
+            infos = [(one.name, one.stat(follow_symlinks=False)) for one in entries]
     except OSError:
         return ()
     return tuple(sorted((name, info.st_size, info.st_mtime_ns) for name, info in infos))
@@ -97,17 +97,17 @@ def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[st
         for name, _, _ in signature
         if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
     ]
-    said = list(_no_folder(folder)) if not signature else []
+    troubles = list(_no_folder(folder)) if not signature else []
     usable: dict[str, tuple[bytes, frozenset[str]]] = {}
     for name in names[:MOST_FILES]:
         try:
             content = _content(folder / name)
             usable[name] = content, _characters(content)
         except _Unusable as error:
-            said.append(NOT_USED.format(name=one_line(name), why=error))
+            troubles.append(NOT_USED.format(name=one_line(name), why=error))
     if len(names) > MOST_FILES:
-        said += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
-    return (_staged(usable, said) if usable else None), tuple(said)
+        troubles += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
+    return (_staged(usable, troubles) if usable else None), tuple(troubles)
 
 
 def _no_folder(folder: Path) -> Iterator[str]:
@@ -151,15 +151,15 @@ def _characters(content: bytes) -> frozenset[str]:
     """What a font's map holds. Raises ``_Unusable`` for a map that cannot be right."""
     try:
         codes = set(islice(characters_in(content), MOST_CHARACTERS + 1))
-        found = frozenset(map(chr, codes))
+        characters = frozenset(map(chr, codes))
     except (struct.error, IndexError, ValueError, OverflowError) as error:
         raise _Unusable(NO_FONT) from error
-    if not found or len(codes) > MOST_CHARACTERS:
+    if not characters or len(codes) > MOST_CHARACTERS:
         raise _Unusable("it says of no character that it holds it")
-    return found
+    return characters
 
 
-def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) -> OwnFonts | None:
+def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], troubles: list[str]) -> OwnFonts | None:
     """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
     copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
     try:
@@ -168,12 +168,12 @@ def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) ->
             (folder / copy).write_bytes(usable[name][0])
         (folder / typesetter.TRIAL_FILE).write_text(typesetter.TRIAL, encoding="utf-8")
     except OSError as error:
-        said.append(NO_COPIES.format(why=error.strerror or error))
+        troubles.append(NO_COPIES.format(why=error.strerror or error))
         return None
     families = typesetter.families_in(folder)
     for copy, name in copies.items():
         if copy not in families:
-            said.append(NOT_USED.format(name=one_line(name), why=NO_FONT))
+            troubles.append(NOT_USED.format(name=one_line(name), why=NO_FONT))
     known = tuple(usable[name][1] for copy, name in copies.items() if copy in families)
     return OwnFonts(folder, tuple(dict.fromkeys(families.values())), known) if known else None
 

@@ -206,7 +206,7 @@ class _Page:
                 case "Q":
                     state = kept.pop()
                 case "BMC" | "BDC":
-                    marked.append(_Marked(number, _said(operands)))
+                    marked.append(_Marked(number, _actual_text(operands)))
                 case "EMC":
                     self._end(marked.pop(), number)
                 case "Tj" | "TJ":
@@ -223,8 +223,8 @@ class _Page:
             for one in marked:
                 one.ours = False
             return
-        said = next((one.says for one in reversed(marked) if one.says is not None), None)
-        self.shows[number] = list(_shown(operand, state.font, state, said))
+        actual_text = next((one.says for one in reversed(marked) if one.says is not None), None)
+        self.shows[number] = list(_shown(operand, state.font, state, actual_text))
         self.glyphs += _glyphs(self.shows[number])
 
     def mend(self) -> None:
@@ -272,11 +272,11 @@ class _Marked:
     ours: bool = True
 
 
-def _said(operands: Any) -> str | None:
+def _actual_text(operands: Any) -> str | None:
     """The ``ActualText`` of a mark."""
     values = operands[1] if len(operands) > 1 else None
-    said = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
-    return None if said is None else str(said)
+    actual_text = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
+    return None if actual_text is None else str(actual_text)
 
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -321,7 +321,7 @@ def _matrix(operands: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterator[_Shown | float]:
+def _shown(operand: Any, font: _Font, state: _State, actual_text: str | None) -> Iterator[_Shown | float]:
     along = 0.0
     for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
         if not isinstance(item, pikepdf.String):
@@ -330,7 +330,7 @@ def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterat
             continue
         codes = bytes(item)
         for (code,) in struct.iter_unpack(">H", codes):
-            text = _seen(font.means.get(code, "") if said is None else said)
+            text = _seen(font.means.get(code, "") if actual_text is None else actual_text)
             yield (glyph := _Shown(font, state.size, code, *state.place(along), text, code))
             along += glyph.width
 
@@ -459,13 +459,13 @@ def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
         elif item.drop:
             yield -item.font.width(item.glyph)
         else:
-            yield from _inside(item.left)
+            yield from _without_width(item.left)
             yield item.code
-            yield from _inside(item.right)
+            yield from _without_width(item.right)
             yield item.font.width(item.code) - item.font.width(item.glyph)
 
 
-def _inside(codes: tuple[int, ...]) -> Iterator[int | float]:
+def _without_width(codes: tuple[int, ...]) -> Iterator[int | float]:
     """Signs without width, a hair to the left, so that who sorts glyphs by their place finds them before the next one."""
     if codes:
         yield HAIR
@@ -475,8 +475,8 @@ def _inside(codes: tuple[int, ...]) -> Iterator[int | float]:
 
 def _means(stream: bytes) -> dict[int, str]:
     """What each code means, by a character map (ISO 32000-2, 9.10.3) as Typst writes it: one code to a line."""
-    found = ENTRY.findall(stream.decode("latin-1"))
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in found}
+    entries = ENTRY.findall(stream.decode("latin-1"))
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in entries}
 
 
 def _map(means: dict[int, str]) -> bytes:

@@ -62,17 +62,17 @@ def files_beside(template: Path) -> Mapping[str, bytes]:
     What begins with a dot is no part of it. Raises ``TemplateRefused``.
     """
     folder = template.parent.resolve()
-    found: dict[str, bytes] = {}
+    contents: dict[str, bytes] = {}
     size = 0
     for file in _files(folder, folder, DEEPEST):
         content = _content(file, folder)
         size += len(content)
-        if len(found) >= MOST_FILES or size > MOST_BYTES:
+        if len(contents) >= MOST_FILES or size > MOST_BYTES:
             raise TemplateRefused(f"{folder}: more than {MOST_FILES} files or {MOST_BYTES // 1_000_000} MB.")
-        found[name_in_folder(file, folder)] = content
-    if name_in_folder(template, template.parent) not in found:
+        contents[name_in_folder(file, folder)] = content
+    if name_in_folder(template, template.parent) not in contents:
         raise TemplateRefused(f"{template}: it is not there.")
-    return found
+    return contents
 
 
 def name_in_folder(file: Path, folder: Path) -> str:
@@ -215,8 +215,8 @@ def _started(template: Path) -> Iterator[_Child]:
 def _trouble(template: Path, answer: bytes) -> str:
     """What the child says is wrong, with the file's whole path."""
     try:
-        said = json.loads(answer)
-        file, place, words = str(said["file"]), str(said["place"]), str(said["words"])
+        report = json.loads(answer)
+        file, place, words = str(report["file"]), str(report["place"]), str(report["words"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return f"{template}: {NO_ANSWER}."
     return f"{template.parent / file if file else template}{place}: {words}."

@@ -146,8 +146,8 @@ def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, fo
 
 def families_in(folder: Path) -> Mapping[str, str]:
     """By file name the family of each font in ``folder`` that Typst can read."""
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    return {Path(one.path).name: one.family for one in found.fonts() if one.path}
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return {Path(one.path).name: one.family for one in fonts.fonts() if one.path}
 
 
 def sets(folder: Path, families: Sequence[str], text: str) -> bool:
@@ -190,17 +190,17 @@ def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> Wr
     """Typst's complaint with the file as its author knows it."""
     hints = "".join(f" ({hint})" for hint in error.hints[:1])
     words = f"{error.message}{hints}"[:LONGEST]
-    found = PLACE.search(error.diagnostic)
-    if found is None:
+    place = PLACE.search(error.diagnostic)
+    if place is None:
         return WrongTemplate("", "", words)
-    file, line = _named(main, files, found["file"]), f", line {found['line']}"
+    file, line = _named(main, files, place["file"]), f", line {place['line']}"
     if ASKS_FOR_A_PACKAGE.search(error.message):
         return WrongTemplate(file, line, NOT_FETCHED)
-    return WrongTemplate(file, f"{line}, column {int(found['column']) + 1}", words)
+    return WrongTemplate(file, f"{line}, column {int(place['column']) + 1}", words)
 
 
-def _named(main: str, files: Mapping[str, bytes], said: str) -> str:
+def _named(main: str, files: Mapping[str, bytes], named: str) -> str:
     """Which of ``files`` a diagnosis names: it puts where we are before their names."""
-    parts = PurePath(said).parts
+    parts = PurePath(named).parts
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
     return next((end for end in ends if end in files), main)

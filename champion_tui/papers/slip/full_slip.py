@@ -142,7 +142,7 @@ def spoken(slip: SlipContent, document: Document) -> Document:
 
 
 def _in_digits(slip: SlipContent, text: str) -> str:
-    return PHONE.sub(lambda found: slip.wording.marked(digit_by_digit(found[0])), text)
+    return PHONE.sub(lambda number: slip.wording.marked(digit_by_digit(number[0])), text)
 
 
 def _spoken_block(slip: SlipContent, block: Block) -> Block:

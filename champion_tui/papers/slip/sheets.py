@@ -122,10 +122,12 @@ def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, .
     if sheet.words != digest(words):
         return ("it was made from other English words than these. Export the language again: what still fits is kept.",)
     wanted = {one.key: one.text for one in words.values() if one.translated}
-    found = {entry.key: entry.english for entry in sheet.entries}
-    missing = [f"the sentence {key!r} is not in it." for key in wanted if key not in found]
-    foreign = [f"the sentence {key!r} is no sentence of the slips." for key in found if key not in wanted]
-    changed = [f"the English of {key!r} was changed." for key in wanted if key in found and found[key] != wanted[key]]
+    english = {entry.key: entry.english for entry in sheet.entries}
+    missing = [f"the sentence {key!r} is not in it." for key in wanted if key not in english]
+    foreign = [f"the sentence {key!r} is no sentence of the slips." for key in english if key not in wanted]
+    changed = [
+        f"the English of {key!r} was changed." for key in wanted if key in english and english[key] != wanted[key]
+    ]
     wrong = [f"{entry.key!r}: {why}" for entry in sheet.entries if (why := _wrong(entry))]
     return (*missing, *foreign, *changed, *wrong, *cannot_print(sheet, words, fonts))
 
@@ -192,8 +194,8 @@ def _seal(tag: str, words: str, entries: tuple[Entry, ...], who: str, on: date) 
 
 def _fields(text: str) -> dict[str, str]:
     """The fields of the header: the entry whose ``msgid`` is empty."""
-    found = HEADER.search(text)
-    lines = denormalize(found[1].strip()).splitlines() if found else []
+    header = HEADER.search(text)
+    lines = denormalize(header[1].strip()).splitlines() if header else []
     pairs = (line.partition(":") for line in lines)
     return {name.strip(): value.strip() for name, _, value in pairs}
 

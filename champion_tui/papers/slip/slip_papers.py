@@ -70,10 +70,10 @@ def to_make(source: PackSource, form: str | None = None) -> str:
     """
     if source.not_beside:
         raise LanguageNotPrinted(source.not_beside)
-    found = chosen(source, form)
-    if found is None:
+    wanted = chosen(source, form)
+    if wanted is None:
         raise NoPaper(f"No slip was made. {slip_form.NO_PAPER}")
-    return found
+    return wanted
 
 
 def to_print(source: PackSource) -> Document:

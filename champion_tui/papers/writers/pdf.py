@@ -84,8 +84,8 @@ def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
 
 def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
     """``values`` as a template gets them, with the ``fonts`` to set them in."""
-    said = json.dumps(values, ensure_ascii=False)
-    return json.dumps({**values, "fonts": fonts.families_for(said)}, ensure_ascii=False)
+    texts = json.dumps(values, ensure_ascii=False)
+    return json.dumps({**values, "fonts": fonts.families_for(texts)}, ensure_ascii=False)
 
 
 def only_safe(data: str) -> str:

@@ -32,10 +32,10 @@ class Checked:
 
 def check_copies(store: Checked) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
-    found = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
+    copies = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
     proof = slots.copy_key(store.state.vault, store.key)
-    for copy in found:
+    for copy in copies:
         if copy.kind == copies_here.REPLACED or not copy.path.exists():
             continue
         packed += 1
@@ -48,8 +48,8 @@ def check_copies(store: Checked) -> tuple[bool, str]:
             whole.append(read)
         else:
             older_key += 1
-    replaced = sum(copy.kind == copies_here.REPLACED for copy in found)
-    words = [_read_words(packed, len(troubles), older_key, replaced)] if found else []
+    replaced = sum(copy.kind == copies_here.REPLACED for copy in copies)
+    words = [_read_words(packed, len(troubles), older_key, replaced)] if copies else []
     words.append(_newest_words(store, whole, troubles))
     _obstacles(store, troubles)
     return not troubles, " ".join(word for word in (*words, *dict.fromkeys(troubles)) if word)

@@ -53,13 +53,13 @@ def stamp(moment: datetime) -> str:
 
 def copies(home: Path) -> tuple[CopyHere, ...]:
     """Everything of ours in the folder, the newest first; nothing where there is no folder. Raises ``StoreError``."""
-    folder, found = folder_of(home), []
+    folder, copies_found = folder_of(home), []
     with reaching(folder):
         for path in folder.iterdir() if folder.is_dir() else ():
             named, made = NAME.match(path.name), moment_of(path)
             if named and made and (path.suffix == ".zip") == (named[1] != REPLACED):
-                found.append(CopyHere(path, named[1], made))
-    return tuple(sorted(found, key=lambda copy: copy.made, reverse=True))
+                copies_found.append(CopyHere(path, named[1], made))
+    return tuple(sorted(copies_found, key=lambda copy: copy.made, reverse=True))
 
 
 def moment_of(path: Path) -> datetime | None:
@@ -70,9 +70,9 @@ def moment_of(path: Path) -> datetime | None:
     return None
 
 
-def likely_newest_first(found: Iterable[CopyHere], now: datetime) -> tuple[CopyHere, ...]:
+def likely_newest_first(listed: Iterable[CopyHere], now: datetime) -> tuple[CopyHere, ...]:
     """The newest first, and last those of a moment after ``now``: a clock was wrong when they were made, or is wrong now."""
-    return tuple(sorted(found, key=lambda copy: (copy.made <= now, copy.made), reverse=True))
+    return tuple(sorted(listed, key=lambda copy: (copy.made <= now, copy.made), reverse=True))
 
 
 def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | None, proof: bytes | None) -> None:
@@ -80,9 +80,9 @@ def name_newest(error: StoreDamaged | VaultDamaged, home: Path, now: datetime | 
     ``newest_whole``.
     """
     if not error.named:
-        found = newest_whole(home, now, proof)
-        made = None if found is None else found.manifest.moment
-        error.name_copy(None if found is None else found.path, made, proved=proof is not None)
+        newest = newest_whole(home, now, proof)
+        made = None if newest is None else newest.manifest.moment
+        error.name_copy(None if newest is None else newest.path, made, proved=proof is not None)
 
 
 def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -> container.Container | None:
@@ -98,11 +98,11 @@ def newest_whole(home: Path, now: datetime | None, proof: bytes | None = None) -
     for copy in listed:
         if copy.kind != REPLACED:
             try:
-                found = container.read(copy.path)
+                read = container.read(copy.path)
             except StoreError:
                 continue
-            if proof is None or found.manifest.is_signed(proof):
-                return found
+            if proof is None or read.manifest.is_signed(proof):
+                return read
     return None
 
 
@@ -112,10 +112,10 @@ def take_away_old(home: Path, newest: Path, now: datetime) -> None:
     A few at a time, whatever the clock says. Called only when ``newest``, a new copy,
     has been verified: that one always stays. Copies made before a change of layout and replaced pairs are not thinned.
     """
-    found = copies(home)
-    automatic = [copy for copy in found if copy.kind == AUTOMATIC and copy.path != newest]
-    going = leaving((copy.made for copy in found if copy.kind == AUTOMATIC), now)
-    old = [copy for copy in found if copy.kind != AUTOMATIC and now - copy.made > LIFE]
+    all_copies = copies(home)
+    automatic = [copy for copy in all_copies if copy.kind == AUTOMATIC and copy.path != newest]
+    going = leaving((copy.made for copy in all_copies if copy.kind == AUTOMATIC), now)
+    old = [copy for copy in all_copies if copy.kind != AUTOMATIC and now - copy.made > LIFE]
     for copy in (
         *(copy for copy in automatic if copy.made in going),
         *sorted(old, key=lambda copy: copy.made)[:AT_ONCE],

@@ -93,8 +93,8 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
         finally:
             target.close()
         counter = state_of(source).counter
-    found = vaultfile.lists(home)
-    return Draft(to, next((held for held in found if held.counter == counter), found[0]).to_bytes(), key)
+    lists = vaultfile.lists(home)
+    return Draft(to, next((held for held in lists if held.counter == counter), lists[0]).to_bytes(), key)
 
 
 @contextmanager

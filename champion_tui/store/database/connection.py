@@ -100,13 +100,13 @@ def open_database(
     with translating(home):
         connection = connect(path, key, network=network)
         try:
-            found = schema.stored_version(connection)
+            layout = schema.stored_version(connection)
             look(connection)
             set_durability(connection, network=network)
             database = Database(connection)
-            if found < schema.VERSION:
+            if layout < schema.VERSION:
                 lock.change(alone=True)
-                _upgrade(database, found, before_upgrade(connection, found))
+                _upgrade(database, layout, before_upgrade(connection, layout))
                 lock.change(alone=network)
         except BaseException:
             connection.close()
@@ -114,17 +114,17 @@ def open_database(
     return database
 
 
-def _upgrade(database: Database, found: int, backup: Path) -> None:
+def _upgrade(database: Database, layout: int, backup: Path) -> None:
     """Run the migrations. If one fails, the store is unchanged and the error names the copy."""
     try:
         with translating():
             schema.bring_up_to_date(database.engine, database.connection)
     except StoreDamaged as error:
-        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+        raise UpgradeFailed(layout, schema.VERSION, str(backup)) from error
     except StoreError:
         raise
     except Exception as error:
-        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+        raise UpgradeFailed(layout, schema.VERSION, str(backup)) from error
 
 
 def check_state(session: Session, vault: str, counter: int) -> None:

@@ -68,10 +68,10 @@ def put_back_since(connection: Connection, number: int) -> Iterator[tuple[dateti
 
 def last_words(connection: Connection) -> str:
     """The newest entries in words: when, who, what."""
-    found = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
+    newest = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
     return "; ".join(
         f"{printed_moment(at)}, {printable(str(said.get('who', ''))) or 'somebody'}: {DONE.get(verb, WORK)}"
-        for verb, at, said in found
+        for verb, at, said in newest
     )
 
 
@@ -86,15 +86,15 @@ def _said(rows: Cursor) -> Iterator[tuple[str, datetime, dict[str, object]]]:
 def _json(payload: object) -> dict[str, object]:
     """What an entry says; nothing where it was erased or cannot be read."""
     try:
-        said = json.loads(payload) if isinstance(payload, bytes) else {}
+        values = json.loads(payload) if isinstance(payload, bytes) else {}
     except (ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _moment(text: object) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return moment if moment is not None and moment.tzinfo is not None else None

@@ -41,8 +41,8 @@ def seal(seen: Seen, vault: str, slot: Slot, own: bytes) -> bytes:
     """``seen`` sealed under ``own`` (of ``slots.Opened``), bound to the vault and the slot."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     keys = [key.hex() for key in seen.keys]
-    said = canonical([keys, seen.hand_overs, seen.counter, seen.events, seen.head])
-    return nonce + AESGCM(own).encrypt(nonce, said, _bound(vault, slot))
+    payload = canonical([keys, seen.hand_overs, seen.counter, seen.events, seen.head])
+    return nonce + AESGCM(own).encrypt(nonce, payload, _bound(vault, slot))
 
 
 def unseal(sealed: bytes, vault: str, slot: Slot, own: bytes) -> Seen | None:

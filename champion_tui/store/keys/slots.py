@@ -133,8 +133,8 @@ def resealed(vault: str, slot: Slot, database_key: bytes) -> Slot:
 
 def rewrapped(vault: str, slot: Slot, passphrase: bytes, cost: KdfCost) -> Slot:
     """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``opened`` does."""
-    found = _unwrapped(vault, slot, passphrase)
-    return _wrapped(vault, slot, found.private, passphrase, cost, pinned=found.pinned)
+    unwrapped = _unwrapped(vault, slot, passphrase)
+    return _wrapped(vault, slot, unwrapped.private, passphrase, cost, pinned=unwrapped.pinned)
 
 
 def _wrapped(vault: str, slot: Slot, private: bytes, passphrase: bytes, cost: KdfCost, *, pinned: bool) -> Slot:
@@ -159,18 +159,20 @@ def opened(vault: str, slot: Slot, passphrase: bytes) -> Opened:
     Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
     be told apart) or ``VaultDamaged``.
     """
-    found = _unwrapped(vault, slot, passphrase)
+    unwrapped = _unwrapped(vault, slot, passphrase)
     try:
-        private = X25519PrivateKey.from_private_bytes(found.private)
+        private = X25519PrivateKey.from_private_bytes(unwrapped.private)
         key = HPKE.decrypt(slot.sealed, private, info=_sealed_for(vault, slot.id))
     except (InvalidTag, ValueError):
         raise VaultDamaged("the database key of this slot was changed") from None
     if len(key) != KEY_BYTES:
         raise VaultDamaged("the database key of this slot has the wrong length")
-    if slot.last_seen and not found.pinned:
+    if slot.last_seen and not unwrapped.pinned:
         raise VaultDamaged("what this slot's owner last saw was added to it by somebody else")
-    to_pin = slot if found.pinned else _wrapped_under(vault, slot, found.private, found.wrapping, pinned=True)
-    return Opened(slot, key, _own_key(vault, found.private), found.pinned, to_pin)
+    to_pin = (
+        slot if unwrapped.pinned else _wrapped_under(vault, slot, unwrapped.private, unwrapped.wrapping, pinned=True)
+    )
+    return Opened(slot, key, _own_key(vault, unwrapped.private), unwrapped.pinned, to_pin)
 
 
 def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
@@ -268,12 +270,12 @@ def _slot_of(vault: VaultFile, person: str | None) -> Slot:
                 "Say which of them you are; on the command line with --as.",
             )
         return people[0]
-    found = next((slot for slot in people if fold(slot.name) == fold(person)), None)
-    if found is None:
+    named = next((slot for slot in people if fold(slot.name) == fold(person)), None)
+    if named is None:
         raise NoSuchPerson(
             f"Nobody of that name can open it. Those who can: {_names(people)}.", "Look at the spelling."
         )
-    return found
+    return named
 
 
 def _names(slots: Iterable[Slot]) -> str:

@@ -119,7 +119,7 @@ def _b64(raw: bytes) -> str:
 
 
 def _slot_json(slot: Slot, version: int) -> dict[str, object]:
-    told: dict[str, object] = {
+    values: dict[str, object] = {
         "id": slot.id,
         "kind": slot.kind.value,
         "name": slot.name,
@@ -135,7 +135,7 @@ def _slot_json(slot: Slot, version: int) -> dict[str, object]:
         "wrapped_private_key": {"nonce": _b64(slot.nonce), "ciphertext": _b64(slot.wrapped)},
         "sealed_database_key": _b64(slot.sealed),
     }
-    return told if version == 1 else {**told, "last_seen": _b64(slot.last_seen)}
+    return values if version == 1 else {**values, "last_seen": _b64(slot.last_seen)}
 
 
 def write(home: Path, vault: VaultFile) -> None:
@@ -162,10 +162,10 @@ def lists(home: Path) -> tuple[VaultFile, ...]:
 
     Raises ``NoVault``, ``VaultDamaged`` or another ``StoreError`` about the first.
     """
-    found = read(home)
+    in_place = read(home)
     with suppress(NoVault, VaultDamaged):
-        return found, read(home, NEXT_VAULT)
-    return (found,)
+        return in_place, read(home, NEXT_VAULT)
+    return (in_place,)
 
 
 def lists_of_store(home: Path) -> tuple[VaultFile, ...]:

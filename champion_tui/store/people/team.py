@@ -56,19 +56,19 @@ class People:
         Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
         """
         given = passphrase.as_bytes(new)
-        found = _person(self._held(), self._inside.author.name if name is None else name)
-        if found.id != self._inside.author.slot and not self._by_recovery_code():
+        slot = _person(self._held(), self._inside.author.name if name is None else name)
+        if slot.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
-                f"Only {found.name} can change that passphrase.",
-                f"{found.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
+                f"Only {slot.name} can change that passphrase.",
+                f"{slot.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
             )
-        owner = slots.Owner(found.kind, found.name, found.role)
+        owner = slots.Owner(slot.kind, slot.name, slot.role)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            _person(held, found.name)
-            return tuple(made if slot.id == found.id else slot for slot in held.slots)
+            _person(held, slot.name)
+            return tuple(made if slot.id == slot.id else slot for slot in held.slots)
 
-        self._change(owner, given, make, "passphrase-changed", slot_id=found.id)
+        self._change(owner, given, make, "passphrase-changed", slot_id=slot.id)
 
     def new_recovery_code(self) -> str:
         """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
@@ -197,7 +197,7 @@ class People:
 
 
 def _person(held: VaultFile, name: str) -> Slot:
-    found = next((slot for slot in held.people() if fold(slot.name) == fold(name)), None)
-    if found is None:
+    named = next((slot for slot in held.people() if fold(slot.name) == fold(name)), None)
+    if named is None:
         raise NoSuchPerson("Nobody of that name can open this vault.", "Look at the list of people for the spelling.")
-    return found
+    return named

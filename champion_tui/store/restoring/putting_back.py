@@ -69,7 +69,7 @@ class Restore:
         manifest: Manifest,
         lock: HomeLock,
         now: Callable[[], datetime],
-        found: Differences | NotCompared | None,
+        compared: Differences | NotCompared | None,
         today: Today | None,
         memory: Memory,
     ) -> None:
@@ -77,13 +77,13 @@ class Restore:
         self._today, self._memory = today, memory
         self.manifest = manifest
         """What the copy is, proved."""
-        self.occupied = found is not None
+        self.occupied = compared is not None
         """Whether there is a store, or a part of one, whose place the copy would take."""
-        self.differs = found if isinstance(found, Differences) else None
+        self.differs = compared if isinstance(compared, Differences) else None
         """What differs; None also where what is here could not be opened."""
-        self.unread = found.why if isinstance(found, NotCompared) else ""
+        self.unread = compared.why if isinstance(compared, NotCompared) else ""
         """Why what is here could not be opened."""
-        self.people_differ = None if found is None else found.people
+        self.people_differ = None if compared is None else compared.people
         """Who could open the one and not the other: that is known also where what is here could not be opened."""
 
     @property
@@ -139,8 +139,8 @@ class Restore:
                 set_durability(database.connection, network=True)
                 if schema.stored_version(database.connection) < schema.VERSION:
                     schema.bring_up_to_date(database.engine, database.connection)
-                said = {"made_at": manifest.made_at, "head": manifest.chain_head}
-                database.write(lambda session: events.note(session, hand, "", RESTORED, new=said))
+                restored = {"made_at": manifest.made_at, "head": manifest.chain_head}
+                database.write(lambda session: events.note(session, hand, "", RESTORED, new=restored))
             finally:
                 database.close()
         path = self._home / NEW_PAIR / VAULT
@@ -185,8 +185,8 @@ def begin(
         try:
             today = vouching.somebody_of_today(home, copy, passphrase, asked.today, memory)
             manifest = copy.unpack(home)
-            found = _compared(home, copy, manifest, today) if vault.exists(home) else None
-            return Restore(home, copy, manifest, lock, now, found, today, memory)
+            compared = _compared(home, copy, manifest, today) if vault.exists(home) else None
+            return Restore(home, copy, manifest, lock, now, compared, today, memory)
         except BaseException:
             swap.discard(home)
             raise
