@@ -37,7 +37,9 @@ def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
     assert SHIPPED.unprintable(text) == text
     document = Document("record", "One", (Paragraph(text),))
     with pytest.raises(CannotSet):
-        typesetter.typeset(pdf.data_folder() / "templates" / "record.typ", pdf._data(document), 0, SHIPPED.folders())
+        typesetter.typeset(
+            pdf.data_folder() / "templates" / "record.typ", pdf.page_data(document), 0, SHIPPED.folders()
+        )
 
 
 @pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])

@@ -54,7 +54,7 @@ def test_a_slip_holds_no_words_but_the_catalogues(form):
         if form == "phone-message":
             assert all(part.startswith("§") for part in card_and_message._open(told))
             continue
-        made = card_and_message.card(told) if form == "plain-card" else slip_papers._page(told, form)
+        made = card_and_message.card(told) if form == "plain-card" else slip_papers.page(told, form)
         for block in made.blocks:
             words = getattr(block, "words", None) or getattr(block, "label", None) or getattr(block, "title", "§")
             assert "§" in words

@@ -115,13 +115,13 @@ def _in_languages(source: PackSource, form: str, length: Length) -> Document:
     if form == slip_form.PLAIN_CARD:
         return card_and_message.card(english(source))
     first, *rest = (replace(slip, length=length) for slip in in_each_language(source))
-    made = _page(first, form)
+    made = page(first, form)
     for other in rest:
-        made = _beside(made, _page(other, form), other.wording.language, columns=form == slip_form.STANDARD)
+        made = _beside(made, page(other, form), other.wording.language, columns=form == slip_form.STANDARD)
     return made
 
 
-def _page(slip: SlipContent, form: str) -> Document:
+def page(slip: SlipContent, form: str) -> Document:
     """The paper of a form in one language."""
     if form == slip_form.EASY_READ:
         return easy_read.easy_read(slip)

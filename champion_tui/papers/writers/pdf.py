@@ -71,7 +71,8 @@ def _direction_of(block: object, part: str, direction: Direction | None) -> Dire
     )
 
 
-def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
+def page_data(document: Document, fonts: Fonts = SHIPPED) -> str:
+    """``document`` as its template gets it: JSON."""
     values = {
         "title": document.title,
         "banner": bidi.in_one(document.banner),
@@ -112,7 +113,10 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
 def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
     from champion_tui.papers.setting.typesetter import typeset  # noqa: PLC0415  Typst and pikepdf: 60 ms, and texts need neither
 
-    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
+    template, data = (
+        data_folder() / "templates" / f"{document.template}.typ",
+        page_data(as_shown(document, fonts), fonts),
+    )
     try:
         return typeset(template, data, made_at, fonts.folders())
     except CannotSet:
