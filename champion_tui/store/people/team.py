@@ -56,19 +56,19 @@ class People:
         Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
         """
         given = passphrase.as_bytes(new)
-        slot = _person(self._held(), self._inside.author.name if name is None else name)
-        if slot.id != self._inside.author.slot and not self._by_recovery_code():
+        person = _person(self._held(), self._inside.author.name if name is None else name)
+        if person.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
-                f"Only {slot.name} can change that passphrase.",
-                f"{slot.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
+                f"Only {person.name} can change that passphrase.",
+                f"{person.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
             )
-        owner = slots.Owner(slot.kind, slot.name, slot.role)
+        owner = slots.Owner(person.kind, person.name, person.role)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            _person(held, slot.name)
-            return tuple(made if slot.id == slot.id else slot for slot in held.slots)
+            _person(held, person.name)
+            return tuple(made if slot.id == person.id else slot for slot in held.slots)
 
-        self._change(owner, given, make, "passphrase-changed", slot_id=slot.id)
+        self._change(owner, given, make, "passphrase-changed", slot_id=person.id)
 
     def new_recovery_code(self) -> str:
         """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
