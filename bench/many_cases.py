@@ -17,10 +17,10 @@ from bench.processes import ANSWERS
 from champion_tui.domain.cases.reference_code import ALPHABET, RANDOM_CHARACTERS, new_reference
 from champion_tui.store import vault
 from champion_tui.store.database import driver
+from champion_tui.store.files import DATABASE
 from champion_tui.store.history import chain
 from champion_tui.store.history.converters import Said, moment_to_text, payload_bytes
 from champion_tui.store.keys import kdf, passphrase, slots, vaultfile
-from champion_tui.store.places import DATABASE
 
 PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing that is anybody's
 AT_ONCE = 5_000
@@ -64,7 +64,7 @@ def _create(home: Path) -> None:
 def _fill(home: Path, count: int) -> None:
     """Write the cases; references and people follow from their number, and the chain holds."""
     listed = vaultfile.read(home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes(PASSPHRASE))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes(PASSPHRASE)).key
     connection = driver.MODULE.connect(str(home / DATABASE), isolation_level=None)
     for pragma in (f"key = \"x'{key.hex()}'\"", "journal_mode = OFF", "synchronous = OFF", "cache_size = -200000"):
         connection.execute(f"PRAGMA {pragma}").fetchall()

@@ -9,7 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-from champion_tui.ground.private_files import replace_file
+from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 
 MOST = 500

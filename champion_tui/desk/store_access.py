@@ -15,7 +15,6 @@ from champion_tui.desk.errors import (
 )
 from champion_tui.papers import errors as paper_errors
 from champion_tui.store import errors
-from champion_tui.store.copies import copy_errors
 
 OPTIONS = {
     "UnusablePassphrase": "passphrase",
@@ -43,14 +42,14 @@ def store_errors() -> Iterator[None]:
         errors.UnusableName,
         errors.NoSuchPerson,
         errors.NoSuchCase,
-        copy_errors.CopyUnusable,
+        errors.CopyUnusable,
     ) as error:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error
     except (errors.StoreDamaged, errors.VaultDamaged) as error:
         raise Damaged(str(error), error.way_out, error.copy) from error
     except errors.NotAsSeen as error:
         raise NotAsSeen(str(error), error.way_out) from error
-    except copy_errors.CopyReadmits as error:
+    except errors.CopyReadmits as error:
         raise NeedsToday(str(error), error.way_out) from error
     except (errors.NotAllowed, errors.CaseSent, errors.AlreadyFollowed) as error:
         raise RefusedByProcedure(str(error), error.way_out) from error

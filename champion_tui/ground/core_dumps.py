@@ -1,8 +1,9 @@
 """Keeps the program's memory out of crash dumps and out of reach of the person's other programs."""
 
-import ctypes
 import sys
 
+if sys.platform == "linux":
+    import ctypes
 if sys.platform != "win32":
     import resource
 
@@ -15,9 +16,8 @@ def forbid() -> None:
 
     The limit alone is not enough: Linux ignores it where core_pattern pipes dumps to a program (core(5)).
     """
-    if sys.platform == "win32":
-        return
-    _, most = resource.getrlimit(resource.RLIMIT_CORE)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, most))
+    if sys.platform != "win32":
+        _, most = resource.getrlimit(resource.RLIMIT_CORE)
+        resource.setrlimit(resource.RLIMIT_CORE, (0, most))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)

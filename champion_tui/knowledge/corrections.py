@@ -1,18 +1,15 @@
-"""Saves a local correction of a line atomically (design section 4)."""
+"""Saves a local correction, what somebody found out about a phone line, in the organisation's own file."""
 
 import json
-import os
-import sys
 import unicodedata
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
 from champion_tui.domain.lines.hours import WrongHours, hours_in_words, read_hours
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.private_files import private_folder, replace_file
+from champion_tui.ground.durable_files import replace_file
+from champion_tui.ground.file_lock import alone_in
 from champion_tui.ground.tables import file_bytes_or_none, parse_toml
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
@@ -41,7 +38,8 @@ def correct(
     rows = [f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items() if value is not None]
     text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
     file = folder / CORRECTIONS
-    with _alone_in(folder):
+    # Of two corrections made at once neither is lost.
+    with alone_in(folder):
         replace_file(file, (_text_so_far(file) + text).encode())
 
 
@@ -57,26 +55,6 @@ def correction(
         "who": _one_line("who", who),
         "why": _one_line("why", why),
     }
-
-
-@contextmanager
-def _alone_in(folder: Path) -> Iterator[None]:
-    """One writer at a time, so that of two corrections made at once neither is lost. Raises OSError.
-
-    The lock lies on the folder itself and ends with the program, however that ends. Windows knows no such lock.
-    """
-    private_folder(folder)
-    if sys.platform == "win32":
-        yield
-        return
-    import fcntl  # noqa: PLC0415  not on every system
-
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
 
 
 def _known(book: Book, line: str) -> PhoneLine:

@@ -1,7 +1,7 @@
 """The words of the slips: ``data/languages/en.po``, read strictly, and the tree's words for outcomes without a referral.
 
 English is the key. Every sentence has a name (``msgctxt``) by which packs call it; a digest over all of them tells whether a
-language was checked against these very words. Babel reads the file, and is imported only when a slip is made.
+language was checked against these very words.
 """
 
 import hashlib
@@ -11,14 +11,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from string import Formatter
-from typing import TYPE_CHECKING
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po
 
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.errors import PackError
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
 
 FILE = "languages/en.po"
 ENGLISH_ONLY = ("card-", "quiet-")
@@ -66,20 +65,18 @@ class Entry:
 
 def placeholders(text: str) -> tuple[str, ...]:
     """The names in braces, sorted, each as often as it stands there. Raises ``ValueError`` for braces that are none."""
-    found: list[str] = []
+    names: list[str] = []
     for _, name, how, conversion in Formatter().parse(text):
         if name is None:
             continue
         if not name.isidentifier() or how or conversion:
             raise ValueError(name)
-        found.append(name)
-    return tuple(sorted(found))
+        names.append(name)
+    return tuple(sorted(names))
 
 
 def read_entries(raw: bytes, shown_as: str) -> tuple[Entry, ...]:
     """The sentences of a ``.po`` file, in its order. Raises ``BrokenCatalogue`` where it cannot be read whole."""
-    from babel.messages.pofile import PoFileError, read_po  # noqa: PLC0415  only slips need it, see the docstring
-
     try:
         _check_lines(raw.decode("utf-8"))
         catalogue = read_po(io.BytesIO(raw), charset="utf-8", abort_invalid=True)
@@ -99,7 +96,7 @@ def _check_lines(text: str) -> None:
             raise ValueError(f"line {number} is {line[:40]!r}")
 
 
-def _entries(catalogue: "Catalog", shown_as: str) -> Iterator[Entry]:
+def _entries(catalogue: Catalog, shown_as: str) -> Iterator[Entry]:
     for message in catalogue:
         if message.id == "":
             continue

@@ -232,11 +232,11 @@ def as_shown(document: Document, fonts: Fonts = SHIPPED) -> Document:
 
 def unprintable_in(document: Document, fonts: Fonts) -> str:
     """What of ``document`` no font here can print, each sign once, in the order of the document."""
-    found: dict[str, None] = {}
+    signs: dict[str, None] = {}
 
     def look(text: str) -> str:
-        found.update(dict.fromkeys(clusters(fonts.unprintable(clean(text)))))
+        signs.update(dict.fromkeys(clusters(fonts.unprintable(clean(text)))))
         return text
 
     _document_as(document, look, look)
-    return "".join(found)
+    return "".join(signs)

@@ -49,6 +49,10 @@ class NothingToSeal(PackError):
     """A sealed PDF was asked for, and the organisation chose no PDF for it."""
 
 
+class CannotSet(PackError):
+    """Typst refuses a page: a broken template, or a character that no font holds."""
+
+
 class TargetNotWritable(PackError):
     """The folder or file cannot be written: read-only, no such folder, or a file of that name is there already."""
 

@@ -6,6 +6,9 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, get_day_names
+
 from champion_tui.ground.date_words import DAYS, day_words, number_words, plain_day
 from champion_tui.ground.plain_text import has_right_to_left
 from champion_tui.papers.catalogue import TELL, Words
@@ -21,11 +24,10 @@ BLANKS = re.compile(r"\{\w+\}")
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English, ``own_name`` in itself."""
+    """``tag`` as PDF and HTML write it (BCP 47); ``name`` in English."""
 
     tag: str
     name: str
-    own_name: str
     right_to_left: bool = False
 
     @property
@@ -34,19 +36,16 @@ class Language:
         return self.tag.split("-")[0] == "en"
 
 
-ENGLISH = Language("en-GB", "English", "English")
+ENGLISH = Language("en-GB", "English")
 
 
 def language_of(tag: str) -> Language | None:
     """The language of a tag such as ``so`` or ``zh-Hant``; None where babel's tables do not know it."""
-    from babel import Locale, UnknownLocaleError  # noqa: PLC0415  only slips in two languages need it
-
     try:
         locale = Locale.parse(tag.strip().replace("_", "-"), sep="-")
     except (UnknownLocaleError, ValueError, TypeError):
         return None
-    name, own = locale.english_name or tag, locale.display_name or tag
-    return Language(str(locale).replace("_", "-"), name, own, locale.text_direction == "rtl")
+    return Language(str(locale).replace("_", "-"), locale.english_name or tag, locale.text_direction == "rtl")
 
 
 @dataclass(frozen=True)
@@ -87,18 +86,16 @@ class Wording:
         """The name of a day of the week, Monday being 0."""
         if self.translations is None:
             return DAYS[number]
-        from babel.dates import get_day_names  # noqa: PLC0415  as above
-
         return str(get_day_names("wide", "stand-alone", locale=self._locale)[number])
 
-    def told(self, text: str) -> str:
+    def translated(self, text: str) -> str:
         """A filled sentence of the tree in this language. It is found by the words around its blanks."""
         if self.translations is None:
             return text
         for pattern, key in self._tells:
-            found = pattern.fullmatch(text)
-            if found:
-                values = {name: self._on_phone(value) for name, value in found.groupdict().items()}
+            match = pattern.fullmatch(text)
+            if match:
+                values = {name: self._on_phone(value) for name, value in match.groupdict().items()}
                 return self.say(key, **values)
         return text
 
@@ -106,12 +103,10 @@ class Wording:
         return self.words[key].text if self.translations is None else self.translations[key]
 
     def _on_phone(self, value: str) -> str:
-        found = ON_PHONE.fullmatch(value)
-        return self.say("name-on-number", **found.groupdict()) if found else value
+        match = ON_PHONE.fullmatch(value)
+        return self.say("name-on-number", **match.groupdict()) if match else value
 
     def _date(self, day: date, style: str) -> str:
-        from babel.dates import format_date  # noqa: PLC0415  as above
-
         return format_date(day, style, locale=self._locale)
 
     @property
@@ -125,7 +120,7 @@ class Wording:
 
 def _pattern(text: str) -> re.Pattern[str]:
     """What the sentence looks like once its blanks are filled. A name that stands twice has the same value twice."""
-    names = [found[1:-1] for found in BLANKS.findall(text)]
+    names = [blank[1:-1] for blank in BLANKS.findall(text)]
     parts = BLANKS.split(text)
     made = re.escape(parts[0])
     for place, name in enumerate(names):

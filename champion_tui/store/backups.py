@@ -3,8 +3,6 @@
 An automatic copy never stops or fails a save: what goes wrong with one is kept in words (``trouble``) for ``vault check``.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -14,12 +12,14 @@ from champion_tui.store.checking import CheckResult
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.checking_copies import Checked, check_copies
 from champion_tui.store.copies.copies_here import AUTOMATIC, CopyHere
-from champion_tui.store.copies.copy_errors import CopyNotMade
-from champion_tui.store.copies.making import Draft, Made, State
+from champion_tui.store.copies.making import Draft, Made
 from champion_tui.store.database.driver import translating
-from champion_tui.store.errors import StoreBusy, StoreError
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreError
+from champion_tui.store.files import DATABASE
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import state_of
+from champion_tui.store.keys import slots
 from champion_tui.store.open_store import Inside
-from champion_tui.store.places import DATABASE
 
 EVERY = timedelta(minutes=15)
 """How old the newest copy may be when something is changed before another is made."""
@@ -28,19 +28,19 @@ SECONDS_TO_FINISH = 3.0
 """How long closing the store waits for a copy that is being made."""
 
 A_SITTING = timedelta(minutes=1)
-"""How long the store was open when its closing is the end of somebody's work, and not of one command."""
+"""A store that was open for longer was used by somebody at work, not by one command."""
 
 
 STANDS_STILL = timedelta(seconds=1)
-"""Copies that are no more than that later than the clock says were made while it stood still."""
+"""Copies dated at most this much later than the clock were made while it stood still."""
 
 
 class _Stopped(Exception):
-    """The copy is to be dropped; the next change begins another."""
+    """Abandon this copy; the next change starts another."""
 
 
 class Backups:
-    """Made by the open store, which tells it of each change and of its end."""
+    """Created by the open store, which reports each change and its closing."""
 
     def __init__(self, inside: Inside) -> None:
         self._inside = inside
@@ -54,7 +54,7 @@ class Backups:
         self.trouble: tuple[datetime, str] | None = None
         """Since when automatic copies could not be made, and why."""
 
-    # -- by themselves ----------------------------------------------------------------------------------------------
+    # -- automatic --------------------------------------------------------------------------------------------------
 
     def after_change(self) -> None:
         """Begin a copy where one is due. Costs next to nothing, never waits and never raises."""
@@ -64,13 +64,13 @@ class Backups:
             if self._running is not None or self._stop.is_set() or not self._may_be_due(now):
                 return
             overdue, self._overdue, self._uncopied = self._overdue, False, False
-            job = partial(self._by_itself, now, overdue=overdue)
+            job = partial(self._make_automatic, now, overdue=overdue)
             self._running = Thread(target=job, name="safety-copy", daemon=True)
             self._running.start()
 
     def begin_at_once(self) -> None:
-        """Begin a copy however young the newest is. After an erasing: what was erased leaves the copies only as newer ones take
-        their place.
+        """Begin a copy however recent the newest is. After an erasing: what was erased leaves the copies only as newer ones replace
+        them.
         """
         with self._gate:
             self._overdue = True
@@ -82,12 +82,12 @@ class Backups:
             return True
         return not self._last_look <= now < self._next
 
-    def _by_itself(self, now: datetime, *, overdue: bool) -> None:
+    def _make_automatic(self, now: datetime, *, overdue: bool) -> None:
         dropped, made = False, False
         try:
             made = self._make_where_due(now, overdue=overdue)
         except (_Stopped, StoreBusy):
-            # Dropped, or another program is at it: the next change looks again.
+            # Abandoned, or another program is making one: the next change checks again.
             self._next, dropped = None, True
         except Exception as error:  # noqa: BLE001  no trouble with a copy may reach whoever saved something
             why = str(error) if isinstance(error, StoreError) else f"a fault in the program ({type(error).__name__})"
@@ -105,7 +105,7 @@ class Backups:
 
     def _make_where_due(self, now: datetime, *, overdue: bool) -> bool:
         """Whether the newest copy now holds what the store held when this began."""
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             newest = newest_dated(copies_here.copies(self._inside.opened.home), now)
             made = newest.made if newest else None
             due = newest is None or overdue or now - newest.made >= EVERY
@@ -120,11 +120,11 @@ class Backups:
     def _changed_since(self, newest: CopyHere) -> bool:
         copied = container.peek(newest.path)
         state, key = self._inside.worker.call(self._state)
-        ours = copied is not None and copied.is_signed(container.copy_key(state.vault, key))
+        ours = copied is not None and copied.is_signed(slots.copy_key(state.vault, key))
         return copied is None or not ours or (copied.events, copied.chain_head) != (state.events, state.chain_head)
 
     def end(self) -> None:
-        """Let a copy come to its end, for a few seconds at most; then it is dropped.
+        """Wait a few seconds for a copy that is being made, then abandon it.
 
         After a sitting in which something was changed that is in no copy yet, one is begun: else a store that is found damaged
         the next day would have lost up to ``EVERY`` of it.
@@ -135,7 +135,7 @@ class Backups:
             self._wait(SECONDS_TO_FINISH)
         self._stop.set()
 
-    # -- when asked -------------------------------------------------------------------------------------------------
+    # -- on request -------------------------------------------------------------------------------------------------
 
     def make(self, path: Path) -> Made:
         """Make a copy at ``path``, which must be free, and verify it there. Raises ``CopyNotMade`` or ``StoreError``."""
@@ -144,7 +144,7 @@ class Backups:
             if not path.parent.is_dir():
                 raise CopyNotMade(f"there is no folder {path.parent}.", "Make the folder, or name another one.")
         self.wait()
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             return self._make(path, self._inside.now())
 
     def replace_all(self) -> Made:
@@ -153,7 +153,7 @@ class Backups:
         Nothing is taken away before the new copy has been verified.
         """
         self.wait()
-        with self._folder_alone():
+        with copies_here.folder_alone(self._inside.opened.home):
             older = copies_here.copies(self._inside.opened.home)
             now = self._inside.now()
             made = self._make(self._automatic_name(now), now)
@@ -162,7 +162,7 @@ class Backups:
         return made
 
     def wait(self) -> None:
-        """Come back when no automatic copy is being made."""
+        """Wait until no automatic copy is being made."""
         self._wait(None)
 
     def _wait(self, seconds: float | None) -> None:
@@ -184,14 +184,6 @@ class Backups:
 
     # -- both -------------------------------------------------------------------------------------------------------
 
-    @contextmanager
-    def _folder_alone(self) -> Iterator[None]:
-        lock = copies_here.folder_alone(self._inside.opened.home)
-        try:
-            yield
-        finally:
-            lock.release()
-
     def _automatic_name(self, now: datetime) -> Path:
         """A free name, later than that of any made before it: the clock may stand still."""
         home = self._inside.opened.home
@@ -205,27 +197,27 @@ class Backups:
             making.check_room(inside.opened.home, path.parent, (inside.opened.home / DATABASE).stat().st_size)
         with making.room_for_draft(inside.opened.home, path.name) as database:
             draft: Draft = inside.worker.call(lambda: self._copy(database))
-            return making.finish(draft, path, now, self._go_on)
+            return making.finish(draft, path, now, self._stop_if_asked)
 
     def _state(self) -> tuple[State, bytes]:
         with translating():
-            return making.state_of(self._inside.database.connection), self._inside.opened.key
+            return state_of(self._inside.database.connection), self._inside.opened.key
 
     def _copy(self, database: Path) -> Draft:
         opened, connection = self._inside.opened, self._inside.database.connection
         return making.copy_database(connection, opened.key, opened.home, database, self._between)
 
     def _between(self) -> None:
-        """Between two steps: whoever waits for the store has it first."""
-        self._go_on()
+        """Between two steps, jobs that wait for the store run first."""
+        self._stop_if_asked()
         if not self._inside.worker.let_in():
             raise _Stopped
 
-    def _go_on(self) -> None:
+    def _stop_if_asked(self) -> None:
         if self._stop.is_set():
             raise _Stopped
 
 
-def newest_dated(found: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
+def newest_dated(copies: tuple[CopyHere, ...], now: datetime) -> CopyHere | None:
     """The newest automatic copy that a clock dated before ``now``."""
-    return next((copy for copy in found if copy.kind == AUTOMATIC and copy.made <= now), None)
+    return next((copy for copy in copies if copy.kind == AUTOMATIC and copy.made <= now), None)

@@ -14,12 +14,11 @@ from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import number, translating
 from champion_tui.store.errors import StoreError
-from champion_tui.store.files import reaching
+from champion_tui.store.files import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT, reaching
 from champion_tui.store.history import agreeing, events, list_history
 from champion_tui.store.history.converters import moment_from_text
 from champion_tui.store.keys import kdf
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT
 
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NAMED = 20
@@ -99,16 +98,16 @@ def _pages(database: Database, home: Path) -> tuple[bool, str]:
 
 def _layout(database: Database) -> tuple[bool, str]:
     with translating():
-        found = schema.stored_version(database.connection)
-    return found == schema.VERSION, f"The layout is number {found}; this program writes number {schema.VERSION}."
+        stored = schema.stored_version(database.connection)
+    return stored == schema.VERSION, f"The layout is number {stored}; this program writes number {schema.VERSION}."
 
 
 def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]:
     def held_against_history(session: Session) -> tuple[VaultFile, tuple[str, ...]]:
         held = slot_list.holding(session, home, list_key)
-        return held, list_history.untold(session, held)
+        return held, list_history.unrecorded(session, held)
 
-    vault, untold = database.read(held_against_history)
+    vault, unrecorded = database.read(held_against_history)
     people, recovery = len(vault.people()), len(vault.recovery())
     cheap = [slot.name for slot in vault.slots if kdf.needs_raising(slot.cost)]
     words = (
@@ -122,8 +121,11 @@ def _people(database: Database, home: Path, list_key: bytes) -> tuple[bool, str]
             "A guess costs far too little, as is meant for tests alone, until they get another passphrase or code, for: "
             f"{', '.join(for_tests)}. "
         )
-    if untold:
-        return False, f"{words}But no entry of the history tells of a way in that stands in it: {list_words(untold)}."
+    if unrecorded:
+        return (
+            False,
+            f"{words}But no entry of the history tells of a way in that stands in it: {list_words(unrecorded)}.",
+        )
     if cheap:
         return True, f"{words}A guess costs less than it should, until they next unlock, for: {', '.join(cheap)}."
     if for_tests:
@@ -156,27 +158,27 @@ def _events(database: Database) -> tuple[bool, str]:
 def _moments(database: Database) -> tuple[bool, str]:
     """A clock that was put back, and moments that somebody gave, are no damage and are never mended: they are named."""
     try:
-        found = database.read(lambda session: events.moments(session, SLACK))
+        moments = database.read(lambda session: events.moments(session, SLACK))
     except events.Broken as broken:
         return False, f"Looked at when each event was recorded: {broken}."
-    words = [f"Looked at when each of {count_words(found.events, 'event')} was recorded."]
-    if found.backwards:
+    words = [f"Looked at when each of {count_words(moments.events, 'event')} was recorded."]
+    if moments.backwards:
         words.append(
-            f"{count_words(len(found.backwards), 'time')} the clock went backwards: "
+            f"{count_words(len(moments.backwards), 'time')} the clock went backwards: "
             + _some(
                 f"event {number} was recorded on {_printed(at)}, the one before it on {_printed(before)}"
-                for number, at, before in found.backwards
+                for number, at, before in moments.backwards
             )
         )
-    if found.given:
+    if moments.given:
         words.append(
-            f"{count_words(len(found.given), 'event was', 'events were')} recorded under a moment that somebody gave: "
+            f"{count_words(len(moments.given), 'event was', 'events were')} recorded under a moment that somebody gave: "
             + _some(
                 f"event {number} under {_printed(given)}, while the clock said {_printed(at)}"
-                for number, given, at in found.given
+                for number, given, at in moments.given
             )
         )
-    if not found.backwards and not found.given:
+    if not moments.backwards and not moments.given:
         words.append("None is earlier than the one before, and none was given another moment than the clock's.")
     return True, " ".join(words)
 
@@ -194,29 +196,31 @@ def _printed(moment: str) -> str:
 
 def _history(database: Database) -> tuple[bool, str]:
     try:
-        found = database.read(agreeing.check)
+        agreement = database.read(agreeing.check)
     except events.Broken as broken:
         return False, f"Rebuilt each case from its events: {broken}."
     looked = (
-        f"Rebuilt {count_words(found.cases, 'case')} from what the events say, and what stays of "
-        f"{count_words(found.stubs, 'erased case')}: "
+        f"Rebuilt {count_words(agreement.cases, 'case')} from what the events say, and what stays of "
+        f"{count_words(agreement.stubs, 'erased case')}: "
     )
-    if not found.differs:
+    if not agreement.differs:
         return True, f"{looked}each is stored as its history has it."
-    named = " ".join(f"{reference or 'Kept for the next case'}: {what}." for reference, what in found.differs[:NAMED])
-    more = len(found.differs) - NAMED
+    named = " ".join(
+        f"{reference or 'Kept for the next case'}: {what}." for reference, what in agreement.differs[:NAMED]
+    )
+    more = len(agreement.differs) - NAMED
     return False, (
-        f"{looked}{count_words(len(found.differs), 'difference')}. {named}{f' And {more} more.' if more > 0 else ''} "
+        f"{looked}{count_words(len(agreement.differs), 'difference')}. {named}{f' And {more} more.' if more > 0 else ''} "
         "An older part of the file may have been put back: go by neither value before you have asked."
     )
 
 
 def _erased(database: Database) -> tuple[bool, str]:
-    found = database.read(erasing.remains)
-    cases = f"{found.erased} erased {'case' if found.erased == 1 else 'cases'}"
-    if found.left:
-        return False, f"Looked for what {cases} held: {found.left} rows of it are still there."
-    if found.unswept:
+    remains = database.read(erasing.remains)
+    cases = f"{remains.erased} erased {'case' if remains.erased == 1 else 'cases'}"
+    if remains.left:
+        return False, f"Looked for what {cases} held: {remains.left} rows of it are still there."
+    if remains.unswept:
         return False, (
             f"Looked for what {cases} held: the tables are clean, but the file was not written anew since, so traces may be "
             "in unused parts of it. Close every other champion-tui, make room on the disk, then lock and unlock."

@@ -9,73 +9,79 @@ from pathlib import Path
 from sqlmodel import Session
 
 from champion_tui.ground import bounded
+from champion_tui.ground.durable_files import sync_folder, write_whole
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.database.connection import create_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import VaultExists
-from champion_tui.store.files import make_private_folder, on_network, reaching, sync_folder, write_whole
+from champion_tui.store.files import (
+    DATABASE,
+    STAGING,
+    VAULT,
+    creation_was_cut_short,
+    make_private_folder,
+    on_network,
+    reaching,
+)
 from champion_tui.store.history import chain, events, list_history
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.kdf import KdfCost
 from champion_tui.store.keys.passphrase import as_bytes, new_recovery_code
 from champion_tui.store.keys.seen import first_seen
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
-from champion_tui.store.opening import Way, open_store
-from champion_tui.store.places import DATABASE, STAGING, VAULT, creation_was_cut_short
+from champion_tui.store.opening import Unlocking, open_store
 
 
 @dataclass(frozen=True, slots=True)
-class FirstPerson:
-    """Who creates the vault; ``passphrase`` in its normalised bytes."""
+class Creation:
+    """What a new store starts from: its folder, and its first person with their ``passphrase`` in its normalised bytes.
 
+    ``memory`` is the folder in which this machine remembers what was seen, None for none.
+    """
+
+    home: Path
     name: str
     role: str
     passphrase: bytes = field(repr=False)
     cost: KdfCost
+    now: Callable[[], datetime]
+    memory: Path | None = None
 
+    def create(self, worker: Worker, lock: HomeLock) -> tuple[CaseStore, str]:
+        """Make the store and open it; gives the recovery code. The caller holds ``home`` alone, and nothing is there yet.
 
-def create(
-    home: Path,
-    first: FirstPerson,
-    worker: Worker,
-    lock: HomeLock,
-    now: Callable[[], datetime],
-    memory: Path | None = None,
-) -> tuple[CaseStore, str]:
-    """Make the store and open it; gives the recovery code. The caller holds ``home`` alone, and nothing is there yet.
+        Raises ``StoreError``, with nothing left behind: until this returns, nobody can have kept anything in it.
+        """
+        home = self.home
+        _clear_what_was_cut_short(home)
+        key, code = slots.new_database_key(), new_recovery_code()
+        vault = self._vault(code, key)
+        slot, network = vault.people()[0], on_network(home)
+        opened = slots.opened(vault.vault, slot, self.passphrase)
+        hand = events.hand_of(slot.id, slot.name, self.now)
+        try:
+            _put_in_place(
+                home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
+            )
+            lock.change(alone=network)
+            unlocking = Unlocking(home, (vault,), opened, self.now, self.memory)
+            return open_store(unlocking, worker, lock, network=network), code
+        except BaseException:
+            _discard(home)
+            raise
 
-    Raises ``StoreError``, with nothing left behind: until this returns, nobody can have kept anything in it.
-    """
-    _clear_what_was_cut_short(home)
-    key, code = slots.new_database_key(), new_recovery_code()
-    vault = _vault(first, code, key)
-    slot, network = vault.people()[0], on_network(home)
-    opened = slots.opened(vault.vault, slot, first.passphrase)
-    hand = events.hand_of(slot.id, slot.name, now)
-    try:
-        _put_in_place(
-            home, vault, lambda path: create_database(path, key, lambda row: _begin(row, vault, hand)), worker
+    def _vault(self, code: str, key: bytes) -> VaultFile:
+        """The list of the first person and the recovery code, each of whom knows the store from its beginning."""
+        vault_id = slots.new_id()
+        empty = VaultFile(vault_id, 1, ())
+        seen = first_seen(empty, hand_over.mark(vault_id, key), 0, chain.beginning(vault_id).hex())
+        person = slots.Owner(SlotKind.PERSON, self.name, self.role)
+        made = (
+            slots.make_slot(vault_id, person, self.passphrase, self.cost, key, seen=seen),
+            slots.make_slot(vault_id, slots.THE_CODE, as_bytes(code), self.cost, key, seen=seen),
         )
-        lock.change(alone=network)
-        way = Way(home, (vault,), opened, network, memory, accept=False)
-        return open_store(way, worker, lock, now), code
-    except BaseException:
-        _discard(home)
-        raise
-
-
-def _vault(first: FirstPerson, code: str, key: bytes) -> VaultFile:
-    """The list of the first person and the recovery code, each of whom knows the store from its beginning."""
-    vault_id = slots.new_id()
-    empty = VaultFile(vault_id, 1, ())
-    seen = first_seen(empty, hand_over.mark(vault_id, key), 0, chain.beginning(vault_id).hex())
-    person = slots.Owner(SlotKind.PERSON, first.name, first.role)
-    made = (
-        slots.make_slot(vault_id, person, first.passphrase, first.cost, key, seen=seen),
-        slots.make_slot(vault_id, slots.THE_CODE, as_bytes(code), first.cost, key, seen=seen),
-    )
-    return slots.signed(replace(empty, slots=made), slots.list_key(vault_id, key))
+        return slots.signed(replace(empty, slots=made), slots.list_key(vault_id, key))
 
 
 def _begin(session: Session, vault: VaultFile, hand: events.Hand) -> None:

@@ -70,7 +70,7 @@ class NotAllowed(StoreError):
 
 
 class KeyChangeUnfinished(StoreError):
-    """It is decided, and on the disk, but the new files could not be put into their place; ``why`` is what stopped it."""
+    """The key change is committed, but the new files could not be moved into place; ``why`` is the reason."""
 
     def __init__(self, why: str) -> None:
         super().__init__(
@@ -169,7 +169,7 @@ class StoreReadOnly(StoreError):
 
 
 class StoreUnreachable(StoreError):
-    """The disk or the folder gave an error that is none of the others."""
+    """Any other error of the disk or the folder."""
 
     def __init__(self, what: str) -> None:
         super().__init__(
@@ -196,7 +196,7 @@ class StoreClosed(StoreError):
 
 
 class UpgradeFailed(StoreError):
-    """The layout could not be brought up to date; the store stands as it was."""
+    """The layout could not be upgraded; the store is unchanged."""
 
     def __init__(self, found: int, wanted: int, backup: str) -> None:
         super().__init__(
@@ -329,3 +329,79 @@ def printable(text: str, longest: int = 120) -> str:
     """``text`` on one line without control characters, cut after ``longest`` characters."""
     clean = "".join(letter if letter.isprintable() else "?" for letter in text)
     return clean if len(clean) <= longest else clean[:longest] + "..."
+
+
+class CopiesNotReplaced(StoreError):
+    """The store has a new key, but safety copies under the old one remain; ``why`` is the reason."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            "The person is taken out and the store has a new key, but safety copies under the old key are still on this "
+            f"machine, and the person's passphrase opens them. {why}",
+            "Make room or mend what stopped it, then delete the older files in the folder backups.",
+        )
+
+
+class CopyUnusable(StoreError):
+    """A safety copy cannot be used; ``what`` says why."""
+
+    def __init__(self, path: Path, what: str) -> None:
+        super().__init__(
+            f"The safety copy {printable(path.name)} cannot be used: {what}. Nothing was changed.",
+            "Take another one: champion-tui vault backups lists those on this machine.",
+        )
+        self.what = what
+
+
+class CopyNotAsSeen(CopyUnusable):
+    """The copy opens under a key that its owner has never seen and was never handed; ``wrong`` says so."""
+
+    def __init__(self, path: Path, wrong: str) -> None:
+        super().__init__(path, f"it is not a copy of the store that you know. {wrong}")
+        self.args = (
+            f"The safety copy {printable(path.name)} is not one of the store that you know. {wrong} Nothing was changed.",
+        )
+        self.way_out = (
+            "Take another copy. If you know where this one comes from, it can be put back for all that: "
+            "champion-tui vault restore FILE --accept-change"
+        )
+
+
+class CopyReadmits(StoreError):
+    """The copy would readmit people who can no longer open the store, and nobody who can has agreed; ``who`` names them."""
+
+    def __init__(self, who: str, *, wrong: bool) -> None:
+        super().__init__(
+            f"This copy would let in again who can no longer open the store: {who}. "
+            f"{'That passphrase does not open the store of today.' if wrong else ''} Nothing was changed.".replace(
+                "  ", " "
+            ),
+            "That takes a passphrase with which the store here can be opened today, or today's recovery code: on the command line "
+            "with --today-passphrase-file.",
+        )
+
+
+class CopyLocked(WrongPassphrase):
+    """The passphrase opens nothing in a safety copy."""
+
+    def __init__(self, hint: str) -> None:
+        super().__init__(hint)
+        self.args = (f"That passphrase does not open this copy.{' ' + hint if hint else ''} Nothing was changed.",)
+        self.way_out = "It takes the one of the time when the copy was made, or the recovery code of that time."
+
+
+class RestoreUnfinished(StoreError):
+    """The restore is committed, but the files of the copy could not be moved into place; ``why`` is the reason."""
+
+    def __init__(self, why: str) -> None:
+        super().__init__(
+            f"The copy takes the place of what is here, but its files are not yet there: {why}",
+            "Mend what stopped it, then unlock the vault with the passphrase of that time: that finishes it.",
+        )
+
+
+class CopyNotMade(StoreError):
+    """A safety copy could not be made. The store itself is as it was, and so are the copies made before."""
+
+    def __init__(self, why: str, way_out: str = "") -> None:
+        super().__init__(f"The safety copy was NOT made: {why}", way_out)

@@ -1,4 +1,4 @@
-"""What an open store works with, in one place: a change of the key puts another database under it."""
+"""Shared state of an open store. A new key replaces its database."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -18,14 +18,13 @@ from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.worker import Worker
 from champion_tui.store.errors import NotAsSeen, StoreDamaged, StoreError, VaultDamaged
+from champion_tui.store.files import STAGING, on_network
 from champion_tui.store.history.events import hand_of
-from champion_tui.store.keys import slots
-from champion_tui.store.keys.memory import Memory
+from champion_tui.store.keys import slots, swap, vaultfile
 from champion_tui.store.keys.slots import check_signed, list_key
 from champion_tui.store.keys.vaultfile import Slot, VaultFile
 from champion_tui.store.open_store import Author
-from champion_tui.store.pins import Pins
-from champion_tui.store.places import STAGING
+from champion_tui.store.pins import Memory, Pins
 
 
 class Superseded(Exception):
@@ -33,8 +32,8 @@ class Superseded(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The way in that was found: the folder, the lists it may hold, and the slot that was opened.
+class Unlocking:
+    """What unlocking starts from: the folder, the lists that may hold, and the slot that a passphrase ``opened`` in one of them.
 
     ``memory`` is the folder in which this machine remembers what was seen, None for none; ``accept``: whoever unlocks takes a
     change that nobody vouches for.
@@ -43,35 +42,55 @@ class Way:
     home: Path
     lists: tuple[VaultFile, ...]
     opened: slots.Opened
-    network: bool
-    memory: Path | None
-    accept: bool
+    now: Callable[[], datetime]
+    memory: Path | None = None
+    accept: bool = False
+
+    def open_unchanged(self, worker: Worker) -> CaseStore | None:
+        """As ``open_store``; None where another program changed the files since the lists were read."""
+        network = on_network(self.home)
+        lock = HomeLock(self.home, alone=network)
+        try:
+            lists = vaultfile.lists_of_store(self.home)
+            unchanged = len(lists) == len(self.lists) and all(map(VaultFile.is_list_of, lists, self.lists))
+            if unchanged and not swap.waiting(self.home):
+                return open_store(self, worker, lock, network=network)
+        except Superseded:
+            pass
+        except BaseException:
+            lock.release()
+            raise
+        lock.release()
+        return None
 
 
-def open_store(way: Way, worker: Worker, lock: HomeLock, now: Callable[[], datetime]) -> CaseStore:
+def open_store(unlocking: Unlocking, worker: Worker, lock: HomeLock, *, network: bool) -> CaseStore:
     """Open the database in ``worker``'s thread. The store then owns ``worker`` and ``lock``; on an error it does not.
 
     Raises ``VaultDamaged``, ``StoreDamaged``, ``StoreTooNew``, ``UpgradeFailed``, ``StoreBusy`` or another
-    ``StoreError``; ``NotAsSeen`` where it is not the store that was seen last; ``Superseded`` where the slot is not in the list that holds, which is in its place then.
+    ``StoreError``; ``NotAsSeen`` where it is not the store that was seen last; ``Superseded`` where the slot is not in the list
+    that holds, which is in its place then.
     """
-    proof = list_key(way.lists[0].vault, way.opened.key)
-    pins = Pins(way.lists[0], way.opened, Memory(way.memory, way.home), accept=way.accept)
-    author = Author(way.opened.slot.id, way.opened.slot.name)
+    home, lists, opened, now = unlocking.home, unlocking.lists, unlocking.opened, unlocking.now
+    proof = list_key(lists[0].vault, opened.key)
+    pins = Pins(lists[0], opened, Memory(unlocking.memory, home), accept=unlocking.accept)
+    author = Author(opened.slot.id, opened.slot.name)
     signed = False
     try:
-        _check_any_signed(way.lists, proof)
+        _check_any_signed(lists, proof)
         signed = True
-        database = worker.call(lambda: _open(way, proof, lock, now, pins, author))
+        database = worker.call(lambda: _open(unlocking, proof, lock, pins, author, network=network))
     except StoreError as error:
-        # Under another key than the person's own, nothing else that the files say is worth telling them.
+        # Where the key is not the one they know, nothing else in these files can be trusted.
         if not isinstance(error, NotAsSeen):
             pins.refuse(signed=signed)
         if isinstance(error, StoreDamaged | VaultDamaged):
-            copies_here.name_newest(error, way.home, machine_clock(now)(), pins.proof_of_copies)
+            copies_here.name_newest(error, home, machine_clock(now)(), pins.proof_of_copies)
         raise
-    _clear_staging(way.home)
-    opened = Opened(way.home, way.opened.key, proof, way.network, _make_private(way.home))
-    return CaseStore(worker, database, lock, author, opened, now, pins)
+    # Left where the machine died just after this store was made.
+    shutil.rmtree(home / STAGING, ignore_errors=True)
+    held = Opened(home, opened.key, proof, network, _make_private(home))
+    return CaseStore(worker, database, lock, author, held, now, pins)
 
 
 def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
@@ -84,25 +103,25 @@ def _check_any_signed(lists: tuple[VaultFile, ...], proof: bytes) -> None:
         check_signed(lists[1], proof)
 
 
-def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime], pins: Pins, author: Author) -> Database:
-    key = way.opened.key
+def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author: Author, *, network: bool) -> Database:
+    home, key, now = unlocking.home, unlocking.opened.key, unlocking.now
     database = open_database(
-        way.home,
+        home,
         key,
-        network=way.network,
+        network=network,
         lock=lock,
-        before_upgrade=lambda open_now, layout: making.copy_before_upgrade(
-            open_now, key, way.home, layout, machine_clock(now)()
+        before_upgrade=lambda connection, layout: making.copy_before_upgrade(
+            connection, key, home, layout, machine_clock(now)()
         ),
         look=pins.look,
     )
     try:
-        _check_slot_holds(way.opened.slot, slot_list.settle(database, way.home, proof))
+        _check_slot_holds(unlocking.opened.slot, slot_list.settle(database, home, proof))
         pins.accept_in(database, hand_of(author.slot, author.name, now))
-        pins.keep(database, way.home, proof, key)
-        pins.compare_people(database, way.home, proof)
+        pins.keep(database, home, proof, key)
+        pins.compare_people(database, home, proof)
         sweep_if_needed(database)
-        # What stops it must not keep anybody from their cases: it is made up for next time.
+        # A failure must not keep anybody from their cases: it is tried again next time.
         with contextlib.suppress(StoreError):
             being_typed.settle(database, now)
     except BaseException:
@@ -114,11 +133,6 @@ def _open(way: Way, proof: bytes, lock: HomeLock, now: Callable[[], datetime], p
 def _check_slot_holds(slot: Slot, held: VaultFile) -> None:
     if slot not in held.slots:
         raise Superseded
-
-
-def _clear_staging(home: Path) -> None:
-    """Take away the folder in which this store was made, where the machine died before that could be done."""
-    shutil.rmtree(home / STAGING, ignore_errors=True)
 
 
 def _make_private(home: Path) -> tuple[str, ...]:

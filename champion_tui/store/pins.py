@@ -1,30 +1,36 @@
 """Whether the store that opens is the one that whoever unlocks saw last, and keeping what they see now.
 
-Two memories are asked, the one in the person's slot and the one outside the folder (``memory.py``); each must lead to what is here.
+Two memories are asked, the one in the person's slot and the one outside the folder (``Memory``); each must lead to what is here.
 The key is compared before the database is believed in anything, the history before anything is written.
 """
 
+import hashlib
 from contextlib import suppress
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sqlmodel import Session
 
+from champion_tui.ground import bounded
 from champion_tui.ground.date_words import list_words, printed_moment
+from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.checking import CheckResult
-from champion_tui.store.copies import container
-from champion_tui.store.copies.making import State, state_of
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.errors import NotAsSeen, StoreError, printable
-from champion_tui.store.files import reaching
+from champion_tui.store.files import make_private_folder, reaching
 from champion_tui.store.history import entries, events, list_history
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import state_of
 from champion_tui.store.keys import hand_over, slots, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen, seal, unseal
 from champion_tui.store.keys.slots import Opened
 from champion_tui.store.keys.vaultfile import VaultFile
+
+LARGEST_MEMORY = 1024 * 1024
+DIGITS = 16
+"""Hexadecimal digits of a digest in a file's name."""
 
 ACCEPTED = "change-accepted"
 """The verb of the event that says that whoever unlocked took a change that nobody vouched for."""
@@ -48,6 +54,43 @@ PUT_BACK = (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """What each person last saw, kept outside the folder of the store, where whoever changes that folder does not reach it.
+
+    In ``folder`` (None: nowhere) lies one small file for each vault, slot and place of ``home``, sealed as in vault.json: it shows only
+    that somebody with this login opened that vault. The place counts because a copy that is put back elsewhere to practise goes
+    its own way. A store that was moved, or on another machine, is remembered nowhere.
+    """
+
+    folder: Path | None
+    home: Path
+
+    def recalled(self, vault: str, opened: Opened) -> Seen | None:
+        """What this machine remembers for the slot at this place; None where it remembers nothing that can be read. Never raises."""
+        if self.folder is None:
+            return None
+        try:
+            raw = bounded.whole(self._file(self.folder, vault, opened), LARGEST_MEMORY)
+        except OSError:
+            return None
+        return unseal(raw, vault, opened.slot, opened.own)
+
+    def keep(self, vault: str, opened: Opened, seen: Seen) -> None:
+        """Remember ``seen`` from now on; where there is no folder for it nothing is done. Raises OSError."""
+        if self.folder is not None:
+            path = self._file(self.folder, vault, opened)
+            make_private_folder(self.folder)
+            make_private_folder(path.parent)
+            write_whole(path, seal(seen, vault, opened.slot, opened.own))
+
+    def _file(self, folder: Path, vault: str, opened: Opened) -> Path:
+        """Vault, slot and public half are bound into the wrap, so whoever changes vault.json cannot lead to another file."""
+        place = str(self.home.resolve()).encode("utf-8", "surrogatepass")
+        key, where = (hashlib.sha256(each).hexdigest()[:DIGITS] for each in (opened.slot.public_key, place))
+        return folder / vault / f"{opened.slot.id}-{key}-{where}"
+
+
 class Pins:
     """Made with the ``listed`` people, the slot that ``opened``, and this machine's own ``memory``.
 
@@ -57,7 +100,7 @@ class Pins:
     def __init__(self, listed: VaultFile, opened: Opened, memory: Memory, *, accept: bool) -> None:
         self._vault, self._opened, self._memory, self._accept = listed.vault, opened, memory, accept
         recalled = memory.recalled(listed.vault, opened)
-        kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+        kept = _kept_in_slot(listed.vault, opened)
         known = [seen for seen in (kept, recalled) if seen is not None]
         self._first = not opened.pinned and not known
         self._wrong = [NO_PIN] if opened.pinned and kept is None else []
@@ -77,7 +120,7 @@ class Pins:
     @property
     def proof_of_copies(self) -> bytes | None:
         """What proves a safety copy to be one of this vault; None where it is in doubt whether the key is the vault's."""
-        return None if self._wrong else container.copy_key(self._vault, self._opened.key)
+        return None if self._wrong else slots.copy_key(self._vault, self._opened.key)
 
     def refuse(self, *, signed: bool) -> None:
         """Raises ``NotAsSeen`` where the key itself is in doubt, whatever lies in the database. A list that nobody ``signed`` under
@@ -110,7 +153,9 @@ class Pins:
 
     def compare_people(self, database: Database, home: Path, proof: bytes) -> None:
         """Note whose way in stands in the list that no entry put there. Raises ``StoreError``."""
-        strange = database.read(lambda session: list_history.untold(session, slot_list.holding(session, home, proof)))
+        strange = database.read(
+            lambda session: list_history.unrecorded(session, slot_list.holding(session, home, proof))
+        )
         self.notes += [UNTOLD.format(who=list_words(strange))] if strange else []
 
     def keep(self, database: Database, home: Path, proof: bytes, key: bytes) -> None:
@@ -167,6 +212,11 @@ class Pins:
         return replace(mine, cost=new.cost, salt=new.salt, nonce=new.nonce, wrapped=new.wrapped)
 
 
+def _kept_in_slot(vault: str, opened: Opened) -> Seen | None:
+    """What the owner of the slot last saw, as it is kept there; None where nothing is, or it was changed."""
+    return unseal(opened.slot.last_seen, vault, opened.slot, opened.own) if opened.pinned else None
+
+
 def _led_to(listed: VaultFile, seen: Seen, here: bytes) -> tuple[str, Seen | None]:
     """What is wrong with the key that is ``here``, and what ``seen`` comes to by what was handed over since."""
     if len(listed.hand_overs) < seen.hand_overs:
@@ -189,7 +239,7 @@ def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
 
     A copy may be older than what its owner saw, so only the key is compared; where nothing is remembered nothing is wrong.
     """
-    kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+    kept = _kept_in_slot(listed.vault, opened)
     if opened.pinned and kept is None:
         return NO_PIN
     here = hand_over.mark(listed.vault, opened.key)
@@ -202,7 +252,7 @@ def known_key(listed: VaultFile, opened: Opened, memory: Memory) -> str:
 def seen_copy(listed: VaultFile, opened: Opened, memory: Memory, state: State) -> Seen:
     """What somebody has seen who puts a safety copy in place on their own word: the copy, before anything was added to it."""
     here, keys = hand_over.mark(listed.vault, opened.key), list[bytes]()
-    kept = unseal(opened.slot.last_seen, listed.vault, opened.slot, opened.own) if opened.pinned else None
+    kept = _kept_in_slot(listed.vault, opened)
     for seen in (kept, memory.recalled(listed.vault, opened)):
         keys += [key for key in seen.keys if key not in keys and key != here] if seen else []
     return Seen((*keys, here), len(listed.hand_overs), state.counter, state.events, state.chain_head)

@@ -11,14 +11,14 @@ from pathlib import Path
 
 from sqlmodel import Session
 
+from champion_tui.ground.durable_files import sync_folder, temporary_of, write_whole
 from champion_tui.store.database.connection import Database, check_state
 from champion_tui.store.errors import StoreError, VaultDamaged
-from champion_tui.store.files import reaching, sync_folder, temporary_of, write_whole
+from champion_tui.store.files import NEXT_VAULT, VAULT, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import vaultfile
 from champion_tui.store.keys.slots import check_signed, signed
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.places import NEXT_VAULT, VAULT
 
 
 def change(
@@ -74,12 +74,12 @@ def settled(session: Session, home: Path, proof: bytes) -> VaultFile:
 def holding(session: Session, home: Path, proof: bytes) -> VaultFile:
     """The list whose number the database holds. Raises ``VaultDamaged`` with what is wrong with the one in place."""
     wrong: StoreError | None = None
-    for found in vaultfile.lists(home):
+    for listed in vaultfile.lists(home):
         try:
-            check_signed(found, proof)
-            check_state(session, found.vault, found.counter)
+            check_signed(listed, proof)
+            check_state(session, listed.vault, listed.counter)
         except StoreError as error:
             wrong = wrong or error
         else:
-            return found
+            return listed
     raise wrong or VaultDamaged("there is no list of people in it")

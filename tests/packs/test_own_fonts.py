@@ -8,6 +8,7 @@ import pdf_reading
 import pytest
 
 from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.pack import pack
 from champion_tui.papers.setting import fonts, own_fonts, typesetter
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
@@ -157,7 +158,7 @@ def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_
 
     def refusing(template, data, made_at, folders):
         if template.name != "trial.typ" and own.own().folder in folders:
-            raise typesetter.CannotSet("A font is broken.")
+            raise CannotSet("A font is broken.")
         return real(template, data, made_at, folders)
 
     monkeypatch.setattr(typesetter, "_set", refusing)

@@ -4,6 +4,7 @@ import pytest
 
 from champion_tui.ground.plain_text import clean
 from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.setting import font_files, fonts, typesetter
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.writers import pdf
@@ -35,8 +36,10 @@ def test_typst_refuses_what_the_fonts_are_said_not_to_hold(text):
     """The marker is not shown for characters that could have been printed."""
     assert SHIPPED.unprintable(text) == text
     document = Document("record", "One", (Paragraph(text),))
-    with pytest.raises(typesetter.CannotSet):
-        typesetter.typeset(pdf.data_folder() / "templates" / "record.typ", pdf._data(document), 0, SHIPPED.folders())
+    with pytest.raises(CannotSet):
+        typesetter.typeset(
+            pdf.data_folder() / "templates" / "record.typ", pdf.page_data(document), 0, SHIPPED.folders()
+        )
 
 
 @pytest.mark.parametrize("text", ["e\u0301", "Å", "a\u200db", "ﬁ", "x\ufe0f", "ậ"])

@@ -20,7 +20,7 @@ import pyzipper
 from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
 from champion_tui.papers.errors import NotAgreed, NothingToSeal, TargetFull
 from champion_tui.papers.outgoing import outgoing
-from champion_tui.papers.pack import going, mail, pack, placing, sealing
+from champion_tui.papers.pack import going, pack, placing, sealing
 
 ADDRESS = "housing@example.org"
 PERSON = ("Zebedee", "Example", "Zeb", "07700 900123", "prison", "mental", "heron", "1990", "Ada Sample")
@@ -152,8 +152,8 @@ def test_names_in_every_script_travel_in_attachments(tmp_path):
 def test_no_boundary_stands_in_what_it_parts(tmp_path):
     """The fixed boundary is in no attachment, so that none can end one early."""
     reference = samples.source().case.reference
-    boundary = mail.BOUNDARY.format(reference=reference)
-    raw = mail.draft(reference, ADDRESS, {"a.txt": f"--{boundary}--\r\nafter".encode()}, samples.AT, training=False)
+    boundary = going.BOUNDARY.format(reference=reference)
+    raw = going.draft(reference, ADDRESS, {"a.txt": f"--{boundary}--\r\nafter".encode()}, samples.AT, training=False)
     (attached,) = opened(raw).iter_attachments()
     assert "after" in attached.get_content()
 

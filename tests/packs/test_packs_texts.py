@@ -12,7 +12,7 @@ from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.papers.opening_hours import hours_words
 from champion_tui.papers.pack import pack
-from champion_tui.papers.slip.telling import english
+from champion_tui.papers.slip.slip_content import english
 
 GIVES_AWAY = ("hous", "homeless", "abuse", "refer", "council", "district", "upper wold", "prison", "zebedee", "zeb", "duty",
               "upw", "7k3m", "ab12", "shelter", "helpline", "applic", "emergenc", "999", "0808", "code", "example")  # fmt: skip

@@ -12,7 +12,7 @@ from champion_tui.domain.dates.deadlines import Ends
 from champion_tui.papers import catalogue
 from champion_tui.papers.catalogue import BrokenCatalogue, placeholders, read_entries
 from champion_tui.papers.slip import card_and_message, slip_papers
-from champion_tui.papers.slip.telling import METHODS, english
+from champion_tui.papers.slip.slip_content import METHODS, english
 from champion_tui.papers.wording import Wording
 
 PAPERS = Path(catalogue.__file__).parent
@@ -54,7 +54,7 @@ def test_a_slip_holds_no_words_but_the_catalogues(form):
         if form == "phone-message":
             assert all(part.startswith("§") for part in card_and_message._open(told))
             continue
-        made = card_and_message.card(told) if form == "plain-card" else slip_papers._told(told, form)
+        made = card_and_message.card(told) if form == "plain-card" else slip_papers.page(told, form)
         for block in made.blocks:
             words = getattr(block, "words", None) or getattr(block, "label", None) or getattr(block, "title", "§")
             assert "§" in words

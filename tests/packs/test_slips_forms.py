@@ -16,9 +16,10 @@ from champion_tui.papers import catalogue
 from champion_tui.papers.document import Number
 from champion_tui.papers.errors import PackError, WrongSuffix
 from champion_tui.papers.pack import pack
-from champion_tui.papers.setting import fonts, square_code
+from champion_tui.papers.setting import fonts
 from champion_tui.papers.slip import slip_papers
-from champion_tui.papers.slip.spoken_slip import digit_by_digit
+from champion_tui.papers.slip.full_slip import digit_by_digit
+from champion_tui.papers.writers import pdf
 
 PDFS = (slip_form.STANDARD, slip_form.LARGE_PRINT, slip_form.EASY_READ, slip_form.PLAIN_CARD)
 FILES = {
@@ -145,7 +146,7 @@ def test_square_codes_ring_confirmed_numbers_only():
         "QR code that rings 0808 800 4444",
     ]
     made = segno.make_qr("TEL:01632960001", error="q", boost_error=False)
-    assert f'height="{made.symbol_size(border=0)[1]}"' in square_code.drawing("TEL:01632960001")
+    assert f'height="{made.symbol_size(border=0)[1]}"' in pdf.drawing("TEL:01632960001")
 
 
 def test_a_helpline_whose_hours_are_not_certain_has_its_website_to_scan():

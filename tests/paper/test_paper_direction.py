@@ -30,7 +30,7 @@ from champion_tui.papers.document import (
     Write,
 )
 from champion_tui.papers.pack import pack
-from champion_tui.papers.setting.direction import ISOLATES, LONGEST_WHOLE, MARKS, in_one, parts
+from champion_tui.papers.setting.bidi import ISOLATES, LONGEST_WHOLE, MARKS, in_one, parts
 from champion_tui.papers.writers import pdf
 
 WORDS = {

@@ -18,7 +18,7 @@ from PIL import Image, ImageChops, ImageFilter
 from pypdf import PdfReader
 
 from champion_tui.papers.document import Document, Pairs, Paragraph
-from champion_tui.papers.setting import pdf_text
+from champion_tui.papers.setting import pdf_text, typesetter
 from champion_tui.papers.setting.fonts import SHIPPED
 from champion_tui.papers.writers import pdf
 
@@ -33,7 +33,7 @@ def page(name, unmended=False):
     if not unmended:
         return pdf.write(paper, 0)
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pdf_text, "is_plain", lambda data: True)
+        patch.setattr(typesetter, "is_plain", lambda data: True)
         return pdf.write(paper, 0)
 
 
@@ -174,10 +174,10 @@ def test_mended_pages_pass_the_independent_checker_and_are_the_same_bytes_each_t
 @pytest.mark.needs("pdftotext")
 def test_what_is_called_plain_needs_no_mending():
     """Each such character comes out of all three extractors as it went in, unmended."""
-    plain = "".join(sorted(one for one in pdf_text.PLAIN if one.isprintable() and not one.isspace()))
+    plain = "".join(sorted(one for one in typesetter.PLAIN if one.isprintable() and not one.isspace()))
     rows = [plain[start : start + 20] for start in range(0, len(plain), 20)]
     content = pdf.write(Document("record", "A page", tuple(map(Paragraph, rows))), 0)
-    assert pdf_text.is_plain(plain)
+    assert typesetter.is_plain(plain)
     for tool, extract in EXTRACTORS.items():
         read = extract(content)
         assert [row for row in rows if unicodedata.normalize("NFC", row) not in read] == [], tool

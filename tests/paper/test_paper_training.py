@@ -33,8 +33,8 @@ CASES = {
     "not-referred": lambda: samples.source(answers={"consent": "refused"}, outcome="no-consent"),
 }
 PAPERS = Path(outgoing.__file__).parent
-WRITERS = {"pdf", "text", "spoken", "typesetter"}
-OF_THE_WRITERS = {"pdf.py", "set_apart.py", "form_child.py"}
+WRITERS = {"pdf", "text", "typesetter"}
+OF_THE_WRITERS = {"pdf.py", "form_child.py"}
 """What the writers themselves are made of."""
 """What sets a paper, past which none may go unmarked."""
 

@@ -110,7 +110,7 @@ def save(home):
 
 def network(home):
     """The same where the folder lies on a disk that other machines share: one opener, no WAL."""
-    vault.on_network = lambda folder: True
+    opening.on_network = lambda folder: True
     save(home)
 
 

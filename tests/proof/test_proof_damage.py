@@ -11,8 +11,8 @@ from thoroughness import most
 
 from champion_tui.store import vault
 from champion_tui.store.errors import StoreError, VaultDamaged
+from champion_tui.store.files import NEW_PAIR
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.places import NEW_PAIR
 from champion_tui.store.restoring import putting_back
 
 __all__ = ["bench"]

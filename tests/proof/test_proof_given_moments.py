@@ -16,7 +16,7 @@ from champion_tui.cli.context import Context
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here
-from champion_tui.store.copies.kept_copies import AT_ONCE, kept, leaving
+from champion_tui.store.copies.copies_here import AT_ONCE, kept, leaving
 from champion_tui.store.history.events import Broken, told, told_of
 
 __all__ = ["bench"]

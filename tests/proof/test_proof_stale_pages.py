@@ -11,8 +11,8 @@ from champion_tui.desk.desk import open_desk
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.cases.case import CaseFacts, TreeStamp
 from champion_tui.store.errors import HistoryDiffers, NoSuchCase, StoreError
+from champion_tui.store.files import DATABASE
 from champion_tui.store.history import agreeing
-from champion_tui.store.places import DATABASE
 
 __all__ = ["bench"]
 PAGE = 4096

@@ -5,10 +5,13 @@ import time
 from pathlib import Path
 
 import pytest
+from behind import inside
 
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.database import driver
-from champion_tui.store.files import new_private_file
+from champion_tui.store.history import entries
+from champion_tui.store.keys import slots
 
 
 def copies(desk):
@@ -38,15 +41,15 @@ def settled(store):
 def copied(desk, path, ask):
     """What ``ask`` finds through a connection to the database of the copy at ``path``, read through first."""
     found = container.read(path)
-    key = desk.opened[0]._inside.opened.key
-    assert found.manifest.is_signed(container.copy_key(found.manifest.vault, key))
+    key = inside(desk.opened[0]).opened.key
+    assert found.manifest.is_signed(slots.copy_key(found.manifest.vault, key))
     with tempfile.TemporaryDirectory() as folder:
         database = Path(folder) / "cases.db"
         new_private_file(database)
         found.take_out_database(database)
         connection = driver.connect(database, key)
         try:
-            assert making.sound_state(connection).chain_head == found.manifest.chain_head
+            assert entries.sound_state(connection).chain_head == found.manifest.chain_head
             return ask(connection)
         finally:
             connection.close()

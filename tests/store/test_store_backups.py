@@ -8,14 +8,14 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from behind import execute, inside
 from copy_looks import copied, copies, rests, settled, stepping, values
 from store_changes import save_answers
 
-from champion_tui.store import backups, vault
+from champion_tui.store import backups, opening
 from champion_tui.store.cases import records
 from champion_tui.store.copies import checking_copies, container, copies_here, making
-from champion_tui.store.copies.copy_errors import CopyNotMade
-from champion_tui.store.errors import StoreBusy, StoreDamaged
+from champion_tui.store.errors import CopyNotMade, StoreBusy, StoreDamaged
 from champion_tui.store.history import events
 
 __all__ = ["stepping"]
@@ -89,8 +89,8 @@ def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping)
 
     def do(step):
         order.append(f"step {step}")
-        store._worker.start(lambda: order.append(f"job {step}a"))
-        store._worker.start(lambda: order.append(f"job {step}b"))
+        inside(store).worker.start(lambda: order.append(f"job {step}a"))
+        inside(store).worker.start(lambda: order.append(f"job {step}b"))
 
     stepping["do"] = do
     desk.new_case(store)
@@ -104,7 +104,7 @@ def test_who_waits_for_the_store_has_it_between_two_steps(desk, store, stepping)
 @pytest.mark.parametrize("network", [False, True])
 def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
     """A value over many pages, changed at the first steps of the copy: the copy is sound and holds one state, whole."""
-    monkeypatch.setattr(vault, "on_network", lambda home: network)
+    monkeypatch.setattr(opening, "on_network", lambda home: network)
     monkeypatch.setattr("champion_tui.store.creating.on_network", lambda home: network)
     monkeypatch.setattr(making, "STEP", 4)
     store, _ = desk.create()
@@ -114,14 +114,14 @@ def test_a_write_during_the_copy_is_whole_in_it(desk, monkeypatch, network):
 
     def write():
         number = str(len(written) % 10)
-        case = store._database.write(
+        case = inside(store).database.write(
             lambda session: backups_write(session, store, {"risk-notes": number * 20_000, "known-as": number})
         )
         written.append(case)
 
     def between():
         if len(written) < 8:
-            store._worker.start(write)
+            inside(store).worker.start(write)
         original()
 
     monkeypatch.setattr(store.backups, "_between", between)
@@ -139,11 +139,11 @@ def test_nothing_comes_between_a_copy_and_its_list_of_people(desk, store, steppi
     settled(store)
 
     def save(number):
-        return store._database.write(
-            lambda session: records.save_setting(session, store._inside.hand(), "area", f"area {number}")
+        return inside(store).database.write(
+            lambda session: records.save_setting(session, inside(store).hand(), "area", f"area {number}")
         )
 
-    stepping["do"] = lambda step: store._worker.start(lambda: save(step))
+    stepping["do"] = lambda step: inside(store).worker.start(lambda: save(step))
     made = store.backups.make(desk.home / "copy.zip")
     assert made.manifest.chain_head == store.chain_head()
 
@@ -184,7 +184,7 @@ def test_work_that_needs_the_store_alone_ends_the_copy(desk, store, stepping):
 
     def do(step):
         if step == 5:
-            store._worker.start(lambda: done.append(rests(desk)), alone=True)
+            inside(store).worker.start(lambda: done.append(rests(desk)), alone=True)
 
     stepping["do"] = do
     desk.new_case(store)
@@ -339,7 +339,7 @@ def test_a_damaged_store_is_not_copied(desk, store, tmp_path):
     """What cannot be verified is no safety copy: the damage is said, and nothing is left."""
     desk.new_case(store)
     settled(store)
-    store._worker.call(lambda: store._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    execute(store, "PRAGMA wal_checkpoint(TRUNCATE)")
     path = desk.home / "cases.db"
     content = bytearray(path.read_bytes())
     content[9 * 4096 + 100] ^= 1

@@ -1,6 +1,7 @@
 """What is typed is stored at every pause; the history hears of a field once, when it is left."""
 
 import pytest
+from behind import execute
 
 from champion_tui.domain.cases.case import CaseFacts, Typing
 from champion_tui.store.errors import Conflict
@@ -124,7 +125,7 @@ def test_nothing_of_it_is_left_of_an_erased_case(desk, store):
     typed(store, "Zebedee Half")
     store.keep_text("OX-1", "referral", "email", "zebedee at nowhere")
     store.erase("OX-1", store.case("OX-1").version, CaseFacts(None, None, None, None))
-    rows = store._worker.call(lambda: store._database.connection.execute("SELECT value FROM case_value").fetchall())
+    rows = execute(store, "SELECT value FROM case_value")
     assert rows == []
     assert said(store) == [("erased", None, None)]
 

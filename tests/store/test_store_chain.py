@@ -3,6 +3,7 @@
 import dataclasses
 
 import pytest
+from behind import in_thread, inside
 from hypothesis import given
 from hypothesis import strategies as st
 from store_desk import TREE
@@ -18,9 +19,9 @@ def tamper(store, *statements):
 
     def run():
         for statement in statements:
-            store._database.connection.execute(statement)
+            inside(store).database.connection.execute(statement)
 
-    store._worker.call(run)
+    in_thread(store, run)
 
 
 @pytest.fixture
@@ -216,11 +217,11 @@ def test_a_payload_that_is_none_of_ours_is_reported(told, payload):
     salt = b"s" * 32
 
     def put():
-        connection = told._database.connection
+        connection = inside(told).database.connection
         connection.execute("UPDATE event_payload SET salt = ?, payload = ? WHERE number = 6", (salt, payload))
         connection.execute("UPDATE event SET commitment = ? WHERE number = 6", (chain.commitment(salt, payload),))
 
-    told._worker.call(put)
+    in_thread(told, put)
     assert "event 6" in told.verify_chain().trouble
     assert not events_of(told).ok
     with pytest.raises(StoreError):

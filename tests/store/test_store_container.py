@@ -12,10 +12,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container
-from champion_tui.store.copies.copy_errors import CopyUnusable
-from champion_tui.store.errors import StoreError
-from champion_tui.store.files import new_private_file
+from champion_tui.store.errors import CopyUnusable, StoreError
 
 KEY = b"k" * 32
 VAULT = b'{"invented": "vault file"}\n'

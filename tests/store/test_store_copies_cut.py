@@ -6,7 +6,7 @@ import pytest
 from zygote import Zygote
 
 from champion_tui.store.copies import container, copies_here, making
-from champion_tui.store.copies.copy_errors import CopyNotMade
+from champion_tui.store.errors import CopyNotMade
 
 
 @pytest.fixture(scope="module")

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from threading import Thread
 
+from behind import inside
 from copy_looks import copied, copies, rests, settled, stepping, values, wait_until
 
 from champion_tui.domain.cases.case import CaseFacts
@@ -33,7 +34,7 @@ def test_an_erasing_while_a_copy_is_made_ends_it_and_the_next_holds_nothing(desk
         if not erasing:
             erasing.append(Thread(target=store.erase, args=("OX-1", 1, FACTS)))
             erasing[0].start()
-            wait_until(lambda: not store._worker._queue.empty())
+            wait_until(lambda: not inside(store).worker._queue.empty())
 
     desk.new_case(store, "OX-1", **{"full-name": "Zoe Example"})
     settled(store)

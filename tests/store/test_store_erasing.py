@@ -6,6 +6,7 @@ import random
 from datetime import date
 
 import pytest
+from behind import execute, in_thread, inside
 from page_reader import pages_of_database, pages_of_wal
 from store_changes import save_answers
 from thoroughness import most
@@ -13,8 +14,8 @@ from thoroughness import most
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store.cases import erasing
 from champion_tui.store.errors import CaseErased, ErasedNotSwept, NoSuchCase, NotErased, ReferenceTaken, StoreError
+from champion_tui.store.files import DATABASE
 from champion_tui.store.keys import passphrase, slots, vaultfile
-from champion_tui.store.places import DATABASE
 
 FACTS = CaseFacts("cherwell", "voluntary", "threatened", "refer")
 MARKS = (
@@ -40,7 +41,7 @@ def spellings(mark):
 def key_of(desk):
     """The raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
-    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def traces(desk, marks):
@@ -118,10 +119,10 @@ def test_deleting_rows_alone_leaves_traces_and_writing_the_file_anew_does_not(de
     monkeypatch.setattr(erasing, "sweep", lambda database: None)
     for number in range(2, 41):
         erase(store, f"OX-{number}")
-    store._worker.call(lambda: store._database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall())
+    execute(store, "PRAGMA wal_checkpoint(TRUNCATE)")
     erased = [said(number) for number in range(2, 41)]
     assert {name for name, _ in traces(desk, erased)} == {"cases.db"}
-    store._worker.call(lambda: sweep(store._database))
+    in_thread(store, lambda: sweep(inside(store).database))
     assert traces(desk, erased) == []
 
 
@@ -196,15 +197,15 @@ def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for
     """The case is erased at once; the sentence and the check say that the file is not swept; the next unlocking sweeps it."""
     desk.new_case(store, **{"full-name": MARKS[0]})
     other = desk.unlock()
-    connection = other._database.connection
-    other._worker.call(lambda: (connection.execute("BEGIN"), connection.execute("SELECT * FROM case_value").fetchall()))
+    connection = inside(other).database.connection
+    in_thread(other, lambda: (connection.execute("BEGIN"), connection.execute("SELECT * FROM case_value").fetchall()))
     with pytest.raises(ErasedNotSwept, match=r"is erased.*Traces of it may still be"):
         erase(store)
     assert store.erased_case("OX-1") is not None
     (result,) = [result for result in store.check() if result.name == "erased"]
     assert not result.ok
     assert "written anew" in result.words
-    other._worker.call(lambda: connection.execute("COMMIT"))
+    execute(other, "COMMIT")
     other.close()
     store.close()
     with desk.unlock() as again:
@@ -215,10 +216,10 @@ def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for
 def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
     """No room for the second copy, or not even for the erasing: whole and as it was, or erased, said and swept later."""
     lived_in(desk, store, count=3)
-    case, connection = store.case("OX-1"), store._database.connection
+    case = store.case("OX-1")
 
     def limit(pages):
-        return store._worker.call(lambda: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+        return execute(store, f"PRAGMA max_page_count = {pages}")
 
     limit(1)
     try:
@@ -239,7 +240,7 @@ def test_check_finds_what_should_be_gone(desk, store):
     desk.new_case(store)
     erase(store)
     put = "INSERT INTO event_payload SELECT min(number), x'00', x'00' FROM event WHERE case_reference = 'OX-1'"
-    store._worker.call(lambda: store._database.connection.execute(put))
+    execute(store, put)
     (result,) = [result for result in store.check() if result.name == "erased"]
     assert (result.ok, "1 rows" in result.words) == (False, True)
 
@@ -250,7 +251,7 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
 
     lived_in(desk, store)
     monkeypatch.setattr(erasing, "ROOM_KIB", 64)
-    held, folders, connection = [], set(), store._database.connection
+    held, folders, connection = [], set(), inside(store).database.connection
 
     def look():
         for handle in Path("/proc/self/fd").iterdir():
@@ -262,9 +263,9 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
                 continue
         return 0
 
-    store._worker.call(lambda: connection.set_progress_handler(look, 2000))
+    in_thread(store, lambda: connection.set_progress_handler(look, 2000))
     erase(store)
-    store._worker.call(lambda: connection.set_progress_handler(None, 0))
+    in_thread(store, lambda: connection.set_progress_handler(None, 0))
     assert max(map(len, held)) > 100_000
     assert folders == {desk.home}
     assert not any(b"Neighbour" in content or b"CREATE TABLE" in content for content in held)

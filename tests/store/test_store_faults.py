@@ -11,9 +11,10 @@ import textwrap
 from pathlib import Path, PureWindowsPath
 
 import pytest
+from behind import execute, in_thread, inside
 from store_changes import save_answers
 
-from champion_tui.store import creating, files, places, vault
+from champion_tui.store import creating, files, opening, vault
 from champion_tui.store.database import driver, schema
 from champion_tui.store.errors import (
     NoVault,
@@ -35,7 +36,7 @@ NOBODY = 65534
 
 def pragma(store, statement):
     """Say a pragma on the store's own connection; gives what it answers."""
-    return store._worker.call(lambda: store._database.connection.execute(f"PRAGMA {statement}").fetchall())
+    return execute(store, f"PRAGMA {statement}")
 
 
 @pytest.fixture
@@ -157,7 +158,7 @@ def test_a_vault_that_finds_no_room_leaves_nothing_behind(desk, limit):
     (said,) = in_a_small_file(desk.home, limit, "create")
     assert said.startswith("refused: ")
     assert desk.kept() == {}
-    assert not (desk.home / places.STAGING).exists()
+    assert not (desk.home / files.STAGING).exists()
     desk.create()
 
 
@@ -315,7 +316,7 @@ def test_half_a_store_is_neither_opened_nor_replaced(closed):
 
 def test_a_vault_file_of_other_hands_beside_a_cut_creation_is_not_taken_away(desk):
     """Where a creation was cut short and the vault file is not the one it made, nothing is removed."""
-    staging = desk.home / places.STAGING
+    staging = desk.home / files.STAGING
     staging.mkdir(parents=True)
     (staging / "cases.db").write_bytes(b"half made")
     (desk.home / "vault.json").write_text("of other hands")
@@ -330,11 +331,11 @@ def test_a_writer_that_holds_the_store_makes_the_other_wait_and_then_say_so(desk
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     other = desk.unlock()
     pragma(store, "user_version")
-    store._worker.call(lambda: store._database.connection.execute("BEGIN IMMEDIATE"))
+    execute(store, "BEGIN IMMEDIATE")
     with pytest.raises(StoreBusy, match="NOT done"):
         save_answers(other, "OX-1", {"age": "18-plus"})
     assert len(other.cases()) == 1
-    store._worker.call(lambda: store._database.connection.execute("ROLLBACK"))
+    execute(store, "ROLLBACK")
     assert save_answers(other, "OX-1", {"age": "18-plus"}).version == 2
 
 
@@ -350,15 +351,15 @@ def test_a_writer_holds_the_store_from_its_first_look(desk, store, monkeypatch):
             other.save_setting("area", "oxfordshire")
         refused_to.append(other)
 
-    store._worker.call(lambda: store._database.write(look_and_wait))
+    in_thread(store, lambda: inside(store).database.write(look_and_wait))
     assert refused_to == [other]
-    store._worker.call(lambda: store._database.read(lambda session: other.save_setting("area", "oxfordshire")))
+    in_thread(store, lambda: inside(store).database.read(lambda session: other.save_setting("area", "oxfordshire")))
     assert store.settings() == {"area": "oxfordshire"}
 
 
 def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
     """On a shared disk the second program is told so at once, and no memory-mapped journal is made."""
-    monkeypatch.setattr(vault, "on_network", lambda home: True)
+    monkeypatch.setattr(opening, "on_network", lambda home: True)
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("delete",)]
     assert pragma(store, "locking_mode") == [("exclusive",)]
@@ -369,7 +370,7 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
     with pytest.raises(StoreBusy):
         closed.unlock()
     store.close()
-    monkeypatch.setattr(vault, "on_network", lambda home: False)
+    monkeypatch.setattr(opening, "on_network", lambda home: False)
     store = closed.unlock()
     assert pragma(store, "journal_mode") == [("wal",)]
     assert store.case("OX-2").answers["age"] == "18-plus"
@@ -377,10 +378,10 @@ def test_a_network_disk_has_one_opener_and_no_wal(closed, monkeypatch):
 
 def test_sqlites_own_lock_alone_keeps_a_second_opener_out_of_a_network_disk(closed, monkeypatch):
     """Also where the disk knows no other locks, the database itself answers to one program only."""
-    monkeypatch.setattr(vault, "on_network", lambda home: True)
+    monkeypatch.setattr(opening, "on_network", lambda home: True)
     monkeypatch.setattr(driver, "BUSY_SECONDS", 0.05)
     closed.unlock()
-    monkeypatch.setattr("champion_tui.store.database.locks._lock", lambda handle, alone: None)
+    monkeypatch.setattr("champion_tui.ground.file_lock.lock", lambda handle, alone: None)
     with pytest.raises(StoreBusy):
         closed.unlock()
 

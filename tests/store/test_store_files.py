@@ -12,6 +12,7 @@ from types import SimpleNamespace
 import pytest
 from store_changes import save_answers
 
+from champion_tui.ground import durable_files, windows_files
 from champion_tui.store import files
 from champion_tui.store.database import locks
 from champion_tui.store.database.worker import Worker
@@ -58,7 +59,7 @@ def test_the_tests_own_folder_is_a_local_disk(tmp_path):
 def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch, step):
     """Where writing fails at any step, the old content stands and no other file is left."""
     path = tmp_path / "file"
-    files.write_whole(path, b"old")
+    durable_files.write_whole(path, b"old")
 
     def fail(*arguments):
         raise OSError(28, "No space left on device")
@@ -69,7 +70,7 @@ def test_a_file_is_replaced_whole_or_stays_as_it_was(tmp_path, monkeypatch, step
         elif step == "fsync":
             patched.setattr(os, "fsync", fail)
         with pytest.raises((OSError, TypeError)):
-            files.write_whole(path, "no bytes" if step == "write" else b"new")
+            durable_files.write_whole(path, "no bytes" if step == "write" else b"new")
     assert path.read_bytes() == b"old"
     assert [entry.name for entry in tmp_path.iterdir()] == ["file"]
 
@@ -80,7 +81,7 @@ def test_a_file_is_on_the_disk_before_its_name_is_and_its_name_before_this_retur
     sync, replace = os.fsync, Path.replace
     monkeypatch.setattr(os, "fsync", lambda h: (done.append(stat.S_ISDIR(os.fstat(h).st_mode)), sync(h)))
     monkeypatch.setattr(Path, "replace", lambda path, target: (done.append("name"), replace(path, target)))
-    files.write_whole(tmp_path / "file", b"content")
+    durable_files.write_whole(tmp_path / "file", b"content")
     assert done == [False, "name", True]
     assert stat.S_IMODE((tmp_path / "file").stat().st_mode) == 0o600
 
@@ -191,9 +192,9 @@ def test_a_file_system_that_cannot_sync_a_folder_is_no_error(tmp_path, monkeypat
     def fail(handle):
         raise OSError(number, "invented")
 
-    monkeypatch.setattr(files.os, "fsync", fail)
+    monkeypatch.setattr(os, "fsync", fail)
     with pytest.raises(error) if error else nullcontext():
-        files.sync_folder(tmp_path)
+        durable_files.sync_folder(tmp_path)
 
 
 def test_windows_own_program_is_named_by_its_whole_path(tmp_path, monkeypatch):
@@ -206,8 +207,8 @@ def test_windows_own_program_is_named_by_its_whole_path(tmp_path, monkeypatch):
     started = []
     kernel = SimpleNamespace(GetSystemDirectoryW=system_directory)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    monkeypatch.setattr(files.subprocess, "run", lambda command, **_: started.append(command))
-    files._windows_owner_only(tmp_path)
+    monkeypatch.setattr(windows_files.subprocess, "run", lambda command, **_: started.append(command))
+    windows_files.owner_only(tmp_path)
     assert started[0][0].startswith("C:\\Windows\\system32")
     assert started[0][0].endswith("icacls.exe")
     assert started[0][1] == str(tmp_path)
@@ -217,6 +218,6 @@ def test_no_program_is_run_where_windows_does_not_say(tmp_path, monkeypatch):
     """Without an answer nothing is started: the folder's rights could not be set, which is an error of the system."""
     kernel = SimpleNamespace(GetSystemDirectoryW=lambda *_: 0)
     monkeypatch.setattr(ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
-    monkeypatch.setattr(files.subprocess, "run", lambda *_, **__: pytest.fail("a program was started"))
+    monkeypatch.setattr(windows_files.subprocess, "run", lambda *_, **__: pytest.fail("a program was started"))
     with pytest.raises(OSError, match="does not say"):
-        files._windows_owner_only(tmp_path)
+        windows_files.owner_only(tmp_path)

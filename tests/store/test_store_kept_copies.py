@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from champion_tui.ground.calendar import london_date
-from champion_tui.store.copies.kept_copies import DAYS, LIFE, NEWEST, WEEKS, kept
+from champion_tui.store.copies.copies_here import DAYS, LIFE, NEWEST, WEEKS, kept
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
 MOMENTS = st.sets(st.timedeltas(timedelta(days=-60), timedelta(days=3)).map(lambda ago: NOW + ago), max_size=60)

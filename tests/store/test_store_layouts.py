@@ -5,13 +5,21 @@ from pathlib import Path
 
 import newer_layout
 import pytest
+from behind import execute, in_thread, inside
 from store_changes import save_answers
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here, making
-from champion_tui.store.copies.copy_errors import CopyNotMade
 from champion_tui.store.database import driver, schema
-from champion_tui.store.errors import CaseSent, NotAsSeen, StoreBusy, StoreDamaged, StoreTooNew, UpgradeFailed
+from champion_tui.store.errors import (
+    CaseSent,
+    CopyNotMade,
+    NotAsSeen,
+    StoreBusy,
+    StoreDamaged,
+    StoreTooNew,
+    UpgradeFailed,
+)
 from champion_tui.store.keys import passphrase, slots, vaultfile
 
 KEPT = Path(__file__).parents[1] / "vectors" / "store"
@@ -21,13 +29,12 @@ RELEASED = sorted(folder.name for folder in KEPT.iterdir() if folder.is_dir())
 def database_key(desk):
     """The raw key of the desk's store."""
     listed = vaultfile.read(desk.home)
-    return slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    return slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
 
 
 def column_names(store, table):
     """The columns that a table has now."""
-    job = lambda: store._database.connection.execute(f"PRAGMA table_info({table})").fetchall()  # noqa: E731  one line, used once
-    return {row[1] for row in store._worker.call(job)}
+    return {row[1] for row in execute(store, f"PRAGMA table_info({table})")}
 
 
 @pytest.fixture
@@ -93,15 +100,15 @@ def test_the_migrations_make_exactly_the_tables_that_the_code_reads(desk):
     store, _ = desk.create()
 
     def compare():
-        with store._database.engine.connect() as sql:
+        with inside(store).database.engine.connect() as sql:
             return compare_metadata(MigrationContext.configure(sql, opts={"compare_type": True}), SQLModel.metadata)
 
-    assert store._worker.call(compare) == []
+    assert in_thread(store, compare) == []
 
 
 def test_todays_layout_runs_no_migration_and_loads_no_alembic(desk, older_case, monkeypatch):
     """Opening a store of today's layout makes no copy of it and never reaches the scripts."""
-    monkeypatch.setattr(schema, "_run_scripts", None)
+    monkeypatch.setattr(schema, "bring_up_to_date", None)
     assert desk.unlock().cases() == (older_case,)
     assert set(desk.kept()) - {"cases.db-wal", "cases.db-shm"} == {"vault.json", "cases.db"}
 

@@ -40,7 +40,7 @@ def key_in(home, given, name):
     """The database key that a passphrase gives by the vault file alone, as somebody with a copy would get it."""
     listed = vaultfile.read(home)
     slot = next(slot for slot in listed.slots if slot.name == name)
-    return slots.open_slot(listed.vault, slot, passphrase.as_bytes(given))
+    return slots.opened(listed.vault, slot, passphrase.as_bytes(given)).key
 
 
 def whole(store):

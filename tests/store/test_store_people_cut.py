@@ -154,7 +154,7 @@ def test_a_folder_that_is_lost_to_another_program_closes_the_store(team, monkeyp
 def signed_by_hand(desk, slots_given, counter):
     """A list with these slots, signed as somebody who holds the database key could."""
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], PASSPHRASE.encode())
+    key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
     made = vaultfile.VaultFile(listed.vault, counter, slots_given)
     return slots.signed(made, slots.list_key(listed.vault, key))
 

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import forging
 import pytest
+from behind import in_thread, inside
 from store_desk import PASSPHRASE, PERSON, Desk
 
 from champion_tui.store import slot_list
 from champion_tui.store.copies import container, copies_here
-from champion_tui.store.copies.copy_errors import CopyNotAsSeen, CopyReadmits
-from champion_tui.store.errors import NotAllowed, NotAsSeen, StoreDamaged, VaultDamaged
+from champion_tui.store.errors import CopyNotAsSeen, CopyReadmits, NotAllowed, NotAsSeen, StoreDamaged, VaultDamaged
 from champion_tui.store.keys import kdf, slots, vaultfile
 from champion_tui.store.pins import FIRST
 from champion_tui.store.restoring import putting_back
@@ -107,7 +107,7 @@ def test_a_pin_of_somebody_else_or_of_another_vault_is_no_pin(team, clock, tmp_p
     """Bob's pin in Ann's slot, rightly signed by the key: it does not open for Ann."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], PASSPHRASE.encode())
+    key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
     bobs = listed.slots[1].last_seen
     swapped = replace(listed, slots=(replace(listed.slots[0], last_seen=bobs), *listed.slots[1:]))
     vaultfile.write(desk.home, slots.signed(swapped, slots.list_key(listed.vault, key)))
@@ -471,7 +471,7 @@ def test_the_old_key_sealed_under_todays_list_opens_for_nobody_who_saw_the_new_o
     """Bob kept the key. He seals it to today's people beside the old database: Ann knows that another came after it."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[1], BOBS.encode())
+    key = slots.opened(listed.vault, listed.slots[1], BOBS.encode()).key
     old = (desk.home / "cases.db").read_bytes()
     with ann(desk) as store:
         store.people.remove(BOB)
@@ -489,7 +489,7 @@ def test_there_is_never_more_than_one_recovery_code(team):
     """A second one, rightly signed by the key, makes the list unusable."""
     desk, _ = team
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], PASSPHRASE.encode())
+    key = slots.opened(listed.vault, listed.slots[0], PASSPHRASE.encode()).key
     second = slots.make_slot(listed.vault, slots.THE_CODE, b"a second code", kdf.TEST_ONLY_COST, key)
     more = replace(listed, slots=(*listed.slots, second))
     vaultfile.write(desk.home, slots.signed(more, slots.list_key(listed.vault, key)))
@@ -515,7 +515,7 @@ def test_a_way_in_that_no_entry_tells_of_is_said_and_gets_no_new_key(team, whose
     """
     desk, _ = team
     with ann(desk) as store:
-        key, home, proof = store._inside.opened.key, desk.home, store._inside.opened.list_key
+        key, home, proof = inside(store).opened.key, desk.home, inside(store).opened.list_key
         store.people.add(CY, "deputy", CYS)
 
         def change(held):
@@ -530,9 +530,12 @@ def test_a_way_in_that_no_entry_tells_of_is_said_and_gets_no_new_key(team, whose
             ]
             return replace(held, slots=(*people, made if whose == "code" else code))
 
-        author = store._inside.author.slot
-        store._worker.call(
-            lambda: store._database.write(lambda session: slot_list.change(session, home, proof, author, change))
+        author = inside(store).author.slot
+        in_thread(
+            store,
+            lambda: inside(store).database.write(
+                lambda session: slot_list.change(session, home, proof, author, change)
+            ),
         )
     named = {"somebody": "Di Example", "code": "the recovery code", "passphrase": BOB}[whose]
     with ann(desk) as store:

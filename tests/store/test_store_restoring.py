@@ -3,14 +3,16 @@
 import shutil
 
 import pytest
+from behind import execute
 from store_changes import save_answers
 from store_desk import PASSPHRASE, Desk
 
 from champion_tui.store import vault
 from champion_tui.store.copies import container, copies_here
-from champion_tui.store.copies.copy_errors import CopyReadmits, CopyUnusable
 from champion_tui.store.copies.differences import Relation
 from champion_tui.store.errors import (
+    CopyReadmits,
+    CopyUnusable,
     NoSuchPerson,
     StoreBusy,
     StoreDamaged,
@@ -241,9 +243,9 @@ def test_what_cannot_be_put_back_is_refused(desk, copy, tmp_path):
     refused(desk, CopyUnusable, tmp_path / "none.zip")
     refused(desk, CopyUnusable, desk.home / "cases.db")
     with desk.unlock() as store:
-        store._worker.call(lambda: store._database.connection.execute("PRAGMA user_version = 99"))
+        execute(store, "PRAGMA user_version = 99")
         store.backups.make(tmp_path / "newer.zip")
-        store._worker.call(lambda: store._database.connection.execute("PRAGMA user_version = 2"))
+        execute(store, "PRAGMA user_version = 2")
     assert "layout 99" in refused(desk, StoreTooNew, tmp_path / "newer.zip")
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import newer_layout
 import pytest
+from behind import execute, inside
 
 from champion_tui.store.database import driver
 from champion_tui.store.errors import Conflict, StoreError, UpgradeFailed
@@ -60,7 +61,7 @@ def test_no_byte_of_a_case_stands_in_the_clear_in_any_file(desk, temporary):
     store.save_setting("printer", MARK)
     store.record_export(case.reference, [(f"/stick/{MARK}", "pack")])
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     secrets = [key, key.hex().encode(), key.hex().upper().encode(), slots.list_key(listed.vault, key)]
     wanted = [*spellings(MARK, code, code.replace("-", ""), "four invented words here", "risk-notes"), *secrets]
     assert (desk.home / "cases.db-wal").stat().st_size > 0
@@ -88,10 +89,9 @@ def everything_about(error):
 def test_no_error_says_what_was_stored(desk, store, capfd):
     """Each error in its whole length, with whatever led to it, holds neither a value nor a secret."""
     case = desk.new_case(store, **{"full-name": MARK, "risk-notes": MARK * 500})
-    connection = store._database.connection
 
     def limit(pages):
-        return store._worker.call(lambda: connection.execute(f"PRAGMA max_page_count = {pages}").fetchall())
+        return execute(store, f"PRAGMA max_page_count = {pages}")
 
     limit(1)
     errors = []
@@ -101,12 +101,12 @@ def test_no_error_says_what_was_stored(desk, store, capfd):
     except StoreError as error:
         errors.append(error)
     limit(10**6)
-    store._worker.call(lambda: connection.execute("UPDATE case_value SET value = 'Zebedee Markerson-Quill'"))
+    execute(store, "UPDATE case_value SET value = 'Zebedee Markerson-Quill'")
     for ask in (store.cases, lambda: store.case("OX-1")):
         with pytest.raises(StoreError) as caught:
             ask()
         errors.append(caught.value)
-    store._worker.call(lambda: connection.execute("DROP TABLE case_value"))
+    execute(store, "DROP TABLE case_value")
     with pytest.raises(StoreError) as caught:
         store.save_fields("OX-1", 1, "referral", {"full-name": MARK})
     errors.append(caught.value)
@@ -133,13 +133,20 @@ def test_a_conflict_shows_both_values_to_the_person_on_screen_on_one_line():
 def test_nothing_prints_a_key_by_accident(desk, store):
     """The printed form of everything that is held in memory shows no key and no passphrase."""
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
-    for thing in (store, store._inside.opened, store._inside, store._database, store._worker, store.people):
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
+    for thing in (
+        store,
+        inside(store).opened,
+        inside(store),
+        inside(store).database,
+        inside(store).worker,
+        store.people,
+    ):
         shown = repr(thing) + repr(getattr(thing, "__dict__", ""))
         for secret in (key, slots.list_key(listed.vault, key)):
             assert secret.hex() not in shown
             assert repr(secret)[2:-1] not in shown
-    assert store._inside.opened.key == key
+    assert inside(store).opened.key == key
 
 
 def test_statements_that_reach_sqlalchemys_log_hold_no_values(desk, caplog):

@@ -111,7 +111,7 @@ def test_with_several_people_one_must_say_who(desk):
     store, code = desk.create()
     store.close()
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.recovery()[0], passphrase.as_bytes(code))
+    key = slots.opened(listed.vault, listed.recovery()[0], passphrase.as_bytes(code)).key
     owner = slots.Owner(vaultfile.SlotKind.PERSON, "Bob Example", "deputy")
     second = slots.make_slot(listed.vault, owner, b"second words", kdf.TEST_ONLY_COST, key)
     more = vaultfile.VaultFile(listed.vault, listed.counter, (*listed.slots, second))
@@ -220,7 +220,7 @@ def test_a_slot_moved_to_another_vault_opens_nothing(desk):
     desk.create()[0].close()
     slot = vaultfile.read(desk.home).slots[0]
     with pytest.raises(WrongPassphrase):
-        slots.open_slot("0" * 32, slot, passphrase.as_bytes("four invented words here"))
+        slots.opened("0" * 32, slot, passphrase.as_bytes("four invented words here"))
 
 
 @pytest.mark.parametrize("mask", [0o000, 0o022, 0o777])

@@ -6,6 +6,7 @@ import hashlib
 import json
 
 import pytest
+from behind import execute
 
 from champion_tui.store import vault
 from champion_tui.store.errors import StoreError, VaultDamaged, WrongPassphrase
@@ -230,19 +231,19 @@ def test_a_rolled_back_list_is_noticed(made):
 
     desk, document = made
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here"))
+    key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes("four invented words here")).key
     newer = vaultfile.VaultFile(listed.vault, 2, listed.slots)
     signed = slots.signed(newer, slots.list_key(listed.vault, key))
     (error,) = refused(desk, signed.to_bytes())
     assert "cases.db, which may be an old copy" in str(error)
     store = desk.unlock()
-    store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 2"))
+    execute(store, "UPDATE state SET slots_counter = 2")
     store.close()
     (error,) = refused(desk, spelled(document))
     assert "older copy" in str(error)
     (desk.home / "vault.json").write_bytes(signed.to_bytes())
     store = desk.unlock()
-    store._worker.call(lambda: store._database.connection.execute("UPDATE state SET slots_counter = 1"))
+    execute(store, "UPDATE state SET slots_counter = 1")
     store.close()
     (desk.home / "vault.json").write_bytes(spelled(document))
     desk.unlock().close()

@@ -94,7 +94,7 @@ def hostile(name):
 def rename_everybody(desk):
     """Give everybody in the vault a hostile name and role, signed as only a holder of the key can."""
     listed = vaultfile.read(desk.home)
-    key = slots.open_slot(listed.vault, listed.people()[0], as_bytes(PASSPHRASE))
+    key = slots.opened(listed.vault, listed.people()[0], as_bytes(PASSPHRASE)).key
     own, *others = listed.slots
     second = replace(own, id="0" * 32, name=hostile("SECOND"), role=hostile("ROLE"))
     more = vaultfile.VaultFile(listed.vault, listed.counter, (own, second, *others))

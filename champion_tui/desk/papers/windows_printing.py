@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
-from champion_tui.ground.private_files import private_folder
+from champion_tui.ground.durable_files import private_folder
 
 FOLDER = "printing"
 """The folder in the home folder for what is being printed. It is emptied with each later print."""

@@ -3,13 +3,18 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
+from email.message import EmailMessage
+from email.policy import SMTP
+from email.utils import format_datetime
 from pathlib import Path
 
-from champion_tui.domain.cases.training import TRAINING
+from champion_tui.domain.cases.training import NOT_REAL, TRAINING
+from champion_tui.ground.calendar import LONDON
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.errors import NothingToSeal
 from champion_tui.papers.outgoing import Outgoing, outgoing
-from champion_tui.papers.pack import mail, placing, sealing
+from champion_tui.papers.pack import placing, sealing
 from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.referral import json_files
@@ -17,6 +22,16 @@ from champion_tui.papers.source import PackSource
 
 DRAFT = "referral.eml"
 SEALED_PDF, SEALED_ARCHIVE = "sealed.pdf", "sealed.zip"
+KINDS = {
+    ".pdf": ("application", "pdf"),
+    ".json": ("application", "json"),
+    ".txt": ("text", "plain"),
+}
+BOUNDARY = "=_champion-tui-{reference}"
+"""Fixed, so that the same case gives the same bytes. No line of base64 or of our own text begins with it (RFC 2046 5.1.1)."""
+
+NOBODY = "nobody@example.org"
+"""To whom a draft for training goes: somebody may press "send" (RFC 2606: nobody has this address)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +55,8 @@ def write_draft(
     made = files_to_send(source, outgoing(source))
     inside = sealing.names_inside(made.files)
     attached = {inside[name]: content for name, content in made.files.items()}
-    to = mail.NOBODY if source.training else address
-    files = {DRAFT: mail.draft(source.case.reference, to, attached, source.at, training=source.training)}
+    to = NOBODY if source.training else address
+    files = {DRAFT: draft(source.case.reference, to, attached, source.at, training=source.training)}
     files[MANIFEST] = json_files.manifest(source, files, made.missing)
     return _placed(source, made, files, parent, listing)
 
@@ -97,3 +112,29 @@ def _placed(
     folder = placing.place_folder(parent, source.case.reference, files, listing)
     entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
     return WrittenPack(source.case.reference, folder, entries, made.cannot_print, made.notes)
+
+
+def draft(reference: str, address: str, attachments: Mapping[str, bytes], at: datetime, *, training: bool) -> bytes:
+    """The e-mail draft as bytes, CRLF (RFC 5322), to ``address``. ``X-Unsent: 1`` makes mail programs open it unsent: somebody reads
+    it, adds themselves as the sender, and sends it. For ``training`` the subject and the first line say so.
+
+    Nothing that a mailbox shows without opening the attachments tells of a person: no name, no circumstances, nothing of health.
+    """
+    subject = words.MAIL_SUBJECT
+    body: tuple[str, ...] = words.MAIL_BODY
+    if training:
+        subject, body = f"{TRAINING}: {subject}", (NOT_REAL, *body)
+    message = EmailMessage(policy=SMTP)
+    message["X-Unsent"] = "1"
+    message["To"] = address
+    message["Subject"] = subject.format(reference=reference)
+    message["Date"] = format_datetime(at.astimezone(LONDON))
+    message.set_content("\n\n".join(body).format(reference=reference) + "\n", cte="quoted-printable")
+    for name, content in attachments.items():
+        maintype, subtype = KINDS[name[name.rindex(".") :]]
+        # A text that does not say so is taken for ASCII, and names in other scripts would be lost.
+        charset = {"charset": "utf-8"} if maintype == "text" else None
+        message.add_attachment(content, maintype=maintype, subtype=subtype, filename=name, params=charset)
+    if attachments:
+        message.set_boundary(BOUNDARY.format(reference=reference))
+    return message.as_bytes()

@@ -13,13 +13,13 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Protocol
 
-from champion_tui.ground.private_files import private_folder
+from champion_tui.ground.durable_files import private_folder, sync_file, sync_folder
 from champion_tui.papers.errors import PackError, TargetFull, TargetNotWritable
 from champion_tui.papers.pack import taking_away
 from champion_tui.papers.pack.taking_away import UNFINISHED
 
 LEFT_BEHIND = 3600
-"""Seconds after which an unfinished folder is nobody's work any more."""
+"""Seconds after which an unfinished folder counts as abandoned."""
 
 
 class Listing(Protocol):
@@ -80,23 +80,6 @@ def _write(file: Path, content: bytes) -> None:
         stream.write(content)
 
 
-def _flush(file: Path) -> None:
-    """Make a file outlast a power cut. All of a pack are written first and flushed then: a disk does that in one go."""
-    with file.open("r+b") as stream:
-        os.fsync(stream.fileno())
-
-
-def _settle(folder: Path) -> None:
-    """Make a rename in ``folder`` outlast a power cut, where the system can open a folder for that."""
-    if os.name != "posix":
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
 def _clear_unfinished(made: Path) -> None:
     """Take away what a cut an hour or longer ago left beside ``made``, as far as this program wrote it.
 
@@ -140,11 +123,12 @@ def place_folder(parent: Path, name: str, files: Mapping[str, bytes], listing: L
     with _saying_why(parent):
         private_folder(parent)
         with _unfinished_in(parent) as made, _begun(listing, made, made):
+            # All of a pack are written first and synced then: a disk does that in one go.
             for file, content in files.items():
                 _write(made / file, content)
             for file in files:
-                _flush(made / file)
-            _settle(made)
+                sync_file(made / file)
+            sync_folder(made)
             return _move_into_place(made, parent, name, listing)
 
 
@@ -155,7 +139,7 @@ def place_file(file: Path, content: bytes, listing: Listing = UNLISTED) -> None:
     """
     with _saying_why(file), _unfinished_in(file.parent) as made, _begun(listing, made / file.name, made):
         _write(made / file.name, content)
-        _flush(made / file.name)
+        sync_file(made / file.name)
         with listing.placing(file):
             _publish(made / file.name, file)
 
@@ -183,8 +167,8 @@ def _begun(listing: Listing, unfinished: Path, folder: Path) -> Iterator[None]:
         placed = not unfinished.exists()
     finally:
         if placed or _removed(folder):
-            # A power cut can bring back a name that was not settled: so it stays listed until then.
-            _settle(folder.parent)
+            # A power cut can bring back a name that was not synced: so it stays listed until then.
+            sync_folder(folder.parent)
             listing.gone(unfinished)
 
 

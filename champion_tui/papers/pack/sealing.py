@@ -8,14 +8,14 @@ import io
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING
+
+import pikepdf
+import pyzipper
+from pyzipper.zipfile_aes import AESZipInfo
 
 from champion_tui.domain.cases.sending import Part
 from champion_tui.ground.calendar import LONDON
 from champion_tui.papers.choosing import part_of
-
-if TYPE_CHECKING:
-    import pikepdf
 
 DIGITS = 24
 """Digits are understood over any line and in any accent. 24 of them are 79 bits, so that the archive's weak derivation
@@ -60,9 +60,6 @@ def names_inside(files: Iterable[str]) -> dict[str, str]:
 
 def archive(files: Mapping[str, bytes], key: str, at: datetime) -> bytes:
     """A ZIP archive encrypted by AES-256 in the form AE-2, which keeps no check sum of what is inside in the clear."""
-    import pyzipper  # noqa: PLC0415  most packs are not sealed
-    from pyzipper.zipfile_aes import AESZipInfo  # noqa: PLC0415  as above
-
     made = io.BytesIO()
     with pyzipper.AESZipFile(made, "w", compression=pyzipper.ZIP_DEFLATED) as zipped:
         zipped.setpassword(key.encode("ascii"))
@@ -77,8 +74,6 @@ def one_pdf(files: Mapping[str, bytes], key: str, title: str) -> bytes:
     """One PDF encrypted by AES-256 (revision 6), its metadata too: the pages of every PDF among ``files`` one after the
     other, tags and all, and the other files attached within it. Raises ``NoPdf``.
     """
-    import pikepdf  # noqa: PLC0415  as above
-
     pages = [content for name, content in files.items() if name.endswith(PDF_SUFFIX)]
     if not pages:
         raise NoPdf
@@ -98,13 +93,11 @@ def one_pdf(files: Mapping[str, bytes], key: str, title: str) -> bytes:
     return made.getvalue()
 
 
-def _attach(whole: "pikepdf.Pdf", name: str, content: bytes) -> None:
-    import pikepdf  # noqa: PLC0415  as above
-
+def _attach(whole: pikepdf.Pdf, name: str, content: bytes) -> None:
     whole.attachments[name] = pikepdf.AttachedFileSpec(whole, content, filename=name)
 
 
-def _append(whole: "pikepdf.Pdf", more: "pikepdf.Pdf") -> None:
+def _append(whole: pikepdf.Pdf, more: pikepdf.Pdf) -> None:
     """Put the pages of ``more`` behind those of ``whole`` with their tags, so that a screen reader reads all of it.
 
     The tags of a tagged PDF hang in one tree, and its pages name their places in that tree's list by number: the numbers of

@@ -47,10 +47,10 @@ def take_away(path: Path) -> None:
     Raises ``NotWhatWasWritten``, or any other ``OSError``.
     """
     try:
-        found = path.lstat()
+        status = path.lstat()
     except FileNotFoundError:
         return
-    if not stat.S_ISREG(found.st_mode):
+    if not stat.S_ISREG(status.st_mode):
         raise NotWhatWasWritten(path)
     path.unlink()
     if path.parent.name.startswith(UNFINISHED):
@@ -89,8 +89,8 @@ def _written(folder: Path) -> frozenset[str]:
 def _listed(folder: Path) -> tuple[str, ...]:
     """The names in the folder's manifest; none where it cannot be read."""
     try:
-        said = json.loads(bounded.whole(folder / MANIFEST, LARGEST_MANIFEST))
-        return tuple(_plain_names(said["files"]))
+        manifest = json.loads(bounded.whole(folder / MANIFEST, LARGEST_MANIFEST))
+        return tuple(_plain_names(manifest["files"]))
     except (OSError, ValueError, KeyError, TypeError, RecursionError):
         return ()
 

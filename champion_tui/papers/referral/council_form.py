@@ -12,10 +12,11 @@ from champion_tui.ground.date_words import printed_moment
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import Block, Document, Heading, Pairs, shown
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.outgoing import Outgoing
 from champion_tui.papers.referral.page_one import banner
-from champion_tui.papers.setting import direction
-from champion_tui.papers.setting.template_files import TemplateRefused, files_beside
+from champion_tui.papers.setting import bidi
+from champion_tui.papers.setting.set_apart import NotDone, TemplateRefused, files_beside, typeset_apart
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import pdf
 
@@ -40,9 +41,6 @@ def make(source: PackSource, out: Outgoing) -> Made:
         return Made()
     if source.training:
         return Made(trouble=MISSING.format(why=NOT_IN_TRAINING))
-    from champion_tui.papers.setting.set_apart import NotDone, typeset_apart  # noqa: PLC0415  nothing else may load Typst
-    from champion_tui.papers.setting.typesetter import CannotSet  # noqa: PLC0415  as above
-
     values, made_at = data(source, out, form), int(source.at.timestamp())
     try:
         files = files_beside(form.template)
@@ -68,7 +66,7 @@ def data(source: PackSource, out: Outgoing, form: CouncilForm) -> str:
         "title": form.title,
         "reference": source.case.reference,
         "council": source.authority_name,
-        "needs": direction.in_one(shown(banner(out), "", source.fonts)),
+        "needs": bidi.in_one(shown(banner(out), "", source.fonts)),
         "footer": words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at)),
         "sections": [
             {"title": section.title, "fields": [_field(source, out, field) for field in section.fields]}
@@ -87,23 +85,23 @@ def document(source: PackSource, out: Outgoing) -> Document:
     sections = form.sections if form else ()
     blocks: list[Block] = []
     for section in sections:
-        rows = ((field.label, _said(out, field)[1]) for field in section.fields)
+        rows = ((field.label, _state_and_texts(out, field)[1]) for field in section.fields)
         blocks += [Heading(section.title), Pairs(tuple(rows))]
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
     return Document("record", form.title if form else "", tuple(blocks), banner(out), footer, elsewhere(source.parcel))
 
 
-def _said(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
+def _state_and_texts(out: Outgoing, field: CouncilField) -> tuple[str, tuple[str, ...]]:
     """A field's ``state`` (see ``_field``) and its texts."""
-    found = out.of(field.id)
-    if found is not None and found.words:
-        return "given", found.words
-    return ("gap", (words.NOT_GIVEN,)) if found is None or found.agreed else ("held", (words.NOT_SHARED,))
+    given = out.of(field.id)
+    if given is not None and given.words:
+        return "given", given.words
+    return ("gap", (words.NOT_GIVEN,)) if given is None or given.agreed else ("held", (words.NOT_SHARED,))
 
 
 def _field(source: PackSource, out: Outgoing, field: CouncilField) -> dict[str, object]:
     """One field: ``state`` is ``given``, ``gap`` (nothing known) or ``held`` (the person did not agree to share it)."""
-    state, texts = _said(out, field)
+    state, texts = _state_and_texts(out, field)
     return {
         "id": field.id,
         "label": field.label,

@@ -31,7 +31,7 @@ from champion_tui.papers.document import (
 )
 from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.referral.page_one_room import fits
-from champion_tui.papers.setting.direction import flowing
+from champion_tui.papers.setting.bidi import flowing
 from champion_tui.papers.source import PackSource, leaves_prison
 
 CANNOT_WAIT = "call-today"
@@ -98,11 +98,11 @@ def banner(out: Outgoing) -> str:
 
 def _coded(out: Outgoing, field_id: str) -> tuple[tuple[str, str], ...]:
     """Each chosen code of a field with its words."""
-    found = out.of(field_id)
-    if found is None or found.value is None:
+    field = out.of(field_id)
+    if field is None or field.value is None:
         return ()
-    ids = (found.value,) if isinstance(found.value, str) else found.value
-    return tuple(zip(ids, found.words, strict=True))
+    ids = (field.value,) if isinstance(field.value, str) else field.value
+    return tuple(zip(ids, field.words, strict=True))
 
 
 @dataclass(frozen=True, slots=True)

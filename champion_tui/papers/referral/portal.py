@@ -5,7 +5,9 @@ from hashlib import sha256
 
 from champion_tui.domain.cases.form import FormStep, Need
 from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.plain_text import clean
+from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.ground.plain_text import WIDTH, clean, wrapped
+from champion_tui.papers import paper_words as words
 from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.source import PackSource
 
@@ -63,12 +65,12 @@ def entries(source: PackSource, out: Outgoing) -> tuple[Entry, ...]:
 
 def step_entries(step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
     """The lines of one step; the ``closing`` one ends in what was agreed to."""
-    found = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
+    lines = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
     if closing:
-        found += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
+        lines += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
     return [
         Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
-        for place, (field, label, value, gap) in enumerate(found, 1)
+        for place, (field, label, value, gap) in enumerate(lines, 1)
     ]
 
 
@@ -84,5 +86,34 @@ def _value(one: OutField) -> tuple[str, str]:
 
 
 def _agreed(out: Outgoing, question: str, known: dict[str, str]) -> tuple[str, str]:
-    said = known.get(str(out.answers.get(question)), "")
-    return said, "" if said else GAPS[Need.WANTED]
+    words_agreed = known.get(str(out.answers.get(question)), "")
+    return words_agreed, "" if words_agreed else GAPS[Need.WANTED]
+
+
+def _entry(number: str, label: str, value: str) -> str:
+    return f"{wrapped(f'{number} {clean(label)}')}\n\n{value}"
+
+
+def _step(step: FormStep, number: int, last: int, out: Outgoing) -> str:
+    entries = step_entries(step, number, out, closing=number == last)
+    title = wrapped(f"STEP {number} OF {last}: {clean(step.title)}")
+    rule = "=" * WIDTH
+    body = (_entry(one.number, one.label, wrapped(one.value) if one.value else one.gap) for one in entries)
+    return "\n\n".join((f"{rule}\n{title}\n{rule}", *body))
+
+
+def sheet(source: PackSource, out: Outgoing) -> str:
+    """The sheet to copy from, as text: every field in its order, values alone on their lines, gaps marked. LF, at most 78 columns."""
+    last = len(source.form.steps)
+    last_date = iso_date(str(out.answers.get("last-date", "")))
+    head = [
+        wrapped(
+            f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)}: to copy into the portal"
+        ),
+        wrapped(f"{source.case.reference}. Made on {printed_moment(source.at)}."),
+        wrapped("Each value stands alone below its label. What is in [ ] is a gap, not a value."),
+    ]
+    if last_date:
+        head.append(wrapped(f"The date that matters for their home: {day_words(last_date)}"))
+    steps = [_step(step, number, last, out) for number, step in enumerate(source.form.steps, start=1)]
+    return "\n\n".join((*head, *steps)) + "\n"

@@ -39,7 +39,7 @@ def folder(package: str) -> Path | None:
 
 def folders() -> tuple[Path, ...]:
     """The folders of all installed families."""
-    return tuple(found for _, package in FAMILIES if (found := folder(package)) is not None)
+    return tuple(place for _, package in FAMILIES if (place := folder(package)) is not None)
 
 
 def families() -> tuple[str, ...]:
@@ -127,15 +127,18 @@ class Fonts:
 
     def troubles(self) -> tuple[str, ...]:
         """What of the organisation's own files cannot be used, and why."""
-        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  most machines have none
-
-        return own_fonts.troubles(self.own_folder) if self.own_folder else ()
+        return self._read()[1]
 
     def own(self) -> "OwnFonts | None":
         """The organisation's own files that can be used; None where there are none."""
-        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  as above
+        return self._read()[0]
 
-        return own_fonts.read(self.own_folder) if self.own_folder else None
+    def _read(self) -> "tuple[OwnFonts | None, tuple[str, ...]]":
+        if self.own_folder is None:
+            return None, ()
+        from champion_tui.papers.setting import own_fonts  # noqa: PLC0415  Typst; a desk starts with this module and without it
+
+        return own_fonts.read(self.own_folder)
 
 
 SHIPPED = Fonts()

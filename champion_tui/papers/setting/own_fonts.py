@@ -16,6 +16,7 @@ from pathlib import Path
 
 from champion_tui.ground import bounded
 from champion_tui.ground.plain_text import one_line
+from champion_tui.papers.setting import typesetter
 from champion_tui.papers.setting.font_files import NO_CHARACTERS, characters_in, holds
 
 SUFFIXES = frozenset({".ttf", ".otf"})
@@ -69,26 +70,21 @@ class OwnFonts:
         return any(holds(known, cluster) for known in self.characters)
 
     def _set(self, held: frozenset[str]) -> frozenset[str]:
-        from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
-
         return held if held and typesetter.sets(self.folder, self.families, " ".join(sorted(held))) else frozenset()
 
 
-def read(folder: Path) -> OwnFonts | None:
-    """The usable fonts of ``folder``, None where there are none. Read again when a file there has changed; never raises."""
-    return _read(folder, _signature(folder))[0]
-
-
-def troubles(folder: Path) -> tuple[str, ...]:
-    """What in ``folder`` is not used and why, as sentences."""
-    return _read(folder, _signature(folder))[1]
+def read(folder: Path) -> tuple[OwnFonts | None, tuple[str, ...]]:
+    """The usable fonts of ``folder``, None where there are none; and what in it is not used and why, as sentences. Read again when
+    a file there has changed; never raises.
+    """
+    return _read(folder, _signature(folder))
 
 
 def _signature(folder: Path) -> Signature:
     """What lies in the folder now; empty where there is none, or it cannot be looked into."""
     try:
-        with os.scandir(folder) as found:
-            infos = [(one.name, one.stat(follow_symlinks=False)) for one in found]
+        with os.scandir(folder) as entries:
+            infos = [(one.name, one.stat(follow_symlinks=False)) for one in entries]
     except OSError:
         return ()
     return tuple(sorted((name, info.st_size, info.st_mtime_ns) for name, info in infos))
@@ -96,22 +92,22 @@ def _signature(folder: Path) -> Signature:
 
 @lru_cache(maxsize=4)
 def _read(folder: Path, signature: Signature) -> tuple[OwnFonts | None, tuple[str, ...]]:
-    names = [name for name, _, _ in signature if not name.startswith(".") and _is_font(name)]
-    said = list(_no_folder(folder)) if not signature else []
+    names = [
+        name
+        for name, _, _ in signature
+        if not name.startswith(".") and Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
+    ]
+    troubles = list(_no_folder(folder)) if not signature else []
     usable: dict[str, tuple[bytes, frozenset[str]]] = {}
     for name in names[:MOST_FILES]:
         try:
             content = _content(folder / name)
             usable[name] = content, _characters(content)
         except _Unusable as error:
-            said.append(NOT_USED.format(name=one_line(name), why=error))
+            troubles.append(NOT_USED.format(name=one_line(name), why=error))
     if len(names) > MOST_FILES:
-        said += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
-    return (_staged(usable, said) if usable else None), tuple(said)
-
-
-def _is_font(name: str) -> bool:
-    return Path(name).suffix.lower() in SUFFIXES | OTHER_FONTS
+        troubles += [NOT_USED.format(name=one_line(name), why=TOO_MANY) for name in names[MOST_FILES : MOST_FILES + 1]]
+    return (_staged(usable, troubles) if usable else None), tuple(troubles)
 
 
 def _no_folder(folder: Path) -> Iterator[str]:
@@ -155,18 +151,16 @@ def _characters(content: bytes) -> frozenset[str]:
     """What a font's map holds. Raises ``_Unusable`` for a map that cannot be right."""
     try:
         codes = set(islice(characters_in(content), MOST_CHARACTERS + 1))
-        found = frozenset(map(chr, codes))
+        characters = frozenset(map(chr, codes))
     except (struct.error, IndexError, ValueError, OverflowError) as error:
         raise _Unusable(NO_FONT) from error
-    if not found or len(codes) > MOST_CHARACTERS:
+    if not characters or len(codes) > MOST_CHARACTERS:
         raise _Unusable("it says of no character that it holds it")
-    return found
+    return characters
 
 
-def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) -> OwnFonts | None:
+def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], troubles: list[str]) -> OwnFonts | None:
     """Copies of the files, for the typesetter alone: in the folder itself it would read whatever else lies there."""
-    from champion_tui.papers.setting import typesetter  # noqa: PLC0415  nothing else may load Typst
-
     copies = {f"{number:02}{Path(name).suffix.lower()}": name for number, name in enumerate(usable)}
     try:
         folder = Path(tempfile.mkdtemp(dir=_stage().name))
@@ -174,12 +168,12 @@ def _staged(usable: dict[str, tuple[bytes, frozenset[str]]], said: list[str]) ->
             (folder / copy).write_bytes(usable[name][0])
         (folder / typesetter.TRIAL_FILE).write_text(typesetter.TRIAL, encoding="utf-8")
     except OSError as error:
-        said.append(NO_COPIES.format(why=error.strerror or error))
+        troubles.append(NO_COPIES.format(why=error.strerror or error))
         return None
     families = typesetter.families_in(folder)
     for copy, name in copies.items():
         if copy not in families:
-            said.append(NOT_USED.format(name=one_line(name), why=NO_FONT))
+            troubles.append(NOT_USED.format(name=one_line(name), why=NO_FONT))
     known = tuple(usable[name][1] for copy, name in copies.items() if copy in families)
     return OwnFonts(folder, tuple(dict.fromkeys(families.values())), known) if known else None
 

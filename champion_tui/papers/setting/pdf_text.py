@@ -17,16 +17,12 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from itertools import groupby, pairwise
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import Any, TypeAlias
 
-from champion_tui.papers.setting.direction import ISOLATES, MARKS
+import pikepdf
+
+from champion_tui.papers.setting.bidi import ISOLATES, MARKS
 from champion_tui.papers.setting.outlines import Outlines, Piece
-
-if TYPE_CHECKING:
-    import pikepdf
-
-PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
-"""Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
 
 UNSEEN = ISOLATES | MARKS | {"\u2060", "\ufeff"}
 """What steers the setting of a page and is no part of its text."""
@@ -57,11 +53,6 @@ STARTS = (
     "/CMapName /Custom def\n/CMapType 2 def\n1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n"
 )
 ENDS = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend\n"
-
-
-def is_plain(data: str) -> bool:
-    """Whether a page that shows ``data`` gives it back as it is."""
-    return PLAIN.issuperset(data)
 
 
 @dataclass
@@ -101,10 +92,8 @@ class _Font:
             self.means[code] = text
         return self.made[wanted]
 
-    def write_back(self, pdf: "pikepdf.Pdf") -> None:
+    def write_back(self, pdf: pikepdf.Pdf) -> None:
         """Put what was added into the document."""
-        import pikepdf  # noqa: PLC0415  only what is not plain needs it
-
         self.at.ToUnicode = pdf.make_stream(_map(self.means))
         if not self.made:
             return
@@ -165,17 +154,22 @@ class _Shown:
         return Piece(self.glyph, round((self.x - other.x) * scale), round((self.y - other.y) * scale))
 
 
+def page_sizes(content: bytes) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page of a PDF, in points."""
+    with pikepdf.open(io.BytesIO(content)) as pdf:
+        corners = [tuple(map(float, page.mediabox)) for page in pdf.pages]
+    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
+
+
 def as_typed(content: bytes) -> bytes:
     """The same PDF, whose text comes out as it went in. The same bytes give the same bytes."""
-    import pikepdf  # noqa: PLC0415  as above
-
     with pikepdf.open(io.BytesIO(content)) as pdf:
         fonts: dict[tuple[int, int], _Font | None] = {}
         for page in pdf.pages:
             named = {name: _known(font, fonts) for name, font in page.resources.get("/Font", {}).items()}
-            found = _Page(pikepdf.parse_content_stream(page), named)
-            found.mend()
-            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(found.rewritten()))
+            glyphs = _Page(pikepdf.parse_content_stream(page), named)
+            glyphs.mend()
+            page.Contents = pdf.make_stream(pikepdf.unparse_content_stream(glyphs.rewritten()))
         for font in filter(None, fonts.values()):
             font.write_back(pdf)
         made = io.BytesIO()
@@ -212,7 +206,7 @@ class _Page:
                 case "Q":
                     state = kept.pop()
                 case "BMC" | "BDC":
-                    marked.append(_Marked(number, _said(operands)))
+                    marked.append(_Marked(number, _actual_text(operands)))
                 case "EMC":
                     self._end(marked.pop(), number)
                 case "Tj" | "TJ":
@@ -229,8 +223,8 @@ class _Page:
             for one in marked:
                 one.ours = False
             return
-        said = next((one.says for one in reversed(marked) if one.says is not None), None)
-        self.shows[number] = list(_shown(operand, state.font, state, said))
+        actual_text = next((one.says for one in reversed(marked) if one.says is not None), None)
+        self.shows[number] = list(_shown(operand, state.font, state, actual_text))
         self.glyphs += _glyphs(self.shows[number])
 
     def mend(self) -> None:
@@ -258,8 +252,6 @@ class _Page:
 
     def rewritten(self) -> list[Any]:
         """The instructions as they are now."""
-        import pikepdf  # noqa: PLC0415  as above
-
         made: list[Any] = []
         for number, (operands, operator) in enumerate(self.instructions):
             if number in self.needless:
@@ -280,13 +272,11 @@ class _Marked:
     ours: bool = True
 
 
-def _said(operands: Any) -> str | None:
+def _actual_text(operands: Any) -> str | None:
     """The ``ActualText`` of a mark."""
-    import pikepdf  # noqa: PLC0415  as above
-
     values = operands[1] if len(operands) > 1 else None
-    said = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
-    return None if said is None else str(said)
+    actual_text = values.get("/ActualText") if isinstance(values, pikepdf.Dictionary) else None
+    return None if actual_text is None else str(actual_text)
 
 
 Matrix: TypeAlias = tuple[float, float, float, float, float, float]
@@ -331,9 +321,7 @@ def _matrix(operands: Any) -> Matrix:
     return a, b, c, d, e, f
 
 
-def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterator[_Shown | float]:
-    import pikepdf  # noqa: PLC0415  as above
-
+def _shown(operand: Any, font: _Font, state: _State, actual_text: str | None) -> Iterator[_Shown | float]:
     along = 0.0
     for item in operand if isinstance(operand, pikepdf.Array) else [operand]:
         if not isinstance(item, pikepdf.String):
@@ -342,7 +330,7 @@ def _shown(operand: Any, font: _Font, state: _State, said: str | None) -> Iterat
             continue
         codes = bytes(item)
         for (code,) in struct.iter_unpack(">H", codes):
-            text = _seen(font.means.get(code, "") if said is None else said)
+            text = _seen(font.means.get(code, "") if actual_text is None else actual_text)
             yield (glyph := _Shown(font, state.size, code, *state.place(along), text, code))
             along += glyph.width
 
@@ -452,8 +440,6 @@ def _steps(items: list[_Shown | float]) -> list[Any]:
     """What to show, with the steps between as they were before; empty where nothing is shown. A step at the end would be read
     as a space; nothing needs it, as Typst gives a place before each text that it shows.
     """
-    import pikepdf  # noqa: PLC0415  as above
-
     made: list[Any] = []
     for shows, group in groupby(_moves(items), lambda one: isinstance(one, int)):
         if shows:
@@ -473,13 +459,13 @@ def _moves(items: list[_Shown | float]) -> Iterator[int | float]:
         elif item.drop:
             yield -item.font.width(item.glyph)
         else:
-            yield from _inside(item.left)
+            yield from _without_width(item.left)
             yield item.code
-            yield from _inside(item.right)
+            yield from _without_width(item.right)
             yield item.font.width(item.code) - item.font.width(item.glyph)
 
 
-def _inside(codes: tuple[int, ...]) -> Iterator[int | float]:
+def _without_width(codes: tuple[int, ...]) -> Iterator[int | float]:
     """Signs without width, a hair to the left, so that who sorts glyphs by their place finds them before the next one."""
     if codes:
         yield HAIR
@@ -489,8 +475,8 @@ def _inside(codes: tuple[int, ...]) -> Iterator[int | float]:
 
 def _means(stream: bytes) -> dict[int, str]:
     """What each code means, by a character map (ISO 32000-2, 9.10.3) as Typst writes it: one code to a line."""
-    found = ENTRY.findall(stream.decode("latin-1"))
-    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in found}
+    entries = ENTRY.findall(stream.decode("latin-1"))
+    return {int(code, 16): bytes.fromhex(text).decode("utf-16-be", "replace") for code, text in entries}
 
 
 def _map(means: dict[int, str]) -> bytes:

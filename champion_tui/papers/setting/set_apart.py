@@ -1,35 +1,111 @@
-"""Setting a template that somebody outside wrote: in a process of its own, with an end to it.
+"""Setting a template that somebody outside wrote: its files are read here, it is set in a process of its own, with an end to it.
 
-Everything goes there and comes back through pipes, so nothing about anybody stands on a command line or in a file.
+The files come from anywhere, so nothing about them is taken for granted: ordinary files that have no other name elsewhere, so
+many, so large, read into memory once. What somebody puts in their place meanwhile is never looked at, and the typesetter opens
+none itself. Everything goes there and comes back through pipes, so nothing about anybody stands on a command line or in a file.
 """
 
 import json
+import os
 import subprocess
 import sys
+import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock, Timer
 
+from champion_tui.ground import bounded
+from champion_tui.papers.errors import CannotSet, PackError
 from champion_tui.papers.setting.fonts import Fonts
-from champion_tui.papers.setting.template_files import name_in_folder
-from champion_tui.papers.setting.typesetter import CannotSet
+
+MOST_FILES, LARGEST, MOST_BYTES = 500, 20_000_000, 60_000_000
+"""Files of the folder, and bytes of each and of all: a form has a logo or two and the parts of a package."""
+
+DEEPEST = 10
+"""Folders within folders."""
+
+LEADS_OUT = "a link that leads out of the folder of templates"
 
 SECONDS = 20
 """How long a form may take. The how-to's own takes half of one, starting the process included."""
 
-LARGEST = 100_000_000
+LARGEST_ANSWER = 100_000_000
 """Bytes of an answer."""
 
 PDF = b"%PDF-"
-PROGRAM = Path(__file__).with_name("form_child.py")
+CHILD = """\
+import json, sys
+sys.path[:] = json.loads(sys.stdin.buffer.readline())
+from champion_tui.papers.setting import form_child
+form_child.main()
+"""
+"""What the process runs. It has the same places for code as this one and no others: neither the environment nor the current
+folder counts.
+"""
+
 PACKAGE_ROOT = Path(__file__).parents[3]
 
 TOO_LONG = "it was not done within {seconds} seconds, so it was stopped"
 STOPPED = "it was stopped, because the program ends"
 NO_ANSWER = "setting it ended without a page. It may ask for more memory than a form may"
 NO_START = "it cannot be set here ({why})"
+
+
+class TemplateRefused(PackError):
+    """A folder of templates that holds what none may hold. The sentence names the file."""
+
+
+def files_beside(template: Path) -> Mapping[str, bytes]:
+    """What lies in the template's folder and in the folders within it, by the names that a template uses (``parts/own.typ``).
+    What begins with a dot is no part of it. Raises ``TemplateRefused``.
+    """
+    folder = template.parent.resolve()
+    contents: dict[str, bytes] = {}
+    size = 0
+    for file in _files(folder, folder, DEEPEST):
+        content = _content(file, folder)
+        size += len(content)
+        if len(contents) >= MOST_FILES or size > MOST_BYTES:
+            raise TemplateRefused(f"{folder}: more than {MOST_FILES} files or {MOST_BYTES // 1_000_000} MB.")
+        contents[name_in_folder(file, folder)] = content
+    if name_in_folder(template, template.parent) not in contents:
+        raise TemplateRefused(f"{template}: it is not there.")
+    return contents
+
+
+def name_in_folder(file: Path, folder: Path) -> str:
+    """How a template calls ``file``. Some systems keep the accents of a name apart from its letters; nobody types them so."""
+    return unicodedata.normalize("NFC", file.relative_to(folder).as_posix())
+
+
+def _files(folder: Path, top: Path, deeper: int) -> Iterator[Path]:
+    try:
+        with os.scandir(folder) as entries:
+            listed = sorted(entries, key=lambda entry: entry.name)
+    except OSError as error:
+        raise TemplateRefused(f"{folder}: it cannot be read ({error.strerror or error}).") from error
+    for entry in listed:
+        path = folder / entry.name
+        if entry.name.startswith("."):
+            continue
+        if not entry.is_dir(follow_symlinks=False):
+            yield path
+        elif not deeper:
+            raise TemplateRefused(f"{path}: a folder too deep within the folder of templates {top}.")
+        else:
+            yield from _files(path, top, deeper - 1)
+
+
+def _content(file: Path, folder: Path) -> bytes:
+    try:
+        return bounded.whole(file, LARGEST, alone=True)
+    except (bounded.NotOrdinary, bounded.TooLarge) as error:
+        out = file.is_symlink() and not file.resolve().is_relative_to(folder)
+        raise TemplateRefused(f"{file}: {LEADS_OUT if out else error.why}.") from error
+    except OSError as error:
+        raise TemplateRefused(f"{file}: it cannot be read ({error.strerror or error}).") from error
 
 
 class NotDone(CannotSet):
@@ -90,8 +166,8 @@ def _answer(template: Path, request: Mapping[str, object], files: Mapping[str, b
             for content in files.values():
                 given.write(content)
             given.flush()
-        answer = got.read(LARGEST + 1)
-    if child.why or not 0 < len(answer) <= LARGEST:
+        answer = got.read(LARGEST_ANSWER + 1)
+    if child.why or not 0 < len(answer) <= LARGEST_ANSWER:
         raise NotDone(f"{template}: {child.why or NO_ANSWER}.")
     return answer
 
@@ -107,7 +183,7 @@ def _started(template: Path) -> Iterator[_Child]:
     """A child at work, which is gone at the end whatever happens. In a session of its own: Ctrl-C comes here alone, and ends it."""
     try:
         process = subprocess.Popen(  # noqa: S603  this Python and a file of this program, nothing of anybody's
-            [sys.executable, "-I", "-B", str(PROGRAM)],
+            [sys.executable, "-I", "-B", "-c", CHILD],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
@@ -139,8 +215,8 @@ def _started(template: Path) -> Iterator[_Child]:
 def _trouble(template: Path, answer: bytes) -> str:
     """What the child says is wrong, with the file's whole path."""
     try:
-        said = json.loads(answer)
-        file, place, words = str(said["file"]), str(said["place"]), str(said["words"])
+        report = json.loads(answer)
+        file, place, words = str(report["file"]), str(report["place"]), str(report["words"])
     except (ValueError, KeyError, TypeError, RecursionError):
         return f"{template}: {NO_ANSWER}."
     return f"{template.parent / file if file else template}{place}: {words}."

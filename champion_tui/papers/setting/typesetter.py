@@ -1,4 +1,4 @@
-"""Typst itself: the only module that imports it, loaded when the first page is set.
+"""Typst itself: the only module that imports it, loaded with pikepdf when the first page is set.
 
 Our own templates are set here; those that somebody outside wrote in a process of their own (``set_apart``), which calls
 ``set_files``. Typst would fetch a package that a template asks for, before anybody could stop it. So the way out is closed for it when this
@@ -11,6 +11,7 @@ import json
 import os
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from threading import Lock
@@ -18,8 +19,9 @@ from typing import Any
 
 import typst
 
-from champion_tui.papers.errors import PackError
+from champion_tui.papers.errors import CannotSet
 from champion_tui.papers.setting import pdf_text
+from champion_tui.papers.setting.bidi import MARKS
 
 NOWHERE = "http://127.0.0.1:9"
 """Port 9 of this machine (the "discard" service, RFC 863) answers nowhere; nothing is sent beyond the machine."""
@@ -53,6 +55,9 @@ ONE_AT_A_TIME = Lock()
 PANIC = "PanicException"
 """What the Python side of Typst calls an end that its own code did not foresee."""
 
+PLAIN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x100), *range(0x2010, 0x2027)))) - MARKS | {"\n"}
+"""Characters that every font draws with one glyph each, so that a page of them needs nothing done."""
+
 TRIAL = """\
 #let data = json(bytes(sys.inputs.data))
 #set document(title: "Trial")
@@ -63,10 +68,6 @@ TRIAL = """\
 """A page that holds a text in its given fonts and nothing else."""
 
 TRIAL_FILE = "trial.typ"
-
-
-class CannotSet(PackError):
-    """Typst refuses a page: a broken template, or a character that no font holds."""
 
 
 class WrongTemplate(CannotSet):
@@ -98,17 +99,28 @@ def _compiler(template: Path, folders: tuple[Path, ...]) -> typst.Compiler:
     )
 
 
-def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...], *, as_typed: bool = True) -> bytes:
-    """The tagged PDF/UA-1 of ``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Whoever
-    only counts its pages needs no text that comes out ``as_typed``, which takes most of the time.
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A tagged PDF/UA-1 as Typst made it, which shows ``data``."""
 
-    Raises ``CannotSet``.
-    """
+    content: bytes = field(repr=False)
+    data: str = field(repr=False)
+
+    def as_typed(self) -> bytes:
+        """The PDF whose text comes out as it was typed: that takes most of the time, where the text is not plain."""
+        return self.content if is_plain(self.data) else pdf_text.as_typed(self.content)
+
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """The width and height of each page, in points."""
+        return pdf_text.page_sizes(self.content)
+
+
+def typeset(template: Path, data: str, made_at: int, folders: tuple[Path, ...]) -> Page:
+    """``template`` with ``data`` (JSON) in the fonts of ``folders``, dated ``made_at`` (seconds since 1970, UTC). Raises ``CannotSet``."""
     try:
-        made = _set(template, data, made_at, folders)
+        return Page(_set(template, data, made_at, folders), data)
     except typst.TypstError as error:
         raise CannotSet(f"The page {template.name} cannot be set: {error.message}. Nothing was written.") from error
-    return _as_typed(made, data) if as_typed else made
 
 
 def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, folders: tuple[Path, ...]) -> bytes:
@@ -127,15 +139,15 @@ def set_files(main: str, files: Mapping[str, bytes], data: str, made_at: int, fo
         package_cache_path=NO_PACKAGES,
     )
     try:
-        return _as_typed(_compiled(compiler, main, data, made_at), data)
+        return Page(_compiled(compiler, main, data, made_at), data).as_typed()
     except typst.TypstError as error:
         raise _wrong(main, files, error) from error
 
 
 def families_in(folder: Path) -> Mapping[str, str]:
     """By file name the family of each font in ``folder`` that Typst can read."""
-    found = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
-    return {Path(one.path).name: one.family for one in found.fonts() if one.path}
+    fonts = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(folder)])
+    return {Path(one.path).name: one.family for one in fonts.fonts() if one.path}
 
 
 def sets(folder: Path, families: Sequence[str], text: str) -> bool:
@@ -169,26 +181,26 @@ def _compiled(compiler: typst.Compiler, name: str, data: str, made_at: int) -> b
     return made
 
 
-def _as_typed(made: bytes, data: str) -> bytes:
-    """A PDF that shows ``data``, whose text comes out as it was typed."""
-    return made if pdf_text.is_plain(data) else pdf_text.as_typed(made)
+def is_plain(data: str) -> bool:
+    """Whether the text of a page that shows ``data`` comes out as it was typed without more ado."""
+    return PLAIN.issuperset(data)
 
 
 def _wrong(main: str, files: Mapping[str, bytes], error: typst.TypstError) -> WrongTemplate:
     """Typst's complaint with the file as its author knows it."""
     hints = "".join(f" ({hint})" for hint in error.hints[:1])
     words = f"{error.message}{hints}"[:LONGEST]
-    found = PLACE.search(error.diagnostic)
-    if found is None:
+    place = PLACE.search(error.diagnostic)
+    if place is None:
         return WrongTemplate("", "", words)
-    file, line = _named(main, files, found["file"]), f", line {found['line']}"
+    file, line = _named(main, files, place["file"]), f", line {place['line']}"
     if ASKS_FOR_A_PACKAGE.search(error.message):
         return WrongTemplate(file, line, NOT_FETCHED)
-    return WrongTemplate(file, f"{line}, column {int(found['column']) + 1}", words)
+    return WrongTemplate(file, f"{line}, column {int(place['column']) + 1}", words)
 
 
-def _named(main: str, files: Mapping[str, bytes], said: str) -> str:
+def _named(main: str, files: Mapping[str, bytes], named: str) -> str:
     """Which of ``files`` a diagnosis names: it puts where we are before their names."""
-    parts = PurePath(said).parts
+    parts = PurePath(named).parts
     ends = ("/".join(parts[start:]) for start in range(len(parts)))
     return next((end for end in ends if end in files), main)

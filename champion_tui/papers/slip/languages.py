@@ -59,9 +59,9 @@ def wording(folder: Path, tag: str, words: Words, fonts: Fonts = SHIPPED) -> Wor
     language = language_of(tag)
     if language is None:
         raise LanguageNotPrinted(f"{tag!r} is no language that is known here. Slips can be made in English alone.")
-    found, sheet = _look(file_of(folder, language), language, words, fonts)
-    if found.standing is not Standing.CHECKED or sheet is None:
-        raise LanguageNotPrinted(f"{language.name} does not print: {found.words}")
+    listed_as, sheet = _look(file_of(folder, language), language, words, fonts)
+    if listed_as.standing is not Standing.CHECKED or sheet is None:
+        raise LanguageNotPrinted(f"{language.name} does not print: {listed_as.words}")
     return Wording(words, language, sheet.translations)
 
 
@@ -76,7 +76,7 @@ def known(folder: Path, language: Language) -> dict[str, tuple[str, str]]:
 
 def _listed(folder: Path, words: Words, fonts: Fonts) -> Iterator[Listed]:
     for file in sorted(folder.glob(f"*{SUFFIX}"))[:MOST_FILES] if folder.is_dir() else ():
-        language = language_of(file.stem) or Language(file.stem, file.stem, file.stem)
+        language = language_of(file.stem) or Language(file.stem, file.stem)
         yield _look(file, language, words, fonts)[0]
 
 
@@ -104,8 +104,8 @@ def _judged(sheet: sheets.Sheet, words: Words, fonts: Fonts) -> Listed:
     if sheet.words != digest(words):
         why = f"{by}, but the English words have changed since. Export it again: what still fits is kept."
         return Listed(sheet.language, Standing.OUT_OF_DATE, why, sheet.checked_by, sheet.checked_on)
-    found = sheets.problems(sheet, words, fonts)
-    if found:
-        standing = Standing.NO_FONT if found == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
-        return Listed(sheet.language, standing, found[0], sheet.checked_by, sheet.checked_on)
+    problems = sheets.problems(sheet, words, fonts)
+    if problems:
+        standing = Standing.NO_FONT if problems == sheets.cannot_print(sheet, words, fonts) else Standing.NOT_CHECKED
+        return Listed(sheet.language, standing, problems[0], sheet.checked_by, sheet.checked_on)
     return Listed(sheet.language, Standing.CHECKED, f"{by}.", sheet.checked_by, sheet.checked_on)

@@ -12,6 +12,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from babel.messages.pofile import denormalize, escape
+
 from champion_tui.ground.plain_text import DIRECTION_TRICKS
 from champion_tui.papers.catalogue import BrokenCatalogue, Entry, Words, digest, placeholders, read_entries
 from champion_tui.papers.errors import WrongSheet
@@ -120,10 +122,12 @@ def problems(sheet: Sheet, words: Words, fonts: Fonts = SHIPPED) -> tuple[str, .
     if sheet.words != digest(words):
         return ("it was made from other English words than these. Export the language again: what still fits is kept.",)
     wanted = {one.key: one.text for one in words.values() if one.translated}
-    found = {entry.key: entry.english for entry in sheet.entries}
-    missing = [f"the sentence {key!r} is not in it." for key in wanted if key not in found]
-    foreign = [f"the sentence {key!r} is no sentence of the slips." for key in found if key not in wanted]
-    changed = [f"the English of {key!r} was changed." for key in wanted if key in found and found[key] != wanted[key]]
+    english = {entry.key: entry.english for entry in sheet.entries}
+    missing = [f"the sentence {key!r} is not in it." for key in wanted if key not in english]
+    foreign = [f"the sentence {key!r} is no sentence of the slips." for key in english if key not in wanted]
+    changed = [
+        f"the English of {key!r} was changed." for key in wanted if key in english and english[key] != wanted[key]
+    ]
     wrong = [f"{entry.key!r}: {why}" for entry in sheet.entries if (why := _wrong(entry))]
     return (*missing, *foreign, *changed, *wrong, *cannot_print(sheet, words, fonts))
 
@@ -190,17 +194,15 @@ def _seal(tag: str, words: str, entries: tuple[Entry, ...], who: str, on: date) 
 
 def _fields(text: str) -> dict[str, str]:
     """The fields of the header: the entry whose ``msgid`` is empty."""
-    from babel.messages.pofile import denormalize  # noqa: PLC0415  see catalogue.py
-
-    found = HEADER.search(text)
-    lines = denormalize(found[1].strip()).splitlines() if found else []
+    header = HEADER.search(text)
+    lines = denormalize(header[1].strip()).splitlines() if header else []
     pairs = (line.partition(":") for line in lines)
     return {name.strip(): value.strip() for name, _, value in pairs}
 
 
 def _file(head: str, fields: Mapping[str, str], entries: tuple[Entry, ...]) -> bytes:
     standard = {"MIME-Version": "1.0", "Content-Type": "text/plain; charset=utf-8", "Content-Transfer-Encoding": "8bit"}
-    lines = "\n".join(_quoted(f"{name}: {value}\n") for name, value in {**standard, **fields}.items())
+    lines = "\n".join(escape(f"{name}: {value}\n") for name, value in {**standard, **fields}.items())
     return "\n".join((head, 'msgid ""', 'msgstr ""', lines, *_entries(entries), "")).encode()
 
 
@@ -208,10 +210,4 @@ def _entries(entries: tuple[Entry, ...]) -> Iterator[str]:
     for entry in entries:
         notes = "".join(f"#. {note}\n" for note in entry.notes)
         names = (("msgctxt", entry.key), ("msgid", entry.english), ("msgstr", entry.translation))
-        yield f"\n{notes}" + "\n".join(f"{name} {_quoted(value)}" for name, value in names)
-
-
-def _quoted(text: str) -> str:
-    from babel.messages.pofile import escape  # noqa: PLC0415  see catalogue.py
-
-    return escape(text)
+        yield f"\n{notes}" + "\n".join(f"{name} {escape(value)}" for name, value in names)

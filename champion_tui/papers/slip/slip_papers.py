@@ -16,18 +16,20 @@ from dataclasses import dataclass, replace
 
 from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.completeness import abuse_appears
-from champion_tui.papers.document import Document, Paragraph
+from champion_tui.papers.document import Beside, Block, Callout, Document, Heading, Paragraph
 from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix
-from champion_tui.papers.slip import card_and_message, easy_read, full_slip, spoken_slip
-from champion_tui.papers.slip.beside import beside
+from champion_tui.papers.slip import card_and_message, easy_read, full_slip
+from champion_tui.papers.slip.slip_content import SlipContent, english, in_each_language
 from champion_tui.papers.slip.slip_room import WIDEST, Length, on_one_sheet
-from champion_tui.papers.slip.telling import Telling, english, tellings
 from champion_tui.papers.source import PackSource
+from champion_tui.papers.wording import Language
 from champion_tui.papers.writers import to_bytes
 from champion_tui.papers.writers.to_bytes import Setter
 
 PDF, TXT = ".pdf", ".txt"
 LARGE_TEMPLATE = "slip-large"
+COLUMNS = "slip-beside"
+"""The template of the slip in two columns. Large print and easy read have no room for two: there the parts alternate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +70,10 @@ def to_make(source: PackSource, form: str | None = None) -> str:
     """
     if source.not_beside:
         raise LanguageNotPrinted(source.not_beside)
-    found = chosen(source, form)
-    if found is None:
+    wanted = chosen(source, form)
+    if wanted is None:
         raise NoPaper(f"No slip was made. {slip_form.NO_PAPER}")
-    return found
+    return wanted
 
 
 def to_print(source: PackSource) -> Document:
@@ -109,23 +111,23 @@ def document(source: PackSource, form: str) -> Document:
 
 
 def _in_languages(source: PackSource, form: str, length: Length) -> Document:
-    """A form told in English, and beside it in the person's language where that is checked."""
+    """A form in English, and beside it in the person's language where that is checked."""
     if form == slip_form.PLAIN_CARD:
         return card_and_message.card(english(source))
-    first, *rest = (replace(told, length=length) for told in tellings(source))
-    made = _told(first, form)
+    first, *rest = (replace(slip, length=length) for slip in in_each_language(source))
+    made = page(first, form)
     for other in rest:
-        made = beside(made, _told(other, form), other.wording.language, columns=form == slip_form.STANDARD)
+        made = _beside(made, page(other, form), other.wording.language, columns=form == slip_form.STANDARD)
     return made
 
 
-def _told(told: Telling, form: str) -> Document:
+def page(slip: SlipContent, form: str) -> Document:
     """The paper of a form in one language."""
     if form == slip_form.EASY_READ:
-        return easy_read.easy_read(told)
+        return easy_read.easy_read(slip)
     if form == slip_form.SCREEN_READER:
-        return spoken_slip.spoken(told, full_slip.slip(replace(told, codes=False)))
-    made = full_slip.slip(told)
+        return full_slip.spoken(slip, full_slip.full_slip(replace(slip, codes=False)))
+    made = full_slip.full_slip(slip)
     return _large(made) if form == slip_form.LARGE_PRINT else made
 
 
@@ -139,7 +141,27 @@ def _large(made: Document) -> Document:
 
 
 def _message(source: PackSource) -> str:
-    """One line for each language; where abuse appears English alone (``slip_small`` says why)."""
+    """One line for each language; where abuse appears English alone (``card_and_message`` says why)."""
     quiet = abuse_appears(source.case.answers, source.case.referral)
-    told: tuple[Telling, ...] = (english(source),) if quiet else tellings(source)
-    return "\n".join(card_and_message.message(one) for one in told)
+    slip: tuple[SlipContent, ...] = (english(source),) if quiet else in_each_language(source)
+    return "\n".join(card_and_message.message(one) for one in slip)
+
+
+def _beside(english: Document, other: Document, language: Language, *, columns: bool) -> Document:
+    """``english`` with ``other`` (the same slip in ``language``) next to it in columns, or part below part."""
+    first = Beside((), (Heading(other.title),), language.tag, language.right_to_left, columns=columns)
+    pairs = zip(_parts(english.blocks), _parts(other.blocks), strict=True)
+    made = (Beside(one, two, language.tag, language.right_to_left, columns=columns) for one, two in pairs)
+    last = Beside((), (Paragraph(other.footer),), language.tag, language.right_to_left, columns=columns)
+    return replace(english, template=COLUMNS if columns else english.template, blocks=(first, *made, last))
+
+
+def _parts(blocks: tuple[Block, ...]) -> list[tuple[Block, ...]]:
+    """The blocks in parts, each beginning with its heading or being a box of its own."""
+    parts: list[list[Block]] = []
+    for block in blocks:
+        begins = isinstance(block, Heading | Callout) or not parts or isinstance(parts[-1][0], Callout)
+        if begins:
+            parts.append([])
+        parts[-1].append(block)
+    return [tuple(part) for part in parts]

@@ -1,4 +1,4 @@
-"""How long a slip may be told, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
+"""How much may be on a slip, so that it is one sheet. The type is never set smaller: names are shortened, square codes left
 out, and then the numbers that stand behind others.
 
 The standard slip is one sheet of A5 with two sides; beside a second language, which needs twice the room, one sheet of A4. Large
@@ -12,6 +12,7 @@ from typing import Any
 from champion_tui.papers.document import Beside, Document, Number
 from champion_tui.papers.errors import PackError
 from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.writers import pdf
 
 SIDES = 2
 """Pages of one sheet."""
@@ -23,7 +24,7 @@ LONGEST_COUNCIL = 48
 @dataclass(frozen=True, slots=True)
 class Length:
     """The most characters of the helper's name and of the council's, the most square codes, and the most numbers for the night;
-    the last of those, which stands behind all others, is always told.
+    the last of those, which stands behind all others, is always there.
     """
 
     helper: int = 80
@@ -46,19 +47,17 @@ TRIED = (
 """The widest first. No number of the council that was chosen is ever left out."""
 
 
-def on_one_sheet(told: Callable[[Length], Document], fonts: Fonts) -> Document:
-    """The widest telling that is one sheet, found by setting it; the shortest where none is."""
-    made = told(TRIED[0])
+def on_one_sheet(make: Callable[[Length], Document], fonts: Fonts) -> Document:
+    """The fullest slip that is one sheet, found by setting it; the shortest where none is."""
+    made = make(TRIED[0])
     for length in TRIED:
-        made = _with_codes(told(length), length.codes)
+        made = _with_codes(make(length), length.codes)
         if _pages(made, fonts) <= SIDES:
             break
     return made
 
 
 def _pages(document: Document, fonts: Fonts) -> int:
-    from champion_tui.papers.writers import pdf  # noqa: PLC0415  Typst loads only when a page is made
-
     try:
         return len(pdf.pages(document, fonts))
     except PackError:

@@ -8,14 +8,18 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
-from typing import Any
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
 
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Beside, Document, Scan, as_shown
-from champion_tui.papers.setting import direction
-from champion_tui.papers.setting.direction import Way, way_of
+from champion_tui.papers.errors import CannotSet
+from champion_tui.papers.setting import bidi
+from champion_tui.papers.setting.bidi import Direction, direction_of
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
-from champion_tui.papers.setting.square_code import drawing
+
+if TYPE_CHECKING:
+    from champion_tui.papers.setting.typesetter import Page
 
 NAMES_OF_STYLES = frozenset({"weight", "tone", "language", "holds", "alt"})
 PHONE = re.compile(r"(?<!\d)\+?\d{2,5} \d{3,7}(?: \d{3,4})?(?!\d)")
@@ -23,16 +27,17 @@ SAFE_RANGES = (range(0x20, 0x7F), range(0xA1, 0x100))
 """Characters that every text font has: what is left when Typst refuses a page that the fonts' own maps allowed."""
 
 
-def text(words: str, way: Way | None = None) -> dict[str, object]:
+def text(words: str, direction: Direction | None = None) -> dict[str, object]:
     """A text for a template: ``words`` with the direction of its first letter, and the same in ``parts`` whose lines run one
-    way. ``way`` is given where the language around it decides and not its first letter.
+    way. ``direction`` is given where the language around it decides and not its first letter.
     """
     together = PHONE.sub(_kept_together, words)
     return {
-        "words": direction.in_one(together, way),
-        "rtl": (way or way_of(words)) is Way.RIGHT_TO_LEFT,
+        "words": bidi.in_one(together, direction),
+        "rtl": (direction or direction_of(words)) is Direction.RIGHT_TO_LEFT,
         "parts": [
-            {"words": part.words, "rtl": part.way is Way.RIGHT_TO_LEFT} for part in direction.parts(together, way)
+            {"words": part.words, "rtl": part.direction is Direction.RIGHT_TO_LEFT}
+            for part in bidi.parts(together, direction)
         ],
     }
 
@@ -42,34 +47,37 @@ def _kept_together(phone: re.Match[str]) -> str:
     return phone[0].replace(" ", "\u00a0")
 
 
-def _value(name: str, value: object, way: Way | None) -> object:
+def _value(name: str, value: object, direction: Direction | None) -> object:
     if isinstance(value, str):
-        return value if name in NAMES_OF_STYLES else text(value, way)
+        return value if name in NAMES_OF_STYLES else text(value, direction)
     if isinstance(value, tuple):
-        return [_value(name, item, way) for item in value]
-    return _block(value, way) if is_dataclass(value) else value
+        return [_value(name, item, direction) for item in value]
+    return _block(value, direction) if is_dataclass(value) else value
 
 
-def _block(block: Any, way: Way | None = None) -> dict[str, object]:
-    """A block as a template gets it; ``way`` is that of the language it is in, None in English."""
+def _block(block: Any, direction: Direction | None = None) -> dict[str, object]:
+    """A block as a template gets it; ``direction`` is that of the language it is in, None in English."""
     values = {
-        field.name: _value(field.name, getattr(block, field.name), _way_of(block, field.name, way))
+        field.name: _value(field.name, getattr(block, field.name), _direction_of(block, field.name, direction))
         for field in fields(block)
     }
     drawn = {"drawing": drawing(block.holds)} if isinstance(block, Scan) else {}
     return {"kind": type(block).__name__.lower(), **values, **drawn}
 
 
-def _way_of(block: object, part: str, way: Way | None) -> Way | None:
-    return Way.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else way
+def _direction_of(block: object, part: str, direction: Direction | None) -> Direction | None:
+    return (
+        Direction.RIGHT_TO_LEFT if isinstance(block, Beside) and part == "other" and block.right_to_left else direction
+    )
 
 
-def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
+def page_data(document: Document, fonts: Fonts = SHIPPED) -> str:
+    """``document`` as its template gets it: JSON."""
     values = {
         "title": document.title,
-        "banner": direction.in_one(document.banner),
+        "banner": bidi.in_one(document.banner),
         "mark": document.mark,
-        "footer": direction.in_one(document.footer),
+        "footer": bidi.in_one(document.footer),
         "blocks": [_block(block) for block in document.blocks],
     }
     return dumped(values, fonts)
@@ -77,24 +85,20 @@ def _data(document: Document, fonts: Fonts = SHIPPED) -> str:
 
 def dumped(values: Mapping[str, object], fonts: Fonts) -> str:
     """``values`` as a template gets them, with the ``fonts`` to set them in."""
-    said = json.dumps(values, ensure_ascii=False)
-    return json.dumps({**values, "fonts": fonts.families_for(said)}, ensure_ascii=False)
+    texts = json.dumps(values, ensure_ascii=False)
+    return json.dumps({**values, "fonts": fonts.families_for(texts)}, ensure_ascii=False)
 
 
 def only_safe(data: str) -> str:
     """``data`` with nothing in it but characters that every text font has."""
     return "".join(
-        one if one in direction.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
+        one if one in bidi.ISOLATES or any(ord(one) in safe for safe in SAFE_RANGES) else "?" for one in data
     )
 
 
 def pages(document: Document, fonts: Fonts = SHIPPED) -> tuple[tuple[float, float], ...]:
     """The width and height of each page of ``document`` in ``fonts``, in points. Raises as ``write``."""
-    from pikepdf import Pdf  # noqa: PLC0415  only slips and letters are measured
-
-    with Pdf.open(io.BytesIO(_written(document, 0, fonts, as_typed=False))) as made:
-        corners = [tuple(map(float, page.mediabox)) for page in made.pages]
-    return tuple((right - left, top - bottom) for left, bottom, right, top in corners)
+    return _page(document, 0, fonts).sizes()
 
 
 def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
@@ -103,16 +107,31 @@ def write(document: Document, made_at: int, fonts: Fonts = SHIPPED) -> bytes:
     Raises ``PackError`` where the template is broken; a page is never refused for what a person is called, nor for a font that
     somebody added.
     """
-    return _written(document, made_at, fonts)
+    return _page(document, made_at, fonts).as_typed()
 
 
-def _written(document: Document, made_at: int, fonts: Fonts, *, as_typed: bool = True) -> bytes:
-    from champion_tui.papers.setting.typesetter import CannotSet, typeset  # noqa: PLC0415  nothing else may load Typst
+def _page(document: Document, made_at: int, fonts: Fonts) -> "Page":
+    from champion_tui.papers.setting.typesetter import typeset  # noqa: PLC0415  Typst and pikepdf: 60 ms, and texts need neither
 
-    template, data = data_folder() / "templates" / f"{document.template}.typ", _data(as_shown(document, fonts), fonts)
+    template, data = (
+        data_folder() / "templates" / f"{document.template}.typ",
+        page_data(as_shown(document, fonts), fonts),
+    )
     try:
-        return typeset(template, data, made_at, fonts.folders(), as_typed=as_typed)
+        return typeset(template, data, made_at, fonts.folders())
     except CannotSet:
         if fonts.own() is not None:
-            return _written(document, made_at, SHIPPED, as_typed=as_typed)
-        return typeset(template, only_safe(data), made_at, SHIPPED.folders(), as_typed=as_typed)
+            return _page(document, made_at, SHIPPED)
+        return typeset(template, only_safe(data), made_at, SHIPPED.folders())
+
+
+@lru_cache(maxsize=64)
+def drawing(text: str) -> str:
+    """The SVG of a QR code that holds ``text``: lines, not dots, so that any printer prints it sharp. A quarter of it may be soiled and it
+    can still be read (level Q). The same text gives the same bytes.
+    """
+    import segno  # noqa: PLC0415  25 ms, for slips with a code alone
+
+    made = io.BytesIO()
+    segno.make_qr(text, error="q", boost_error=False).save(made, kind="svg", xmldecl=False, svgns=True, border=0)
+    return made.getvalue().decode("utf-8")

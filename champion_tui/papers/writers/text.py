@@ -1,5 +1,6 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
+import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -11,7 +12,6 @@ from champion_tui.papers.document import (
     Bullets,
     Callout,
     Document,
-    Fact,
     Facts,
     Heading,
     Number,
@@ -26,6 +26,7 @@ UNDERLINES = {1: "-"}
 INDENT = "    "
 LINE_TO_WRITE_ON = "_" * 24
 SHORT_LINE = "_" * 12
+SENTENCE = re.compile(r"(?<=[.?!])\s+(?=\S)")
 
 
 def _heading(block: Heading) -> str:
@@ -48,32 +49,20 @@ def _number(block: Number) -> str:
     return "\n".join(part for part in (wrapped(block.phone), wrapped(about, INDENT, INDENT) if about else "") if part)
 
 
-def _fact(fact: Fact) -> str:
-    return _pair(fact.label, (fact.words, *fact.notes))
-
-
-def _pairs(block: Pairs) -> str:
-    return "\n\n".join(_pair(label, texts) for label, texts in block.rows)
-
-
-def _block(block: Block) -> str:
-    return WRITERS[type(block)](block)
-
-
 def _blocks(blocks: tuple[Block, ...]) -> str:
-    return "\n\n".join(part for part in map(_block, blocks) if part)
+    return "\n\n".join(filter(None, (WRITERS[type(block)](block) for block in blocks)))
 
 
 WRITERS: Mapping[type, Callable[[Any], str]] = {
     Heading: _heading,
     Paragraph: lambda block: wrapped(block.words),
-    Pairs: _pairs,
+    Pairs: lambda block: "\n\n".join(_pair(label, texts) for label, texts in block.rows),
     Bullets: lambda block: _items(block.items),
     Callout: lambda block: f"{wrapped(block.title.upper())}\n{_items(block.items)}",
     Number: _number,
     Blank: lambda block: wrapped(f"{block.label}: {block.filled or LINE_TO_WRITE_ON}"),
     Beside: lambda block: _blocks((*block.english, *block.other)),
-    Facts: lambda block: "\n\n".join(map(_fact, block.cells)),
+    Facts: lambda block: "\n\n".join(_pair(fact.label, (fact.words, *fact.notes)) for fact in block.cells),
     Signatures: lambda block: "\n\n".join(
         f"{label}: {LINE_TO_WRITE_ON} {block.date}: {SHORT_LINE}" for label in block.labels
     ),
@@ -90,3 +79,30 @@ def write(document: Document) -> str:
     parts = [document.banner and wrapped(document.banner), head, _blocks(document.blocks)]
     parts.append(document.footer and wrapped(document.footer))
     return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _sentences(text: str) -> str:
+    return "\n".join(map(wrapped, SENTENCE.split(one_line(text))))
+
+
+def _spoken_block(block: Block) -> str:
+    match block:
+        case Heading():
+            return f"\n{wrapped(block.words)}"
+        case Paragraph():
+            return _sentences(block.words)
+        case Bullets():
+            return "\n".join(map(_sentences, block.items))
+        case Number():
+            return "\n".join(_sentences(part) for part in (block.phone, block.name, block.when) if part)
+        case Beside():
+            return "\n".join(map(_spoken_block, (*block.english, *block.other)))
+        case _:
+            raise TypeError(f"A slip for a screen reader holds no {type(block).__name__}.")
+
+
+def write_spoken(document: Document) -> str:
+    """The text of ``document`` for a screen reader: a sentence to a line, an empty line before each part, no drawn lines."""
+    return (
+        "\n".join((wrapped(document.title), *map(_spoken_block, document.blocks), "", wrapped(document.footer))) + "\n"
+    )

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
 from champion_tui.papers.document import Document, as_shown
 from champion_tui.papers.source import PackSource
-from champion_tui.papers.writers import pdf, spoken, text
+from champion_tui.papers.writers import pdf, text
 
 Setter: TypeAlias = Callable[[Document], bytes]
 """Makes a page of a document: its PDF, or the text that it is set from."""
@@ -31,7 +31,7 @@ def as_text(source: PackSource) -> Setter:
 
 def as_spoken(source: PackSource) -> Setter:
     """Sets a text file for a screen reader."""
-    return lambda document: spoken.write(_marked(source, document)).encode("utf-8")
+    return lambda document: text.write_spoken(_marked(source, document)).encode("utf-8")
 
 
 def plain(source: PackSource, words: str) -> bytes:

@@ -62,8 +62,8 @@ def erase(session: Session, hand: Hand, reference: str, version: int, facts: Cas
         outcome=facts.outcome,
         sent_on=row.sent_on,
     )
-    said = select(EventRow.number).where(EventRow.case_reference == reference)
-    session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(said)))
+    numbers = select(EventRow.number).where(EventRow.case_reference == reference)
+    session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
     for table in (ValueRow, ExportedRow):
         session.execute(delete(table).where(col(table.case_id) == row.id))
     _let_go(session, reference)
@@ -78,8 +78,8 @@ def erase(session: Session, hand: Hand, reference: str, version: int, facts: Cas
 def _let_go(session: Session, reference: str) -> None:
     """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is."""
     for follower in session.exec(select(CaseRow).where(CaseRow.follows == reference)).all():
-        said = select(EventRow.number).where(EventRow.case_reference == follower.reference, EventRow.verb == FOLLOWS)
-        session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(said)))
+        numbers = select(EventRow.number).where(EventRow.case_reference == follower.reference, EventRow.verb == FOLLOWS)
+        session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
         follower.follows = None
         session.add(follower)
 
@@ -92,8 +92,8 @@ def sweep(database: Database) -> None:
     """
     with translating(folder_of(database.connection)), _room_to_rewrite(database.connection):
         database.connection.execute("VACUUM").fetchall()
-        found = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
-    if found is not None and found[0]:
+        checkpoint = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if checkpoint is not None and checkpoint[0]:
         raise StoreBusy
     database.write(lambda session: setattr(events.state_of(session), "unswept", False))
 

@@ -5,13 +5,15 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from champion_tui.ground.date_words import count_words, printed_moment
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container
-from champion_tui.store.copies.copy_errors import CopyUnusable
-from champion_tui.store.database.driver import connect, translating
-from champion_tui.store.errors import StoreBusy, StoreError
-from champion_tui.store.files import new_private_file, reaching
-from champion_tui.store.places import DATABASE
+from champion_tui.store.database.driver import connected
+from champion_tui.store.errors import CopyUnusable, StoreBusy, StoreError
+from champion_tui.store.files import DATABASE, reaching
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import sound_state
+from champion_tui.store.keys import slots
 
 NONE_YET = "No safety copy of this store as it stands lies here yet. The next change makes one."
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
@@ -23,17 +25,17 @@ class Checked:
 
     home: Path
     key: bytes = field(repr=False)
-    state: making.State
+    state: State
     now: datetime
     trouble: tuple[datetime, str] | None
 
 
 def check_copies(store: Checked) -> tuple[bool, str]:
     """Whether all is well with the copies in the folder, and what was done and found. Raises ``StoreError``."""
-    found = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
+    copies = copies_here.likely_newest_first(copies_here.copies(store.home), store.now)
     packed, troubles, whole, older_key = 0, list[str](), list[Container](), 0
-    proof = container.copy_key(store.state.vault, store.key)
-    for copy in found:
+    proof = slots.copy_key(store.state.vault, store.key)
+    for copy in copies:
         if copy.kind == copies_here.REPLACED or not copy.path.exists():
             continue
         packed += 1
@@ -46,8 +48,8 @@ def check_copies(store: Checked) -> tuple[bool, str]:
             whole.append(read)
         else:
             older_key += 1
-    replaced = sum(copy.kind == copies_here.REPLACED for copy in found)
-    words = [_read_words(packed, len(troubles), older_key, replaced)] if found else []
+    replaced = sum(copy.kind == copies_here.REPLACED for copy in copies)
+    words = [_read_words(packed, len(troubles), older_key, replaced)] if copies else []
     words.append(_newest_words(store, whole, troubles))
     _obstacles(store, troubles)
     return not troubles, " ".join(word for word in (*words, *dict.fromkeys(troubles)) if word)
@@ -87,23 +89,16 @@ def _newest_words(store: Checked, whole: list[Container], troubles: list[str]) -
 
 def _open(store: Checked, newest: Container) -> None:
     """Unpack the newest into the folder of copies, read it through, and take it away again."""
-    lock = copies_here.folder_alone(store.home)
-    try:
-        with making.room_for_draft(store.home, newest.path.name) as database:
-            making.check_room_for_restore(store.home, newest.path)
-            with reaching(database):
-                new_private_file(database)
-            newest.take_out_database(database)
-            with translating():
-                connection = connect(database, store.key, network=True)
-                try:
-                    sound = making.sound_state(connection).chain_head == newest.manifest.chain_head
-                finally:
-                    connection.close()
-            if not sound:
-                raise CopyUnusable(newest.path, "what is in it is not what its list says")
-    finally:
-        lock.release()
+    home = store.home
+    with copies_here.folder_alone(home), making.room_for_draft(home, newest.path.name) as database:
+        making.check_room_for_restore(home, newest.path)
+        with reaching(database):
+            new_private_file(database)
+        newest.take_out_database(database)
+        with connected(database, store.key, network=True) as connection:
+            sound = sound_state(connection).chain_head == newest.manifest.chain_head
+        if not sound:
+            raise CopyUnusable(newest.path, "what is in it is not what its list says")
 
 
 def _obstacles(store: Checked, troubles: list[str]) -> None:
@@ -119,12 +114,10 @@ def _obstacles(store: Checked, troubles: list[str]) -> None:
         troubles.append(f"No safety copy can be made: {error}")
         return
     try:
-        with reaching(store.home):
+        with lock, reaching(store.home):
             making.check_room(store.home, copies_here.folder_of(store.home), (store.home / DATABASE).stat().st_size)
     except StoreError as error:
         troubles.append(str(error))
-    finally:
-        lock.release()
 
 
 def ago_words(age: timedelta) -> str:

@@ -19,11 +19,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from champion_tui.store.copies.copy_errors import CopyUnusable
-from champion_tui.store.errors import StoreError
-from champion_tui.store.files import FORBIDDEN, reaching
+from champion_tui.store.errors import CopyUnusable, StoreError
+from champion_tui.store.files import DATABASE, FORBIDDEN, VAULT, reaching
+from champion_tui.store.history.chain import State
 from champion_tui.store.keys.vaultfile import LARGEST, canonical
-from champion_tui.store.places import DATABASE, VAULT
 
 FORMAT = "champion-tui backup"
 VERSION = 1
@@ -33,11 +32,10 @@ SUM_LENGTH = 64
 """Letters of a SHA-256 in hexadecimal: the length of the zip's comment."""
 
 CHUNK = 1024 * 1024
-KEY_INFO = b"champion-tui backup 1"
 SHA256 = re.compile(r"[0-9a-f]{64}\Z")
 ID = re.compile(r"[0-9a-f]{32}\Z")
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)
-"""The moment of every member: zip knows none earlier, and the real one stands in the manifest."""
+"""Fixed timestamp of every member, the earliest that zip knows; the real one is in the manifest."""
 
 UNIX, REGULAR_PRIVATE = 3, 0o100600 << 16
 
@@ -60,12 +58,17 @@ class Manifest:
     mac: str = field(default="", repr=False)
 
     @property
+    def state(self) -> State:
+        """The state of the store in it."""
+        return State(self.vault, self.counter, self.events, self.chain_head)
+
+    @property
     def moment(self) -> datetime:
         """When the copy was made."""
         return datetime.fromisoformat(self.made_at)
 
     def signed(self, key: bytes) -> "Manifest":
-        """The same with its code under ``key`` (of ``copy_key``)."""
+        """The same with its code under ``key`` (of ``slots.copy_key``)."""
         return replace(self, mac=self._mac(key))
 
     def is_signed(self, key: bytes) -> bool:
@@ -79,14 +82,6 @@ class Manifest:
     def _mac(self, key: bytes) -> str:
         body = {name: value for name, value in asdict(self).items() if name != "mac"}
         return hmac.digest(key, canonical({"format": FORMAT, "version": VERSION, **body}), "sha256").hex()
-
-
-def copy_key(vault: str, database_key: bytes) -> bytes:
-    """The key that proves a manifest: it follows from the database key and gives nothing of it away."""
-    from cryptography.hazmat.primitives.hashes import SHA256 as DIGEST  # noqa: PLC0415  loads when somebody unlocks
-    from cryptography.hazmat.primitives.kdf.hkdf import HKDF  # noqa: PLC0415  as above
-
-    return HKDF(algorithm=DIGEST(), length=32, salt=bytes.fromhex(vault), info=KEY_INFO).derive(database_key)
 
 
 def write(path: Path, manifest: Manifest, vault: bytes, database: Path, tick: Tick = lambda: None) -> None:

@@ -4,9 +4,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from champion_tui.store.copies.making import State, state_of
 from champion_tui.store.database.driver import Connection
+from champion_tui.store.history.chain import State
 from champion_tui.store.history.converters import answer_from_json
+from champion_tui.store.history.entries import head_at, state_of
 from champion_tui.store.keys.vaultfile import Slot, VaultFile, fold
 
 
@@ -74,11 +75,12 @@ def contents(connection: Connection, links: tuple[int, ...] = ()) -> Contents:
     """Read what the database holds. Raises ``StoreDamaged`` or the driver's errors."""
     tables = {str(row[0]) for row in connection.execute("SELECT name FROM sqlite_master").fetchall()}
     erased = connection.execute("SELECT reference FROM erased_case") if "erased_case" in tables else None
+    state = state_of(connection)
     return Contents(
-        state_of(connection),
+        state,
         {note.reference: note for note in _cases(connection)},
         frozenset(str(row[0]) for row in erased.fetchall()) if erased else frozenset(),
-        {number: link for number in links if (link := _link(connection, number))},
+        {number: link for number in links if (link := head_at(connection, state.vault, number))},
     )
 
 
@@ -90,11 +92,6 @@ def _cases(connection: Connection) -> Iterator[CaseNote]:
     for reference, version, changed_at, name in rows.fetchall():
         full = "" if name is None else answer_from_json(str(name))
         yield CaseNote(str(reference), full if isinstance(full, str) else "", int(str(version)), str(changed_at))
-
-
-def _link(connection: Connection, number: int) -> str:
-    row = connection.execute("SELECT chain FROM event WHERE number = ?", (number,)).fetchone()
-    return row[0].hex() if row and isinstance(row[0], bytes) else ""
 
 
 def differences(here: Contents, there: Contents, people: PeopleDiffer) -> Differences:

@@ -4,29 +4,22 @@ A copy is verified by what lies on the disk, gets its name last, and never takes
 """
 
 import os
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
+from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sync_folder
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick
-from champion_tui.store.copies.copy_errors import CopyNotMade, CopyUnusable
-from champion_tui.store.database.driver import Connection, connect, number, translating
-from champion_tui.store.errors import StoreDamaged, StoreFull
-from champion_tui.store.files import (
-    FORBIDDEN,
-    FULL,
-    PRIVATE_FILE,
-    new_private_file,
-    reaching,
-    sync_folder,
-    unlink_gently,
-)
+from champion_tui.store.database.driver import Connection, connect, connected, number, translating
+from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreFull
+from champion_tui.store.files import FORBIDDEN, FULL, SQLITE_BESIDE, reaching, unlink_gently
+from champion_tui.store.history.entries import sound_state, state_of
 from champion_tui.store.keys import vaultfile
-from champion_tui.store.keys.slots import check_signed, list_key
-from champion_tui.store.places import SQLITE_BESIDE
+from champion_tui.store.keys.slots import check_signed, copy_key, list_key
 
 STEP = 64
 """Pages (of 4 KiB) copied in one step: 2 ms where it was measured, so 20 ms on a desk ten times slower."""
@@ -72,7 +65,7 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
     """Copy the open database of ``home`` to the new file ``to``, in the thread that owns ``source``.
 
     ``between`` is called between two steps: what it does to the database through ``source`` is in the copy as well. What it
-    raises ends the copy. Raises ``StoreError``; what was written of ``to`` is the caller's to take away.
+    raises ends the copy. Raises ``StoreError``; the caller then removes ``to``.
     """
     with writing(to):
         new_private_file(to)
@@ -100,8 +93,8 @@ def copy_database(source: Connection, key: bytes, home: Path, to: Path, between:
         finally:
             target.close()
         counter = state_of(source).counter
-    found = vaultfile.lists(home)
-    return Draft(to, next((held for held in found if held.counter == counter), found[0]).to_bytes(), key)
+    lists = vaultfile.lists(home)
+    return Draft(to, next((held for held in lists if held.counter == counter), lists[0]).to_bytes(), key)
 
 
 @contextmanager
@@ -159,14 +152,14 @@ def refuse_existing(path: Path) -> None:
 
 
 def _new_file(path: Path) -> None:
-    """A new empty file for its owner alone, as far as the disk knows owners: a stick may not."""
+    """A new empty file, owner-only where the file system supports that (a USB stick may not)."""
     os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, PRIVATE_FILE))
     with suppress(OSError):
         path.chmod(PRIVATE_FILE)
 
 
 def _forget(*paths: Path) -> None:
-    """Take away what was half-made here; an error here would hide the one that matters."""
+    """Remove what was half made. Errors are ignored: they would hide the one that matters."""
     for path in paths:
         with suppress(OSError):
             unlink_gently(path)
@@ -176,14 +169,9 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
     """What the draft is, once it has proved to be whole and to belong to its vault file. Raises ``StoreError``."""
     vault = vaultfile.parse(draft.vault)
     check_signed(vault, list_key(vault.vault, draft.key))
-    with translating():
-        connection = connect(draft.database, draft.key, network=True)
-        try:
-            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-            state = sound_state(connection)
-            layout = number(connection, "user_version")
-        finally:
-            connection.close()
+    with connected(draft.database, draft.key, network=True) as connection:
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        state, layout = sound_state(connection), number(connection, "user_version")
     tick()
     if (state.vault, state.counter) != (vault.vault, vault.counter):
         raise CopyNotMade(CHANGED)
@@ -198,34 +186,7 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
         chain_head=state.chain_head,
         vault_sha256=container.bytes_digest(draft.vault),
         database_sha256=database_sha256,
-    ).signed(container.copy_key(vault.vault, draft.key))
-
-
-@dataclass(frozen=True, slots=True)
-class State:
-    """The first row of a store, whatever its layout."""
-
-    vault: str
-    counter: int
-    events: int
-    chain_head: str
-
-
-def sound_state(connection: Connection) -> State:
-    """The state of a database once every page, table and index of it has been read. Raises ``StoreDamaged``."""
-    if connection.execute("PRAGMA cipher_integrity_check").fetchall() or connection.execute(
-        "PRAGMA integrity_check"
-    ).fetchall() != [("ok",)]:
-        raise StoreDamaged("a part of it is damaged")
-    return state_of(connection)
-
-
-def state_of(connection: Connection) -> State:
-    """The state as it stands, in any layout. Raises ``StoreDamaged``."""
-    row = connection.execute("SELECT vault, slots_counter, events, chain_head FROM state WHERE id = 1").fetchone()
-    if row is None or not isinstance(row[3], bytes):
-        raise StoreDamaged("its first row is missing")
-    return State(str(row[0]), int(str(row[1])), int(str(row[2])), row[3].hex())
+    ).signed(copy_key(vault.vault, draft.key))
 
 
 @contextmanager
@@ -240,8 +201,6 @@ def room_for_draft(home: Path, name: str) -> Iterator[Path]:
 
 def check_room(home: Path, folder: Path, size: int) -> None:
     """Raises ``CopyNotMade`` where a copy of a store of ``size`` bytes could fill the disk of ``folder`` or of ``home``."""
-    import shutil  # noqa: PLC0415  needed when a copy is made
-
     here = copies_here.folder_of(home)
     with writing(folder):
         free, free_here = shutil.disk_usage(folder).free, shutil.disk_usage(here).free
@@ -252,8 +211,6 @@ def check_room(home: Path, folder: Path, size: int) -> None:
 
 def check_room_for_restore(home: Path, copy: Path) -> None:
     """Raises ``StoreFull`` where what is in ``copy`` would fill the disk of ``home``."""
-    import shutil  # noqa: PLC0415  as above
-
     with reaching(home):
         if shutil.disk_usage(home).free < copy.stat().st_size + SPARE_BYTES:
             raise StoreFull
@@ -278,10 +235,6 @@ def copy_before_upgrade(source: Connection, key: bytes, home: Path, layout: int,
     Raises ``StoreError``.
     """
     name = f"layout-{layout}-{copies_here.stamp(moment)}"
-    lock = copies_here.folder_alone(home)
-    try:
-        with room_for_draft(home, name) as database:
-            draft = copy_database(source, key, home, database, lambda: None)
-            return finish(draft, copies_here.folder_of(home) / f"{name}.zip", moment).path
-    finally:
-        lock.release()
+    with copies_here.folder_alone(home), room_for_draft(home, name) as database:
+        draft = copy_database(source, key, home, database, lambda: None)
+        return finish(draft, copies_here.folder_of(home) / f"{name}.zip", moment).path

@@ -10,13 +10,13 @@ from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import StaticPool
 from sqlmodel import Session
 
+from champion_tui.ground.durable_files import new_private_file
 from champion_tui.store.database import schema
 from champion_tui.store.database.driver import MODULE, Connection, connect, folder_of, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
 from champion_tui.store.database.tables import StateRow
 from champion_tui.store.errors import StoreDamaged, StoreError, StoreReadOnly, UpgradeFailed, VaultDamaged
-from champion_tui.store.files import new_private_file, reaching
-from champion_tui.store.places import DATABASE
+from champion_tui.store.files import DATABASE, reaching
 
 Result = TypeVar("Result")
 
@@ -62,7 +62,7 @@ def _engine(connection: Connection) -> Engine:
 def create_database(path: Path, key: bytes, first: Callable[[Session], None]) -> None:
     """Make a new database at ``path`` with every table, run ``first`` in it and close it, all on the disk.
 
-    Raises ``StoreError``; FileExistsError never reaches anybody, the caller has made the folder.
+    Raises ``StoreError``. The caller has just made the folder, so the file does not exist yet.
     """
     with reaching(path):
         new_private_file(path)
@@ -87,7 +87,7 @@ def open_database(
 ) -> Database:
     """The database of ``home``, brought up to date where an older program wrote it. Raises ``StoreError``.
 
-    ``look`` is given the connection before anything is changed; what it raises leaves everything as it is. ``before_upgrade`` copies
+    ``look`` gets the connection before anything is changed; if it raises, nothing is. ``before_upgrade`` copies
     the whole store of an older layout (its number) before that changes, and gives the copy's path.
     """
     path = home / DATABASE
@@ -100,13 +100,13 @@ def open_database(
     with translating(home):
         connection = connect(path, key, network=network)
         try:
-            found = schema.stored_version(connection)
+            layout = schema.stored_version(connection)
             look(connection)
             set_durability(connection, network=network)
             database = Database(connection)
-            if found < schema.VERSION:
+            if layout < schema.VERSION:
                 lock.change(alone=True)
-                _upgrade(database, found, before_upgrade(connection, found))
+                _upgrade(database, layout, before_upgrade(connection, layout))
                 lock.change(alone=network)
         except BaseException:
             connection.close()
@@ -114,17 +114,17 @@ def open_database(
     return database
 
 
-def _upgrade(database: Database, found: int, backup: Path) -> None:
-    """Run the migrations; whatever goes wrong in one, the store stands as it was and the copy is named."""
+def _upgrade(database: Database, layout: int, backup: Path) -> None:
+    """Run the migrations. If one fails, the store is unchanged and the error names the copy."""
     try:
         with translating():
             schema.bring_up_to_date(database.engine, database.connection)
     except StoreDamaged as error:
-        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+        raise UpgradeFailed(layout, schema.VERSION, str(backup)) from error
     except StoreError:
         raise
     except Exception as error:
-        raise UpgradeFailed(found, schema.VERSION, str(backup)) from error
+        raise UpgradeFailed(layout, schema.VERSION, str(backup)) from error
 
 
 def check_state(session: Session, vault: str, counter: int) -> None:

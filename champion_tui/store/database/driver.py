@@ -80,6 +80,17 @@ def connect(path: Path, key: bytes, *, network: bool = False) -> Connection:
     return connection
 
 
+@contextmanager
+def connected(path: Path, key: bytes, *, network: bool = False) -> Iterator[Connection]:
+    """The same, closed at the end; the driver's errors become ``StoreError`` sentences."""
+    with translating():
+        connection = connect(path, key, network=network)
+        try:
+            yield connection
+        finally:
+            connection.close()
+
+
 def existing(path: Path) -> str:
     """``path`` as SQLite takes it to open a file and never to create one.
 

@@ -4,22 +4,21 @@ The lock is the operating system's and ends with the program, however that ends.
 this one guards the files as a whole. Where a disk knows no such locks, SQLite's are the only ones.
 """
 
-import contextlib
-import errno
 import os
-import sys
 from pathlib import Path
+from types import TracebackType
+from typing import Self
 
+from champion_tui.ground import file_lock
+from champion_tui.ground.durable_files import PRIVATE_FILE
 from champion_tui.store.errors import StoreBusy
-from champion_tui.store.files import PRIVATE_FILE, reaching
+from champion_tui.store.files import reaching
 
 FILE_NAME = "store.lock"
-TAKEN = (errno.EWOULDBLOCK, errno.EAGAIN, errno.EACCES, errno.EDEADLK)
-SEATS = 64
 
 
 class HomeLock:
-    """A lock on ``home``, held until ``release``. Raises ``StoreBusy`` at once where another program is in the way."""
+    """A lock on ``home``, held until ``release`` or the end of a ``with``. Raises ``StoreBusy`` at once where another program is in the way."""
 
     def __init__(self, home: Path, *, alone: bool) -> None:
         path = home / FILE_NAME
@@ -49,45 +48,21 @@ class HomeLock:
     def _try(self, *, alone: bool) -> bool:
         """Whether the lock was given. A disk that knows no locks gives any."""
         try:
-            _lock(self._handle, alone=alone)
+            file_lock.lock(self._handle, alone=alone)
         except OSError as error:
-            return error.errno not in TAKEN
+            return error.errno not in file_lock.TAKEN
         return True
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.release()
 
     def release(self) -> None:
         """Let go; calling it again does nothing."""
         if self._handle >= 0:
             os.close(self._handle)
             self._handle = -1
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(handle: int, *, alone: bool) -> None:
-        """Windows knows no shared lock here: sharing takes any one of 64 bytes, being alone takes all of them."""
-        _unlock(handle)
-        os.lseek(handle, 0, os.SEEK_SET)
-        if alone:
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, SEATS)
-            return
-        for seat in range(SEATS):
-            os.lseek(handle, seat, os.SEEK_SET)
-            try:
-                msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
-            except OSError:
-                continue
-            return
-        raise OSError(errno.EACCES, "no seat is free")
-
-    def _unlock(handle: int) -> None:
-        """Give back what this handle holds: Windows gives nobody a byte twice, and takes back only a range as it was given."""
-        for seat, size in ((0, SEATS), *((seat, 1) for seat in range(SEATS))):
-            os.lseek(handle, seat, os.SEEK_SET)
-            with contextlib.suppress(OSError):
-                msvcrt.locking(handle, msvcrt.LK_UNLCK, size)
-else:
-    import fcntl
-
-    def _lock(handle: int, *, alone: bool) -> None:
-        fcntl.flock(handle, (fcntl.LOCK_EX if alone else fcntl.LOCK_SH) | fcntl.LOCK_NB)

@@ -7,7 +7,6 @@ from champion_tui.store.database.driver import Connection, number
 from champion_tui.store.errors import StoreDamaged, StoreTooNew
 
 if TYPE_CHECKING:
-    from sqlalchemy import Connection as SqlConnection
     from sqlalchemy import Engine
 
 VERSION = 3
@@ -16,8 +15,7 @@ VERSION = 3
 APPLICATION_ID = 0x44745231
 """SQLite's application_id of a case store ("DtR1")."""
 
-SCRIPTS = Path(__file__).parent / "migrations"
-SCRIPT_FOLDERS = (SCRIPTS / "versions",)
+SCRIPT_FOLDERS = (Path(__file__).parent / "migrations" / "versions",)
 
 
 def stored_version(connection: Connection) -> int:
@@ -39,29 +37,15 @@ def bring_up_to_date(engine: "Engine", connection: Connection) -> None:
     Foreign keys are off meanwhile, because SQLite changes a table by building it anew; they are checked before the end.
     Raises ``StoreDamaged`` or the driver's errors.
     """
+    from champion_tui.store.database import migrations  # noqa: PLC0415  Alembic takes 0.2 s and is needed only here
+
     connection.execute("PRAGMA foreign_keys = OFF")
     try:
         with engine.connect() as sql, sql.begin():
-            _run_scripts(sql)
+            migrations.run(sql, VERSION, SCRIPT_FOLDERS)
             if sql.exec_driver_sql("PRAGMA foreign_key_check").fetchall():
                 raise StoreDamaged("rows in it refer to rows that are not there")
             sql.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
             sql.exec_driver_sql(f"PRAGMA user_version = {VERSION}")
     finally:
         connection.execute("PRAGMA foreign_keys = ON")
-
-
-def _run_scripts(sql: "SqlConnection") -> None:
-    from alembic.config import Config  # noqa: PLC0415  slow, and needed only when the layout changes
-    from alembic.runtime.environment import EnvironmentContext  # noqa: PLC0415  as above
-    from alembic.script import ScriptDirectory  # noqa: PLC0415  as above
-
-    scripts = ScriptDirectory(str(SCRIPTS), version_locations=[str(folder) for folder in SCRIPT_FOLDERS])
-    target = f"{VERSION:04}"
-
-    def missing(revision: object, _context: object) -> object:
-        return scripts._upgrade_revs(target, revision)  # type: ignore[arg-type]  # noqa: SLF001  as Alembic's manual does
-
-    with EnvironmentContext(Config(), scripts, fn=missing) as environment:
-        environment.configure(connection=sql)
-        environment.run_migrations()

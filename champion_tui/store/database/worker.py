@@ -58,7 +58,7 @@ class Worker:
         return not self._put_back
 
     def start(self, job: Callable[[], Result], *, alone: bool = False) -> "Future[Result]":
-        """Hand in ``job`` without waiting. ``alone``: never let in by another. Raises ``StoreClosed`` after ``close``."""
+        """Queue ``job`` without waiting. ``alone``: never run between the steps of another. Raises ``StoreClosed`` after ``close``."""
         future: Future[Result] = Future()
 
         def run() -> None:

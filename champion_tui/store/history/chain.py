@@ -44,6 +44,16 @@ class ChainReport:
         return not self.trouble
 
 
+@dataclass(frozen=True, slots=True)
+class State:
+    """The first row of a store, whatever its layout: which vault it is, the number of its list of people, the end of its chain."""
+
+    vault: str
+    counter: int
+    events: int
+    chain_head: str
+
+
 def beginning(vault: str) -> bytes:
     """The value that the first link builds on: bound to the vault's id."""
     return hashlib.sha256(FIRST + vault.encode()).digest()

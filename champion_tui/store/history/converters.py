@@ -159,16 +159,17 @@ def read_out_value(said: ReadOut) -> Answer:
 
 
 def _taken_back(value: Answer) -> TakenBack:
-    if not isinstance(value, tuple) or len(value) != len(("basis", "was", "answer")):
-        raise StoreDamaged(UNREADABLE)
-    basis, was, answer = value
-    return TakenBack(answer_from_json(answer), basis, was)
+    match value:
+        case (basis, was, answer):
+            return TakenBack(answer_from_json(answer), basis, was)
+    raise StoreDamaged(UNREADABLE)
 
 
 def _read_out(value: Answer) -> ReadOut:
-    if not isinstance(value, tuple) or len(value) != len(("words", "version")):
-        raise StoreDamaged(UNREADABLE)
-    return ReadOut(*value)
+    match value:
+        case (words, version):
+            return ReadOut(words, version)
+    raise StoreDamaged(UNREADABLE)
 
 
 def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | None = None) -> Case:

@@ -1,4 +1,4 @@
-"""A look at the history of a database that nobody has vouched for yet: raw rows, in any layout, nothing changed.
+"""A look at the state and the history of a database that nobody has vouched for yet: raw rows, in any layout, nothing changed.
 
 What it says is what the file says. It is shown as that, and nothing is decided by it.
 """
@@ -11,6 +11,7 @@ from champion_tui.ground.date_words import printed_moment
 from champion_tui.store.database.driver import Connection, Cursor
 from champion_tui.store.errors import StoreDamaged, printable
 from champion_tui.store.history import chain
+from champion_tui.store.history.chain import State
 
 LAST = 3
 """How many entries are named."""
@@ -32,6 +33,23 @@ WORK = "something was entered"
 ENTRIES = "SELECT e.verb, e.at, p.payload FROM event e LEFT JOIN event_payload p ON p.number = e.number"
 
 
+def sound_state(connection: Connection) -> State:
+    """The state of a database once every page, table and index of it has been read. Raises ``StoreDamaged``."""
+    if connection.execute("PRAGMA cipher_integrity_check").fetchall() or connection.execute(
+        "PRAGMA integrity_check"
+    ).fetchall() != [("ok",)]:
+        raise StoreDamaged("a part of it is damaged")
+    return state_of(connection)
+
+
+def state_of(connection: Connection) -> State:
+    """The state as it stands, in any layout. Raises ``StoreDamaged``."""
+    row = connection.execute("SELECT vault, slots_counter, events, chain_head FROM state WHERE id = 1").fetchone()
+    if row is None or not isinstance(row[3], bytes):
+        raise StoreDamaged("its first row is missing")
+    return State(str(row[0]), int(str(row[1])), int(str(row[2])), row[3].hex())
+
+
 def head_at(connection: Connection, vault: str, number: int) -> str:
     """The history's value after entry ``number``, in hexadecimal; "" where there is none."""
     if number == 0:
@@ -50,10 +68,10 @@ def put_back_since(connection: Connection, number: int) -> Iterator[tuple[dateti
 
 def last_words(connection: Connection) -> str:
     """The newest entries in words: when, who, what."""
-    found = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
+    newest = _said(connection.execute(f"{ENTRIES} ORDER BY e.number DESC LIMIT ?", (LAST,)))
     return "; ".join(
         f"{printed_moment(at)}, {printable(str(said.get('who', ''))) or 'somebody'}: {DONE.get(verb, WORK)}"
-        for verb, at, said in found
+        for verb, at, said in newest
     )
 
 
@@ -68,15 +86,15 @@ def _said(rows: Cursor) -> Iterator[tuple[str, datetime, dict[str, object]]]:
 def _json(payload: object) -> dict[str, object]:
     """What an entry says; nothing where it was erased or cannot be read."""
     try:
-        said = json.loads(payload) if isinstance(payload, bytes) else {}
+        values = json.loads(payload) if isinstance(payload, bytes) else {}
     except (ValueError, RecursionError):
         return {}
-    return said if isinstance(said, dict) else {}
+    return values if isinstance(values, dict) else {}
 
 
 def _moment(text: object) -> datetime | None:
     try:
-        found = datetime.fromisoformat(text) if isinstance(text, str) else None
+        moment = datetime.fromisoformat(text) if isinstance(text, str) else None
     except ValueError:
         return None
-    return found if found is not None and found.tzinfo is not None else None
+    return moment if moment is not None and moment.tzinfo is not None else None

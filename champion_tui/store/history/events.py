@@ -139,11 +139,11 @@ def newest(session: Session, *, given: bool) -> str | None:
         last = sql.exec_driver_sql("SELECT at FROM event ORDER BY number DESC LIMIT ?", (LAST_EVENTS,))
         return max((str(at) for (at,) in last), default=None)
     try:
-        found = [_told(tuple(row)) for row in sql.exec_driver_sql(f"{ALL} DESC LIMIT {LAST_EVENTS}")]
+        events = [_told(tuple(row)) for row in sql.exec_driver_sql(f"{ALL} DESC LIMIT {LAST_EVENTS}")]
     except Broken:
         # Nobody is kept from the vault for it: the check says what is broken.
         return None
-    return max((told.moment for told in found), default=None)
+    return max((told.moment for told in events), default=None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,11 +228,11 @@ def told_of(session: Session, reference: str) -> tuple[Told, ...]:
     newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    rows, found = sql.exec_driver_sql(OF_ONE, (reference,)), []
+    rows, events = sql.exec_driver_sql(OF_ONE, (reference,)), []
     for *row, before in rows:
         told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
-        found.append(told)
-    return tuple(found)
+        events.append(told)
+    return tuple(events)
 
 
 def told(session: Session) -> Iterator[Told]:

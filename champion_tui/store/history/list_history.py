@@ -24,7 +24,7 @@ THE_CODE = "the recovery code"
 
 
 @dataclass(slots=True)
-class _Told:
+class _Recorded:
     """By the history: each person's public half by folded name, and the recovery code's; None where there is no code."""
 
     people: dict[str, str]
@@ -42,40 +42,40 @@ def whom(slot: Slot) -> list[str]:
     return [slot.name, slot.role, slots.public_mark(slot)]
 
 
-def untold(session: Session, vault: VaultFile) -> tuple[str, ...]:
+def unrecorded(session: Session, vault: VaultFile) -> tuple[str, ...]:
     """Whose way in stands in the list and was put there by no entry, in words; empty where the two agree."""
-    told = _Told({}, None)
+    recorded = _Recorded({}, None)
     for verb, payload in session.exec(
         select(EventRow.verb, PayloadRow.payload)
         .join(PayloadRow, col(PayloadRow.number) == col(EventRow.number))
         .where(EventRow.case_reference == "", col(EventRow.verb).in_(VERBS))
         .order_by(col(EventRow.number))
     ):
-        _tell(told, verb, json.loads(payload))
-    return tuple(_words(slot) for slot in vault.slots if not _is_told(told, slot))
+        _apply(recorded, verb, json.loads(payload))
+    return tuple(_words(slot) for slot in vault.slots if not _is_recorded(recorded, slot))
 
 
-def _tell(told: _Told, verb: str, said: dict[str, object]) -> None:
+def _apply(recorded: _Recorded, verb: str, payload_values: dict[str, object]) -> None:
     """Entries of an earlier program name nobody's public half, and its first one not even the name."""
-    new = said.get("new")
+    new = payload_values.get("new")
     words = [str(word) for word in new] if isinstance(new, list) else []
     if verb == KEY:
-        told.code = words[0] if words else told.code
+        recorded.code = words[0] if words else recorded.code
         return
     name, _, mark, code = (*words, *[UNKNOWN] * 4)[:4]
     if verb == CREATED:
-        told.people[fold(name or str(said.get("who")))] = mark
-        told.code = code
+        recorded.people[fold(name or str(payload_values.get("who")))] = mark
+        recorded.code = code
     elif verb == CODE:
-        told.code = mark
+        recorded.code = mark
     elif verb == REMOVED:
-        told.people.pop(fold(name), None)
+        recorded.people.pop(fold(name), None)
     else:
-        told.people[fold(name)] = mark
+        recorded.people[fold(name)] = mark
 
 
-def _is_told(told: _Told, slot: Slot) -> bool:
-    expected = told.code if slot.kind is SlotKind.RECOVERY else told.people.get(fold(slot.name))
+def _is_recorded(recorded: _Recorded, slot: Slot) -> bool:
+    expected = recorded.code if slot.kind is SlotKind.RECOVERY else recorded.people.get(fold(slot.name))
     return expected in (UNKNOWN, slots.public_mark(slot))
 
 

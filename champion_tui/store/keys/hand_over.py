@@ -50,8 +50,8 @@ def added(vault: VaultFile, before: bytes, hand_over: HandOver) -> VaultFile:
     """``vault`` (not signed) with one more hand-over, sealed under ``before``: the mark of the key that held until now."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     back = hand_over.put_back
-    said = canonical([hand_over.key.hex(), None if back is None else [back.counter, back.events, back.head]])
-    sealed = nonce + AESGCM(before).encrypt(nonce, said, _bound(vault.vault, len(vault.hand_overs)))
+    payload = canonical([hand_over.key.hex(), None if back is None else [back.counter, back.events, back.head]])
+    sealed = nonce + AESGCM(before).encrypt(nonce, payload, _bound(vault.vault, len(vault.hand_overs)))
     return replace(vault, hand_overs=(*vault.hand_overs, sealed))
 
 
@@ -60,13 +60,13 @@ def followed(vault: VaultFile, seen: Seen) -> Seen | None:
     if len(vault.hand_overs) < seen.hand_overs:
         return None
     for number in range(seen.hand_overs, len(vault.hand_overs)):
-        found = _opened(vault, number, seen.keys[-1])
-        if found is None:
+        hand_over = _opened(vault, number, seen.keys[-1])
+        if hand_over is None:
             return None
-        keys = seen.keys if found.key == seen.keys[-1] else (*seen.keys, found.key)
+        keys = seen.keys if hand_over.key == seen.keys[-1] else (*seen.keys, hand_over.key)
         seen = replace(seen, keys=keys, hand_overs=number + 1)
-        if found.put_back is not None:
-            back = found.put_back
+        if hand_over.put_back is not None:
+            back = hand_over.put_back
             seen = replace(seen, counter=back.counter, events=back.events, head=back.head)
     return seen
 
@@ -74,10 +74,10 @@ def followed(vault: VaultFile, seen: Seen) -> Seen | None:
 def _opened(vault: VaultFile, number: int, before: bytes) -> HandOver | None:
     sealed = vault.hand_overs[number]
     try:
-        said = AESGCM(before).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(vault.vault, number))
+        payload = AESGCM(before).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], _bound(vault.vault, number))
     except (InvalidTag, ValueError):
         return None
-    key, back = json.loads(said)
+    key, back = json.loads(payload)
     return HandOver(bytes.fromhex(key), None if back is None else PutBack(*back))
 
 

@@ -1,8 +1,7 @@
-"""From a passphrase to a key: Argon2id (RFC 9106), with its cost stored beside each slot."""
+"""What it costs to get from a passphrase to a key by Argon2id (RFC 9106). The cost is stored beside each slot."""
 
 from dataclasses import dataclass
 
-KEY_BYTES = 32
 SALT_BYTES = 16
 MOST_MEMORY_KIB = 1024 * 1024
 MOST_PASSES = 20
@@ -53,11 +52,3 @@ def cost_for_new_slot(asked: KdfCost | None) -> KdfCost:
 def needs_raising(cost: KdfCost) -> bool:
     """Whether a slot of this ``cost`` is from before the default was raised. Slots made by tests stay as they are."""
     return cost != TEST_ONLY_COST and not cost.at_least(DEFAULT_COST)
-
-
-def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
-    """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
-    from cryptography.hazmat.primitives.kdf.argon2 import Argon2id  # noqa: PLC0415  loads when somebody unlocks
-
-    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
-    return argon.derive(passphrase)

@@ -2,7 +2,7 @@
 
 That a store opens proves nothing: anybody can seal a key of their own to the public halves in vault.json. So each person keeps, under
 a key that follows from the private half of their slot, which database key it was and how far the list of people and the history
-went. It lies in their slot in vault.json, and once more outside the folder (``memory.py``).
+went. It lies in their slot in vault.json, and once more outside the folder (``pins.Memory``).
 """
 
 import json
@@ -41,8 +41,8 @@ def seal(seen: Seen, vault: str, slot: Slot, own: bytes) -> bytes:
     """``seen`` sealed under ``own`` (of ``slots.Opened``), bound to the vault and the slot."""
     nonce = secrets.token_bytes(NONCE_BYTES)
     keys = [key.hex() for key in seen.keys]
-    said = canonical([keys, seen.hand_overs, seen.counter, seen.events, seen.head])
-    return nonce + AESGCM(own).encrypt(nonce, said, _bound(vault, slot))
+    payload = canonical([keys, seen.hand_overs, seen.counter, seen.events, seen.head])
+    return nonce + AESGCM(own).encrypt(nonce, payload, _bound(vault, slot))
 
 
 def unseal(sealed: bytes, vault: str, slot: Slot, own: bytes) -> Seen | None:

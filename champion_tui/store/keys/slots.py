@@ -7,6 +7,7 @@ costs. What it does not: whoever holds the database key can seal it to anybody, 
 import hashlib
 import hmac
 import secrets
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from cryptography.exceptions import InvalidTag
@@ -14,12 +15,15 @@ from cryptography.hazmat.primitives.asymmetric.x25519 import X25519PrivateKey, X
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.hpke import AEAD, KDF, KEM, Suite
+from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from champion_tui.store.errors import VaultDamaged, WrongPassphrase
-from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost, derive
+from champion_tui.ground.date_words import list_words
+from champion_tui.store.errors import NoSuchPerson, UnusablePassphrase, VaultDamaged, WrongPassphrase
+from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
+from champion_tui.store.keys.passphrase import ReadCode, as_bytes, read_recovery_code
 from champion_tui.store.keys.seen import Seen, seal
-from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical
+from champion_tui.store.keys.vaultfile import KEY_BYTES, NONCE_BYTES, Slot, SlotKind, VaultFile, canonical, fold
 
 HPKE = Suite(KEM.X25519, KDF.HKDF_SHA256, AEAD.AES_256_GCM)
 WRAP = "champion-tui slot 1"
@@ -29,6 +33,7 @@ PINNED_WRAP = "champion-tui slot 2"
 SEAL = "champion-tui database key 1"
 LIST = b"champion-tui slot list 1"
 SEEN = b"champion-tui last seen 1"
+COPY = b"champion-tui backup 1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +68,12 @@ class Opened:
     own: bytes = field(repr=False)
     pinned: bool
     to_pin: Slot
+
+
+def derive(passphrase: bytes, salt: bytes, cost: KdfCost) -> bytes:
+    """The 32-byte key for ``passphrase`` (already normalised, UTF-8). MemoryError where the machine has too little."""
+    argon = Argon2id(salt=salt, length=KEY_BYTES, iterations=cost.passes, lanes=cost.lanes, memory_cost=cost.memory_kib)
+    return argon.derive(passphrase)
 
 
 def new_id() -> str:
@@ -121,9 +132,9 @@ def resealed(vault: str, slot: Slot, database_key: bytes) -> Slot:
 
 
 def rewrapped(vault: str, slot: Slot, passphrase: bytes, cost: KdfCost) -> Slot:
-    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``open_slot`` does."""
-    found = _unwrapped(vault, slot, passphrase)
-    return _wrapped(vault, slot, found.private, passphrase, cost, pinned=found.pinned)
+    """``slot`` at another ``cost``, opened by the same ``passphrase``. Raises as ``opened`` does."""
+    unwrapped = _unwrapped(vault, slot, passphrase)
+    return _wrapped(vault, slot, unwrapped.private, passphrase, cost, pinned=unwrapped.pinned)
 
 
 def _wrapped(vault: str, slot: Slot, private: bytes, passphrase: bytes, cost: KdfCost, *, pinned: bool) -> Slot:
@@ -142,29 +153,26 @@ def _bound_to(vault: str, slot: Slot, wrap: str) -> bytes:
     return canonical([wrap, vault, slot.id, slot.kind.value, slot.name, slot.role, slot.public_key.hex()])
 
 
-def open_slot(vault: str, slot: Slot, passphrase: bytes) -> bytes:
-    """The database key from ``slot``. Raises as ``opened`` does."""
-    return opened(vault, slot, passphrase).key
-
-
 def opened(vault: str, slot: Slot, passphrase: bytes) -> Opened:
     """What ``passphrase`` gets out of ``slot``.
 
     Raises ``WrongPassphrase`` (also where somebody changed the slot's own words and mended the checksum: the two cannot
     be told apart) or ``VaultDamaged``.
     """
-    found = _unwrapped(vault, slot, passphrase)
+    unwrapped = _unwrapped(vault, slot, passphrase)
     try:
-        private = X25519PrivateKey.from_private_bytes(found.private)
+        private = X25519PrivateKey.from_private_bytes(unwrapped.private)
         key = HPKE.decrypt(slot.sealed, private, info=_sealed_for(vault, slot.id))
     except (InvalidTag, ValueError):
         raise VaultDamaged("the database key of this slot was changed") from None
     if len(key) != KEY_BYTES:
         raise VaultDamaged("the database key of this slot has the wrong length")
-    if slot.last_seen and not found.pinned:
+    if slot.last_seen and not unwrapped.pinned:
         raise VaultDamaged("what this slot's owner last saw was added to it by somebody else")
-    to_pin = slot if found.pinned else _wrapped_under(vault, slot, found.private, found.wrapping, pinned=True)
-    return Opened(slot, key, _own_key(vault, found.private), found.pinned, to_pin)
+    to_pin = (
+        slot if unwrapped.pinned else _wrapped_under(vault, slot, unwrapped.private, unwrapped.wrapping, pinned=True)
+    )
+    return Opened(slot, key, _own_key(vault, unwrapped.private), unwrapped.pinned, to_pin)
 
 
 def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
@@ -184,7 +192,7 @@ def _unwrapped(vault: str, slot: Slot, passphrase: bytes) -> Unwrapped:
 
 def _own_key(vault: str, private: bytes) -> bytes:
     """The key under which the slot's owner keeps what they last saw: it follows from what their passphrase alone gives."""
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=SEEN).derive(private)
+    return _following(private, vault, SEEN)
 
 
 def public_mark(slot: Slot) -> str:
@@ -194,7 +202,16 @@ def public_mark(slot: Slot) -> str:
 
 def list_key(vault: str, database_key: bytes) -> bytes:
     """The key that authenticates the list of slots: it follows from the database key and gives nothing of it away."""
-    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=LIST).derive(database_key)
+    return _following(database_key, vault, LIST)
+
+
+def copy_key(vault: str, database_key: bytes) -> bytes:
+    """The key that proves the manifest of a safety copy: it follows from the database key as well."""
+    return _following(database_key, vault, COPY)
+
+
+def _following(key: bytes, vault: str, purpose: bytes) -> bytes:
+    return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=purpose).derive(key)
 
 
 def signed(vault: VaultFile, key: bytes) -> VaultFile:
@@ -210,3 +227,56 @@ def check_signed(vault: VaultFile, key: bytes) -> None:
 
 def _mac(vault: VaultFile, key: bytes) -> bytes:
     return hmac.digest(key, vault.authenticated(), "sha256")
+
+
+def find_key(lists: tuple[VaultFile, ...], passphrase: str, person: str | None) -> Opened:
+    """The slot that ``passphrase`` opens in the first list that has one, and what is in it."""
+    try:
+        return _key_in(lists[0], passphrase, person)
+    except (WrongPassphrase, NoSuchPerson):
+        if len(lists) == 1:
+            raise
+        return _key_in(lists[1], passphrase, person)
+
+
+def _key_in(vault: VaultFile, passphrase: str, person: str | None) -> Opened:
+    code = read_recovery_code(passphrase)
+    recovery = vault.recovery() if code is not None and not code.wrong_groups else ()
+    for slot in recovery:
+        try:
+            return opened(vault.vault, slot, as_bytes(code.code if code else passphrase))
+        except WrongPassphrase:
+            continue
+    slot = _slot_of(vault, person)
+    try:
+        return opened(vault.vault, slot, as_bytes(passphrase))
+    except (WrongPassphrase, UnusablePassphrase):
+        raise WrongPassphrase(_hint(code)) from None
+
+
+def _hint(code: ReadCode | None) -> str:
+    if code is None or not code.wrong_groups:
+        return ""
+    groups = ", ".join(str(number) for number in code.wrong_groups)
+    return f"If it is the recovery code: look again at group {groups}, counted from the left."
+
+
+def _slot_of(vault: VaultFile, person: str | None) -> Slot:
+    people = vault.people()
+    if person is None:
+        if len(people) > 1:
+            raise NoSuchPerson(
+                f"Several people can open it: {_names(people)}.",
+                "Say which of them you are; on the command line with --as.",
+            )
+        return people[0]
+    named = next((slot for slot in people if fold(slot.name) == fold(person)), None)
+    if named is None:
+        raise NoSuchPerson(
+            f"Nobody of that name can open it. Those who can: {_names(people)}.", "Look at the spelling."
+        )
+    return named
+
+
+def _names(slots: Iterable[Slot]) -> str:
+    return list_words(tuple(slot.name for slot in slots))

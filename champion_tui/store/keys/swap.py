@@ -16,9 +16,18 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from champion_tui.ground import bounded
+from champion_tui.ground.durable_files import sync_file, sync_folder, write_whole
 from champion_tui.store.errors import StoreDamaged, VaultDamaged
-from champion_tui.store.files import make_private_folder, reaching, sync_file, sync_folder, write_whole
-from champion_tui.store.places import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, SQLITE_BESIDE, VAULT
+from champion_tui.store.files import (
+    BACKUPS,
+    DATABASE,
+    NEW_PAIR,
+    NEXT_VAULT,
+    SQLITE_BESIDE,
+    VAULT,
+    make_private_folder,
+    reaching,
+)
 
 READY = "ready.json"
 FORMAT = "champion-tui new pair"
@@ -85,7 +94,7 @@ def commit(home: Path, keep: Path | None = None) -> None:
         for name in PAIR:
             sync_file(folder / name)
         ready = _Ready({name: _digest(folder / name) for name in PAIR}, kept)
-        write_whole(folder / READY, (json.dumps(_told(ready), indent=1) + "\n").encode())
+        write_whole(folder / READY, (json.dumps(_to_json(ready), indent=1) + "\n").encode())
         _finish(home, ready)
 
 
@@ -121,9 +130,9 @@ def _read(path: Path) -> _Ready:
     """What ready.json says, read strictly. Raises ``VaultDamaged``."""
     unreadable = VaultDamaged(f"the change that was begun in {NEW_PAIR} cannot be read")
     try:
-        said = json.loads(bounded.whole(path, LARGEST_READY))
-        ready = _Ready(dict(said["sha256"]), said["keep"])
-        ours = said == _told(ready) and set(ready.sums) == set(PAIR) and (not ready.keep or KEPT.match(ready.keep))
+        stated = json.loads(bounded.whole(path, LARGEST_READY))
+        ready = _Ready(dict(stated["sha256"]), stated["keep"])
+        ours = stated == _to_json(ready) and set(ready.sums) == set(PAIR) and (not ready.keep or KEPT.match(ready.keep))
     except (bounded.NotOrdinary, bounded.TooLarge, ValueError, KeyError, TypeError, RecursionError):
         raise unreadable from None
     if not ours:
@@ -131,7 +140,7 @@ def _read(path: Path) -> _Ready:
     return ready
 
 
-def _told(ready: _Ready) -> dict[str, object]:
+def _to_json(ready: _Ready) -> dict[str, object]:
     """What ready.json says."""
     return {"format": FORMAT, "version": VERSION, "sha256": ready.sums, "keep": ready.keep}
 

@@ -12,11 +12,11 @@ from enum import StrEnum
 from pathlib import Path
 
 from champion_tui.ground import bounded
+from champion_tui.ground.durable_files import write_whole
 from champion_tui.ground.visible import DIRECTION_OVERRIDES, without_invisible
 from champion_tui.store.errors import NoVault, UnusableName, VaultDamaged
-from champion_tui.store.files import reaching, write_whole
+from champion_tui.store.files import DATABASE, NEXT_VAULT, VAULT, creation_was_cut_short, reaching
 from champion_tui.store.keys.kdf import SALT_BYTES, KdfCost
-from champion_tui.store.places import NEXT_VAULT, VAULT
 
 FORMAT = "champion-tui vault"
 VERSION = 2
@@ -119,7 +119,7 @@ def _b64(raw: bytes) -> str:
 
 
 def _slot_json(slot: Slot, version: int) -> dict[str, object]:
-    told: dict[str, object] = {
+    values: dict[str, object] = {
         "id": slot.id,
         "kind": slot.kind.value,
         "name": slot.name,
@@ -135,7 +135,7 @@ def _slot_json(slot: Slot, version: int) -> dict[str, object]:
         "wrapped_private_key": {"nonce": _b64(slot.nonce), "ciphertext": _b64(slot.wrapped)},
         "sealed_database_key": _b64(slot.sealed),
     }
-    return told if version == 1 else {**told, "last_seen": _b64(slot.last_seen)}
+    return values if version == 1 else {**values, "last_seen": _b64(slot.last_seen)}
 
 
 def write(home: Path, vault: VaultFile) -> None:
@@ -162,10 +162,22 @@ def lists(home: Path) -> tuple[VaultFile, ...]:
 
     Raises ``NoVault``, ``VaultDamaged`` or another ``StoreError`` about the first.
     """
-    found = read(home)
+    in_place = read(home)
     with suppress(NoVault, VaultDamaged):
-        return found, read(home, NEXT_VAULT)
-    return (found,)
+        return in_place, read(home, NEXT_VAULT)
+    return (in_place,)
+
+
+def lists_of_store(home: Path) -> tuple[VaultFile, ...]:
+    """As ``lists``. A store without a list is damaged; a creation that was cut short never was a store."""
+    if creation_was_cut_short(home):
+        raise NoVault(home)
+    try:
+        return lists(home)
+    except NoVault:
+        if (home / DATABASE).exists():
+            raise VaultDamaged("it is missing, while cases.db is there") from None
+        raise
 
 
 def parse(raw: bytes) -> VaultFile:

@@ -12,18 +12,18 @@ from sqlmodel import Session
 
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.ground.date_words import list_words
+from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.store import slot_list
 from champion_tui.store.copies import making
 from champion_tui.store.database.connection import Database, open_database
 from champion_tui.store.database.driver import connect, translating
 from champion_tui.store.errors import KeyChangeUnfinished, NotAllowed, StoreBusy, StoreDamaged, StoreError
-from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.files import DATABASE, VAULT, reaching
 from champion_tui.store.history import events, list_history
 from champion_tui.store.keys import hand_over, kdf, slots, swap
 from champion_tui.store.keys.hand_over import HandOver
 from champion_tui.store.keys.vaultfile import Slot, SlotKind, VaultFile
 from champion_tui.store.open_store import Inside
-from champion_tui.store.places import DATABASE, VAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +42,7 @@ def rotate(inside: Inside, people: NewPeople) -> None:
     What the new key is stands in the new list under the old one, so that everybody who stays knows it again.
 
     Raises ``StoreBusy`` where another program has the store open, or another ``StoreError``, with nothing changed;
-    ``KeyChangeUnfinished`` where it is decided for all that. ``inside.usable`` is then false.
+    ``KeyChangeUnfinished`` where it is committed all the same; ``inside.usable`` is then false.
     """
     _have_it_alone(inside)
     try:
@@ -76,7 +76,7 @@ def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     opened = inside.opened
     held = slot_list.settle(inside.database, opened.home, opened.list_key)
     staying, gone = people.without(held)
-    inside.database.read(lambda session: _check_told(session, replace(held, slots=staying)))
+    inside.database.read(lambda session: _check_recorded(session, replace(held, slots=staying)))
     sealed = tuple(slots.resealed(held.vault, slot, key) for slot in staying if slot.kind is SlotKind.PERSON)
     bare = replace(held, counter=held.counter + 1, slots=sealed)
     new = hand_over.added(bare, hand_over.mark(held.vault, opened.key), HandOver(hand_over.mark(held.vault, key)))
@@ -96,9 +96,9 @@ def _stage(inside: Inside, key: bytes, people: NewPeople) -> VaultFile:
     return vault
 
 
-def _check_told(session: Session, staying: VaultFile) -> None:
+def _check_recorded(session: Session, staying: VaultFile) -> None:
     """Nobody gets the new key whom no entry put into the list. Raises ``NotAllowed``. The recovery code is made anew anyway."""
-    strange = list_history.untold(session, replace(staying, slots=staying.people()))
+    strange = list_history.unrecorded(session, replace(staying, slots=staying.people()))
     if strange:
         raise NotAllowed(
             f"No entry of the history tells of {list_words(strange)}, who would get the new key. Nothing was changed.",

@@ -10,8 +10,14 @@ from dataclasses import replace
 from champion_tui.ground.visible import as_seen
 from champion_tui.store import slot_list
 from champion_tui.store.backups import Backups
-from champion_tui.store.copies.copy_errors import CopiesNotReplaced
-from champion_tui.store.errors import KeyChangeUnfinished, NoSuchPerson, NotAllowed, StoreError, UnusableName
+from champion_tui.store.errors import (
+    CopiesNotReplaced,
+    KeyChangeUnfinished,
+    NoSuchPerson,
+    NotAllowed,
+    StoreError,
+    UnusableName,
+)
 from champion_tui.store.history import list_history
 from champion_tui.store.history.events import note, seen_now
 from champion_tui.store.keys import kdf, passphrase, slots
@@ -50,19 +56,19 @@ class People:
         Raises ``NoSuchPerson``, ``NotAllowed`` or ``UnusablePassphrase``.
         """
         given = passphrase.as_bytes(new)
-        found = _person(self._held(), self._inside.author.name if name is None else name)
-        if found.id != self._inside.author.slot and not self._by_recovery_code():
+        person = _person(self._held(), self._inside.author.name if name is None else name)
+        if person.id != self._inside.author.slot and not self._by_recovery_code():
             raise NotAllowed(
-                f"Only {found.name} can change that passphrase.",
-                f"{found.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
+                f"Only {person.name} can change that passphrase.",
+                f"{person.name} unlocks and changes it; who has forgotten it unlocks with the recovery code.",
             )
-        owner = slots.Owner(found.kind, found.name, found.role)
+        owner = slots.Owner(person.kind, person.name, person.role)
 
         def make(held: VaultFile, made: Slot) -> tuple[Slot, ...]:
-            _person(held, found.name)
-            return tuple(made if slot.id == found.id else slot for slot in held.slots)
+            _person(held, person.name)
+            return tuple(made if slot.id == person.id else slot for slot in held.slots)
 
-        self._change(owner, given, make, "passphrase-changed", slot_id=found.id)
+        self._change(owner, given, make, "passphrase-changed", slot_id=person.id)
 
     def new_recovery_code(self) -> str:
         """A new recovery code, which is kept nowhere; the one before opens nothing from now on."""
@@ -101,9 +107,9 @@ class People:
             self._backups.after_change()
             return
         code = passphrase.new_recovery_code()
-        way = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
+        people = rotating.NewPeople(lambda held: self._without(held, name), passphrase.as_bytes(code))
         try:
-            self._inside.worker.call(lambda: rotating.rotate(self._inside, way), alone=True)
+            self._inside.worker.call(lambda: rotating.rotate(self._inside, people), alone=True)
             new_code(code)
         except KeyChangeUnfinished:
             new_code(code)
@@ -183,7 +189,7 @@ class People:
             self._settle_quietly()
 
     def _settle_quietly(self) -> None:
-        """The change is decided, or it is not: what the disk says now is no news about it, and the next opening settles."""
+        """The change is committed or not by now; an error here says nothing about that, and the next opening settles."""
         try:
             self._held_in_thread()
         except StoreError:
@@ -191,7 +197,7 @@ class People:
 
 
 def _person(held: VaultFile, name: str) -> Slot:
-    found = next((slot for slot in held.people() if fold(slot.name) == fold(name)), None)
-    if found is None:
+    named = next((slot for slot in held.people() if fold(slot.name) == fold(name)), None)
+    if named is None:
         raise NoSuchPerson("Nobody of that name can open this vault.", "Look at the list of people for the spelling.")
-    return found
+    return named

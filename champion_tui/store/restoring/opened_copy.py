@@ -1,37 +1,43 @@
-"""The way into a safety copy, or into a pair of files that a restore put aside, and how either is unpacked beside the store."""
+"""Opening a safety copy, or a pair of files that a restore put aside, and unpacking it beside the store."""
 
 import shutil
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from champion_tui.store import vault
+from champion_tui.ground.durable_files import new_private_file, write_whole
 from champion_tui.store.copies import container, copies_here, making
 from champion_tui.store.copies.container import Container, Manifest
-from champion_tui.store.copies.copy_errors import CopyLocked, CopyNotAsSeen, CopyUnusable
-from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
-from champion_tui.store.database.driver import connect, translating
-from champion_tui.store.errors import NoVault, StoreTooNew, VaultDamaged, WrongPassphrase
-from champion_tui.store.files import new_private_file, reaching, write_whole
+from champion_tui.store.database.driver import connected
+from champion_tui.store.errors import (
+    CopyLocked,
+    CopyNotAsSeen,
+    CopyUnusable,
+    NoVault,
+    StoreTooNew,
+    VaultDamaged,
+    WrongPassphrase,
+)
+from champion_tui.store.files import DATABASE, VAULT, reaching
+from champion_tui.store.history.chain import State
+from champion_tui.store.history.entries import sound_state
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.memory import Memory
-from champion_tui.store.keys.slots import Opened, check_signed, list_key
+from champion_tui.store.keys.slots import Opened, check_signed, copy_key, find_key, list_key
 from champion_tui.store.keys.vaultfile import VaultFile
-from champion_tui.store.pins import known_key
-from champion_tui.store.places import DATABASE, VAULT
+from champion_tui.store.pins import Memory, known_key
 
 APART = "its parts do not belong together"
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """The way into the copy in ``file``; ``copy`` is None where that is a folder with a pair of files. ``known``: its key is one
-    that whoever opened it has seen, or that was handed over to them.
+class OpenedCopy:
+    """The copy in ``file``, with the slot that ``opened`` it; ``packed`` is None where ``file`` is a folder with a pair of files.
+    ``known``: its key is one that whoever opened it has seen, or that was handed over to them.
     """
 
     file: Path
-    copy: Container | None
+    packed: Container | None
     vault: VaultFile
     opened: Opened
     known: bool
@@ -41,41 +47,37 @@ class Way:
 
         Gives what the copy is. Raises ``CopyUnusable`` or another ``StoreError``.
         """
-        copy = self.copy
-        source = self.file if copy is not None else self.file / DATABASE
+        packed = self.packed
+        source = self.file if packed is not None else self.file / DATABASE
         making.check_room_for_restore(home, source)
         folder = swap.stage(home)
         with reaching(folder):
             new_private_file(folder / DATABASE)
-            if copy is not None:
-                copy.take_out_database(folder / DATABASE)
+            if packed is not None:
+                packed.take_out_database(folder / DATABASE)
             else:
                 _take_over(self.file, folder)
             write_whole(folder / VAULT, self.vault.to_bytes())
         state, layout = self._read(folder)
-        if copy is not None:
-            told = copy.manifest
-            if (state, layout) != (State(told.vault, told.counter, told.events, told.chain_head), told.layout):
+        if packed is not None:
+            manifest = packed.manifest
+            if (state, layout) != (manifest.state, manifest.layout):
                 raise CopyUnusable(self.file, "what is in it is not what its list says")
-            return told
+            return manifest
         if (state.vault, state.counter) != (self.vault.vault, self.vault.counter):
             raise CopyUnusable(self.file, APART)
-        return self._told_of_pair(folder, state, layout)
+        return self._manifest_of_pair(folder, state, layout)
 
     def _read(self, folder: Path) -> tuple[State, int]:
         """The state and layout of the unpacked database, once every page of it has been read."""
-        with translating():
-            connection = connect(folder / DATABASE, self.opened.key, network=True)
-            try:
-                connection.execute("PRAGMA journal_mode = DELETE").fetchall()
-                state, layout = making.sound_state(connection), schema.stored_version(connection)
-            finally:
-                connection.close()
+        with connected(folder / DATABASE, self.opened.key, network=True) as connection:
+            connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+            state, layout = sound_state(connection), schema.stored_version(connection)
         if layout > schema.VERSION:
             raise StoreTooNew(layout, schema.VERSION)
         return state, layout
 
-    def _told_of_pair(self, folder: Path, state: State, layout: int) -> Manifest:
+    def _manifest_of_pair(self, folder: Path, state: State, layout: int) -> Manifest:
         """What a copy would say of itself, of a pair that nobody packed: when it was put aside, by the folder's name, else when
         its database was written last.
         """
@@ -124,17 +126,17 @@ def _contents(file: Path) -> tuple[Container | None, VaultFile]:
         raise CopyUnusable(file, error.strerror or type(error).__name__) from None
 
 
-def way_into(file: Path, passphrase: str, person: str | None, memory: Memory, *, accept: bool) -> Way:
+def open_copy(file: Path, passphrase: str, person: str | None, memory: Memory, *, accept: bool) -> OpenedCopy:
     """Find the key with the passphrase of somebody in the copy, and hold it against what they have seen. Nothing is written
     anywhere. ``accept`` is that of ``vault.unlock``.
 
     Raises ``CopyNotAsSeen`` where it is the key of another store, ``CopyUnusable``, ``CopyLocked``, ``NoSuchPerson``, ``StoreTooNew`` or another ``StoreError``.
     """
-    copy, listed = _contents(file)
-    if copy is not None and copy.manifest.layout > schema.VERSION:
-        raise StoreTooNew(copy.manifest.layout, schema.VERSION)
+    packed, listed = _contents(file)
+    if packed is not None and packed.manifest.layout > schema.VERSION:
+        raise StoreTooNew(packed.manifest.layout, schema.VERSION)
     try:
-        opened = vault.find_key((listed,), passphrase, person)
+        opened = find_key((listed,), passphrase, person)
     except WrongPassphrase as error:
         raise CopyLocked(error.hint) from None
     wrong = known_key(listed, opened, memory)
@@ -144,8 +146,8 @@ def way_into(file: Path, passphrase: str, person: str | None, memory: Memory, *,
         check_signed(listed, list_key(listed.vault, opened.key))
     except VaultDamaged as error:
         raise CopyUnusable(file, f"{VAULT} in it: {error.what}") from None
-    if copy is not None and not copy.manifest.is_signed(container.copy_key(listed.vault, opened.key)):
+    if packed is not None and not packed.manifest.is_signed(copy_key(listed.vault, opened.key)):
         raise CopyUnusable(file, "nobody who could open the vault packed it")
-    if copy is not None and (copy.manifest.vault, copy.manifest.counter) != (listed.vault, listed.counter):
+    if packed is not None and (packed.manifest.vault, packed.manifest.counter) != (listed.vault, listed.counter):
         raise CopyUnusable(file, APART)
-    return Way(file, copy, listed, opened, not wrong)
+    return OpenedCopy(file, packed, listed, opened, not wrong)

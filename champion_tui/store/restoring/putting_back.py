@@ -13,26 +13,23 @@ from types import TracebackType
 from typing import Self
 
 from champion_tui.domain.dates.clock import machine_clock
+from champion_tui.ground.durable_files import write_whole
 from champion_tui.store import vault
 from champion_tui.store.copies import copies_here, differences
 from champion_tui.store.copies.container import Manifest
-from champion_tui.store.copies.copy_errors import RestoreUnfinished
 from champion_tui.store.copies.differences import Differences, PeopleDiffer
-from champion_tui.store.copies.making import State
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
-from champion_tui.store.database.driver import Connection, connect, set_durability, translating
+from champion_tui.store.database.driver import connect, connected, set_durability, translating
 from champion_tui.store.database.locks import HomeLock
-from champion_tui.store.errors import StoreError
-from champion_tui.store.files import make_private_folder, reaching, write_whole
+from champion_tui.store.errors import RestoreUnfinished, StoreError
+from champion_tui.store.files import DATABASE, NEW_PAIR, VAULT, make_private_folder, reaching
 from champion_tui.store.history import events
 from champion_tui.store.keys import swap, vaultfile
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen
-from champion_tui.store.pins import seen_copy
-from champion_tui.store.places import DATABASE, NEW_PAIR, VAULT
+from champion_tui.store.pins import Memory, seen_copy
 from champion_tui.store.restoring import vouching
-from champion_tui.store.restoring.opened_copy import Way, way_into
+from champion_tui.store.restoring.opened_copy import OpenedCopy, open_copy
 from champion_tui.store.restoring.vouching import Today
 
 OTHER_WAY_IN = "What is here now does not open with this passphrase, so the two could not be compared."
@@ -68,31 +65,31 @@ class Restore:
     def __init__(
         self,
         home: Path,
-        way: Way,
+        copy: OpenedCopy,
         manifest: Manifest,
         lock: HomeLock,
         now: Callable[[], datetime],
-        found: Differences | NotCompared | None,
+        compared: Differences | NotCompared | None,
         today: Today | None,
         memory: Memory,
     ) -> None:
-        self._home, self._way, self._lock, self._now = home, way, lock, now
+        self._home, self._copy, self._lock, self._now = home, copy, lock, now
         self._today, self._memory = today, memory
         self.manifest = manifest
         """What the copy is, proved."""
-        self.occupied = found is not None
+        self.occupied = compared is not None
         """Whether there is a store, or a part of one, whose place the copy would take."""
-        self.differs = found if isinstance(found, Differences) else None
+        self.differs = compared if isinstance(compared, Differences) else None
         """What differs; None also where what is here could not be opened."""
-        self.unread = found.why if isinstance(found, NotCompared) else ""
+        self.unread = compared.why if isinstance(compared, NotCompared) else ""
         """Why what is here could not be opened."""
-        self.people_differ = None if found is None else found.people
+        self.people_differ = None if compared is None else compared.people
         """Who could open the one and not the other: that is known also where what is here could not be opened."""
 
     @property
     def people(self) -> tuple[str, ...]:
         """Who can open the copy."""
-        return tuple(slot.name for slot in self._way.vault.people())
+        return tuple(slot.name for slot in self._copy.vault.people())
 
     def __enter__(self) -> Self:
         return self
@@ -103,7 +100,7 @@ class Restore:
         self.close()
 
     def close(self) -> None:
-        """Take away what was unpacked, and let others in again. Calling it again does nothing. Never raises."""
+        """Remove what was unpacked and release the lock. Calling it again does nothing. Never raises."""
         with suppress(StoreError):
             swap.discard(self._home)
         self._lock.release()
@@ -111,7 +108,7 @@ class Restore:
     def replace(self) -> Path | None:
         """Put the copy in place. Gives the folder that keeps the old pair; None where there was nothing here.
 
-        Raises ``StoreError``, and the old pair stands as it was; ``RestoreUnfinished`` where it is decided for all that.
+        Raises ``StoreError``, and the old pair is unchanged; ``RestoreUnfinished`` where it is committed all the same.
         """
         now = machine_clock(self._now)()
         kept = copies_here.folder_of(self._home) / f"{copies_here.REPLACED}-{copies_here.stamp(now)}"
@@ -134,35 +131,33 @@ class Restore:
         """Bring the unpacked store to today's layout, add to its chain that and by whom it was put back, and to its list who vouches
         for that.
         """
-        slot, manifest = self._way.opened.slot, self.manifest
+        slot, manifest = self._copy.opened.slot, self.manifest
         hand = events.hand_of(slot.id, slot.name, self._now)
         with translating(self._home):
-            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._way.opened.key, network=True))
+            database = Database(connect(self._home / NEW_PAIR / DATABASE, self._copy.opened.key, network=True))
             try:
                 set_durability(database.connection, network=True)
                 if schema.stored_version(database.connection) < schema.VERSION:
                     schema.bring_up_to_date(database.engine, database.connection)
-                said = {"made_at": manifest.made_at, "head": manifest.chain_head}
-                database.write(lambda session: events.note(session, hand, "", RESTORED, new=said))
+                restored = {"made_at": manifest.made_at, "head": manifest.chain_head}
+                database.write(lambda session: events.note(session, hand, "", RESTORED, new=restored))
             finally:
                 database.close()
         path = self._home / NEW_PAIR / VAULT
         with reaching(path):
-            write_whole(path, vouching.vouched(self._way, self._today, manifest, self._seen).to_bytes())
+            write_whole(path, vouching.vouched(self._copy, self._today, manifest, self._seen).to_bytes())
 
     @property
     def _seen(self) -> Seen:
         """What whoever puts the copy in place has seen of it."""
-        told = self.manifest
-        state = State(told.vault, told.counter, told.events, told.chain_head)
-        return seen_copy(self._way.vault, self._way.opened, self._memory, state)
+        return seen_copy(self._copy.vault, self._copy.opened, self._memory, self.manifest.state)
 
     def _remember(self) -> None:
         """Where nobody of today vouches, whoever put the copy in place knows it on this machine all the same."""
-        way = self._way
-        if not vouching.vouches(way, self._today):
+        copy = self._copy
+        if not vouching.vouches(copy, self._today):
             with suppress(OSError):
-                self._memory.keep(way.vault.vault, way.opened, self._seen)
+                self._memory.keep(copy.vault.vault, copy.opened, self._seen)
 
 
 def begin(
@@ -181,17 +176,17 @@ def begin(
     store open, or another ``StoreError``; nothing is changed then.
     """
     memory = Memory(asked.memory, home)
-    way = way_into(file, passphrase, person, memory, accept=asked.accept)
+    copy = open_copy(file, passphrase, person, memory, accept=asked.accept)
     with reaching(home):
         make_private_folder(home)
     lock = HomeLock(home, alone=True)
     try:
         swap.settle(home)
         try:
-            today = vouching.somebody_of_today(home, way, passphrase, asked.today, memory)
-            manifest = way.unpack(home)
-            found = _compared(home, way, manifest, today) if vault.exists(home) else None
-            return Restore(home, way, manifest, lock, now, found, today, memory)
+            today = vouching.somebody_of_today(home, copy, passphrase, asked.today, memory)
+            manifest = copy.unpack(home)
+            compared = _compared(home, copy, manifest, today) if vault.exists(home) else None
+            return Restore(home, copy, manifest, lock, now, compared, today, memory)
         except BaseException:
             swap.discard(home)
             raise
@@ -200,20 +195,20 @@ def begin(
         raise
 
 
-def _compared(home: Path, way: Way, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
+def _compared(home: Path, copy: OpenedCopy, manifest: Manifest, today: Today | None) -> Differences | NotCompared:
     """What differs from the store in ``home``; where that cannot be opened, why."""
     listed, trouble = None, StoreError(OTHER_WAY_IN)
-    people = differences.people_differ(None, way.vault)
+    people = differences.people_differ(None, copy.vault)
     try:
         listed = vaultfile.read(home)
-        people = differences.people_differ(listed, way.vault)
+        people = differences.people_differ(listed, copy.vault)
     except StoreError as error:
         trouble = error
     there = home / NEW_PAIR / DATABASE
-    for number, key in enumerate((way.opened.key, *([today.key] if today else []))):
+    for number, key in enumerate((copy.opened.key, *([today.key] if today else []))):
         try:
             here = _read(home / DATABASE, key, manifest.events)
-            held = _read(there, way.opened.key, here.state.events)
+            held = _read(there, copy.opened.key, here.state.events)
         except StoreError as error:
             trouble = error if number else trouble
         else:
@@ -222,10 +217,7 @@ def _compared(home: Path, way: Way, manifest: Manifest, today: Today | None) -> 
 
 
 def _read(path: Path, key: bytes, *links: int) -> differences.Contents:
-    with reaching(path), translating():
+    with reaching(path):
         path.stat()
-        connection: Connection = connect(path, key)
-        try:
+        with connected(path, key) as connection:
             return differences.contents(connection, links)
-        finally:
-            connection.close()

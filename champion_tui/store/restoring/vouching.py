@@ -10,17 +10,14 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from champion_tui.ground.date_words import list_words
-from champion_tui.store import vault
 from champion_tui.store.copies.container import Manifest
-from champion_tui.store.copies.copy_errors import CopyReadmits
-from champion_tui.store.errors import StoreError, printable
+from champion_tui.store.errors import CopyReadmits, StoreError, printable
 from champion_tui.store.keys import hand_over, slots, vaultfile
 from champion_tui.store.keys.hand_over import HandOver, PutBack
-from champion_tui.store.keys.memory import Memory
 from champion_tui.store.keys.seen import Seen, seal
 from champion_tui.store.keys.vaultfile import SlotKind, VaultFile
-from champion_tui.store.pins import known_key
-from champion_tui.store.restoring.opened_copy import Way
+from champion_tui.store.pins import Memory, known_key
+from champion_tui.store.restoring.opened_copy import OpenedCopy
 
 THE_CODE = "whoever has the recovery code of that time"
 AS_THEN = "whoever knows the passphrase that {name} had then"
@@ -34,7 +31,7 @@ class Today:
     key: bytes = field(repr=False)
 
 
-def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, memory: Memory) -> Today | None:
+def somebody_of_today(home: Path, copy: OpenedCopy, passphrase: str, other: str | None, memory: Memory) -> Today | None:
     """Whoever of the list in ``home`` has the passphrase that opened the copy, or the ``other`` one; None where there is nobody, also
     where what is here is not the store that they know.
 
@@ -44,28 +41,28 @@ def somebody_of_today(home: Path, way: Way, passphrase: str, other: str | None, 
         listed = vaultfile.read(home)
     except StoreError:
         return None
-    for given, names in ((other, [slot.name for slot in listed.people()]), (passphrase, list(_same(listed, way)))):
+    for given, names in ((other, [slot.name for slot in listed.people()]), (passphrase, list(_same(listed, copy)))):
         if given is None:
             continue
         for name in names:
             with suppress(StoreError):
-                opened = vault.find_key((listed,), given, name)
+                opened = slots.find_key((listed,), given, name)
                 slots.check_signed(listed, slots.list_key(listed.vault, opened.key))
                 if not known_key(listed, opened, memory):
                     return Today(listed, opened.key)
-    back = list(_readmitted(listed, way.vault))
+    back = list(_readmitted(listed, copy.vault))
     if back:
         raise CopyReadmits(list_words(tuple(back)), wrong=other is not None)
     return None
 
 
-def _same(listed: VaultFile, way: Way) -> Iterator[str]:
+def _same(listed: VaultFile, copy: OpenedCopy) -> Iterator[str]:
     """Under which name of today the passphrase of the copy is tried: the same person's, or the only one's. A recovery code opens
     whatever name is given.
     """
     names = [slot.name for slot in listed.people()]
-    wanted = vaultfile.fold(way.opened.slot.name)
-    if way.opened.slot.kind is SlotKind.RECOVERY or len(names) == 1:
+    wanted = vaultfile.fold(copy.opened.slot.name)
+    if copy.opened.slot.kind is SlotKind.RECOVERY or len(names) == 1:
         yield names[0]
     else:
         yield from (name for name in names if vaultfile.fold(name) == wanted)
@@ -86,17 +83,17 @@ def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
             yield printable(slot.name)
 
 
-def vouches(way: Way, today: Today | None) -> bool:
+def vouches(copy: OpenedCopy, today: Today | None) -> bool:
     """Whether somebody of today vouches for the copy to everybody else: not for one that they took without knowing its key."""
-    return today is not None and way.known and today.listed.vault == way.vault.vault
+    return today is not None and copy.known and today.listed.vault == copy.vault.vault
 
 
-def vouched(way: Way, today: Today | None, manifest: Manifest, seen: Seen) -> VaultFile:
+def vouched(copy: OpenedCopy, today: Today | None, manifest: Manifest, seen: Seen) -> VaultFile:
     """The list of people that goes with the copy into its place: with the word of somebody of today, handed over under today's key;
     without it, with what whoever put it back has ``seen``, so that they know it again.
     """
-    copied, opened = way.vault, way.opened
-    if vouches(way, today) and today is not None:
+    copied, opened = copy.vault, copy.opened
+    if vouches(copy, today) and today is not None:
         before = hand_over.mark(copied.vault, today.key)
         end = PutBack(manifest.counter, manifest.events, manifest.chain_head)
         hand = HandOver(hand_over.mark(copied.vault, opened.key), end)

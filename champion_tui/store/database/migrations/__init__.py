@@ -1,1 +1,22 @@
-"""The layouts of the store, one script for each, run by ``champion_tui.store.database.schema``."""
+"""The layouts of the store, one script for each, and running those that are missing. Imports Alembic, which is slow to load."""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from alembic.config import Config
+from alembic.runtime.environment import EnvironmentContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection
+
+
+def run(sql: Connection, version: int, folders: Iterable[Path]) -> None:
+    """Run the scripts in ``folders`` that lead from the layout that is stored to ``version``."""
+    scripts = ScriptDirectory(str(Path(__file__).parent), version_locations=[str(folder) for folder in folders])
+    target = f"{version:04}"
+
+    def missing(revision: object, _context: object) -> object:
+        return scripts._upgrade_revs(target, revision)  # type: ignore[arg-type]  # noqa: SLF001  as Alembic's manual does
+
+    with EnvironmentContext(Config(), scripts, fn=missing) as environment:
+        environment.configure(connection=sql)
+        environment.run_migrations()

@@ -1,4 +1,4 @@
-"""What every form of the slip is told from: a case and the words to tell it in, with the pieces that all forms share."""
+"""The data and wording that all forms of a slip share."""
 
 import re
 from dataclasses import dataclass
@@ -28,9 +28,9 @@ DIALLED = re.compile(r"\+?\d[\d ]+")
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class SlipContent:
     """``codes`` says whether square codes for a phone's camera are printed: never where abuse appears (a scan stays in a
-    phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` says how much may be told.
+    phone's history, and dials at a touch), and only once on a slip in two languages. ``length`` limits what is on it.
     """
 
     source: PackSource
@@ -82,7 +82,7 @@ class Telling:
 
     @property
     def working_days(self) -> str:
-        """How many working days the council has, from the day on which it is told."""
+        """How many working days the council has from the day it is notified."""
         return self.wording.count(self.source.contact_days)
 
     @property
@@ -149,12 +149,12 @@ class Telling:
         return tuple(self.say(key) for key in said if key)
 
 
-def english(source: PackSource) -> Telling:
-    """The telling in English, with square codes unless abuse appears anywhere in the case."""
+def english(source: PackSource) -> SlipContent:
+    """The content in English, with square codes unless abuse appears anywhere in the case."""
     safe = not abuse_appears(source.case.answers, source.case.referral)
-    return Telling(source, Wording(words_of(source.book)), codes=safe)
+    return SlipContent(source, Wording(words_of(source.book)), codes=safe)
 
 
-def tellings(source: PackSource) -> tuple[Telling, ...]:
+def in_each_language(source: PackSource) -> tuple[SlipContent, ...]:
     """English, and the language beside it where the person has one."""
-    return (english(source), *((Telling(source, source.beside),) if source.beside else ()))
+    return (english(source), *((SlipContent(source, source.beside),) if source.beside else ()))

@@ -3,7 +3,7 @@
 In a line from right to left a phone number typed in groups would print its groups in the order of the line, and
 ``12 High Street`` would print as ``High Street 12``. So each number, and each text in letters that run the other way, is
 isolated (UAX #9, X5a to X6a): nothing beside it can turn it. Controls that came with a value are gone before
-(``plain.clean``), and ours never reach a reader of the file: ``writers/pdf_text.py`` leaves them out of a PDF's text.
+(``plain_text.clean``), and ours never reach a reader of the file: ``pdf_text.py`` leaves them out of a PDF's text.
 """
 
 import re
@@ -46,7 +46,7 @@ LONGEST_WHOLE = 28
 """Characters of a number that is not parted by the end of a line."""
 
 
-class Way(StrEnum):
+class Direction(StrEnum):
     """Which way a line runs, as CSS and Typst call it."""
 
     LEFT_TO_RIGHT = "ltr"
@@ -58,30 +58,33 @@ class Part:
     """Lines of a text, one below the other, that all run the same way, with isolates around what does not."""
 
     words: str
-    way: Way
+    direction: Direction
 
 
-def way_of(text: str, otherwise: Way = Way.LEFT_TO_RIGHT) -> Way:
+def direction_of(text: str, otherwise: Direction = Direction.LEFT_TO_RIGHT) -> Direction:
     """The way of the first letter that has one (rule P2); ``otherwise`` where none has."""
     kinds = map(unicodedata.bidirectional, text)
     first = next((kind for kind in kinds if kind in {"L", "R", "AL"}), None)
-    return otherwise if first is None else Way.LEFT_TO_RIGHT if first == "L" else Way.RIGHT_TO_LEFT
+    return otherwise if first is None else Direction.LEFT_TO_RIGHT if first == "L" else Direction.RIGHT_TO_LEFT
 
 
-def parts(text: str, way: Way | None = None) -> tuple[Part, ...]:
+def parts(text: str, direction: Direction | None = None) -> tuple[Part, ...]:
     """``text`` line by line, neighbours that run the same way together. A line runs the way of its first letter, one
-    without letters as the line above it; with ``way`` all lines run that way.
+    without letters as the line above it; with ``direction`` all lines run that way.
     """
-    lines = [Part(_isolated(line, its), its) for line, its in _lines(text, way)]
-    return tuple(Part("\n".join(one.words for one in group), its) for its, group in groupby(lines, lambda one: one.way))
+    lines = [Part(_isolated(line, direction), direction) for line, direction in _lines(text, direction)]
+    return tuple(
+        Part("\n".join(one.words for one in group), direction)
+        for direction, group in groupby(lines, lambda one: one.direction)
+    )
 
 
-def in_one(text: str, way: Way | None = None) -> str:
+def in_one(text: str, direction: Direction | None = None) -> str:
     """The same as one text, for who sets it in one direction: each line keeps its own."""
-    made = parts(text, way)
-    if "\n" not in text or all(one.way is Way.LEFT_TO_RIGHT for one in made):
+    made = parts(text, direction)
+    if "\n" not in text or all(one.direction is Direction.LEFT_TO_RIGHT for one in made):
         return "\n".join(one.words for one in made)
-    return "\n".join(_around(line, one.way) for one in made for line in one.words.split("\n"))
+    return "\n".join(_around(line, one.direction) for one in made for line in one.words.split("\n"))
 
 
 def flowing(text: str) -> str:
@@ -90,26 +93,26 @@ def flowing(text: str) -> str:
     return "\n".join(" ".join(" ".join(line for line, _ in group).split()) for _, group in groups)
 
 
-def _lines(text: str, way: Way | None) -> Iterator[tuple[str, Way]]:
-    above = way_of(text)
+def _lines(text: str, direction: Direction | None) -> Iterator[tuple[str, Direction]]:
+    above = direction_of(text)
     for line in text.split("\n"):
-        above = way or way_of(line, above)
+        above = direction or direction_of(line, above)
         yield "".join(one for one in line if one not in MARKS), above
 
 
-def _around(text: str, way: Way = Way.LEFT_TO_RIGHT) -> str:
+def _around(text: str, direction: Direction = Direction.LEFT_TO_RIGHT) -> str:
     """``text`` isolated. Rule X5a counts an isolate as one neutral sign of the line that it stands in."""
-    return f"{STARTS[way]}{text}{END}" if text else text
+    return f"{STARTS[direction]}{text}{END}" if text else text
 
 
-def _isolated(line: str, way: Way) -> str:
+def _isolated(line: str, direction: Direction) -> str:
     kinds = [unicodedata.bidirectional(one) for one in line]
-    if way is Way.LEFT_TO_RIGHT and not {"R", "AL", "AN"} & set(kinds):
+    if direction is Direction.LEFT_TO_RIGHT and not {"R", "AL", "AN"} & set(kinds):
         return line
     made, at = [], 0
     for turning, group in groupby(_turning(kinds)):
         end = at + len(list(group))
-        made.append(line[at:end] if turning else _between(line[at:end], way))
+        made.append(line[at:end] if turning else _between(line[at:end], direction))
         at = end
     return "".join(made)
 
@@ -122,11 +125,11 @@ def _turning(kinds: list[str]) -> Iterator[bool]:
         yield before
 
 
-def _between(span: str, way: Way) -> str:
+def _between(span: str, direction: Direction) -> str:
     """What stands between letters from right to left: in a line that runs as they do any text is kept whole, in another only
     a number needs it, as letters there run with the line.
     """
-    if way is Way.LEFT_TO_RIGHT:
+    if direction is Direction.LEFT_TO_RIGHT:
         return _with_whole(span, TOKEN)
     if all(unicodedata.bidirectional(one) != "L" for one in span):
         return _with_whole(span, NUMBER)
@@ -140,8 +143,8 @@ def _is_solid(one: str) -> bool:
 
 def _with_whole(span: str, pattern: re.Pattern[str]) -> str:
     """``span`` with each find of ``pattern`` isolated, from the last to the first so that places stay."""
-    for found in reversed(list(pattern.finditer(span))):
-        span = _whole(span, found.start(), found.end())
+    for match in reversed(list(pattern.finditer(span))):
+        span = _whole(span, match.start(), match.end())
     return span
 
 
@@ -151,7 +154,7 @@ def _whole(span: str, start: int, end: int) -> str:
     kept = span[start:end]
     if len(kept) <= LONGEST_WHOLE and not any(map(str.isalpha, EXTENSION.sub("", kept))):
         kept = kept.replace(" ", "\u00a0")
-    kept = ARABIC_DIGITS.sub(lambda found: _around(found[0]), kept)
+    kept = ARABIC_DIGITS.sub(lambda digits: _around(digits[0]), kept)
     return span[:start] + _around(kept) + span[end:]
 
 
