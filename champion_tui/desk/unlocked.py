@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, Protocol
 
@@ -434,10 +435,10 @@ class UnlockedDesk:
         return "" if case.sent is None else frozen_words(case, self._judged(case))
 
 
+@cache
 def _keep_what_is_loaded() -> None:
     """What is loaded once a store is open stays until the end: looking it through again took a fifth of each save."""
-    if not gc.get_freeze_count():
-        gc.freeze()
+    gc.freeze()
 
 
 def holder_of(field: FormField) -> Literal["agency", "referral"]:
