@@ -5,10 +5,13 @@ The work is done in tests/support, one small plugin each; this file only names t
 
 pytest_plugins = [
     "left_out",
+    "in_memory",
     "own_home",
     "no_network",
     "many_zones",
     "hypothesis_profiles",
     "thoroughness",
     "knowledge_once",
+    "few_collections",
+    "heavy_first",
 ]

@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from champion_tui.desk.cases.cases import Cases, Judge
@@ -35,7 +36,11 @@ def unlocked(
     """What works on ``store`` by the knowledge in ``book``. ``opened`` gives the cases of whichever store is open later."""
     cases = Cases(store, book, form, judge, home=home, opened=opened)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
-    # What is loaded now stays until the end: looking it through again took a fifth of each save.
-    if not gc.get_freeze_count():
-        gc.freeze()
+    _keep_what_is_loaded()
     return Unlocked(store, cases, papers)
+
+
+@cache
+def _keep_what_is_loaded() -> None:
+    """Leaves what is loaded now out of garbage collection: looking it through again took a fifth of each save."""
+    gc.freeze()

@@ -55,12 +55,12 @@ def test_every_page_of_every_pdf_says_training(name):
     else); a page of a real case has neither.
     """
     source = CASES[name]()
-    made = every_paper.printed(training(source))
-    assert {one.template for one in made} == {one.template for one in every_paper.printed(source)}
+    made, of_a_real_case = every_paper.printed(training(source)), every_paper.printed(source)
+    assert {one.template for one in made} == {one.template for one in of_a_real_case}
     for one in made:
         assert one.document.title.startswith(f"{TRAINING}: ")
         assert all(TRAINING in text_of(page) and "not for use" in text_of(page) for page in one.pages), one.template
-    assert not [one for one in every_paper.printed(source) for page in one.pages if TRAINING in text_of(page)]
+    assert not [one for one in of_a_real_case for page in one.pages if TRAINING in text_of(page)]
 
 
 @pytest.mark.parametrize("pad", range(6))

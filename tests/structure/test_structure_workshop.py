@@ -6,10 +6,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import SimpleNamespace
 
 import own_home
 import pytest
 from many_zones import ZONES, zone_for
+from once_for_all import once_for_all
 
 from champion_tui.desk.opening import load_book
 
@@ -124,3 +126,36 @@ def test_a_book_that_is_read_once_is_changed_for_nobody_else(tmp_path):
     one.trees.clear()
     assert other.trees
     assert load_book(tmp_path / "one").trees
+
+
+MAKER = """
+import sys, time
+from pathlib import Path
+from once_for_all import once_for_all
+
+class Factory:
+    def getbasetemp(self):
+        return Path(sys.argv[1]) / "worker"
+
+def make(folder):
+    (folder / "half").touch()
+    print("at work", flush=True)
+    time.sleep(60)
+
+once_for_all(Factory(), "thing", make)
+"""
+
+
+def test_what_a_killed_worker_was_making_is_made_by_the_next(tmp_path, monkeypatch):
+    """Whoever waits for it does not wait for ever, finds nothing of what was half made, and makes it once."""
+    monkeypatch.setenv("PYTEST_XDIST_WORKER", "gw0")
+    paths = {"PYTHONPATH": str(ROOT / "tests" / "support")}
+    with subprocess.Popen(
+        [sys.executable, "-c", MAKER, str(tmp_path)], env=os.environ | paths, stdout=subprocess.PIPE
+    ) as maker:
+        assert maker.stdout.readline() == b"at work\n"
+        maker.kill()
+    factory, made = SimpleNamespace(getbasetemp=lambda: tmp_path / "worker"), []
+    for _ in range(2):
+        assert list(once_for_all(factory, "thing", made.append).iterdir()) == []
+    assert made == [tmp_path / "thing"]

@@ -65,10 +65,10 @@ def unlocked_desk(home: Path, now: Callable[[], datetime] = lambda: MONDAY_MORNI
     """The same with a vault that is open. The vault costs nothing to open: never for real people.
 
     Making one takes three times as long as opening one. So the first of each test is a copy of one that was made before, at
-    the same moment; a second one of the same test is made, as two vaults never share a key.
+    the same moment; a second one of the same test is made while there is the first, as two vaults never share a key.
     """
-    prepared = _prepared(now())
-    if prepared is None or (home.exists() and any(home.iterdir())):
+    prepared = _prepared(now(), home)
+    if prepared is None:
         return _made(home, now)
     shutil.copytree(prepared, home, dirs_exist_ok=True)
     desk = desk_in(home, now)
@@ -87,15 +87,19 @@ def _made(home: Path, now: Callable[[], datetime]) -> Desk:
 
 
 _KEPT: dict[datetime, tempfile.TemporaryDirectory[str]] = {}
-_HANDED_OUT: dict[str, str] = {}
+_HANDED_OUT: dict[str, Path] = {}
 
 
-def _prepared(at: datetime) -> Path | None:
-    """The folder of a vault that was made at this moment; None outside of a test, and where this test has had one."""
+def _prepared(at: datetime, home: Path) -> Path | None:
+    """The folder of a vault that was made at this moment, to be copied to ``home``; None outside of a test, where this test still
+    has another copy, and where something is in the way.
+    """
     test = os.environ.get("PYTEST_CURRENT_TEST", "").rpartition(" ")[0]
-    if not test or _HANDED_OUT.get("test") == test:
+    before = _HANDED_OUT.get(test)
+    if not test or (before is not None and before.exists()) or (home.exists() and any(home.iterdir())):
         return None
-    _HANDED_OUT["test"] = test
+    _HANDED_OUT.clear()
+    _HANDED_OUT[test] = home
     if at not in _KEPT:
         _KEPT[at] = tempfile.TemporaryDirectory(prefix="champion-vault-")
         atexit.register(_KEPT[at].cleanup)

@@ -1,8 +1,10 @@
 """What takes long to make is made by one worker of pytest-xdist and used by all."""
 
 import os
+import shutil
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -16,18 +18,36 @@ def once_for_all(factory: pytest.TempPathFactory, name: str, make: Callable[[Pat
         make(folder := factory.mktemp(name))
         return folder
     together = factory.getbasetemp().parent
-    folder, at_work, done = together / name, together / f"{name}.at-work", together / f"{name}.done"
-    while True:
-        try:
-            at_work.mkdir()
-        except FileExistsError:
+    folder, done = together / name, together / f"{name}.done"
+    with _alone(together / f"{name}.at-work"):
+        if not done.exists():
+            shutil.rmtree(folder, ignore_errors=True)  # what a maker that was killed has left half made
+            folder.mkdir()
+            make(folder)
+            done.touch()
+    return folder
+
+
+@contextmanager
+def _alone(lock: Path) -> Iterator[None]:
+    """Only one process at a time is within. The system lets the next one in also when the one within is killed."""
+    with lock.open("a+b") as file:
+        while not _taken(file.fileno()):
             time.sleep(0.1)
-            continue
-        try:
-            if not done.exists():
-                folder.mkdir(exist_ok=True)
-                make(folder)
-                done.touch()
-            return folder
-        finally:
-            at_work.rmdir()
+        yield
+
+
+def _taken(handle: int) -> bool:
+    """Whether the lock on the file was free and is ours now, until the file is closed."""
+    try:
+        if os.name == "nt":
+            import msvcrt
+
+            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True

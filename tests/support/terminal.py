@@ -11,6 +11,7 @@ command) in the test's own home. Waiting ends as soon as the words are on the sc
 picture of the screen as it was.
 """
 
+import math
 import os
 import signal
 import sys
@@ -25,7 +26,9 @@ from source_tree import ROOT
 
 PATIENCE = 30.0  # seconds; the machine may be busy
 PROGRAM = (sys.executable, "-m", "champion_tui")
-QUIET = 0.15  # seconds without anything drawn
+QUIET = 0.15  # seconds without anything drawn, where the system does not say what a program does
+REST = 0.03  # seconds in which a program draws nothing and all but sleeps: more than Textual waits before it paints
+A_LOOK = 400_000  # nanoseconds: what a program at rest takes to look, every tenth of a second, whether there is anything to do
 TWICE = 0.25  # seconds: a second Enter that comes faster, on the next page, is taken for half of a double one
 SIZES = ((80, 24), (120, 40), (40, 10))
 KEYS = {
@@ -89,7 +92,7 @@ class Screen:
             command[0], list(command[1:]), cwd=str(cwd), env=environment, dimensions=(lines, columns), maxread=65536
         )
         self._child.delaybeforesend = None
-        self._pressed = ""
+        self._entered = -math.inf
 
     # -- what is seen -----------------------------------------------------------------------------------------------
 
@@ -113,10 +116,10 @@ class Screen:
     def press(self, *keys: str) -> Self:
         """Press keys, one after the other, as somebody does who has looked at the screen; no Enter is half of a double one."""
         for key in keys:
-            if key == self._pressed == "Enter":
-                time.sleep(TWICE)
             self._look()
-            self._pressed = key
+            if key == "Enter":
+                time.sleep(max(0, self._entered + TWICE - time.monotonic()))
+                self._entered = time.monotonic()
             self._child.send(bytes_of(key))
         return self
 
@@ -127,16 +130,17 @@ class Screen:
     def write(self, words: str) -> Self:
         """Type words as they are."""
         self._look()
-        self._pressed = ""
         self._child.send(words)
         return self
 
     def _look(self) -> None:
         """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
-        seen = -1
-        while seen != len(self.raw):
-            seen = len(self.raw)
-            self._read(QUIET)
+        while True:
+            seen, before = len(self.raw), _ran(self._child.pid)
+            self._read(QUIET if before is None else REST)
+            after = _ran(self._child.pid)
+            if len(self.raw) == seen and (before is None or after is None or 0 <= after - before < A_LOOK):
+                return
 
     def resize(self, columns: int, lines: int) -> Self:
         """Change the size of the terminal, as pulling at a window's corner does."""
@@ -214,6 +218,28 @@ class Screen:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _ran(leader: int) -> float | None:
+    """For how many nanoseconds the programs of the session of ``leader`` have run until now: without end while one of their threads
+    runs, waits for its turn or for a disk. None where no ``/proc`` says.
+    """
+    if not Path("/proc/self/schedstat").exists():
+        return None
+    ran = 0.0
+    for process in Path("/proc").glob("[0-9]*"):
+        try:
+            if os.getsid(int(process.name)) == leader:
+                ran += sum(map(_of_a_thread, (process / "task").iterdir()))
+        except OSError:  # gone meanwhile
+            continue
+    return ran
+
+
+def _of_a_thread(folder: Path) -> float:
+    """The same of one thread."""
+    state = (folder / "stat").read_text(encoding="utf-8", errors="replace").rpartition(")")[2].split()[0]
+    return int((folder / "schedstat").read_text(encoding="utf-8").split()[0]) if state in "SZX" else math.inf
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """Drive the app without a terminal: press keys, wait until it has settled, read the screen as text."""
 
 import asyncio
+import itertools
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
@@ -16,12 +17,11 @@ from champion_tui.tui.widgets.choices import Choices
 PATIENCE = 60
 """Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""
 
-ROUNDS, SMALL_ROUNDS = 6, 3
-"""How often every part of the screen must have handled its messages after a key; the second for a key that only types a letter
-into a box or moves a mark in a list."""
+CALM = 2
+"""How often in a row nothing may have been painted, and nobody have anything left to do, for the screen to be quiet."""
 
-MARK_MOVES = frozenset({"up", "down", "home", "end"})
-"""Keys that move a mark in a list."""
+SPINS, BETWEEN_LOOKS = 100, 0.001
+"""After how many turns of the loop one waits so many seconds between two looks: what is still at work then is a thread."""
 
 LETTERS = {"space": " ", "minus": "-", "slash": "/", "full_stop": "."}
 """Keys that have a name and type a letter."""
@@ -48,18 +48,11 @@ class Driven:
     async def press(self, *keys):
         """Press keys one after the other, each as somebody does who has looked at what came of the one before."""
         with patch.multiple(in_turn, TWICE=0, BREATH=0):
-            for left, key in enumerate(keys, 1 - len(keys)):
-                small = left and self._does_little(key)
+            for key in keys:
                 self._send(key)
-                await self.settle(SMALL_ROUNDS if small else ROUNDS)
+                await self.settle()
             if not keys:
                 await self.settle()
-
-    def _does_little(self, key):
-        """Whether a key only types a letter or moves a mark: nothing comes of it but what its own part of the screen shows."""
-        if isinstance(self.app.focused, Input):
-            return len(key) == 1 or key in LETTERS
-        return isinstance(self.app.focused, Choices) and key in MARK_MOVES
 
     async def go(self, *keys):
         """The same, but a digit takes the line of a list that has that number: mark it, then Enter."""
@@ -88,19 +81,39 @@ class Driven:
         names = {letter: name for name, letter in LETTERS.items()}
         await self.press(*(names.get(letter, letter) for letter in text))
 
-    async def settle(self, rounds=ROUNDS):
-        """Wait until all messages are handled, short work is done and two rounds in a row have painted nothing."""
+    async def settle(self):
+        """Wait until short work is done, all messages are handled and whatever is to be painted is painted."""
         async with asyncio.timeout(PATIENCE):
-            seen = []
-            while len(seen) < rounds or len(set(seen[-2:])) > 1:
+            calm = 0
+            while calm < CALM and not self.app._exception_event.is_set():
                 await self.app.at_work.done()
-                await self.pilot._wait_for_screen()
-                self.app.screen._on_timer_update()
-                if self.app.screen_stack and not self.app.in_turn.idle:
-                    await self.pilot.pause(0)
-                    seen.clear()
-                    continue
-                seen.append((len(self.app.screen_stack), self.painted))
+                before = (len(self.app.screen_stack), self.painted)
+                await self._nobody_at_work()
+                if self.app.screen_stack:
+                    self.app.screen._on_timer_update()
+                    if not self.app.in_turn.idle:
+                        await self.pilot.pause(0)
+                        calm = 0
+                        continue
+                await self._nobody_at_work()
+                still = before == (len(self.app.screen_stack), self.painted) and not self.app.at_work.busy
+                calm = calm + 1 if still else 0
+
+    async def _nobody_at_work(self):
+        """Wait until the loop has nothing to run and every part of the screen waits for a message. To ask each by a message of its
+        own, as Textual's pilot does, costs more than what the key has done.
+        """
+        for turn in itertools.count():
+            # What a thread has handed over is taken in by the loop between two turns; a slow one is not waited for by spinning.
+            await asyncio.sleep(0 if turn < SPINS else BETWEEN_LOOKS)
+            if self.app._exception_event.is_set():
+                return
+            if not asyncio.get_running_loop()._ready and all(map(_waits, self._parts())):
+                return
+
+    def _parts(self):
+        """The app, and every part of the screen on top."""
+        return [self.app, *(self.app.screen.walk_children(with_self=True) if self.app.screen_stack else ())]
 
     async def until(self, condition):
         """Wait until something is true."""
@@ -136,6 +149,11 @@ class Driven:
     def footer(self):
         """The line of keys."""
         return self.lines[-1]
+
+
+def _waits(part):
+    """Whether a part of the screen has nothing to do: it waits for its next message, or has ended."""
+    return part._closed or part._closing or any(not each.done() for each in part._message_queue.ready_event._waiters)
 
 
 def _taking(focused, key):

@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections import Counter
+from functools import cache
 
 import pytest
 from driving import driven
@@ -10,7 +11,7 @@ from scenes import SCENES
 
 from champion_tui.tui import screens
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.command import key_name
+from champion_tui.tui.shell.command import EVERYWHERE, key_name
 from champion_tui.tui.shell.commands import COMMANDS, bindings_for, command, commands_on
 
 SCREENS = sorted({scene.screen for scene in SCENES})
@@ -112,23 +113,38 @@ async def test_the_palette_finds_a_command_and_does_it():
         assert run.app.theme == "champion-light"
 
 
+@cache
+def scenes_with(found):
+    """The scenes that press ``found``: all that have it; of a command that is everywhere, one of each screen."""
+    having = [scene for scene in SCENES if found in commands_on(scene.screen)]
+    return list({scene.screen: scene for scene in reversed(having)}.values()) if EVERYWHERE in found.where else having
+
+
 def keys_at(scene):
-    """The keys of each command that ``scene`` has, less the substitutes: a function key and the control key of one byte that stands
-    in for it are bound to one action (above), so scenes take turns with them. Digits and arrows are each a thing of its own.
+    """The keys of each command that ``scene`` presses, less the substitutes: a function key and the control key of one byte that
+    stands in for it are bound to one action (above), so scenes take turns with them. Digits and arrows are each a thing of its
+    own. Both keys of the numbers are pressed on every scene, by a test of their own (below).
     """
     keys = []
     for found in commands_on(scene.screen):
+        pressing = scenes_with(found)
+        if found.id == "numbers" or scene not in pressing:
+            continue
         if len(found.keys) == len(("f1", "ctrl+g")) and found.keys[1].startswith("ctrl+"):
-            having = [each for each in SCENES if found in commands_on(each.screen)]
-            keys += found.keys if len(having) == 1 else [found.keys[having.index(scene) % 2]]
+            keys += found.keys if len(pressing) == 1 else [found.keys[pressing.index(scene) % 2]]
         else:
             keys += found.keys
     return sorted(keys)
 
 
 def test_every_key_is_pressed_on_some_scene():
-    """What the test below leaves to another scene is left out nowhere."""
-    assert {key for scene in SCENES for key in keys_at(scene)} == {key for found in COMMANDS for key in found.keys}
+    """What the test below leaves to another scene is left out nowhere, nor is any command on any screen that has it."""
+    pressed = [(scene.screen, {*keys_at(scene)}) for scene in SCENES]
+    here = {key for _, keys in pressed for key in keys} | {*command("numbers").keys}
+    assert here == {key for found in COMMANDS for key in found.keys}
+    for found in (each for each in COMMANDS if each.keys and each.id != "numbers"):
+        having = {scene.screen for scene in SCENES if found in commands_on(scene.screen)}
+        assert having <= {screen for screen, keys in pressed if keys & {*found.keys}}
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
