@@ -1,11 +1,10 @@
-"""Moments and dates as they are typed: ``--at``, ``--sent``, ``--on`` (design section 6)."""
+"""The moment of ``--at``, as it is typed (design section 6)."""
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import UTC, datetime, time
 
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.calendar import ISO_EXPECTED, LONDON, iso_date, london_date
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.calendar import LONDON, iso_date
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199
@@ -17,36 +16,14 @@ MOMENT_EXPECTED = (
 )
 
 
-def read_date(key: str, text: str, now: datetime) -> date:
-    """``YYYY-MM-DD`` and nothing else; ``key`` is the option without dashes. Raises ``WrongValue``, which says how to write the
-    day that ``text``, typed ``now``, seems to mean.
-    """
-    found = iso_date(text)
-    if found is None:
-        raise WrongValue(Problem(key, text, f"{ISO_EXPECTED}{_written(key, text, london_date(now))}"))
-    return found
-
-
-def _written(key: str, text: str, today: date) -> str:
-    """The days that ``text`` could mean, as the option takes them; "" where it means none."""
-    from champion_tui.domain.dates.purposes import ANY_DATE, LAST_DATE, NOTIFIED_ON, SENT_ON  # noqa: PLC0415  only for what is wrong
-    from champion_tui.domain.dates.said_day import DoubtfulDay, UnderstoodDay, read_day  # noqa: PLC0415  as above
-
-    found = read_day(
-        text, {"last": LAST_DATE, "sent": SENT_ON, "on": SENT_ON, "notified": NOTIFIED_ON}.get(key, ANY_DATE), today
-    )
-    days = found.readings if isinstance(found, DoubtfulDay) else (found,) if isinstance(found, UnderstoodDay) else ()
-    return f": write {' or '.join(f'{day.answer} for {day_words(day.day)}' for day in days)}" if days else ""
-
-
 def read_moment(key: str, text: str) -> datetime:
     """An aware moment: a date is its noon; without an offset the clock is London's; of an hour that comes twice the first
     is meant, and an hour that does not exist is wrong. Raises ``WrongValue``.
     """
-    found = _moment(text)
-    if found is None or not FIRST_YEAR <= found.year <= LAST_YEAR:
+    moment = _moment(text)
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
         raise WrongValue(Problem(key, text, MOMENT_EXPECTED))
-    return found
+    return moment
 
 
 def _moment(text: str) -> datetime | None:

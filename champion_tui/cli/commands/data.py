@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.cli.words import line_lines, wrapped
+from champion_tui.cli.view_lines import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.domain.lines.office_hours import line_json
 from champion_tui.ground.answers import Problem, WrongValue
@@ -51,11 +52,11 @@ def correct(context: Context) -> ExitCode:
     """Put a number or hours over the shipped ones; without either, confirm the number as it stands."""
     if context.person is None:
         raise WrongValue(Problem("as", None, WHO))
-    args = context.args
-    found = context.desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
-    if isinstance(found, Problem):
-        raise WrongValue(found)
-    numbers = context.desk.numbers()
+    args, desk = context.args, desk_of(context)
+    corrected = desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
+    if isinstance(corrected, Problem):
+        raise WrongValue(corrected)
+    numbers = desk.numbers()
     view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
     if context.json:
         show_json(line_json(view.now))

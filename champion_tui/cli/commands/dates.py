@@ -4,9 +4,9 @@ from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.moment import read_date
+from champion_tui.cli.given_date import read_date
 from champion_tui.cli.streams import show, show_json
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
 from champion_tui.domain.dates.deadlines import (
     BANK_HOLIDAYS_PROJECTED,

@@ -8,9 +8,10 @@ from champion_tui.cli.commands import plain, screen
 from champion_tui.cli.context import Context
 from champion_tui.cli.demo_cases import demo_cases
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.plain.talk import Left, Talk
 from champion_tui.cli.streams import finish, tell
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.training import mark_as_training
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.calendar import london_date
@@ -52,12 +53,12 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
             talk.ask("Press Enter to open it.")
         except Left:
             return ExitCode.DONE
-        return screen.open_screen(lambda: own.desk, training=True)
+        return screen.open_screen(lambda: desk_of(own), training=True)
 
 
 def _fill(context: Context) -> None:
     """Make the vault and store the cases, one of them sent already."""
-    desk = context.desk
+    desk = desk_of(context)
     desk.vault.create(NAME, ROLE, PASSPHRASE, any_passphrase=True)
     desk.first_run_done()
     today = london_date(context.now())
@@ -69,7 +70,7 @@ def _fill(context: Context) -> None:
 
 
 def _plain(context: Context, talk: Talk) -> int:
-    desk = context.desk
+    desk = desk_of(context)
     desk.vault.unlock(PASSPHRASE, NAME)
     talk.say(
         "",

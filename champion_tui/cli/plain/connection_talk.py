@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from champion_tui.cli.connection_lines import advice_lines, stay_lines
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
-from champion_tui.cli.words import numbers_lines, wrapped
+from champion_tui.cli.view_lines import advice_lines, numbers_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
 from champion_tui.desk.desk import Desk

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from champion_tui.cli.plain.asking import option_id, option_lines, read_many, say_numbers
-from champion_tui.cli.plain.dates import settle_day
-from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in, settle_day
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview
