@@ -16,19 +16,24 @@ from textual.worker import WorkerFailed
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.guarded import Guarded
 from champion_tui.tui.navigation import Navigation, screen_for
-from champion_tui.tui.screens.cover.too_small import too_small
-from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.kit.base import CHAMPION, ChampionScreen
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.ending import Ending
 from champion_tui.tui.shell.guard import Guard
-from champion_tui.tui.shell.shell_words import CHAMPION, FAULT
 from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN, THEMES
+from champion_tui.tui.widgets.layout import too_small
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
-    from champion_tui.tui.shell.page import Page
+    from champion_tui.tui.shell.places import Page
+
+FAULT = (
+    "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "
+    "Start it again; if it happens again, tell whoever looks after Champion and name the words in brackets."
+)
+
 
 Given = TypeVar("Given")
 

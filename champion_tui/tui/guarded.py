@@ -16,10 +16,11 @@ from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, se
 from champion_tui.tui.shell.commands import KEYS_EVERYWHERE
 from champion_tui.tui.shell.gate import GATE
 from champion_tui.tui.shell.in_turn import InTurn
-from champion_tui.tui.shell.shell_words import IN_CLIPBOARD
 
 if TYPE_CHECKING:
     from champion_tui.tui.shell.guard import Guard
+
+IN_CLIPBOARD = "What you cut is offered to the clipboard, where others can read it."
 
 TICK = 1.0
 """Seconds between two looks at the clock."""
@@ -50,15 +51,13 @@ class Guarded(App[int], inherit_bindings=False):
             self.guard.look_at_the_clock()
 
     async def on_event(self, event: Event) -> None:
-        """Keys that arrive at once are given on in turn; those typed for another page, or after the last screen, are nobody's."""
-        if isinstance(event, Key | Paste) and self._not_now(event):
-            return
+        """Delivers fast keys in order; drops those typed for another page, and those after the last screen."""
+        if isinstance(event, Key | Paste):
+            if not self.screen_stack:
+                return
+            if not event.is_forwarded and (self.in_turn.holds(event) or self.guard.pressed()):
+                return
         await super().on_event(event)
-
-    def _not_now(self, event: Key | Paste) -> bool:
-        if not self.screen_stack:
-            return True
-        return not event.is_forwarded and (self.in_turn.holds(event) or self.guard.pressed())
 
     def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
         """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""

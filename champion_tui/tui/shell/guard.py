@@ -10,17 +10,21 @@ is none, nothing can protect it, which is said. Either way it can be dropped fro
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from champion_tui.desk.errors import DeskError, Locked, UnusableValue
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
-from champion_tui.tui.shell.shell_words import COUNTDOWN, NOT_NOW, NOT_THAT, SECOND, SECONDS
+from champion_tui.tui.shell.stack import Stack
 
 if TYPE_CHECKING:
     from champion_tui.desk.settings import Settings
-    from champion_tui.tui.shell.page import Page
-    from champion_tui.tui.shell.stack import Stack
+    from champion_tui.tui.shell.places import Page
+
+NOT_THAT = "That was not it. Try again."
+NOT_NOW = "That cannot be done now. Try again in a moment."
+COUNTDOWN = "Nobody is typing: this is hidden in {left}. Any key stops it."
+SECOND, SECONDS = "1 second", "{count} seconds"
 
 HIDDEN = "hidden"
 """The name of the neutral screen."""
@@ -46,7 +50,7 @@ class NotBack(Exception):
 class Guard:
     """Made by the app. ``clock`` gives seconds that only grow."""
 
-    def __init__(self, app: "Stack", clock: Callable[[], float] = seconds_passed) -> None:
+    def __init__(self, app: Stack, clock: Callable[[], float] = seconds_passed) -> None:
         self._app = app
         self.idle = Idle(clock)
         self.owner: str | None = None
@@ -56,7 +60,6 @@ class Guard:
         self._stand_in: str | None = None
         """Who opened the vault in the owner's place: the recovery code."""
         self._turn = asyncio.Lock()
-        self._afterwards: list[Callable[[], None]] = []
         self._said = ""
 
     # -- hiding -----------------------------------------------------------------------------------------------------
@@ -85,13 +88,6 @@ class Guard:
         who = self._open_as()
         if who is not None and who != self._stand_in:
             self.owner = who
-
-    def afterwards(self, do: Callable[[], None]) -> None:
-        """Do something that changes what is on screen: now, or once nothing is hidden any more."""
-        if self.hidden is None:
-            do()
-        else:
-            self._afterwards.append(do)
 
     # -- nobody is there --------------------------------------------------------------------------------------------
 
@@ -205,8 +201,7 @@ class Guard:
         app.top.on_screen_resume()
 
     def _clear_away(self) -> None:
-        """Leave the start screen alone, and nothing that waits to be shown."""
-        self._afterwards = []
+        """Leave the start screen alone."""
         self.idle.touched()
         self._app.back_to(self._app.screens_open()[0])
 
@@ -230,9 +225,6 @@ class Guard:
 
     def _came_back(self, _: object) -> None:
         self.idle.touched()
-        afterwards, self._afterwards = self._afterwards, []
-        for do in afterwards:
-            do()
         self._app.call_later(self._app.fit)
 
     def _due(self) -> Due:
@@ -264,3 +256,9 @@ class Guard:
             return await self._app.at_work.do(lambda: vault.whose(passphrase, but=owner))
         except DeskError:
             return None
+
+
+class Shell(Stack, Protocol):
+    """The app as its screens and widgets see it, and as ``Navigation`` does."""
+
+    guard: Guard

@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.clipboard import Clipboard
 from champion_tui.tui.shell.in_turn import InTurn
-from champion_tui.tui.shell.page import Page
-from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.places import Page, Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -37,10 +36,10 @@ class Ways(Protocol):
         """Say something that must be read before going on."""
 
     def open_case(self, reference: str) -> None:
-        """Show a case that is in the vault, once nothing is hidden."""
+        """Show a case that is in the vault. Call it from ``once_on_top``."""
 
     def list_cases(self) -> None:
-        """Leave whatever stands above the list of cases, once nothing is hidden."""
+        """Leave whatever stands above the list of cases. Call it from ``once_on_top``."""
 
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack."""

@@ -11,10 +11,14 @@ from textual.widgets import Input
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, plain_day
-from champion_tui.tui.shell.shell_words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+DAY_NOT_KNOWN = "Not known"
+DAY_WRONG = "Not understood. Expected: {expected}."
+DAY_ONE = "Is it that day? Press Enter again for yes, or type another."
+DAY_MANY = "Which day is meant? Up and Down mark one, Enter takes it. Or type it otherwise."
 
 
 class DateBox(TextBox):

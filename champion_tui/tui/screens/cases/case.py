@@ -8,51 +8,8 @@ from textual.widget import Widget
 from champion_tui.desk.cases.case_views import begun
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.cases.case_words import (
-    AGAIN,
-    AGAIN_GO_ON,
-    AGAIN_OPTIONS,
-    AGAIN_STATE,
-    AGAIN_TASK,
-    AGAIN_WHY,
-    CASE_OF,
-    CASE_STATE,
-    CASE_TASK,
-    CHECK_TASK,
-    CONNECTION_OF,
-    ERASE_STATE,
-    ERASE_TASK,
-    EVIDENCE_STATE,
-    EVIDENCE_TASK,
-    LETTER_STATE,
-    LETTER_TASK,
-    NEEDED,
-    NEEDED_COUNT,
-    NOTHING_MISSING,
-    PACK_NOT_YET,
-    PACK_OLDER,
-    PACK_READY,
-    PACK_TASK,
-    PACK_WRITTEN,
-    PAPER_NOT_ASKED,
-    PAPER_TASK,
-    QUESTIONS_STATE,
-    QUESTIONS_TASK,
-    READ_STATE,
-    READ_TASK,
-    SENT_DONE,
-    SENT_NOT_YET,
-    SENT_STEP,
-    SENT_TASK,
-    SLIP_BEFORE,
-    SLIP_NUMBERS,
-    SLIP_SENT,
-    SLIP_TASK,
-    TO_MEND,
-    WANTED_COUNT,
-)
 from champion_tui.tui.screens.cases.check import first_line
-from champion_tui.tui.screens.cases.form import first_missing
+from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
@@ -64,6 +21,44 @@ from champion_tui.tui.widgets.prose import Prose
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.domain.cases.letter import LetterWanted
+
+CASE_OF = "{who}  {headline}"
+NEEDED = "Needed"
+CHECK_TASK = "Check your answers"
+PAPER_TASK = "Is paper safe for them?"
+PACK_TASK = "Look at the pack, write it"
+SENT_TASK = "Mark as sent"
+SLIP_TASK = "The slip: look at it, write it"
+EVIDENCE_TASK = "Write the evidence record"
+QUESTIONS_TASK = "The questions and the outcome"
+PAPER_NOT_ASKED = "not asked yet"
+PACK_NOT_YET = "not yet: something is needed"
+PACK_READY = "ready to write"
+PACK_WRITTEN = "written; can be written again"
+PACK_OLDER = "older than the case: write it again"
+READ_TASK, READ_STATE = "Read what was sent", "every answer and field"
+SENT_STEP = "sent: read it"
+AGAIN_TASK, AGAIN_STATE = "Begin a new referral", "it follows this one"
+AGAIN_GO_ON = "go on with {reference}"
+AGAIN = "Begin a new referral that follows this one?"
+AGAIN_WHY = (
+    "All answers and fields are carried over. Consent is asked again. The code, the day it was sent and the portal's ticks stay with "
+    "this one, which stays as it is."
+)
+AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
+SENT_NOT_YET = "NOT SENT"
+SENT_DONE = "sent; correct the day or the code"
+SLIP_SENT = "it carries the day and the code now"
+SLIP_BEFORE = "its day is still blank"
+SLIP_NUMBERS = "what to do now, and whom to ring"
+EVIDENCE_STATE = "shows the duty was met; no name"
+QUESTIONS_STATE = "see them again, change one"
+TO_MEND = "Typed and not finished: {fields}"
+ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
+CONNECTION_OF = "{reference} > Local connection"
+CASE_TASK, CASE_STATE = "Work out local connection", "where do they belong?"
+"""The line in a stored case."""
+LETTER_TASK, LETTER_STATE = "A letter to the council", "for a place, a decision, a review"
 
 STATE = 32
 """Columns for a task, in front of its state."""
@@ -134,7 +129,7 @@ class CaseScreen(VaultScreen[None]):
             "connection": self._connection,
             "letter": self._letter,
             "erase": self._erase,
-            "erased": self._erased,
+            "erased": lambda: self.once_on_top(self.champion.ways.list_cases),
             "look-at-pack": self._preview,
             "look-at-slip": self._preview_slip,
         }
@@ -234,9 +229,6 @@ class CaseScreen(VaultScreen[None]):
     def _erase(self) -> None:
         self.go(places.Erase(self.reference), self.do)
 
-    def _erased(self) -> None:
-        self.champion.ways.list_cases()
-
     def _questions(self) -> None:
         self._open_questions(self.reference)
 
@@ -271,7 +263,6 @@ OTHER_TASKS = (
     OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
 """What can be done with every case."""
-
 
 LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
 

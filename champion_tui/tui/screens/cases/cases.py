@@ -8,7 +8,6 @@ from textual.widget import Widget
 from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
-from champion_tui.tui.screens.cases.case_words import ALL_SENT, CASE_LINE, NO_CASES, NONE_SENT, WRITE_ALL
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for, command
@@ -16,6 +15,12 @@ from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
+
+WRITE_ALL = "{key} writes all that are ready: {count}"
+NONE_SENT = "NOT SENT: {count}"
+ALL_SENT = "Everything that was to be sent is sent."
+NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
+CASE_LINE = "{reference}  {who}"
 
 STATE = 26
 """Columns for reference and initials."""

@@ -8,28 +8,26 @@ from textual.widget import Widget
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.cases.case import FOR_THE_DESK
-from champion_tui.tui.screens.cases.case_words import (
-    CHECK_AT,
-    CHECK_HELP,
-    CHECK_MARKS,
-    CUT,
-    EMPTY_FIELD,
-    NOTHING_STOPS,
-    ONLY_WANTED,
-    QUESTIONS_PART,
-    SENT_HELP,
-    STAYS,
-    STOPS,
-)
+from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
 from champion_tui.tui.screens.cases.form import first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
+
+CHECK_AT = "{reference} > Check"
+STOPS = "What stops the export"
+ONLY_WANTED = "Wanted, but it stops nothing"
+NOTHING_STOPS = "Nothing stops the export."
+QUESTIONS_PART = "The questions"
+CHECK_HELP = "Enter changes the marked line and comes back here. Type to find a line."
+SENT_HELP = "Enter on a line about the slip changes it. Nothing else can be changed. Type to find a line."
+STAYS = "(stays here)"
+CHECK_MARKS = {"needed": "(needed)", "wanted": "(wanted)"}
+CUT = "{text} ... ({length:,} characters; Enter shows all)"
 
 LABEL = 30
 """Columns for a label, in front of the answer."""

@@ -9,18 +9,6 @@ from textual.widget import Widget
 from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
-from champion_tui.tui.screens.cases.case_words import (
-    AFTER_ERASED,
-    ERASE_AT,
-    ERASE_FILES,
-    ERASE_GOES,
-    ERASE_OF,
-    ERASE_STAYS,
-    ERASE_STOPPED,
-    ERASE_TYPE,
-    ERASE_WRONG,
-    ERASING,
-)
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
@@ -29,6 +17,19 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+ERASE_AT = "{reference} > Erase this case"
+ERASE_OF = "Erase the case of {who}? This cannot be taken back."
+ERASE_GOES, ERASE_STAYS = "What goes, for good", "What stays"
+ERASE_TYPE = "To erase it, type its reference again: {reference}"
+ERASE_WRONG = "That is not the reference of this case. Nothing was erased."
+ERASE_FILES = "First these files, which are outside the vault:"
+ERASING = "Erasing. The store is written anew, which takes a moment where there are many cases."
+ERASE_STOPPED = (
+    OptionView("files", "Files outside the vault", "delete them, or say that they are dealt with"),
+    OptionView("kept", "Back to the case", "it is not erased"),
+)
+AFTER_ERASED = (OptionView("erased", "To the list of cases", ""),)
 
 LABEL = 12
 """Columns for what a part of the stub is called."""

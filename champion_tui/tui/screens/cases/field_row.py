@@ -11,25 +11,23 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.screens.cases.case_words import (
-    CUT_SHORT,
-    DATE_HELP,
-    LONG_HELP,
-    MANY_HELP,
-    MANY_LONG_HELP,
-    MARKS,
-    ONE_HELP,
-    ONE_LONG_HELP,
-)
 from champion_tui.tui.screens.cases.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
 from champion_tui.tui.shell.copying import as_pasted
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
+MARKS = {"needed": "needed", "wanted": "wanted", "done": "", "": ""}
+ONE_HELP = "A number or an arrow marks, Enter chooses. Tab leaves it as it is."
+ONE_LONG_HELP = "Type to search, Up and Down mark, Enter chooses. Tab leaves it as it is."
+MANY_HELP = "A number or Space marks, Enter goes on."
+MANY_LONG_HELP = "A number or Space marks, letters search, Enter goes on."
+LONG_HELP = "Enter begins a new line, Tab goes on."
+DATE_HELP = "Such as 31 12 1990 or 31 December 1990. Enter goes on."
+CUT_SHORT = "The program was ended while this was being typed. Look whether it is whole."
+
 MARK = 6
 """Columns for "needed" and "wanted"."""
-
 
 TALL = "tall"
 """The class of a row whose editor takes the whole width while it has the focus."""

@@ -7,20 +7,7 @@ from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseView, StepView
-from champion_tui.tui.screens.cases.case_words import (
-    FORM_AT,
-    LEAVE_FIELDS,
-    LEAVE_FIELDS_OPTIONS,
-    LEAVE_FIELDS_WHY,
-    LEAVE_KEPT_OPTIONS,
-    LEAVE_KEPT_WHY,
-    NEEDED_COUNT,
-    NOTHING_MISSING,
-    NOTHING_NEEDED,
-    STEP,
-    WANTED_COUNT,
-)
+from champion_tui.desk.views import CaseView, OptionView, StepView
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
@@ -31,6 +18,23 @@ from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+NEEDED_COUNT = "{needed} needed"
+WANTED_COUNT = "{wanted} wanted"
+NOTHING_MISSING = "nothing is missing"
+FORM_AT = "{reference} > {step}"
+STEP = "Step {number} of {count}: {state}"
+NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
+LEAVE_FIELDS = "NOT SAVED: {fields}"
+LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
+LEAVE_KEPT_WHY = "What you typed there cannot be used as it stands. It is kept as you typed it, and goes nowhere. Everything else is saved."
+STAY = OptionView("stay", "Stay and mend it", "")
+LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
+LEAVE_KEPT_OPTIONS = (
+    STAY,
+    OptionView("later", "Leave it for later", "it stands there again when you come back"),
+    OptionView("drop", "Leave without it", "what was typed there is dropped"),
+)
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 

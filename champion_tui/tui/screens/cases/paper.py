@@ -8,13 +8,15 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.cases.case_words import PAPER_AT, SUGGESTED_PAPER
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+PAPER_AT = "{reference} > Paper"
+SUGGESTED_PAPER = "suggested, because there has been abuse"
 
 PAPER, PLAIN_CARD = "paper", "plain-card"
 

@@ -10,33 +10,34 @@ from textual.timer import Timer
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.views import CaseView
+from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.domain.dates.purposes import SENT
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.tui.screens.cases.case_words import (
-    AFTER_SENT,
-    AFTER_SENT_NO_PAPER,
-    SENT_AT,
-    SENT_CODE,
-    SENT_CODE_LATER,
-    SENT_DAY,
-    SENT_STILL_NEEDED,
-    SENT_WHY,
-    SENT_WRONG,
-)
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.saving import PAUSE
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+SENT_AT = "{reference} > Mark as sent"
+SENT_WHY = "Only when the council has it: from the portal's last page, or when the e-mail has gone."
+SENT_STILL_NEEDED = "Something the council needs is still missing:"
+SENT_DAY = "The day it was sent, such as yesterday or Monday"
+SENT_CODE = "The portal's code (leave it empty if there is none yet)"
+SENT_CODE_LATER = "Without a code you can come back here and add it later."
+SENT_WRONG = "That cannot be used. Expected: {expected}."
+AFTER_SENT = (
+    OptionView("slip", "Write the slip again", "it carries the day and the code now"),
+    OptionView("done", "Back to the case", ""),
+)
+AFTER_SENT_NO_PAPER = (OptionView("done", "Back to the case", ""),)
 
 
 class SentScreen(VaultScreen[str]):
@@ -111,7 +112,7 @@ class SentScreen(VaultScreen[str]):
         if self._typed_on:
             code = self.query_one("#code", TextBox).value
             with suppress(DeskError):
-                await self.slow(lambda: self.desk.cases.keep_code(self.reference, code))
+                await self.champion.at_work.do(lambda: self.desk.cases.keep_code(self.reference, code))
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""

@@ -12,25 +12,26 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for
 from champion_tui.tui.shell.guard import NotBack
-from champion_tui.tui.shell.shell_words import (
-    AFRESH,
-    AFRESH_LEAVE,
-    AFRESH_LOST,
-    AFRESH_START,
-    AFRESH_WHY,
-    DROP,
-    DROP_CLEAR,
-    DROP_LEAVE,
-    DROP_WHY,
-    OR_DROP,
-    PASSWORD,
-    PRESS_ENTER,
-    UNPROTECTED,
-    WAIT,
-)
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+PRESS_ENTER = "Press Enter."
+PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
+UNPROTECTED = "No password is set here: whoever presses Enter sees what was hidden."
+OR_DROP = "F4 or Ctrl+K clears what was hidden, for good."
+DROP = "Clear for good what was hidden?"
+DROP_WHY = "It is NOT SAVED and will be gone."
+DROP_LEAVE, DROP_CLEAR = OptionView("leave", "Leave it as it is", ""), OptionView("clear", "Clear it", "")
+WAIT = "Please wait."
+AFRESH = "{owner} left this hidden; you are {person}"
+AFRESH_WHY = (
+    "Only {owner}'s own passphrase, or the recovery code, brings back what stood here. You can start afresh: everything that was "
+    "saved stays saved."
+)
+AFRESH_LOST = "What {owner} had not saved would be gone: {lost}."
+AFRESH_LEAVE = OptionView("leave", "Leave it as it is", "")
+AFRESH_START = "Start afresh as {person}"
 
 
 class HiddenScreen(ChampionScreen[None]):

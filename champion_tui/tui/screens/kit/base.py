@@ -6,7 +6,7 @@ A screen is a class with a ``NAME`` (its name in the registry of commands and in
     BINDINGS = bindings_for(NAME)
 
 ``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
-``slow``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
+``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 
 from collections.abc import Callable, Iterator
@@ -20,7 +20,6 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.shell.commands import Command, command, footer_of
-from champion_tui.tui.shell.shell_words import CHAMPION
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -31,8 +30,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen as AnyScreen
 
     from champion_tui.desk.desk import Desk
+    from champion_tui.tui.shell.guard import Shell
     from champion_tui.tui.shell.places import Place
-    from champion_tui.tui.shell.shell import Shell
+
+CHAMPION = "Champion"
+
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -208,11 +210,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         event.stop()
         self.champion.guard.say(event.words)
 
-    # -- the desk's slow calls --------------------------------------------------------------------------------------
-
-    async def slow(self, work: Callable[[], Given]) -> Given:
-        """Do something slow in a thread; what it raises is raised here. Call it from a method marked ``@work``."""
-        return await self.champion.at_work.do(work)
+    # -- what is said here ------------------------------------------------------------------------------------------
 
     @staticmethod
     def error_rows(error: DeskError) -> list[Row]:

@@ -1,14 +1,20 @@
-"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it."""
+"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it; some write to a path."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import work
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.targets import typed_path
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.widgets.layout import EMPTY, Row
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from champion_tui.tui.shell.guard import Shell
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -42,7 +48,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
 
         async def ask() -> None:
             try:
-                given = await self.slow(work_on)
+                given = await self.champion.at_work.do(work_on)
             except DeskError as error:
                 if self.stands:
                     self.say(self.error_rows(error))
@@ -79,3 +85,58 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
+
+
+class ClockDoubt(Prose):
+    """Empty, and without a line of its own, where the clock can be right."""
+
+    def on_mount(self) -> None:
+        """Ask the desk."""
+        doubt = cast("Shell", self.app).desk.clock_doubt()
+        self.show([line(doubt, "warning"), EMPTY] if doubt else ())
+
+
+class TargetBox(TextBox):
+    """A path, offered once and never put over what somebody typed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="target")
+
+    def offer(self, target: Path) -> None:
+        """Put ``target`` here, where nothing stands yet."""
+        if not self.value:
+            self.value = str(target)
+            self.cursor_position = len(self.value)
+
+    @property
+    def target(self) -> Path | None:
+        """The path that stands here, None where nothing was typed."""
+        return typed_path(self.value)
+
+
+NO_TARGET = "Type where to put it."
+
+
+class TargetScreen(VaultScreen[Result], Generic[Result]):
+    """Has one ``TargetBox``. While something is being written nothing is begun; ``again`` ends that."""
+
+    NO_TARGET: ClassVar[str] = NO_TARGET
+    """What is said where nothing was typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def take_target(self) -> Path | None:
+        """Where to write now; None while something is being written, and where nothing was typed, which is said."""
+        target = self.query_one(TargetBox).target
+        if self._busy:
+            return None
+        if target is None:
+            self.say([EMPTY, line(self.NO_TARGET, "warning")])
+        self._busy = target is not None
+        return target
+
+    def again(self) -> None:
+        """Take a path again: what was begun has ended."""
+        self._busy = False

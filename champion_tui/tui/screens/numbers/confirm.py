@@ -9,24 +9,6 @@ from champion_tui.desk.views import FactView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.numbers.number_words import (
-    ALL_CONFIRMED,
-    CONFIRM_LATER,
-    CONFIRM_RIGHT,
-    CONFIRM_SINCE,
-    CONFIRM_WHO,
-    CONFIRM_WHY,
-    CONFIRM_WRONG,
-    CONFIRMED_NOW,
-    CORRECT_AT,
-    CORRECT_HOURS,
-    CORRECT_PHONE,
-    CORRECT_REASON,
-    CORRECT_WHO,
-    CORRECT_WHY,
-    CORRECT_WRONG,
-    CORRECTED_NOW,
-)
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption
@@ -34,6 +16,26 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+CONFIRM_WHY = (
+    "Ring each of these once, at a quiet hour, and say what you found. A number that fails at night is worse than none. You "
+    "can do this later: nothing waits for it."
+)
+ALL_CONFIRMED = "Every number here has been confirmed."
+CONFIRM_SINCE = "Source: {source}"
+CONFIRM_WHO = "Who rang it?"
+CONFIRM_RIGHT = OptionView("right", "Rang it, and it is right", "")
+CONFIRM_WRONG = OptionView("wrong", "It is wrong: correct it", "")
+CONFIRM_LATER = OptionView("later", "Later", "it stays on the list")
+CONFIRMED_NOW = "{name}: noted as confirmed today."
+CORRECTED_NOW = "{name}: corrected. The shipped number is kept underneath."
+CORRECT_AT = "Correct a number"
+CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
+CORRECT_PHONE = "The right number (now {phone})"
+CORRECT_HOURS = "Its hours, if they are wrong, such as Mon-Fri 09:00-17:00"
+CORRECT_WHO = "Who found out?"
+CORRECT_REASON = "How do you know?"
+CORRECT_WRONG = "That cannot be used. Expected: {expected}."
 
 NAME_COLUMN = 44
 """Columns for a number and whose it is."""

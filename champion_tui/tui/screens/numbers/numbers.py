@@ -10,11 +10,15 @@ from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import ABOUT_LINE, NOTHING_FITS, NUMBERS, OTHERS, SOURCE_OF_LINE
-from champion_tui.tui.widgets.choices import search_row
+from champion_tui.tui.shell.shell_words import NUMBERS
+from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lines import marked_rows
 from champion_tui.tui.widgets.prose import Prose
+
+OTHERS = "The other lines"
+ABOUT_LINE = "About this number: {note}"
+SOURCE_OF_LINE = "From: {source}"
 
 
 class NumbersScreen(ChampionScreen[None]):

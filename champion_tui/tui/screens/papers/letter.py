@@ -11,21 +11,19 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    LETTER_AT,
-    LETTER_DAY,
-    LETTER_DAY_WHY,
-    LETTER_WHICH,
-    LETTER_WHY,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+LETTER_AT = "{reference} > A letter to the council"
+LETTER_WHICH = "Which letter?"
+LETTER_WHY = "It speaks for the person. Read it out to them first; both of you sign it."
+LETTER_DAY = "The day they were told of the decision, such as yesterday or 23 November"
+LETTER_DAY_WHY = "That day counts as the first of 21."
 
 
 class LetterScreen(VaultScreen[LetterWanted]):

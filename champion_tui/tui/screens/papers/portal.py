@@ -7,33 +7,34 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    CHANGED_SINCE,
-    COPY_ASK,
-    COPY_ASK_OPTIONS,
-    COPY_ASK_WHY,
-    GAP,
-    LINE,
-    NO_TICK,
-    NOTHING_THERE,
-    OFFERED_LINE,
-    OFFERED_LINE_THROUGH,
-    PORTAL_AT,
-    PORTAL_NO_ADDRESS,
-    PORTAL_WHY,
-    TICK,
-    TICKED,
-    UNTICKED,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.shell.copying import with_multiplexer
-from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
-from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
+
+PORTAL_AT = "{reference} > Into the portal"
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, F5 ticks it."
+PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, F5 ticks it."
+TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
+CHANGED_SINCE = "changed since it was ticked: {value}"
+LINE = "{tick} {number} {label}"
+NOTHING_THERE = "Nothing stands here to copy: {gap}"
+TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
+OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the portal."
+OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
+COPY_ASK = "May these values go to the clipboard?"
+COPY_ASK_WHY = (
+    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
+    "terminals ignore the request: look before you paste. Asked once each time you open this page. Without the clipboard, type "
+    "each value into the portal from here, and tick it with F5."
+)
+COPY_ASK_OPTIONS = (
+    OptionView("copy", "Yes", "one at a time, as you go through them"),
+    OptionView("leave", "No", "tick each line by hand with F5"),
+)
 
 LABEL_COLUMN = 34
 SHORTEST = 200

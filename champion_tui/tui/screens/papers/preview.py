@@ -1,4 +1,4 @@
-"""What would go out, file by file, before anything is written."""
+"""What would go out, file by file, before anything is written: a pack, a slip, a letter."""
 
 from collections.abc import Iterator
 from typing import ClassVar
@@ -8,21 +8,22 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView
+from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    LOOKING,
-    PREVIEW_AT,
-    PREVIEW_FILE,
-    PREVIEW_NOT_YET,
-    PREVIEW_WAY_OUT,
-)
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+PREVIEW_AT = "{reference} > Pack"
+PREVIEW_FILE = "File {number} of {count}: {name}"
+PREVIEW_NOT_YET = "It cannot be written yet:"
+PREVIEW_WAY_OUT = "Esc goes back to the case; each step there shows what it needs."
+LOOKING = "Making the pack to look at."
+
 
 Files = tuple[tuple[str, str], ...]
 
@@ -138,3 +139,71 @@ class PreviewScreen(VaultScreen[str]):
             self.action_ways()
         elif then is not None:
             self.leave(then)
+
+
+SLIP_PREVIEW_AT = "{reference} > Slip > What would be printed"
+
+
+class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
+    """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's; for the same reason the
+    keys for ways to the council are not inherited.
+    """
+
+    NAME = "slip-preview"
+    PURPOSE = "Read what the person takes away, before it is written or printed."
+    SHOWS = ("The text of each file of the slip, in the form and the language that were chosen.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return SLIP_PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
+
+    def look(self) -> None:
+        """Make the slip's text."""
+        self.ask_desk(
+            lambda: (self.desk.cases.view(self.reference), self.desk.papers.slips.preview(self.reference), ()),
+            self._took,
+        )
+
+    def _write(self) -> None:
+        """Ask where to."""
+        if self._view is not None:
+            self.go(places.Write(self.reference, "slip"), self._written)
+
+
+LETTER_PREVIEW_AT = "{reference} > Letter > What would be printed"
+
+
+class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
+    """Dismissed as ``PreviewScreen``. What the referral still needs does not stop a letter."""
+
+    NAME = "letter-preview"
+    PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
+    SHOWS = ("The text of the letter: only what was agreed stands in it.",)
+    BINDINGS = bindings_for(NAME)
+    AUTO_FOCUS: ClassVar[str] = ""
+
+    def __init__(self, reference: str, wanted: LetterWanted) -> None:
+        super().__init__(reference)
+        self._wanted = wanted
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        return LETTER_PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
+
+    def look(self) -> None:
+        """Make the letter's text."""
+        self.ask_desk(
+            lambda: (
+                self.desk.cases.view(self.reference),
+                self.desk.papers.letters.preview(self.reference, self._wanted),
+                (),
+            ),
+            self._took,
+        )
+
+    def _write(self) -> None:
+        """Ask where to."""
+        if self._view is not None:
+            self.go(places.Write(self.reference, "letter", self._wanted), self._written)

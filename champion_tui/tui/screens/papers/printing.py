@@ -8,23 +8,29 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    AFTER_PRINT,
-    LETTER_PAPER,
-    NO_PRINTER_HERE,
-    PAPERS,
-    PRINT_AT,
-    PRINT_WHAT,
-    PRINT_WHERE,
-    PRINTING,
-    USED_LAST,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+PRINT_AT = "{reference} > Print"
+PRINT_WHAT = "What is to be printed?"
+PRINT_WHERE = "On which printer?"
+PAPERS = {
+    "referral": OptionView("referral", "The referral", "for the council"),
+    "consent": OptionView("consent", "The consent record", "to sign, or to keep"),
+    "slip": OptionView("slip", "The slip", "for the person to take away"),
+    "evidence": OptionView("evidence", "The evidence record", "shows the duty was met; no name"),
+}
+LETTER_PAPER = OptionView("letter", "The letter to the council", "for both of you to sign")
+USED_LAST = "used last on this machine"
+NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
+PRINTING = "Handing it to the print system."
+AFTER_PRINT = (
+    OptionView("another", "Print another paper", ""),
+    OptionView("done", "Back", ""),
+)
 
 WHAT, WHERE, DONE = "what", "where", "done"
 

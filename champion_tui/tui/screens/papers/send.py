@@ -7,14 +7,15 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import SEND_AT, SEND_WHY
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+SEND_AT = "{reference} > Ways to the council"
+SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."
 
 
 class SendScreen(VaultScreen[str]):

@@ -10,18 +10,17 @@ from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.slip_form import FIELD
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    SLIP_AT,
-    SLIP_FORM,
-    SLIP_FORM_WHY,
-    SLIP_LANGUAGE,
-    SLIP_LANGUAGE_WHY,
-)
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
+
+SLIP_AT = "{reference} > Slip"
+SLIP_FORM = "How do they take it away?"
+SLIP_FORM_WHY = "What they can read, and what is safe to have on them. You can read it before it is printed."
+SLIP_LANGUAGE = "Which language stands beside English?"
+SLIP_LANGUAGE_WHY = "Only a language in which somebody has checked every sentence is printed."
 
 
 class SlipScreen(VaultScreen[bool]):

@@ -10,18 +10,6 @@ from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
 from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
-from champion_tui.tui.shell.shell_words import (
-    ALSO,
-    CALL,
-    DO_NOW,
-    KEEPS,
-    OUTCOME,
-    REASONS,
-    RECORD,
-    SAY,
-    TELL,
-    UNSAVED_ANSWERS,
-)
 from champion_tui.tui.widgets.layout import EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
@@ -29,6 +17,12 @@ from champion_tui.tui.widgets.trail import Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
+
+KEEPS = "F4 keeps"
+UNSAVED_ANSWERS = "answers of a new case ({count})"
+OUTCOME = "New case > Outcome"
+DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
+
 
 Section = tuple[str, str, list[Row]]
 """Its id, its label, its rows."""

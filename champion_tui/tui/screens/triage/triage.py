@@ -4,29 +4,20 @@ import asyncio
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, ClassVar
 
-from textual import events, work
+from textual import events, on, work
 from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
-from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
-from champion_tui.tui.screens.triage.outcome import GO_ON, WAY_OUT, unsaved_answers
+from champion_tui.tui.screens.triage.outcome import GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, below_rows, wrong_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
-from champion_tui.tui.shell.shell_words import (
-    ANSWER_NOT_SAVED,
-    KEEPS,
-    NEW_CASE,
-    NOT_YET,
-    PROGRESS,
-    SAVING,
-    TAKEN,
-    TAKEN_LATER,
-)
+from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -36,6 +27,12 @@ from champion_tui.tui.widgets.trail import Trail
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.triage.interview import Interview
+
+TAKEN_LATER = "It goes into the referral, under “Why this council”, when you keep the case."
+PROGRESS = "question {number} of about {about}"
+NEW_CASE = "New case"
+ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
+SAVING = "saving"
 
 AREA = 44
 """Columns for an authority's name, in front of its area."""
@@ -48,7 +45,7 @@ class TriageScreen(ChampionScreen[None]):
     """Shows the interview's pages in place; an outcome opens over it and comes back here.
 
     Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
-    when the interview has taken (and, once kept, saved) it.
+    once the interview has taken it and, where the case is in the vault, saved it.
     """
 
     NAME = "question"
@@ -131,13 +128,13 @@ class TriageScreen(ChampionScreen[None]):
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Give the chosen answer."""
-        self._give(event.answer)
-
-    def on_date_field_given(self, event: DateField.Given) -> None:
-        """Give the date."""
-        self._give(event.answer)
+    @on(Choices.Chosen)
+    @on(DateField.Given)
+    def _answer(self, event: Choices.Chosen | DateField.Given) -> None:
+        """Answer the open question."""
+        question, answer = self.question, event.answer
+        if question is not None:
+            self._step(lambda: self.interview.answer(question.id, answer))
 
     def _read_day(self, text: str) -> DayRead:
         return self.desk.read_day(self.question.id if self.question else "", text)
@@ -224,7 +221,7 @@ class TriageScreen(ChampionScreen[None]):
     async def _carry(self, sentence: str) -> None:
         """Carry the advisor's sentence into the referral."""
         try:
-            await self.slow(lambda: self.interview.carry_connection(sentence))
+            await self.champion.at_work.do(lambda: self.interview.carry_connection(sentence))
         except DeskError as error:
             await self.champion.ways.tell(str(error), error.way_out)
             return
@@ -241,19 +238,14 @@ class TriageScreen(ChampionScreen[None]):
 
     # -- one step after the other -----------------------------------------------------------------------------------
 
-    def _give(self, answer: Answer) -> None:
-        question = self.question
-        if question is not None:
-            self._step(lambda: self.interview.answer(question.id, answer))
-
     @work
     async def _step(self, work_on: Callable[[], PageView | OutcomeView | Problem]) -> None:
         async with self._turn:
             notice = self.set_timer(SAYS_SAVING_AFTER, self._say_saving)
             try:
-                came_to = await self.slow(work_on)
+                came_to = await self.champion.at_work.do(work_on)
             except DeskError as error:
-                self._refused(error, await self.slow(self.interview.here))
+                self._refused(error, await self.champion.at_work.do(self.interview.here))
                 return
             finally:
                 notice.stop()
@@ -317,9 +309,9 @@ class TriageScreen(ChampionScreen[None]):
 class ChangeScreen(TriageScreen):
     """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
 
-    def __init__(self, interview: "Interview", outcome: str | None) -> None:
+    def __init__(self, interview: "Interview", before: str | None) -> None:
         super().__init__(interview)
-        self._before = outcome
+        self._before = before
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
         if isinstance(came_to, OutcomeView) and came_to.id == self._before:

@@ -8,31 +8,34 @@ from textual.widget import Widget
 
 from champion_tui.desk.vault.copies import CopyView, MadeView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.target_screen import TargetScreen
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault.copy_words import (
-    COPIES,
-    COPIES_LOOKING,
-    COPIES_WHY,
-    FROM_FILE,
-    MADE,
-    MADE_AFTER,
-    MAKE,
-    MAKE_NO_FILE,
-    MAKE_ONE,
-    MAKE_WHERE,
-    MAKE_WHY,
-    MAKING_COPY,
-    NO_COPIES,
-    UNUSABLE,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import COPIES
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.target_box import TargetBox
+
+COPIES_WHY = (
+    "A copy is made by itself soon after something changes, and kept on this computer. Keep another one elsewhere, on a stick "
+    "in a locked drawer: this computer can break or be stolen. Copies are encrypted as the store is."
+)
+COPIES_LOOKING = "Reading the copies on this computer."
+MAKE_ONE = OptionView("make", "Make a copy to a file or a stick", "")
+FROM_FILE = OptionView("file", "Put back a copy from a file or a stick", "")
+NO_COPIES = "No safety copy lies on this computer yet."
+UNUSABLE = "It cannot be used. Take another one."
+MAKE = "Make a safety copy"
+MAKE_WHY = (
+    "Whoever can open the store now can open this copy, also after they were taken out. Keep it locked away and delete it when "
+    "a newer one is there."
+)
+MAKE_WHERE = "The new file"
+MAKE_NO_FILE = "Type where the copy goes, for example the folder of a stick and a name."
+MAKING_COPY = "Making the copy, and reading it back."
+MADE = "The safety copy is in {path} ({size:,} bytes). It was read back and verified."
+MADE_AFTER = "Esc goes back. Take the stick out safely before you pull it."
 
 
 class CopiesScreen(VaultScreen[None]):

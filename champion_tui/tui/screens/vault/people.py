@@ -9,8 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.vault.people import PersonView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault import people_words as words
-from champion_tui.tui.screens.vault.recovery import RecoveryScreen
+from champion_tui.tui.screens.vault.new_vault import RecoveryScreen
 from champion_tui.tui.screens.vault.vault_task import Field, VaultTaskScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
@@ -18,16 +17,41 @@ from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 
+PEOPLE = "The vault"
+PEOPLE_WHY = "These people can open the vault, each with a passphrase of their own:"
+HERE = "you"
+WITH_CODE = "The recovery code opens it too."
+WITHOUT_CODE = "There is no recovery code."
+ADD = OptionView("add", "Let somebody else open the vault", "they type a passphrase of their own")
+REMOVE = OptionView("remove", "Take somebody out", "the store gets a new key")
+CHANGE = OptionView("change", "Change my passphrase", "")
+CHANGE_A = OptionView("change", "Change a forgotten passphrase", "")
+CODE = OptionView("code", "Make a new recovery code", "the old one no longer opens the vault here")
+WHOM = "Whom?"
+HOW = "How is {name} taken out?"
+NEW_KEY = OptionView("new-key", "With a new key", "nothing they kept opens what is written from then on")
+KEEP_KEY = OptionView(
+    "keep-key", "Only off the list", "with an older vault.json their passphrase still opens the store"
+)
+STAYS = OptionView("leave", "Change nothing", "")
+THEIR_NAME, THEIR_ROLE = "Their name", "Their role"
+NEW_PASSPHRASE, AGAIN = "The new passphrase, several words", "The same again"
+ADDING_WHY = "Give the keyboard to them for the last two lines. Nobody needs to know anybody else's passphrase."
+CHANGING_WHY = "From then on the old one no longer opens the vault here."
+CODE_WHY = "It is shown once. Have paper and a place to lock it away ready."
+NEW_FOR = "A new passphrase for {name}"
+NEW_CODE_DONE = "The recovery code is changed."
+
 NAME_COLUMN = 30
-THEIRS = (Field("name", words.THEIR_NAME), Field("role", words.THEIR_ROLE))
-NEW = (Field("new", words.NEW, secret=True), Field("again", words.AGAIN, secret=True))
+THEIRS = (Field("name", THEIR_NAME), Field("role", THEIR_ROLE))
+NEW = (Field("new", NEW_PASSPHRASE, secret=True), Field("again", AGAIN, secret=True))
 
 
 class PeopleScreen(VaultScreen[None]):
     """Everybody in the list, then what can be done."""
 
     NAME = "people"
-    HEADING = words.PEOPLE
+    HEADING = PEOPLE
     PURPOSE = "See who can open the vault, and change that."
     SHOWS = (
         "Everybody who can open the vault, with their role.",
@@ -55,7 +79,7 @@ class PeopleScreen(VaultScreen[None]):
     def offered(self) -> tuple[OptionView, ...]:
         """What can be done. Whoever unlocked with the recovery code has no passphrase, but may change anybody's."""
         mine = not self._people or any(person.here for person in self._people)
-        return words.ADD, words.REMOVE, words.CHANGE if mine else words.CHANGE_A, words.CODE
+        return ADD, REMOVE, CHANGE if mine else CHANGE_A, CODE
 
     def look(self) -> None:
         """Read the list."""
@@ -65,11 +89,11 @@ class PeopleScreen(VaultScreen[None]):
         self._people, code = found
         people = self._people
         rows = [
-            labelled(person.name, f"{person.role} ({words.HERE})" if person.here else person.role, width=NAME_COLUMN)
+            labelled(person.name, f"{person.role} ({HERE})" if person.here else person.role, width=NAME_COLUMN)
             for person in people
         ]
-        rows.append(line(words.WITH_CODE if code else words.WITHOUT_CODE))
-        self.query_one("#listed", Prose).show([line(words.PEOPLE_WHY), EMPTY, *rows, EMPTY])
+        rows.append(line(WITH_CODE if code else WITHOUT_CODE))
+        self.query_one("#listed", Prose).show([line(PEOPLE_WHY), EMPTY, *rows, EMPTY])
         self.refresh_view()
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -85,7 +109,7 @@ class PeopleScreen(VaultScreen[None]):
             done = await self.result_of(screen)
         if done is not None and task == "code":
             await self.result_of(RecoveryScreen(done))
-            done = words.NEW_CODE_DONE
+            done = NEW_CODE_DONE
         for code in self._codes:
             # Taking somebody out with a new key made a new one, whatever else came of it.
             await self.result_of(RecoveryScreen(code))
@@ -96,17 +120,17 @@ class PeopleScreen(VaultScreen[None]):
 
     async def _screen_for(self, task: str) -> VaultTaskScreen | None:
         """The screen that does it; None where the person thought better of it."""
-        if task == words.ADD.id:
+        if task == ADD.id:
             return self._adding()
-        if task == words.CODE.id:
+        if task == CODE.id:
             return self._coding()
-        return await (self._removing() if task == words.REMOVE.id else self._changing())
+        return await (self._removing() if task == REMOVE.id else self._changing())
 
     def _adding(self) -> VaultTaskScreen:
         def add(given: Mapping[str, str]) -> str:
             return self.desk.vault.people.add(given["name"], given["role"], given["new"])
 
-        return VaultTaskScreen(words.ADD.words, words.ADDING_WHY, (*THEIRS, *NEW), add)
+        return VaultTaskScreen(ADD.words, ADDING_WHY, (*THEIRS, *NEW), add)
 
     async def _changing(self) -> VaultTaskScreen | None:
         mine = next((person.name for person in self._people if person.here), None)
@@ -117,32 +141,40 @@ class PeopleScreen(VaultScreen[None]):
         def change(given: Mapping[str, str]) -> str:
             return self.desk.vault.people.change_passphrase(name, given["new"])
 
-        heading = words.CHANGE.words if mine else f"{words.CHANGE_A.words}: {name}"
-        return VaultTaskScreen(heading, words.CHANGING_WHY, NEW, change)
+        heading = CHANGE.words if mine else f"{CHANGE_A.words}: {name}"
+        return VaultTaskScreen(heading, CHANGING_WHY, NEW, change)
 
     def _coding(self) -> VaultTaskScreen:
-        return VaultTaskScreen(
-            words.CODE.words, words.CODE_WHY, (), lambda _: self.desk.vault.people.new_recovery_code()
-        )
+        return VaultTaskScreen(CODE.words, CODE_WHY, (), lambda _: self.desk.vault.people.new_recovery_code())
 
     async def _removing(self) -> VaultTaskScreen | None:
         name = await self._whom(tuple(person for person in self._people if not person.here))
         if name is None:
             return None
-        ways = (words.NEW_KEY, words.KEEP_KEY, words.STAYS)
-        how = await self.result_of(places.Ask(words.HOW.format(name=name), "", ways))
-        if how not in {words.NEW_KEY.id, words.KEEP_KEY.id}:
+        ways = (NEW_KEY, KEEP_KEY, STAYS)
+        how = await self.result_of(places.Ask(HOW.format(name=name), "", ways))
+        if how not in {NEW_KEY.id, KEEP_KEY.id}:
             return None
-        keep_key = how == words.KEEP_KEY.id
+        keep_key = how == KEEP_KEY.id
         means = self.desk.vault.people.before_removing(name, keep_key=keep_key)
 
         def remove(_: Mapping[str, str]) -> str:
             return self.desk.vault.people.remove(name, keep_key=keep_key, new_code=self._codes.append)
 
-        return VaultTaskScreen(f"{words.REMOVE.words}: {name}", means, (), remove)
+        return VaultTaskScreen(f"{REMOVE.words}: {name}", means, (), remove)
 
     async def _whom(self, people: tuple[PersonView, ...]) -> str | None:
         """The name of the person chosen; None where nobody was."""
         found = [OptionView(person.name, person.name, person.role) for person in people]
-        chosen = await self.result_of(places.Ask(words.WHOM, "", (*found, words.STAYS)))
-        return None if chosen == words.STAYS.id else chosen
+        chosen = await self.result_of(places.Ask(WHOM, "", (*found, STAYS)))
+        return None if chosen == STAYS.id else chosen
+
+
+class NewPassphraseScreen(VaultTaskScreen):
+    """A new passphrase for ``name``, whose old one was lost: whoever has just shown the recovery code need not show more."""
+
+    def __init__(self, name: str) -> None:
+        def change(given: Mapping[str, str]) -> str:
+            return self.desk.vault.people.change_passphrase(name, given["new"])
+
+        super().__init__(NEW_FOR.format(name=name), CHANGING_WHY, NEW, change, shown=True)

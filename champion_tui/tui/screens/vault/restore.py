@@ -12,29 +12,28 @@ from champion_tui.desk.targets import typed_path
 from champion_tui.desk.vault.copies import PendingRestore
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault.copy_words import (
-    RESTORE,
-    RESTORE_FILE,
-    RESTORE_NO_FILE,
-    RESTORE_NOT_WORD,
-    RESTORE_OPENING,
-    RESTORE_PASSPHRASE,
-    RESTORE_PUTTING,
-    RESTORE_TODAY,
-    RESTORE_TYPE,
-    RESTORE_TYPE_FRESH,
-    RESTORE_WHO,
-    RESTORE_WHY,
-    RESTORE_WORD,
-    RESTORED,
-    RESTORED_KEPT,
-)
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+RESTORE = "Put back a safety copy"
+RESTORE_WHY = "Nothing is replaced before you have seen what differs. The vault is locked meanwhile."
+RESTORE_FILE = "The file of the copy"
+RESTORE_NO_FILE = "Type where the copy is, for example the folder of the stick and its name."
+RESTORE_WHO = "Whose passphrase do you type? It is that of the time when the copy was made."
+RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the word beside the field, nothing secret
+RESTORE_OPENING = "Opening the copy and comparing it with what is here."
+RESTORE_WORD = "restore"
+RESTORE_TYPE = "Type {word} and press Enter to replace what is here. Esc leaves everything as it is."
+RESTORE_TYPE_FRESH = "Type {word} and press Enter to put the copy in place. Esc leaves everything as it is."
+RESTORE_NOT_WORD = "Nothing was replaced. Type {word}, or press Esc."
+RESTORE_PUTTING = "Putting the copy in place."
+RESTORED = "The store of {made} is in place. It opens with the passphrases of that time."
+RESTORED_KEPT = "What was here is kept in {kept}. It stands in the list of safety copies too: put it back from there if this was a mistake."
+RESTORE_TODAY = "A passphrase that opens the store today, or today's recovery code"
 
 
 class RestoreScreen(VaultScreen[bool]):

@@ -9,13 +9,15 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
-from champion_tui.tui.screens.vault.people_words import DOING, OWN
 from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import DIFFER
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+DIFFER = "The two passphrases are not the same. Type them again."
+OWN = "Your own passphrase once more: somebody else may have sat down here"
+DOING = "This takes a moment on purpose: it keeps guessers out."
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +112,7 @@ class VaultTaskScreen(InBoxes[str]):
             return self._do(given)
 
         try:
-            done = await self.slow(confirmed)
+            done = await self.champion.at_work.do(confirmed)
         except DeskError as error:
             self._again(self.error_rows(error), self._fields[0].id)
             return
