@@ -10,7 +10,7 @@ from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.cases.check import first_line
 from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
@@ -66,7 +66,7 @@ STATE = 32
 WRITTEN = frozenset({"exported", "sent"})
 
 
-class CaseScreen(VaultScreen[None]):
+class CaseScreen(OneCaseScreen[None]):
     """The hub of a case: everything else about it opens from here and comes back here."""
 
     NAME = "case"
@@ -78,11 +78,12 @@ class CaseScreen(VaultScreen[None]):
         "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference}"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = "#tasks"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self.view: CaseView | None = None
         self._checked = False
         self._draft: ConnectionDraft | None = None
@@ -93,16 +94,12 @@ class CaseScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield Choices(id="tasks")
 
-    def header(self) -> tuple[str, str]:
-        """The reference, and when the case was saved."""
-        return self.reference, self.view.saved if self.view else ""
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self.view = view
+        self.view, self.saved = view, view.saved
         self.query_one("#state", Prose).show(state_rows(view))
         tasks = referral_tasks(view) if view.referral else other_tasks(view)
         at = next_task(view, checked=self._checked)

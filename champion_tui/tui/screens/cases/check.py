@@ -10,7 +10,7 @@ from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
 from champion_tui.tui.screens.cases.form import first_missing
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
@@ -18,7 +18,6 @@ from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 
-CHECK_AT = "{reference} > Check"
 STOPS = "What stops the export"
 ONLY_WANTED = "Wanted, but it stops nothing"
 NOTHING_STOPS = "Nothing stops the export."
@@ -39,7 +38,7 @@ QUESTION, FIELD = "question:", "field:"
 """What stands in front of the id of a line, by what it changes."""
 
 
-class CheckScreen(VaultScreen[None]):
+class CheckScreen(OneCaseScreen[None]):
     """Everything about a referral on one page."""
 
     NAME = "check"
@@ -51,12 +50,13 @@ class CheckScreen(VaultScreen[None]):
         "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Check"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = "#answers"
 
     def __init__(self, reference: str, at: str | None = None) -> None:
         """``at`` is the line that is marked first."""
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CaseView | None = None
         self._last = at
 
@@ -66,16 +66,12 @@ class CheckScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield MaskedList(id="answers")
 
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return CHECK_AT.format(reference=self.reference), self._view.saved if self._view else ""
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self._view = view
+        self._view, self.saved = view, view.saved
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(MaskedList)
         answers.lay_out(headings(view), masked(view))

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.widgets.caption import Caption
@@ -18,7 +18,6 @@ from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
-ERASE_AT = "{reference} > Erase this case"
 ERASE_OF = "Erase the case of {who}? This cannot be taken back."
 ERASE_GOES, ERASE_STAYS = "What goes, for good", "What stays"
 ERASE_TYPE = "To erase it, type its reference again: {reference}"
@@ -35,7 +34,7 @@ LABEL = 12
 """Columns for what a part of the stub is called."""
 
 
-class EraseScreen(VaultScreen[str]):
+class EraseScreen(OneCaseScreen[str]):
     """Dismissed with "erased" once the case is gone, with "kept" or None where it stays."""
 
     NAME = "erase"
@@ -45,11 +44,11 @@ class EraseScreen(VaultScreen[str]):
         "Then its reference must be typed again. Afterwards: what stays of it.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Erase this case"
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: ErasureView | None = None
         self._offered: tuple[OptionView, ...] = ()
         self._busy = False
@@ -61,10 +60,6 @@ class EraseScreen(VaultScreen[str]):
         yield TextBox(id="again")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
-
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return ERASE_AT.format(reference=self.reference), self.desk.start().date_words
 
     def footer_commands(self) -> tuple[Command, ...]:
         """Digits only where there is something to choose."""

@@ -8,20 +8,19 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-PAPER_AT = "{reference} > Paper"
 SUGGESTED_PAPER = "suggested, because there has been abuse"
 
 PAPER, PLAIN_CARD = "paper", "plain-card"
 
 
-class PaperScreen(VaultScreen[bool]):
+class PaperScreen(OneCaseScreen[bool]):
     """Dismissed with True once the answer is saved. Each answer has the same place in every case."""
 
     NAME = "paper"
@@ -31,12 +30,9 @@ class PaperScreen(VaultScreen[bool]):
         "The answer is saved at once and can be changed at any time.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Paper"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = "#papers"
-
-    def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
-        self._saved = ""
 
     def parts(self) -> Iterator[Widget]:
         """The question, its answers."""
@@ -44,16 +40,12 @@ class PaperScreen(VaultScreen[bool]):
         yield Prose(id=TROUBLE)
         yield Choices(id="papers")
 
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return PAPER_AT.format(reference=self.reference), self._saved
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self._saved = view.saved
+        self.saved = view.saved
         field = paper_field(view)
         rows = [line(field.label, "title"), line(field.help)]
         rows += [EMPTY, line(view.paper_why, "warning")] if view.paper_why else []

@@ -87,6 +87,22 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
 
 
+class OneCaseScreen(VaultScreen[Result], Generic[Result]):
+    """Shows something of one case. ``AT`` says where it is, in the line on top; beside it stands the date, or what is in ``saved``."""
+
+    AT: ClassVar[str]
+    saved: str | None = None
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        saved = self.desk.start().date_words if self.saved is None else self.saved
+        return self.AT.format(reference=self.reference), saved
+
+
 class ClockDoubt(Prose):
     """Empty, and without a line of its own, where the clock can be right."""
 

@@ -11,7 +11,7 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -19,14 +19,13 @@ from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-LETTER_AT = "{reference} > A letter to the council"
 LETTER_WHICH = "Which letter?"
 LETTER_WHY = "It speaks for the person. Read it out to them first; both of you sign it."
 LETTER_DAY = "The day they were told of the decision, such as yesterday or 23 November"
 LETTER_DAY_WHY = "That day counts as the first of 21."
 
 
-class LetterScreen(VaultScreen[LetterWanted]):
+class LetterScreen(OneCaseScreen[LetterWanted]):
     """Dismissed with the letter that can be made, or with None."""
 
     NAME = "letter"
@@ -36,11 +35,11 @@ class LetterScreen(VaultScreen[LetterWanted]):
         "For a review the day they were told of the decision; after the last day it says what to do instead.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > A letter to the council"
     AUTO_FOCUS: ClassVar[str] = "#letters"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._dated = ""
         self._needing_day: frozenset[str] = frozenset()
 
@@ -56,10 +55,6 @@ class LetterScreen(VaultScreen[LetterWanted]):
     def refresh_view(self) -> None:
         """The letters first; the day only where one needs it."""
         self._turn(self._dated)
-
-    def header(self) -> tuple[str, str]:
-        """The case, and the moment."""
-        return LETTER_AT.format(reference=self.reference), self.desk.start().date_words
 
     def look(self) -> None:
         """Read which letters can be made."""

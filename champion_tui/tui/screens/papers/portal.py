@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.shell.copying import with_multiplexer
@@ -15,7 +15,6 @@ from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-PORTAL_AT = "{reference} > Into the portal"
 PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, F5 ticks it."
 PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, F5 ticks it."
 TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
@@ -41,7 +40,7 @@ SHORTEST = 200
 """Characters of a value that are shown in the list; all of it is offered."""
 
 
-class PortalScreen(VaultScreen[str]):
+class PortalScreen(OneCaseScreen[str]):
     """Dismissed with None; what was ticked is kept at once, so that leaving in the middle loses nothing."""
 
     NAME = "portal"
@@ -53,11 +52,12 @@ class PortalScreen(VaultScreen[str]):
         "Personal details show dots until the mark stands on them.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Into the portal"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = "#lines"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CopyView | None = None
         self._may_offer = False
         self._at: str | None = None
@@ -68,10 +68,6 @@ class PortalScreen(VaultScreen[str]):
         yield Prose(id="where")
         yield Prose(id=TROUBLE)
         yield MaskedList(id="lines")
-
-    def header(self) -> tuple[str, str]:
-        """The case, and how much is left."""
-        return PORTAL_AT.format(reference=self.reference), self._view.left if self._view else ""
 
     def footer_commands(self) -> tuple[Command, ...]:
         """What can be done with the marked line."""
@@ -85,7 +81,7 @@ class PortalScreen(VaultScreen[str]):
         )
 
     def _show(self, view: CopyView, at: str | None) -> None:
-        self._view, self._at = view, at
+        self._view, self._at, self.saved = view, at, view.left
         words = PORTAL_WHY.format(where=view.where) if view.where else PORTAL_NO_ADDRESS
         self.query_one("#where", Prose).show([line(words), EMPTY])
         lines = self.query_one(MaskedList)

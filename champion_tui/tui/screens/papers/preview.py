@@ -10,7 +10,7 @@ from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.base import Body
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import offer_copy
@@ -18,7 +18,6 @@ from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-PREVIEW_AT = "{reference} > Pack"
 PREVIEW_FILE = "File {number} of {count}: {name}"
 PREVIEW_NOT_YET = "It cannot be written yet:"
 PREVIEW_WAY_OUT = "Esc goes back to the case; each step there shows what it needs."
@@ -28,18 +27,19 @@ LOOKING = "Making the pack to look at."
 Files = tuple[tuple[str, str], ...]
 
 
-class PreviewScreen(VaultScreen[str]):
+class PreviewScreen(OneCaseScreen[str]):
     """Dismissed with what the person chose to do after writing, or with None."""
 
     NAME = "preview"
     PURPOSE = "Read what goes to the council and what the person takes away, before anything is written."
     SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Pack"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CaseView | None = None
         self._ways: tuple[WayView, ...] = ()
         self._files: Files = ()
@@ -50,10 +50,6 @@ class PreviewScreen(VaultScreen[str]):
         yield Prose([line(LOOKING, "quiet")], id="which")
         yield Prose(id=TROUBLE)
         yield Prose(id="file")
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are files."""
@@ -71,7 +67,8 @@ class PreviewScreen(VaultScreen[str]):
         )
 
     def _took(self, found: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
-        self._view, self._files, self._ways = found
+        view, self._files, self._ways = found
+        self._view, self.saved = view, view.saved
         self._at = min(self._at, max(len(self._files) - 1, 0))
         self._show()
 
@@ -141,9 +138,6 @@ class PreviewScreen(VaultScreen[str]):
             self.leave(then)
 
 
-SLIP_PREVIEW_AT = "{reference} > Slip > What would be printed"
-
-
 class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's; for the same reason the
     keys for ways to the council are not inherited.
@@ -153,11 +147,8 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     PURPOSE = "Read what the person takes away, before it is written or printed."
     SHOWS = ("The text of each file of the slip, in the form and the language that were chosen.",)
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Slip > What would be printed"
     AUTO_FOCUS: ClassVar[str] = ""
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return SLIP_PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
 
     def look(self) -> None:
         """Make the slip's text."""
@@ -172,9 +163,6 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
             self.go(places.Write(self.reference, "slip"), self._written)
 
 
-LETTER_PREVIEW_AT = "{reference} > Letter > What would be printed"
-
-
 class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     """Dismissed as ``PreviewScreen``. What the referral still needs does not stop a letter."""
 
@@ -182,15 +170,12 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
     SHOWS = ("The text of the letter: only what was agreed stands in it.",)
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Letter > What would be printed"
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, reference: str, wanted: LetterWanted) -> None:
         super().__init__(reference)
         self._wanted = wanted
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return LETTER_PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
 
     def look(self) -> None:
         """Make the letter's text."""

@@ -8,13 +8,12 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-PRINT_AT = "{reference} > Print"
 PRINT_WHAT = "What is to be printed?"
 PRINT_WHERE = "On which printer?"
 PAPERS = {
@@ -35,7 +34,7 @@ AFTER_PRINT = (
 WHAT, WHERE, DONE = "what", "where", "done"
 
 
-class PrintScreen(VaultScreen[None]):
+class PrintScreen(OneCaseScreen[None]):
     """``what`` is the paper, "" where it is to be chosen; ``notified`` belongs to a letter."""
 
     NAME = "print"
@@ -45,11 +44,11 @@ class PrintScreen(VaultScreen[None]):
         "What a print queue shows and may keep, before and after.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Print"
     AUTO_FOCUS: ClassVar[str] = "#choices"
 
     def __init__(self, reference: str, what: str = "", notified: date | None = None) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._what = what
         self._notified = notified
         self._stage = WHERE if what else WHAT
@@ -61,10 +60,6 @@ class PrintScreen(VaultScreen[None]):
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="choices")
-
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return PRINT_AT.format(reference=self.reference), self.desk.start().date_words
 
     def look(self) -> None:
         """Ask what can be printed, or on which printers."""

@@ -7,18 +7,17 @@ from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
-SEND_AT = "{reference} > Ways to the council"
 SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."
 
 
-class SendScreen(VaultScreen[str]):
+class SendScreen(OneCaseScreen[str]):
     """Dismissed with what to do after it was written, or with None."""
 
     NAME = "send"
@@ -28,11 +27,11 @@ class SendScreen(VaultScreen[str]):
         "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Ways to the council"
     AUTO_FOCUS: ClassVar[str] = "#ways"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._at: str | None = None
 
     def parts(self) -> Iterator[Widget]:
@@ -41,10 +40,6 @@ class SendScreen(VaultScreen[str]):
         yield Prose(id="why")
         yield Prose(id=TROUBLE)
         yield Choices(id="ways")
-
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return SEND_AT.format(reference=self.reference), self.desk.start().date_words
 
     def look(self) -> None:
         """Ask which ways there are now."""

@@ -9,21 +9,20 @@ from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.slip_form import FIELD
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
-SLIP_AT = "{reference} > Slip"
 SLIP_FORM = "How do they take it away?"
 SLIP_FORM_WHY = "What they can read, and what is safe to have on them. You can read it before it is printed."
 SLIP_LANGUAGE = "Which language stands beside English?"
 SLIP_LANGUAGE_WHY = "Only a language in which somebody has checked every sentence is printed."
 
 
-class SlipScreen(VaultScreen[bool]):
+class SlipScreen(OneCaseScreen[bool]):
     """Dismissed with True once form and language are chosen; at once where there is nothing to choose."""
 
     NAME = "slip"
@@ -36,24 +35,20 @@ class SlipScreen(VaultScreen[bool]):
         "The answer is saved at once; then exactly what would be printed can be read.",
     )
     BINDINGS = bindings_for(NAME)
+    AT = "{reference} > Slip"
+    saved = ""
     AUTO_FOCUS: ClassVar[str] = "#forms"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: SlipView | None = None
         self._field = FIELD
-        self._saved = ""
 
     def parts(self) -> Iterator[Widget]:
         """The question, what went wrong, its answers."""
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="forms")
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return SLIP_AT.format(reference=self.reference), self._saved
 
     def look(self) -> None:
         """Read the choice."""
@@ -81,7 +76,7 @@ class SlipScreen(VaultScreen[bool]):
         if isinstance(found, Problem):
             self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
         elif self._field == FIELD:
-            self._saved, self._field = found.saved, LANGUAGE_FIELD
+            self.saved, self._field = found.saved, LANGUAGE_FIELD
             self.look()
         else:
             self.leave(True)
