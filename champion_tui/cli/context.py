@@ -5,17 +5,18 @@ What only some commands work with is made beside it: the desk in ``passphrase``,
 
 import argparse
 import os
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self
 
-from champion_tui.cli.moment import read_moment
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.opening import load_book, load_routing
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import LONDON, iso_date
 from champion_tui.ground.given_moment import GivenMoment
 
 if TYPE_CHECKING:
@@ -28,6 +29,15 @@ FOLDER = "champion-tui"
 
 MEMORY = "champion-tui-seen"
 """A name of its own: on Windows and macOS the folder for such things is that of the data."""
+
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Nobody works at a moment outside, and the hours and holidays of then are not known."""
+
+MOMENT_EXPECTED = (
+    f"a moment that exists, such as 2026-12-31 or 2026-12-31T09:30, London time unless it ends in Z or an offset such as +01:00, "
+    f"from {FIRST_YEAR} to {LAST_YEAR}"
+)
 
 NO_HOME = "This system does not know where your own files are kept."
 
@@ -133,3 +143,28 @@ class Context:
     def person(self) -> str | None:
         """Who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
         return getattr(self.args, "person", None) or os.environ.get("CHAMPION_PERSON") or None
+
+
+def read_moment(key: str, text: str) -> datetime:
+    """An aware moment: a date is its noon; without an offset the clock is London's; of an hour that comes twice the first
+    is meant, and an hour that does not exist is wrong. Raises ``WrongValue``.
+    """
+    moment = _moment(text)
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise WrongValue(Problem(key, text, MOMENT_EXPECTED))
+    return moment
+
+
+def _moment(text: str) -> datetime | None:
+    day = iso_date(text)
+    if day is not None:
+        return datetime.combine(day, time(12), LONDON)
+    if not MOMENT.match(text):
+        return None
+    try:
+        typed = datetime.fromisoformat(text)
+        aware = typed if typed.tzinfo else typed.replace(tzinfo=LONDON, fold=0)
+        exists = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == aware.replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+    return aware if exists else None

@@ -55,7 +55,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Case: "cases.case:CaseScreen",
     places.Check: "cases.check:CheckScreen",
     places.Form: "cases.form:FormScreen",
-    places.Paper: "cases.paper:PaperScreen",
+    places.Paper: "papers.slip:PaperScreen",
     places.MarkSent: "cases.sent:SentScreen",
     places.Erase: "cases.erase:EraseScreen",
     places.Preview: "papers.preview:PreviewScreen",

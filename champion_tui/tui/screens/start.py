@@ -11,7 +11,7 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.places import Place
 from champion_tui.tui.shell.shell_words import (
     CASES,
@@ -76,7 +76,6 @@ class StartScreen(ChampionScreen[None]):
         "The area, and how many facts are due for checking.",
         "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
     )
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#places"
 

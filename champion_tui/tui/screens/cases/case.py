@@ -12,7 +12,6 @@ from champion_tui.tui.screens.cases.check import first_line
 from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -77,7 +76,6 @@ class CaseScreen(OneCaseScreen[None]):
         "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
         "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference}"
     saved = ""
     AUTO_FOCUS: ClassVar[str] = "#tasks"

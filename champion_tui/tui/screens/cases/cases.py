@@ -10,7 +10,7 @@ from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for, command
+from champion_tui.tui.shell.commands import command
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
@@ -59,7 +59,6 @@ class CasesScreen(VaultScreen[None]):
         "How many referrals are NOT SENT.",
         "Each case by its reference and initials, where it stands, and for which council. The one changed last stands first.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#cases"
 
     def __init__(self) -> None:

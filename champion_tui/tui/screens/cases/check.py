@@ -12,7 +12,6 @@ from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
 from champion_tui.tui.screens.cases.form import first_missing
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
 from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -49,7 +48,6 @@ class CheckScreen(OneCaseScreen[None]):
         "Personal details show dots until the mark stands on them, or one key shows all; leaving or hiding the page masks them again.",
         "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Check"
     saved = ""
     AUTO_FOCUS: ClassVar[str] = "#answers"

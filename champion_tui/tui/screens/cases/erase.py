@@ -11,7 +11,7 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -43,7 +43,6 @@ class EraseScreen(OneCaseScreen[str]):
         "What goes and what stays. Files of the case that are still outside the vault are named, and come first.",
         "Then its reference must be typed again. Afterwards: what stays of it.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Erase this case"
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 

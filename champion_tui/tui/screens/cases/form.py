@@ -14,7 +14,7 @@ from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -53,7 +53,6 @@ class FormScreen(SavingScreen):
         "On top: whether what stands here is saved, and how much is missing.",
         "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:

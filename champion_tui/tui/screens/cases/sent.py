@@ -17,7 +17,7 @@ from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.saving import PAUSE
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -49,7 +49,6 @@ class SentScreen(VaultScreen[str]):
         "Today is offered as the day. The code may be empty and added later.",
         "Then by when the council answers, and the slip again, which now carries the day and the code.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#code"
 
     def __init__(self, reference: str) -> None:

@@ -13,7 +13,6 @@ from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.connection.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONNECTION
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
@@ -94,7 +93,6 @@ class ConnectionScreen(ChampionScreen[str]):
         "For each district how strong it is, the grounds, the working (for sure, at most), and what would settle it.",
         "In a case: the sentence that can be taken into the referral.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#entries"
 
     def __init__(self, draft: "ConnectionDraft", *, heading: str = "", takes: bool = False, kept: bool = False) -> None:

@@ -11,7 +11,7 @@ from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -79,7 +79,6 @@ class EntryScreen(InBoxes[bool]):
         "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
         "What cannot be used is said at once, with what would be right. Nothing is guessed.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(

@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import bindings_for, commands_on
+from champion_tui.tui.shell.commands import commands_on
 from champion_tui.tui.shell.places import Page
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
@@ -27,7 +27,6 @@ class HelpScreen(ChampionScreen[None]):
     HEADING = HELP
     PURPOSE = "Say what the page you came from is for, and which keys work there."
     SHOWS = ("The page's purpose, what stands on it, and each of its keys in a sentence.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
     def __init__(self, about: Page) -> None:
@@ -61,7 +60,6 @@ class CommandsScreen(ChampionScreen[str]):
     HEADING = COMMANDS
     PURPOSE = "Find what can be done on the page you came from, without knowing its key."
     SHOWS = ("Every command of that page with its keys; typing narrows the list, Enter does the command.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#commands"
 

@@ -10,7 +10,7 @@ from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.ask import AskScreen
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for
+from champion_tui.tui.shell.commands import Command
 from champion_tui.tui.shell.guard import NotBack
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -50,7 +50,6 @@ class HiddenScreen(ChampionScreen[None]):
         "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
         "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
@@ -170,7 +169,6 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
         "The question and its answers, and nothing of what stands behind.",
         "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",
     )
-    BINDINGS = bindings_for(NAME)
 
     def header(self) -> tuple[str, str]:
         """Nothing."""

@@ -6,7 +6,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import Command, bindings_for
+from champion_tui.tui.shell.commands import Command
 from champion_tui.tui.widgets.layout import EMPTY, LEAST, line, too_small
 from champion_tui.tui.widgets.lines import short_rows
 from champion_tui.tui.widgets.prose import Prose
@@ -20,7 +20,6 @@ class TooSmallScreen(ChampionScreen[None]):
     NAME = "too-small"
     PURPOSE = "Say that the window is too small, how large it must be, and who answers now."
     SHOWS = ("The size of the window and the size needed, then the first numbers to call.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
     def parts(self) -> Iterator[Widget]:

@@ -3,7 +3,6 @@
 A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
 (one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). It names its keys once::
 
-    BINDINGS = bindings_for(NAME)
 
 ``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
 ``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
@@ -19,7 +18,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.tui.shell.commands import Command, command, footer_of
+from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -79,10 +78,17 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     FOR_ALL: ClassVar[bool] = False
     """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
 
+    def __init_subclass__(cls, **textual: bool) -> None:
+        """Bind the keys of the commands that are valid on the screen, before Textual gathers its bindings."""
+        if "NAME" in cls.__dict__:
+            cls.BINDINGS = bindings_for(cls.NAME)
+        super().__init_subclass__(**textual)
+
     def __init__(self) -> None:
         super().__init__()
         self.over_hidden = False
         self._to_do: list[Callable[[], None]] = []
+        """What waits until this screen is on top again: see ``once_on_top``."""
 
     @property
     def champion(self) -> "Shell":

@@ -9,7 +9,6 @@ from champion_tui.desk.views import FactView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -48,7 +47,6 @@ class ConfirmScreen(VaultScreen[None]):
     HEADING = CONFIRM
     PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
     SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#facts"
 
@@ -94,7 +92,6 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CONFIRM
     PURPOSE = "Note what you found when you rang a number."
     SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#found"
 
     def __init__(self, fact: FactView) -> None:
@@ -157,7 +154,6 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CORRECT_AT
     PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
     SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#phone"
 
     def __init__(self, fact: FactView, who: str) -> None:

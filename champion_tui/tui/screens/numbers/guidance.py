@@ -9,7 +9,6 @@ from textual.widget import Widget
 from champion_tui.desk.views import GuidanceEntry, OptionView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONFIRM, CONFIRM_HINT, GUIDANCE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, labelled, line
@@ -42,7 +41,6 @@ class GuidanceScreen(ChampionScreen[None]):
     HEADING = GUIDANCE
     PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = "#entries"
 
@@ -81,7 +79,6 @@ class EntryScreen(ChampionScreen[None]):
     HEADING = GUIDANCE
     PURPOSE = "Read one entry, with where it is from and when that was checked."
     SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
     AUTO_FOCUS: ClassVar[str] = ""
 

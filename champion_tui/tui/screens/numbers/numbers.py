@@ -9,7 +9,6 @@ from textual.widget import Widget
 from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import NUMBERS
 from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -33,7 +32,6 @@ class NumbersScreen(ChampionScreen[None]):
         "Up and Down mark a line; below stands what is known about it and where its number comes from.",
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
     def __init__(self) -> None:

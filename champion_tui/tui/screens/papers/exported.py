@@ -8,7 +8,6 @@ from textual.widget import Widget
 from champion_tui.desk.views import ExportedFileView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FILES_OUTSIDE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -50,7 +49,6 @@ class ExportedScreen(VaultScreen[None]):
         "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
         "Only what was written is deleted: what somebody else laid into a pack's folder is named and stays.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#files"
 
     def __init__(self) -> None:

@@ -12,7 +12,6 @@ from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
@@ -34,7 +33,6 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         "The letters, and which cannot be made now, with the reason.",
         "For a review the day they were told of the decision; after the last day it says what to do instead.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > A letter to the council"
     AUTO_FOCUS: ClassVar[str] = "#letters"
 

@@ -11,7 +11,6 @@ from textual.widgets import ProgressBar
 from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITE_WHERE
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
@@ -43,7 +42,6 @@ class ManyPacksScreen(TargetScreen[None]):
         "Where to write; each pack gets a folder of its own there, named by its case's reference.",
         "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self) -> None:

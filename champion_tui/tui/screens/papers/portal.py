@@ -9,7 +9,7 @@ from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import with_multiplexer
 from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -51,7 +51,6 @@ class PortalScreen(OneCaseScreen[str]):
         "A value that changed after it was ticked loses its tick, and says so.",
         "Personal details show dots until the mark stands on them.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Into the portal"
     saved = ""
     AUTO_FOCUS: ClassVar[str] = "#lines"

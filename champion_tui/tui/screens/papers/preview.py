@@ -12,7 +12,6 @@ from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -33,7 +32,6 @@ class PreviewScreen(OneCaseScreen[str]):
     NAME = "preview"
     PURPOSE = "Read what goes to the council and what the person takes away, before anything is written."
     SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Pack"
     saved = ""
     AUTO_FOCUS: ClassVar[str] = ""
@@ -146,7 +144,6 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     NAME = "slip-preview"
     PURPOSE = "Read what the person takes away, before it is written or printed."
     SHOWS = ("The text of each file of the slip, in the form and the language that were chosen.",)
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Slip > What would be printed"
     AUTO_FOCUS: ClassVar[str] = ""
 
@@ -169,7 +166,6 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     NAME = "letter-preview"
     PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
     SHOWS = ("The text of the letter: only what was agreed stands in it.",)
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Letter > What would be printed"
     AUTO_FOCUS: ClassVar[str] = ""
 

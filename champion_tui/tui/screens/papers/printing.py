@@ -9,7 +9,6 @@ from textual.widget import Widget
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -43,7 +42,6 @@ class PrintScreen(OneCaseScreen[None]):
         "What can be printed now; then the printers, and which was used last on this machine.",
         "What a print queue shows and may keep, before and after.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Print"
     AUTO_FOCUS: ClassVar[str] = "#choices"
 

@@ -9,7 +9,6 @@ from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -26,7 +25,6 @@ class SendScreen(OneCaseScreen[str]):
         "Through a portal: line by line, and how much is left. By e-mail: a draft, to which address.",
         "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",
     )
-    BINDINGS = bindings_for(NAME)
     AT = "{reference} > Ways to the council"
     AUTO_FOCUS: ClassVar[str] = "#ways"
 

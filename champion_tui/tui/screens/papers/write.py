@@ -12,7 +12,7 @@ from champion_tui.desk.views import ExportView, OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
@@ -86,7 +86,6 @@ class WriteScreen(TargetScreen[str]):
         "Then each file that was written, that it is not locked, and what to do with it now.",
         "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, reference: str, kind: str, letter: LetterWanted | None = None) -> None:

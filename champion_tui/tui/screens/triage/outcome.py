@@ -9,7 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
-from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
+from champion_tui.tui.shell.commands import Command, command, footer_of
 from champion_tui.tui.widgets.layout import EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
@@ -74,7 +74,6 @@ class OutcomeScreen(ChampionScreen[str]):
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
         "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS = ""
 
     def __init__(self, interview: "Interview", view: OutcomeView) -> None:

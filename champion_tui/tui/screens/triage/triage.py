@@ -16,7 +16,7 @@ from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.screens.triage.outcome import GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, below_rows, wrong_rows
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
@@ -57,7 +57,6 @@ class TriageScreen(ChampionScreen[None]):
         "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
         "NOT SAVED stands on top until you keep the answers in the vault.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#options"
 
     def __init__(self, interview: "Interview") -> None:

@@ -10,7 +10,6 @@ from champion_tui.desk.vault.copies import CopyView, MadeView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import COPIES
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -48,7 +47,6 @@ class CopiesScreen(VaultScreen[None]):
         "Making a copy to a file or a stick; putting one back from there.",
         "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#copies"
 
     def __init__(self) -> None:
@@ -105,7 +103,6 @@ class MakeCopyScreen(TargetScreen[None]):
     HEADING = MAKE
     PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
     SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TargetBox"
     NO_TARGET = MAKE_NO_FILE
 

@@ -10,13 +10,13 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.vault.unlock import PASSPHRASE
-from champion_tui.tui.screens.vault.vault_task import DIFFER
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
+DIFFER = "The two passphrases are not the same. Type them again."
 RECOVERY = "Recovery code"
 RECOVERY_WHY = (
     "This code opens the vault if the passphrase is forgotten. It is shown now and never again. Write it on paper and keep the "
@@ -42,7 +42,6 @@ class RecoveryScreen(ChampionScreen[None]):
     HEADING = RECOVERY
     PURPOSE = "Make sure that the vault can be opened if the passphrase is forgotten."
     SHOWS = ("The code, this once, and a line to type its end into.",)
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, code: str) -> None:
@@ -90,7 +89,6 @@ class NewVaultScreen(InBoxes[bool]):
     HEADING = NEW_VAULT
     PURPOSE = "Make the vault in which cases are kept on this computer."
     SHOWS = ("Your name and role, which stand on what you write; the passphrase, typed twice because it is not shown.",)
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "#name"
 
     def parts(self) -> Iterator[Widget]:

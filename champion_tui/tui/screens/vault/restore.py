@@ -12,7 +12,6 @@ from champion_tui.desk.targets import typed_path
 from champion_tui.desk.vault.copies import PendingRestore
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -47,7 +46,6 @@ class RestoreScreen(VaultScreen[bool]):
         "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def __init__(self, file: Path | None) -> None:

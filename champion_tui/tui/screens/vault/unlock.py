@@ -11,7 +11,6 @@ from champion_tui.desk.errors import Damaged, DeskError, NotAsSeen
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -40,7 +39,6 @@ class UnlockScreen(ChampionScreen[bool]):
         "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
         "Where it is not the store that you saw last: what differs, and opening it for all that.",
     )
-    BINDINGS = bindings_for(NAME)
     AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
 
     def __init__(self) -> None:
