@@ -154,7 +154,7 @@ class ChampionApp(App[int], inherit_bindings=False):
     # -- ways through the app ---------------------------------------------------------------------------------------
 
     def go(
-        self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], None] | None" = None
+        self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], object] | None" = None
     ) -> None:
         """Show a place, or a dialog of a screen's own; ``then`` gets what it ends with."""
         _ = self.push_screen(self._screen(to), then)

@@ -68,7 +68,7 @@ class Stack(Protocol):
     def desk_is_open(self) -> bool:
         """Whether the desk has been opened."""
 
-    def go(self, to: "Place[Given] | Screen[Given]", then: Callable[[Given | None], None] | None = None) -> None:
+    def go(self, to: "Place[Given] | Screen[Given]", then: Callable[[Given | None], object] | None = None) -> None:
         """Show a place, or a dialog of the caller's own; ``then`` gets what it ends with."""
 
     async def result_of(self, to: "Place[Given] | Screen[Given]") -> Given | None:

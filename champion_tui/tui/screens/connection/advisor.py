@@ -133,13 +133,10 @@ class ConnectionScreen(ChampionScreen[str]):
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Add something, change an entry, or take a sentence."""
-        self._chosen(str(event.answer))
-
     @work
-    async def _chosen(self, chosen: str) -> None:
-        form = self._draft.form
+    async def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Add something, change an entry, or take a sentence."""
+        form, chosen = self._draft.form, str(event.answer)
         steps = {
             ADD_STAY.id: lambda given: stay_step(form, given),
             ADD_TIE.id: lambda given: tie_step(form, given),

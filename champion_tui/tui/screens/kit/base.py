@@ -100,7 +100,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """The desk."""
         return self.champion.desk
 
-    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], None] | None" = None) -> None:
+    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], object] | None" = None) -> None:
         """Go to a place, or ask by a dialog of this screen's own; ``then`` gets what that ends with."""
         self.champion.go(to, then)
 

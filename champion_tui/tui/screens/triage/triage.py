@@ -153,14 +153,14 @@ class TriageScreen(ChampionScreen[None]):
         """Go to the question before; from the first one, leave."""
         self._step_back()
 
-    def action_keep(self) -> None:
-        """Keep the answers in the vault."""
-        self._keep()
-
     def action_connection(self) -> None:
         """At the question for the council: open the local-connection advisor."""
-        if self._at_council:
-            self._advise()
+        if not self._at_council:
+            return
+        if self._draft is None:
+            stage = self.interview.judged().judgement.stage
+            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+        self.go(places.Connection(self._draft, takes=True, kept=True), self._carry)
 
     @work
     async def _step_back(self) -> None:
@@ -170,16 +170,14 @@ class TriageScreen(ChampionScreen[None]):
             self.leave()
 
     @work
-    async def _keep(self) -> None:
+    async def action_keep(self) -> None:
+        """Keep the answers in the vault."""
         if await self.champion.ways.keep(self.interview):
             self._step(self.interview.here)
 
-    def outcome_left(self, left: str | None) -> None:
-        """The outcome over this screen was left: backwards, to a question, or on to the case."""
-        self._after_outcome(left)
-
     @work
     async def _after_outcome(self, left: str | None) -> None:
+        """The outcome over this screen was left: backwards, to a question, or on to the case."""
         if left is None and self.interview.frozen:
             self.leave()
         elif left is None:
@@ -203,22 +201,11 @@ class TriageScreen(ChampionScreen[None]):
         stepped.append(self.interview.back())
         return self.interview.here()
 
-    # -- the local-connection advisor -------------------------------------------------------------------------------
-
-    def _advise(self) -> None:
-        """Open the advisor."""
-        if self._draft is None:
-            stage = self.interview.judged().judgement.stage
-            self._draft = self.desk.connection_draft(str(stage) if stage else None)
-        self.go(places.Connection(self._draft, takes=True, kept=True), self._advised)
-
-    def _advised(self, sentence: str | None) -> None:
-        if sentence:
-            self._carry(sentence)
-
     @work
-    async def _carry(self, sentence: str) -> None:
-        """Carry the advisor's sentence into the referral."""
+    async def _carry(self, sentence: str | None) -> None:
+        """Carry the advisor's sentence, where one was taken, into the referral."""
+        if not sentence:
+            return
         try:
             await self.champion.at_work.do(lambda: self.interview.carry_connection(sentence))
         except DeskError as error:
@@ -270,7 +257,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
         if isinstance(came_to, OutcomeView):
-            self.once_on_top(lambda: self.go(places.Outcome(self.interview, came_to), self.outcome_left))
+            self.once_on_top(lambda: self.go(places.Outcome(self.interview, came_to), self._after_outcome))
             return
         problem, page = (came_to, self.page) if isinstance(came_to, Problem) else (None, came_to)
         if page is None:

@@ -208,13 +208,11 @@ class PeopleScreen(VaultScreen[None]):
         self.query_one("#listed", Prose).show([line(PEOPLE_WHY), EMPTY, *rows, EMPTY])
         self.refresh_view()
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Begin it."""
-        self.say([])
-        self._begin(str(event.answer))
-
     @work
-    async def _begin(self, task: str) -> None:
+    async def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do it."""
+        self.say([])
+        task = str(event.answer)
         screen = await self._screen_for(task)
         done: str | None = None
         if screen is not None:
