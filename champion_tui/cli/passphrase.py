@@ -134,10 +134,12 @@ def _first_line(file: str, option: str = "passphrase-file") -> str:
     return text.partition("\n")[0].removesuffix("\r")
 
 
-def _open_to_others(found: os.stat_result) -> bool:
+def _open_to_others(status: os.stat_result) -> bool:
     """Whether a file's own rights let others of this machine read it. On Windows the folder's list decides, which is not looked at."""
     return (
-        sys.platform != "win32" and stat.S_ISREG(found.st_mode) and bool(found.st_mode & (stat.S_IRGRP | stat.S_IROTH))
+        sys.platform != "win32"
+        and stat.S_ISREG(status.st_mode)
+        and bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
     )
 
 

@@ -211,11 +211,11 @@ class ChampionApp(App[int], inherit_bindings=False):
         if about.NAME == "commands":
             return
 
-        def found(action: str | None) -> None:
+        def run_there(action: str | None) -> None:
             if action is not None:
                 self.call_later(self.run_action, action, about)
 
-        self.go(places.Commands(about), found)
+        self.go(places.Commands(about), run_there)
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""

@@ -33,11 +33,11 @@ def run(context: Context) -> ExitCode:
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
-    found = connection(read_history(given, [authority.id for authority in book.authorities()], at), at)
+    findings = connection(read_history(given, [authority.id for authority in book.authorities()], at), at)
     if context.json:
-        show_json(found.json())
+        show_json(findings.json())
     else:
-        show(*_lines(book, found))
+        show(*_lines(book, findings))
     return ExitCode.DONE
 
 
@@ -45,11 +45,11 @@ def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
     history = read_remembered(given, [authority.id for authority in book.authorities()], at)
-    found = connection_range(history, at)
+    findings = connection_range(history, at)
     if context.json:
-        show_json(found.json())
+        show_json(findings.json())
     else:
-        show(*advice_lines(advice_view(book, history, found)))
+        show(*advice_lines(advice_view(book, history, findings)))
     return ExitCode.DONE
 
 

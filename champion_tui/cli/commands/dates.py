@@ -157,8 +157,8 @@ def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...], closed_day
 def _authority(routing: Routing, authority: str | None) -> HousingAuthority | None:
     if authority is None or authority in NOWHERE_LOADED:
         return None
-    found = routing.authority(authority)
-    if found is None:
+    housing_authority = routing.authority(authority)
+    if housing_authority is None:
         known = ", ".join(each.id for each in routing.authorities())
         raise WrongValue(Problem("authority", authority, f"one of {known}"))
-    return found
+    return housing_authority

@@ -24,7 +24,7 @@ TAKEN = "{name} is kept: slips can be printed in English and {name}."
 
 def languages(context: Context) -> ExitCode:
     """Every language of this machine: checked by whom and when, or why it does not print."""
-    found = desk_of(context).languages.listed()
+    languages = desk_of(context).languages.listed()
     if context.json:
         listed = [
             {
@@ -36,11 +36,11 @@ def languages(context: Context) -> ExitCode:
                 "checked_on": one.checked_on and one.checked_on.isoformat(),
                 "words": one.words,
             }
-            for one in found
+            for one in languages
         ]
         show_json({"languages": listed})
     else:
-        show(*(line for one in found for line in _lines(one)), *(() if found else wrapped(NONE)))
+        show(*(line for one in languages for line in _lines(one)), *(() if languages else wrapped(NONE)))
     return ExitCode.DONE
 
 

@@ -136,11 +136,11 @@ class Closing:
             code = self._text(f"The portal's code. Enter keeps {view.sent_code or 'none'}.") or view.sent_code
             self._note_day(code, view.sent_on or london_date(self._desk.now()), "")
 
-    def _note_day(self, code: str, offered: date, said: str) -> None:
+    def _note_day(self, code: str, offered: date, before: str) -> None:
         """Ask for the day until one can be used; Enter takes the one that is ``offered``."""
         while True:
             heard = self._text(
-                f"The day it was sent, such as yesterday or Monday. Enter for {said}{day_words(offered)}."
+                f"The day it was sent, such as yesterday or Monday. Enter for {before}{day_words(offered)}."
             )
             given = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
             day = iso_date(given or "") if heard else offered

@@ -97,11 +97,11 @@ class ConnectionTalk:
             return
         row: dict[str, object] = {"district": district, "kind": kind}
         for key, question, help_name in TIMES:
-            said = self._time(row, key, question, getattr(self._draft.form, help_name))
-            if said is None:
+            heard = self._time(row, key, question, getattr(self._draft.form, help_name))
+            if heard is None:
                 return
-            if said:
-                row[key] = said
+            if heard:
+                row[key] = heard
         self._put(Entry(STAY, row))
 
     def _time(self, row: dict[str, object], key: str, question: str, help_words: str) -> str | None:

@@ -109,17 +109,17 @@ class FormTalk:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
         try:
-            found = self._desk.cases.set_field(self._reference, field.id, value)
+            view = self._desk.cases.set_field(self._reference, field.id, value)
         except RefusedByProcedure as error:
             # Sent meanwhile, in another window.
             self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
             return True
-        if isinstance(found, Problem):
-            self._talk.say(*wrapped(f"That cannot be used: expected {found.words}. Nothing has changed."))
+        if isinstance(view, Problem):
+            self._talk.say(*wrapped(f"That cannot be used: expected {view.words}. Nothing has changed."))
             return False
-        now = next(each for step in found.steps for each in step.fields if each.id == field.id)
-        self._talk.say(*wrapped(f"{found.saved}: {now.shown or 'empty'}"))
-        for words in filter(None, (found.tidied, now.asks if now.value is not None else "")):
+        now = next(each for step in view.steps for each in step.fields if each.id == field.id)
+        self._talk.say(*wrapped(f"{view.saved}: {now.shown or 'empty'}"))
+        for words in filter(None, (view.tidied, now.asks if now.value is not None else "")):
             self._talk.say(*wrapped(words))
         return True
 

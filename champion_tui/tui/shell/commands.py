@@ -443,7 +443,7 @@ COMMANDS = (
 )
 
 KEYS_EVERYWHERE = frozenset(
-    key for found in COMMANDS if found.anyhow and EVERYWHERE in found.where for key in found.keys
+    key for command in COMMANDS if command.anyhow and EVERYWHERE in command.where for key in command.keys
 )
 """Keys that do the same on every page, whatever has the focus."""
 
@@ -455,20 +455,20 @@ def commands_on(screen: str) -> tuple[Command, ...]:
 
 def command(command_id: str) -> Command:
     """The command of that id; KeyError where there is none."""
-    return {found.id: found for found in COMMANDS}[command_id]
+    return {command.id: command for command in COMMANDS}[command_id]
 
 
 def bindings_for(screen: str) -> list[BindingType]:
     """What Textual needs to know: one binding for each key of each command that has an action."""
     return [
-        Binding(key, found.action, found.words, show=False, priority=found.anyhow, id=f"{found.id}.{key}")
-        for found in commands_on(screen)
-        if found.action
-        for key in found.keys
+        Binding(key, command.action, command.words, show=False, priority=command.anyhow, id=f"{command.id}.{key}")
+        for command in commands_on(screen)
+        if command.action
+        for key in command.keys
     ]
 
 
 def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:
     """The commands worth a place in the footer of a screen, but for those named in ``without``."""
     left_out = frozenset(without)
-    return tuple(found for found in commands_on(screen) if found.footer and found.id not in left_out)
+    return tuple(command for command in commands_on(screen) if command.footer and command.id not in left_out)

@@ -52,9 +52,9 @@ def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], No
     def answered(answer: str | None) -> None:
         if answer == "copy":
             champion.clip.fill(text)
-            said = OFFERED_THROUGH if champion.clip.between else OFFERED
+            sentence = OFFERED_THROUGH if champion.clip.between else OFFERED
             # Once the question has gone: it is said on the page below.
-            champion.call_later(champion.guard.say, said.format(what=what, between=champion.clip.between))
+            champion.call_later(champion.guard.say, sentence.format(what=what, between=champion.clip.between))
         elif answer == "file":
             instead()
 

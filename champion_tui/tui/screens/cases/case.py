@@ -150,9 +150,9 @@ class CaseScreen(OneCaseScreen[None]):
         if self.view is not None and self.view.frozen:
             self.say([line(self.view.frozen, "warning")])
             return
-        found = first_missing(self.view) if self.view and self.view.referral else None
-        if found is not None:
-            self._form(*found)
+        missing = first_missing(self.view) if self.view and self.view.referral else None
+        if missing is not None:
+            self._form(*missing)
 
     def action_check(self) -> None:
         """Look everything through."""
@@ -192,11 +192,11 @@ class CaseScreen(OneCaseScreen[None]):
         if sentence:
             self.ask_desk(lambda: self.desk.cases.take_connection(self.reference, sentence), self._taken)
 
-    def _taken(self, found: CaseView | Problem) -> None:
-        if isinstance(found, Problem):
-            self.say([line(CANNOT_USE.format(expected=found.words), "warning")])
+    def _taken(self, taken: CaseView | Problem) -> None:
+        if isinstance(taken, Problem):
+            self.say([line(CANNOT_USE.format(expected=taken.words), "warning")])
         else:
-            self._show(found)
+            self._show(taken)
             self.say([line(TAKEN, "accent")])
 
     def _letter(self) -> None:

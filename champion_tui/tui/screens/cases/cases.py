@@ -36,10 +36,10 @@ class CaseList(Choices):
     def find(self, typed: str) -> Sequence[OptionView]:
         """The case of that reference; else those that hold what is typed, or whose reference does as it is read aloud."""
         named = [option for option in self._options if option.id == parse_reference(typed)]
-        said = search_key(typed)
+        spelled = search_key(typed)
         words = super().find(typed)
         return named or [
-            option for option in self._options if option in words or (said and said in search_key(option.id))
+            option for option in self._options if option in words or (spelled and spelled in search_key(option.id))
         ]
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:

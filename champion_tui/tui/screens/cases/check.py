@@ -99,16 +99,20 @@ class CheckScreen(OneCaseScreen[None]):
         marked = self.query_one(MaskedList).here
         if marked is None or self._view is None:
             return
-        found = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
-        text = as_pasted(found[0], found[0].value, found[0].shown) if found else marked.hint
+        marked_fields = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
+        text = (
+            as_pasted(marked_fields[0], marked_fields[0].value, marked_fields[0].shown)
+            if marked_fields
+            else marked.hint
+        )
         offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
-        found = first_missing(self._view) if self._view and not self._view.frozen else None
-        if found is not None:
-            self._last = f"{FIELD}{found[1]}"
-            self._change_field(found[1])
+        missing = first_missing(self._view) if self._view and not self._view.frozen else None
+        if missing is not None:
+            self._last = f"{FIELD}{missing[1]}"
+            self._change_field(missing[1])
 
     def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
         """What went out stays; what the person takes away can still be chosen."""
@@ -122,7 +126,7 @@ class CheckScreen(OneCaseScreen[None]):
 
     def _change_field(self, field: str) -> None:
         if self._view is not None:
-            step = next(step.id for step in self._view.steps if any(found.id == field for found in step.fields))
+            step = next(step.id for step in self._view.steps if any(one.id == field for one in step.fields))
             self.go(places.Form(self._view, step, field, once=True))
 
     def _change_answer(self, question: str) -> None:
@@ -168,8 +172,8 @@ def missing_rows(view: CaseView) -> list[Row]:
 
 def headings(view: CaseView) -> dict[str, str]:
     """The parts of the list, by the id of the line that begins each."""
-    found = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
-    return {**found, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
+    questions = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
+    return {**questions, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
 
 
 def answer_lines(view: CaseView) -> list[OptionView]:

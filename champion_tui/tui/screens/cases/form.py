@@ -116,17 +116,17 @@ class FormScreen(SavingScreen):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """First what leads on; where one field is changed, only that."""
-        found = {command.id: command for command in footer_of(self.NAME)}
+        commands = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
-        return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
+        return tuple(commands[name] for name in (*first, *ON_EVERY_SCREEN))
 
     # -- moving -----------------------------------------------------------------------------------------------------
 
     def _go_to_field(self, field: str) -> None:
         rows = self.rows
-        found = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
-        if found is not None:
-            found.start()
+        row = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
+        if row is not None:
+            row.start()
 
     def on_field_row_onward(self, event: FieldRow.Onward) -> None:
         """To a neighbour; beyond the last one to the next step. Not on from what the field refuses."""
@@ -202,7 +202,7 @@ class FormScreen(SavingScreen):
             fields = self.query_one("#fields", Vertical)
             async with self.batch():
                 await fields.remove_children()
-                await fields.mount_all([FieldRow(found, self.save, self.typed) for found in self.step.fields])
+                await fields.mount_all([FieldRow(one, self.save, self.typed) for one in self.step.fields])
             if not self.stands:
                 return
             self.query_one(Body).scroll_home(animate=False)
@@ -215,12 +215,12 @@ class FormScreen(SavingScreen):
         """Go to the first field that stops the export; when none does, to the first that is wanted."""
         await self.settled()
         here = next((row.field.id for row in self.rows if row.has_focus_within), "")
-        found = first_missing(self.view, after=here)
-        if found is None:
+        missing = first_missing(self.view, after=here)
+        if missing is None:
             self.say([line(NOTHING_NEEDED)])
         else:
             self.say(())
-            self._show_step(*found)
+            self._show_step(*missing)
 
     @work(exclusive=True, group="check")
     async def action_check(self) -> None:
@@ -269,9 +269,11 @@ class FormScreen(SavingScreen):
 
     def _mend(self) -> None:
         """Go to the first field that could not be saved."""
-        found = [(step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back]
-        if found:
-            self._show_step(*found[0])
+        to_mend = [
+            (step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back
+        ]
+        if to_mend:
+            self._show_step(*to_mend[0])
 
     @work(exclusive=True, group="leave")
     async def _leave_without(self) -> None:
@@ -292,11 +294,11 @@ def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
     where ``after`` is one.
     """
     fields = [(step.id, field) for step in view.steps for field in step.fields]
-    for found in (
+    for missing in (
         [(step, field.id) for step, field in fields if field.typed or field.mark == "needed"],
         [(step, field.id) for step, field in fields if field.mark == "wanted"],
     ):
-        if found:
-            ids = [field for _, field in found]
-            return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]
+        if missing:
+            ids = [field for _, field in missing]
+            return missing[(ids.index(after) + 1) % len(missing)] if after in ids else missing[0]
     return None

@@ -185,11 +185,11 @@ class SavingScreen(VaultScreen[None]):
     async def _written(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
         try:
             version = self._contested.get(field.id, self.view.version)
-            found = await self.champion.at_work.do(
+            saved = await self.champion.at_work.do(
                 lambda: self.desk.cases.set_field(self.reference, field.id, value, version, in_passing=in_passing)
             )
-            if isinstance(found, Problem):
-                await self._refused(field, value, found, in_passing=in_passing)
+            if isinstance(saved, Problem):
+                await self._refused(field, value, saved, in_passing=in_passing)
                 return
         except ChangedMeanwhile as changed:
             if in_passing:
@@ -201,9 +201,9 @@ class SavingScreen(VaultScreen[None]):
             self._stopped(field, value, error)
             return
         self.kept_back.pop(field.id, None)
-        self.view = found
-        if found.tidied and not in_passing:
-            self.say([line(found.tidied)])
+        self.view = saved
+        if saved.tidied and not in_passing:
+            self.say([line(saved.tidied)])
 
     async def _refused(self, field: FieldView, value: Answer | None, problem: Problem, *, in_passing: bool) -> None:
         """The field cannot use it: said when the field is left, not to somebody who is still typing."""

@@ -163,21 +163,21 @@ class SentScreen(VaultScreen[str]):
             return
         self.ask_desk(lambda: self.desk.cases.mark_sent(self.reference, day, code), self._marked)
 
-    def _marked(self, found: CaseView | Problem) -> None:
-        if isinstance(found, Problem):
-            self._wrong(found.words)
-            if found.key == "on":
+    def _marked(self, marked: CaseView | Problem) -> None:
+        if isinstance(marked, Problem):
+            self._wrong(marked.words)
+            if marked.key == "on":
                 self.query_one(DateField).start()
             return
-        self._view, self._done = found, True
+        self._view, self._done = marked, True
         self.say(())
         for part in (*self.query(Caption), self.query_one(DateField), self.query_one("#code")):
             part.display = False
-        rows: list[Row] = [line(found.sent_words, "title"), EMPTY]
-        self.query_one("#why", Prose).show([*rows, *([] if found.sent_code else [line(SENT_CODE_LATER), EMPTY])])
+        rows: list[Row] = [line(marked.sent_words, "title"), EMPTY]
+        self.query_one("#why", Prose).show([*rows, *([] if marked.sent_code else [line(SENT_CODE_LATER), EMPTY])])
         after = self.query_one(Choices)
         after.display = True
-        after.offer(AFTER_SENT_NO_PAPER if found.paper == "none" else AFTER_SENT)
+        after.offer(AFTER_SENT_NO_PAPER if marked.paper == "none" else AFTER_SENT)
         after.focus()
         self.turn_page()
 

@@ -151,7 +151,7 @@ class ConnectionScreen(ChampionScreen[str]):
         self.listen()
 
     async def _enter(
-        self, steps: Callable[[Answers], Step | None], place: int | None = None, said: Answers | None = None
+        self, steps: Callable[[Answers], Step | None], place: int | None = None, given_before: Answers | None = None
     ) -> None:
         def finish(given: Answers) -> Problem | None:
             return self._draft.put(entry_of(given), place)
@@ -159,7 +159,7 @@ class ConnectionScreen(ChampionScreen[str]):
         def judge(given: Answers) -> Problem | None:
             return self._draft.problem_in(entry_of(given), place)
 
-        _ = await self.result_of(EntryScreen(steps, finish, said, judge=judge))
+        _ = await self.result_of(EntryScreen(steps, finish, given_before, judge=judge))
         self._show("")
 
     async def _change(self, place: int) -> None:
@@ -175,12 +175,12 @@ class ConnectionScreen(ChampionScreen[str]):
 
     async def _take(self, district: str) -> None:
         view = self._draft.view()
-        found = next((each for each in view.districts if each.id == district), None) if view else None
-        if found is None:
+        advice = next((each for each in view.districts if each.id == district), None) if view else None
+        if advice is None:
             return
-        answer = await self.result_of(places.Ask(TAKE_TITLE, found.take, TAKE_OPTIONS))
+        answer = await self.result_of(places.Ask(TAKE_TITLE, advice.take, TAKE_OPTIONS))
         if answer == "take":
-            self.leave(found.take)
+            self.leave(advice.take)
 
     def action_back(self) -> None:
         """Leave; entries that no screen below keeps are thrown away only after asking."""
@@ -260,12 +260,12 @@ def entry_of(given: Answers) -> Entry:
 
 def said_in(entry: Entry) -> Answers:
     """An entry as it was said, to change it."""
-    said = {key: str(value) for key, value in entry.values.items() if key != "casual"}
+    answers = {key: str(value) for key, value in entry.values.items() if key != "casual"}
     if "casual" in entry.values:
-        said["casual"] = next(name for name, value in CASUAL.items() if value is entry.values["casual"])
+        answers["casual"] = next(name for name, value in CASUAL.items() if value is entry.values["casual"])
     if entry.kind == UNSAFE:
-        return {"unsafe": said["district"]}
-    return said if entry.kind == STAY else {"tie": entry.kind, **said}
+        return {"unsafe": answers["district"]}
+    return answers if entry.kind == STAY else {"tie": entry.kind, **answers}
 
 
 # -- what it comes to ---------------------------------------------------------------------------------------------------

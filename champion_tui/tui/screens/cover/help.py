@@ -75,9 +75,9 @@ class CommandsScreen(ChampionScreen[str]):
         """Show the commands that are done by the page as a whole, not by a part of it."""
         self.query_one(Choices).offer(
             [
-                OptionView(found.action, found.words, f"{found.key_words()}: {found.help}")
-                for found in commands_on(self._about.NAME)
-                if found.action and found.id != "commands"
+                OptionView(command.action, command.words, f"{command.key_words()}: {command.help}")
+                for command in commands_on(self._about.NAME)
+                if command.action and command.id != "commands"
             ],
             searched=True,
             hint_column=24,

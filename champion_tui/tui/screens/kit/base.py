@@ -164,12 +164,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.query_one(KeysLine).show(
             [
                 Key(
-                    first=shown.get(found.id, found.key_words(first_only=True)),
-                    both=shown.get(found.id, found.key_words()),
-                    words=found.words,
-                    must=found.id in NEVER_LEFT_OUT,
+                    first=shown.get(command.id, command.key_words(first_only=True)),
+                    both=shown.get(command.id, command.key_words()),
+                    words=command.words,
+                    must=command.id in NEVER_LEFT_OUT,
                 )
-                for found in commands
+                for command in commands
             ]
         )
 

@@ -77,8 +77,8 @@ class ConfirmScreen(VaultScreen[None]):
         fact = next(fact for fact in self._facts if fact.line == event.answer)
         self.go(RangScreen(fact), self._done)
 
-    def _done(self, said: str | None) -> None:
-        self.say([line(said, "accent")] if said else ())
+    def _done(self, noted: str | None) -> None:
+        self.say([line(noted, "accent")] if noted else ())
 
     def action_back(self) -> None:
         """Leave: the list has been looked at."""

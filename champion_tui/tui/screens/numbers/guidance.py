@@ -61,8 +61,8 @@ class GuidanceScreen(ChampionScreen[None]):
         self.query_one(Entries).offer(entries, menu=True, searched=True, hint_column=TITLE_COLUMN)
 
     def _look_up(self, typed: str) -> list[OptionView]:
-        found = self.desk.guidance(typed) if typed else self._entries
-        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in found]
+        entries = self.desk.guidance(typed) if typed else self._entries
+        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in entries]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the entry."""

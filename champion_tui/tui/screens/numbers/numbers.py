@@ -61,7 +61,7 @@ class NumbersScreen(ChampionScreen[None]):
         self.query_one("#hour", Prose).show([*hour, EMPTY])
         shown = self._shown(view)
         self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
-        rows = [row for place, found in enumerate(shown) for row in marked_rows(found, here=place == self._at)]
+        rows = [row for place, one in enumerate(shown) for row in marked_rows(one, here=place == self._at)]
         self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
         self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
         self.call_after_refresh(self._keep_in_view)
@@ -71,9 +71,9 @@ class NumbersScreen(ChampionScreen[None]):
             return view.also if self._others else view.call
         words = self._typed.casefold().split()
         return [
-            found
-            for found in (*view.call, *view.also)
-            if all(word in f"{found.title} {found.now.phone}".casefold() for word in words)
+            one
+            for one in (*view.call, *view.also)
+            if all(word in f"{one.title} {one.now.phone}".casefold() for word in words)
         ]
 
     def _about(self, shown: Sequence[LineView]) -> list[Row]:

@@ -91,46 +91,46 @@ class PortalScreen(OneCaseScreen[str]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Offer the line's value to the clipboard. Whether it arrived only the person sees, so it's they who tick it."""
-        found = self._line(str(event.answer))
-        if not found.value:
-            self.champion.guard.say(NOTHING_THERE.format(gap=found.gap.strip("[ ]")))
+        copied = self._line(str(event.answer))
+        if not copied.value:
+            self.champion.guard.say(NOTHING_THERE.format(gap=copied.gap.strip("[ ]")))
             event.choices.listen()
             return
-        self._offer(found)
+        self._offer(copied)
         event.choices.listen()
 
     def action_tick(self) -> None:
         """Tick the marked line, or take its tick away."""
         marked = self.query_one(MaskedList).here
         if self._view is not None and marked is not None:
-            found = self._line(marked.id)
-            self._mark(found, TICKED if not found.done else UNTICKED, done=not found.done)
+            copied = self._line(marked.id)
+            self._mark(copied, TICKED if not copied.done else UNTICKED, done=not copied.done)
 
-    def _offer(self, found: CopyLine) -> None:
+    def _offer(self, copied: CopyLine) -> None:
         clip = self.champion.clip
         if not self._may_offer:
             ask = places.Ask(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
-            self.go(ask, lambda answer: self._allowed(found, answer))
+            self.go(ask, lambda answer: self._allowed(copied, answer))
             return
-        clip.fill(found.value)
-        self._at = found.id
-        said = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
+        clip.fill(copied.value)
+        self._at = copied.id
+        sentence = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
         # Once the question has gone, where there was one: it is said on this page.
-        self.champion.call_later(self.champion.guard.say, said.format(label=found.label, between=clip.between))
+        self.champion.call_later(self.champion.guard.say, sentence.format(label=copied.label, between=clip.between))
 
-    def _allowed(self, found: CopyLine, answer: str | None) -> None:
+    def _allowed(self, copied: CopyLine, answer: str | None) -> None:
         self._may_offer = answer == "copy"
-        self._at = found.id
+        self._at = copied.id
         if self._may_offer:
-            self._offer(found)
+            self._offer(copied)
 
-    def _mark(self, found: CopyLine, said: str, *, done: bool) -> None:
+    def _mark(self, copied: CopyLine, sentence: str, *, done: bool) -> None:
         def marked(view: CopyView) -> None:
-            self._show(view, next_left(view, after=found.id) if done else found.id)
-            self.champion.guard.say(said.format(label=found.label))
+            self._show(view, next_left(view, after=copied.id) if done else copied.id)
+            self.champion.guard.say(sentence.format(label=copied.label))
 
         mark = self.desk.papers.sending.mark_copied
-        self.ask_desk(lambda: mark(self.reference, found.id, done=done), marked)
+        self.ask_desk(lambda: mark(self.reference, copied.id, done=done), marked)
 
     def _line(self, line_id: str) -> CopyLine:
         lines = self._view.lines if self._view else ()

@@ -64,8 +64,8 @@ class PreviewScreen(OneCaseScreen[str]):
             self._took,
         )
 
-    def _took(self, found: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
-        view, self._files, self._ways = found
+    def _took(self, made: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
+        view, self._files, self._ways = made
         self._view, self.saved = view, view.saved
         self._at = min(self._at, max(len(self._files) - 1, 0))
         self._show()

@@ -64,7 +64,7 @@ class PrintScreen(OneCaseScreen[None]):
         if self._stage == WHAT:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._offer_papers)
         elif self._stage == WHERE:
-            self.ask_desk(self._look_before, lambda found: self._offer_printers(*found), self._no_printer)
+            self.ask_desk(self._look_before, lambda printers: self._offer_printers(*printers), self._no_printer)
 
     def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
         """The printers, and what is to be known before one is chosen."""

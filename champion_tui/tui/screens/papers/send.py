@@ -43,7 +43,7 @@ class SendScreen(OneCaseScreen[str]):
         """Ask which ways there are now."""
         self.ask_desk(
             lambda: (self.desk.cases.view(self.reference), self.desk.papers.sending.ways(self.reference)),
-            lambda found: self._show(*found),
+            lambda read: self._show(*read),
         )
 
     def _show(self, view: CaseView, ways: tuple[WayView, ...]) -> None:

@@ -43,7 +43,7 @@ GO_ON = "go-on"
 def sections(view: OutcomeView) -> list[Section]:
     """The parts of an outcome that have something in them, in the order in which they are needed."""
     steps = [labelled(f"{number}", step, width=2) for number, step in enumerate(view.do_now, 1)]
-    found: list[Section] = [
+    parts: list[Section] = [
         ("do-now", DO_NOW, steps),
         ("call", CALL, line_rows(view.numbers)),
         ("also", ALSO, note_rows(view.notes, NARROW)),
@@ -52,7 +52,7 @@ def sections(view: OutcomeView) -> list[Section]:
         ("record", RECORD, [labelled("-", text, width=2) for text in view.record]),
         ("why", REASONS, [row for reason in view.reasons for row in (line(reason.text), line(reason.source, "quiet"))]),
     ]
-    return [section for section in found if section[2]]
+    return [section for section in parts if section[2]]
 
 
 def beside(label: str, rows: Sequence[Row]) -> list[Row]:

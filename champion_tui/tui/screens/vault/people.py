@@ -89,12 +89,12 @@ class VaultTaskScreen(InBoxes[str]):
         if box.id != "new":
             return ()
         try:
-            found = self.desk.vault.people.judged(given["new"], (given.get("name", ""), given.get("role", "")))
+            judged = self.desk.vault.people.judged(given["new"], (given.get("name", ""), given.get("role", "")))
         except DeskError as error:
             return self.error_rows(error)
-        if not found.taken:
-            return EMPTY, line(found.words, "warning")
-        self.say([EMPTY, line(found.words, "quiet")])
+        if not judged.taken:
+            return EMPTY, line(judged.words, "warning")
+        self.say([EMPTY, line(judged.words, "quiet")])
         return ()
 
     def typed_all(self) -> None:
@@ -275,8 +275,8 @@ class PeopleScreen(VaultScreen[None]):
 
     async def _whom(self, people: tuple[PersonView, ...]) -> str | None:
         """The name of the person chosen; None where nobody was."""
-        found = [OptionView(person.name, person.name, person.role) for person in people]
-        chosen = await self.result_of(places.Ask(WHOM, "", (*found, STAYS)))
+        options = [OptionView(person.name, person.name, person.role) for person in people]
+        chosen = await self.result_of(places.Ask(WHOM, "", (*options, STAYS)))
         return None if chosen == STAYS.id else chosen
 
 

@@ -127,11 +127,11 @@ class RestoreScreen(VaultScreen[bool]):
         if self._pending is not None:
             self._confirm(self._pending, event.value)
         elif self._file is None:
-            found = typed_path(event.value)
-            if found is None:
+            path = typed_path(event.value)
+            if path is None:
                 self.say([EMPTY, line(RESTORE_NO_FILE, "warning")])
             else:
-                self._read(found)
+                self._read(path)
         else:
             self._compare(self._file, event.value)
             event.input.value = ""
