@@ -55,13 +55,13 @@ def unlocked(context: Context) -> Desk:
 
 
 def tell_notes(desk: Desk) -> None:
-    """What whoever unlocked should know about the vault, in the stream for what is not a result."""
+    """Notes about the vault for the person who unlocked it, on standard error."""
     for note in desk.vault.take_notes():
         tell(note)
 
 
 def unlocked_to_write(context: Context) -> Desk:
-    """The same for a command that writes, prints or notes something with a date on it: a clock that may be wrong is told first."""
+    """The same for a command that writes, prints or notes something with a date on it: warns first of a clock that may be wrong."""
     desk = unlocked(context)
     doubt = desk.clock_doubt()
     if doubt:
@@ -121,7 +121,7 @@ def can_ask() -> bool:
 
 def _first_line(file: str, option: str = "passphrase-file") -> str:
     """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count. Where others on this
-    machine may read the file, that is told.
+    machine may read the file, a warning says so.
     """
     try:
         with Path(file).open("rb") as stream:

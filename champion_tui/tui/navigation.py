@@ -87,7 +87,7 @@ SCREENS: dict[type[Place[Any]], str] = {
 
 
 def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":
-    """The screen of a place, its module loaded now. The desk begins what is begun anew there, and is opened for nothing else."""
+    """The screen of a place, its module loaded now. The desk is opened only where it must begin something."""
     if isinstance(place, places.NewCase):
         place = places.Triage(open_desk().begin())
     elif isinstance(place, places.Connection) and place.draft is None:
@@ -119,7 +119,7 @@ class Navigation:
         return opened is True
 
     async def _offer_new_passphrase(self) -> None:
-        """The recovery code has just opened the vault: whoever lost their passphrase gets a new one now, or says later."""
+        """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
         people = (OptionView(person.name, person.name, person.role) for person in self._app.desk.vault.people.listed())
         name = await self._app.result_of(places.Ask(BY_CODE, BY_CODE_WHY, (*people, LATER)))
         if not name:
@@ -171,7 +171,7 @@ class Navigation:
         return [page for page in self._app.screens_open() if page.NAME in {"start", "cases"}][-1]
 
     def to_pack(self, reference: str) -> None:
-        """From a page above a case's hub: back to it, and on to its pack. What is not saved stays where it is, and is said."""
+        """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""
         app = self._app
         hubs = [page for page in app.screens_open() if page.NAME == "case" and _reference_of(page) == reference]
         if app.top.unsaved() or app.top.to_mend() or not hubs:
@@ -203,7 +203,7 @@ class Navigation:
         return await app.result_of(places.Ask(LEAVE, lost, LEAVE_OPTIONS)) == "leave"
 
     async def tell_notes(self) -> None:
-        """What whoever has unlocked should know about the vault: it must be read before going on."""
+        """Show the vault's notes to the person who has just unlocked it; each must be read before going on."""
         for note in self._app.desk.vault.take_notes():
             await self.tell(note)
 

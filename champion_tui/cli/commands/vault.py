@@ -153,7 +153,7 @@ def remove_person(context: Context) -> ExitCode:
 
 
 def change_passphrase(context: Context) -> ExitCode:
-    """Another passphrase for whoever unlocks, or under the recovery code for somebody named."""
+    """Another passphrase for the person who unlocks, or under the recovery code for the person named."""
     desk = unlocked(context)
     name = context.args.name
     words = desk.vault.people.change_passphrase(name, other_new_passphrase(context))

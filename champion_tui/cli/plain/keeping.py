@@ -30,7 +30,7 @@ def open_vault(context: Context, talk: Talk) -> None:
 
 
 def _offer_new_passphrase(context: Context, talk: Talk) -> None:
-    """Where the recovery code opened the vault: whoever lost their passphrase gets a new one now, if they want."""
+    """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
     team = desk_of(context).vault.people
     if not can_ask() or passphrase_file(context) is not None or not team.opened_by_recovery_code():
         return

@@ -34,7 +34,7 @@ class Left(Exception):
 
 
 class Talk:
-    """One conversation on standard input and output. A ``tag`` opens every prompt, whoever asks."""
+    """One conversation on standard input and output. A ``tag`` stands before every prompt."""
 
     def __init__(self, tag: str = "") -> None:
         self._tag = f"{tag}: " if tag else ""

@@ -53,7 +53,7 @@ def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], No
         if answer == "copy":
             champion.clip.fill(text)
             sentence = OFFERED_THROUGH if champion.clip.between else OFFERED
-            # Once the question has gone: it is said on the page below.
+            # After the question has gone, so that the page below shows it.
             champion.call_later(champion.guard.say, sentence.format(what=what, between=champion.clip.between))
         elif answer == "file":
             instead()

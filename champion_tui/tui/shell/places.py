@@ -33,7 +33,7 @@ class Page(Protocol):
         """End without a result, once it is on top."""
 
     def unsaved(self) -> bool:
-        """Whether leaving the app now would lose what stands here."""
+        """Whether leaving the app now would lose something on this screen."""
 
     def unsaved_words(self) -> str:
         """What would be lost, in words that name nobody."""

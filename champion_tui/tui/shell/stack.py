@@ -30,7 +30,7 @@ class Ways(Protocol):
         """Whether a triage may be left: its answers are kept, or may be thrown away."""
 
     async def tell_notes(self) -> None:
-        """What whoever has unlocked should know about the vault."""
+        """Notes about the vault for the person who has just unlocked it."""
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""

@@ -91,7 +91,7 @@ class Choices(Prose, can_focus=True):
         self._start: str | None = None
         self._at: int | None = None
         self._shut = False
-        """Whether an answer was given here and is being taken: until the list is offered anew, keys are dropped."""
+        """Whether an answer was given here and is being taken: keys are dropped until the list is offered again."""
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -397,7 +397,7 @@ class MaskedList(Choices):
         self._headings: dict[str, str] = {}
         self._masked: frozenset[str] = frozenset()
         self.revealed = False
-        """Whether what is masked stands here in full: until the page is left or hidden."""
+        """Whether masked lines are shown in full, until the page is left or hidden."""
 
     def reveal(self, *, shown: bool) -> None:
         """Show what is masked, or mask it again."""

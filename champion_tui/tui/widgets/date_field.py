@@ -25,7 +25,7 @@ class DateBox(TextBox):
     """The box. Enter and, where there are days to choose from, Up and Down are the field's; every other key is text."""
 
     def __init__(self, date_field: "DateField") -> None:
-        # A date is typed anew more often than mended: the first letter replaces the one that stands here.
+        # A date is retyped more often than edited: the first letter replaces the old one.
         super().__init__(id="date-text")
         self._date_field = date_field
 
@@ -179,7 +179,7 @@ class DateField(Vertical):
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     def hide_words(self, *, hidden: bool) -> None:
-        """Keep the words under the box to whoever is in it."""
+        """Show the words under the box only while it has the focus."""
         self._shown = not hidden
         self.draw()
 

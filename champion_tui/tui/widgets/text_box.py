@@ -55,7 +55,7 @@ class TextBox(Input):
         )
 
     def _on_paste(self, event: events.Paste) -> None:
-        # Handlers of the classes this is built on are asked too, unless they are told not to.
+        # Without this Textual calls the base classes' handlers too.
         event.stop()
         event.prevent_default()
         self.take_pasted(event.text)

@@ -95,7 +95,7 @@ class CasesScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""
         self._last = reference = str(event.answer)
-        # Found: whoever comes back looks for another one.
+        # The search is over: the next one starts empty.
         event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
             self.ask_desk(

@@ -102,7 +102,7 @@ class EraseScreen(OneCaseScreen[str]):
         self.ask_desk(lambda: self.desk.cases.erasing.erase(self.reference, seen), self._erased, self._again)
 
     def _again(self) -> None:
-        """It was stopped: the case may have been changed meanwhile, so what is known of it is read anew."""
+        """It was refused: read the case again, which may have changed."""
         self._busy = False
         self.query_one(TextBox).value = ""
         self.ask_desk(lambda: self.desk.cases.erasing.stub(self.reference), self._look_again)

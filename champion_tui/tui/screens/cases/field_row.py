@@ -113,7 +113,7 @@ class FieldRow(Widget, inherit_bindings=False):
 
     @property
     def typed_on(self) -> bool:
-        """Whether something else stands here than what was last saved, or tried."""
+        """Whether the value differs from what was last saved, or tried."""
         return self.editor.given != self._sent
 
     def complain(self, rows: Sequence[Row], value: Answer | None) -> None:
@@ -125,7 +125,7 @@ class FieldRow(Widget, inherit_bindings=False):
         self._draw()
 
     def put_back(self) -> None:
-        """Drop what was typed or chosen: what is stored stands here again."""
+        """Drop what was typed or chosen and show the stored value."""
         self._trouble = ()
         self._sent = self.field.value
         self.editor.fill(self.field.value)
@@ -140,7 +140,7 @@ class FieldRow(Widget, inherit_bindings=False):
         self._below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
 
     def _doubt(self) -> list[Row]:
-        """Why what stands here is asked about again, also once the focus has left it."""
+        """Why the value is asked about again, also without the focus."""
         return [line(self.field.asks, "warning")] if self.field.value is not None and self.field.asks else []
 
     def _help(self) -> list[Row]:
@@ -158,7 +158,7 @@ class FieldRow(Widget, inherit_bindings=False):
 
     @property
     def pasted(self) -> str:
-        """What stands here now, as a portal takes it."""
+        """The value as a portal takes it."""
         chosen = self.editor.words if isinstance(self.editor, ChoiceEditor) else ""
         return as_pasted(self.field, self.editor.given, chosen)
 
@@ -197,7 +197,7 @@ class FieldRow(Widget, inherit_bindings=False):
             self._save(self.field, self._sent, in_passing=False)
 
     def rest(self) -> None:
-        """Have saved what stands here so far: somebody is typing."""
+        """Have the value saved while somebody is still typing."""
         if self.typed_on:
             self._in_passing = True
             self._sent = self.editor.given

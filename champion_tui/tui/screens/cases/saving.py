@@ -110,7 +110,7 @@ class SavingScreen(VaultScreen[None]):
         await self.settled()
 
     def look(self) -> None:
-        """Back from another screen: the case may have changed there."""
+        """Back from another screen, where the case may have changed."""
         if not self.writes:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._looked)
 
@@ -127,13 +127,13 @@ class SavingScreen(VaultScreen[None]):
             self.refresh_view()
 
     def _find_typed(self) -> None:
-        """What was typed before, and could not be used as it stood, stands there again."""
+        """Show again what was typed before and could not be used."""
         for field in self.fields():
             if field.typed and field.id not in self.kept_back:
                 self.kept_back[field.id] = Unsaved(field.typed, (line(FIELD_KEPT, "warning"),), kept=True)
 
     def on_screen_suspend(self) -> None:
-        """Something else is shown over it, the hiding screen perhaps: save what is being typed."""
+        """Another screen covers this one, perhaps the hiding one: save what is being typed."""
         self.leave_all()
 
     # -- saving -----------------------------------------------------------------------------------------------------
@@ -222,11 +222,11 @@ class SavingScreen(VaultScreen[None]):
         try:
             self.view = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
         except DeskError as error:
-            # Locked meanwhile, perhaps. Saved again, it is refused again until both values can be shown.
+            # The vault may be locked. Saving again is refused until both values can be shown.
             self._stopped(field, value, error)
             return
         both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        # What stands below the field is there without the focus too; the question is asked of whoever typed it.
+        # The words below the field stay without the focus; only the question shows both values.
         self.kept_back[field.id] = Unsaved(
             value, (line(CHANGED_UNSEEN if field.masked else both, "warning"),), kept=True
         )

@@ -79,7 +79,7 @@ class SentScreen(VaultScreen[str]):
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved; not while something stands here that is not marked as sent."""
+        """The case, and when it was saved; NOT SAVED while a code is typed that is not marked as sent."""
         saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
         return SENT_AT.format(reference=self.reference), saved
 
@@ -106,7 +106,7 @@ class SentScreen(VaultScreen[str]):
         await self.put_away()
 
     async def put_away(self) -> None:
-        """Keep the code as far as it was typed: it stands here again."""
+        """Keep the code as typed so far, to be shown here again."""
         self._pause = None
         if self._typed_on:
             code = self.query_one("#code", TextBox).value

@@ -25,6 +25,9 @@ FEW = 5
 HINTS = 44
 """Columns for an option in front of its hint, where the list is long."""
 
+MOST_BOXES = 3
+"""Lines that a step can have: from, to, for."""
+
 TIMED = frozenset({"from", "to", "for", "years"})
 """Boxes for a time or a length: what is understood of it stands under them."""
 
@@ -55,7 +58,7 @@ NextStep: TypeAlias = Callable[[Answers], Step | None]
 
 
 class StepChoices(Choices):
-    """The list of a step; hidden while lines are typed, whatever is drawn meanwhile."""
+    """The list of a step; stays hidden while lines are typed."""
 
     hidden = False
 
@@ -101,7 +104,7 @@ class EntryScreen(InBoxes[bool]):
         """The question, the list to choose from, the lines to type into with what was understood, what is wrong."""
         yield Prose(id="question")
         yield StepChoices(id="options")
-        for place in range(len(("from", "to", "for"))):
+        for place in range(MOST_BOXES):
             yield Caption(id=f"label-{place}")
             yield TextBox(id=f"box-{place}")
             yield Prose(id=f"understood-{place}")

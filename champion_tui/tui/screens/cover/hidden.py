@@ -53,7 +53,7 @@ class HiddenScreen(ChampionScreen[None]):
     AUTO_FOCUS: ClassVar[str] = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
-        """A line to type the passphrase into, where one is needed, and the way to clear what is nobody's."""
+        """A line for the passphrase where one is needed, and the way to clear what was entered with no vault open."""
         yield Prose(id="neutral")
         yield TextBox(password=True)
         yield Prose(id="result")
@@ -72,7 +72,7 @@ class HiddenScreen(ChampionScreen[None]):
             box.focus()
 
     def on_mount(self) -> None:
-        """Draw all of it, whatever stood there; ask anew once what is under way has opened a vault, or has not."""
+        """Draw everything; ask again once calls under way have ended, which may open a vault."""
         super().on_mount()
         self.refresh(repaint=True)
         self._ask_once_settled()
@@ -98,7 +98,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def _wanted_back(self) -> None:
-        """Come back without a passphrase, unless what was under way has opened a vault meanwhile."""
+        """Come back without a passphrase, unless a call under way has opened a vault."""
         if self.champion.at_work.busy:
             self.say([EMPTY, line(WAIT, "quiet")])
             await self.champion.guard.settle()
@@ -126,7 +126,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def action_drop(self) -> None:
-        """Ask whether what was entered with no vault open is to go; where it is somebody's meanwhile, ask for their passphrase."""
+        """Ask whether to clear what was entered with no vault open; where a vault was opened since, ask for a passphrase."""
         guard = self.champion.guard
         await guard.settle()
         self.refresh_view()

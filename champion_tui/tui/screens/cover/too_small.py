@@ -43,7 +43,7 @@ class TooSmallScreen(ChampionScreen[None]):
         return ()
 
     def on_screen_resume(self) -> None:
-        """Seen again, after hiding: the window may have become large enough meanwhile."""
+        """Shown again after hiding: the window may be large enough by now."""
         super().on_screen_resume()
         if not too_small(self.app.size.width, self.app.size.height):
             self.leave()

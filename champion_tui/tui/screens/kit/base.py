@@ -152,7 +152,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return next((choices for choices in self.query(Choices) if choices.display), None)
 
     def refresh_bars(self) -> None:
-        """Show what the lines on top and at the bottom say now. What was slow may end once the screen is being taken away."""
+        """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
         # Textual takes a screen's parts away one by one.
         if not all(self.query(part) for part in (HeaderLine, Body, KeysLine)):
             return
@@ -194,7 +194,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.champion.in_turn.painted()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: things may have changed, and what waited for this is done."""
+        """Back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""
         self.listen()
         self.refresh_bars()
         to_do, self._to_do = self._to_do, []
@@ -202,12 +202,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.once_on_top(do)
 
     def listen(self) -> None:
-        """Have the lists hear keys again: what was chosen last has been done."""
+        """Open the lists again: what was chosen last has been done."""
         for choices in self.query(Choices):
             choices.listen()
 
     def turn_page(self) -> None:
-        """What stands here now is another page than before: keys that were typed for that one are nobody's."""
+        """This screen shows another page now: keys typed for the one before are dropped."""
         if self.is_current:
             self.champion.in_turn.turn_page()
 
@@ -242,7 +242,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.once_on_top(lambda: self._end(result))
 
     def once_on_top(self, do: Callable[[], None]) -> None:
-        """Do something now, or when what covers this screen (the numbers, a hidden screen) has gone."""
+        """Do something now, or once what covers this screen (the numbers, the hiding screen) has gone: nothing moves what is covered."""
         if self.is_active:
             do()
         elif self in self.app.screen_stack:
@@ -282,7 +282,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return ""
 
     async def put_away(self) -> None:
-        """Have saved what is typed here: the vault is about to be locked."""
+        """Save what is typed here: the vault is about to be locked."""
 
     def notice(self, sentence: str) -> None:
         """Say something in the place of the keys; "" shows the keys again."""

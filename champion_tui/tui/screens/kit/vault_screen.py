@@ -55,7 +55,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
                     if instead is not None:
                         instead()
                 return
-            # The person may have left meanwhile.
+            # The person may have left by now.
             if self.stands:
                 then(given)
                 self.refresh_bars()
@@ -73,13 +73,13 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             self.listen()
 
     def listen(self) -> None:
-        """Have the lists hear keys again, once nothing is asked of the desk any more: until then no answer has been taken."""
+        """Open the lists again once no call to the desk is under way: until then no answer has been taken."""
         if not self._asked:
             super().listen()
 
     @property
     def stands(self) -> bool:
-        """Whether there is still something to show it on: what was slow may come back when the person has left."""
+        """Whether the screen is still there: a slow call may end after the person has left."""
         return self in self.app.screen_stack and bool(self.query(f"#{TROUBLE}"))
 
     def say(self, rows: Sequence[Row]) -> None:
@@ -104,7 +104,7 @@ class OneCaseScreen(VaultScreen[Result], Generic[Result]):
 
 
 class ClockDoubt(Prose):
-    """Empty, and without a line of its own, where the clock can be right."""
+    """The warning that the clock may be wrong; takes no room where it can be right."""
 
     def on_mount(self) -> None:
         """Ask the desk."""
@@ -113,20 +113,20 @@ class ClockDoubt(Prose):
 
 
 class TargetBox(TextBox):
-    """A path, offered once and never put over what somebody typed."""
+    """A path: offered once, never over what was typed."""
 
     def __init__(self) -> None:
         super().__init__(id="target")
 
     def offer(self, target: Path) -> None:
-        """Put ``target`` here, where nothing stands yet."""
+        """Put ``target`` into the box where it is empty."""
         if not self.value:
             self.value = str(target)
             self.cursor_position = len(self.value)
 
     @property
     def target(self) -> Path | None:
-        """The path that stands here, None where nothing was typed."""
+        """The path in the box; None where nothing was typed."""
         return typed_path(self.value)
 
 
@@ -134,7 +134,7 @@ NO_TARGET = "Type where to put it."
 
 
 class TargetScreen(VaultScreen[Result], Generic[Result]):
-    """Has one ``TargetBox``. While something is being written nothing is begun; ``again`` ends that."""
+    """Has one ``TargetBox``. Takes no other path while something is being written; ``again`` ends that."""
 
     NO_TARGET: ClassVar[str] = NO_TARGET
     """What is said where nothing was typed."""

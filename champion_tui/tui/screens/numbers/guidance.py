@@ -23,7 +23,7 @@ TO_CONFIRM = "to-confirm"
 
 
 class Entries(Choices):
-    """The entries; what is searched is more than what stands here. ``look_up`` gives those that hold the words typed."""
+    """The entries. The search looks into their texts too: ``look_up`` gives those that hold the words typed."""
 
     def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
         super().__init__(id="entries")

@@ -74,7 +74,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self.again)
 
     def on_unmount(self) -> None:
-        """Whoever hides or leaves wants nothing more to leave the vault."""
+        """After hiding or leaving, write no more packs."""
         self._stop.set()
 
     def _go_on(self, progress: Progress) -> bool:

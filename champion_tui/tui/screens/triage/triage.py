@@ -66,7 +66,7 @@ class TriageScreen(ChampionScreen[None]):
         self._turn = asyncio.Lock()
         self._saving = False
         self._draft: ConnectionDraft | None = None
-        """What was entered in the local-connection advisor: it stays while this screen does."""
+        """What was entered in the local-connection advisor, kept as long as this screen."""
 
     def parts(self) -> Iterator[Widget]:
         """The trail, what stands above the answers, the answers, what stands below."""
@@ -97,7 +97,7 @@ class TriageScreen(ChampionScreen[None]):
 
     @property
     def _typed_on(self) -> bool:
-        """Whether a date stands here that was not given."""
+        """Whether a date is typed that was not given yet."""
         question = self.question
         if question is None or question.kind != "date" or self.interview.reference is None:
             return False

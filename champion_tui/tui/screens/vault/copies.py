@@ -61,7 +61,7 @@ class CopiesScreen(VaultScreen[None]):
         yield Prose(id="none")
 
     def look(self) -> None:
-        """Read the copies; what needs none of them can be chosen meanwhile."""
+        """Read the copies; what needs none can be chosen before they are read."""
         if not self._copies:
             self._offer(COPIES_LOOKING)
         self.ask_desk(self.desk.vault.copies.listed, self._show)

@@ -281,7 +281,7 @@ class PeopleScreen(VaultScreen[None]):
 
 
 class NewPassphraseScreen(VaultTaskScreen):
-    """A new passphrase for ``name``, whose old one was lost: whoever has just shown the recovery code need not show more."""
+    """A new passphrase for ``name``, whose old one was lost; the recovery code has just been shown, so nothing more is asked."""
 
     def __init__(self, name: str) -> None:
         def change(given: Mapping[str, str]) -> str:

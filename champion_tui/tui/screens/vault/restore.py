@@ -144,7 +144,7 @@ class RestoreScreen(VaultScreen[bool]):
         self.ask_desk(lambda: self._begin(file, then, today), self._compared, self._again)
 
     def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
-        """Whoever left while the copy was being opened must not keep everybody out of the store."""
+        """If the person left while the copy was being opened, close it: leaving changes nothing and releases the lock."""
         try:
             begun = self._pending = self.desk.vault.copies.begin_restore(file, then, self._person, today=today)
         except NeedsToday as error:
@@ -192,5 +192,5 @@ class RestoreScreen(VaultScreen[bool]):
             part.display = False
 
     def action_back(self) -> None:
-        """Leave; after a copy was put in place whoever asked hears so."""
+        """Leave; ends with True once a copy was put in place."""
         self.leave(True if self._done else None)

@@ -132,7 +132,7 @@ class UnlockScreen(ChampionScreen[bool]):
             part.display = asked
 
     def _accept_change(self) -> None:
-        """Whoever takes a store that nobody vouches for types their passphrase for it once more."""
+        """Ask for the passphrase once more before a store is accepted that differs from the one seen last."""
         self._accept = True
         self.query_one("#mending", Choices).display = False
         self._ask_for_passphrase(asked=True)
@@ -142,7 +142,7 @@ class UnlockScreen(ChampionScreen[bool]):
 
     @work
     async def _mend(self, chosen: str) -> None:
-        """Look at the copies; once one was put back, whoever comes again unlocks the store of that time."""
+        """Go to the copies; once one was put back, the next unlock opens the store of that time."""
         if chosen == DAMAGED_COPY.id:
             if await self.result_of(places.Restore(self._copy)):
                 self.leave()
