@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import work
 from textual.widget import Widget
@@ -77,7 +77,7 @@ class StartScreen(ChampionScreen[None]):
         "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
     )
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#places"
+    AUTO_FOCUS = "#places"
 
     def __init__(self) -> None:
         super().__init__()

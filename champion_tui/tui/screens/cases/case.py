@@ -1,7 +1,7 @@
 """One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
@@ -78,7 +78,7 @@ class CaseScreen(OneCaseScreen[None]):
     )
     AT = "{reference}"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = "#tasks"
+    AUTO_FOCUS = "#tasks"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -112,21 +112,22 @@ class CaseScreen(OneCaseScreen[None]):
 
     def do(self, task: str | None) -> None:
         """Do a task by its id; another screen's result may be one too."""
+        reference = self.reference
         ways: dict[str, Callable[[], None]] = {
             "check": self.action_check,
             "paper": lambda: self._ask_paper(""),
             "pack": self._pack,
-            "sent": self._sent,
+            "sent": lambda: self.go(places.MarkSent(reference), self.do),
             "slip": self._slip,
-            "evidence": lambda: self._write("evidence"),
-            "questions": self._questions,
+            "evidence": lambda: self.go(places.Write(reference, "evidence"), self.do),
+            "questions": lambda: self._open_questions(reference),
             "again": self._again,
             "connection": self._connection,
-            "letter": self._letter,
-            "erase": self._erase,
+            "letter": lambda: self.go(places.ChooseLetter(reference), self._read_letter),
+            "erase": lambda: self.go(places.Erase(reference), self.do),
             "erased": lambda: self.once_on_top(self.champion.ways.list_cases),
-            "look-at-pack": self._preview,
-            "look-at-slip": self._preview_slip,
+            "look-at-pack": lambda: self.go(places.Preview(reference), self.do),
+            "look-at-slip": lambda: self.go(places.PreviewSlip(reference), self.do),
         }
         if task in ways:
             ways[task]()
@@ -174,13 +175,7 @@ class CaseScreen(OneCaseScreen[None]):
         if self.view is not None and not self.view.paper_asked:
             self._ask_paper("look-at-pack")
         else:
-            self._preview()
-
-    def _preview(self) -> None:
-        self.go(places.Preview(self.reference), self.do)
-
-    def _preview_slip(self) -> None:
-        self.go(places.PreviewSlip(self.reference), self.do)
+            self.do("look-at-pack")
 
     def _connection(self) -> None:
         if self._draft is None:
@@ -199,15 +194,9 @@ class CaseScreen(OneCaseScreen[None]):
             self._show(taken)
             self.say([line(TAKEN, "accent")])
 
-    def _letter(self) -> None:
-        self.go(places.ChooseLetter(self.reference), self._read_letter)
-
     def _read_letter(self, wanted: "LetterWanted | None") -> None:
         if wanted is not None:
             self.go(places.PreviewLetter(self.reference, wanted), self.do)
-
-    def _sent(self) -> None:
-        self.go(places.MarkSent(self.reference), self.do)
 
     def _slip(self) -> None:
         if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
@@ -217,15 +206,6 @@ class CaseScreen(OneCaseScreen[None]):
 
     def _choose_slip(self, then: str) -> None:
         self.go(places.ChooseSlip(self.reference), lambda chosen: self.do(then) if chosen and then else None)
-
-    def _write(self, kind: str) -> None:
-        self.go(places.Write(self.reference, kind), self.do)
-
-    def _erase(self) -> None:
-        self.go(places.Erase(self.reference), self.do)
-
-    def _questions(self) -> None:
-        self._open_questions(self.reference)
 
     def _open_questions(self, reference: str) -> None:
         self.ask_desk(lambda: self.desk.cases.resume(reference), lambda interview: self.go(places.Triage(interview)))

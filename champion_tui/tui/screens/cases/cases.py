@@ -1,7 +1,6 @@
 """The list of cases: what is NOT SENT stands out, the one changed last stands first."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -59,7 +58,7 @@ class CasesScreen(VaultScreen[None]):
         "How many referrals are NOT SENT.",
         "Each case by its reference and initials, where it stands, and for which council. The one changed last stands first.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#cases"
+    AUTO_FOCUS = "#cases"
 
     def __init__(self) -> None:
         super().__init__()

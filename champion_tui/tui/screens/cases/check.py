@@ -1,7 +1,6 @@
 """Check your answers: everything that was asked and typed, in order, with a way to change each that comes back here."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -50,7 +49,7 @@ class CheckScreen(OneCaseScreen[None]):
     )
     AT = "{reference} > Check"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = "#answers"
+    AUTO_FOCUS = "#answers"
 
     def __init__(self, reference: str, at: str | None = None) -> None:
         """``at`` is the line that is marked first."""

@@ -1,7 +1,6 @@
 """Erasing a case: what goes and what stays, then its reference typed again; afterwards what stays of it."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -11,7 +10,6 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -44,7 +42,7 @@ class EraseScreen(OneCaseScreen[str]):
         "Then its reference must be typed again. Afterwards: what stays of it.",
     )
     AT = "{reference} > Erase this case"
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -59,10 +57,6 @@ class EraseScreen(OneCaseScreen[str]):
         yield TextBox(id="again")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._offered else set()))
 
     def look(self) -> None:
         """Ask what would go. Files that were in the way may have been dealt with since."""

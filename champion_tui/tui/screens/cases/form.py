@@ -1,7 +1,6 @@
 """The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import work
 from textual.containers import Vertical
@@ -53,7 +52,6 @@ class FormScreen(SavingScreen):
         "On top: whether what stands here is saved, and how much is missing.",
         "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
     )
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:
         super().__init__(view)

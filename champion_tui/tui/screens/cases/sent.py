@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.timer import Timer
@@ -17,7 +16,6 @@ from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.saving import PAUSE
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -49,7 +47,7 @@ class SentScreen(VaultScreen[str]):
         "Today is offered as the day. The code may be empty and added later.",
         "Then by when the council answers, and the slip again, which now carries the day and the code.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#code"
+    AUTO_FOCUS = "#code"
 
     def __init__(self, reference: str) -> None:
         super().__init__()
@@ -112,10 +110,6 @@ class SentScreen(VaultScreen[str]):
             code = self.query_one("#code", TextBox).value
             with suppress(DeskError):
                 await self.champion.at_work.do(lambda: self.desk.cases.keep_code(self.reference, code))
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._done else set()))
 
     def _show(self, view: CaseView) -> None:
         self._view = view

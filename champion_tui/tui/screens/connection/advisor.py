@@ -1,7 +1,7 @@
 """The local-connection advisor: a history as they remember it, drawn as a timeline, and what it comes to for each district."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.widget import Widget
@@ -93,7 +93,7 @@ class ConnectionScreen(ChampionScreen[str]):
         "For each district how strong it is, the grounds, the working (for sure, at most), and what would settle it.",
         "In a case: the sentence that can be taken into the referral.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#entries"
+    AUTO_FOCUS = "#entries"
 
     def __init__(self, draft: "ConnectionDraft", *, heading: str = "", takes: bool = False, kept: bool = False) -> None:
         super().__init__()

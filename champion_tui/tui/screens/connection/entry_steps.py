@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from textual import on
 from textual.widget import Widget
@@ -11,7 +11,6 @@ from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -82,7 +81,6 @@ class EntryScreen(InBoxes[bool]):
         "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
         "What cannot be used is said at once, with what would be right. Nothing is guessed.",
     )
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -119,12 +117,6 @@ class EntryScreen(InBoxes[bool]):
     def step(self) -> Step:
         """The step that is open."""
         return self._steps[-1]
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """What a step takes: a line of a list, or lines to type into."""
-        return footer_of(
-            self.NAME, without=self.unused() | ({"next-field"} if isinstance(self.step, ChooseStep) else set())
-        )
 
     # -- going through the steps ------------------------------------------------------------------------------------
 

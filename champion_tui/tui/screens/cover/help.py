@@ -1,7 +1,6 @@
 """Help, and finding a command by typing part of its name: both from the registry of commands."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -61,7 +60,7 @@ class CommandsScreen(ChampionScreen[str]):
     PURPOSE = "Find what can be done on the page you came from, without knowing its key."
     SHOWS = ("Every command of that page with its keys; typing narrows the list, Enter does the command.",)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#commands"
+    AUTO_FOCUS = "#commands"
 
     def __init__(self, about: Page) -> None:
         super().__init__()

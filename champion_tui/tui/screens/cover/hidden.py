@@ -1,7 +1,6 @@
 """Nothing to see: F9 puts this over everything at once."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -50,7 +49,7 @@ class HiddenScreen(ChampionScreen[None]):
         "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
         "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
     )
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
         """A line for the passphrase where one is needed, and the way to clear what was entered with no vault open."""

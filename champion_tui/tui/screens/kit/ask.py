@@ -18,7 +18,7 @@ class AskScreen(ChampionScreen[str]):
     NAME = "ask"
     PURPOSE = "Ask before something that cannot be taken back."
     SHOWS: ClassVar[tuple[str, ...]] = ("The question, what happens with each answer. Esc changes nothing.",)
-    AUTO_FOCUS: ClassVar[str] = "#answers"
+    AUTO_FOCUS = "#answers"
 
     def __init__(self, question: str, text: str, options: Sequence[OptionView]) -> None:
         super().__init__()

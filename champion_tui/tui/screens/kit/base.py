@@ -75,6 +75,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     HEADING: ClassVar[str] = CHAMPION
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = ""
     FOR_ALL: ClassVar[bool] = False
     """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
 

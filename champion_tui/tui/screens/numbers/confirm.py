@@ -1,7 +1,6 @@
 """Numbers to ring and confirm: the first run's list, and the way to correct one."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -48,7 +47,7 @@ class ConfirmScreen(VaultScreen[None]):
     PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
     SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#facts"
+    AUTO_FOCUS = "#facts"
 
     def __init__(self) -> None:
         super().__init__()
@@ -92,7 +91,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CONFIRM
     PURPOSE = "Note what you found when you rang a number."
     SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
-    AUTO_FOCUS: ClassVar[str] = "#found"
+    AUTO_FOCUS = "#found"
 
     def __init__(self, fact: FactView) -> None:
         super().__init__()
@@ -154,7 +153,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CORRECT_AT
     PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
     SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
-    AUTO_FOCUS: ClassVar[str] = "#phone"
+    AUTO_FOCUS = "#phone"
 
     def __init__(self, fact: FactView, who: str) -> None:
         super().__init__()

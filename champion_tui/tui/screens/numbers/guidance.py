@@ -1,7 +1,6 @@
 """Guidance: words, law, local connection and local arrangements, found by typing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
@@ -42,7 +41,7 @@ class GuidanceScreen(ChampionScreen[None]):
     PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#entries"
+    AUTO_FOCUS = "#entries"
 
     def __init__(self) -> None:
         super().__init__()
@@ -80,7 +79,6 @@ class EntryScreen(ChampionScreen[None]):
     PURPOSE = "Read one entry, with where it is from and when that was checked."
     SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, entry: GuidanceEntry) -> None:
         super().__init__()

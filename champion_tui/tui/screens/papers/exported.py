@@ -1,7 +1,6 @@
 """Files that left the vault: listed until somebody says what became of them."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -49,7 +48,7 @@ class ExportedScreen(VaultScreen[None]):
         "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
         "Only what was written is deleted: what somebody else laid into a pack's folder is named and stays.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#files"
+    AUTO_FOCUS = "#files"
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -34,7 +33,7 @@ class LetterScreen(OneCaseScreen[LetterWanted]):
         "For a review the day they were told of the decision; after the last day it says what to do instead.",
     )
     AT = "{reference} > A letter to the council"
-    AUTO_FOCUS: ClassVar[str] = "#letters"
+    AUTO_FOCUS = "#letters"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from threading import Event
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -42,7 +41,7 @@ class ManyPacksScreen(TargetScreen[None]):
         "Where to write; each pack gets a folder of its own there, named by its case's reference.",
         "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
     )
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self) -> None:
         super().__init__()

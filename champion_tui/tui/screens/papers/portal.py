@@ -1,7 +1,6 @@
 """A referral goes into the council's portal by hand: one line at a time, each with a tick that is kept with the case."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -9,7 +8,6 @@ from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import with_multiplexer
 from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -53,7 +51,7 @@ class PortalScreen(OneCaseScreen[str]):
     )
     AT = "{reference} > Into the portal"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = "#lines"
+    AUTO_FOCUS = "#lines"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -67,10 +65,6 @@ class PortalScreen(OneCaseScreen[str]):
         yield Prose(id="where")
         yield Prose(id=TROUBLE)
         yield MaskedList(id="lines")
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """What can be done with the marked line."""
-        return footer_of(self.NAME, without=self.unused())
 
     def look(self) -> None:
         """Read the lines."""

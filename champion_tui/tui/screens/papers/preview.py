@@ -1,7 +1,6 @@
 """What would go out, file by file, before anything is written: a pack, a slip, a letter."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
@@ -34,7 +33,6 @@ class PreviewScreen(OneCaseScreen[str]):
     SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
     AT = "{reference} > Pack"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -145,7 +143,6 @@ class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
     PURPOSE = "Read what the person takes away, before it is written or printed."
     SHOWS = ("The text of each file of the slip, in the form and the language that were chosen.",)
     AT = "{reference} > Slip > What would be printed"
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def look(self) -> None:
         """Make the slip's text."""
@@ -167,7 +164,6 @@ class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
     PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
     SHOWS = ("The text of the letter: only what was agreed stands in it.",)
     AT = "{reference} > Letter > What would be printed"
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, reference: str, wanted: LetterWanted) -> None:
         super().__init__(reference)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -43,7 +42,7 @@ class PrintScreen(OneCaseScreen[None]):
         "What a print queue shows and may keep, before and after.",
     )
     AT = "{reference} > Print"
-    AUTO_FOCUS: ClassVar[str] = "#choices"
+    AUTO_FOCUS = "#choices"
 
     def __init__(self, reference: str, what: str = "", notified: date | None = None) -> None:
         super().__init__(reference)

@@ -1,7 +1,6 @@
 """The ways by which a referral can reach the council; the one that its channel wants stands first."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -26,7 +25,7 @@ class SendScreen(OneCaseScreen[str]):
         "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",
     )
     AT = "{reference} > Ways to the council"
-    AUTO_FOCUS: ClassVar[str] = "#ways"
+    AUTO_FOCUS = "#ways"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -36,7 +35,7 @@ class SlipScreen(OneCaseScreen[bool]):
     )
     AT = "{reference} > Slip"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = "#forms"
+    AUTO_FOCUS = "#forms"
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
@@ -110,7 +109,7 @@ class PaperScreen(OneCaseScreen[bool]):
     )
     AT = "{reference} > Paper"
     saved = ""
-    AUTO_FOCUS: ClassVar[str] = "#papers"
+    AUTO_FOCUS = "#papers"
 
     def parts(self) -> Iterator[Widget]:
         """The question, its answers."""

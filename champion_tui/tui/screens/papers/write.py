@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -86,7 +85,7 @@ class WriteScreen(TargetScreen[str]):
         "Then each file that was written, that it is not locked, and what to do with it now.",
         "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, reference: str, kind: str, letter: LetterWanted | None = None) -> None:
         super().__init__()

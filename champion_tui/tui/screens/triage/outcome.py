@@ -74,7 +74,6 @@ class OutcomeScreen(ChampionScreen[str]):
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
         "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
     )
-    AUTO_FOCUS = ""
 
     def __init__(self, interview: "Interview", view: OutcomeView) -> None:
         super().__init__()

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -57,7 +57,7 @@ class TriageScreen(ChampionScreen[None]):
         "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
         "NOT SAVED stands on top until you keep the answers in the vault.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#options"
+    AUTO_FOCUS = "#options"
 
     def __init__(self, interview: "Interview") -> None:
         super().__init__()

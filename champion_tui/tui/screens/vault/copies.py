@@ -1,7 +1,6 @@
 """Safety copies: those on this computer, one to a stick, and the way to put one back."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
@@ -47,7 +46,7 @@ class CopiesScreen(VaultScreen[None]):
         "Making a copy to a file or a stick; putting one back from there.",
         "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#copies"
+    AUTO_FOCUS = "#copies"
 
     def __init__(self) -> None:
         super().__init__()
@@ -103,7 +102,7 @@ class MakeCopyScreen(TargetScreen[None]):
     HEADING = MAKE
     PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
     SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
-    AUTO_FOCUS: ClassVar[str] = "TargetBox"
+    AUTO_FOCUS = "TargetBox"
     NO_TARGET = MAKE_NO_FILE
 
     def parts(self) -> Iterator[Widget]:

@@ -1,7 +1,6 @@
 """Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once and not left before it is written down."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
@@ -42,7 +41,7 @@ class RecoveryScreen(ChampionScreen[None]):
     HEADING = RECOVERY
     PURPOSE = "Make sure that the vault can be opened if the passphrase is forgotten."
     SHOWS = ("The code, this once, and a line to type its end into.",)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, code: str) -> None:
         super().__init__()
@@ -89,7 +88,7 @@ class NewVaultScreen(InBoxes[bool]):
     HEADING = NEW_VAULT
     PURPOSE = "Make the vault in which cases are kept on this computer."
     SHOWS = ("Your name and role, which stand on what you write; the passphrase, typed twice because it is not shown.",)
-    AUTO_FOCUS: ClassVar[str] = "#name"
+    AUTO_FOCUS = "#name"
 
     def parts(self) -> Iterator[Widget]:
         """Why, the four fields, and what came of it."""

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
 
 from textual import work
 from textual.widget import Widget
@@ -44,7 +43,7 @@ class VaultTaskScreen(InBoxes[str]):
         "What it means, a line for your own passphrase, and lines for whatever else it needs.",
         "A new passphrase is judged in words: how long it would hold, what makes it weak, and what to do.",
     )
-    AUTO_FOCUS: ClassVar[str] = "Input"
+    AUTO_FOCUS = "Input"
 
     def __init__(
         self,
@@ -171,7 +170,7 @@ class PeopleScreen(VaultScreen[None]):
         "What can be done: let somebody else in, take somebody out, change your passphrase, make a new recovery code.",
         "Each asks for your own passphrase once more before it does anything.",
     )
-    AUTO_FOCUS: ClassVar[str] = "#tasks"
+    AUTO_FOCUS = "#tasks"
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -46,7 +45,7 @@ class RestoreScreen(VaultScreen[bool]):
         "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, file: Path | None) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
@@ -39,7 +38,7 @@ class UnlockScreen(ChampionScreen[bool]):
         "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
         "Where it is not the store that you saw last: what differs, and opening it for all that.",
     )
-    AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
+    AUTO_FOCUS = "Choices, TextBox"
 
     def __init__(self) -> None:
         super().__init__()
