@@ -19,6 +19,6 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
 
-    # What is left at the end goes with the process: to look it all through once more would take a tenth of a ``triage``.
+    # At exit Python would collect garbage once more, which takes a tenth of a ``triage``; memory goes with the process anyway.
     _ = atexit.register(gc.freeze)
     return run(sys.argv[1:] if argv is None else argv)

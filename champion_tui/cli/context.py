@@ -1,22 +1,26 @@
-"""What every command works with: its options, the clock, the home folder, the knowledge and the desk."""
+"""What every command works with: its options, the clock, the home folder, the knowledge.
+
+What only some commands work with is made beside it: the desk in ``passphrase``, the person's area in ``area``.
+"""
 
 import argparse
 import os
+import re
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Literal, Self
 
-from champion_tui.cli.moment import read_moment
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.opening import load_book, load_routing
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import LONDON, iso_date
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
-    from champion_tui.desk.settings import Settings
     from champion_tui.knowledge.book import Book
     from champion_tui.knowledge.routing import Routing
 
@@ -26,11 +30,20 @@ FOLDER = "champion-tui"
 MEMORY = "champion-tui-seen"
 """A name of its own: on Windows and macOS the folder for such things is that of the data."""
 
+MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+"""Nobody works at a moment outside, and the hours and holidays of then are not known."""
+
+MOMENT_EXPECTED = (
+    f"a moment that exists, such as 2026-12-31 or 2026-12-31T09:30, London time unless it ends in Z or an offset such as +01:00, "
+    f"from {FIRST_YEAR} to {LAST_YEAR}"
+)
+
 NO_HOME = "This system does not know where your own files are kept."
 
 
 class Context:
-    """One run of the program. Each part is made when it is first asked for, so that a command pays only for its own.
+    """One run of the program. Each part is made when it is first asked for.
 
     Closing it (``with``) locks the vault.
     """
@@ -38,6 +51,8 @@ class Context:
     def __init__(self, args: argparse.Namespace) -> None:
         self.args = args
         self.json: bool = getattr(args, "json", False)
+        self.opened: Desk | None = None
+        """The desk, once ``passphrase.desk_of`` has opened it."""
 
     def __enter__(self) -> Self:
         """Raises ``WrongValue`` for a wrong ``--at``, also where the command asks for no time."""
@@ -48,8 +63,8 @@ class Context:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if "desk" in self.__dict__:
-            self.desk.vault.lock()
+        if self.opened is not None:
+            self.opened.vault.lock()
 
     @cached_property
     def now(self) -> Callable[[], datetime]:
@@ -76,10 +91,8 @@ class Context:
             raise WrongValue(Problem("home", named, "a folder"))
         if named is not None:
             return Path(named)
-        import platformdirs  # noqa: PLC0415  most test and script runs name a folder
-
         try:
-            return Path(platformdirs.user_data_dir(FOLDER, appauthor=False))
+            return self._own_folder("data", FOLDER)
         except RuntimeError as error:
             raise CannotReadOrWrite(NO_HOME, "Name a folder with --home or CHAMPION_HOME.") from error
 
@@ -87,25 +100,22 @@ class Context:
         """Where this machine remembers what was last seen of each vault: this person's own folder for such things, beside the data
         folder and never in it. None where the system knows no folder.
         """
-        import platformdirs  # noqa: PLC0415  needed when a vault is opened
-
         try:
-            return Path(platformdirs.user_state_dir(MEMORY, appauthor=False))
+            return self._own_folder("state", MEMORY)
         except RuntimeError:
             return None
 
-    @property
-    def training(self) -> bool:
-        """Whether the home folder is one for training, where everything is invented and thrown away. Raises as ``home`` does."""
-        from champion_tui.desk.training import is_training  # noqa: PLC0415  scripts do without
+    @staticmethod
+    def _own_folder(kind: Literal["data", "state"], name: str) -> Path:
+        """This person's own folder of that kind. Raises ``RuntimeError`` where the system knows none."""
+        import platformdirs  # noqa: PLC0415  scripts name a folder and open no vault
 
-        return is_training(self.home)
+        find = platformdirs.user_data_dir if kind == "data" else platformdirs.user_state_dir
+        return Path(find(name, appauthor=False))
 
     @cached_property
     def book(self) -> "Book":
         """The loaded knowledge. Raises ``BrokenData``; ``WrongValue`` for an ``--area`` that is not loaded."""
-        from champion_tui.desk.opening import load_book  # noqa: PLC0415  --help and the like need no knowledge
-
         book = load_book(self.home)
         self._check_area(book)
         return book
@@ -115,39 +125,9 @@ class Context:
         """What a triage and the numbers need, in half the time of the whole book. Raises as ``book`` does."""
         if "book" in self.__dict__:
             return self.book
-        from champion_tui.desk.opening import load_routing  # noqa: PLC0415  as above
-
         routing = load_routing(self.home)
         self._check_area(routing)
         return routing
-
-    @cached_property
-    def settings(self) -> "Settings":
-        """The organisation's settings on this machine."""
-        from champion_tui.desk.settings import read_settings  # noqa: PLC0415  as above
-
-        return read_settings(self.home)
-
-    @cached_property
-    def desk(self) -> "Desk":
-        """The desk, in the area of ``--area`` where one was given. Raises as ``book`` does.
-
-        From here on there may be something to hide, so memory dumps are forbidden first.
-        """
-        from champion_tui.ground import core_dumps  # noqa: PLC0415  scripts that need only the knowledge start faster
-
-        core_dumps.forbid()
-        from champion_tui.desk.desk import Desk  # noqa: PLC0415  as above
-
-        return Desk(self.book, self.home, self.now, self.area_given, memory=self.memory)
-
-    def area(self, authority: str | None = None) -> str:
-        """Where the person is now: ``--area``, else the settings', else the authority's, else the first (section 6)."""
-        from champion_tui.desk.triage.judging import area_of_person  # noqa: PLC0415  as above
-
-        found = self.routing.area_of(authority) if authority is not None else None
-        stated = self.settings.area if self.settings.area in self.routing.areas else None
-        return area_of_person(self.routing, self.area_given or stated or (found.id if found else None)).id
 
     def _check_area(self, routing: "Routing") -> None:
         if self.area_given is not None and self.area_given not in routing.areas:
@@ -163,3 +143,28 @@ class Context:
     def person(self) -> str | None:
         """Who unlocks: ``--as``, else ``CHAMPION_PERSON``, else None."""
         return getattr(self.args, "person", None) or os.environ.get("CHAMPION_PERSON") or None
+
+
+def read_moment(key: str, text: str) -> datetime:
+    """An aware moment: a date is its noon; without an offset the clock is London's; of an hour that comes twice the first
+    is meant, and an hour that does not exist is wrong. Raises ``WrongValue``.
+    """
+    moment = _moment(text)
+    if moment is None or not FIRST_YEAR <= moment.year <= LAST_YEAR:
+        raise WrongValue(Problem(key, text, MOMENT_EXPECTED))
+    return moment
+
+
+def _moment(text: str) -> datetime | None:
+    day = iso_date(text)
+    if day is not None:
+        return datetime.combine(day, time(12), LONDON)
+    if not MOMENT.match(text):
+        return None
+    try:
+        typed = datetime.fromisoformat(text)
+        aware = typed if typed.tzinfo else typed.replace(tzinfo=LONDON, fold=0)
+        exists = aware.astimezone(UTC).astimezone(aware.tzinfo).replace(tzinfo=None) == aware.replace(tzinfo=None)
+    except (ValueError, OverflowError):
+        return None
+    return aware if exists else None

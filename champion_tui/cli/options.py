@@ -4,6 +4,7 @@ import argparse
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NoReturn
 
+from champion_tui._version import VERSION
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.domain.cases.reference_code import parse_reference, references_meant
 
@@ -39,6 +40,9 @@ def parse(argv: Sequence[str]) -> argparse.Namespace:
     parsed = _named_only(argv) or _parser(SECTIONS).parse_args(argv)
     if not hasattr(parsed, "command"):
         parsed.command = "screen:run"
+    option, instead = getattr(parsed, "instead", ("", ""))
+    if getattr(parsed, option, False):
+        parsed.command = instead
     return parsed
 
 
@@ -85,13 +89,17 @@ class _Commands:
         # Left to itself, argparse loads its formatter to find out what the program is called.
         self._below = parser.add_subparsers(title="commands", metavar="COMMAND", required=required, prog=parser.prog)
 
-    def add(self, name: str, about: str, command: str = "") -> argparse.ArgumentParser:
-        """A command; ``command`` names what runs it, "" for one that has commands of its own."""
+    def add(
+        self, name: str, about: str, command: str = "", instead: tuple[str, str] = ("", "")
+    ) -> argparse.ArgumentParser:
+        """A command; ``command`` names what runs it, "" for one that has commands of its own. ``instead`` is an option and what
+        runs the command with it.
+        """
         added: argparse.ArgumentParser = self._below.add_parser(
             name, help=about, description=about[0].upper() + about[1:] + ".", parents=[self._common]
         )
         if command:
-            added.set_defaults(command=command)
+            added.set_defaults(command=command, instead=instead)
         return added
 
     def group(self, name: str, about: str) -> "_Commands":
@@ -128,11 +136,9 @@ class _References(argparse.Action):
 
 
 class _Version(argparse.Action):
-    """Prints the version, which is looked up only then."""
+    """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        from champion_tui._version import VERSION  # noqa: PLC0415  on demand
-
         print(f"champion-tui {VERSION}")  # noqa: T201  standard output is where a version goes
         parser.exit()
 
@@ -147,12 +153,19 @@ def _interviews(commands: _Commands) -> None:
 
 
 def _look_ups(commands: _Commands) -> None:
-    numbers = commands.add("numbers", "who to call now", "numbers:run")
+    numbers = commands.add("numbers", "who to call now", "numbers:run", ("json", "numbers_json:run"))
     numbers.add_argument("authority", nargs="?", metavar="AUTHORITY", help="a housing authority's id, such as cherwell")
     numbers.add_argument("--for", dest="emergency", metavar="EMERGENCY", help="danger, nowhere-tonight, ...")
-    triage = commands.add("triage", "judge a file of answers; nothing is stored", "triage:run")
+    triage = commands.add(
+        "triage", "judge a file of answers; nothing is stored", "triage:run", ("json", "triage_json:run")
+    )
     triage.add_argument("--answers", metavar=FILE, required=True, help="a JSON file, - for standard input")
-    connection = commands.add("connection", "local-connection findings from an address history", "connection:run")
+    connection = commands.add(
+        "connection",
+        "local-connection findings from an address history",
+        "connection:run",
+        ("ask", "connection_ask:run"),
+    )
     source = connection.add_mutually_exclusive_group(required=True)
     source.add_argument("file", nargs="?", metavar=FILE, help="a JSON file, - for standard input")
     source.add_argument("--ask", action="store_true", help="ask for the history line by line instead")
@@ -208,7 +221,7 @@ def _leaving(case: _Commands) -> None:
 
 
 def _papers(case: _Commands) -> None:
-    printing = _with_reference(case.add("print", "print one paper", "sending:print_paper"))
+    printing = _with_reference(case.add("print", "print one paper", "exporting:print_paper"))
     printing.add_argument(
         "--what", required=True, help="slip, referral, consent, evidence or a letter: letter-interim, ..."
     )
@@ -263,18 +276,18 @@ def _vault(commands: _Commands) -> None:
     create = vault.add("create", "make the vault; the recovery code is printed once", "vault:create")
     create.add_argument("--name", required=True, help="your name, as it stands beside what you do")
     create.add_argument("--role", required=True, help="your job")
-    vault.add("people", "who can open the vault", "people:listed")
-    added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "people:add"))
+    vault.add("people", "who can open the vault", "vault:people")
+    added = _with_new_passphrase(vault.add("add-person", "let somebody else open the vault", "vault:add_person"))
     added.add_argument("--name", required=True, help="their name, as it stands beside what they do")
     added.add_argument("--role", required=True, help="their job")
-    removed = vault.add("remove-person", "take somebody out, and give the store a new key", "people:remove")
+    removed = vault.add("remove-person", "take somebody out, and give the store a new key", "vault:remove_person")
     removed.add_argument("name", metavar="NAME", help="whom")
     removed.add_argument("--keep-key", action="store_true", help="only take them off the list")
-    changed = vault.add("change-passphrase", "another passphrase for yourself", "people:change_passphrase")
+    changed = vault.add("change-passphrase", "another passphrase for yourself", "vault:change_passphrase")
     _with_new_passphrase(changed).add_argument(
         "name", nargs="?", metavar="NAME", help="somebody else, when you unlock with the recovery code"
     )
-    vault.add("recovery-code", "a new recovery code; it is printed once", "people:recovery_code")
+    vault.add("recovery-code", "a new recovery code; it is printed once", "vault:recovery_code")
     vault.add("check", "prove that the vault and every case can be read", "vault:check")
     accept = vault.add(
         "accept", "open a vault that is not as you saw it last, once you know why, and go on from there", "vault:accept"

@@ -1,19 +1,17 @@
-"""Getting a passphrase: from the terminal, or from a file that is named. Never from an argument."""
+"""Opening the desk, and its vault with a passphrase: from the terminal or from a named file, never from an argument."""
 
 import getpass
 import os
 import stat
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.streams import tell
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import Locked
+from champion_tui.ground import core_dumps
 from champion_tui.ground.answers import Problem, WrongValue
-
-if TYPE_CHECKING:
-    from champion_tui.desk.desk import Desk
 
 VARIABLE = "CHAMPION_PASSPHRASE_FILE"
 LARGEST = 100_000
@@ -28,25 +26,42 @@ WAY_OUT = f"Name a file that holds it with --passphrase-file or {VARIABLE}."
 OTHERS_READ = "Others on this machine may read the passphrase in {file}. Let nobody else: chmod 600 that file."
 
 
-def unlocked(context: Context) -> "Desk":
-    """The desk with its vault unlocked. Raises ``Locked`` where there is no vault or the passphrase is wrong."""
-    desk = context.desk
+def desk_of(context: Context) -> Desk:
+    """The desk, in the area of ``--area`` where one was given; opened once, and locked with the context. Raises as
+    ``Context.book`` does.
+    """
+    if context.opened is None:
+        # From here on there may be something to hide.
+        core_dumps.forbid()
+        context.opened = Desk(context.book, context.home, context.now, context.area_given, memory=context.memory)
+    return context.opened
+
+
+def desk_with_vault(context: Context) -> Desk:
+    """The desk, where there is a vault. Raises ``Locked`` where there is none."""
+    desk = desk_of(context)
     if not desk.vault.exists():
         raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
+    return desk
+
+
+def unlocked(context: Context) -> Desk:
+    """The desk with its vault unlocked. Raises ``Locked`` where there is no vault or the passphrase is wrong."""
+    desk = desk_with_vault(context)
     if desk.vault.unlocked_as() is None:
         desk.vault.unlock(passphrase_from(context, "Passphrase: "), context.person)
     tell_notes(desk)
     return desk
 
 
-def tell_notes(desk: "Desk") -> None:
-    """What whoever unlocked should know about the vault, in the stream for what is not a result."""
+def tell_notes(desk: Desk) -> None:
+    """Notes about the vault for the person who unlocked it, on standard error."""
     for note in desk.vault.take_notes():
         tell(note)
 
 
-def unlocked_to_write(context: Context) -> "Desk":
-    """The same for a command that writes, prints or notes something with a date on it: a clock that may be wrong is told first."""
+def unlocked_to_write(context: Context) -> Desk:
+    """The same for a command that writes, prints or notes something with a date on it: warns first of a clock that may be wrong."""
     desk = unlocked(context)
     doubt = desk.clock_doubt()
     if doubt:
@@ -106,7 +121,7 @@ def can_ask() -> bool:
 
 def _first_line(file: str, option: str = "passphrase-file") -> str:
     """The file's first line without its end: what an editor or ``echo`` leaves behind it does not count. Where others on this
-    machine may read the file, that is told.
+    machine may read the file, a warning says so.
     """
     try:
         with Path(file).open("rb") as stream:
@@ -119,10 +134,12 @@ def _first_line(file: str, option: str = "passphrase-file") -> str:
     return text.partition("\n")[0].removesuffix("\r")
 
 
-def _open_to_others(found: os.stat_result) -> bool:
+def _open_to_others(status: os.stat_result) -> bool:
     """Whether a file's own rights let others of this machine read it. On Windows the folder's list decides, which is not looked at."""
     return (
-        sys.platform != "win32" and stat.S_ISREG(found.st_mode) and bool(found.st_mode & (stat.S_IRGRP | stat.S_IROTH))
+        sys.platform != "win32"
+        and stat.S_ISREG(status.st_mode)
+        and bool(status.st_mode & (stat.S_IRGRP | stat.S_IROTH))
     )
 
 

@@ -1,29 +1,30 @@
 """Running one command line: from words to an exit code, never to a traceback.
 
-Only the grammar is loaded here: what a command needs is loaded once it is known which one is meant.
+Only the grammar is imported here. ``load`` is the one door to everything behind it: a command's module is loaded once it is
+known which command is meant, so that ``--version`` and each command pay for nothing but their own.
 """
 
 import importlib
 import sys
-from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import Any
 
 from champion_tui.cli import options
 from champion_tui.cli.exit_codes import ExitCode
 
-if TYPE_CHECKING:
-    from champion_tui.cli.context import Context
-    from champion_tui.ground.answers import Problem
-
 SAVED_IS_SAVED = "Everything that was shown as saved is saved."
-NOWHERE_TO_SHOW = "Standard output is closed, so a result could not be shown. Nothing was done."
 READER_WENT_AWAY = "The reader of the output went away before everything was shown."
+
+
+def load(module: str) -> Any:
+    """A module of the command line by its name below ``champion_tui.cli``, loaded now."""
+    return importlib.import_module(f"champion_tui.cli.{module}")
 
 
 def run(argv: Sequence[str]) -> int:
     """Run a command line (without the program's name) and give its exit code. Never raises."""
     try:
-        return int(_parsed(argv))
+        return _parsed(argv)
     except KeyboardInterrupt:
         return _ended(ExitCode.INTERRUPTED, f"Stopped. {SAVED_IS_SAVED}")
     except BrokenPipeError:
@@ -43,66 +44,16 @@ def _parsed(argv: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return options.exit_code_of(ended)
-    from champion_tui.cli.context import Context  # noqa: PLC0415  see the module's docstring
-    from champion_tui.cli.streams import finish  # noqa: PLC0415  as above
-
-    code = _command(Context(args))
-    finish()
-    return code
-
-
-def _command(context: "Context") -> int:
-    from champion_tui.cli.stopping import stopping_cleanly  # noqa: PLC0415  see the module's docstring
-    from champion_tui.cli.streams import tell  # noqa: PLC0415  as above
-    from champion_tui.desk.errors import DeskError, UnusableValue, WrongValue  # noqa: PLC0415  as above
-    from champion_tui.ground.answers import Problem  # noqa: PLC0415  as above
-
-    if sys.stdout is None:
-        return _ended(ExitCode.CANNOT, NOWHERE_TO_SHOW)
-    try:
-        with stopping_cleanly(), context:
-            return _function(context.args.command)(context)
-    except WrongValue as error:
-        return _wrong(context, error.problem, str(error))
-    except UnusableValue as error:
-        return _wrong(context, Problem(error.key, _given(context, error.key), str(error)), str(error))
-    except DeskError as error:
-        tell(" ".join(part for part in (str(error), error.way_out) if part))
-        return error.exit_code
-
-
-def _wrong(context: "Context", problem: "Problem", sentence: str) -> int:
-    from champion_tui.cli.streams import show_json, tell  # noqa: PLC0415  see the module's docstring
-
-    if context.json:
-        values = {"key": problem.key, "given": problem.given, "expected": problem.expected}
-        show_json({"status": "invalid", "problem": values})
-    tell(sentence)
-    return ExitCode.WRONG
-
-
-def _given(context: "Context", key: str) -> object:
-    """What was given for an option; a passphrase is never repeated."""
-    if key == "passphrase":
-        return None
-    return context.person if key == "as" else getattr(context.args, key, None)
-
-
-def _function(command: str) -> "Callable[[Context], int]":
-    """The function behind a command ("cases:export"), its module loaded now."""
-    module, name = command.split(":")
-    found: Callable[[Context], int] = getattr(importlib.import_module(f"champion_tui.cli.commands.{module}"), name)
-    return found
+    return int(load("running").run_command(args))
 
 
 def _ended(code: ExitCode, *sentences: str) -> int:
     """Say why it ended. Where the output could not take everything, nothing more is written to it."""
-    from champion_tui.cli.streams import forget, tell  # noqa: PLC0415  see the module's docstring
-
+    streams = load("streams")
     if code in (ExitCode.CANNOT, ExitCode.FAULT):
-        forget(sys.stdout)
+        streams.forget(sys.stdout)
     for sentence in sentences:
-        tell(sentence)
+        streams.tell(sentence)
     return code
 
 

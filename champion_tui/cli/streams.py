@@ -45,12 +45,12 @@ def tell(sentence: str) -> None:
     try:
         stream.write(_showable(printable, stream) + "\n")
     except OSError:
-        # Nobody is left to be told: the exit code still says what happened.
+        # Nobody reads it; the exit code still says what happened.
         forget(stream)
 
 
 def finish() -> None:
-    """Write out what is still held back. Raises ``OSError`` where that cannot be done."""
+    """Flush standard output. Raises ``OSError`` where that cannot be done."""
     if sys.stdout is not None:
         sys.stdout.flush()
 
@@ -86,8 +86,8 @@ def _is_utf8(stream: TextIO) -> bool:
     return (stream.encoding or "").lower().replace("-", "").replace("_", "") == "utf8"
 
 
-def _json_escaped(found: re.Match[str]) -> str:
-    return f"\\u{ord(found[0]):04x}"
+def _json_escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
 
 
 def _without_surrogates(text: str) -> str:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
 
-
 SETTINGS = {
     # With the enhanced keyboard protocol every key, even Ctrl+E, becomes a sequence that a slow line can break.
     "TEXTUAL_DISABLE_KITTY_KEY": "1",

@@ -1,42 +1,64 @@
-"""The app: screens on a stack, the start screen at the bottom, and the commands that are valid everywhere."""
+"""The app: screens on a stack, the start screen at the bottom, and the commands that are valid everywhere. Every key, every new
+screen and every copy goes past its guard, every line drawn through its gate.
+"""
 
 import os
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, TextIO, TypeVar
 
 from rich.text import Text
 from textual import work
-from textual.events import Resize
+from textual.app import App
+from textual.await_complete import AwaitComplete
+from textual.events import Event, Key, Paste, Resize
+from textual.filter import LineFilter
 from textual.screen import Screen
+from textual.widgets import Input
 from textual.worker import WorkerFailed
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.tui.guarded import Guarded
 from champion_tui.tui.navigation import Navigation, screen_for
-from champion_tui.tui.screens.cover.too_small import too_small
-from champion_tui.tui.screens.kit.base import ChampionScreen
+from champion_tui.tui.screens.kit.base import CHAMPION, ChampionScreen
 from champion_tui.tui.screens.start import StartScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.at_work import AtWork
+from champion_tui.tui.shell.clipboard import NOTHING, Clipboard, multiplexer, sequence
+from champion_tui.tui.shell.commands import KEYS_EVERYWHERE
 from champion_tui.tui.shell.ending import Ending
+from champion_tui.tui.shell.gate import GATE
 from champion_tui.tui.shell.guard import Guard
-from champion_tui.tui.shell.shell_words import CHAMPION, FAULT
+from champion_tui.tui.shell.in_turn import InTurn
 from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN, THEMES
+from champion_tui.tui.widgets.layout import too_small
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
-    from champion_tui.tui.shell.page import Page
+    from champion_tui.tui.shell.places import Page
+
+FAULT = (
+    "Champion has stopped because of a fault in the program ({fault}). Everything shown as saved is safe. "
+    "Start it again; if it happens again, tell whoever looks after Champion and name the words in brackets."
+)
+
+IN_CLIPBOARD = "What you cut is offered to the clipboard, where others can read it."
 
 Given = TypeVar("Given")
+
+TICK = 1.0
+"""Seconds between two looks at the clock."""
+
+BLANK = "\x1b[2J\x1b[H"
+"""Clears the terminal's screen (ECMA-48 ED): not every terminal keeps a program's picture apart from the rest."""
 
 OVER_HIDDEN = (places.Help, places.Numbers, places.Commands, places.AskOverHidden)
 """What a person may ask for while everything is hidden, and then stands above that."""
 
 
-class ChampionApp(Guarded, inherit_bindings=False):
+class ChampionApp(App[int], inherit_bindings=False):
     """The full-screen app on one desk, opened when it is first asked for. Keys come from the registry of commands through each
     screen, never from here. With ``training`` every screen says so, from the first paint on.
     """
@@ -53,7 +75,10 @@ class ChampionApp(Guarded, inherit_bindings=False):
         self._open_desk = open_desk
         self.training = training
         self.stopped_by: DeskError | None = None
+        self._may_be_in_clipboard = False
         self.at_work = AtWork()
+        self.in_turn = InTurn(self, KEYS_EVERYWHERE)
+        self.clip = Clipboard(self.write_to_terminal, multiplexer(os.environ))
         self.ways = Navigation(self)
         self.guard = Guard(self)
         self.ending = Ending(self)
@@ -62,8 +87,9 @@ class ChampionApp(Guarded, inherit_bindings=False):
         self.theme = (PLAIN if without_colour else DARK).name
 
     def on_mount(self) -> None:
-        """From now on an end from outside saves what is typed."""
+        """From now on an end from outside saves what is typed, and it is looked whether anybody is still there."""
         self.ending.begin()
+        self.set_interval(TICK, self._tick)
 
     @cached_property
     def desk(self) -> "Desk":
@@ -88,10 +114,47 @@ class ChampionApp(Guarded, inherit_bindings=False):
         """The screen on top."""
         return self.screens_open()[-1]
 
+    # -- keys and screens, past the guard ---------------------------------------------------------------------------
+
+    def _tick(self) -> None:
+        if self.screen_stack:
+            self.guard.look_at_the_clock()
+
+    async def on_event(self, event: Event) -> None:
+        """Delivers fast keys in order; drops those typed for another page, and those after the last screen."""
+        if isinstance(event, Key | Paste):
+            if not self.screen_stack:
+                return
+            if not event.is_forwarded and (self.in_turn.holds(event) or self.guard.pressed()):
+                return
+        await super().on_event(event)
+
+    def push_screen(self, screen: Screen[Any] | str, *rest: Any, **more: Any) -> Any:
+        """Put a screen on top. While everything is hidden only what was asked for there is: all else goes below."""
+        hidden = self.guard.hidden
+        if hidden is None or getattr(screen, "over_hidden", False):
+            pushed = super().push_screen(screen, *rest, **more)
+            self.in_turn.turn_page()
+            return pushed
+        stack = self._screen_stack
+        place = next(at for at, each in enumerate(stack) if getattr(each, "NAME", "") == hidden.NAME)
+        covering = stack[place:]
+        del stack[place:]
+        try:
+            return super().push_screen(screen, *rest, **more)
+        finally:
+            stack.extend(covering)
+
+    def pop_screen(self) -> AwaitComplete:
+        """Take the screen on top away: what lies below it is another page."""
+        popped = super().pop_screen()
+        self.in_turn.turn_page()
+        return popped
+
     # -- ways through the app ---------------------------------------------------------------------------------------
 
     def go(
-        self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], None] | None" = None
+        self, to: "places.Place[Given] | Screen[Given]", then: "Callable[[Given | None], object] | None" = None
     ) -> None:
         """Show a place, or a dialog of a screen's own; ``then`` gets what it ends with."""
         _ = self.push_screen(self._screen(to), then)
@@ -148,11 +211,11 @@ class ChampionApp(Guarded, inherit_bindings=False):
         if about.NAME == "commands":
             return
 
-        def found(action: str | None) -> None:
+        def run_there(action: str | None) -> None:
             if action is not None:
                 self.call_later(self.run_action, action, about)
 
-        self.go(places.Commands(about), found)
+        self.go(places.Commands(about), run_there)
 
     def action_theme(self) -> None:
         """Change between light and dark; without colour there is nothing to change."""
@@ -181,6 +244,49 @@ class ChampionApp(Guarded, inherit_bindings=False):
         if await self.ways.may_quit():
             await self.at_work.done()
             self.exit(0)
+
+    # -- the terminal -----------------------------------------------------------------------------------------------
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """What every line that is drawn goes through, the gate last."""
+        return [*super().get_line_filters(), GATE]
+
+    @property
+    def clipboard(self) -> str:
+        """What Textual's own boxes paste: what was copied here, until it is overwritten."""
+        return self.clip.text
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """What Textual's own boxes cut or copy: never a passphrase, and with a word about it."""
+        secret = isinstance(self.focused, Input) and self.focused.password
+        if text and not secret:
+            self.clip.fill(text)
+            self.guard.say(IN_CLIPBOARD)
+
+    def write_to_terminal(self, text: str) -> None:
+        """Send a control sequence: Textual has no public way for those it does not know."""
+        if self._driver is not None:
+            self._driver.write(text)
+            self._driver.flush()
+
+    def exit(self, *given: Any, **more: Any) -> None:
+        """Leave nothing on the screen, and nothing of ours in the clipboard."""
+        self.clip.overwrite()
+        self.write_to_terminal(BLANK)
+        super().exit(*given, **more)
+
+    def on_unmount(self) -> None:
+        """The same for the clipboard, however else it ends; the terminal may have been let go of by now (``leave_nothing``)."""
+        self._may_be_in_clipboard = bool(self.clip.text)
+        self.clip.overwrite()
+
+    def leave_nothing(self) -> None:
+        """Ended from outside the terminal may not have heard what was asked last: ask it once more, past what is closed."""
+        stream: TextIO | None = getattr(self._driver, "_file", None)
+        if stream is not None and (self._may_be_in_clipboard or self.clip.text):
+            with suppress(OSError, ValueError):
+                stream.write(sequence(NOTHING))
+                stream.flush()
 
     # -- the end -----------------------------------------------------------------------------------------------------
 

@@ -4,29 +4,17 @@ The one map of the full screen: screens say where they want to go (``places``), 
 loaded when somebody first goes to it, so that nothing but the start screen is loaded before the first paint.
 """
 
-# ruff: noqa: PLC0415  the door at which screens are loaded, see above
-
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, cast
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.training import THROWN_AWAY
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.page import Page
-from champion_tui.tui.shell.places import Place
-from champion_tui.tui.shell.shell import Shell
-from champion_tui.tui.shell.shell_words import (
-    LEAVE,
-    LEAVE_HIDDEN,
-    LEAVE_HIDDEN_UNSAVED,
-    LEAVE_OPTIONS,
-    LEAVE_UNSAVED,
-    SAVE_FIRST,
-    UNSAVED,
-    UNSAVED_OPTIONS,
-    UNSAVED_WHY,
-)
+from champion_tui.tui.shell.guard import Shell
+from champion_tui.tui.shell.places import Page, Place
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -34,164 +22,79 @@ if TYPE_CHECKING:
     from champion_tui.tui.screens.cases.case import CaseScreen
     from champion_tui.tui.screens.kit.base import ChampionScreen
 
+LEAVE_HIDDEN = "Leave?"
+LEAVE_HIDDEN_UNSAVED = "Something here is NOT SAVED and will be gone."
+LEAVE = "Leave Champion?"
+LEAVE_UNSAVED = "The answers on screen are NOT SAVED and will be gone."
+LEAVE_OPTIONS = (OptionView("stay", "Stay", ""), OptionView("leave", "Leave", ""))
+UNSAVED = "These answers are NOT SAVED"
+UNSAVED_WHY = "They are only in memory. You can keep them in the vault, go on answering, or throw them away."
+UNSAVED_OPTIONS = (
+    OptionView("go-on", "Go on answering", ""),
+    OptionView("keep", "Keep them", "asks for your passphrase"),
+    OptionView("drop", "Throw them away", ""),
+)
+SAVE_FIRST = "Something is NOT SAVED: mend that first, then write the pack."
+BY_CODE = "Whose passphrase was lost?"
+BY_CODE_WHY = (
+    "The recovery code has opened the vault. Choose who gets a new passphrase now. Keep the paper with the code locked away, or make "
+    "a new code afterwards under “People and passphrases”."
+)
+LATER = OptionView("", "Later", "“People and passphrases” does it too")
 
-def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":  # noqa: C901, PLR0911, PLR0912, PLR0915  a map, a line each
-    """The screen of a place. The desk begins what is begun anew there, and is not opened for anything else."""
-    match place:
-        case places.NewCase():
-            from champion_tui.tui.screens.triage.triage import TriageScreen
 
-            return TriageScreen(open_desk().begin())
-        case places.Triage(interview):
-            from champion_tui.tui.screens.triage.triage import TriageScreen
+SCREENS: dict[type[Place[Any]], str] = {
+    places.Triage: "triage.triage:TriageScreen",
+    places.ChangeAnswer: "triage.triage:ChangeScreen",
+    places.Outcome: "triage.outcome:OutcomeScreen",
+    places.Numbers: "numbers.numbers:NumbersScreen",
+    places.Guidance: "numbers.guidance:GuidanceScreen",
+    places.Confirm: "numbers.confirm:ConfirmScreen",
+    places.Connection: "connection.advisor:ConnectionScreen",
+    places.Cases: "cases.cases:CasesScreen",
+    places.Case: "cases.case:CaseScreen",
+    places.Check: "cases.check:CheckScreen",
+    places.Form: "cases.form:FormScreen",
+    places.Paper: "papers.slip:PaperScreen",
+    places.MarkSent: "cases.sent:SentScreen",
+    places.Erase: "cases.erase:EraseScreen",
+    places.Preview: "papers.preview:PreviewScreen",
+    places.ChooseSlip: "papers.slip:SlipScreen",
+    places.PreviewSlip: "papers.preview:SlipPreviewScreen",
+    places.ChooseLetter: "papers.letter:LetterScreen",
+    places.PreviewLetter: "papers.preview:LetterPreviewScreen",
+    places.Write: "papers.write:WriteScreen",
+    places.WaysToCouncil: "papers.send:SendScreen",
+    places.Portal: "papers.portal:PortalScreen",
+    places.Print: "papers.printing:PrintScreen",
+    places.ManyPacks: "papers.many_packs:ManyPacksScreen",
+    places.FilesOutside: "papers.exported:ExportedScreen",
+    places.People: "vault.people:PeopleScreen",
+    places.NewPassphrase: "vault.people:NewPassphraseScreen",
+    places.Copies: "vault.copies:CopiesScreen",
+    places.MakeCopy: "vault.copies:MakeCopyScreen",
+    places.Restore: "vault.restore:RestoreScreen",
+    places.Unlock: "vault.unlock:UnlockScreen",
+    places.NewVault: "vault.new_vault:NewVaultScreen",
+    places.Ask: "kit.ask:AskScreen",
+    places.AskOverHidden: "cover.hidden:OverHiddenScreen",
+    places.Help: "cover.help:HelpScreen",
+    places.Commands: "cover.help:CommandsScreen",
+    places.Hidden: "cover.hidden:HiddenScreen",
+    places.TooSmall: "cover.too_small:TooSmallScreen",
+}
+"""Module below ``tui/screens`` and class of the screen of each place, made with what the place holds under the same names."""
 
-            return TriageScreen(interview)
-        case places.ChangeAnswer(interview, before):
-            from champion_tui.tui.screens.triage.triage import ChangeScreen
 
-            return ChangeScreen(interview, before)
-        case places.Outcome(interview, view):
-            from champion_tui.tui.screens.triage.outcome import OutcomeScreen
-
-            return OutcomeScreen(interview, view)
-        case places.Numbers():
-            from champion_tui.tui.screens.numbers.numbers import NumbersScreen
-
-            return NumbersScreen()
-        case places.Guidance():
-            from champion_tui.tui.screens.numbers.guidance import GuidanceScreen
-
-            return GuidanceScreen()
-        case places.Confirm():
-            from champion_tui.tui.screens.numbers.confirm import ConfirmScreen
-
-            return ConfirmScreen()
-        case places.Connection(draft, heading, takes, kept):
-            from champion_tui.tui.screens.connection.advisor import ConnectionScreen
-
-            return ConnectionScreen(draft or open_desk().connection_draft(), heading=heading, takes=takes, kept=kept)
-        case places.Cases():
-            from champion_tui.tui.screens.cases.cases import CasesScreen
-
-            return CasesScreen()
-        case places.Case(reference):
-            from champion_tui.tui.screens.cases.case import CaseScreen
-
-            return CaseScreen(reference)
-        case places.Check(reference, at):
-            from champion_tui.tui.screens.cases.check import CheckScreen
-
-            return CheckScreen(reference, at)
-        case places.Form(view, step, field, once):
-            from champion_tui.tui.screens.cases.form import FormScreen
-
-            return FormScreen(view, step, field, once=once)
-        case places.Paper(reference):
-            from champion_tui.tui.screens.cases.paper import PaperScreen
-
-            return PaperScreen(reference)
-        case places.MarkSent(reference):
-            from champion_tui.tui.screens.cases.sent import SentScreen
-
-            return SentScreen(reference)
-        case places.Erase(reference):
-            from champion_tui.tui.screens.cases.erase import EraseScreen
-
-            return EraseScreen(reference)
-        case places.Preview(reference):
-            from champion_tui.tui.screens.papers.preview import PreviewScreen
-
-            return PreviewScreen(reference)
-        case places.ChooseSlip(reference):
-            from champion_tui.tui.screens.papers.slip import SlipScreen
-
-            return SlipScreen(reference)
-        case places.PreviewSlip(reference):
-            from champion_tui.tui.screens.papers.slip_preview import SlipPreviewScreen
-
-            return SlipPreviewScreen(reference)
-        case places.ChooseLetter(reference):
-            from champion_tui.tui.screens.papers.letter import LetterScreen
-
-            return LetterScreen(reference)
-        case places.PreviewLetter(reference, wanted):
-            from champion_tui.tui.screens.papers.letter_preview import LetterPreviewScreen
-
-            return LetterPreviewScreen(reference, wanted)
-        case places.Write(reference, kind, letter):
-            from champion_tui.tui.screens.papers.write import WriteScreen
-
-            return WriteScreen(reference, kind, letter)
-        case places.WaysToCouncil(reference):
-            from champion_tui.tui.screens.papers.send import SendScreen
-
-            return SendScreen(reference)
-        case places.Portal(reference):
-            from champion_tui.tui.screens.papers.portal import PortalScreen
-
-            return PortalScreen(reference)
-        case places.Print(reference, what, notified):
-            from champion_tui.tui.screens.papers.printing import PrintScreen
-
-            return PrintScreen(reference, what, notified)
-        case places.ManyPacks():
-            from champion_tui.tui.screens.papers.many_packs import ManyPacksScreen
-
-            return ManyPacksScreen()
-        case places.FilesOutside():
-            from champion_tui.tui.screens.papers.exported import ExportedScreen
-
-            return ExportedScreen()
-        case places.People():
-            from champion_tui.tui.screens.vault.people import PeopleScreen
-
-            return PeopleScreen()
-        case places.Copies():
-            from champion_tui.tui.screens.vault.copies import CopiesScreen
-
-            return CopiesScreen()
-        case places.MakeCopy():
-            from champion_tui.tui.screens.vault.copies import MakeCopyScreen
-
-            return MakeCopyScreen()
-        case places.Restore(file):
-            from champion_tui.tui.screens.vault.restore import RestoreScreen
-
-            return RestoreScreen(file)
-        case places.Unlock():
-            from champion_tui.tui.screens.vault.unlock import UnlockScreen
-
-            return UnlockScreen()
-        case places.NewVault():
-            from champion_tui.tui.screens.vault.new_vault import NewVaultScreen
-
-            return NewVaultScreen()
-        case places.Ask(question, text, options):
-            from champion_tui.tui.screens.kit.ask import AskScreen
-
-            return AskScreen(question, text, options)
-        case places.AskOverHidden(question, text, options):
-            from champion_tui.tui.screens.cover.hidden import OverHiddenScreen
-
-            return OverHiddenScreen(question, text, options)
-        case places.Help(about):
-            from champion_tui.tui.screens.cover.help import HelpScreen
-
-            return HelpScreen(about)
-        case places.Commands(about):
-            from champion_tui.tui.screens.cover.palette import CommandsScreen
-
-            return CommandsScreen(about)
-        case places.Hidden():
-            from champion_tui.tui.screens.cover.hidden import HiddenScreen
-
-            return HiddenScreen()
-        case places.TooSmall():
-            from champion_tui.tui.screens.cover.too_small import TooSmallScreen
-
-            return TooSmallScreen()
-        case _:
-            raise AssertionError(place)
+def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":
+    """The screen of a place, its module loaded now. The desk is opened only where it must begin something."""
+    if isinstance(place, places.NewCase):
+        place = places.Triage(open_desk().begin())
+    elif isinstance(place, places.Connection) and place.draft is None:
+        place = replace(place, draft=open_desk().connection_draft())
+    module, name = SCREENS[type(place)].split(":")
+    screen: ChampionScreen[Any] = getattr(import_module(f"champion_tui.tui.screens.{module}"), name)(**vars(place))
+    return screen
 
 
 class Navigation:
@@ -216,22 +119,12 @@ class Navigation:
         return opened is True
 
     async def _offer_new_passphrase(self) -> None:
-        """The recovery code has just opened the vault: whoever lost their passphrase gets a new one now, or says later."""
-        from champion_tui.tui.screens.vault import people_words as words
-        from champion_tui.tui.screens.vault.people import NEW
-        from champion_tui.tui.screens.vault.vault_task import VaultTaskScreen
-
-        team = self._app.desk.vault.people
-        people = (OptionView(one.name, one.name, one.role) for one in team.listed())
-        name = await self._app.result_of(places.Ask(words.BY_CODE, words.BY_CODE_WHY, (*people, words.LATER)))
+        """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
+        people = (OptionView(person.name, person.name, person.role) for person in self._app.desk.vault.people.listed())
+        name = await self._app.result_of(places.Ask(BY_CODE, BY_CODE_WHY, (*people, LATER)))
         if not name:
             return
-
-        def change(given: Mapping[str, str]) -> str:
-            return team.change_passphrase(name, given["new"])
-
-        heading = words.NEW_FOR.format(name=name)
-        done = await self._app.result_of(VaultTaskScreen(heading, words.CHANGING_WHY, NEW, change, shown=True))
+        done = await self._app.result_of(places.NewPassphrase(name))
         if done is not None:
             await self.tell(done)
 
@@ -256,12 +149,9 @@ class Navigation:
         return answer == "drop" or (answer == "keep" and await self.keep(interview))
 
     def open_case(self, reference: str) -> None:
-        """Show a case, once nothing is hidden: on the screen below that shows it already, else on its hub over the list of
-        cases or the start.
+        """Show a case: on the screen below that shows it already, else on its hub over the list of cases or the start. Call it
+        from ``once_on_top``.
         """
-        self._app.guard.afterwards(lambda: self._open_case(reference))
-
-    def _open_case(self, reference: str) -> None:
         below = [page for page in self._app.screens_open() if _reference_of(page) == reference]
         target = [page for page in below if page.NAME in {"case", "check"}]
         if target:
@@ -271,10 +161,7 @@ class Navigation:
         self._app.go(places.Case(reference))
 
     def list_cases(self) -> None:
-        """Leave everything above the list of cases, opening it where it is not open, once nothing is hidden."""
-        self._app.guard.afterwards(self._list_cases)
-
-    def _list_cases(self) -> None:
+        """Leave everything above the list of cases, opening it where it is not open. Call it from ``once_on_top``."""
         below = self._list_or_start()
         self._app.back_to(below)
         if below.NAME != "cases":
@@ -284,7 +171,7 @@ class Navigation:
         return [page for page in self._app.screens_open() if page.NAME in {"start", "cases"}][-1]
 
     def to_pack(self, reference: str) -> None:
-        """From a page above a case's hub: back to it, and on to its pack. What is not saved stays where it is, and is said."""
+        """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""
         app = self._app
         hubs = [page for page in app.screens_open() if page.NAME == "case" and _reference_of(page) == reference]
         if app.top.unsaved() or app.top.to_mend() or not hubs:
@@ -316,7 +203,7 @@ class Navigation:
         return await app.result_of(places.Ask(LEAVE, lost, LEAVE_OPTIONS)) == "leave"
 
     async def tell_notes(self) -> None:
-        """What whoever has unlocked should know about the vault: it must be read before going on."""
+        """Show the vault's notes to the person who has just unlocked it; each must be read before going on."""
         for note in self._app.desk.vault.take_notes():
             await self.tell(note)
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import run_here
 
-from champion_tui.cli.demo_cases import demo_cases
+from champion_tui.cli.commands.demo import demo_cases
 from champion_tui.store.keys import kdf
 
 TODAY = date(2026, 11, 23)

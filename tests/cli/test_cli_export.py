@@ -10,7 +10,7 @@ import pytest
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
-from champion_tui.cli.commands.exporting import _shown
+from champion_tui.cli.commands.exporting import _progress_bar
 from champion_tui.desk.papers.many_packs import Progress
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.papers.pack import placing
@@ -127,7 +127,7 @@ def test_on_a_terminal_a_bar_says_how_far_it_is(tmp_path, monkeypatch):
     with os.fdopen(theirs, "w", encoding="utf-8") as terminal:
         monkeypatch.setenv("TERM", "xterm")
         monkeypatch.setattr("sys.stderr", terminal)
-        with _shown() as show:
+        with _progress_bar() as show:
             show(Progress(1, 3, "CHW-0000-00"))
     painted = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]", "", read_to_the_end(ours))
     assert "Writing packs (Ctrl+C stops)" in painted

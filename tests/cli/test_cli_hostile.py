@@ -13,7 +13,7 @@ from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.cli import main
 from champion_tui.cli.plain.talk import place_in
-from champion_tui.cli.stopping import stopping_cleanly
+from champion_tui.cli.running import stopping_cleanly
 from champion_tui.ground.visible import DRIVES_A_TERMINAL
 from champion_tui.papers.pack import placing
 from champion_tui.store.casestore import CaseStore

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.ground.plain_text import wrapped_whole
 from champion_tui.tui.widgets.layout import lay_out, line
 

@@ -11,8 +11,7 @@ from scenes import SCENES
 
 from champion_tui.tui import screens
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.command import EVERYWHERE, key_name
-from champion_tui.tui.shell.commands import COMMANDS, bindings_for, command, commands_on
+from champion_tui.tui.shell.commands import COMMANDS, EVERYWHERE, bindings_for, command, commands_on, key_name
 
 SCREENS = sorted({scene.screen for scene in SCENES})
 TYPED_ON = {"unlock", "new-vault", "recovery-code", "question", "commands", "numbers", "hidden"}

@@ -5,7 +5,7 @@ from case_desks import at_desk
 from desk_samples import PASSPHRASE
 
 from champion_tui.store.keys import kdf
-from champion_tui.tui.screens.vault.recovery import proof_of
+from champion_tui.tui.screens.vault.new_vault import proof_of
 
 OTHER = "five wholly different invented words"
 ADA, BO = "Ada Invented", "Bo Invented"

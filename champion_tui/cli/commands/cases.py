@@ -3,26 +3,24 @@
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from champion_tui.cli.commands.erasing import list_erased, show_stub
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
-from champion_tui.cli.moment import read_date
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.cli.stubs import list_erased, show_stub
-from champion_tui.cli.words import wrapped, written_lines
+from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
+from champion_tui.desk.desk import Desk
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.slip_form import FORMS
 from champion_tui.domain.dates.deadlines import review_by
 from champion_tui.ground.answers import Problem, WrongValue
-
-if TYPE_CHECKING:
-    from champion_tui.desk.desk import Desk
 
 
 def new(context: Context) -> ExitCode:
@@ -137,17 +135,17 @@ def sent(context: Context) -> ExitCode:
     before = desk.cases.view(reference)
     if before.not_sent and before.pack_is_current is False:
         tell(PACK_IS_OLDER)
-    found = desk.cases.mark_sent(reference, day, context.args.code)
-    if isinstance(found, Problem):
-        raise WrongValue(found)
+    marked = desk.cases.mark_sent(reference, day, context.args.code)
+    if isinstance(marked, Problem):
+        raise WrongValue(marked)
     if context.json:
-        show_json({**_state(desk, found), "sent": day.isoformat(), "code": found.sent_code})
+        show_json({**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code})
     else:
-        show(*_state_lines(found))
+        show(*_state_lines(marked))
     return ExitCode.DONE
 
 
-def _tell_tidied(desk: "Desk", given: JsonObject) -> None:
+def _tell_tidied(desk: Desk, given: JsonObject) -> None:
     for words in desk.cases.tidied(given):
         tell(words)
 
@@ -171,7 +169,7 @@ def target_of(context: Context, expected: str) -> Path:
     return Path(context.args.to)
 
 
-def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
+def _show_state(context: Context, desk: Desk, reference: str) -> ExitCode:
     view = desk.cases.view(reference)
     if context.json:
         show_json(_state(desk, view))
@@ -182,7 +180,7 @@ def _show_state(context: Context, desk: "Desk", reference: str) -> ExitCode:
     return ExitCode.DONE
 
 
-def _state(desk: "Desk", view: CaseView) -> dict[str, object]:
+def _state(desk: Desk, view: CaseView) -> dict[str, object]:
     lacks = desk.cases.missing(view.reference)
     return {
         "reference": view.reference,
@@ -228,10 +226,10 @@ def show_files(context: Context, view: ExportView, **more: str) -> ExitCode:
     if context.json:
         files = [{"name": name, "bytes": size, "sha256": digest} for name, size, digest in view.files]
         show_json({"reference": view.reference, "files": files, "folder": view.folder, **more})
-        for each in view.cannot_print:
-            tell(each)
+        for paper in view.cannot_print:
+            tell(paper)
     else:
         show(*written_lines(view))
-    for each in view.doubts:
-        tell(each)
+    for doubt in view.doubts:
+        tell(doubt)
     return ExitCode.DONE

@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.cli.words import line_lines, wrapped
+from champion_tui.cli.view_lines import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
@@ -20,27 +21,31 @@ WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
 def check(context: Context) -> ExitCode:
     """Read everything strictly; exit code 7 where anything is wrong, local files included."""
-    found = tuple(_problems(context))
+    wrong = tuple(_problems(context))
     if context.json:
-        listed = [{"key": each.key, "given": each.given, "expected": each.expected} for each in found]
-        show_json({"ok": not found, "problems": listed})
+        listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
+        show_json({"ok": not wrong, "problems": listed})
     else:
-        show(*(_problem_line(each) for each in found) if found else ["Everything could be read, and nothing is wrong."])
-    if found:
-        tell(f"{count_words(len(found), 'problem')} in the data.")
-    return ExitCode.BROKEN if found else ExitCode.DONE
+        show(
+            *(_problem_line(problem) for problem in wrong)
+            if wrong
+            else ["Everything could be read, and nothing is wrong."]
+        )
+    if wrong:
+        tell(f"{count_words(len(wrong), 'problem')} in the data.")
+    return ExitCode.BROKEN if wrong else ExitCode.DONE
 
 
 def stale(context: Context) -> ExitCode:
     """Every fact that is unsure or due for checking."""
     today = london_date(context.now())
-    found = due(context.book, today)
+    facts = due(context.book, today)
     if context.json:
-        show_json({"at": today.isoformat(), "stale": [_fact_json(context, each) for each in found]})
+        show_json({"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]})
     else:
-        show(*(line for each in found for line in _fact_lines(each)))
+        show(*(line for fact in facts for line in _fact_lines(fact)))
         show(
-            f"{count_words(len(found), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
+            f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
         )
     return ExitCode.DONE
 
@@ -49,11 +54,11 @@ def correct(context: Context) -> ExitCode:
     """Put a number or hours over the shipped ones; without either, confirm the number as it stands."""
     if context.person is None:
         raise WrongValue(Problem("as", None, WHO))
-    args = context.args
-    found = context.desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
-    if isinstance(found, Problem):
-        raise WrongValue(found)
-    numbers = context.desk.numbers()
+    args, desk = context.args, desk_of(context)
+    corrected = desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
+    if isinstance(corrected, Problem):
+        raise WrongValue(corrected)
+    numbers = desk.numbers()
     view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
     if context.json:
         show_json(view.now.json())
@@ -80,8 +85,8 @@ def _problem_line(problem: Problem) -> str:
     return f"{problem.key}: expected {problem.expected}{given}"
 
 
-def _fact_json(context: Context, found: DueFact) -> dict[str, object]:
-    fact = found.fact
+def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
+    fact = due_fact.fact
     source = context.book.sources.get(fact.standing.source)
     return {
         "kind": str(fact.kind),
@@ -90,13 +95,13 @@ def _fact_json(context: Context, found: DueFact) -> dict[str, object]:
         "value": fact.value,
         "confidence": str(fact.standing.confidence),
         "checked_on": fact.standing.checked_on and fact.standing.checked_on.isoformat(),
-        "why": [str(doubt) for doubt in found.doubts],
+        "why": [str(doubt) for doubt in due_fact.doubts],
         "source": source.title if source else fact.standing.source,
     }
 
 
-def _fact_lines(found: DueFact) -> Iterator[str]:
-    fact = found.fact
+def _fact_lines(due_fact: DueFact) -> Iterator[str]:
+    fact = due_fact.fact
     checked = f"checked {month_words(fact.standing.checked_on)}" if fact.standing.checked_on else "never checked"
-    why = ", ".join(found.doubts)
+    why = ", ".join(due_fact.doubts)
     yield from wrapped(f"{fact.kind}  {fact.owner}: {fact.value} ({fact.name}; {why}; {checked})", "", "    ")

@@ -4,9 +4,9 @@ from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.moment import read_date
+from champion_tui.cli.given_date import read_date
 from champion_tui.cli.streams import show, show_json
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
 from champion_tui.domain.dates.deadlines import (
     BANK_HOLIDAYS_PROJECTED,
@@ -162,8 +162,8 @@ def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...], closed_day
 def _authority(routing: Routing, authority: str | None) -> HousingAuthority | None:
     if authority is None or authority in NOWHERE_LOADED:
         return None
-    found = routing.authority(authority)
-    if found is None:
+    housing_authority = routing.authority(authority)
+    if housing_authority is None:
         known = ", ".join(each.id for each in routing.authorities())
         raise WrongValue(Problem("authority", authority, f"one of {known}"))
-    return found
+    return housing_authority

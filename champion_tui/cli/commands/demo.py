@@ -2,15 +2,17 @@
 
 import argparse
 import tempfile
+from datetime import date, timedelta
 from pathlib import Path
+from typing import Any
 
 from champion_tui.cli.commands import plain, screen
 from champion_tui.cli.context import Context
-from champion_tui.cli.demo_cases import demo_cases
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.plain.talk import Left, Talk
 from champion_tui.cli.streams import finish, tell
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.training import mark_as_training
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.ground.calendar import london_date
@@ -52,12 +54,12 @@ def _in(home: Path, context: Context, talk: Talk) -> int:
             talk.ask("Press Enter to open it.")
         except Left:
             return ExitCode.DONE
-        return screen.open_screen(lambda: own.desk, training=True)
+        return screen.open_screen(lambda: desk_of(own), training=True)
 
 
 def _fill(context: Context) -> None:
     """Make the vault and store the cases, one of them sent already."""
-    desk = context.desk
+    desk = desk_of(context)
     desk.vault.create(NAME, ROLE, PASSPHRASE, any_passphrase=True)
     desk.first_run_done()
     today = london_date(context.now())
@@ -69,7 +71,7 @@ def _fill(context: Context) -> None:
 
 
 def _plain(context: Context, talk: Talk) -> int:
-    desk = context.desk
+    desk = desk_of(context)
     desk.vault.unlock(PASSPHRASE, NAME)
     talk.say(
         "",
@@ -82,3 +84,117 @@ def _plain(context: Context, talk: Talk) -> int:
         return ExitCode.DONE
     context.args.reference = reference or None
     return plain.run(context)
+
+
+# -- the cases: nobody in them exists, the numbers are those kept for stories --------------------------------------------
+
+AGENCY = {
+    "agency-name": "HMP Example",
+    "body-type": "prison",
+    "team": "Resettlement",
+    "referrer-name": "Rowan Demo",
+    "referrer-role": "Resettlement worker",
+    "referrer-phone": "01632 960101",
+    "referrer-email": "resettlement@example.org",
+}
+
+CONSENT = {
+    "capacity": "can-decide",
+    "consent": "spoken",
+    "consent-contact": "yes",
+    "consent-details": "all",
+    "reach": "likely",
+    "earlier-referral": "none",
+}
+CALM = {"emergency": "none", "safeguarding": "no", "age": "18-plus"}
+
+
+def demo_cases(today: date) -> tuple[dict[str, Any], ...]:
+    """Cases in the form that ``case new`` takes, as they might stand ``today``."""
+    return (_leaving_prison(today), _rough_sleeper(), _fleeing(), _refused(today))
+
+
+def _leaving_prison(today: date) -> dict[str, Any]:
+    """Ready to export."""
+    release = today + timedelta(days=49)
+    return {
+        "triage": {
+            **CALM,
+            "situation": "leaving-institution",
+            "last-date": release.isoformat(),
+            "circumstances": ["leaving-prison"],
+            **CONSENT,
+            "authority": "cherwell",
+        },
+        "agency": AGENCY,
+        "referral": {
+            "full-name": "Zebedee Example",
+            "date-of-birth": "1988-02-29",
+            "phone": "07700 900123",
+            "contact-method": "phone",
+            "safe-to-ring": "yes",
+            "reachable-until": f"{release.isoformat()}, at HMP Example",
+            "reachable-after": "through the probation office, 01632 960102",
+            "current-accommodation": "custody",
+            "reason-for-loss": "left-custody",
+            "support-needs": ["offending-history"],
+            "agreed-reason": "threatened",
+        },
+    }
+
+
+def _rough_sleeper() -> dict[str, Any]:
+    """No phone, one name, and the reason not agreed yet."""
+    return {
+        "triage": {
+            **CALM,
+            "emergency": "nowhere-tonight",
+            "after-call": "refer-too",
+            "situation": "homeless-now",
+            "circumstances": ["rough-sleeping"],
+            **CONSENT,
+            "authority": "oxford",
+        },
+        "referral": {
+            "full-name": "Tamsin",
+            "alternative-contact-name": "Day centre, ask for Jo",
+            "contact-method": "someone-else",
+        },
+    }
+
+
+def _fleeing() -> dict[str, Any]:
+    """Abuse: the safety of contact is part of the minimum, the paper is a plain card."""
+    return {
+        "triage": {
+            **CALM,
+            "emergency": "fleeing-abuse",
+            "after-call": "refer-too",
+            "safeguarding": "yes-reported",
+            "situation": "cannot-stay",
+            "circumstances": ["domestic-abuse-history", "children-in-household"],
+            **CONSENT,
+            "authority": "west-oxfordshire",
+        },
+        "referral": {
+            "full-name": "Ada Invented",
+            "phone": "07700 900456",
+            "contact-method": "text",
+            "agreed-reason": "homeless",
+        },
+    }
+
+
+def _refused(today: date) -> dict[str, Any]:
+    """No consent: nothing is sent, the record shows that it was offered."""
+    return {
+        "triage": {
+            **CALM,
+            "situation": "losing-home",
+            "last-date": (today + timedelta(days=20)).isoformat(),
+            "circumstances": ["none"],
+            "capacity": "can-decide",
+            "authority": "vale-of-white-horse",
+            "consent": "refused",
+        },
+    }

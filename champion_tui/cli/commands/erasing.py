@@ -1,16 +1,14 @@
-"""``case erase``."""
+"""``case erase``, and what stays of erased cases."""
 
 import sys
 from collections.abc import Iterator
 
-from champion_tui.cli.commands.cases import case_named
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
-from champion_tui.cli.streams import tell
-from champion_tui.cli.stubs import show_stub
-from champion_tui.cli.words import listed, wrapped
-from champion_tui.desk.cases.erasing import ErasureView
+from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.view_lines import listed, wrapped
+from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.domain.cases.reference_code import reference_meant
 
 GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
@@ -24,7 +22,7 @@ def erase(context: Context) -> ExitCode:
     Raises ``RefusedByProcedure`` while files of the case are outside the vault.
     """
     desk = unlocked(context)
-    view = desk.cases.erasing.before(case_named(context))
+    view = desk.cases.erasing.before(reference_meant(context.args.reference))
     if not view.files and _on_a_terminal() and not _confirmed(view):
         tell(LEFT)
         return ExitCode.REFUSED
@@ -46,3 +44,33 @@ def _before_lines(view: ErasureView) -> Iterator[str]:
     yield from listed(GOES, view.goes)
     yield from listed(STAYS, view.stays)
     yield from listed(ELSEWHERE, view.elsewhere)
+
+
+def list_erased(context: Context) -> ExitCode:
+    """What stays of every erased case, the one erased last first."""
+    stubs = unlocked(context).cases.erasing.erased()
+    if context.json:
+        show_json({"erased": [dict(stub.as_json()) for stub in stubs]})
+    else:
+        show(*(_stub_line(stub) for stub in stubs) if stubs else ["No case was erased."])
+    return ExitCode.DONE
+
+
+def show_stub(context: Context, stub: StubView) -> ExitCode:
+    """What stays of one erased case."""
+    if context.json:
+        show_json(dict(stub.as_json()))
+    else:
+        show(*_stub_lines(stub))
+    return ExitCode.DONE
+
+
+def _stub_lines(stub: StubView) -> Iterator[str]:
+    yield from wrapped(stub.headline)
+    for label, text in stub.words:
+        yield from wrapped(f"{label}: {text}", "  ", "    ")
+
+
+def _stub_line(stub: StubView) -> str:
+    erased, words = stub.erased, dict(stub.words)
+    return f"{erased.reference}  erased {erased.erased_on.isoformat()}  {words['Outcome']}  {words['Council']}"

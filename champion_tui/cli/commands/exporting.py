@@ -1,19 +1,22 @@
-"""``case export``: the pack of one case, or of many in a row that Ctrl-C stops between two."""
+"""``case export`` and ``case print``: a referral in the form that its council takes, many packs in a row, papers on a printer."""
 
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
-from champion_tui.cli.commands import sending
-from champion_tui.cli.commands.cases import target_of
+from champion_tui.cli.commands.cases import case_named, notified_of, show_files, target_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked_to_write
-from champion_tui.cli.stopping import asked_to_stop
-from champion_tui.cli.streams import show, show_json, tell
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.running import asked_to_stop
+from champion_tui.cli.streams import finish, forget, show, show_json, tell
+from champion_tui.cli.view_lines import wrapped, written_lines
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
-from champion_tui.desk.papers.sending import FOLDER
+from champion_tui.desk.papers.sending import EMAIL, FOLDER, FORMS
+from champion_tui.desk.papers.sending_views import SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
 
@@ -23,6 +26,7 @@ UNTOUCHED = "Not touched:"
 AFTERWARDS = (
     "They are NOT SENT until each is marked sent. The files are not locked: delete a folder when the council has it."
 )
+NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted again."
 
 
 def export(context: Context) -> ExitCode:
@@ -30,24 +34,36 @@ def export(context: Context) -> ExitCode:
     named and the others written.
     """
     to = target_of(context, "a folder")
-    references = [reference_meant(one) for one in context.args.references]
+    references = [reference_meant(reference) for reference in context.args.references]
     if len(references) == 1:
-        context.args.reference = context.args.references[0]
-        return sending.export(context)
+        return _export_one(context, references[0], to)
     if context.args.form != FOLDER:
         raise WrongValue(Problem("form", context.args.form, f"{FOLDER}, where more than one pack is written"))
     desk = unlocked_to_write(context)
-    with asked_to_stop() as stop, _shown() as show_progress:
+    with asked_to_stop() as stop, _progress_bar() as show_progress:
 
         def go_on(progress: Progress) -> bool:
             show_progress(progress)
             return not stop.is_set()
 
         made = export_many(desk.cases, desk.papers, to, go_on, references or None)
-    return _told(context, made)
+    return _show_many(context, made)
 
 
-def _told(context: Context, made: ManyPacks) -> ExitCode:
+def _export_one(context: Context, reference: str, to: Path) -> ExitCode:
+    """Write one pack below ``to`` in the form of ``--form``. Raises ``RefusedByProcedure``, and then writes nothing."""
+    form = context.args.form
+    if form not in FORMS:
+        raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
+    desk = unlocked_to_write(context)
+    if form == FOLDER:
+        return show_files(context, desk.papers.export(reference, to))
+    if form == EMAIL:
+        return show_files(context, desk.papers.sending.draft(reference, to))
+    return _show_sealed(context, desk, desk.papers.sending.seal(reference, to, form))
+
+
+def _show_many(context: Context, made: ManyPacks) -> ExitCode:
     if context.json:
         show_json(_as_json(made))
     else:
@@ -55,8 +71,8 @@ def _told(context: Context, made: ManyPacks) -> ExitCode:
     if made.trouble:
         tell(made.trouble)
     for view in made.written:
-        for each in (*view.doubts, *view.cannot_print):
-            tell(f"{view.reference}: {each}")
+        for doubt in (*view.doubts, *view.cannot_print):
+            tell(f"{view.reference}: {doubt}")
     return _code(made)
 
 
@@ -98,16 +114,61 @@ def _lines(made: ManyPacks) -> Iterator[str]:
 
 
 @contextmanager
-def _shown() -> Iterator[Callable[[Progress], None]]:
+def _progress_bar() -> Iterator[Callable[[Progress], None]]:
     """A bar on standard error where that is a terminal, else nothing: a script's log is not for bars."""
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda _: None
         return
-    from rich.console import Console  # noqa: PLC0415  only a row of packs on a terminal has a bar
-    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn  # noqa: PLC0415  as above
-    from rich.progress import Progress as Bar  # noqa: PLC0415  as above
+    from rich import progress as bars  # noqa: PLC0415  only a row of packs on a terminal has a bar
+    from rich.console import Console  # noqa: PLC0415  as above
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Bar(*columns, console=Console(stderr=True), transient=True) as bar:
+    columns = (
+        bars.TextColumn("{task.description}"),
+        bars.BarColumn(),
+        bars.MofNCompleteColumn(),
+        bars.TimeRemainingColumn(),
+    )
+    with bars.Progress(*columns, console=Console(stderr=True), transient=True) as bar:
         task = bar.add_task("Writing packs (Ctrl+C stops)", total=None)
         yield lambda progress: bar.update(task, total=progress.of, completed=progress.done)
+
+
+def print_paper(context: Context) -> ExitCode:
+    """Print a paper, or write it as a PDF where ``--to`` names a file."""
+    args = context.args
+    to = target_of(context, "a file ending in .pdf") if args.to is not None else None
+    notified = notified_of(context)
+    desk, reference = unlocked_to_write(context), case_named(context)
+    if to is not None:
+        return show_files(context, desk.papers.prints.to_file(reference, args.what, to, notified))
+    for warning in desk.papers.prints.before(reference, args.what, notified):
+        tell(warning)
+    view = desk.papers.prints.print(reference, args.what, args.printer, notified)
+    if context.json:
+        show_json({"reference": view.reference, "what": view.what, "printer": view.printer})
+        for note in view.notes:
+            tell(note)
+    else:
+        show(*(line for words in (view.words, *view.notes) for line in wrapped(words)))
+    return ExitCode.DONE
+
+
+def _show_sealed(context: Context, desk: Desk, view: SealedView) -> ExitCode:
+    """Show the key once, on standard output alone: no error, no log and no file of ours ever holds it. A sealed file whose
+    key nobody saw is of no use to anybody, and is deleted.
+    """
+    try:
+        if context.json:
+            show_files(context, view.export, passphrase=view.key)
+            tell(view.tell)
+        else:
+            show(*written_lines(view.export), "", f"  {view.read_out}", "", *wrapped(view.tell))
+            for doubt in view.export.doubts:
+                tell(doubt)
+        finish()
+    except OSError as error:
+        forget(sys.stdout)
+        written = next(file for file in desk.papers.exported_files() if Path(file.path) == Path(view.export.folder))
+        desk.papers.dealt_with(written.id, delete=True)
+        raise CannotReadOrWrite(NOT_SHOWN, "Write it again where its key can be shown.") from error
+    return ExitCode.DONE

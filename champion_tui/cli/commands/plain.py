@@ -1,23 +1,38 @@
-"""``plain``: the whole interview line by line."""
+"""``plain``: the whole interview line by line, and what its window keeps afterwards."""
+
+import os
+import sys
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.passphrase import desk_of, unlocked
 from champion_tui.cli.plain.asking import Asking
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
 from champion_tui.cli.plain.keeping import open_vault
-from champion_tui.cli.plain.leaving import say_what_stays, tell_what_stays
 from champion_tui.cli.plain.slip_talk import SlipTalk
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
-from champion_tui.cli.streams import tell
-from champion_tui.cli.words import outcome_lines, wrapped
+from champion_tui.cli.streams import clear_window, tell
+from champion_tui.cli.view_lines import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
+from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
+LEAVE = 2
+"""The place, from 0, of the line that leaves, at an outcome."""
+
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
+STILL_THERE = (
+    "This window still holds what was typed and shown, further up as well: names, dates of birth, telephone numbers. Whoever "
+    "scrolls back can read it."
+)
+LEFT_TO_YOU = "Close the window, or clear it with its scrollback."
+CLEARED = (
+    "The window was asked to clear itself and what could be scrolled back to. A recording, a log or a saved session of it is not "
+    "reached."
+)
 
 
 def run(context: Context) -> ExitCode:
@@ -25,17 +40,17 @@ def run(context: Context) -> ExitCode:
     if context.json:
         tell(NO_JSON)
         return ExitCode.USAGE
-    training = context.training
+    training = is_training(context.home)
     talk = Talk(TRAINING if training else "")
     if training:
         talk.say(*wrapped(THROWN_AWAY))
     reference = context.args.reference
-    desk = unlocked(context) if reference else context.desk
+    desk = unlocked(context) if reference else desk_of(context)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
-        while (follower := _talk_through(context, talk, interview)) is not None:
-            interview = context.desk.cases.resume(follower)
+        while (follower := _talk_through(context, talk, desk, interview)) is not None:
+            interview = desk.cases.resume(follower)
     except Left as left:
         ended = left.ended
         talk.say(
@@ -46,36 +61,36 @@ def run(context: Context) -> ExitCode:
     except BaseException:
         if interview.reference is None:
             tell("NOT SAVED: nothing of this interview was stored.")
-        tell_what_stays()
+        _tell_what_stays()
         raise
-    say_what_stays(talk, asks=not ended)
+    _say_what_stays(talk, asks=not ended)
     return ExitCode.DONE
 
 
-def _talk_through(context: Context, talk: Talk, interview: Interview) -> str | None:
+def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:
     """One case to its end. Gives the reference of the one that follows it, where that is gone on with."""
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
-    if doubt := context.desk.clock_doubt():
+    if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
-    asking = Asking(talk, context.desk, interview)
+    asking = Asking(talk, desk, interview)
     while True:
         outcome = asking.until_outcome()
         talk.say("", "OUTCOME", *outcome_lines(outcome), "")
         go_on = "Go on to the referral form" if outcome.referral else "Go on: keep this as evidence"
         talk.say(f"{outcome.saved}.", *wrapped(outcome.frozen))
         if outcome.frozen and interview.reference:
-            return _after_sending(talk, context.desk, interview.reference)
+            return _after_sending(talk, desk, interview.reference)
         leave = outcome.way_out if outcome.way_out and interview.reference is None else "Leave"
         chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", leave])
         if chosen == 0:
             break
         if chosen in (1, Command.BACK):
             interview.back()
-        elif chosen == len(("go on", "change")):
+        elif chosen == LEAVE:
             raise Left(ended=False)
         elif chosen is Command.NUMBERS:
             asking.numbers()
-    desk = open_vault(context, talk)
+    open_vault(context, talk)
     reference = interview.reference or desk.cases.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
     _close(talk, desk, interview, reference, referral=outcome.referral)
@@ -127,3 +142,38 @@ def _what_is_saved(interview: Interview) -> str:
     if interview.reference is None:
         return "NOT SAVED: nothing of this interview was stored."
     return f"Everything up to here is saved under {interview.reference}. Go on with: champion-tui plain {interview.reference}"
+
+
+def _on_a_window() -> bool:
+    """Whether what was said went to a window: through a pipe it went where somebody wanted it."""
+    return sys.stdout is not None and sys.stdout.isatty()
+
+
+def _say_what_stays(talk: Talk, *, asks: bool) -> None:
+    """Say that the window keeps it; where somebody can still answer and the window understands it, offer to clear it."""
+    if not _on_a_window():
+        return
+    talk.say("", *wrapped(STILL_THERE))
+    if not asks or not _clears():
+        talk.say(*wrapped(LEFT_TO_YOU))
+        return
+    try:
+        cleared = talk.choose("Type a number.", ["Leave it as it is", "Clear the window now"]) == 1
+    except Left:
+        cleared = False
+    if cleared:
+        clear_window()
+        talk.say(*wrapped(CLEARED))
+
+
+def _tell_what_stays() -> None:
+    """The same where the interview was stopped from outside: nobody can be asked any more."""
+    if _on_a_window():
+        tell(f"{STILL_THERE} {LEFT_TO_YOU}")
+
+
+def _clears() -> bool:
+    """Whether the window understands ECMA-48: a dumb terminal does not, and the old Windows console shows it as letters."""
+    if sys.platform == "win32":
+        return "WT_SESSION" in os.environ
+    return os.environ.get("TERM", "dumb") != "dumb"

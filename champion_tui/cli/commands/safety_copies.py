@@ -6,9 +6,9 @@ from typing import Any
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import can_ask, passphrase_from, todays_passphrase, unlocked
+from champion_tui.cli.passphrase import can_ask, desk_of, passphrase_from, todays_passphrase, unlocked
 from champion_tui.cli.streams import finish, show, show_json
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import NeedsToday, RefusedByProcedure
 from champion_tui.desk.targets import from_home
 from champion_tui.desk.vault.copies import Comparison, CopyView, PendingRestore
@@ -46,7 +46,7 @@ def _named(context: Context) -> Path:
 
 def list_all(context: Context) -> ExitCode:
     """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
-    copies = context.desk.vault.copies.listed()
+    copies = desk_of(context).vault.copies.listed()
     if context.json:
         show_json({"copies": [_copy_json(copy) for copy in copies]})
     else:
@@ -69,7 +69,7 @@ def _copy_json(copy: CopyView) -> dict[str, Any]:
 
 def restore(context: Context) -> ExitCode:
     """Put FILE in place. Where there is a store, what differs is said first, and the old one is kept."""
-    file, backups = _named(context), context.desk.vault.copies
+    file, backups = _named(context), desk_of(context).vault.copies
     people = backups.people_in(file)
     passphrase = passphrase_from(context, f"Passphrase for the copy ({_whose(context, people)}): ")
     with _begun(context, file, passphrase) as pending:
@@ -88,7 +88,7 @@ def restore(context: Context) -> ExitCode:
 
 def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:
     """The copy, opened beside the store. Where it would let somebody in again, a passphrase of today is asked for."""
-    backups, accept = context.desk.vault.copies, context.args.accept_change
+    backups, accept = desk_of(context).vault.copies, context.args.accept_change
     try:
         return backups.begin_restore(file, passphrase, context.person, accept=accept)
     except NeedsToday as error:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.program import load
 from champion_tui.cli.streams import tell
+from champion_tui.desk.training import is_training
 
 if TYPE_CHECKING:
     from champion_tui.desk.desk import Desk
@@ -24,14 +26,20 @@ def run(context: Context) -> int:
         tell(reason)
         return ExitCode.USAGE
     _judge_options(context)
-    return open_screen(lambda: context.desk, training=context.training)
+    return open_screen(lambda: _desk_of(context), training=is_training(context.home))
 
 
 def _judge_options(context: Context) -> None:
     """Raise ``WrongValue`` before there is a screen. An area can be wrong only beside the loaded knowledge."""
     _ = context.now, context.home
     if context.area_given is not None:
-        _ = context.desk
+        _ = _desk_of(context)
+
+
+def _desk_of(context: Context) -> "Desk":
+    """The desk. What it takes is loaded behind the first paint."""
+    desk: Desk = load("passphrase").desk_of(context)
+    return desk
 
 
 def why_not(context: Context) -> str:

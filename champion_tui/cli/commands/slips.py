@@ -5,10 +5,11 @@ from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
-from champion_tui.cli.moment import read_date
+from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import show, show_json
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.papers.slip_views import LanguageView
 from champion_tui.ground.answers import Problem, WrongValue
 
@@ -23,7 +24,7 @@ TAKEN = "{name} is kept: slips can be printed in English and {name}."
 
 def languages(context: Context) -> ExitCode:
     """Every language of this machine: checked by whom and when, or why it does not print."""
-    found = context.desk.languages.listed()
+    languages = desk_of(context).languages.listed()
     if context.json:
         listed = [
             {
@@ -35,18 +36,18 @@ def languages(context: Context) -> ExitCode:
                 "checked_on": one.checked_on and one.checked_on.isoformat(),
                 "words": one.words,
             }
-            for one in found
+            for one in languages
         ]
         show_json({"languages": listed})
     else:
-        show(*(line for one in found for line in _lines(one)), *(() if found else wrapped(NONE)))
+        show(*(line for one in languages for line in _lines(one)), *(() if languages else wrapped(NONE)))
     return ExitCode.DONE
 
 
 def export_language(context: Context) -> ExitCode:
     """Write the sheet for a checker."""
     to = _path("to", context.args.to)
-    name = context.desk.languages.export_sheet(context.args.language, to)
+    name = desk_of(context).languages.export_sheet(context.args.language, to)
     if context.json:
         show_json({"name": name, "file": str(to), "prints": False})
     else:
@@ -57,7 +58,7 @@ def export_language(context: Context) -> ExitCode:
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on, context.now())
-    name = context.desk.languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
+    name = desk_of(context).languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
     if context.json:
         show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
     else:

@@ -1,8 +1,10 @@
 """``tree``: the decision tree drawn, and its paths as a table that a champion can sign off."""
 
+from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.streams import show, show_json
+from champion_tui.desk.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text
 from champion_tui.triage.proofs.paths_table import as_lines, as_rows, paths_table
@@ -39,7 +41,7 @@ def paths(context: Context) -> ExitCode:
 def _tree(context: Context) -> Tree:
     """The tree of that id, else the one that the person's area uses."""
     routing = context.routing
-    name = context.args.tree or routing.areas[context.area()].tree
+    name = context.args.tree or routing.areas[area_of(context, read_settings(context.home))].tree
     if name not in routing.trees:
         raise WrongValue(Problem("tree", name, f"one of {', '.join(routing.trees)}"))
     return routing.trees[name]

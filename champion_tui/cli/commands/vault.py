@@ -1,13 +1,20 @@
-"""``vault``: keys and safety."""
+"""``vault``: making it, checking it, accepting it; who can open it. Safety copies stand in ``safety_copies``."""
 
 import sys
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.passphrase import new_passphrase, passphrase_from, unlocked
+from champion_tui.cli.passphrase import (
+    desk_of,
+    desk_with_vault,
+    new_passphrase,
+    other_new_passphrase,
+    passphrase_from,
+    unlocked,
+)
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
-from champion_tui.cli.words import wrapped
-from champion_tui.desk.errors import CannotReadOrWrite, Locked, NotAsSeen, RefusedByProcedure
+from champion_tui.cli.view_lines import wrapped
+from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
 from champion_tui.desk.vault.vault import after_check
 
 KEEP_IT = (
@@ -18,20 +25,28 @@ KEEP_IT = (
 NOT_SHOWN = "its recovery code could not be shown, and it is kept nowhere."
 MAKE_IT_AGAIN = "Nothing is in it yet: delete that folder, then make the vault again."
 
-
-WORD = "accept"
+ACCEPT = "accept"
 """What is typed before a vault is taken that nobody vouches for."""
 
-ASK = f"Type {WORD} if you know what happened and want to go on from there, anything else to leave everything as it is."
+ASK = (
+    f"Type {ACCEPT} if you know what happened and want to go on from there, anything else to leave everything as it is."
+)
 SAY_YES = "To take it for all that, give the command again with --yes."
 NOT_ACCEPTED = "Nothing was opened and nothing was changed."
 ACCEPTED = "Taken, and noted in the history under your name. From now on this is the store that you saw last."
 NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw last."
 
+YES = "yes"
+WITH_CODE = "The recovery code opens it too."
+WITHOUT_CODE = "There is no recovery code."
+NOT_DONE = "Nothing was changed."
+CODE_NOT_SHOWN = "The recovery code is changed, but the new one could not be shown, and it is kept nowhere."
+MAKE_ANOTHER = "Make another one with: champion-tui vault recovery-code"
+
 
 def create(context: Context) -> ExitCode:
     """Make the vault. The recovery code is printed once and kept nowhere."""
-    desk = context.desk
+    desk = desk_of(context)
     if desk.vault.exists():
         raise CannotReadOrWrite(
             f"There is already a vault in {context.home}. Nothing was changed.", "Unlock it instead."
@@ -51,9 +66,7 @@ def create(context: Context) -> ExitCode:
 
 def accept(context: Context) -> ExitCode:
     """Open a vault that is not as this person saw it last, on their word. Exit code 5 where they do not give it."""
-    desk = context.desk
-    if not desk.vault.exists():
-        raise Locked(f"There is no vault in {context.home}.", "Make one with: champion-tui vault create")
+    desk = desk_with_vault(context)
     passphrase = passphrase_from(context, "Passphrase: ")
     try:
         desk.vault.unlock(passphrase, context.person)
@@ -79,7 +92,7 @@ def _agree(context: Context, error: NotAsSeen) -> None:
     for line in wrapped(str(error)):
         tell(line)
     tell(ASK)
-    if sys.stdin.readline().strip().casefold() != WORD:
+    if sys.stdin.readline().strip().casefold() != ACCEPT:
         raise RefusedByProcedure(NOT_ACCEPTED)
 
 
@@ -95,3 +108,76 @@ def check(context: Context) -> ExitCode:
     if not good:
         tell(after_check(results))
     return ExitCode.DONE if good else ExitCode.CANNOT
+
+
+def people(context: Context) -> ExitCode:
+    """Everybody in the list; nothing is unlocked."""
+    team = desk_of(context).vault.people
+    listed, code = team.listed(), team.has_recovery_code()
+    if context.json:
+        named = [{"name": person.name, "role": person.role} for person in listed]
+        show_json({"people": named, "recovery_code": code})
+    else:
+        show(*(f"{person.name}: {person.role}" for person in listed), WITH_CODE if code else WITHOUT_CODE)
+    return ExitCode.DONE
+
+
+def add_person(context: Context) -> ExitCode:
+    """Put somebody in, with a passphrase of their own that they type."""
+    team = unlocked(context).vault.people
+    tell(f"{context.args.name} chooses a passphrase now.")
+    words = team.add(context.args.name, context.args.role, other_new_passphrase(context))
+    return _done(context, words, name=context.args.name.strip(), role=context.args.role.strip())
+
+
+def remove_person(context: Context) -> ExitCode:
+    """Take somebody out. On a terminal it is asked once more, with what it will mean."""
+    name, keep_key = context.args.name, context.args.keep_key
+    team = unlocked(context).vault.people
+    if sys.stdin is not None and sys.stdin.isatty():
+        tell(f"{team.before_removing(name, keep_key=keep_key)} Type {YES} to do it.")
+        if sys.stdin.readline().strip().casefold() != YES:
+            raise RefusedByProcedure(NOT_DONE)
+    codes = list[str]()
+    try:
+        words = team.remove(name, keep_key=keep_key, new_code=codes.append)
+    except DeskError:
+        for line in (line for code in codes for line in (f"  {code}", *KEEP_IT)):
+            tell(line)
+        raise
+    if context.json:
+        made = {"recovery_code": codes[0]} if codes else {}
+        return _done(context, words, removed=name, key_changed=not keep_key, **made)
+    show(*(line for code in codes for line in (f"  {code}", "", *KEEP_IT, "")))
+    return _done(context, words)
+
+
+def change_passphrase(context: Context) -> ExitCode:
+    """Another passphrase for the person who unlocks, or under the recovery code for the person named."""
+    desk = unlocked(context)
+    name = context.args.name
+    words = desk.vault.people.change_passphrase(name, other_new_passphrase(context))
+    return _done(context, words, name=name or desk.vault.unlocked_as())
+
+
+def recovery_code(context: Context) -> ExitCode:
+    """A new recovery code, printed once and kept nowhere."""
+    code = unlocked(context).vault.people.new_recovery_code()
+    try:
+        if context.json:
+            show_json({"recovery_code": code})
+        else:
+            show(f"  {code}", "", *KEEP_IT, "The one before no longer opens the vault here.")
+        finish()
+    except OSError as error:
+        forget(sys.stdout)
+        raise CannotReadOrWrite(CODE_NOT_SHOWN, MAKE_ANOTHER) from error
+    return ExitCode.DONE
+
+
+def _done(context: Context, words: str, **more: object) -> ExitCode:
+    if context.json:
+        show_json({**more, "words": words})
+    else:
+        show(words)
+    return ExitCode.DONE

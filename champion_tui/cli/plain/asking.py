@@ -3,11 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from champion_tui.cli.connection_lines import advice_lines
 from champion_tui.cli.plain.connection_talk import ConnectionTalk
-from champion_tui.cli.plain.dates import settle_day
-from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in
-from champion_tui.cli.words import line_lines, note_lines, numbers_lines, wrapped
+from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
+from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview

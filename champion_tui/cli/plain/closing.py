@@ -1,22 +1,24 @@
-"""After the form: the pack, the sending, the slip; and for every other outcome the evidence record."""
+"""After the form: the pack, the portal's lines, the sending, the slip, a letter; for every other outcome the evidence record."""
 
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
-from champion_tui.cli.plain.dates import settle_day
-from champion_tui.cli.plain.letter_talk import LetterTalk
-from champion_tui.cli.plain.portal_lines import go_through
-from champion_tui.cli.plain.talk import Command, Talk, command_in
-from champion_tui.cli.words import wrapped, written_lines
+from champion_tui.cli.plain.talk import Command, Talk, command_in, settle_day
+from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError
+from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import CaseView, ExportView
-from champion_tui.domain.dates.purposes import SENT
+from champion_tui.domain.cases.letter import LetterWanted
+from champion_tui.domain.dates.purposes import NOTIFIED, SENT
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_words
 
+DECISION_DAY = "The day they were told of the decision, such as yesterday. It counts as the first of 21. Enter leaves it. (.q leave)"
+IN_PORTAL = "Enter when it is in the portal. - leaves it for later, .b stops. (.q leave)"
+ONLY_THESE = "Only Enter, -, .b and .q are possible here."
 READ_LINES = 2
 """The place, from 0, of the answer after which the portal's lines are gone through."""
 
@@ -50,8 +52,44 @@ class Closing:
         self._write("File for it, ending in .pdf or .txt. Enter leaves it.", self._desk.papers.write_evidence)
 
     def letter(self) -> None:
-        """Offer the letters that can be made. Raises ``Left``."""
-        LetterTalk(self._talk, self._desk, self._reference, self._write).offer()
+        """Offer the letters that can be made, until none is wanted: each is read out, then written. Raises ``Left``."""
+        while True:
+            views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
+            if not views:
+                return
+            self._talk.say("", "A letter to the council, for both of you to sign?")
+            chosen = self._talk.choose(
+                "Type a number.", ["No letter", *(f"{view.name} ({view.hint})" for view in views)]
+            )
+            if not isinstance(chosen, int) or chosen == 0:
+                return
+            view = views[chosen - 1]
+            notified = self._decision_day() if view.dated else None
+            if notified is not None or not view.dated:
+                self._make_letter(LetterWanted(view.id, notified))
+
+    def _decision_day(self) -> date | None:
+        while True:
+            heard = self._talk.ask(DECISION_DAY)
+            command = command_in(heard, text=True)
+            if not heard or command is not None:
+                return None
+            day = iso_date(settle_day(self._talk, lambda text: self._desk.read_day(NOTIFIED, text), heard) or "")
+            if day is not None:
+                return day
+
+    def _make_letter(self, wanted: LetterWanted) -> None:
+        try:
+            files = self._desk.papers.letters.preview(self._reference, wanted)
+        except DeskError as error:
+            self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
+            return
+        for _, text in files:
+            self._talk.say("", *text.splitlines(), "")
+        self._write(
+            "File for the letter, ending in .pdf or .txt. Enter leaves it.",
+            lambda reference, to: self._desk.papers.letters.write(reference, to, wanted),
+        )
 
     def _write(self, prompt: str, write: Callable[[str, Path], ExportView]) -> bool:
         if doubt := self._desk.clock_doubt():
@@ -85,7 +123,7 @@ class Closing:
             self._talk.say(*wrapped(f"WARNING: {doubt}"))
         answers = ["Yes, it is sent", "Not yet", "Read me the portal's lines, one at a time"]
         while (given := self._talk.choose("Type a number.", answers)) == READ_LINES:
-            go_through(self._talk, self._desk, self._reference)
+            through_the_portal(self._talk, self._desk, self._reference)
         if given != 0:
             self._talk.say(f"{self._reference} is NOT SENT. Come back when it is sent.")
             return
@@ -98,11 +136,11 @@ class Closing:
             code = self._text(f"The portal's code. Enter keeps {view.sent_code or 'none'}.") or view.sent_code
             self._note_day(code, view.sent_on or london_date(self._desk.now()), "")
 
-    def _note_day(self, code: str, offered: date, said: str) -> None:
+    def _note_day(self, code: str, offered: date, before: str) -> None:
         """Ask for the day until one can be used; Enter takes the one that is ``offered``."""
         while True:
             heard = self._text(
-                f"The day it was sent, such as yesterday or Monday. Enter for {said}{day_words(offered)}."
+                f"The day it was sent, such as yesterday or Monday. Enter for {before}{day_words(offered)}."
             )
             given = settle_day(self._talk, lambda text: self._desk.read_day(SENT, text), heard) if heard else None
             day = iso_date(given or "") if heard else offered
@@ -131,3 +169,36 @@ def _path(heard: str) -> Path:
         return Path(heard).expanduser()
     except RuntimeError as error:
         raise CannotReadOrWrite("The home folder in that path is not known.", "Type the whole path.") from error
+
+
+def through_the_portal(talk: Talk, desk: Desk, reference: str) -> None:
+    """Say each line that has a value and no tick yet, in the portal's order. Raises ``Left``; what was ticked is kept."""
+    view = desk.papers.sending.copying(reference)
+    if view.where:
+        talk.say(*wrapped(f"The portal: {view.where}"))
+    talk.say(*_gaps(view))
+    for line in view.lines:
+        if line.value and not line.done and not _to_portal(talk, desk, reference, line):
+            break
+    talk.say(*wrapped(desk.papers.sending.copying(reference).left))
+
+
+def _gaps(view: CopyView) -> tuple[str, ...]:
+    missing = [f"{line.number} {line.label}" for line in view.lines if not line.value]
+    return tuple(wrapped(f"Nothing to copy for: {'; '.join(missing)}.")) if missing else ()
+
+
+def _to_portal(talk: Talk, desk: Desk, reference: str, line: CopyLine) -> bool:
+    """One line; False where the person stops here."""
+    changed = " (changed since it was ticked)" if line.changed else ""
+    talk.say("", *wrapped(f"{line.number} {line.label}{changed}, {line.step}:"), *line.value.splitlines())
+    while True:
+        heard = talk.ask(IN_PORTAL)
+        command = command_in(heard, text=True)
+        if command is Command.BACK:
+            return False
+        if not heard:
+            desk.papers.sending.mark_copied(reference, line.id, done=True)
+        if heard in {"", "-"}:
+            return True
+        talk.say(ONLY_THESE)

@@ -2,9 +2,8 @@
 
 from collections.abc import Sequence
 
-from champion_tui.cli.connection_lines import advice_lines, stay_lines
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
-from champion_tui.cli.words import numbers_lines, wrapped
+from champion_tui.cli.view_lines import advice_lines, numbers_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, UNSAFE, WORK, Entry
 from champion_tui.desk.desk import Desk
@@ -98,11 +97,11 @@ class ConnectionTalk:
             return
         row: dict[str, object] = {"district": district, "kind": kind}
         for key, question, help_name in TIMES:
-            said = self._time(row, key, question, getattr(self._draft.form, help_name))
-            if said is None:
+            heard = self._time(row, key, question, getattr(self._draft.form, help_name))
+            if heard is None:
                 return
-            if said:
-                row[key] = said
+            if heard:
+                row[key] = heard
         self._put(Entry(STAY, row))
 
     def _time(self, row: dict[str, object], key: str, question: str, help_words: str) -> str | None:

@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 
 from champion_tui.cli.plain.asking import option_id, option_lines, read_many, say_numbers
-from champion_tui.cli.plain.dates import settle_day
-from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.plain.talk import COMMANDS_HERE, COMMANDS_IN_TEXT, Command, Talk, command_in, place_in, settle_day
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview
@@ -110,17 +109,17 @@ class FormTalk:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return False
         try:
-            found = self._desk.cases.set_field(self._reference, field.id, value)
+            view = self._desk.cases.set_field(self._reference, field.id, value)
         except RefusedByProcedure as error:
             # Sent meanwhile, in another window.
             self._talk.say("", *wrapped(f"{error} {error.way_out}".strip()))
             return True
-        if isinstance(found, Problem):
-            self._talk.say(*wrapped(f"That cannot be used: expected {found.words}. Nothing has changed."))
+        if isinstance(view, Problem):
+            self._talk.say(*wrapped(f"That cannot be used: expected {view.words}. Nothing has changed."))
             return False
-        now = next(each for step in found.steps for each in step.fields if each.id == field.id)
-        self._talk.say(*wrapped(f"{found.saved}: {now.shown or 'empty'}"))
-        for words in filter(None, (found.tidied, now.asks if now.value is not None else "")):
+        now = next(each for step in view.steps for each in step.fields if each.id == field.id)
+        self._talk.say(*wrapped(f"{view.saved}: {now.shown or 'empty'}"))
+        for words in filter(None, (view.tidied, now.asks if now.value is not None else "")):
             self._talk.say(*wrapped(words))
         return True
 

@@ -1,24 +1,23 @@
 """Keeping an interview: unlocking the vault, or making one the first time."""
 
 from champion_tui.cli.context import Context
-from champion_tui.cli.passphrase import can_ask, new_passphrase, passphrase_file, unlocked
+from champion_tui.cli.passphrase import can_ask, desk_of, new_passphrase, passphrase_file, unlocked
 from champion_tui.cli.plain.talk import Talk
-from champion_tui.cli.words import wrapped
-from champion_tui.desk.desk import Desk
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import DeskError, Locked
 from champion_tui.ground.answers import WrongValue
 
 BY_CODE = "The recovery code has opened the vault. Whose passphrase was lost? Choose a new one for them now."
 
 
-def open_vault(context: Context, talk: Talk) -> Desk:
-    """The desk with its vault open. A passphrase that is asked for on the terminal may be tried again.
+def open_vault(context: Context, talk: Talk) -> None:
+    """Have the vault open. A passphrase that is asked for on the terminal may be tried again.
 
     Raises ``Left``, and ``DeskError`` where the passphrase comes from a file and does not open the vault.
     """
-    desk = context.desk
-    if not desk.vault.exists():
-        return _made(context, talk)
+    if not desk_of(context).vault.exists():
+        _make(context, talk)
+        return
     while True:
         try:
             unlocked(context)
@@ -27,12 +26,12 @@ def open_vault(context: Context, talk: Talk) -> Desk:
                 raise
         else:
             _offer_new_passphrase(context, talk)
-            return desk
+            return
 
 
 def _offer_new_passphrase(context: Context, talk: Talk) -> None:
-    """Where the recovery code opened the vault: whoever lost their passphrase gets a new one now, if they want."""
-    team = context.desk.vault.people
+    """After the recovery code has opened the vault: offer a new passphrase to the person who lost theirs."""
+    team = desk_of(context).vault.people
     if not can_ask() or passphrase_file(context) is not None or not team.opened_by_recovery_code():
         return
     people = [person.name for person in team.listed()]
@@ -51,8 +50,8 @@ def _again(talk: Talk, error: DeskError) -> bool:
     return talk.choose("Type a number.", ["Try again", "Leave without keeping it"]) == 0
 
 
-def _made(context: Context, talk: Talk) -> Desk:
-    desk = context.desk
+def _make(context: Context, talk: Talk) -> None:
+    desk = desk_of(context)
     talk.say(
         "", *wrapped("There is no vault yet. It keeps everything locked on this machine. Making one takes a moment.")
     )
@@ -67,7 +66,7 @@ def _made(context: Context, talk: Talk) -> Desk:
             talk.say(*wrapped(str(error)))
             continue
         talk.say("", "Recovery code, shown only now. Write it down and lock it away:", f"  {code}", "")
-        return desk
+        return
 
 
 def _needed(talk: Talk, prompt: str) -> str:

@@ -2,7 +2,7 @@
 
 from champion_tui.cli.plain.asking import option_lines
 from champion_tui.cli.plain.talk import Talk, command_in, place_in
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView

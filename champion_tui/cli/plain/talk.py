@@ -1,11 +1,12 @@
-"""Saying lines and hearing lines: the whole of what the plain interview needs from a terminal or a pipe."""
+"""Saying lines and hearing lines, numbers, commands and dates: all that the plain interview needs from a terminal or a pipe."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 
 from champion_tui.cli.streams import finish, show
-from champion_tui.cli.words import wrapped
+from champion_tui.cli.view_lines import wrapped
+from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 
 LONGEST_LINE = 100_000
 """Bytes. The longest note has 10,000 characters; what is longer than this is not typed by anybody."""
@@ -33,7 +34,7 @@ class Left(Exception):
 
 
 class Talk:
-    """One conversation on standard input and output. A ``tag`` opens every prompt, whoever asks."""
+    """One conversation on standard input and output. A ``tag`` stands before every prompt."""
 
     def __init__(self, tag: str = "") -> None:
         self._tag = f"{tag}: " if tag else ""
@@ -99,3 +100,29 @@ def command_in(heard: str, *, text: bool = False) -> Command | None:
     if command is Command.LEAVE:
         raise Left(ended=False)
     return command
+
+
+WHICH_DAY = "Which day is meant? Type a number. (b back, q leave)"
+
+
+def settle_day(talk: Talk, read: Callable[[str], DayRead], heard: str) -> str | None:
+    """The answer that ``heard`` gives once every doubt is asked about: a day as it is stored, or that nobody knows it.
+
+    None where the date is to be typed again, and why has been said. Raises ``Left``.
+    """
+    day = read(heard)
+    if isinstance(day, NoDay):
+        talk.say(*wrapped(f"That cannot be used: expected {day.expected}. Nothing has changed."))
+        return None
+    settled = _asked(talk, day) if isinstance(day, DoubtfulDay) else day
+    if settled is None:
+        talk.say("Nothing has changed.")
+    elif isinstance(settled, UnderstoodDay):
+        talk.say(*wrapped(f"Understood: {settled.words}."))
+    return settled.answer if settled else None
+
+
+def _asked(talk: Talk, doubt: DoubtfulDay) -> UnderstoodDay | DayNotKnown | None:
+    talk.say(*wrapped(doubt.why))
+    chosen = talk.choose(WHICH_DAY, [*(reading.words for reading in doubt.readings), "Another day: type it again"])
+    return doubt.readings[chosen] if isinstance(chosen, int) and chosen < len(doubt.readings) else None

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any
 
 from textual import work
 from textual.widget import Widget
@@ -10,10 +10,8 @@ from textual.widget import Widget
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.vault.copy_words import COPIES, COPIES_HINT
-from champion_tui.tui.screens.vault.people_words import VAULT_PLACE, VAULT_PLACE_HINT
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.places import Place
 from champion_tui.tui.shell.shell_words import (
     CASES,
@@ -22,22 +20,25 @@ from champion_tui.tui.shell.shell_words import (
     CONFIRM_HINT,
     CONNECTION,
     CONNECTION_HINT,
-    EXPORTED,
+    COPIES,
+    COPIES_HINT,
     EXPORTED_HINT,
     FILES_OUTSIDE,
-    FIRST_RUN,
     GUIDANCE,
     GUIDANCE_HINT,
-    HOMELESS,
-    HOMELESS_HINT,
-    NOT_SENT,
     NUMBERS,
     NUMBERS_HINT,
-    SECOND_KEYS,
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
+
+HOMELESS, HOMELESS_HINT = "Someone may be homeless", "start here, no name needed yet"
+SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
+NOT_SENT = "NOT SENT: {count}. See My cases."
+EXPORTED = "Files outside the vault, not dealt with yet: {count}."
+FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
+VAULT_PLACE, VAULT_PLACE_HINT = "People and passphrases", "who can open the vault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +76,8 @@ class StartScreen(ChampionScreen[None]):
         "The area, and how many facts are due for checking.",
         "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
     )
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#places"
+    AUTO_FOCUS = "#places"
 
     def __init__(self) -> None:
         super().__init__()
@@ -115,7 +115,7 @@ class StartScreen(ChampionScreen[None]):
             self._waiting = (0, 0)
         else:
             try:
-                self._waiting = await self.slow(self.desk.cases.waiting)
+                self._waiting = await self.champion.at_work.do(self.desk.cases.waiting)
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
                 self._waiting = (0, 0)

@@ -1,4 +1,4 @@
-"""The desk's slow calls under way: each in a thread, and none forgotten when the app is left."""
+"""The desk's slow calls under way, each in a thread: leaving, locking and hiding wait for them."""
 
 import asyncio
 from collections.abc import Callable
@@ -19,7 +19,7 @@ class AtWork:
         return bool(self._tasks)
 
     async def do(self, work: Callable[[], Given]) -> Given:
-        """Do something slow in a thread; gives or raises what it does. It is done to its end even where the caller has gone."""
+        """Call ``work`` in a thread; gives what it gives, raises what it raises. It runs to its end even if the caller has gone."""
         task = asyncio.ensure_future(asyncio.to_thread(work))
         self._tasks.add(task)
         task.add_done_callback(self._ended)
@@ -33,5 +33,5 @@ class AtWork:
     def _ended(self, task: asyncio.Task[Any]) -> None:
         self._tasks.discard(task)
         if not task.cancelled():
-            # Looked at even where the caller has gone, so that asyncio does not print it when the app ends.
+            # Retrieved even if the caller has gone, or asyncio prints it when the app ends.
             task.exception()

@@ -14,13 +14,77 @@ Copying has no function key, since all ten are taken, and neither ``Ctrl+C`` (le
 """
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from textual.binding import Binding, BindingType
 
-from champion_tui.tui.shell.command import DIGITS, EVERYWHERE, Command, on
-from champion_tui.tui.shell.sending_commands import SENDING
+EVERYWHERE = "everywhere"
+"""In ``Command.where``: valid on every screen, but for those in ``SCREENS_APART``."""
 
-__all__ = ["COMMANDS", "KEYS_EVERYWHERE", "Command", "bindings_for", "command", "commands_on", "footer_of"]
+SCREENS_APART = frozenset({"hidden", "over-hidden", "too-small"})
+"""Screens on which only the commands that name them are valid."""
+
+DIGITS = tuple("123456789")
+"""The keys that choose a line by its number."""
+
+KEY_NAMES = {
+    "escape": "Esc",
+    "enter": "Enter",
+    "space": "Space",
+    "tab": "Tab",
+    "shift+tab": "Shift+Tab",
+    "up": "Up",
+    "down": "Down",
+    "left": "Left",
+    "right": "Right",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "backspace": "Backspace",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do.
+
+    ``words`` is what footer and palette say, ``help`` a whole sentence. ``keys`` in order of preference; ``shown`` replaces
+    their names where several keys belong together ("1-9"). ``where`` names screens, or ``EVERYWHERE``. ``action`` is the
+    Textual action; without one, the part of the screen that has the focus does it. ``footer`` says whether it is worth a
+    place there. ``anyhow`` keys work while text is typed and over every dialog.
+    """
+
+    id: str
+    words: str
+    help: str
+    keys: tuple[str, ...]
+    where: frozenset[str]
+    action: str = ""
+    shown: str = ""
+    footer: bool = False
+    anyhow: bool = False
+
+    def valid_on(self, screen: str) -> bool:
+        """Whether the command can be given on the screen of that name."""
+        return screen in self.where or (EVERYWHERE in self.where and screen not in SCREENS_APART)
+
+    def key_words(self, *, first_only: bool = False) -> str:
+        """The keys as people read them: ``F2 or Ctrl+E``."""
+        names = (self.shown,) if self.shown else tuple(key_name(key) for key in self.keys)
+        return names[0] if first_only else " or ".join(names)
+
+
+def key_name(key: str) -> str:
+    """A key as it stands on the keyboard: ``ctrl+e`` is ``Ctrl+E``."""
+    if key in KEY_NAMES:
+        return KEY_NAMES[key]
+    *modifiers, last = key.split("+")
+    return "+".join([*(part.title() for part in modifiers), last.upper() if modifiers or last[1:].isdigit() else last])
+
+
+def on(*screens: str) -> frozenset[str]:
+    """The screens on which a command is valid."""
+    return frozenset(screens)
+
 
 SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-entry", "copies")
 """Screens that are a list which is searched where it is long."""
@@ -89,7 +153,69 @@ COMMANDS = (
         footer=True,
     ),
     Command("section", "section", "Go to the part with that number.", DIGITS, on("outcome"), shown="1-9", footer=True),
-    *SENDING,
+    Command(
+        "copy-line",
+        "offer",
+        "Offer the marked line's value to the clipboard, to be pasted into the portal.",
+        ("enter",),
+        on("portal"),
+        footer=True,
+    ),
+    Command(
+        "tick",
+        "tick",
+        "Tick the marked line once it is in the portal and go to the next that is left, or take its tick away.",
+        ("f5", "ctrl+t"),
+        on("portal"),
+        "screen.tick",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "to-write",
+        "write it",
+        "Go on to writing these files.",
+        ("enter",),
+        on("preview", "slip-preview", "letter-preview"),
+        footer=True,
+    ),
+    Command(
+        "ways",
+        "ways",
+        "Other ways to the council: into its portal line by line, an e-mail draft, one sealed file, a printer.",
+        ("f4", "ctrl+k"),
+        on("preview", "write"),
+        "screen.ways",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "print-it",
+        "print it",
+        "Print the slip or the record instead of writing a file.",
+        ("f6", "ctrl+r"),
+        on("write"),
+        "screen.print_it",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "file",
+        "file",
+        "Show the file with that number.",
+        DIGITS,
+        on("preview", "slip-preview", "letter-preview"),
+        shown="1-9",
+        footer=True,
+    ),
+    Command(
+        "turn",
+        "next file",
+        "Show the file before or after.",
+        ("left", "right"),
+        on("preview", "slip-preview", "letter-preview"),
+        shown="Left and Right",
+    ),
     Command(
         "go-on",
         "go on",
@@ -316,9 +442,8 @@ COMMANDS = (
     Command("quit", "quit", "Leave Champion from here.", ("q",), on("start"), "app.leave", footer=True),
 )
 
-
 KEYS_EVERYWHERE = frozenset(
-    key for found in COMMANDS if found.anyhow and EVERYWHERE in found.where for key in found.keys
+    key for command in COMMANDS if command.anyhow and EVERYWHERE in command.where for key in command.keys
 )
 """Keys that do the same on every page, whatever has the focus."""
 
@@ -330,20 +455,20 @@ def commands_on(screen: str) -> tuple[Command, ...]:
 
 def command(command_id: str) -> Command:
     """The command of that id; KeyError where there is none."""
-    return {found.id: found for found in COMMANDS}[command_id]
+    return {command.id: command for command in COMMANDS}[command_id]
 
 
 def bindings_for(screen: str) -> list[BindingType]:
     """What Textual needs to know: one binding for each key of each command that has an action."""
     return [
-        Binding(key, found.action, found.words, show=False, priority=found.anyhow, id=f"{found.id}.{key}")
-        for found in commands_on(screen)
-        if found.action
-        for key in found.keys
+        Binding(key, command.action, command.words, show=False, priority=command.anyhow, id=f"{command.id}.{key}")
+        for command in commands_on(screen)
+        if command.action
+        for key in command.keys
     ]
 
 
 def footer_of(screen: str, without: Iterable[str] = ()) -> tuple[Command, ...]:
     """The commands worth a place in the footer of a screen, but for those named in ``without``."""
     left_out = frozenset(without)
-    return tuple(found for found in commands_on(screen) if found.footer and found.id not in left_out)
+    return tuple(command for command in commands_on(screen) if command.footer and command.id not in left_out)

@@ -3,22 +3,44 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from champion_tui.desk.views import FieldView
+from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.shell_words import (
-    COPY,
-    COPY_OPTIONS,
-    COPY_WHY,
-    DROPPED,
-    NOTHING_TO_COPY,
-    OFFERED,
-    OFFERED_THROUGH,
-)
 
 if TYPE_CHECKING:
-    from champion_tui.tui.shell.shell import Shell
+    from champion_tui.tui.shell.guard import Shell
+
+COPY = "Offer to the clipboard: {what}"
+COPY_WHY = (
+    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
+    "terminals ignore the request: look before you paste. Champion asks for it to be "
+    "overwritten when you hide, lock or leave. Without the clipboard: portal-sheet.txt, where your packs have it, holds every "
+    "field, and the slip can be written as a file."
+)
+COPY_OPTIONS = (
+    OptionView("copy", "Offer it", ""),
+    OptionView("file", "Write the pack instead", "portal-sheet.txt, where your packs have it, holds every field"),
+    OptionView("leave", "Leave it", ""),
+)
+OFFERED = "Offered to the clipboard: {what}. Others can read it there."
+OFFERED_THROUGH = "{between} may have dropped it; look before you paste. Offered: {what}"
+DROPPED = {
+    "tmux": (
+        "You are in tmux. As it comes it drops the request, and nothing arrives: type  tmux set -g set-clipboard on  in another "
+        "pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
+    ),
+    "screen": (
+        "You are in screen, which as a rule drops the request, so that nothing arrives: hold Shift and select the value with the "
+        "mouse, or use portal-sheet.txt."
+    ),
+    "tmux or screen": (
+        "You seem to be in tmux or screen, which as they come drop the request, so that nothing arrives. In tmux type  tmux set "
+        "-g set-clipboard on  in another pane first. Or hold Shift and select the value with the mouse, or use portal-sheet.txt."
+    ),
+}
+"""What to do where a multiplexer stands between, by its name."""
+NOTHING_TO_COPY = "Nothing stands here to copy: {what}."
 
 
 def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], None]) -> None:
@@ -30,9 +52,9 @@ def offer_copy(champion: "Shell", what: str, text: str, instead: Callable[[], No
     def answered(answer: str | None) -> None:
         if answer == "copy":
             champion.clip.fill(text)
-            said = OFFERED_THROUGH if champion.clip.between else OFFERED
-            # Once the question has gone: it is said on the page below.
-            champion.call_later(champion.guard.say, said.format(what=what, between=champion.clip.between))
+            sentence = OFFERED_THROUGH if champion.clip.between else OFFERED
+            # After the question has gone, so that the page below shows it.
+            champion.call_later(champion.guard.say, sentence.format(what=what, between=champion.clip.between))
         elif answer == "file":
             instead()
 

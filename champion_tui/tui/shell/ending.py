@@ -1,4 +1,4 @@
-"""Ended from outside: a closed window or a request to end has what is typed saved first, and then stops the app as Ctrl-C would."""
+"""Ended from outside: on a closed window or a request to end, what is typed is saved first; then the app stops as on Ctrl-C."""
 
 import asyncio
 import os
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 NAMES = ("SIGTERM", "SIGHUP")
 
 PATIENCE = 2.0
-"""Seconds for saving. Where a closed terminal holds up the app itself, it is stopped all the same."""
+"""Seconds for saving. An app that a closed terminal holds up is stopped after them."""
 
 
 class Ending:
@@ -55,7 +55,7 @@ class Ending:
         late = threading.Timer(PATIENCE + 1, os.kill, (os.getpid(), number))
         late.daemon = True
         late.start()
-        # In the app's own turn: a signal arrives in the middle of anything.
+        # On the app's loop: a signal can arrive in the middle of anything.
         self._loop.call_soon_threadsafe(self._app.call_later, self._begin)
 
     def _begin(self) -> None:

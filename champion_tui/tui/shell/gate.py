@@ -2,8 +2,7 @@
 
 Widgets show what would drive a terminal as an escape, where they make text of what they are given (``layout.py``,
 ``widgets/bars.py``, ``widgets/caption.py``). What is typed and edited must stay what it is, so it is made harmless only here; so is
-whatever a widget of tomorrow forgets. Nothing is drawn but what comes through the gate: Textual asks each widget's app for the
-filters of its lines.
+whatever a new widget forgets. Nothing bypasses the gate: Textual asks each widget's app for the filters of its lines.
 """
 
 import re

@@ -1,26 +1,30 @@
-"""The desk's guard: hiding everything, locking behind it, and who comes back to what was left.
+"""Hides everything, locks the vault behind it, and decides who may bring back what was hidden.
 
-While it hides, everything goes on below: what is slow ends, what is saved is saved, pages that open are laid below the neutral
-one. What stood there belongs to the person who had the vault open. Only they come back to it, or whoever has the recovery code;
-anybody else of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
+While everything is hidden, work goes on below: slow calls end, fields are saved, and screens that open go below the neutral one.
+What was on screen belongs to the person who had the vault open. Only their passphrase or the recovery code brings it back; another
+person of the vault may start afresh. What was never saved stays in memory until then, and is named before it is dropped.
 
-What was entered while no vault was open is nobody's yet: where there is a vault, any passphrase of it brings that back. Where there
-is none, nothing can protect it, which is said. Either way it can be dropped from the neutral screen.
+What was entered while no vault was open belongs to nobody yet: any passphrase of the vault brings it back. Where there is no vault
+nothing can protect it, and the screen says so. Either way it can be cleared from the neutral screen.
 """
 
 import asyncio
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from champion_tui.desk.errors import DeskError, Locked, UnusableValue
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.idle import Due, Idle, seconds_passed
-from champion_tui.tui.shell.shell_words import COUNTDOWN, NOT_NOW, NOT_THAT, SECOND, SECONDS
+from champion_tui.tui.shell.stack import Stack
 
 if TYPE_CHECKING:
     from champion_tui.desk.settings import Settings
-    from champion_tui.tui.shell.page import Page
-    from champion_tui.tui.shell.stack import Stack
+    from champion_tui.tui.shell.places import Page
+
+NOT_THAT = "That was not it. Try again."
+NOT_NOW = "That cannot be done now. Try again in a moment."
+COUNTDOWN = "Nobody is typing: this is hidden in {left}. Any key stops it."
+SECOND, SECONDS = "1 second", "{count} seconds"
 
 HIDDEN = "hidden"
 """The name of the neutral screen."""
@@ -46,17 +50,16 @@ class NotBack(Exception):
 class Guard:
     """Made by the app. ``clock`` gives seconds that only grow."""
 
-    def __init__(self, app: "Stack", clock: Callable[[], float] = seconds_passed) -> None:
+    def __init__(self, app: Stack, clock: Callable[[], float] = seconds_passed) -> None:
         self._app = app
         self.idle = Idle(clock)
         self.owner: str | None = None
         """Whose passphrase brings back what stands on the stack; None where none is needed."""
         self._vault_seen = False
-        """Whether there was a vault when everything was hidden: one that somebody takes away meanwhile opens nothing."""
+        """Whether there was a vault when everything was hidden: removing it while hidden brings nothing back."""
         self._stand_in: str | None = None
         """Who opened the vault in the owner's place: the recovery code."""
         self._turn = asyncio.Lock()
-        self._afterwards: list[Callable[[], None]] = []
         self._said = ""
 
     # -- hiding -----------------------------------------------------------------------------------------------------
@@ -86,19 +89,12 @@ class Guard:
         if who is not None and who != self._stand_in:
             self.owner = who
 
-    def afterwards(self, do: Callable[[], None]) -> None:
-        """Do something that changes what is on screen: now, or once nothing is hidden any more."""
-        if self.hidden is None:
-            do()
-        else:
-            self._afterwards.append(do)
-
     # -- nobody is there --------------------------------------------------------------------------------------------
 
     def pressed(self) -> bool:
         """A key was pressed. Whether it came too late: everything should have been hidden before, and is now."""
         if self.hidden is not None:
-            # Whoever tries passphrases must not keep the vault from being locked.
+            # Typing passphrases must not stop the vault from locking.
             return False
         if self._due().hide:
             self.look_at_the_clock()
@@ -128,7 +124,7 @@ class Guard:
                 try:
                     await app.at_work.do(app.desk.vault.lock)
                 except DeskError:
-                    # It is locked all the same: what could not be done is tidying up the files.
+                    # It is locked: only tidying up its files failed.
                     return
 
     # -- coming back ------------------------------------------------------------------------------------------------
@@ -170,7 +166,7 @@ class Guard:
         _ = app.run_worker(app.ways.tell_notes(), group="guard")
 
     async def settle(self) -> None:
-        """Wait for what is under way: it may open a vault, or make one, and then this is somebody's."""
+        """Wait for calls under way: they may open or make a vault, and then what is hidden has an owner."""
         await self._app.at_work.done()
         self.note_owner()
 
@@ -180,7 +176,7 @@ class Guard:
             self.hidden.leave()
 
     async def drop(self) -> None:
-        """Drop everything above the start screen; nothing where it has become somebody's meanwhile."""
+        """Drop everything above the start screen; does nothing where a vault has been opened since."""
         async with self._turn:
             await self.settle()
             if not self.can_drop:
@@ -205,8 +201,7 @@ class Guard:
         app.top.on_screen_resume()
 
     def _clear_away(self) -> None:
-        """Leave the start screen alone, and nothing that waits to be shown."""
-        self._afterwards = []
+        """Leave the start screen alone."""
         self.idle.touched()
         self._app.back_to(self._app.screens_open()[0])
 
@@ -230,9 +225,6 @@ class Guard:
 
     def _came_back(self, _: object) -> None:
         self.idle.touched()
-        afterwards, self._afterwards = self._afterwards, []
-        for do in afterwards:
-            do()
         self._app.call_later(self._app.fit)
 
     def _due(self) -> Due:
@@ -264,3 +256,9 @@ class Guard:
             return await self._app.at_work.do(lambda: vault.whose(passphrase, but=owner))
         except DeskError:
             return None
+
+
+class Shell(Stack, Protocol):
+    """The app as its screens and widgets see it, and as ``Navigation`` does."""
+
+    guard: Guard

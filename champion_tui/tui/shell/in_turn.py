@@ -1,11 +1,11 @@
-"""Keys in turn: each has had its effect before the next one is given to anybody, and none acts on a page that could not be seen.
+"""Delivers fast keys in order, each once the one before has had its effect, and drops those typed before their page was painted.
 
-Over a slow line, and from a program that types passphrases, many keys arrive at once. Textual hands each to whoever has the
-focus at that moment, and Enter moves the focus only some messages later: what belongs into the next field, such as a
-passphrase, would stand readable in the one before. So within a page keys wait for their turn.
+Over a slow line, and from a program that types passphrases, many keys arrive at once. Textual gives each to the widget that has
+the focus at that moment, and Enter moves the focus only some messages later: text meant for the next field, such as a
+passphrase, would end up readable in the one before. So within a page keys wait for their turn.
 
-Across pages they do not: a key was typed for what stood on the screen at that moment. What was typed before the next page was
-painted is dropped, with all that follows it in the same breath, and so is the second half of a double Enter.
+Across pages they are dropped: a key is meant for what was on screen when it was typed. A key typed before the next page was
+painted is dropped, with everything that follows it without a pause, and so is the second half of a double Enter.
 """
 
 import math
@@ -23,7 +23,7 @@ ROUNDS = 3
 """How often a key's effect may travel from the widget up to the app: as a key, as the widget's message, as the answer to it."""
 
 PATIENCE = 0.5
-"""Seconds after which keys go on even where a widget that was on the way has gone."""
+"""Seconds after which keys are delivered even where a widget on the way has gone."""
 
 UNPAINTED = 3.0
 """Seconds after which a page counts as painted even where nothing said so: a keyboard must never stay dead."""
@@ -54,7 +54,7 @@ class InTurn:
     # -- within a page ----------------------------------------------------------------------------------------------
 
     def holds(self, event: Key | Paste) -> bool:
-        """Whether the key must not go on now: its turn comes later, or it was typed for a page that has gone."""
+        """Whether the key must not be delivered now: its turn comes later, or its page has gone."""
         if self._turn is not None:
             self._held.append(event)
             return True
@@ -73,7 +73,7 @@ class InTurn:
         return self._turn is None and self._painted < math.inf
 
     async def _follow(self, turn: object) -> None:
-        """Go the way of the key's effect behind it."""
+        """Follow the key's effect from the focused widget up to the app."""
         app = self._app
         if not app.screen_stack:
             self._turn = None
@@ -98,7 +98,7 @@ class InTurn:
     # -- from page to page ------------------------------------------------------------------------------------------
 
     def turn_page(self) -> None:
-        """Another page takes the place of what is on the screen: until it is painted, keys are nobody's."""
+        """Another page takes the place of what is on the screen: keys are dropped until it is painted."""
         self._page += 1
         page, self._painted = self._page, math.inf
         if self._app.screen_stack:
@@ -107,7 +107,7 @@ class InTurn:
             _ = self._app.set_timer(UNPAINTED, lambda: self.painted(page))
 
     def painted(self, page: int | None = None) -> None:
-        """The page on top (``page``, where that is still the one) can be seen now: from here on keys are for it."""
+        """The page on top (``page``, where that is still the one) can be seen now: from now on keys are for it."""
         if page in {None, self._page} and self._painted == math.inf:
             self._painted = Event().time
 

@@ -7,7 +7,7 @@ where the person went back.
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
 from champion_tui.desk.views import CaseView, OptionView, OutcomeView
 
@@ -15,9 +15,40 @@ if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.triage.interview import Interview
     from champion_tui.domain.cases.letter import LetterWanted
-    from champion_tui.tui.shell.page import Page
 
 Result = TypeVar("Result")
+
+
+class Page(Protocol):
+    """A screen as the guard, help and the list of commands see it."""
+
+    NAME: ClassVar[str]
+    HEADING: ClassVar[str]
+    PURPOSE: ClassVar[str]
+    SHOWS: ClassVar[tuple[str, ...]]
+    FOR_ALL: ClassVar[bool]
+    over_hidden: bool
+
+    def leave(self) -> None:
+        """End without a result, once it is on top."""
+
+    def unsaved(self) -> bool:
+        """Whether leaving the app now would lose something on this screen."""
+
+    def unsaved_words(self) -> str:
+        """What would be lost, in words that name nobody."""
+
+    def to_mend(self) -> bool:
+        """Whether something that was typed here is no value yet."""
+
+    async def put_away(self) -> None:
+        """Save what is typed here: the vault is about to be locked."""
+
+    def notice(self, sentence: str) -> None:
+        """Say something in the place of the keys; "" shows the keys again."""
+
+    def on_screen_resume(self) -> None:
+        """It is seen again."""
 
 
 class Place(Generic[Result]):
@@ -222,6 +253,13 @@ class People(Place[None]):
     """Who can open the vault."""
 
 
+@dataclass(eq=False, repr=False)
+class NewPassphrase(Place[str]):
+    """A new passphrase for ``name``, whose old one was lost. Ends with what was done."""
+
+    name: str
+
+
 class Copies(Place[None]):
     """Safety copies."""
 
@@ -270,14 +308,14 @@ class AskOverHidden(Place[str]):
 class Help(Place[None]):
     """Help for a screen."""
 
-    about: "Page"
+    about: Page
 
 
 @dataclass(eq=False, repr=False)
 class Commands(Place[str]):
     """The commands of a screen. Ends with the action of the chosen one."""
 
-    about: "Page"
+    about: Page
 
 
 class Hidden(Place[None]):

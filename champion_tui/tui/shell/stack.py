@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 from champion_tui.tui.shell.at_work import AtWork
 from champion_tui.tui.shell.clipboard import Clipboard
 from champion_tui.tui.shell.in_turn import InTurn
-from champion_tui.tui.shell.page import Page
-from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.places import Page, Place
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -31,16 +30,16 @@ class Ways(Protocol):
         """Whether a triage may be left: its answers are kept, or may be thrown away."""
 
     async def tell_notes(self) -> None:
-        """What whoever has unlocked should know about the vault."""
+        """Notes about the vault for the person who has just unlocked it."""
 
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""
 
     def open_case(self, reference: str) -> None:
-        """Show a case that is in the vault, once nothing is hidden."""
+        """Show a case that is in the vault. Call it from ``once_on_top``."""
 
     def list_cases(self) -> None:
-        """Leave whatever stands above the list of cases, once nothing is hidden."""
+        """Leave whatever stands above the list of cases. Call it from ``once_on_top``."""
 
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack."""
@@ -69,7 +68,7 @@ class Stack(Protocol):
     def desk_is_open(self) -> bool:
         """Whether the desk has been opened."""
 
-    def go(self, to: "Place[Given] | Screen[Given]", then: Callable[[Given | None], None] | None = None) -> None:
+    def go(self, to: "Place[Given] | Screen[Given]", then: Callable[[Given | None], object] | None = None) -> None:
         """Show a place, or a dialog of the caller's own; ``then`` gets what it ends with."""
 
     async def result_of(self, to: "Place[Given] | Screen[Given]") -> Given | None:

@@ -11,7 +11,6 @@ from champion_tui.ground.visible import harmless
 WIDE = 110
 """From this many columns on, the line of keys names the second key too."""
 
-
 BETWEEN = "   "
 """Between two keys."""
 

@@ -15,21 +15,21 @@ from textual.message import Message
 
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.shell.shell_words import (
-    EMPTY_LIST,
-    ENTER_MARKS,
-    MARK_FIRST,
-    MARK_FOUND_FIRST,
-    MARK_ONE,
-    MARK_ONE_OR_NONE,
-    NOTHING_FITS,
-    SEARCH,
-)
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
-    from champion_tui.tui.shell.shell import Shell
+    from champion_tui.tui.shell.guard import Shell
+
+SEARCH = "Search"
+NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
+EMPTY_LIST = "There is nothing in this list."
+ENTER_MARKS = "Enter marks the line"
+MARK_FIRST = "Mark an answer first: its number or an arrow, then Enter."
+MARK_FOUND_FIRST = "Mark a line first: type until one is left, or use the arrows; then Enter."
+MARK_ONE = "Mark at least one, then press Enter."
+MARK_ONE_OR_NONE = "Mark at least one, or 0: {none}. Then press Enter."
+HIDDEN = "*"
 
 BY_DIGIT = 9
 """The longest list that digits reach; a longer one is searched."""
@@ -54,8 +54,8 @@ class Standing(Prose):
 class Choices(Prose, can_focus=True):
     """Options, the marked one shown by ``>`` while the list has the focus.
 
-    Posts ``Chosen`` and hears no key any more until it is offered anew or told to ``listen``; posts ``Unmarked`` where Enter
-    had nothing to go on with.
+    Posts ``Chosen`` and then drops keys until it is offered anew or told to ``listen``: no key can answer the next page before
+    it is seen. Posts ``Unmarked`` where Enter had nothing to go on with.
     """
 
     class Chosen(Message):
@@ -90,7 +90,8 @@ class Choices(Prose, can_focus=True):
         self._found: tuple[OptionView, ...] = ()
         self._start: str | None = None
         self._at: int | None = None
-        self._waiting = False
+        self._shut = False
+        """Whether an answer was given here and is being taken: keys are dropped until the list is offered again."""
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -150,24 +151,24 @@ class Choices(Prose, can_focus=True):
         further on; 0 puts them below. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
-        again = not self._waiting and [one.id for one in options] == [one.id for one in self._all]
+        again = not self._shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
         self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
         self._start = next((answer for answer in before if any(answer == option.id for option in options)), here)
-        if self._waiting:
-            self._waiting = False
+        if self._shut:
+            self._shut = False
             self.turn_page()
         self.search(self._typed if again else "")
 
     def listen(self) -> None:
-        """Hear keys again after ``Chosen``: the same list still stands there."""
-        self._waiting = False
+        """Take keys again after ``Chosen``: the same list is still shown."""
+        self._shut = False
 
     def turn_page(self) -> None:
-        """What the list shows now is another page: keys typed for the one before are nobody's."""
+        """What the list shows now is another page: keys typed for the one before are dropped."""
         if self.is_attached and self.screen is self.app.screen:
             cast("Shell", self.app).in_turn.turn_page()
 
@@ -275,12 +276,25 @@ class Choices(Prose, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if not self._waiting:
-            self._press(event)
+        if self._shut:
+            return
+        key = event.key
+        if key == "enter":
+            self._go_on()
+        elif key in MOVES:
+            self._move(key)
+        elif key == "backspace":
+            self.search(self._typed[:-1])
+        elif self._is_text(event):
+            self.search(self._typed + str(event.character))
+        elif key == "space":
+            self._tick()
+        else:
+            self._digit(key)
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for; it never marks and never goes on."""
-        if self.searched and not self._waiting:
+        if self.searched and not self._shut:
             event.stop()
             self.search(self._typed + " ".join(event.text.split()))
 
@@ -296,21 +310,6 @@ class Choices(Prose, can_focus=True):
         if not self.searched or event.character is None or not event.is_printable:
             return False
         return not self._many or bool(self._typed) or not (event.key == "space" or event.key in DIGITS)
-
-    def _press(self, event: events.Key) -> None:
-        key = event.key
-        if key == "enter":
-            self._go_on()
-        elif key in MOVES:
-            self._move(key)
-        elif key == "backspace":
-            self.search(self._typed[:-1])
-        elif self._is_text(event):
-            self.search(self._typed + str(event.character))
-        elif key == "space":
-            self._tick()
-        else:
-            self._digit(key)
 
     def _digit(self, key: str) -> None:
         number, last = (len(self._found), len(self.options)) if key == ALONE else (int(key) - 1, len(self._found))
@@ -353,7 +352,7 @@ class Choices(Prose, can_focus=True):
         if unmarked:
             self.post_message(self.Unmarked(unmarked))
         elif self._many or self.here is not None:
-            self._waiting = True
+            self._shut = True
             self.post_message(self.Chosen(self, self.marked if self.here is None or self._many else self.here.id))
 
     def _take_found(self) -> None:
@@ -388,3 +387,32 @@ def digits(lines: int) -> str:
 def folded(text: str) -> str:
     """A text as it is compared in a search: capitals, curly apostrophes and kinds of dashes make no difference."""
     return text.casefold().translate(APOSTROPHES_AND_DASHES)
+
+
+class MaskedList(Choices):
+    """The list: headings between its parts; dots in place of what is masked, but for the marked line."""
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self._headings: dict[str, str] = {}
+        self._masked: frozenset[str] = frozenset()
+        self.revealed = False
+        """Whether masked lines are shown in full, until the page is left or hidden."""
+
+    def reveal(self, *, shown: bool) -> None:
+        """Show what is masked, or mask it again."""
+        self.revealed = shown
+        self._draw()
+
+    def lay_out(self, headings: dict[str, str], masked: frozenset[str]) -> None:
+        """Which lines begin a part, and which are masked."""
+        self._headings, self._masked = headings, masked
+
+    def _option_rows(self, number: int, option: OptionView) -> list[Row]:
+        if option.id in self._masked and number != self._at and not self.revealed:
+            option = OptionView(option.id, option.words, HIDDEN * len(option.hint))
+        rows = super()._option_rows(number, option)
+        heading = self._headings.get(option.id)
+        if heading is None:
+            return rows
+        return [*([EMPTY] if number else []), (Cell(heading, "title"),), *rows]

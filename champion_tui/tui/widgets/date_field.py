@@ -11,17 +11,21 @@ from textual.widgets import Input
 from champion_tui.domain.dates.said_day import DayNotKnown, DayRead, DoubtfulDay, NoDay, UnderstoodDay
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, plain_day
-from champion_tui.tui.shell.shell_words import DAY_MANY, DAY_NOT_KNOWN, DAY_ONE, DAY_WRONG
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+DAY_NOT_KNOWN = "Not known"
+DAY_WRONG = "Not understood. Expected: {expected}."
+DAY_ONE = "Is it that day? Press Enter again for yes, or type another."
+DAY_MANY = "Which day is meant? Up and Down mark one, Enter takes it. Or type it otherwise."
 
 
 class DateBox(TextBox):
     """The box. Enter and, where there are days to choose from, Up and Down are the field's; every other key is text."""
 
     def __init__(self, date_field: "DateField") -> None:
-        # A date is typed anew more often than mended: the first letter replaces the one that stands here.
+        # A date is retyped more often than edited: the first letter replaces the old one.
         super().__init__(id="date-text")
         self._date_field = date_field
 
@@ -84,7 +88,7 @@ class DateField(Vertical):
         return self._box.value.strip()
 
     @property
-    def found(self) -> DayRead:
+    def read(self) -> DayRead:
         """What stands in the box, as it is understood."""
         if self._settled is not None and self._settled[0] == self.typed:
             return self._settled[1]
@@ -93,8 +97,8 @@ class DateField(Vertical):
     @property
     def answer(self) -> str:
         """The day as it is stored, or the option that says it is not known; "" while neither is understood."""
-        found = self.found
-        return found.answer if isinstance(found, UnderstoodDay | DayNotKnown) else ""
+        read = self.read
+        return read.answer if isinstance(read, UnderstoodDay | DayNotKnown) else ""
 
     def fill(self, given: str) -> None:
         """Show the date given before (``2027-01-10``), which nobody asks about again; anything else as it was typed."""
@@ -102,8 +106,8 @@ class DateField(Vertical):
         text = plain_day(day) if day else given
         self._settled = None
         if day is not None:
-            found = self._read(text)
-            readings = found.readings if isinstance(found, DoubtfulDay) else (found,)
+            read = self._read(text)
+            readings = read.readings if isinstance(read, DoubtfulDay) else (read,)
             known = next((each for each in readings if isinstance(each, UnderstoodDay) and each.day == day), None)
             self._settled = text, known or UnderstoodDay(day, day_words(day))
         self._asked, self._marked = None, None
@@ -145,23 +149,23 @@ class DateField(Vertical):
     def _enter(self, at: float) -> bool:
         if self.answer or (not self.typed and self.may_be_empty()):
             return self.go_on()
-        found = self.found
+        read = self.read
         again = self._asked == self.typed
         seen = self._in_sight_since is not None and at >= self._in_sight_since
-        if again and seen and isinstance(found, DoubtfulDay):
-            chosen = 0 if len(found.readings) == 1 else self._marked
+        if again and seen and isinstance(read, DoubtfulDay):
+            chosen = 0 if len(read.readings) == 1 else self._marked
             if chosen is not None:
-                self.fill(found.readings[chosen].answer)
+                self.fill(read.readings[chosen].answer)
                 return self.go_on()
         if not again:
             self.ask()
         return True
 
     def _mark(self, step: int) -> bool:
-        found = self.found
-        if not (self._asked == self.typed and isinstance(found, DoubtfulDay) and len(found.readings) > 1):
+        read = self.read
+        if not (self._asked == self.typed and isinstance(read, DoubtfulDay) and len(read.readings) > 1):
             return False
-        last = len(found.readings) - 1
+        last = len(read.readings) - 1
         self._marked = (0 if step > 0 else last) if self._marked is None else min(max(self._marked + step, 0), last)
         self.draw()
         return True
@@ -175,7 +179,7 @@ class DateField(Vertical):
     # -- what it shows ----------------------------------------------------------------------------------------------
 
     def hide_words(self, *, hidden: bool) -> None:
-        """Keep the words under the box to whoever is in it."""
+        """Show the words under the box only while it has the focus."""
         self._shown = not hidden
         self.draw()
 
@@ -184,19 +188,19 @@ class DateField(Vertical):
         self._said.show(self._rows() if self._shown else [])
 
     def _rows(self) -> list[Row]:
-        found, asked = self.found, self._asked == self.typed
-        if isinstance(found, UnderstoodDay):
-            return [line(found.words, "accent")]
-        if isinstance(found, DayNotKnown):
+        read, asked = self.read, self._asked == self.typed
+        if isinstance(read, UnderstoodDay):
+            return [line(read.words, "accent")]
+        if isinstance(read, DayNotKnown):
             return [line(DAY_NOT_KNOWN, "accent")]
-        if isinstance(found, NoDay):
-            return [line(DAY_WRONG.format(expected=found.expected), "warning")] if asked else []
-        return self._question_rows(found) if asked else [line(found.question, "quiet")]
+        if isinstance(read, NoDay):
+            return [line(DAY_WRONG.format(expected=read.expected), "warning")] if asked else []
+        return self._question_rows(read) if asked else [line(read.question, "quiet")]
 
-    def _question_rows(self, found: DoubtfulDay) -> list[Row]:
+    def _question_rows(self, read: DoubtfulDay) -> list[Row]:
         """The question, the days to choose from, how to choose."""
-        readings = [self._reading_row(place, reading) for place, reading in enumerate(found.readings)]
-        return [line(found.why, "warning"), *readings, line(DAY_ONE if len(readings) == 1 else DAY_MANY, "quiet")]
+        readings = [self._reading_row(place, reading) for place, reading in enumerate(read.readings)]
+        return [line(read.why, "warning"), *readings, line(DAY_ONE if len(readings) == 1 else DAY_MANY, "quiet")]
 
     def _reading_row(self, place: int, reading: UnderstoodDay) -> Row:
         look = CHOSEN if place == self._marked else ""

@@ -12,6 +12,9 @@ from champion_tui.ground.visible import harmless
 LABEL = 12
 """Columns of a label in front of text ("Do now", "Why we ask"), as wide as the longest one."""
 
+LEAST = (60, 16)
+"""Columns and rows of a window that the screens need."""
+
 GAP = 2
 """Columns between two cells."""
 
@@ -34,6 +37,11 @@ CHOSEN = "chosen"
 LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", CHOSEN})
 
 EMPTY: Row = ()
+
+
+def too_small(width: int, height: int) -> bool:
+    """Whether the screens do not fit into a window of so many columns and rows."""
+    return width < LEAST[0] or height < LEAST[1]
 
 
 def line(text: str, look: str = "") -> Row:

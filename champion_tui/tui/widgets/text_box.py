@@ -10,7 +10,9 @@ from textual.message import Message
 from textual.widgets import Input
 
 from champion_tui.tui.shell.gate import IN_ITS_PLACE, NEVER_IN_A_CELL
-from champion_tui.tui.shell.shell_words import PASTED_LINES, PASTED_TOO_LONG
+
+PASTED_LINES = "{count} lines were pasted. They stand here as one."
+PASTED_TOO_LONG = "What was pasted has {count:,} characters. That is too long for this box: nothing was put in."
 
 LINE_ENDS = "\r\n\x0b\x0c\x85\u2028\u2029"
 BETWEEN_LINES = re.compile(rf"[ \t]*[{LINE_ENDS}][ \t{LINE_ENDS}]*")
@@ -53,7 +55,7 @@ class TextBox(Input):
         )
 
     def _on_paste(self, event: events.Paste) -> None:
-        # Handlers of the classes this is built on are asked too, unless they are told not to.
+        # Without this Textual calls the base classes' handlers too.
         event.stop()
         event.prevent_default()
         self.take_pasted(event.text)

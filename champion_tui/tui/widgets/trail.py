@@ -6,9 +6,10 @@ from textual import events
 from textual.message import Message
 
 from champion_tui.desk.views import TrailStep
-from champion_tui.tui.shell.shell_words import TRAIL_HELP
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
+
+TRAIL_HELP = "Up and Down choose an answer, Enter goes back to it, Tab returns to the question."
 
 BETWEEN = " > "
 BEFORE = "... > "

@@ -1,61 +1,17 @@
 """One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from champion_tui.desk.cases.case_views import begun
 from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.cases.case_words import (
-    AGAIN,
-    AGAIN_GO_ON,
-    AGAIN_OPTIONS,
-    AGAIN_STATE,
-    AGAIN_TASK,
-    AGAIN_WHY,
-    CASE_OF,
-    CASE_STATE,
-    CASE_TASK,
-    CHECK_TASK,
-    CONNECTION_OF,
-    ERASE_STATE,
-    ERASE_TASK,
-    EVIDENCE_STATE,
-    EVIDENCE_TASK,
-    LETTER_STATE,
-    LETTER_TASK,
-    NEEDED,
-    NEEDED_COUNT,
-    NOTHING_MISSING,
-    PACK_NOT_YET,
-    PACK_OLDER,
-    PACK_READY,
-    PACK_TASK,
-    PACK_WRITTEN,
-    PAPER_NOT_ASKED,
-    PAPER_TASK,
-    QUESTIONS_STATE,
-    QUESTIONS_TASK,
-    READ_STATE,
-    READ_TASK,
-    SENT_DONE,
-    SENT_NOT_YET,
-    SENT_STEP,
-    SENT_TASK,
-    SLIP_BEFORE,
-    SLIP_NUMBERS,
-    SLIP_SENT,
-    SLIP_TASK,
-    TO_MEND,
-    WANTED_COUNT,
-)
 from champion_tui.tui.screens.cases.check import first_line
-from champion_tui.tui.screens.cases.form import first_missing
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -65,13 +21,51 @@ if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.domain.cases.letter import LetterWanted
 
+CASE_OF = "{who}  {headline}"
+NEEDED = "Needed"
+CHECK_TASK = "Check your answers"
+PAPER_TASK = "Is paper safe for them?"
+PACK_TASK = "Look at the pack, write it"
+SENT_TASK = "Mark as sent"
+SLIP_TASK = "The slip: look at it, write it"
+EVIDENCE_TASK = "Write the evidence record"
+QUESTIONS_TASK = "The questions and the outcome"
+PAPER_NOT_ASKED = "not asked yet"
+PACK_NOT_YET = "not yet: something is needed"
+PACK_READY = "ready to write"
+PACK_WRITTEN = "written; can be written again"
+PACK_OLDER = "older than the case: write it again"
+READ_TASK, READ_STATE = "Read what was sent", "every answer and field"
+SENT_STEP = "sent: read it"
+AGAIN_TASK, AGAIN_STATE = "Begin a new referral", "it follows this one"
+AGAIN_GO_ON = "go on with {reference}"
+AGAIN = "Begin a new referral that follows this one?"
+AGAIN_WHY = (
+    "All answers and fields are carried over. Consent is asked again. The code, the day it was sent and the portal's ticks stay with "
+    "this one, which stays as it is."
+)
+AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
+SENT_NOT_YET = "NOT SENT"
+SENT_DONE = "sent; correct the day or the code"
+SLIP_SENT = "it carries the day and the code now"
+SLIP_BEFORE = "its day is still blank"
+SLIP_NUMBERS = "what to do now, and whom to ring"
+EVIDENCE_STATE = "shows the duty was met; no name"
+QUESTIONS_STATE = "see them again, change one"
+TO_MEND = "Typed and not finished: {fields}"
+ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
+CONNECTION_OF = "{reference} > Local connection"
+CASE_TASK, CASE_STATE = "Work out local connection", "where do they belong?"
+"""The line in a stored case."""
+LETTER_TASK, LETTER_STATE = "A letter to the council", "for a place, a decision, a review"
+
 STATE = 32
 """Columns for a task, in front of its state."""
 
 WRITTEN = frozenset({"exported", "sent"})
 
 
-class CaseScreen(VaultScreen[None]):
+class CaseScreen(OneCaseScreen[None]):
     """The hub of a case: everything else about it opens from here and comes back here."""
 
     NAME = "case"
@@ -82,12 +76,12 @@ class CaseScreen(VaultScreen[None]):
         "The steps of the form, then everything up to sending, each with how far it is. The mark stands on the next one to do.",
         "Once it is sent: to whom and when. What went out can be read and not changed; a new referral can follow it.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#tasks"
+    AT = "{reference}"
+    saved = ""
+    AUTO_FOCUS = "#tasks"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self.view: CaseView | None = None
         self._checked = False
         self._draft: ConnectionDraft | None = None
@@ -98,16 +92,12 @@ class CaseScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield Choices(id="tasks")
 
-    def header(self) -> tuple[str, str]:
-        """The reference, and when the case was saved."""
-        return self.reference, self.view.saved if self.view else ""
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self.view = view
+        self.view, self.saved = view, view.saved
         self.query_one("#state", Prose).show(state_rows(view))
         tasks = referral_tasks(view) if view.referral else other_tasks(view)
         at = next_task(view, checked=self._checked)
@@ -122,21 +112,22 @@ class CaseScreen(VaultScreen[None]):
 
     def do(self, task: str | None) -> None:
         """Do a task by its id; another screen's result may be one too."""
+        reference = self.reference
         ways: dict[str, Callable[[], None]] = {
             "check": self.action_check,
             "paper": lambda: self._ask_paper(""),
             "pack": self._pack,
-            "sent": self._sent,
+            "sent": lambda: self.go(places.MarkSent(reference), self.do),
             "slip": self._slip,
-            "evidence": lambda: self._write("evidence"),
-            "questions": self._questions,
+            "evidence": lambda: self.go(places.Write(reference, "evidence"), self.do),
+            "questions": lambda: self._open_questions(reference),
             "again": self._again,
             "connection": self._connection,
-            "letter": self._letter,
-            "erase": self._erase,
-            "erased": self._erased,
-            "look-at-pack": self._preview,
-            "look-at-slip": self._preview_slip,
+            "letter": lambda: self.go(places.ChooseLetter(reference), self._read_letter),
+            "erase": lambda: self.go(places.Erase(reference), self.do),
+            "erased": lambda: self.once_on_top(self.champion.ways.list_cases),
+            "look-at-pack": lambda: self.go(places.Preview(reference), self.do),
+            "look-at-slip": lambda: self.go(places.PreviewSlip(reference), self.do),
         }
         if task in ways:
             ways[task]()
@@ -160,9 +151,9 @@ class CaseScreen(VaultScreen[None]):
         if self.view is not None and self.view.frozen:
             self.say([line(self.view.frozen, "warning")])
             return
-        found = first_missing(self.view) if self.view and self.view.referral else None
-        if found is not None:
-            self._form(*found)
+        missing = first_missing(self.view) if self.view and self.view.referral else None
+        if missing is not None:
+            self._form(*missing)
 
     def action_check(self) -> None:
         """Look everything through."""
@@ -184,13 +175,7 @@ class CaseScreen(VaultScreen[None]):
         if self.view is not None and not self.view.paper_asked:
             self._ask_paper("look-at-pack")
         else:
-            self._preview()
-
-    def _preview(self) -> None:
-        self.go(places.Preview(self.reference), self.do)
-
-    def _preview_slip(self) -> None:
-        self.go(places.PreviewSlip(self.reference), self.do)
+            self.do("look-at-pack")
 
     def _connection(self) -> None:
         if self._draft is None:
@@ -202,22 +187,16 @@ class CaseScreen(VaultScreen[None]):
         if sentence:
             self.ask_desk(lambda: self.desk.cases.take_connection(self.reference, sentence), self._taken)
 
-    def _taken(self, found: CaseView | Problem) -> None:
-        if isinstance(found, Problem):
-            self.say([line(CANNOT_USE.format(expected=found.words), "warning")])
+    def _taken(self, taken: CaseView | Problem) -> None:
+        if isinstance(taken, Problem):
+            self.say([line(CANNOT_USE.format(expected=taken.words), "warning")])
         else:
-            self._show(found)
+            self._show(taken)
             self.say([line(TAKEN, "accent")])
-
-    def _letter(self) -> None:
-        self.go(places.ChooseLetter(self.reference), self._read_letter)
 
     def _read_letter(self, wanted: "LetterWanted | None") -> None:
         if wanted is not None:
             self.go(places.PreviewLetter(self.reference, wanted), self.do)
-
-    def _sent(self) -> None:
-        self.go(places.MarkSent(self.reference), self.do)
 
     def _slip(self) -> None:
         if self.view is not None and (not self.view.paper_asked or self.view.paper == "none"):
@@ -227,18 +206,6 @@ class CaseScreen(VaultScreen[None]):
 
     def _choose_slip(self, then: str) -> None:
         self.go(places.ChooseSlip(self.reference), lambda chosen: self.do(then) if chosen and then else None)
-
-    def _write(self, kind: str) -> None:
-        self.go(places.Write(self.reference, kind), self.do)
-
-    def _erase(self) -> None:
-        self.go(places.Erase(self.reference), self.do)
-
-    def _erased(self) -> None:
-        self.champion.ways.list_cases()
-
-    def _questions(self) -> None:
-        self._open_questions(self.reference)
 
     def _open_questions(self, reference: str) -> None:
         self.ask_desk(lambda: self.desk.cases.resume(reference), lambda interview: self.go(places.Triage(interview)))
@@ -271,7 +238,6 @@ OTHER_TASKS = (
     OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
 """What can be done with every case."""
-
 
 LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
 

@@ -1,21 +1,25 @@
 """The list of cases: what is NOT SENT stands out, the one changed last stands first."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
-from champion_tui.tui.screens.cases.case_words import ALL_SENT, CASE_LINE, NO_CASES, NONE_SENT, WRITE_ALL
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for, command
+from champion_tui.tui.shell.commands import command
 from champion_tui.tui.shell.shell_words import CASES
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
+
+WRITE_ALL = "{key} writes all that are ready: {count}"
+NONE_SENT = "NOT SENT: {count}"
+ALL_SENT = "Everything that was to be sent is sent."
+NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
+CASE_LINE = "{reference}  {who}"
 
 STATE = 26
 """Columns for reference and initials."""
@@ -31,10 +35,10 @@ class CaseList(Choices):
     def find(self, typed: str) -> Sequence[OptionView]:
         """The case of that reference; else those that hold what is typed, or whose reference does as it is read aloud."""
         named = [option for option in self._options if option.id == parse_reference(typed)]
-        said = search_key(typed)
+        spelled = search_key(typed)
         words = super().find(typed)
         return named or [
-            option for option in self._options if option in words or (said and said in search_key(option.id))
+            option for option in self._options if option in words or (spelled and spelled in search_key(option.id))
         ]
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
@@ -54,8 +58,7 @@ class CasesScreen(VaultScreen[None]):
         "How many referrals are NOT SENT.",
         "Each case by its reference and initials, where it stands, and for which council. The one changed last stands first.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#cases"
+    AUTO_FOCUS = "#cases"
 
     def __init__(self) -> None:
         super().__init__()
@@ -91,7 +94,7 @@ class CasesScreen(VaultScreen[None]):
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the case, or a draft's questions."""
         self._last = reference = str(event.answer)
-        # Found: whoever comes back looks for another one.
+        # The search is over: the next one starts empty.
         event.choices.search("")
         if next(row.status for row in self._rows if row.reference == reference) == "draft":
             self.ask_desk(

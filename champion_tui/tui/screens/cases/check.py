@@ -1,35 +1,30 @@
 """Check your answers: everything that was asked and typed, in order, with a way to change each that comes back here."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.cases.case import FOR_THE_DESK
-from champion_tui.tui.screens.cases.case_words import (
-    CHECK_AT,
-    CHECK_HELP,
-    CHECK_MARKS,
-    CUT,
-    EMPTY_FIELD,
-    NOTHING_STOPS,
-    ONLY_WANTED,
-    QUESTIONS_PART,
-    SENT_HELP,
-    STAYS,
-    STOPS,
-)
+from champion_tui.tui.screens.cases.field_editors import EMPTY_FIELD
 from champion_tui.tui.screens.cases.form import first_missing
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
+
+STOPS = "What stops the export"
+ONLY_WANTED = "Wanted, but it stops nothing"
+NOTHING_STOPS = "Nothing stops the export."
+QUESTIONS_PART = "The questions"
+CHECK_HELP = "Enter changes the marked line and comes back here. Type to find a line."
+SENT_HELP = "Enter on a line about the slip changes it. Nothing else can be changed. Type to find a line."
+STAYS = "(stays here)"
+CHECK_MARKS = {"needed": "(needed)", "wanted": "(wanted)"}
+CUT = "{text} ... ({length:,} characters; Enter shows all)"
 
 LABEL = 30
 """Columns for a label, in front of the answer."""
@@ -41,7 +36,7 @@ QUESTION, FIELD = "question:", "field:"
 """What stands in front of the id of a line, by what it changes."""
 
 
-class CheckScreen(VaultScreen[None]):
+class CheckScreen(OneCaseScreen[None]):
     """Everything about a referral on one page."""
 
     NAME = "check"
@@ -52,13 +47,13 @@ class CheckScreen(VaultScreen[None]):
         "Personal details show dots until the mark stands on them, or one key shows all; leaving or hiding the page masks them again.",
         "Of a case that was sent everything can be read, and only what the person takes away can be changed.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#answers"
+    AT = "{reference} > Check"
+    saved = ""
+    AUTO_FOCUS = "#answers"
 
     def __init__(self, reference: str, at: str | None = None) -> None:
         """``at`` is the line that is marked first."""
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CaseView | None = None
         self._last = at
 
@@ -68,16 +63,12 @@ class CheckScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield MaskedList(id="answers")
 
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return CHECK_AT.format(reference=self.reference), self._view.saved if self._view else ""
-
     def look(self) -> None:
         """Read the case."""
         self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def _show(self, view: CaseView) -> None:
-        self._view = view
+        self._view, self.saved = view, view.saved
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(MaskedList)
         answers.lay_out(headings(view), masked(view))
@@ -107,16 +98,20 @@ class CheckScreen(VaultScreen[None]):
         marked = self.query_one(MaskedList).here
         if marked is None or self._view is None:
             return
-        found = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
-        text = as_pasted(found[0], found[0].value, found[0].shown) if found else marked.hint
+        marked_fields = [field for field in fields(self._view) if f"{FIELD}{field.id}" == marked.id]
+        text = (
+            as_pasted(marked_fields[0], marked_fields[0].value, marked_fields[0].shown)
+            if marked_fields
+            else marked.hint
+        )
         offer_copy(self.champion, marked.words, text, lambda: self.champion.ways.to_pack(self.reference))
 
     def action_missing(self) -> None:
         """Go to the first field that stops the export, or that is wanted."""
-        found = first_missing(self._view) if self._view and not self._view.frozen else None
-        if found is not None:
-            self._last = f"{FIELD}{found[1]}"
-            self._change_field(found[1])
+        missing = first_missing(self._view) if self._view and not self._view.frozen else None
+        if missing is not None:
+            self._last = f"{FIELD}{missing[1]}"
+            self._change_field(missing[1])
 
     def _at_what_was_sent(self, view: CaseView, marked: str) -> None:
         """What went out stays; what the person takes away can still be chosen."""
@@ -130,7 +125,7 @@ class CheckScreen(VaultScreen[None]):
 
     def _change_field(self, field: str) -> None:
         if self._view is not None:
-            step = next(step.id for step in self._view.steps if any(found.id == field for found in step.fields))
+            step = next(step.id for step in self._view.steps if any(one.id == field for one in step.fields))
             self.go(places.Form(self._view, step, field, once=True))
 
     def _change_answer(self, question: str) -> None:
@@ -176,8 +171,8 @@ def missing_rows(view: CaseView) -> list[Row]:
 
 def headings(view: CaseView) -> dict[str, str]:
     """The parts of the list, by the id of the line that begins each."""
-    found = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
-    return {**found, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
+    questions = {f"{QUESTION}{view.answers[0].question}": QUESTIONS_PART} if view.answers else {}
+    return {**questions, **{f"{FIELD}{step.fields[0].id}": step.title for step in view.steps if step.fields}}
 
 
 def answer_lines(view: CaseView) -> list[OptionView]:

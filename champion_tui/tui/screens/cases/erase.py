@@ -1,7 +1,6 @@
 """Erasing a case: what goes and what stays, then its reference typed again; afterwards what stays of it."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -9,32 +8,31 @@ from textual.widget import Widget
 from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.reference_code import reference_meant
-from champion_tui.tui.screens.cases.case_words import (
-    AFTER_ERASED,
-    ERASE_AT,
-    ERASE_FILES,
-    ERASE_GOES,
-    ERASE_OF,
-    ERASE_STAYS,
-    ERASE_STOPPED,
-    ERASE_TYPE,
-    ERASE_WRONG,
-    ERASING,
-)
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
+ERASE_OF = "Erase the case of {who}? This cannot be taken back."
+ERASE_GOES, ERASE_STAYS = "What goes, for good", "What stays"
+ERASE_TYPE = "To erase it, type its reference again: {reference}"
+ERASE_WRONG = "That is not the reference of this case. Nothing was erased."
+ERASE_FILES = "First these files, which are outside the vault:"
+ERASING = "Erasing. The store is written anew, which takes a moment where there are many cases."
+ERASE_STOPPED = (
+    OptionView("files", "Files outside the vault", "delete them, or say that they are dealt with"),
+    OptionView("kept", "Back to the case", "it is not erased"),
+)
+AFTER_ERASED = (OptionView("erased", "To the list of cases", ""),)
+
 LABEL = 12
 """Columns for what a part of the stub is called."""
 
 
-class EraseScreen(VaultScreen[str]):
+class EraseScreen(OneCaseScreen[str]):
     """Dismissed with "erased" once the case is gone, with "kept" or None where it stays."""
 
     NAME = "erase"
@@ -43,12 +41,11 @@ class EraseScreen(VaultScreen[str]):
         "What goes and what stays. Files of the case that are still outside the vault are named, and come first.",
         "Then its reference must be typed again. Afterwards: what stays of it.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AT = "{reference} > Erase this case"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: ErasureView | None = None
         self._offered: tuple[OptionView, ...] = ()
         self._busy = False
@@ -60,14 +57,6 @@ class EraseScreen(VaultScreen[str]):
         yield TextBox(id="again")
         yield Prose(id=TROUBLE)
         yield Choices(id="after")
-
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return ERASE_AT.format(reference=self.reference), self.desk.start().date_words
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._offered else set()))
 
     def look(self) -> None:
         """Ask what would go. Files that were in the way may have been dealt with since."""
@@ -107,7 +96,7 @@ class EraseScreen(VaultScreen[str]):
         self.ask_desk(lambda: self.desk.cases.erasing.erase(self.reference, seen), self._erased, self._again)
 
     def _again(self) -> None:
-        """It was stopped: the case may have been changed meanwhile, so what is known of it is read anew."""
+        """It was refused: read the case again, which may have changed."""
         self._busy = False
         self.query_one(TextBox).value = ""
         self.ask_desk(lambda: self.desk.cases.erasing.stub(self.reference), self._look_again)

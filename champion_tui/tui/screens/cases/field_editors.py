@@ -12,15 +12,17 @@ from textual.widgets import TextArea
 
 from champion_tui.desk.views import FieldView, OptionView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.screens.cases.case_words import EMPTY_FIELD, NO_ANSWER, SUGGESTED
-from champion_tui.tui.shell.shell_words import HIDDEN, PASTED_TOO_LONG
-from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.choices import HIDDEN, Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import line
-from champion_tui.tui.widgets.text_box import TextBox, on_lines
+from champion_tui.tui.widgets.text_box import PASTED_TOO_LONG, TextBox, on_lines
 
 if TYPE_CHECKING:
-    from champion_tui.tui.shell.shell import Shell
+    from champion_tui.tui.shell.guard import Shell
+
+EMPTY_FIELD = "-"
+NO_ANSWER = "No answer"
+SUGGESTED = "suggested by the answers: agree it with them"
 
 CLEAR = ""
 """The id of the line that takes an answer away."""

@@ -11,25 +11,23 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.views import FieldView
 from champion_tui.ground.answers import Answer
-from champion_tui.tui.screens.cases.case_words import (
-    CUT_SHORT,
-    DATE_HELP,
-    LONG_HELP,
-    MANY_HELP,
-    MANY_LONG_HELP,
-    MARKS,
-    ONE_HELP,
-    ONE_LONG_HELP,
-)
 from champion_tui.tui.screens.cases.field_editors import CHOSEN_FROM, LONG, ChoiceEditor, editor_for, last_box
 from champion_tui.tui.shell.copying import as_pasted
 from champion_tui.tui.widgets.choices import BY_DIGIT, Choices
 from champion_tui.tui.widgets.layout import Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
+MARKS = {"needed": "needed", "wanted": "wanted", "done": "", "": ""}
+ONE_HELP = "A number or an arrow marks, Enter chooses. Tab leaves it as it is."
+ONE_LONG_HELP = "Type to search, Up and Down mark, Enter chooses. Tab leaves it as it is."
+MANY_HELP = "A number or Space marks, Enter goes on."
+MANY_LONG_HELP = "A number or Space marks, letters search, Enter goes on."
+LONG_HELP = "Enter begins a new line, Tab goes on."
+DATE_HELP = "Such as 31 12 1990 or 31 December 1990. Enter goes on."
+CUT_SHORT = "The program was ended while this was being typed. Look whether it is whole."
+
 MARK = 6
 """Columns for "needed" and "wanted"."""
-
 
 TALL = "tall"
 """The class of a row whose editor takes the whole width while it has the focus."""
@@ -115,7 +113,7 @@ class FieldRow(Widget, inherit_bindings=False):
 
     @property
     def typed_on(self) -> bool:
-        """Whether something else stands here than what was last saved, or tried."""
+        """Whether the value differs from what was last saved, or tried."""
         return self.editor.given != self._sent
 
     def complain(self, rows: Sequence[Row], value: Answer | None) -> None:
@@ -127,7 +125,7 @@ class FieldRow(Widget, inherit_bindings=False):
         self._draw()
 
     def put_back(self) -> None:
-        """Drop what was typed or chosen: what is stored stands here again."""
+        """Drop what was typed or chosen and show the stored value."""
         self._trouble = ()
         self._sent = self.field.value
         self.editor.fill(self.field.value)
@@ -142,7 +140,7 @@ class FieldRow(Widget, inherit_bindings=False):
         self._below.show([*self._trouble, *(self._help() if self._inside else self._doubt())])
 
     def _doubt(self) -> list[Row]:
-        """Why what stands here is asked about again, also once the focus has left it."""
+        """Why the value is asked about again, also without the focus."""
         return [line(self.field.asks, "warning")] if self.field.value is not None and self.field.asks else []
 
     def _help(self) -> list[Row]:
@@ -160,7 +158,7 @@ class FieldRow(Widget, inherit_bindings=False):
 
     @property
     def pasted(self) -> str:
-        """What stands here now, as a portal takes it."""
+        """The value as a portal takes it."""
         chosen = self.editor.words if isinstance(self.editor, ChoiceEditor) else ""
         return as_pasted(self.field, self.editor.given, chosen)
 
@@ -199,7 +197,7 @@ class FieldRow(Widget, inherit_bindings=False):
             self._save(self.field, self._sent, in_passing=False)
 
     def rest(self) -> None:
-        """Have saved what stands here so far: somebody is typing."""
+        """Have the value saved while somebody is still typing."""
         if self.typed_on:
             self._in_passing = True
             self._sent = self.editor.given

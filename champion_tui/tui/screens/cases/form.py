@@ -1,36 +1,39 @@
 """The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseView, StepView
-from champion_tui.tui.screens.cases.case_words import (
-    FORM_AT,
-    LEAVE_FIELDS,
-    LEAVE_FIELDS_OPTIONS,
-    LEAVE_FIELDS_WHY,
-    LEAVE_KEPT_OPTIONS,
-    LEAVE_KEPT_WHY,
-    NEEDED_COUNT,
-    NOTHING_MISSING,
-    NOTHING_NEEDED,
-    STEP,
-    WANTED_COUNT,
-)
+from champion_tui.desk.views import CaseView, OptionView, StepView
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+NEEDED_COUNT = "{needed} needed"
+WANTED_COUNT = "{wanted} wanted"
+NOTHING_MISSING = "nothing is missing"
+FORM_AT = "{reference} > {step}"
+STEP = "Step {number} of {count}: {state}"
+NOTHING_NEEDED = "Nothing stops the export, and nothing is wanted any more."
+LEAVE_FIELDS = "NOT SAVED: {fields}"
+LEAVE_FIELDS_WHY = "What you typed there could not be saved. Everything else is saved."
+LEAVE_KEPT_WHY = "What you typed there cannot be used as it stands. It is kept as you typed it, and goes nowhere. Everything else is saved."
+STAY = OptionView("stay", "Stay and mend it", "")
+LEAVE_FIELDS_OPTIONS = (STAY, OptionView("drop", "Leave without it", "what was typed there is dropped"))
+LEAVE_KEPT_OPTIONS = (
+    STAY,
+    OptionView("later", "Leave it for later", "it stands there again when you come back"),
+    OptionView("drop", "Leave without it", "what was typed there is dropped"),
+)
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
@@ -49,8 +52,6 @@ class FormScreen(SavingScreen):
         "On top: whether what stands here is saved, and how much is missing.",
         "What a field cannot use stays in it, is kept as it was typed, and keeps the focus until it is mended or emptied.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, view: CaseView, step: str, field: str = "", *, once: bool = False) -> None:
         super().__init__(view)
@@ -113,17 +114,17 @@ class FormScreen(SavingScreen):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """First what leads on; where one field is changed, only that."""
-        found = {command.id: command for command in footer_of(self.NAME)}
+        commands = {command.id: command for command in footer_of(self.NAME)}
         first = ("go-on",) if self._once else ("onward", "missing", "check", "next-step")
-        return tuple(found[name] for name in (*first, *ON_EVERY_SCREEN))
+        return tuple(commands[name] for name in (*first, *ON_EVERY_SCREEN))
 
     # -- moving -----------------------------------------------------------------------------------------------------
 
     def _go_to_field(self, field: str) -> None:
         rows = self.rows
-        found = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
-        if found is not None:
-            found.start()
+        row = next((row for row in rows if row.field.id == field), rows[0] if rows else None)
+        if row is not None:
+            row.start()
 
     def on_field_row_onward(self, event: FieldRow.Onward) -> None:
         """To a neighbour; beyond the last one to the next step. Not on from what the field refuses."""
@@ -199,7 +200,7 @@ class FormScreen(SavingScreen):
             fields = self.query_one("#fields", Vertical)
             async with self.batch():
                 await fields.remove_children()
-                await fields.mount_all([FieldRow(found, self.save, self.typed) for found in self.step.fields])
+                await fields.mount_all([FieldRow(one, self.save, self.typed) for one in self.step.fields])
             if not self.stands:
                 return
             self.query_one(Body).scroll_home(animate=False)
@@ -212,12 +213,12 @@ class FormScreen(SavingScreen):
         """Go to the first field that stops the export; when none does, to the first that is wanted."""
         await self.settled()
         here = next((row.field.id for row in self.rows if row.has_focus_within), "")
-        found = first_missing(self.view, after=here)
-        if found is None:
+        missing = first_missing(self.view, after=here)
+        if missing is None:
             self.say([line(NOTHING_NEEDED)])
         else:
             self.say(())
-            self._show_step(*found)
+            self._show_step(*missing)
 
     @work(exclusive=True, group="check")
     async def action_check(self) -> None:
@@ -266,9 +267,11 @@ class FormScreen(SavingScreen):
 
     def _mend(self) -> None:
         """Go to the first field that could not be saved."""
-        found = [(step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back]
-        if found:
-            self._show_step(*found[0])
+        to_mend = [
+            (step.id, field.id) for step in self.view.steps for field in step.fields if field.id in self.kept_back
+        ]
+        if to_mend:
+            self._show_step(*to_mend[0])
 
     @work(exclusive=True, group="leave")
     async def _leave_without(self) -> None:
@@ -289,11 +292,11 @@ def first_missing(view: CaseView, after: str = "") -> tuple[str, str] | None:
     where ``after`` is one.
     """
     fields = [(step.id, field) for step in view.steps for field in step.fields]
-    for found in (
+    for missing in (
         [(step, field.id) for step, field in fields if field.typed or field.mark == "needed"],
         [(step, field.id) for step, field in fields if field.mark == "wanted"],
     ):
-        if found:
-            ids = [field for _, field in found]
-            return found[(ids.index(after) + 1) % len(found)] if after in ids else found[0]
+        if missing:
+            ids = [field for _, field in missing]
+            return missing[(ids.index(after) + 1) % len(missing)] if after in ids else missing[0]
     return None

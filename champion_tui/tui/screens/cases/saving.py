@@ -8,27 +8,31 @@ from textual.timer import Timer
 from textual.worker import Worker
 
 from champion_tui.desk.errors import ChangedMeanwhile, DeskError
-from champion_tui.desk.views import CaseView, FieldView
+from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.ground.answers import Answer, Problem
-from champion_tui.tui.screens.cases.case_words import (
-    CHANGED,
-    CHANGED_BOTH,
-    CHANGED_OPTIONS,
-    CHANGED_TYPING,
-    CHANGED_UNSEEN,
-    FIELD_KEPT,
-    FIELD_NOT_SAVED,
-    FIELD_STILL,
-    MORE_NOT_SAVED,
-    NOTHING,
-    SAVING_FIELD,
-    STAYS_HERE,
-)
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.kit.vault_screen import VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.shell_words import FIELD_WRONG, NOT_YET, UNSAVED_FIELDS
+from champion_tui.tui.shell.shell_words import FIELD_WRONG, NOT_YET
 from champion_tui.tui.widgets.layout import Row, line
+
+UNSAVED_FIELDS = "{reference}: {fields}"
+SAVING_FIELD = "saving"
+FIELD_NOT_SAVED = "NOT SAVED"
+MORE_NOT_SAVED = " and {count} more"
+FIELD_KEPT = "NOT SAVED. This was typed before, and is not the field's value. Mend it, or empty the field."
+STAYS_HERE = "Mend it or empty the field to go on. F8 goes on without it: it is kept as you typed it."
+FIELD_STILL = "NOT SAVED. What you typed still stands here."
+CHANGED = "{field}: changed meanwhile in another window"
+CHANGED_TYPING = "NOT SAVED yet: changed meanwhile in another window. When you leave the field you are shown both."
+CHANGED_BOTH = "Stored is: {theirs}. You typed: {yours}. Yours is NOT SAVED."
+CHANGED_UNSEEN = "Stored is another value than you typed. Yours is NOT SAVED."
+CHANGED_OPTIONS = (
+    OptionView("later", "Look at it first", "yours stays on screen, NOT SAVED"),
+    OptionView("mine", "Save mine", "what is stored is replaced"),
+    OptionView("theirs", "Keep what is stored", "mine is dropped"),
+)
+NOTHING = "nothing"
 
 PAUSE = 1.5
 """Seconds from the first letter that is not stored to the moment when what stands there then is: whatever ends the program
@@ -106,7 +110,7 @@ class SavingScreen(VaultScreen[None]):
         await self.settled()
 
     def look(self) -> None:
-        """Back from another screen: the case may have changed there."""
+        """Back from another screen, where the case may have changed."""
         if not self.writes:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._looked)
 
@@ -123,13 +127,13 @@ class SavingScreen(VaultScreen[None]):
             self.refresh_view()
 
     def _find_typed(self) -> None:
-        """What was typed before, and could not be used as it stood, stands there again."""
+        """Show again what was typed before and could not be used."""
         for field in self.fields():
             if field.typed and field.id not in self.kept_back:
                 self.kept_back[field.id] = Unsaved(field.typed, (line(FIELD_KEPT, "warning"),), kept=True)
 
     def on_screen_suspend(self) -> None:
-        """Something else is shown over it, the hiding screen perhaps: save what is being typed."""
+        """Another screen covers this one, perhaps the hiding one: save what is being typed."""
         self.leave_all()
 
     # -- saving -----------------------------------------------------------------------------------------------------
@@ -181,11 +185,11 @@ class SavingScreen(VaultScreen[None]):
     async def _written(self, field: FieldView, value: Answer | None, *, in_passing: bool) -> None:
         try:
             version = self._contested.get(field.id, self.view.version)
-            found = await self.slow(
+            saved = await self.champion.at_work.do(
                 lambda: self.desk.cases.set_field(self.reference, field.id, value, version, in_passing=in_passing)
             )
-            if isinstance(found, Problem):
-                await self._refused(field, value, found, in_passing=in_passing)
+            if isinstance(saved, Problem):
+                await self._refused(field, value, saved, in_passing=in_passing)
                 return
         except ChangedMeanwhile as changed:
             if in_passing:
@@ -197,15 +201,15 @@ class SavingScreen(VaultScreen[None]):
             self._stopped(field, value, error)
             return
         self.kept_back.pop(field.id, None)
-        self.view = found
-        if found.tidied and not in_passing:
-            self.say([line(found.tidied)])
+        self.view = saved
+        if saved.tidied and not in_passing:
+            self.say([line(saved.tidied)])
 
     async def _refused(self, field: FieldView, value: Answer | None, problem: Problem, *, in_passing: bool) -> None:
         """The field cannot use it: said when the field is left, not to somebody who is still typing."""
         why = () if in_passing else refused_rows(problem)
         self.kept_back[field.id] = Unsaved(value, why, kept=True)
-        stored = await self.slow(lambda: self.desk.cases.view(self.reference))
+        stored = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
         if stored.version == self.view.version:
             self.view = stored
 
@@ -216,13 +220,13 @@ class SavingScreen(VaultScreen[None]):
         """Somebody else changed the case: show both values, and save neither before the person has chosen."""
         _ = self._contested.setdefault(field.id, self.view.version)
         try:
-            self.view = await self.slow(lambda: self.desk.cases.view(self.reference))
+            self.view = await self.champion.at_work.do(lambda: self.desk.cases.view(self.reference))
         except DeskError as error:
-            # Locked meanwhile, perhaps. Saved again, it is refused again until both values can be shown.
+            # The vault may be locked. Saving again is refused until both values can be shown.
             self._stopped(field, value, error)
             return
         both = CHANGED_BOTH.format(theirs=changed.theirs or NOTHING, yours=changed.yours or NOTHING)
-        # What stands below the field is there without the focus too; the question is asked of whoever typed it.
+        # The words below the field stay without the focus; only the question shows both values.
         self.kept_back[field.id] = Unsaved(
             value, (line(CHANGED_UNSEEN if field.masked else both, "warning"),), kept=True
         )
@@ -253,7 +257,7 @@ class SavingScreen(VaultScreen[None]):
         unsaved = self.kept_back.pop(field, None)
         if unsaved is not None and unsaved.kept:
             try:
-                self.view = await self.slow(lambda: self.desk.cases.forget_typed(self.reference, field))
+                self.view = await self.champion.at_work.do(lambda: self.desk.cases.forget_typed(self.reference, field))
             except DeskError as error:
                 self.say(self.error_rows(error))
 

@@ -3,40 +3,39 @@
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import date
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.timer import Timer
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
-from champion_tui.desk.views import CaseView
+from champion_tui.desk.views import CaseView, OptionView
 from champion_tui.domain.dates.purposes import SENT
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.tui.screens.cases.case_words import (
-    AFTER_SENT,
-    AFTER_SENT_NO_PAPER,
-    SENT_AT,
-    SENT_CODE,
-    SENT_CODE_LATER,
-    SENT_DAY,
-    SENT_STILL_NEEDED,
-    SENT_WHY,
-    SENT_WRONG,
-)
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.saving import PAUSE
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, VaultScreen
 from champion_tui.tui.shell.shell_words import NOT_YET
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+SENT_AT = "{reference} > Mark as sent"
+SENT_WHY = "Only when the council has it: from the portal's last page, or when the e-mail has gone."
+SENT_STILL_NEEDED = "Something the council needs is still missing:"
+SENT_DAY = "The day it was sent, such as yesterday or Monday"
+SENT_CODE = "The portal's code (leave it empty if there is none yet)"
+SENT_CODE_LATER = "Without a code you can come back here and add it later."
+SENT_WRONG = "That cannot be used. Expected: {expected}."
+AFTER_SENT = (
+    OptionView("slip", "Write the slip again", "it carries the day and the code now"),
+    OptionView("done", "Back to the case", ""),
+)
+AFTER_SENT_NO_PAPER = (OptionView("done", "Back to the case", ""),)
 
 
 class SentScreen(VaultScreen[str]):
@@ -48,8 +47,7 @@ class SentScreen(VaultScreen[str]):
         "Today is offered as the day. The code may be empty and added later.",
         "Then by when the council answers, and the slip again, which now carries the day and the code.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#code"
+    AUTO_FOCUS = "#code"
 
     def __init__(self, reference: str) -> None:
         super().__init__()
@@ -79,7 +77,7 @@ class SentScreen(VaultScreen[str]):
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
 
     def header(self) -> tuple[str, str]:
-        """The case, and when it was saved; not while something stands here that is not marked as sent."""
+        """The case, and when it was saved; NOT SAVED while a code is typed that is not marked as sent."""
         saved = "" if self._view is None else NOT_YET if self._typed_on else self._view.saved
         return SENT_AT.format(reference=self.reference), saved
 
@@ -106,16 +104,12 @@ class SentScreen(VaultScreen[str]):
         await self.put_away()
 
     async def put_away(self) -> None:
-        """Keep the code as far as it was typed: it stands here again."""
+        """Keep the code as typed so far, to be shown here again."""
         self._pause = None
         if self._typed_on:
             code = self.query_one("#code", TextBox).value
             with suppress(DeskError):
-                await self.slow(lambda: self.desk.cases.keep_code(self.reference, code))
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """Digits only where there is something to choose."""
-        return footer_of(self.NAME, without=self.unused() | ({"next-field"} if self._done else set()))
+                await self.champion.at_work.do(lambda: self.desk.cases.keep_code(self.reference, code))
 
     def _show(self, view: CaseView) -> None:
         self._view = view
@@ -163,21 +157,21 @@ class SentScreen(VaultScreen[str]):
             return
         self.ask_desk(lambda: self.desk.cases.mark_sent(self.reference, day, code), self._marked)
 
-    def _marked(self, found: CaseView | Problem) -> None:
-        if isinstance(found, Problem):
-            self._wrong(found.words)
-            if found.key == "on":
+    def _marked(self, marked: CaseView | Problem) -> None:
+        if isinstance(marked, Problem):
+            self._wrong(marked.words)
+            if marked.key == "on":
                 self.query_one(DateField).start()
             return
-        self._view, self._done = found, True
+        self._view, self._done = marked, True
         self.say(())
         for part in (*self.query(Caption), self.query_one(DateField), self.query_one("#code")):
             part.display = False
-        rows: list[Row] = [line(found.sent_words, "title"), EMPTY]
-        self.query_one("#why", Prose).show([*rows, *([] if found.sent_code else [line(SENT_CODE_LATER), EMPTY])])
+        rows: list[Row] = [line(marked.sent_words, "title"), EMPTY]
+        self.query_one("#why", Prose).show([*rows, *([] if marked.sent_code else [line(SENT_CODE_LATER), EMPTY])])
         after = self.query_one(Choices)
         after.display = True
-        after.offer(AFTER_SENT_NO_PAPER if found.paper == "none" else AFTER_SENT)
+        after.offer(AFTER_SENT_NO_PAPER if marked.paper == "none" else AFTER_SENT)
         after.focus()
         self.turn_page()
 

@@ -1,27 +1,75 @@
 """The local-connection advisor: a history as they remember it, drawn as a timeline, and what it comes to for each district."""
 
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
 from textual import work
 from textual.widget import Widget
 
 from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionFormView, ConnectionView
-from champion_tui.desk.connection.draft import FAMILY, SPECIAL, STAY, TIMES, UNSAFE, WORK, Entry
+from champion_tui.desk.connection.draft import ASYLUM, CARE, FAMILY, SPECIAL, STAY, TIMES, UNSAFE, WORK, Entry
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.connection import connection_words as words
 from champion_tui.tui.screens.connection.entry_steps import Answers, ChooseStep, EntryScreen, Step, TypeStep
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import UNSAVED_PLACES
+from champion_tui.tui.shell.shell_words import CONNECTION
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
+
+UNSAVED_PLACES = "places entered for local connection ({count})"
+LEAD = "It helps them to choose, and decides nothing. What you type here is not stored."
+NOTHING_YET = "Begin with the places where they lived in the last five years, as they remember them."
+ADD_STAY = OptionView("stay", "Add a place where they lived", "")
+ADD_TIE = OptionView("tie", "Add work, family or another tie", "")
+ADD_UNSAFE = OptionView("unsafe", "Add a place not safe for them", "")
+TAKE = "Take {name} into the referral"
+TAKE_TITLE = "This goes to the council, under “Why this council”. Read it out first."
+TAKE_OPTIONS = (OptionView("take", "Take it", ""), OptionView("no", "Leave it out", ""))
+ENTRY_ASK = "What about it?"
+ENTRY_OPTIONS = (
+    OptionView("change", "Change it", ""),
+    OptionView("out", "Take it out", ""),
+    OptionView("leave", "Leave it as it is", ""),
+)
+DROP = "These places are not stored"
+DROP_WHY = "Leaving this page throws them away. Nothing else is lost."
+DROP_OPTIONS = (OptionView("stay", "Stay here", ""), OptionView("drop", "Throw them away", ""))
+SETTLES = "To settle it"
+TO_ASK = "To ask"
+BEAR_IN_MIND = "Bear in mind"
+GOOD_TO_KNOW = "Good to know"
+WHICH_DISTRICT = "Which council's area was it?"
+WHICH_DISTRICT_NOW = "Which council's area is it?"
+WHERE_UNSAFE = "Where are they not safe?"
+WHAT_WAS_IT = "What was it?"
+WHEN = "When was it?"
+BEGAN, ENDED, LENGTH = "It began", "It ended", "It lasted"
+WHICH_TIE = "What ties them to a place?"
+TIES = (
+    OptionView(WORK, "Work", ""),
+    OptionView(FAMILY, "Family", ""),
+    OptionView(SPECIAL, "A special reason", "Such as care that they can only get there."),
+    OptionView(CARE, "Leaving care", "The council that owes them help as a care leaver."),
+    OptionView(ASYLUM, "Asylum support", "Where they were last housed by it."),
+)
+CASUAL_QUESTION = "Is the work casual?"
+CASUAL_OPTIONS = (
+    OptionView("no", "No, it is ordinary work", ""),
+    OptionView("yes", "Yes: now and then, with no fixed hours or end", ""),
+    OptionView("unknown", "Not known", ""),
+)
+WHO = "Who is it?"
+FAMILY_YEARS = "For how long have they lived there?"
+FAMILY_YEARS_LABEL = "How long"
+FAMILY_YEARS_HELP = "Such as 6 years, about 5 years, over 10 years, or unknown."
+REASON = "What is the reason?"
+REASON_LABEL = "In a few words"
+REASON_HELP = "It is not put into the referral: health and the like belong to the person."
 
 PLACE = 34
 """Columns for an entry's place, in front of what was said about it."""
@@ -37,7 +85,7 @@ class ConnectionScreen(ChampionScreen[str]):
     """
 
     NAME = "connection"
-    HEADING = words.CONNECTION
+    HEADING = CONNECTION
     PURPOSE = "Work out with the person where they may have a local connection, from what they remember."
     SHOWS = (
         "A timeline: one row per district, the last five years and the last twelve months marked, time in custody hatched.",
@@ -45,13 +93,12 @@ class ConnectionScreen(ChampionScreen[str]):
         "For each district how strong it is, the grounds, the working (for sure, at most), and what would settle it.",
         "In a case: the sentence that can be taken into the referral.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#entries"
+    AUTO_FOCUS = "#entries"
 
     def __init__(self, draft: "ConnectionDraft", *, heading: str = "", takes: bool = False, kept: bool = False) -> None:
         super().__init__()
         self._draft = draft
-        self._heading = heading or words.CONNECTION
+        self._heading = heading or CONNECTION
         self._takes = takes
         self._kept = kept
 
@@ -74,29 +121,26 @@ class ConnectionScreen(ChampionScreen[str]):
         self.query_one("#timeline", Prose).show(timeline_rows(view))
         entries = [OptionView(str(place), *self._draft.words(entry)) for place, entry in enumerate(self._draft.entries)]
         takes = [
-            OptionView(f"take-{district.id}", words.TAKE.format(name=district.name), "")
+            OptionView(f"take-{district.id}", TAKE.format(name=district.name), "")
             for district in (view.districts if view and self._takes else ())
             if district.take
         ]
-        adds = [words.ADD_STAY, words.ADD_TIE, words.ADD_UNSAFE]
+        adds = [ADD_STAY, ADD_TIE, ADD_UNSAFE]
         self.query_one(Choices).offer(
-            [*entries, *adds, *takes], mark or words.ADD_STAY.id, menu=True, searched=False, hint_column=PLACE
+            [*entries, *adds, *takes], mark or ADD_STAY.id, menu=True, searched=False, hint_column=PLACE
         )
         self.query_one("#findings", Prose).show(finding_rows(view) if view else [])
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Add something, change an entry, or take a sentence."""
-        self._chosen(str(event.answer))
-
     @work
-    async def _chosen(self, chosen: str) -> None:
-        form = self._draft.form
+    async def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Add something, change an entry, or take a sentence."""
+        form, chosen = self._draft.form, str(event.answer)
         steps = {
-            words.ADD_STAY.id: lambda given: stay_step(form, given),
-            words.ADD_TIE.id: lambda given: tie_step(form, given),
-            words.ADD_UNSAFE.id: lambda given: unsafe_step(form, given),
+            ADD_STAY.id: lambda given: stay_step(form, given),
+            ADD_TIE.id: lambda given: tie_step(form, given),
+            ADD_UNSAFE.id: lambda given: unsafe_step(form, given),
         }
         if chosen in steps:
             await self._enter(steps[chosen])
@@ -107,7 +151,7 @@ class ConnectionScreen(ChampionScreen[str]):
         self.listen()
 
     async def _enter(
-        self, steps: Callable[[Answers], Step | None], place: int | None = None, said: Answers | None = None
+        self, steps: Callable[[Answers], Step | None], place: int | None = None, given_before: Answers | None = None
     ) -> None:
         def finish(given: Answers) -> Problem | None:
             return self._draft.put(entry_of(given), place)
@@ -115,13 +159,13 @@ class ConnectionScreen(ChampionScreen[str]):
         def judge(given: Answers) -> Problem | None:
             return self._draft.problem_in(entry_of(given), place)
 
-        _ = await self.result_of(EntryScreen(steps, finish, said, judge=judge))
+        _ = await self.result_of(EntryScreen(steps, finish, given_before, judge=judge))
         self._show("")
 
     async def _change(self, place: int) -> None:
         entry = self._draft.entries[place]
         title = " ".join(part for part in self._draft.words(entry) if part)
-        answer = await self.result_of(places.Ask(words.ENTRY_ASK, title, words.ENTRY_OPTIONS))
+        answer = await self.result_of(places.Ask(ENTRY_ASK, title, ENTRY_OPTIONS))
         if answer == "out":
             self._draft.take_out(place)
             self._show("")
@@ -131,12 +175,12 @@ class ConnectionScreen(ChampionScreen[str]):
 
     async def _take(self, district: str) -> None:
         view = self._draft.view()
-        found = next((each for each in view.districts if each.id == district), None) if view else None
-        if found is None:
+        advice = next((each for each in view.districts if each.id == district), None) if view else None
+        if advice is None:
             return
-        answer = await self.result_of(places.Ask(words.TAKE_TITLE, found.take, words.TAKE_OPTIONS))
+        answer = await self.result_of(places.Ask(TAKE_TITLE, advice.take, TAKE_OPTIONS))
         if answer == "take":
-            self.leave(found.take)
+            self.leave(advice.take)
 
     def action_back(self) -> None:
         """Leave; entries that no screen below keeps are thrown away only after asking."""
@@ -145,7 +189,7 @@ class ConnectionScreen(ChampionScreen[str]):
     @work
     async def _leave_or_stay(self) -> None:
         if self.unsaved() and not self._kept:
-            answer = await self.result_of(places.Ask(words.DROP, words.DROP_WHY, words.DROP_OPTIONS))
+            answer = await self.result_of(places.Ask(DROP, DROP_WHY, DROP_OPTIONS))
             if answer != "drop":
                 return
         self.leave()
@@ -162,35 +206,35 @@ class ConnectionScreen(ChampionScreen[str]):
 def stay_step(form: ConnectionFormView, given: Answers) -> Step | None:
     """A place where they lived: which area, what it was, when."""
     if "district" not in given:
-        return ChooseStep("district", words.WHICH_DISTRICT, form.districts)
+        return ChooseStep("district", WHICH_DISTRICT, form.districts)
     if "kind" not in given:
-        return ChooseStep("kind", words.WHAT_WAS_IT, form.kinds)
+        return ChooseStep("kind", WHAT_WAS_IT, form.kinds)
     if "from" not in given:
-        labels = ((words.BEGAN, form.began_help), (words.ENDED, form.ended_help), (words.LENGTH, form.length_help))
-        return TypeStep(words.WHEN, tuple((key, *both) for key, both in zip(TIMES, labels, strict=True)))
+        labels = ((BEGAN, form.began_help), (ENDED, form.ended_help), (LENGTH, form.length_help))
+        return TypeStep(WHEN, tuple((key, *both) for key, both in zip(TIMES, labels, strict=True)))
     return None
 
 
 def tie_step(form: ConnectionFormView, given: Answers) -> Step | None:
     """Work, family or another tie: what it is, where, then what that kind needs to know."""
     if "tie" not in given:
-        return ChooseStep("tie", words.WHICH_TIE, words.TIES)
+        return ChooseStep("tie", WHICH_TIE, TIES)
     if "district" not in given:
-        return ChooseStep("district", words.WHICH_DISTRICT_NOW, form.districts)
+        return ChooseStep("district", WHICH_DISTRICT_NOW, form.districts)
     more: dict[str, tuple[Step, ...]] = {
-        WORK: (ChooseStep("casual", words.CASUAL, words.CASUAL_OPTIONS),),
+        WORK: (ChooseStep("casual", CASUAL_QUESTION, CASUAL_OPTIONS),),
         FAMILY: (
-            ChooseStep("relation", words.WHO, form.relations),
-            TypeStep(words.FAMILY_YEARS, (("years", words.FAMILY_YEARS_LABEL, words.FAMILY_YEARS_HELP),)),
+            ChooseStep("relation", WHO, form.relations),
+            TypeStep(FAMILY_YEARS, (("years", FAMILY_YEARS_LABEL, FAMILY_YEARS_HELP),)),
         ),
-        SPECIAL: (TypeStep(words.REASON, (("reason", words.REASON_LABEL, words.REASON_HELP),)),),
+        SPECIAL: (TypeStep(REASON, (("reason", REASON_LABEL, REASON_HELP),)),),
     }
     return next((step for step in more.get(given["tie"], ()) if _id_of(step) not in given), None)
 
 
 def unsafe_step(form: ConnectionFormView, given: Answers) -> Step | None:
     """A place where they are not safe."""
-    return None if "unsafe" in given else ChooseStep("unsafe", words.WHERE_UNSAFE, form.districts)
+    return None if "unsafe" in given else ChooseStep("unsafe", WHERE_UNSAFE, form.districts)
 
 
 def _id_of(step: Step) -> str:
@@ -216,12 +260,12 @@ def entry_of(given: Answers) -> Entry:
 
 def said_in(entry: Entry) -> Answers:
     """An entry as it was said, to change it."""
-    said = {key: str(value) for key, value in entry.values.items() if key != "casual"}
+    answers = {key: str(value) for key, value in entry.values.items() if key != "casual"}
     if "casual" in entry.values:
-        said["casual"] = next(name for name, value in CASUAL.items() if value is entry.values["casual"])
+        answers["casual"] = next(name for name, value in CASUAL.items() if value is entry.values["casual"])
     if entry.kind == UNSAFE:
-        return {"unsafe": said["district"]}
-    return said if entry.kind == STAY else {"tie": entry.kind, **said}
+        return {"unsafe": answers["district"]}
+    return answers if entry.kind == STAY else {"tie": entry.kind, **answers}
 
 
 # -- what it comes to ---------------------------------------------------------------------------------------------------
@@ -230,9 +274,9 @@ def said_in(entry: Entry) -> Answers:
 def timeline_rows(view: ConnectionView | None) -> list[Row]:
     """The timeline; what to do where there is none yet."""
     if view is None:
-        return [line(words.LEAD), line(words.NOTHING_YET, "quiet"), EMPTY]
+        return [line(LEAD), line(NOTHING_YET, "quiet"), EMPTY]
     drawn = view.timeline.lines()
-    return [*(line(text) for text in drawn), EMPTY] if drawn else [line(words.LEAD), EMPTY]
+    return [*(line(text) for text in drawn), EMPTY] if drawn else [line(LEAD), EMPTY]
 
 
 def finding_rows(view: ConnectionView) -> list[Row]:
@@ -241,9 +285,9 @@ def finding_rows(view: ConnectionView) -> list[Row]:
     for district in view.districts:
         rows += [EMPTY, *district_rows(district)]
     for title, texts in (
-        (words.TO_ASK, view.questions),
-        (words.BEAR_IN_MIND, view.cautions),
-        (words.GOOD_TO_KNOW, view.background),
+        (TO_ASK, view.questions),
+        (BEAR_IN_MIND, view.cautions),
+        (GOOD_TO_KNOW, view.background),
     ):
         rows += [EMPTY] if texts else []
         rows += [labelled(title if place == 0 else "", text) for place, text in enumerate(texts)]
@@ -258,7 +302,7 @@ def district_rows(district: ConnectionDistrictView) -> list[Row]:
         for place, text in enumerate(part for part in (ground.why, *ground.working) if part):
             rows.append(labelled(ground.title if place == 0 else "", text, width=GROUND))
         rows.append((Cell("", "", GROUND), Cell(ground.source, "quiet")))
-    return [*rows, *(labelled(words.SETTLES, text, "accent", GROUND) for text in district.settles)]
+    return [*rows, *(labelled(SETTLES, text, "accent", GROUND) for text in district.settles)]
 
 
 GROUND = 14

@@ -2,19 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar, TypeAlias
+from typing import TypeAlias
 
 from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.connection.connection_words import CONNECTION
 from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
-from champion_tui.tui.shell.command import Command
-from champion_tui.tui.shell.commands import bindings_for, footer_of
-from champion_tui.tui.shell.shell_words import CANNOT_USE
+from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
@@ -26,6 +23,9 @@ FEW = 5
 
 HINTS = 44
 """Columns for an option in front of its hint, where the list is long."""
+
+MOST_BOXES = 3
+"""Lines that a step can have: from, to, for."""
 
 TIMED = frozenset({"from", "to", "for", "years"})
 """Boxes for a time or a length: what is understood of it stands under them."""
@@ -57,7 +57,7 @@ NextStep: TypeAlias = Callable[[Answers], Step | None]
 
 
 class StepChoices(Choices):
-    """The list of a step; hidden while lines are typed, whatever is drawn meanwhile."""
+    """The list of a step; stays hidden while lines are typed."""
 
     hidden = False
 
@@ -81,8 +81,6 @@ class EntryScreen(InBoxes[bool]):
         "One step at a time: which council's area, what it was, then when, as exactly as they remember it.",
         "What cannot be used is said at once, with what would be right. Nothing is guessed.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(
         self,
@@ -104,7 +102,7 @@ class EntryScreen(InBoxes[bool]):
         """The question, the list to choose from, the lines to type into with what was understood, what is wrong."""
         yield Prose(id="question")
         yield StepChoices(id="options")
-        for place in range(len(("from", "to", "for"))):
+        for place in range(MOST_BOXES):
             yield Caption(id=f"label-{place}")
             yield TextBox(id=f"box-{place}")
             yield Prose(id=f"understood-{place}")
@@ -119,12 +117,6 @@ class EntryScreen(InBoxes[bool]):
     def step(self) -> Step:
         """The step that is open."""
         return self._steps[-1]
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """What a step takes: a line of a list, or lines to type into."""
-        return footer_of(
-            self.NAME, without=self.unused() | ({"next-field"} if isinstance(self.step, ChooseStep) else set())
-        )
 
     # -- going through the steps ------------------------------------------------------------------------------------
 

@@ -1,7 +1,6 @@
 """Nothing to see: F9 puts this over everything at once."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import events, on, work
 from textual.widget import Widget
@@ -10,27 +9,28 @@ from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.ask import AskScreen
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for
+from champion_tui.tui.shell.commands import Command
 from champion_tui.tui.shell.guard import NotBack
-from champion_tui.tui.shell.shell_words import (
-    AFRESH,
-    AFRESH_LEAVE,
-    AFRESH_LOST,
-    AFRESH_START,
-    AFRESH_WHY,
-    DROP,
-    DROP_CLEAR,
-    DROP_LEAVE,
-    DROP_WHY,
-    OR_DROP,
-    PASSWORD,
-    PRESS_ENTER,
-    UNPROTECTED,
-    WAIT,
-)
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+PRESS_ENTER = "Press Enter."
+PASSWORD = "Password"  # noqa: S105  the word beside the field, nothing secret
+UNPROTECTED = "No password is set here: whoever presses Enter sees what was hidden."
+OR_DROP = "F4 or Ctrl+K clears what was hidden, for good."
+DROP = "Clear for good what was hidden?"
+DROP_WHY = "It is NOT SAVED and will be gone."
+DROP_LEAVE, DROP_CLEAR = OptionView("leave", "Leave it as it is", ""), OptionView("clear", "Clear it", "")
+WAIT = "Please wait."
+AFRESH = "{owner} left this hidden; you are {person}"
+AFRESH_WHY = (
+    "Only {owner}'s own passphrase, or the recovery code, brings back what stood here. You can start afresh: everything that was "
+    "saved stays saved."
+)
+AFRESH_LOST = "What {owner} had not saved would be gone: {lost}."
+AFRESH_LEAVE = OptionView("leave", "Leave it as it is", "")
+AFRESH_START = "Start afresh as {person}"
 
 
 class HiddenScreen(ChampionScreen[None]):
@@ -49,11 +49,10 @@ class HiddenScreen(ChampionScreen[None]):
         "What was entered with no vault open comes back with any passphrase of the vault, and can be cleared instead.",
         "Where there is no vault at all it says that Enter brings everything back, to whoever presses it.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def parts(self) -> Iterator[Widget]:
-        """A line to type the passphrase into, where one is needed, and the way to clear what is nobody's."""
+        """A line for the passphrase where one is needed, and the way to clear what was entered with no vault open."""
         yield Prose(id="neutral")
         yield TextBox(password=True)
         yield Prose(id="result")
@@ -72,7 +71,7 @@ class HiddenScreen(ChampionScreen[None]):
             box.focus()
 
     def on_mount(self) -> None:
-        """Draw all of it, whatever stood there; ask anew once what is under way has opened a vault, or has not."""
+        """Draw everything; ask again once calls under way have ended, which may open a vault."""
         super().on_mount()
         self.refresh(repaint=True)
         self._ask_once_settled()
@@ -98,7 +97,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def _wanted_back(self) -> None:
-        """Come back without a passphrase, unless what was under way has opened a vault meanwhile."""
+        """Come back without a passphrase, unless a call under way has opened a vault."""
         if self.champion.at_work.busy:
             self.say([EMPTY, line(WAIT, "quiet")])
             await self.champion.guard.settle()
@@ -126,7 +125,7 @@ class HiddenScreen(ChampionScreen[None]):
 
     @work(exclusive=True)
     async def action_drop(self) -> None:
-        """Ask whether what was entered with no vault open is to go; where it is somebody's meanwhile, ask for their passphrase."""
+        """Ask whether to clear what was entered with no vault open; where a vault was opened since, ask for a passphrase."""
         guard = self.champion.guard
         await guard.settle()
         self.refresh_view()
@@ -169,7 +168,6 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
         "The question and its answers, and nothing of what stands behind.",
         "To somebody else of the vault: whose desk this is, and what would be lost. Esc changes nothing.",
     )
-    BINDINGS = bindings_for(NAME)
 
     def header(self) -> tuple[str, str]:
         """Nothing."""

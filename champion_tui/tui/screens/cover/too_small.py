@@ -4,20 +4,14 @@ from collections.abc import Iterator
 
 from textual.widget import Widget
 
+from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import Command, bindings_for
-from champion_tui.tui.shell.shell_words import TOO_SMALL
-from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.shell.commands import Command
+from champion_tui.tui.widgets.layout import EMPTY, LEAST, line, too_small
 from champion_tui.tui.widgets.lines import short_rows
 from champion_tui.tui.widgets.prose import Prose
 
-LEAST = (60, 16)
-"""Columns and rows that the screens need."""
-
-
-def too_small(width: int, height: int) -> bool:
-    """Whether the screens do not fit into a window of so many columns and rows."""
-    return width < LEAST[0] or height < LEAST[1]
+TOO_SMALL = "Make the window larger (now {now}, needs {needed})."
 
 
 class TooSmallScreen(ChampionScreen[None]):
@@ -26,7 +20,6 @@ class TooSmallScreen(ChampionScreen[None]):
     NAME = "too-small"
     PURPOSE = "Say that the window is too small, how large it must be, and who answers now."
     SHOWS = ("The size of the window and the size needed, then the first numbers to call.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
     def parts(self) -> Iterator[Widget]:
@@ -36,8 +29,6 @@ class TooSmallScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the present size."""
-        from champion_tui.desk.triage.pages import WIDEST_EMERGENCY  # noqa: PLC0415  not before the first paint
-
         now = f"{self.app.size.width}x{self.app.size.height}"
         needed = f"{LEAST[0]}x{LEAST[1]}"
         self.query_one("#size", Prose).show([line(TOO_SMALL.format(now=now, needed=needed), "strong"), EMPTY])
@@ -52,7 +43,7 @@ class TooSmallScreen(ChampionScreen[None]):
         return ()
 
     def on_screen_resume(self) -> None:
-        """Seen again, after hiding: the window may have become large enough meanwhile."""
+        """Shown again after hiding: the window may be large enough by now."""
         super().on_screen_resume()
         if not too_small(self.app.size.width, self.app.size.height):
             self.leave()

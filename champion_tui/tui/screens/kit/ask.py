@@ -7,7 +7,6 @@ from textual.widget import Widget
 
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
@@ -19,8 +18,7 @@ class AskScreen(ChampionScreen[str]):
     NAME = "ask"
     PURPOSE = "Ask before something that cannot be taken back."
     SHOWS: ClassVar[tuple[str, ...]] = ("The question, what happens with each answer. Esc changes nothing.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#answers"
+    AUTO_FOCUS = "#answers"
 
     def __init__(self, question: str, text: str, options: Sequence[OptionView]) -> None:
         super().__init__()

@@ -3,10 +3,9 @@
 A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
 (one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). It names its keys once::
 
-    BINDINGS = bindings_for(NAME)
 
 ``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
-``slow``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
+``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 
 from collections.abc import Callable, Iterator
@@ -19,8 +18,7 @@ from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.cases.training import TRAINING
-from champion_tui.tui.shell.commands import Command, command, footer_of
-from champion_tui.tui.shell.shell_words import CHAMPION
+from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -31,8 +29,11 @@ if TYPE_CHECKING:
     from textual.screen import Screen as AnyScreen
 
     from champion_tui.desk.desk import Desk
+    from champion_tui.tui.shell.guard import Shell
     from champion_tui.tui.shell.places import Place
-    from champion_tui.tui.shell.shell import Shell
+
+CHAMPION = "Champion"
+
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -74,13 +75,21 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     HEADING: ClassVar[str] = CHAMPION
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
+    AUTO_FOCUS = ""
     FOR_ALL: ClassVar[bool] = False
     """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
+
+    def __init_subclass__(cls, **textual: bool) -> None:
+        """Bind the keys of the commands that are valid on the screen, before Textual gathers its bindings."""
+        if "NAME" in cls.__dict__:
+            cls.BINDINGS = bindings_for(cls.NAME)
+        super().__init_subclass__(**textual)
 
     def __init__(self) -> None:
         super().__init__()
         self.over_hidden = False
         self._to_do: list[Callable[[], None]] = []
+        """What waits until this screen is on top again: see ``once_on_top``."""
 
     @property
     def champion(self) -> "Shell":
@@ -92,7 +101,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """The desk."""
         return self.champion.desk
 
-    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], None] | None" = None) -> None:
+    def go(self, to: "Place[Given] | AnyScreen[Given]", then: "Callable[[Given | None], object] | None" = None) -> None:
         """Go to a place, or ask by a dialog of this screen's own; ``then`` gets what that ends with."""
         self.champion.go(to, then)
 
@@ -144,7 +153,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return next((choices for choices in self.query(Choices) if choices.display), None)
 
     def refresh_bars(self) -> None:
-        """Show what the lines on top and at the bottom say now. What was slow may end once the screen is being taken away."""
+        """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
         # Textual takes a screen's parts away one by one.
         if not all(self.query(part) for part in (HeaderLine, Body, KeysLine)):
             return
@@ -156,12 +165,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.query_one(KeysLine).show(
             [
                 Key(
-                    first=shown.get(found.id, found.key_words(first_only=True)),
-                    both=shown.get(found.id, found.key_words()),
-                    words=found.words,
-                    must=found.id in NEVER_LEFT_OUT,
+                    first=shown.get(command.id, command.key_words(first_only=True)),
+                    both=shown.get(command.id, command.key_words()),
+                    words=command.words,
+                    must=command.id in NEVER_LEFT_OUT,
                 )
-                for found in commands
+                for command in commands
             ]
         )
 
@@ -186,7 +195,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.champion.in_turn.painted()
 
     def on_screen_resume(self) -> None:
-        """Back from another screen: things may have changed, and what waited for this is done."""
+        """Back from another screen: things may have changed, and what waited in ``once_on_top`` is done."""
         self.listen()
         self.refresh_bars()
         to_do, self._to_do = self._to_do, []
@@ -194,12 +203,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
             self.once_on_top(do)
 
     def listen(self) -> None:
-        """Have the lists hear keys again: what was chosen last has been done."""
+        """Open the lists again: what was chosen last has been done."""
         for choices in self.query(Choices):
             choices.listen()
 
     def turn_page(self) -> None:
-        """What stands here now is another page than before: keys that were typed for that one are nobody's."""
+        """This screen shows another page now: keys typed for the one before are dropped."""
         if self.is_current:
             self.champion.in_turn.turn_page()
 
@@ -208,11 +217,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         event.stop()
         self.champion.guard.say(event.words)
 
-    # -- the desk's slow calls --------------------------------------------------------------------------------------
-
-    async def slow(self, work: Callable[[], Given]) -> Given:
-        """Do something slow in a thread; what it raises is raised here. Call it from a method marked ``@work``."""
-        return await self.champion.at_work.do(work)
+    # -- what is said here ------------------------------------------------------------------------------------------
 
     @staticmethod
     def error_rows(error: DeskError) -> list[Row]:
@@ -238,7 +243,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         self.once_on_top(lambda: self._end(result))
 
     def once_on_top(self, do: Callable[[], None]) -> None:
-        """Do something now, or when what covers this screen (the numbers, a hidden screen) has gone."""
+        """Do something now, or once what covers this screen (the numbers, the hiding screen) has gone: nothing moves what is covered."""
         if self.is_active:
             do()
         elif self in self.app.screen_stack:
@@ -278,7 +283,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return ""
 
     async def put_away(self) -> None:
-        """Have saved what is typed here: the vault is about to be locked."""
+        """Save what is typed here: the vault is about to be locked."""
 
     def notice(self, sentence: str) -> None:
         """Say something in the place of the keys; "" shows the keys again."""

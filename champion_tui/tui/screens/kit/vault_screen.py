@@ -1,14 +1,20 @@
-"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it."""
+"""What the screens on stored cases share: they ask the desk in a thread and say on the spot what stops it; some write to a path."""
 
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Generic, TypeVar
+from pathlib import Path
+from typing import TYPE_CHECKING, ClassVar, Generic, TypeVar, cast
 
 from textual import work
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.desk.targets import typed_path
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.widgets.layout import EMPTY, Row
+from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+if TYPE_CHECKING:
+    from champion_tui.tui.shell.guard import Shell
 
 Result = TypeVar("Result")
 Given = TypeVar("Given")
@@ -42,14 +48,14 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
 
         async def ask() -> None:
             try:
-                given = await self.slow(work_on)
+                given = await self.champion.at_work.do(work_on)
             except DeskError as error:
                 if self.stands:
                     self.say(self.error_rows(error))
                     if instead is not None:
                         instead()
                 return
-            # The person may have left meanwhile.
+            # The person may have left by now.
             if self.stands:
                 then(given)
                 self.refresh_bars()
@@ -67,15 +73,86 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
             self.listen()
 
     def listen(self) -> None:
-        """Have the lists hear keys again, once nothing is asked of the desk any more: until then no answer has been taken."""
+        """Open the lists again once no call to the desk is under way: until then no answer has been taken."""
         if not self._asked:
             super().listen()
 
     @property
     def stands(self) -> bool:
-        """Whether there is still something to show it on: what was slow may come back when the person has left."""
+        """Whether the screen is still there: a slow call may end after the person has left."""
         return self in self.app.screen_stack and bool(self.query(f"#{TROUBLE}"))
 
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""
         self.query_one(f"#{TROUBLE}", Prose).show([*rows, EMPTY] if rows else ())
+
+
+class OneCaseScreen(VaultScreen[Result], Generic[Result]):
+    """Shows something of one case. ``AT`` says where it is, in the line on top; beside it stands the date, or what is in ``saved``."""
+
+    AT: ClassVar[str]
+    saved: str | None = None
+
+    def __init__(self, reference: str) -> None:
+        super().__init__()
+        self.reference = reference
+
+    def header(self) -> tuple[str, str]:
+        """The case, and when it was saved."""
+        saved = self.desk.start().date_words if self.saved is None else self.saved
+        return self.AT.format(reference=self.reference), saved
+
+
+class ClockDoubt(Prose):
+    """The warning that the clock may be wrong; takes no room where it can be right."""
+
+    def on_mount(self) -> None:
+        """Ask the desk."""
+        doubt = cast("Shell", self.app).desk.clock_doubt()
+        self.show([line(doubt, "warning"), EMPTY] if doubt else ())
+
+
+class TargetBox(TextBox):
+    """A path: offered once, never over what was typed."""
+
+    def __init__(self) -> None:
+        super().__init__(id="target")
+
+    def offer(self, target: Path) -> None:
+        """Put ``target`` into the box where it is empty."""
+        if not self.value:
+            self.value = str(target)
+            self.cursor_position = len(self.value)
+
+    @property
+    def target(self) -> Path | None:
+        """The path in the box; None where nothing was typed."""
+        return typed_path(self.value)
+
+
+NO_TARGET = "Type where to put it."
+
+
+class TargetScreen(VaultScreen[Result], Generic[Result]):
+    """Has one ``TargetBox``. Takes no other path while something is being written; ``again`` ends that."""
+
+    NO_TARGET: ClassVar[str] = NO_TARGET
+    """What is said where nothing was typed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._busy = False
+
+    def take_target(self) -> Path | None:
+        """Where to write now; None while something is being written, and where nothing was typed, which is said."""
+        target = self.query_one(TargetBox).target
+        if self._busy:
+            return None
+        if target is None:
+            self.say([EMPTY, line(self.NO_TARGET, "warning")])
+        self._busy = target is not None
+        return target
+
+    def again(self) -> None:
+        """Take a path again: what was begun has ended."""
+        self._busy = False

@@ -1,7 +1,6 @@
 """Numbers to ring and confirm: the first run's list, and the way to correct one."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -9,31 +8,32 @@ from champion_tui.desk.views import FactView, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.numbers.number_words import (
-    ALL_CONFIRMED,
-    CONFIRM_LATER,
-    CONFIRM_RIGHT,
-    CONFIRM_SINCE,
-    CONFIRM_WHO,
-    CONFIRM_WHY,
-    CONFIRM_WRONG,
-    CONFIRMED_NOW,
-    CORRECT_AT,
-    CORRECT_HOURS,
-    CORRECT_PHONE,
-    CORRECT_REASON,
-    CORRECT_WHO,
-    CORRECT_WHY,
-    CORRECT_WRONG,
-    CORRECTED_NOW,
-)
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONFIRM
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+CONFIRM_WHY = (
+    "Ring each of these once, at a quiet hour, and say what you found. A number that fails at night is worse than none. You "
+    "can do this later: nothing waits for it."
+)
+ALL_CONFIRMED = "Every number here has been confirmed."
+CONFIRM_SINCE = "Source: {source}"
+CONFIRM_WHO = "Who rang it?"
+CONFIRM_RIGHT = OptionView("right", "Rang it, and it is right", "")
+CONFIRM_WRONG = OptionView("wrong", "It is wrong: correct it", "")
+CONFIRM_LATER = OptionView("later", "Later", "it stays on the list")
+CONFIRMED_NOW = "{name}: noted as confirmed today."
+CORRECTED_NOW = "{name}: corrected. The shipped number is kept underneath."
+CORRECT_AT = "Correct a number"
+CORRECT_WHY = "Your correction counts on this machine and is not replaced by an upgrade. Leave empty what is right."
+CORRECT_PHONE = "The right number (now {phone})"
+CORRECT_HOURS = "Its hours, if they are wrong, such as Mon-Fri 09:00-17:00"
+CORRECT_WHO = "Who found out?"
+CORRECT_REASON = "How do you know?"
+CORRECT_WRONG = "That cannot be used. Expected: {expected}."
 
 NAME_COLUMN = 44
 """Columns for a number and whose it is."""
@@ -46,9 +46,8 @@ class ConfirmScreen(VaultScreen[None]):
     HEADING = CONFIRM
     PURPOSE = "Find out at a quiet hour whether the numbers are right, before somebody needs them."
     SHOWS = ("Each number that is not confirmed or has not been checked for long, the least sure first.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#facts"
+    AUTO_FOCUS = "#facts"
 
     def __init__(self) -> None:
         super().__init__()
@@ -77,8 +76,8 @@ class ConfirmScreen(VaultScreen[None]):
         fact = next(fact for fact in self._facts if fact.line == event.answer)
         self.go(RangScreen(fact), self._done)
 
-    def _done(self, said: str | None) -> None:
-        self.say([line(said, "accent")] if said else ())
+    def _done(self, noted: str | None) -> None:
+        self.say([line(noted, "accent")] if noted else ())
 
     def action_back(self) -> None:
         """Leave: the list has been looked at."""
@@ -92,8 +91,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CONFIRM
     PURPOSE = "Note what you found when you rang a number."
     SHOWS = ("The number, what is unsure about it, where it is from; who rang, and what came of it.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#found"
+    AUTO_FOCUS = "#found"
 
     def __init__(self, fact: FactView) -> None:
         super().__init__()
@@ -155,8 +153,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
     HEADING = CORRECT_AT
     PURPOSE = "Put your organisation's own number or hours in place of wrong ones."
     SHOWS = ("The number as it stands, and lines for what is right, who found out and how they know.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#phone"
+    AUTO_FOCUS = "#phone"
 
     def __init__(self, fact: FactView, who: str) -> None:
         super().__init__()

@@ -1,20 +1,20 @@
 """Guidance: words, law, local connection and local arrangements, found by typing."""
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
 
 from champion_tui.desk.views import GuidanceEntry, OptionView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
-from champion_tui.tui.screens.numbers.number_words import ENTRY_SOURCE, GUIDANCE_HELP
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import CONFIRM, CONFIRM_HINT, GUIDANCE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, labelled, line
 from champion_tui.tui.widgets.prose import Prose
+
+GUIDANCE_HELP = "Type to search titles and texts. Enter opens the marked line."
+ENTRY_SOURCE = "Source"
 
 TITLE_COLUMN = 52
 TO_CONFIRM = "to-confirm"
@@ -22,7 +22,7 @@ TO_CONFIRM = "to-confirm"
 
 
 class Entries(Choices):
-    """The entries; what is searched is more than what stands here. ``look_up`` gives those that hold the words typed."""
+    """The entries. The search looks into their texts too: ``look_up`` gives those that hold the words typed."""
 
     def __init__(self, look_up: Callable[[str], Sequence[OptionView]]) -> None:
         super().__init__(id="entries")
@@ -40,9 +40,8 @@ class GuidanceScreen(ChampionScreen[None]):
     HEADING = GUIDANCE
     PURPOSE = "Look something up: a word, the law, local connection, how to send, local arrangements."
     SHOWS = ("Everything there is to look up; typing leaves only what holds the words typed, in title or text.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = "#entries"
+    AUTO_FOCUS = "#entries"
 
     def __init__(self) -> None:
         super().__init__()
@@ -61,8 +60,8 @@ class GuidanceScreen(ChampionScreen[None]):
         self.query_one(Entries).offer(entries, menu=True, searched=True, hint_column=TITLE_COLUMN)
 
     def _look_up(self, typed: str) -> list[OptionView]:
-        found = self.desk.guidance(typed) if typed else self._entries
-        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in found]
+        entries = self.desk.guidance(typed) if typed else self._entries
+        return [OptionView(str(self._entries.index(entry)), entry.title, entry.topic) for entry in entries]
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the entry."""
@@ -79,9 +78,7 @@ class EntryScreen(ChampionScreen[None]):
     HEADING = GUIDANCE
     PURPOSE = "Read one entry, with where it is from and when that was checked."
     SHOWS = ("The text, then its source, the month in which it was last checked, and whether it is confirmed.",)
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
-    AUTO_FOCUS: ClassVar[str] = ""
 
     def __init__(self, entry: GuidanceEntry) -> None:
         super().__init__()

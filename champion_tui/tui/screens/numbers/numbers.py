@@ -9,12 +9,15 @@ from textual.widget import Widget
 from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
-from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import ABOUT_LINE, NOTHING_FITS, NUMBERS, OTHERS, SOURCE_OF_LINE
-from champion_tui.tui.widgets.choices import search_row
+from champion_tui.tui.shell.shell_words import NUMBERS
+from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lines import marked_rows
 from champion_tui.tui.widgets.prose import Prose
+
+OTHERS = "The other lines"
+ABOUT_LINE = "About this number: {note}"
+SOURCE_OF_LINE = "From: {source}"
 
 
 class NumbersScreen(ChampionScreen[None]):
@@ -29,7 +32,6 @@ class NumbersScreen(ChampionScreen[None]):
         "Up and Down mark a line; below stands what is known about it and where its number comes from.",
         "Typing part of a name finds that authority among all lines. Tab shows the lines that are not for emergencies.",
     )
-    BINDINGS = bindings_for(NAME)
     FOR_ALL = True
 
     def __init__(self) -> None:
@@ -59,7 +61,7 @@ class NumbersScreen(ChampionScreen[None]):
         self.query_one("#hour", Prose).show([*hour, EMPTY])
         shown = self._shown(view)
         self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
-        rows = [row for place, found in enumerate(shown) for row in marked_rows(found, here=place == self._at)]
+        rows = [row for place, one in enumerate(shown) for row in marked_rows(one, here=place == self._at)]
         self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
         self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
         self.call_after_refresh(self._keep_in_view)
@@ -69,9 +71,9 @@ class NumbersScreen(ChampionScreen[None]):
             return view.also if self._others else view.call
         words = self._typed.casefold().split()
         return [
-            found
-            for found in (*view.call, *view.also)
-            if all(word in f"{found.title} {found.now.phone}".casefold() for word in words)
+            one
+            for one in (*view.call, *view.also)
+            if all(word in f"{one.title} {one.now.phone}".casefold() for word in words)
         ]
 
     def _about(self, shown: Sequence[LineView]) -> list[Row]:

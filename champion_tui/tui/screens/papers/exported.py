@@ -1,32 +1,40 @@
 """Files that left the vault: listed until somebody says what became of them."""
 
-from collections.abc import Iterator
-from typing import ClassVar
+from collections.abc import Iterator, Sequence
 
 from textual.widget import Widget
 
 from champion_tui.desk.views import ExportedFileView, OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    DEAL_DELETE,
-    DEAL_GONE,
-    DEAL_KEEP,
-    DEAL_LATER,
-    DEAL_WITH,
-    DEAL_WITH_WHY,
-    DELETED,
-    EXPORTED_WHY,
-    KEPT_FILE,
-    NO_EXPORTED,
-    OFF_THE_LIST,
-    stays_words,
-)
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.shell_words import FILES_OUTSIDE
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+EXPORTED_WHY = "These left the vault and are not locked. Each stays on this list until you say that it is dealt with."
+NO_EXPORTED = "No file waits to be dealt with."
+DEAL_WITH = "{reference}: {words}"
+DEAL_WITH_WHY = (
+    "{path}. Deleting takes it off this disk. It does not reach what a printer's queue, an editor's copy, a backup or a "
+    "cloud folder may still hold: clear those too."
+)
+DEAL_KEEP = OptionView("keep", "It is where it belongs", "keep the file, take it off this list")
+DEAL_DELETE = OptionView("delete", "Delete it now", "and take it off this list")
+DEAL_GONE = OptionView("keep", "It is gone already", "take it off this list")
+DEAL_LATER = OptionView("later", "Leave it on the list", "")
+DELETED = "Deleted: {path}"
+KEPT_FILE = "Off the list, still there: {path}"
+OFF_THE_LIST = "Off the list: {path}"
+NOT_DELETED = "Not written by this program, so not deleted: {names}. If it is about somebody, delete it by hand."
+MOST_NAMED = 5
+MORE_STAY = "{named} and {count} more"
+
+
+def stays_words(names: Sequence[str]) -> str:
+    """That something else lies in a pack's folder and is still there."""
+    named, more = ", ".join(names[:MOST_NAMED]), len(names) - MOST_NAMED
+    return NOT_DELETED.format(names=MORE_STAY.format(named=named, count=more) if more > 0 else named)
 
 
 class ExportedScreen(VaultScreen[None]):
@@ -40,8 +48,7 @@ class ExportedScreen(VaultScreen[None]):
         "For each: keep it and take it off the list, or delete it. What deleting does not reach is said there.",
         "Only what was written is deleted: what somebody else laid into a pack's folder is named and stays.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#files"
+    AUTO_FOCUS = "#files"
 
     def __init__(self) -> None:
         super().__init__()

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from textual.widget import Widget
 
@@ -11,24 +10,20 @@ from champion_tui.desk.views import OptionView
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.purposes import NOTIFIED
 from champion_tui.ground.calendar import iso_date
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    LETTER_AT,
-    LETTER_DAY,
-    LETTER_DAY_WHY,
-    LETTER_WHICH,
-    LETTER_WHY,
-)
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
+LETTER_WHICH = "Which letter?"
+LETTER_WHY = "It speaks for the person. Read it out to them first; both of you sign it."
+LETTER_DAY = "The day they were told of the decision, such as yesterday or 23 November"
+LETTER_DAY_WHY = "That day counts as the first of 21."
 
-class LetterScreen(VaultScreen[LetterWanted]):
+
+class LetterScreen(OneCaseScreen[LetterWanted]):
     """Dismissed with the letter that can be made, or with None."""
 
     NAME = "letter"
@@ -37,12 +32,11 @@ class LetterScreen(VaultScreen[LetterWanted]):
         "The letters, and which cannot be made now, with the reason.",
         "For a review the day they were told of the decision; after the last day it says what to do instead.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#letters"
+    AT = "{reference} > A letter to the council"
+    AUTO_FOCUS = "#letters"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._dated = ""
         self._needing_day: frozenset[str] = frozenset()
 
@@ -58,10 +52,6 @@ class LetterScreen(VaultScreen[LetterWanted]):
     def refresh_view(self) -> None:
         """The letters first; the day only where one needs it."""
         self._turn(self._dated)
-
-    def header(self) -> tuple[str, str]:
-        """The case, and the moment."""
-        return LETTER_AT.format(reference=self.reference), self.desk.start().date_words
 
     def look(self) -> None:
         """Read which letters can be made."""

@@ -2,36 +2,31 @@
 
 from collections.abc import Iterator
 from threading import Event
-from typing import TYPE_CHECKING, ClassVar
 
 from textual import on
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from champion_tui.tui.screens.kit.target_screen import TargetScreen
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE
-from champion_tui.tui.screens.papers.sending_words import (
-    MANY,
-    MANY_AFTER,
-    MANY_NONE,
-    MANY_PROGRESS,
-    MANY_REFUSED,
-    MANY_STOPPING,
-    MANY_UNTOUCHED,
-    MANY_WHY,
-    MANY_WRITTEN,
-    WRITE_WHERE,
-)
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
+from champion_tui.tui.screens.papers.write import WRITE_WHERE
 from champion_tui.tui.widgets.caption import Caption
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.target_box import TargetBox
 from champion_tui.tui.widgets.text_box import TextBox
 
-if TYPE_CHECKING:
-    from champion_tui.desk.papers.many_packs import ManyPacks, Progress
+MANY = "Write all that are ready"
+MANY_WHY = (
+    "Every case that is ready and has no pack yet gets one, each in a folder of its own, named by its reference. The files are "
+    "not locked. Esc stops between two packs."
+)
+MANY_PROGRESS = "{done} of {of} written. Esc stops."
+MANY_STOPPING = "Stopping when this pack is whole."
+MANY_NONE = "No case is ready and waits for its pack."
+MANY_WRITTEN = "Packs written: {count}"
+MANY_REFUSED = "{reference}: {why}"
+MANY_UNTOUCHED = "Not touched: {references}"
+MANY_AFTER = "They are NOT SENT until each is marked sent. Delete a folder when the council has it."
 
 REFERENCE_COLUMN = 14
 
@@ -46,8 +41,7 @@ class ManyPacksScreen(TargetScreen[None]):
         "Where to write; each pack gets a folder of its own there, named by its case's reference.",
         "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -76,22 +70,20 @@ class ManyPacksScreen(TargetScreen[None]):
             return
         self._stop.clear()
         self.say(())
-        from champion_tui.desk.papers.many_packs import export_many  # noqa: PLC0415  loaded when something is written
-
         self.ask_desk(
             lambda: export_many(self.desk.cases, self.desk.papers, target, self._go_on), self._written, self.again
         )
 
     def on_unmount(self) -> None:
-        """Whoever hides or leaves wants nothing more to leave the vault."""
+        """After hiding or leaving, write no more packs."""
         self._stop.set()
 
-    def _go_on(self, progress: "Progress") -> bool:
+    def _go_on(self, progress: Progress) -> bool:
         """Called in the thread that writes."""
         self.app.call_from_thread(self._show_progress, progress)
         return not self._stop.is_set()
 
-    def _show_progress(self, progress: "Progress") -> None:
+    def _show_progress(self, progress: Progress) -> None:
         if self.stands and not self._stop.is_set():
             bar = self.query_one(ProgressBar)
             bar.display = True
@@ -99,7 +91,7 @@ class ManyPacksScreen(TargetScreen[None]):
             words = MANY_PROGRESS.format(done=progress.done, of=progress.of)
             self.query_one("#progress", Prose).show([line(words)])
 
-    def _written(self, made: "ManyPacks") -> None:
+    def _written(self, made: ManyPacks) -> None:
         self.again()
         self.query_one("#progress", Prose).show(())
         self.query_one(ProgressBar).display = False
@@ -116,7 +108,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.query_one("#progress", Prose).show([line(MANY_STOPPING, "warning")])
 
 
-def many_rows(made: "ManyPacks") -> list[Row]:
+def many_rows(made: ManyPacks) -> list[Row]:
     """What was written, what was refused, what was not reached, and what to do now."""
     if not (made.written or made.refused or made.untouched):
         return [line(MANY_NONE)]

@@ -1,46 +1,44 @@
 """A referral goes into the council's portal by hand: one line at a time, each with a tick that is kept with the case."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    CHANGED_SINCE,
-    COPY_ASK,
-    COPY_ASK_OPTIONS,
-    COPY_ASK_WHY,
-    GAP,
-    LINE,
-    NO_TICK,
-    NOTHING_THERE,
-    OFFERED_LINE,
-    OFFERED_LINE_THROUGH,
-    PORTAL_AT,
-    PORTAL_NO_ADDRESS,
-    PORTAL_WHY,
-    TICK,
-    TICKED,
-    UNTICKED,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
 from champion_tui.tui.shell.copying import with_multiplexer
-from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
+from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, line
-from champion_tui.tui.widgets.masked_list import MaskedList
 from champion_tui.tui.widgets.prose import Prose
+
+PORTAL_WHY = "Open {where} in a browser. Enter offers the marked line to the clipboard; once it stands in the portal, F5 ticks it."
+PORTAL_NO_ADDRESS = "Open the council's portal in a browser. Enter offers the marked line to the clipboard; once it stands there, F5 ticks it."
+TICK, NO_TICK, GAP = "[x]", "[ ]", "   "
+CHANGED_SINCE = "changed since it was ticked: {value}"
+LINE = "{tick} {number} {label}"
+NOTHING_THERE = "Nothing stands here to copy: {gap}"
+TICKED, UNTICKED = "{label}: ticked.", "{label}: its tick is taken away."
+OFFERED_LINE = "Offered to the clipboard: {label}. F5 ticks it once it is in the portal."
+OFFERED_LINE_THROUGH = "{between} may have dropped it; F5 once it is in the portal. Offered: {label}"
+COPY_ASK = "May these values go to the clipboard?"
+COPY_ASK_WHY = (
+    "Every program on this computer, and everybody who uses it, can read the clipboard; a clipboard history may keep it. Some "
+    "terminals ignore the request: look before you paste. Asked once each time you open this page. Without the clipboard, type "
+    "each value into the portal from here, and tick it with F5."
+)
+COPY_ASK_OPTIONS = (
+    OptionView("copy", "Yes", "one at a time, as you go through them"),
+    OptionView("leave", "No", "tick each line by hand with F5"),
+)
 
 LABEL_COLUMN = 34
 SHORTEST = 200
 """Characters of a value that are shown in the list; all of it is offered."""
 
 
-class PortalScreen(VaultScreen[str]):
+class PortalScreen(OneCaseScreen[str]):
     """Dismissed with None; what was ticked is kept at once, so that leaving in the middle loses nothing."""
 
     NAME = "portal"
@@ -51,12 +49,12 @@ class PortalScreen(VaultScreen[str]):
         "A value that changed after it was ticked loses its tick, and says so.",
         "Personal details show dots until the mark stands on them.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#lines"
+    AT = "{reference} > Into the portal"
+    saved = ""
+    AUTO_FOCUS = "#lines"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CopyView | None = None
         self._may_offer = False
         self._at: str | None = None
@@ -68,14 +66,6 @@ class PortalScreen(VaultScreen[str]):
         yield Prose(id=TROUBLE)
         yield MaskedList(id="lines")
 
-    def header(self) -> tuple[str, str]:
-        """The case, and how much is left."""
-        return PORTAL_AT.format(reference=self.reference), self._view.left if self._view else ""
-
-    def footer_commands(self) -> tuple[Command, ...]:
-        """What can be done with the marked line."""
-        return footer_of(self.NAME, without=self.unused())
-
     def look(self) -> None:
         """Read the lines."""
         self.ask_desk(
@@ -84,7 +74,7 @@ class PortalScreen(VaultScreen[str]):
         )
 
     def _show(self, view: CopyView, at: str | None) -> None:
-        self._view, self._at = view, at
+        self._view, self._at, self.saved = view, at, view.left
         words = PORTAL_WHY.format(where=view.where) if view.where else PORTAL_NO_ADDRESS
         self.query_one("#where", Prose).show([line(words), EMPTY])
         lines = self.query_one(MaskedList)
@@ -95,46 +85,46 @@ class PortalScreen(VaultScreen[str]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Offer the line's value to the clipboard. Whether it arrived only the person sees, so it's they who tick it."""
-        found = self._line(str(event.answer))
-        if not found.value:
-            self.champion.guard.say(NOTHING_THERE.format(gap=found.gap.strip("[ ]")))
+        copied = self._line(str(event.answer))
+        if not copied.value:
+            self.champion.guard.say(NOTHING_THERE.format(gap=copied.gap.strip("[ ]")))
             event.choices.listen()
             return
-        self._offer(found)
+        self._offer(copied)
         event.choices.listen()
 
     def action_tick(self) -> None:
         """Tick the marked line, or take its tick away."""
         marked = self.query_one(MaskedList).here
         if self._view is not None and marked is not None:
-            found = self._line(marked.id)
-            self._mark(found, TICKED if not found.done else UNTICKED, done=not found.done)
+            copied = self._line(marked.id)
+            self._mark(copied, TICKED if not copied.done else UNTICKED, done=not copied.done)
 
-    def _offer(self, found: CopyLine) -> None:
+    def _offer(self, copied: CopyLine) -> None:
         clip = self.champion.clip
         if not self._may_offer:
             ask = places.Ask(COPY_ASK, with_multiplexer(COPY_ASK_WHY, clip.between), COPY_ASK_OPTIONS)
-            self.go(ask, lambda answer: self._allowed(found, answer))
+            self.go(ask, lambda answer: self._allowed(copied, answer))
             return
-        clip.fill(found.value)
-        self._at = found.id
-        said = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
+        clip.fill(copied.value)
+        self._at = copied.id
+        sentence = OFFERED_LINE_THROUGH if clip.between else OFFERED_LINE
         # Once the question has gone, where there was one: it is said on this page.
-        self.champion.call_later(self.champion.guard.say, said.format(label=found.label, between=clip.between))
+        self.champion.call_later(self.champion.guard.say, sentence.format(label=copied.label, between=clip.between))
 
-    def _allowed(self, found: CopyLine, answer: str | None) -> None:
+    def _allowed(self, copied: CopyLine, answer: str | None) -> None:
         self._may_offer = answer == "copy"
-        self._at = found.id
+        self._at = copied.id
         if self._may_offer:
-            self._offer(found)
+            self._offer(copied)
 
-    def _mark(self, found: CopyLine, said: str, *, done: bool) -> None:
+    def _mark(self, copied: CopyLine, sentence: str, *, done: bool) -> None:
         def marked(view: CopyView) -> None:
-            self._show(view, next_left(view, after=found.id) if done else found.id)
-            self.champion.guard.say(said.format(label=found.label))
+            self._show(view, next_left(view, after=copied.id) if done else copied.id)
+            self.champion.guard.say(sentence.format(label=copied.label))
 
         mark = self.desk.papers.sending.mark_copied
-        self.ask_desk(lambda: mark(self.reference, found.id, done=done), marked)
+        self.ask_desk(lambda: mark(self.reference, copied.id, done=done), marked)
 
     def _line(self, line_id: str) -> CopyLine:
         lines = self._view.lines if self._view else ()

@@ -1,44 +1,41 @@
-"""What would go out, file by file, before anything is written."""
+"""What would go out, file by file, before anything is written: a pack, a slip, a letter."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import events
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView
+from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.tui.screens.kit.base import Body
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    LOOKING,
-    PREVIEW_AT,
-    PREVIEW_FILE,
-    PREVIEW_NOT_YET,
-    PREVIEW_WAY_OUT,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
+PREVIEW_FILE = "File {number} of {count}: {name}"
+PREVIEW_NOT_YET = "It cannot be written yet:"
+PREVIEW_WAY_OUT = "Esc goes back to the case; each step there shows what it needs."
+LOOKING = "Making the pack to look at."
+
+
 Files = tuple[tuple[str, str], ...]
 
 
-class PreviewScreen(VaultScreen[str]):
+class PreviewScreen(OneCaseScreen[str]):
     """Dismissed with what the person chose to do after writing, or with None."""
 
     NAME = "preview"
     PURPOSE = "Read what goes to the council and what the person takes away, before anything is written."
     SHOWS = ("The text of each file of the pack, one at a time: only what was agreed stands in it.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = ""
+    AT = "{reference} > Pack"
+    saved = ""
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: CaseView | None = None
         self._ways: tuple[WayView, ...] = ()
         self._files: Files = ()
@@ -49,10 +46,6 @@ class PreviewScreen(VaultScreen[str]):
         yield Prose([line(LOOKING, "quiet")], id="which")
         yield Prose(id=TROUBLE)
         yield Prose(id="file")
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return PREVIEW_AT.format(reference=self.reference), self._view.saved if self._view else ""
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are files."""
@@ -69,8 +62,9 @@ class PreviewScreen(VaultScreen[str]):
             self._took,
         )
 
-    def _took(self, found: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
-        self._view, self._files, self._ways = found
+    def _took(self, made: tuple[CaseView, Files, tuple[WayView, ...]]) -> None:
+        view, self._files, self._ways = made
+        self._view, self.saved = view, view.saved
         self._at = min(self._at, max(len(self._files) - 1, 0))
         self._show()
 
@@ -138,3 +132,55 @@ class PreviewScreen(VaultScreen[str]):
             self.action_ways()
         elif then is not None:
             self.leave(then)
+
+
+class SlipPreviewScreen(PreviewScreen, inherit_bindings=False):
+    """Dismissed as ``PreviewScreen``. What the council still needs does not stop it: it is the person's; for the same reason the
+    keys for ways to the council are not inherited.
+    """
+
+    NAME = "slip-preview"
+    PURPOSE = "Read what the person takes away, before it is written or printed."
+    SHOWS = ("The text of each file of the slip, in the form and the language that were chosen.",)
+    AT = "{reference} > Slip > What would be printed"
+
+    def look(self) -> None:
+        """Make the slip's text."""
+        self.ask_desk(
+            lambda: (self.desk.cases.view(self.reference), self.desk.papers.slips.preview(self.reference), ()),
+            self._took,
+        )
+
+    def _write(self) -> None:
+        """Ask where to."""
+        if self._view is not None:
+            self.go(places.Write(self.reference, "slip"), self._written)
+
+
+class LetterPreviewScreen(PreviewScreen, inherit_bindings=False):
+    """Dismissed as ``PreviewScreen``. What the referral still needs does not stop a letter."""
+
+    NAME = "letter-preview"
+    PURPOSE = "Read a letter to the council, out loud to the person, before it is written or printed."
+    SHOWS = ("The text of the letter: only what was agreed stands in it.",)
+    AT = "{reference} > Letter > What would be printed"
+
+    def __init__(self, reference: str, wanted: LetterWanted) -> None:
+        super().__init__(reference)
+        self._wanted = wanted
+
+    def look(self) -> None:
+        """Make the letter's text."""
+        self.ask_desk(
+            lambda: (
+                self.desk.cases.view(self.reference),
+                self.desk.papers.letters.preview(self.reference, self._wanted),
+                (),
+            ),
+            self._took,
+        )
+
+    def _write(self) -> None:
+        """Ask where to."""
+        if self._view is not None:
+            self.go(places.Write(self.reference, "letter", self._wanted), self._written)

@@ -2,34 +2,37 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    AFTER_PRINT,
-    LETTER_PAPER,
-    NO_PRINTER_HERE,
-    PAPERS,
-    PRINT_AT,
-    PRINT_WHAT,
-    PRINT_WHERE,
-    PRINTING,
-    USED_LAST,
-)
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
+
+PRINT_WHAT = "What is to be printed?"
+PRINT_WHERE = "On which printer?"
+PAPERS = {
+    "referral": OptionView("referral", "The referral", "for the council"),
+    "consent": OptionView("consent", "The consent record", "to sign, or to keep"),
+    "slip": OptionView("slip", "The slip", "for the person to take away"),
+    "evidence": OptionView("evidence", "The evidence record", "shows the duty was met; no name"),
+}
+LETTER_PAPER = OptionView("letter", "The letter to the council", "for both of you to sign")
+USED_LAST = "used last on this machine"
+NO_PRINTER_HERE = "Esc goes back: write a file instead, and print it from there."
+PRINTING = "Handing it to the print system."
+AFTER_PRINT = (
+    OptionView("another", "Print another paper", ""),
+    OptionView("done", "Back", ""),
+)
 
 WHAT, WHERE, DONE = "what", "where", "done"
 
 
-class PrintScreen(VaultScreen[None]):
+class PrintScreen(OneCaseScreen[None]):
     """``what`` is the paper, "" where it is to be chosen; ``notified`` belongs to a letter."""
 
     NAME = "print"
@@ -38,12 +41,11 @@ class PrintScreen(VaultScreen[None]):
         "What can be printed now; then the printers, and which was used last on this machine.",
         "What a print queue shows and may keep, before and after.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#choices"
+    AT = "{reference} > Print"
+    AUTO_FOCUS = "#choices"
 
     def __init__(self, reference: str, what: str = "", notified: date | None = None) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._what = what
         self._notified = notified
         self._stage = WHERE if what else WHAT
@@ -56,16 +58,12 @@ class PrintScreen(VaultScreen[None]):
         yield Prose(id=TROUBLE)
         yield Choices(id="choices")
 
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return PRINT_AT.format(reference=self.reference), self.desk.start().date_words
-
     def look(self) -> None:
         """Ask what can be printed, or on which printers."""
         if self._stage == WHAT:
             self.ask_desk(lambda: self.desk.cases.view(self.reference), self._offer_papers)
         elif self._stage == WHERE:
-            self.ask_desk(self._look_before, lambda found: self._offer_printers(*found), self._no_printer)
+            self.ask_desk(self._look_before, lambda printers: self._offer_printers(*printers), self._no_printer)
 
     def _look_before(self) -> tuple[PrintersView, tuple[str, ...]]:
         """The printers, and what is to be known before one is chosen."""

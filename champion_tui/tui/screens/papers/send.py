@@ -1,23 +1,21 @@
 """The ways by which a referral can reach the council; the one that its channel wants stands first."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView, OptionView
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import SEND_AT, SEND_WHY
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, OneCaseScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 
+SEND_WHY = "How it goes to {authority}. What this council's channel wants stands first."
 
-class SendScreen(VaultScreen[str]):
+
+class SendScreen(OneCaseScreen[str]):
     """Dismissed with what to do after it was written, or with None."""
 
     NAME = "send"
@@ -26,12 +24,11 @@ class SendScreen(VaultScreen[str]):
         "Through a portal: line by line, and how much is left. By e-mail: a draft, to which address.",
         "A folder, a sealed PDF or archive whose key is told by phone, and a printer.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#ways"
+    AT = "{reference} > Ways to the council"
+    AUTO_FOCUS = "#ways"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._at: str | None = None
 
     def parts(self) -> Iterator[Widget]:
@@ -41,15 +38,11 @@ class SendScreen(VaultScreen[str]):
         yield Prose(id=TROUBLE)
         yield Choices(id="ways")
 
-    def header(self) -> tuple[str, str]:
-        """The case."""
-        return SEND_AT.format(reference=self.reference), self.desk.start().date_words
-
     def look(self) -> None:
         """Ask which ways there are now."""
         self.ask_desk(
             lambda: (self.desk.cases.view(self.reference), self.desk.papers.sending.ways(self.reference)),
-            lambda found: self._show(*found),
+            lambda read: self._show(*read),
         )
 
     def _show(self, view: CaseView, ways: tuple[WayView, ...]) -> None:

@@ -1,30 +1,27 @@
-"""How do they take it away? The forms of the slip that are safe, and then the languages that print."""
+"""How do they take it away? Whether paper is safe for them, then the forms of the slip that are safe, then the languages that print."""
 
 from collections.abc import Iterator
-from typing import ClassVar
+from dataclasses import replace
 
 from textual.widget import Widget
 
 from champion_tui.desk.papers.slip_views import LANGUAGE_FIELD, SlipView
-from champion_tui.desk.views import CaseView
+from champion_tui.desk.views import CaseView, FieldView, OptionView
 from champion_tui.domain.cases.slip_form import FIELD
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.papers.sending_words import (
-    SLIP_AT,
-    SLIP_FORM,
-    SLIP_FORM_WHY,
-    SLIP_LANGUAGE,
-    SLIP_LANGUAGE_WHY,
-)
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell.shell_words import FIELD_WRONG
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
+SLIP_FORM = "How do they take it away?"
+SLIP_FORM_WHY = "What they can read, and what is safe to have on them. You can read it before it is printed."
+SLIP_LANGUAGE = "Which language stands beside English?"
+SLIP_LANGUAGE_WHY = "Only a language in which somebody has checked every sentence is printed."
 
-class SlipScreen(VaultScreen[bool]):
+
+class SlipScreen(OneCaseScreen[bool]):
     """Dismissed with True once form and language are chosen; at once where there is nothing to choose."""
 
     NAME = "slip"
@@ -36,25 +33,20 @@ class SlipScreen(VaultScreen[bool]):
         "Then the languages, where one that somebody has checked can stand beside English.",
         "The answer is saved at once; then exactly what would be printed can be read.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#forms"
+    AT = "{reference} > Slip"
+    saved = ""
+    AUTO_FOCUS = "#forms"
 
     def __init__(self, reference: str) -> None:
-        super().__init__()
-        self.reference = reference
+        super().__init__(reference)
         self._view: SlipView | None = None
         self._field = FIELD
-        self._saved = ""
 
     def parts(self) -> Iterator[Widget]:
         """The question, what went wrong, its answers."""
         yield Prose(id="question")
         yield Prose(id=TROUBLE)
         yield Choices(id="forms")
-
-    def header(self) -> tuple[str, str]:
-        """The case, and when it was saved."""
-        return SLIP_AT.format(reference=self.reference), self._saved
 
     def look(self) -> None:
         """Read the choice."""
@@ -82,7 +74,7 @@ class SlipScreen(VaultScreen[bool]):
         if isinstance(found, Problem):
             self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
         elif self._field == FIELD:
-            self._saved, self._field = found.saved, LANGUAGE_FIELD
+            self.saved, self._field = found.saved, LANGUAGE_FIELD
             self.look()
         else:
             self.leave(True)
@@ -99,3 +91,61 @@ def _language_question(view: SlipView) -> list[Row]:
     rows: list[Row] = [line(SLIP_LANGUAGE, "title"), line(SLIP_LANGUAGE_WHY)]
     rows += [EMPTY, *(line(why, "quiet") for why in view.not_languages)] if view.not_languages else []
     return [*rows, EMPTY]
+
+
+SUGGESTED_PAPER = "suggested, because there has been abuse"
+
+PAPER, PLAIN_CARD = "paper", "plain-card"
+
+
+class PaperScreen(OneCaseScreen[bool]):
+    """Dismissed with True once the answer is saved. Each answer has the same place in every case."""
+
+    NAME = "paper"
+    PURPOSE = "Make sure that no paper gives anybody away."
+    SHOWS = (
+        "What the person could take away. Where there has been abuse the plain card is suggested, and why; the order never changes.",
+        "The answer is saved at once and can be changed at any time.",
+    )
+    AT = "{reference} > Paper"
+    saved = ""
+    AUTO_FOCUS = "#papers"
+
+    def parts(self) -> Iterator[Widget]:
+        """The question, its answers."""
+        yield Prose(id="question")
+        yield Prose(id=TROUBLE)
+        yield Choices(id="papers")
+
+    def look(self) -> None:
+        """Read the case."""
+        self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
+
+    def _show(self, view: CaseView) -> None:
+        self.saved = view.saved
+        field = paper_field(view)
+        rows = [line(field.label, "title"), line(field.help)]
+        rows += [EMPTY, line(view.paper_why, "warning")] if view.paper_why else []
+        self.query_one("#question", Prose).show([*rows, EMPTY])
+        self.query_one(Choices).offer(offered(field, view), view.paper if view.paper_asked else None)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Save the answer."""
+        self.ask_desk(lambda: self.desk.cases.set_field(self.reference, PAPER, event.answer), self._took)
+
+    def _took(self, found: CaseView | Problem) -> None:
+        if isinstance(found, Problem):
+            self.say([line(FIELD_WRONG.format(expected=found.words), "warning")])
+        else:
+            self.leave(True)
+
+
+def paper_field(view: CaseView) -> FieldView:
+    """The form's field that says what the person carries."""
+    return next(field for step in view.steps for field in step.fields if field.id == PAPER)
+
+
+def offered(field: FieldView, view: CaseView) -> list[OptionView]:
+    """The answers, in the same order in every case; where there has been abuse the plain card is suggested."""
+    suggested = PLAIN_CARD if view.paper_why else ""
+    return [replace(option, hint=SUGGESTED_PAPER) if option.id == suggested else option for option in field.options]

@@ -2,37 +2,71 @@
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import SealedView
-from champion_tui.desk.views import ExportView
+from champion_tui.desk.views import ExportView, OptionView
 from champion_tui.domain.cases.letter import LetterWanted
-from champion_tui.tui.screens.kit.target_screen import TargetScreen
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE
-from champion_tui.tui.screens.papers.sending_words import (
-    AFTER_OTHERS,
-    AFTER_PACK,
-    FILE_SIZE,
-    KEY_ALONE,
-    NOT_PRINTED,
-    WRITE_AT,
-    WRITE_WHERE,
-    WRITE_WHY,
-    WRITING,
-    WRITTEN_TO,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.clock_doubt import ClockDoubt
 from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.target_box import TargetBox
 from champion_tui.tui.widgets.text_box import TextBox
+
+KEY_ALONE = "The key, shown only now:"
+WRITE_AT = {
+    "pack": "{reference} > Write the pack",
+    "slip": "{reference} > Write the slip",
+    "evidence": "{reference} > Evidence record",
+    "letter": "{reference} > Letter to the council",
+    "email": "{reference} > E-mail draft",
+    "sealed-pdf": "{reference} > Sealed PDF",
+    "sealed-archive": "{reference} > Sealed archive",
+}
+WRITE_WHERE = {
+    "pack": "Folder to put the pack in",
+    "slip": "File for the slip (.pdf, or .txt for plain text)",
+    "evidence": "File for the record (.pdf, or .txt for plain text)",
+    "letter": "File for the letter (.pdf, or .txt for plain text)",
+    "email": "Folder to put the draft in",
+    "sealed-pdf": "Folder to put the sealed file in",
+    "sealed-archive": "Folder to put the sealed file in",
+}
+WRITE_WHY = {
+    "pack": (
+        "The pack is written into a new folder, named by the case's reference and never by the person. Its files are not "
+        "locked: whoever opens them can read them. They stay listed here until you say that they are dealt with."
+    ),
+    "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
+    "evidence": "It shows how the duty was met. It names no applicant.",
+    "letter": "It names the person. The file is not locked; delete it when it is printed and sent.",
+    "email": (
+        "A draft to the council's address for referrals. Your mail program opens it unsent. Its subject and text name nobody; its "
+        "attachments are not locked."
+    ),
+    "sealed-pdf": (
+        "One PDF that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "stays with you."
+    ),
+    "sealed-archive": (
+        "One ZIP that opens with a key alone. The key is shown here, once, when it is written: have the phone ready, or paper that "
+        "stays with you."
+    ),
+}
+WRITING = "Writing. This takes a moment."
+WRITTEN_TO = "Written to {folder}"
+FILE_SIZE = "{size:,} bytes"
+NOT_PRINTED = "Note"
+AFTER_PACK = (
+    OptionView("sent", "I have sent it: mark it as sent", ""),
+    OptionView("done", "Back to the case", "it is NOT SENT"),
+)
+AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
 
 NAME_COLUMN = 24
 ONE_PAPER = frozenset({"slip", "evidence", "letter"})
@@ -51,8 +85,7 @@ class WriteScreen(TargetScreen[str]):
         "Then each file that was written, that it is not locked, and what to do with it now.",
         "For a sealed file its key: once, in groups to read out by phone. Leaving the page forgets it.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, reference: str, kind: str, letter: LetterWanted | None = None) -> None:
         super().__init__()

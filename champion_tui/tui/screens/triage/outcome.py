@@ -9,19 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
-from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
-from champion_tui.tui.shell.shell_words import (
-    ALSO,
-    CALL,
-    DO_NOW,
-    KEEPS,
-    OUTCOME,
-    REASONS,
-    RECORD,
-    SAY,
-    TELL,
-    UNSAVED_ANSWERS,
-)
+from champion_tui.tui.shell.commands import Command, command, footer_of
 from champion_tui.tui.widgets.layout import EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
 from champion_tui.tui.widgets.prose import Prose
@@ -29,6 +17,12 @@ from champion_tui.tui.widgets.trail import Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
+
+KEEPS = "F4 keeps"
+UNSAVED_ANSWERS = "answers of a new case ({count})"
+OUTCOME = "New case > Outcome"
+DO_NOW, CALL, ALSO, RECORD, SAY, TELL, REASONS = "Do now", "Call", "Also", "Record", "Say", "They hear", "Why"
+
 
 Section = tuple[str, str, list[Row]]
 """Its id, its label, its rows."""
@@ -49,7 +43,7 @@ GO_ON = "go-on"
 def sections(view: OutcomeView) -> list[Section]:
     """The parts of an outcome that have something in them, in the order in which they are needed."""
     steps = [labelled(f"{number}", step, width=2) for number, step in enumerate(view.do_now, 1)]
-    found: list[Section] = [
+    parts: list[Section] = [
         ("do-now", DO_NOW, steps),
         ("call", CALL, line_rows(view.numbers)),
         ("also", ALSO, note_rows(view.notes, NARROW)),
@@ -58,7 +52,7 @@ def sections(view: OutcomeView) -> list[Section]:
         ("record", RECORD, [labelled("-", text, width=2) for text in view.record]),
         ("why", REASONS, [row for reason in view.reasons for row in (line(reason.text), line(reason.source, "quiet"))]),
     ]
-    return [section for section in found if section[2]]
+    return [section for section in parts if section[2]]
 
 
 def beside(label: str, rows: Sequence[Row]) -> list[Row]:
@@ -80,8 +74,6 @@ class OutcomeScreen(ChampionScreen[str]):
         "Enter goes on to the case: it asks for your passphrase, and then everything is saved.",
         "Where help is coming and you stop here: one key back to the start, with nothing kept and nothing asked.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS = ""
 
     def __init__(self, interview: "Interview", view: OutcomeView) -> None:
         super().__init__()

@@ -2,18 +2,17 @@
 
 from champion_tui.desk.views import NoteView, PageView, QuestionView, ReasonView
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.shell.shell_words import (
-    ANSWERED,
-    CONNECTION_KEY,
-    DATE_HELP,
-    MARK_HELP,
-    MORE_NUMBERS,
-    SOURCE,
-    WHY,
-    WRONG,
-)
 from champion_tui.tui.widgets.layout import EMPTY, LABEL, Row, labelled, line
 from champion_tui.tui.widgets.lines import brief_rows
+
+DATE_HELP = "Such as 10 1 2027, 10 January, Friday, in 3 days, or not known. Enter goes on; Down: the answer below."
+ANSWERED = "Answered: {words}"
+MARK_HELP = "Mark all that fit: number or Space. Then press Enter."
+WRONG = "That cannot be used. Expected: {expected}."
+CONNECTION_KEY = "F10 or Ctrl+D: work out where they may have a local connection."
+WHY = "Why we ask"
+SOURCE = "Source: {source}"
+MORE_NUMBERS = "F2 shows all numbers, how sure each one is, and where it comes from."
 
 KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
 """What stands in front of a note of each kind."""

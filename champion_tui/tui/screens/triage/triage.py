@@ -2,31 +2,22 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
-from textual import events, work
+from textual import events, on, work
 from textual.widget import Widget
 from textual.widgets import Input
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
-from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import Body, ChampionScreen
-from champion_tui.tui.screens.triage.outcome import GO_ON, WAY_OUT, unsaved_answers
+from champion_tui.tui.screens.triage.outcome import GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, below_rows, wrong_rows
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import Command, bindings_for, footer_of
-from champion_tui.tui.shell.shell_words import (
-    ANSWER_NOT_SAVED,
-    KEEPS,
-    NEW_CASE,
-    NOT_YET,
-    PROGRESS,
-    SAVING,
-    TAKEN,
-    TAKEN_LATER,
-)
+from champion_tui.tui.shell.commands import Command, footer_of
+from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
@@ -36,6 +27,12 @@ from champion_tui.tui.widgets.trail import Trail
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.triage.interview import Interview
+
+TAKEN_LATER = "It goes into the referral, under “Why this council”, when you keep the case."
+PROGRESS = "question {number} of about {about}"
+NEW_CASE = "New case"
+ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
+SAVING = "saving"
 
 AREA = 44
 """Columns for an authority's name, in front of its area."""
@@ -48,7 +45,7 @@ class TriageScreen(ChampionScreen[None]):
     """Shows the interview's pages in place; an outcome opens over it and comes back here.
 
     Everything asked of the interview goes through ``_step``, one after the other, in a thread: an answer counts as given only
-    when the interview has taken (and, once kept, saved) it.
+    once the interview has taken it and, where the case is in the vault, saved it.
     """
 
     NAME = "question"
@@ -60,8 +57,7 @@ class TriageScreen(ChampionScreen[None]):
         "Warnings and notes that your answers call for; the numbers to call, where the question is urgent.",
         "NOT SAVED stands on top until you keep the answers in the vault.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#options"
+    AUTO_FOCUS = "#options"
 
     def __init__(self, interview: "Interview") -> None:
         super().__init__()
@@ -70,7 +66,7 @@ class TriageScreen(ChampionScreen[None]):
         self._turn = asyncio.Lock()
         self._saving = False
         self._draft: ConnectionDraft | None = None
-        """What was entered in the local-connection advisor: it stays while this screen does."""
+        """What was entered in the local-connection advisor, kept as long as this screen."""
 
     def parts(self) -> Iterator[Widget]:
         """The trail, what stands above the answers, the answers, what stands below."""
@@ -101,7 +97,7 @@ class TriageScreen(ChampionScreen[None]):
 
     @property
     def _typed_on(self) -> bool:
-        """Whether a date stands here that was not given."""
+        """Whether a date is typed that was not given yet."""
         question = self.question
         if question is None or question.kind != "date" or self.interview.reference is None:
             return False
@@ -131,13 +127,13 @@ class TriageScreen(ChampionScreen[None]):
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Give the chosen answer."""
-        self._give(event.answer)
-
-    def on_date_field_given(self, event: DateField.Given) -> None:
-        """Give the date."""
-        self._give(event.answer)
+    @on(Choices.Chosen)
+    @on(DateField.Given)
+    def _answer(self, event: Choices.Chosen | DateField.Given) -> None:
+        """Answer the open question."""
+        question, answer = self.question, event.answer
+        if question is not None:
+            self._step(lambda: self.interview.answer(question.id, answer))
 
     def _read_day(self, text: str) -> DayRead:
         return self.desk.read_day(self.question.id if self.question else "", text)
@@ -157,14 +153,14 @@ class TriageScreen(ChampionScreen[None]):
         """Go to the question before; from the first one, leave."""
         self._step_back()
 
-    def action_keep(self) -> None:
-        """Keep the answers in the vault."""
-        self._keep()
-
     def action_connection(self) -> None:
         """At the question for the council: open the local-connection advisor."""
-        if self._at_council:
-            self._advise()
+        if not self._at_council:
+            return
+        if self._draft is None:
+            stage = self.interview.judged().judgement.stage
+            self._draft = self.desk.connection_draft(str(stage) if stage else None)
+        self.go(places.Connection(self._draft, takes=True, kept=True), self._carry)
 
     @work
     async def _step_back(self) -> None:
@@ -174,16 +170,14 @@ class TriageScreen(ChampionScreen[None]):
             self.leave()
 
     @work
-    async def _keep(self) -> None:
+    async def action_keep(self) -> None:
+        """Keep the answers in the vault."""
         if await self.champion.ways.keep(self.interview):
             self._step(self.interview.here)
 
-    def outcome_left(self, left: str | None) -> None:
-        """The outcome over this screen was left: backwards, to a question, or on to the case."""
-        self._after_outcome(left)
-
     @work
     async def _after_outcome(self, left: str | None) -> None:
+        """The outcome over this screen was left: backwards, to a question, or on to the case."""
         if left is None and self.interview.frozen:
             self.leave()
         elif left is None:
@@ -207,24 +201,13 @@ class TriageScreen(ChampionScreen[None]):
         stepped.append(self.interview.back())
         return self.interview.here()
 
-    # -- the local-connection advisor -------------------------------------------------------------------------------
-
-    def _advise(self) -> None:
-        """Open the advisor."""
-        if self._draft is None:
-            stage = self.interview.judged().judgement.stage
-            self._draft = self.desk.connection_draft(str(stage) if stage else None)
-        self.go(places.Connection(self._draft, takes=True, kept=True), self._advised)
-
-    def _advised(self, sentence: str | None) -> None:
-        if sentence:
-            self._carry(sentence)
-
     @work
-    async def _carry(self, sentence: str) -> None:
-        """Carry the advisor's sentence into the referral."""
+    async def _carry(self, sentence: str | None) -> None:
+        """Carry the advisor's sentence, where one was taken, into the referral."""
+        if not sentence:
+            return
         try:
-            await self.slow(lambda: self.interview.carry_connection(sentence))
+            await self.champion.at_work.do(lambda: self.interview.carry_connection(sentence))
         except DeskError as error:
             await self.champion.ways.tell(str(error), error.way_out)
             return
@@ -241,19 +224,14 @@ class TriageScreen(ChampionScreen[None]):
 
     # -- one step after the other -----------------------------------------------------------------------------------
 
-    def _give(self, answer: Answer) -> None:
-        question = self.question
-        if question is not None:
-            self._step(lambda: self.interview.answer(question.id, answer))
-
     @work
     async def _step(self, work_on: Callable[[], PageView | OutcomeView | Problem]) -> None:
         async with self._turn:
             notice = self.set_timer(SAYS_SAVING_AFTER, self._say_saving)
             try:
-                came_to = await self.slow(work_on)
+                came_to = await self.champion.at_work.do(work_on)
             except DeskError as error:
-                self._refused(error, await self.slow(self.interview.here))
+                self._refused(error, await self.champion.at_work.do(self.interview.here))
                 return
             finally:
                 notice.stop()
@@ -279,7 +257,7 @@ class TriageScreen(ChampionScreen[None]):
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
         if isinstance(came_to, OutcomeView):
-            self.once_on_top(lambda: self.go(places.Outcome(self.interview, came_to), self.outcome_left))
+            self.once_on_top(lambda: self.go(places.Outcome(self.interview, came_to), self._after_outcome))
             return
         problem, page = (came_to, self.page) if isinstance(came_to, Problem) else (None, came_to)
         if page is None:
@@ -317,9 +295,9 @@ class TriageScreen(ChampionScreen[None]):
 class ChangeScreen(TriageScreen):
     """The triage, opened to change one answer: it leads back as soon as it has come to the same outcome as before."""
 
-    def __init__(self, interview: "Interview", outcome: str | None) -> None:
+    def __init__(self, interview: "Interview", before: str | None) -> None:
         super().__init__(interview)
-        self._before = outcome
+        self._before = before
 
     def _show(self, came_to: PageView | OutcomeView | Problem) -> None:
         if isinstance(came_to, OutcomeView) and came_to.id == self._before:

@@ -1,38 +1,39 @@
 """Safety copies: those on this computer, one to a stick, and the way to put one back."""
 
 from collections.abc import Iterator
-from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
 
 from champion_tui.desk.vault.copies import CopyView, MadeView
 from champion_tui.desk.views import OptionView
-from champion_tui.tui.screens.kit.target_screen import TargetScreen
-from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault.copy_words import (
-    COPIES,
-    COPIES_LOOKING,
-    COPIES_WHY,
-    FROM_FILE,
-    MADE,
-    MADE_AFTER,
-    MAKE,
-    MAKE_NO_FILE,
-    MAKE_ONE,
-    MAKE_WHERE,
-    MAKE_WHY,
-    MAKING_COPY,
-    NO_COPIES,
-    UNUSABLE,
-)
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, TargetBox, TargetScreen, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.shell.shell_words import COPIES
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.target_box import TargetBox
+
+COPIES_WHY = (
+    "A copy is made by itself soon after something changes, and kept on this computer. Keep another one elsewhere, on a stick "
+    "in a locked drawer: this computer can break or be stolen. Copies are encrypted as the store is."
+)
+COPIES_LOOKING = "Reading the copies on this computer."
+MAKE_ONE = OptionView("make", "Make a copy to a file or a stick", "")
+FROM_FILE = OptionView("file", "Put back a copy from a file or a stick", "")
+NO_COPIES = "No safety copy lies on this computer yet."
+UNUSABLE = "It cannot be used. Take another one."
+MAKE = "Make a safety copy"
+MAKE_WHY = (
+    "Whoever can open the store now can open this copy, also after they were taken out. Keep it locked away and delete it when "
+    "a newer one is there."
+)
+MAKE_WHERE = "The new file"
+MAKE_NO_FILE = "Type where the copy goes, for example the folder of a stick and a name."
+MAKING_COPY = "Making the copy, and reading it back."
+MADE = "The safety copy is in {path} ({size:,} bytes). It was read back and verified."
+MADE_AFTER = "Esc goes back. Take the stick out safely before you pull it."
 
 
 class CopiesScreen(VaultScreen[None]):
@@ -45,8 +46,7 @@ class CopiesScreen(VaultScreen[None]):
         "Making a copy to a file or a stick; putting one back from there.",
         "The copies on this computer, the newest first, each read byte by byte. Choosing one begins to put it back.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#copies"
+    AUTO_FOCUS = "#copies"
 
     def __init__(self) -> None:
         super().__init__()
@@ -60,7 +60,7 @@ class CopiesScreen(VaultScreen[None]):
         yield Prose(id="none")
 
     def look(self) -> None:
-        """Read the copies; what needs none of them can be chosen meanwhile."""
+        """Read the copies; what needs none can be chosen before they are read."""
         if not self._copies:
             self._offer(COPIES_LOOKING)
         self.ask_desk(self.desk.vault.copies.listed, self._show)
@@ -102,8 +102,7 @@ class MakeCopyScreen(TargetScreen[None]):
     HEADING = MAKE
     PURPOSE = "Make a safety copy in a new file, on a stick for example, and prove that it can be read."
     SHOWS = ("Where the copy goes; then where it lies, how large it is, and that it was verified.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TargetBox"
+    AUTO_FOCUS = "TargetBox"
     NO_TARGET = MAKE_NO_FILE
 
     def parts(self) -> Iterator[Widget]:

@@ -1,20 +1,82 @@
-"""Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once."""
+"""Make the vault: name, role, a passphrase typed twice; then the recovery code, shown once and not left before it is written down."""
 
 from collections.abc import Iterator, Sequence
-from typing import ClassVar
 
-from textual import work
+from textual import on, work
 from textual.widget import Widget
 
 from champion_tui.desk.errors import DeskError
+from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
-from champion_tui.tui.screens.vault.recovery import RecoveryScreen
-from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import AGAIN, DIFFER, MAKING, NAME, NEW_VAULT, NEW_VAULT_WHY, PASSPHRASE, ROLE
+from champion_tui.tui.screens.vault.unlock import PASSPHRASE
+from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+DIFFER = "The two passphrases are not the same. Type them again."
+RECOVERY = "Recovery code"
+RECOVERY_WHY = (
+    "This code opens the vault if the passphrase is forgotten. It is shown now and never again. Write it on paper and keep the "
+    "paper away from this computer. Without passphrase and code nobody can open the vault, and its cases are lost."
+)
+RECOVERY_PROOF = "When you have written it down, type its last {count} characters and press Enter."
+RECOVERY_WRONG = "These are not its last characters. Look at what you wrote down, and type them again."
+RECOVERY_STAY = "Write the code down first: it is shown only here."
+
+PROOF = 4
+"""How many of its last letters and digits show that somebody has written the code down."""
+
+
+def proof_of(code: str) -> str:
+    """The letters and digits that end the code, in capitals."""
+    return "".join(letter for letter in code if letter.isalnum()).upper()[-PROOF:]
+
+
+class RecoveryScreen(ChampionScreen[None]):
+    """Dismissed once its last letters were typed; back does not leave it."""
+
+    NAME = "recovery-code"
+    HEADING = RECOVERY
+    PURPOSE = "Make sure that the vault can be opened if the passphrase is forgotten."
+    SHOWS = ("The code, this once, and a line to type its end into.",)
+    AUTO_FOCUS = "TextBox"
+
+    def __init__(self, code: str) -> None:
+        super().__init__()
+        self._code = code
+
+    def parts(self) -> Iterator[Widget]:
+        """The code, why it matters, the proof."""
+        yield Prose([line(RECOVERY_WHY), EMPTY, line(self._code, "title"), EMPTY])
+        yield Prose([line(RECOVERY_PROOF.format(count=PROOF)), EMPTY])
+        yield TextBox()
+        yield Prose(id="result")
+
+    def footer_commands(self) -> tuple[Command, ...]:
+        """There is no way back from here."""
+        return footer_of(self.NAME, without=("back",))
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        if proof_of(event.value) == proof_of(self._code):
+            self.leave(None)
+        else:
+            self.say([EMPTY, line(RECOVERY_WRONG, "warning")])
+
+    def action_back(self) -> None:
+        """Stay: the code is shown only here."""
+        self.say([EMPTY, line(RECOVERY_STAY, "warning")])
+
+
+NEW_VAULT = "Make a vault"
+NEW_VAULT_WHY = (
+    "There is no vault on this computer yet. Cases are kept in it, encrypted, and nobody can read them without the "
+    "passphrase you choose now. Several words that only you put together are better than one hard word."
+)
+NAME, ROLE, AGAIN = "Your name", "Your role", "The same again"
+MAKING = "Making the vault. This takes a moment on purpose: it keeps guessers out."
 
 FIELDS = (("name", NAME, False), ("role", ROLE, False), ("passphrase", PASSPHRASE, True), ("again", AGAIN, True))
 
@@ -26,8 +88,7 @@ class NewVaultScreen(InBoxes[bool]):
     HEADING = NEW_VAULT
     PURPOSE = "Make the vault in which cases are kept on this computer."
     SHOWS = ("Your name and role, which stand on what you write; the passphrase, typed twice because it is not shown.",)
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#name"
+    AUTO_FOCUS = "#name"
 
     def parts(self) -> Iterator[Widget]:
         """Why, the four fields, and what came of it."""
@@ -65,7 +126,7 @@ class NewVaultScreen(InBoxes[bool]):
     async def _make(self, name: str, role: str, words: str) -> None:
         self.say([EMPTY, line(MAKING)])
         try:
-            code = await self.slow(lambda: self.desk.vault.create(name, role, words))
+            code = await self.champion.at_work.do(lambda: self.desk.vault.create(name, role, words))
         except DeskError as error:
             self.say(self.error_rows(error))
             return

@@ -1,41 +1,176 @@
-"""The vault's own place: who can open it, and what can be done about that."""
+"""Who can open the vault, and each change of that: what it means, one's own passphrase once more, what else it needs."""
 
-from collections.abc import Iterator, Mapping
-from typing import ClassVar
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from textual import work
 from textual.widget import Widget
 
+from champion_tui.desk.errors import DeskError
 from champion_tui.desk.vault.people import PersonView
 from champion_tui.desk.views import OptionView
+from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault import people_words as words
-from champion_tui.tui.screens.vault.recovery import RecoveryScreen
-from champion_tui.tui.screens.vault.vault_task import Field, VaultTaskScreen
+from champion_tui.tui.screens.vault.new_vault import DIFFER, RecoveryScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
+from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, labelled, line
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
 from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.text_box import TextBox
+
+OWN = "Your own passphrase once more: somebody else may have sat down here"
+DOING = "This takes a moment on purpose: it keeps guessers out."
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A line to type into. The one called ``new`` is judged as soon as it was typed; ``again`` must be the same."""
+
+    id: str
+    words: str
+    secret: bool = False
+
+
+class VaultTaskScreen(InBoxes[str]):
+    """``do`` gets what was typed and gives what was done, with which this is dismissed. Only one's own passphrase lets it
+    begin: an open desk that nobody watches must not let anybody in. ``shown`` says that it was shown a moment ago.
+    """
+
+    NAME = "vault-task"
+    PURPOSE = "Change something about the vault, once you have shown that it is you."
+    SHOWS = (
+        "What it means, a line for your own passphrase, and lines for whatever else it needs.",
+        "A new passphrase is judged in words: how long it would hold, what makes it weak, and what to do.",
+    )
+    AUTO_FOCUS = "Input"
+
+    def __init__(
+        self,
+        heading: str,
+        means: str,
+        fields: tuple[Field, ...],
+        do: Callable[[Mapping[str, str]], str],
+        *,
+        shown: bool = False,
+    ) -> None:
+        super().__init__()
+        self._heading, self._means, self._do = heading, means, do
+        self._fields = fields if shown else (Field("own", OWN, secret=True), *fields)
+
+    def parts(self) -> Iterator[Widget]:
+        """What it means, the lines, what came of it."""
+        yield Prose([line(self._means)])
+        for field in self._fields:
+            yield Caption(field.words)
+            yield TextBox(password=field.secret, id=field.id)
+        yield Prose(id="result")
+
+    def header(self) -> tuple[str, str]:
+        """What is being done."""
+        return self._heading, super().header()[1]
+
+    @property
+    def boxes(self) -> list[TextBox]:
+        """The lines."""
+        return [self.query_one(f"#{field.id}", TextBox) for field in self._fields]
+
+    @property
+    def _given(self) -> dict[str, str]:
+        return {field.id: box.value for field, box in zip(self._fields, self.boxes, strict=True)}
+
+    def wrong_in(self, box: TextBox) -> Sequence[Row]:
+        """What is wrong with a name, a role or a new passphrase. Of a good one is said how long it holds."""
+        given = self._given
+        if box.id in ("name", "role"):
+            problem = self.desk.vault.people.problem_in(box.id, box.value)
+            return (EMPTY, line(problem, "warning")) if problem else ()
+        if box.id != "new":
+            return ()
+        try:
+            judged = self.desk.vault.people.judged(given["new"], (given.get("name", ""), given.get("role", "")))
+        except DeskError as error:
+            return self.error_rows(error)
+        if not judged.taken:
+            return EMPTY, line(judged.words, "warning")
+        self.say([EMPTY, line(judged.words, "quiet")])
+        return ()
+
+    def typed_all(self) -> None:
+        """Do it, where a new passphrase is the same again."""
+        given = self._given
+        if given.get("new") != given.get("again"):
+            self._again([EMPTY, line(DIFFER, "warning")], "new", "again")
+        else:
+            self._try(given)
+
+    @work(exclusive=True)
+    async def _try(self, given: Mapping[str, str]) -> None:
+        self.say([EMPTY, line(DOING)])
+
+        def confirmed() -> str:
+            if "own" in given:
+                self.desk.vault.people.confirm(given["own"])
+            return self._do(given)
+
+        try:
+            done = await self.champion.at_work.do(confirmed)
+        except DeskError as error:
+            self._again(self.error_rows(error), self._fields[0].id)
+            return
+        self.leave(done)
+
+    def _again(self, rows: list[Row], *fields: str) -> None:
+        """Say what is wrong, and have those lines typed again."""
+        self.say(rows)
+        boxes = [self.query_one(f"#{field}", TextBox) for field in fields]
+        for box in boxes:
+            box.value = ""
+        boxes[0].focus()
+
+
+PEOPLE = "The vault"
+PEOPLE_WHY = "These people can open the vault, each with a passphrase of their own:"
+HERE = "you"
+WITH_CODE = "The recovery code opens it too."
+WITHOUT_CODE = "There is no recovery code."
+ADD = OptionView("add", "Let somebody else open the vault", "they type a passphrase of their own")
+REMOVE = OptionView("remove", "Take somebody out", "the store gets a new key")
+CHANGE = OptionView("change", "Change my passphrase", "")
+CHANGE_A = OptionView("change", "Change a forgotten passphrase", "")
+CODE = OptionView("code", "Make a new recovery code", "the old one no longer opens the vault here")
+WHOM = "Whom?"
+HOW = "How is {name} taken out?"
+NEW_KEY = OptionView("new-key", "With a new key", "nothing they kept opens what is written from then on")
+KEEP_KEY = OptionView(
+    "keep-key", "Only off the list", "with an older vault.json their passphrase still opens the store"
+)
+STAYS = OptionView("leave", "Change nothing", "")
+THEIR_NAME, THEIR_ROLE = "Their name", "Their role"
+NEW_PASSPHRASE, AGAIN = "The new passphrase, several words", "The same again"
+ADDING_WHY = "Give the keyboard to them for the last two lines. Nobody needs to know anybody else's passphrase."
+CHANGING_WHY = "From then on the old one no longer opens the vault here."
+CODE_WHY = "It is shown once. Have paper and a place to lock it away ready."
+NEW_FOR = "A new passphrase for {name}"
+NEW_CODE_DONE = "The recovery code is changed."
 
 NAME_COLUMN = 30
-THEIRS = (Field("name", words.THEIR_NAME), Field("role", words.THEIR_ROLE))
-NEW = (Field("new", words.NEW, secret=True), Field("again", words.AGAIN, secret=True))
+THEIRS = (Field("name", THEIR_NAME), Field("role", THEIR_ROLE))
+NEW = (Field("new", NEW_PASSPHRASE, secret=True), Field("again", AGAIN, secret=True))
 
 
 class PeopleScreen(VaultScreen[None]):
     """Everybody in the list, then what can be done."""
 
     NAME = "people"
-    HEADING = words.PEOPLE
+    HEADING = PEOPLE
     PURPOSE = "See who can open the vault, and change that."
     SHOWS = (
         "Everybody who can open the vault, with their role.",
         "What can be done: let somebody else in, take somebody out, change your passphrase, make a new recovery code.",
         "Each asks for your own passphrase once more before it does anything.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "#tasks"
+    AUTO_FOCUS = "#tasks"
 
     def __init__(self) -> None:
         super().__init__()
@@ -55,7 +190,7 @@ class PeopleScreen(VaultScreen[None]):
     def offered(self) -> tuple[OptionView, ...]:
         """What can be done. Whoever unlocked with the recovery code has no passphrase, but may change anybody's."""
         mine = not self._people or any(person.here for person in self._people)
-        return words.ADD, words.REMOVE, words.CHANGE if mine else words.CHANGE_A, words.CODE
+        return ADD, REMOVE, CHANGE if mine else CHANGE_A, CODE
 
     def look(self) -> None:
         """Read the list."""
@@ -65,27 +200,25 @@ class PeopleScreen(VaultScreen[None]):
         self._people, code = found
         people = self._people
         rows = [
-            labelled(person.name, f"{person.role} ({words.HERE})" if person.here else person.role, width=NAME_COLUMN)
+            labelled(person.name, f"{person.role} ({HERE})" if person.here else person.role, width=NAME_COLUMN)
             for person in people
         ]
-        rows.append(line(words.WITH_CODE if code else words.WITHOUT_CODE))
-        self.query_one("#listed", Prose).show([line(words.PEOPLE_WHY), EMPTY, *rows, EMPTY])
+        rows.append(line(WITH_CODE if code else WITHOUT_CODE))
+        self.query_one("#listed", Prose).show([line(PEOPLE_WHY), EMPTY, *rows, EMPTY])
         self.refresh_view()
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Begin it."""
-        self.say([])
-        self._begin(str(event.answer))
-
     @work
-    async def _begin(self, task: str) -> None:
+    async def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Do it."""
+        self.say([])
+        task = str(event.answer)
         screen = await self._screen_for(task)
         done: str | None = None
         if screen is not None:
             done = await self.result_of(screen)
         if done is not None and task == "code":
             await self.result_of(RecoveryScreen(done))
-            done = words.NEW_CODE_DONE
+            done = NEW_CODE_DONE
         for code in self._codes:
             # Taking somebody out with a new key made a new one, whatever else came of it.
             await self.result_of(RecoveryScreen(code))
@@ -96,17 +229,17 @@ class PeopleScreen(VaultScreen[None]):
 
     async def _screen_for(self, task: str) -> VaultTaskScreen | None:
         """The screen that does it; None where the person thought better of it."""
-        if task == words.ADD.id:
+        if task == ADD.id:
             return self._adding()
-        if task == words.CODE.id:
+        if task == CODE.id:
             return self._coding()
-        return await (self._removing() if task == words.REMOVE.id else self._changing())
+        return await (self._removing() if task == REMOVE.id else self._changing())
 
     def _adding(self) -> VaultTaskScreen:
         def add(given: Mapping[str, str]) -> str:
             return self.desk.vault.people.add(given["name"], given["role"], given["new"])
 
-        return VaultTaskScreen(words.ADD.words, words.ADDING_WHY, (*THEIRS, *NEW), add)
+        return VaultTaskScreen(ADD.words, ADDING_WHY, (*THEIRS, *NEW), add)
 
     async def _changing(self) -> VaultTaskScreen | None:
         mine = next((person.name for person in self._people if person.here), None)
@@ -117,32 +250,40 @@ class PeopleScreen(VaultScreen[None]):
         def change(given: Mapping[str, str]) -> str:
             return self.desk.vault.people.change_passphrase(name, given["new"])
 
-        heading = words.CHANGE.words if mine else f"{words.CHANGE_A.words}: {name}"
-        return VaultTaskScreen(heading, words.CHANGING_WHY, NEW, change)
+        heading = CHANGE.words if mine else f"{CHANGE_A.words}: {name}"
+        return VaultTaskScreen(heading, CHANGING_WHY, NEW, change)
 
     def _coding(self) -> VaultTaskScreen:
-        return VaultTaskScreen(
-            words.CODE.words, words.CODE_WHY, (), lambda _: self.desk.vault.people.new_recovery_code()
-        )
+        return VaultTaskScreen(CODE.words, CODE_WHY, (), lambda _: self.desk.vault.people.new_recovery_code())
 
     async def _removing(self) -> VaultTaskScreen | None:
         name = await self._whom(tuple(person for person in self._people if not person.here))
         if name is None:
             return None
-        ways = (words.NEW_KEY, words.KEEP_KEY, words.STAYS)
-        how = await self.result_of(places.Ask(words.HOW.format(name=name), "", ways))
-        if how not in {words.NEW_KEY.id, words.KEEP_KEY.id}:
+        ways = (NEW_KEY, KEEP_KEY, STAYS)
+        how = await self.result_of(places.Ask(HOW.format(name=name), "", ways))
+        if how not in {NEW_KEY.id, KEEP_KEY.id}:
             return None
-        keep_key = how == words.KEEP_KEY.id
+        keep_key = how == KEEP_KEY.id
         means = self.desk.vault.people.before_removing(name, keep_key=keep_key)
 
         def remove(_: Mapping[str, str]) -> str:
             return self.desk.vault.people.remove(name, keep_key=keep_key, new_code=self._codes.append)
 
-        return VaultTaskScreen(f"{words.REMOVE.words}: {name}", means, (), remove)
+        return VaultTaskScreen(f"{REMOVE.words}: {name}", means, (), remove)
 
     async def _whom(self, people: tuple[PersonView, ...]) -> str | None:
         """The name of the person chosen; None where nobody was."""
-        found = [OptionView(person.name, person.name, person.role) for person in people]
-        chosen = await self.result_of(places.Ask(words.WHOM, "", (*found, words.STAYS)))
-        return None if chosen == words.STAYS.id else chosen
+        options = [OptionView(person.name, person.name, person.role) for person in people]
+        chosen = await self.result_of(places.Ask(WHOM, "", (*options, STAYS)))
+        return None if chosen == STAYS.id else chosen
+
+
+class NewPassphraseScreen(VaultTaskScreen):
+    """A new passphrase for ``name``, whose old one was lost; the recovery code has just been shown, so nothing more is asked."""
+
+    def __init__(self, name: str) -> None:
+        def change(given: Mapping[str, str]) -> str:
+            return self.desk.vault.people.change_passphrase(name, given["new"])
+
+        super().__init__(NEW_FOR.format(name=name), CHANGING_WHY, NEW, change, shown=True)

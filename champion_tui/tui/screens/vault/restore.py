@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -12,29 +11,27 @@ from champion_tui.desk.targets import typed_path
 from champion_tui.desk.vault.copies import PendingRestore
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
-from champion_tui.tui.screens.vault.copy_words import (
-    RESTORE,
-    RESTORE_FILE,
-    RESTORE_NO_FILE,
-    RESTORE_NOT_WORD,
-    RESTORE_OPENING,
-    RESTORE_PASSPHRASE,
-    RESTORE_PUTTING,
-    RESTORE_TODAY,
-    RESTORE_TYPE,
-    RESTORE_TYPE_FRESH,
-    RESTORE_WHO,
-    RESTORE_WHY,
-    RESTORE_WORD,
-    RESTORED,
-    RESTORED_KEPT,
-)
-from champion_tui.tui.shell.commands import bindings_for
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+RESTORE = "Put back a safety copy"
+RESTORE_WHY = "Nothing is replaced before you have seen what differs. The vault is locked meanwhile."
+RESTORE_FILE = "The file of the copy"
+RESTORE_NO_FILE = "Type where the copy is, for example the folder of the stick and its name."
+RESTORE_WHO = "Whose passphrase do you type? It is that of the time when the copy was made."
+RESTORE_PASSPHRASE = "Passphrase for the copy"  # noqa: S105  the word beside the field, nothing secret
+RESTORE_OPENING = "Opening the copy and comparing it with what is here."
+RESTORE_WORD = "restore"
+RESTORE_TYPE = "Type {word} and press Enter to replace what is here. Esc leaves everything as it is."
+RESTORE_TYPE_FRESH = "Type {word} and press Enter to put the copy in place. Esc leaves everything as it is."
+RESTORE_NOT_WORD = "Nothing was replaced. Type {word}, or press Esc."
+RESTORE_PUTTING = "Putting the copy in place."
+RESTORED = "The store of {made} is in place. It opens with the passphrases of that time."
+RESTORED_KEPT = "What was here is kept in {kept}. It stands in the list of safety copies too: put it back from there if this was a mistake."
+RESTORE_TODAY = "A passphrase that opens the store today, or today's recovery code"
 
 
 class RestoreScreen(VaultScreen[bool]):
@@ -48,8 +45,7 @@ class RestoreScreen(VaultScreen[bool]):
         "When it was made, and what differs: which cases would go, come or be as they were, and who could open it then.",
         "What is replaced is kept beside the safety copies.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "TextBox"
+    AUTO_FOCUS = "TextBox"
 
     def __init__(self, file: Path | None) -> None:
         super().__init__()
@@ -130,11 +126,11 @@ class RestoreScreen(VaultScreen[bool]):
         if self._pending is not None:
             self._confirm(self._pending, event.value)
         elif self._file is None:
-            found = typed_path(event.value)
-            if found is None:
+            path = typed_path(event.value)
+            if path is None:
                 self.say([EMPTY, line(RESTORE_NO_FILE, "warning")])
             else:
-                self._read(found)
+                self._read(path)
         else:
             self._compare(self._file, event.value)
             event.input.value = ""
@@ -147,7 +143,7 @@ class RestoreScreen(VaultScreen[bool]):
         self.ask_desk(lambda: self._begin(file, then, today), self._compared, self._again)
 
     def _begin(self, file: Path, then: str, today: str | None) -> PendingRestore | NeedsToday:
-        """Whoever left while the copy was being opened must not keep everybody out of the store."""
+        """If the person left while the copy was being opened, close it: leaving changes nothing and releases the lock."""
         try:
             begun = self._pending = self.desk.vault.copies.begin_restore(file, then, self._person, today=today)
         except NeedsToday as error:
@@ -195,5 +191,5 @@ class RestoreScreen(VaultScreen[bool]):
             part.display = False
 
     def action_back(self) -> None:
-        """Leave; after a copy was put in place whoever asked hears so."""
+        """Leave; ends with True once a copy was put in place."""
         self.leave(True if self._done else None)

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import ClassVar
 
 from textual import on, work
 from textual.widget import Widget
@@ -10,15 +9,22 @@ from textual.widget import Widget
 from champion_tui.desk.errors import Damaged, DeskError, NotAsSeen
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.vault.copy_words import ACCEPT, ACCEPT_WHY, DAMAGED_COPY, DAMAGED_LIST
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import bindings_for
-from champion_tui.tui.shell.shell_words import PASSPHRASE, UNLOCK, UNLOCK_WHY, UNLOCKING, WHO
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
+
+UNLOCK = "Unlock"
+UNLOCK_WHY = "Cases are kept in a vault on this computer that only your passphrase opens."
+WHO = "Who are you?"
+PASSPHRASE = "Passphrase"  # noqa: S105  the same
+UNLOCKING = "Opening the vault. This takes a moment on purpose: it keeps guessers out."
+DAMAGED_COPY = OptionView("copy", "Put back the newest safety copy", "you see what differs first")
+ACCEPT = OptionView("accept", "Open it for all that", "you know what happened")
+ACCEPT_WHY = "Your passphrase once more, if you know what happened and want to go on from there. It is noted in the history under your name."
+DAMAGED_LIST = OptionView("list", "Look at all safety copies", "")
 
 
 class UnlockScreen(ChampionScreen[bool]):
@@ -32,8 +38,7 @@ class UnlockScreen(ChampionScreen[bool]):
         "Where the store is damaged: what is wrong, and putting back the newest safety copy that is whole.",
         "Where it is not the store that you saw last: what differs, and opening it for all that.",
     )
-    BINDINGS = bindings_for(NAME)
-    AUTO_FOCUS: ClassVar[str] = "Choices, TextBox"
+    AUTO_FOCUS = "Choices, TextBox"
 
     def __init__(self) -> None:
         super().__init__()
@@ -98,7 +103,9 @@ class UnlockScreen(ChampionScreen[bool]):
     async def _open(self, passphrase: str) -> None:
         self.say([EMPTY, line(UNLOCKING)])
         try:
-            await self.slow(lambda: self.desk.vault.unlock(passphrase, self._person, accept=self._accept))
+            await self.champion.at_work.do(
+                lambda: self.desk.vault.unlock(passphrase, self._person, accept=self._accept)
+            )
         except DeskError as error:
             self._offer_mending(error)
             return
@@ -124,7 +131,7 @@ class UnlockScreen(ChampionScreen[bool]):
             part.display = asked
 
     def _accept_change(self) -> None:
-        """Whoever takes a store that nobody vouches for types their passphrase for it once more."""
+        """Ask for the passphrase once more before a store is accepted that differs from the one seen last."""
         self._accept = True
         self.query_one("#mending", Choices).display = False
         self._ask_for_passphrase(asked=True)
@@ -134,7 +141,7 @@ class UnlockScreen(ChampionScreen[bool]):
 
     @work
     async def _mend(self, chosen: str) -> None:
-        """Look at the copies; once one was put back, whoever comes again unlocks the store of that time."""
+        """Go to the copies; once one was put back, the next unlock opens the store of that time."""
         if chosen == DAMAGED_COPY.id:
             if await self.result_of(places.Restore(self._copy)):
                 self.leave()

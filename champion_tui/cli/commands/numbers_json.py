@@ -1,0 +1,31 @@
+"""``numbers --json``: who to call now, as it was read."""
+
+from collections.abc import Callable
+
+from champion_tui.cli.area import area_of
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.streams import show_json, tell
+from champion_tui.desk.settings import read_settings
+from champion_tui.knowledge.who_to_call import numbers_json, who_to_call
+
+
+def run(context: Context) -> ExitCode:
+    """Print the lines that fit the hour. Raises ``WrongValue`` for an id that is not loaded."""
+    return look_up(context, lambda area: show_json(_as_json(context, area)))
+
+
+def _as_json(context: Context, area: str) -> dict[str, object]:
+    at, args = context.now(), context.args
+    return numbers_json(who_to_call(context.routing, at, area, args.authority, args.emergency), at, area)
+
+
+def look_up(context: Context, show_numbers: Callable[[str], None]) -> ExitCode:
+    """Show the numbers of the person's area, then tell what is wrong with the organisation's own files."""
+    settings = read_settings(context.home)
+    show_numbers(area_of(context, settings, context.args.authority))
+    for trouble in context.routing.troubles:
+        tell(f"{trouble.place}: expected {trouble.expected}. The shipped numbers are shown instead.")
+    if settings.trouble:
+        tell(settings.trouble)
+    return ExitCode.DONE

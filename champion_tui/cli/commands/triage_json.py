@@ -1,0 +1,78 @@
+"""``triage --json``: judges a file of answers and stores nothing."""
+
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from champion_tui.cli.area import area_of
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
+from champion_tui.cli.streams import show_json, tell
+from champion_tui.desk.settings import read_settings
+from champion_tui.desk.triage.judging import Judged, judge_answers
+from champion_tui.desk.triage.triage_result import triage_result
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.triage.tree import Tree
+
+PARTS = ("tree", "answers")
+
+
+Judge = Callable[[Mapping[str, Any]], Judged]
+"""Judges answers for the area and the champion of this machine, at the moment of the command."""
+
+
+def run(context: Context) -> ExitCode:
+    """Judge the answers of ``--answers``. Raises ``WrongValue`` with the first problem in the file."""
+    return judge_file(context, lambda judged, _answers, _judge: show_json(triage_result(context.routing, judged)))
+
+
+def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any], Judge], None]) -> ExitCode:
+    """Judge the answers, show the result, then tell what is wrong with the organisation's own files. Raises ``WrongValue``."""
+    routing, settings = context.routing, read_settings(context.home)
+    area = area_of(context, settings)
+    answers = read_answers(read_object(context.args.answers), routing.trees[routing.areas[area].tree])
+
+    def judge(given: Mapping[str, Any]) -> Judged:
+        return judge_answers(routing, given, at=context.now(), area=area, champion=settings.champion)
+
+    judged = judge(answers)
+    if judged.judgement.problem is not None:
+        raise WrongValue(judged.judgement.problem)
+    show_result(judged, answers, judge)
+    for trouble in routing.troubles:
+        tell(f"{trouble.place}: expected {trouble.expected}. The shipped knowledge is used instead.")
+    if settings.trouble:
+        tell(settings.trouble)
+    return ExitCode.DONE
+
+
+def read_answers(given: JsonObject, tree: Tree) -> dict[str, Any]:
+    """The answers in a triage file, their values not judged yet. Raises ``WrongValue``."""
+    for problem in _problems(given, tree):
+        raise WrongValue(problem)
+    answers = given["answers"]
+    return {question: tuple(value) if isinstance(value, list) else value for question, value in _pairs(answers)}
+
+
+def _problems(given: JsonObject, tree: Tree) -> Iterator[Problem]:
+    """What is wrong with the file itself, in the contract's order: repeated keys, unknown keys, then the rest."""
+    for path, again in repeated_keys(given):
+        yield Problem(path.removeprefix("answers."), again, "each key once")
+    for key in given:
+        if key not in PARTS:
+            yield Problem(key, key, f"one of {', '.join(PARTS)}")
+        if key == "answers":
+            for question in _unknown(given[key], tree):
+                yield Problem(question, question, f"one of {', '.join(tree.questions)}")
+    if "tree" in given and given["tree"] != tree.id:
+        yield Problem("tree", given["tree"], tree.id)
+    if not isinstance(given.get("answers"), dict):
+        yield Problem("answers", given.get("answers"), "an object of answers, by question id")
+
+
+def _unknown(answers: object, tree: Tree) -> Iterator[str]:
+    return (question for question, _ in _pairs(answers) if question not in tree.questions)
+
+
+def _pairs(answers: object) -> Iterator[tuple[str, object]]:
+    return iter(answers.items()) if isinstance(answers, dict) else iter(())
