@@ -133,6 +133,19 @@ async def test_a_burst_answers_one_question_at_most(burst, slowly):
         assert not interview.answers or listed.here is None
 
 
+async def test_a_key_that_reaches_the_list_only_after_its_page_has_gone_marks_nothing():
+    """The app has let the keys through while their page was still there; on the way to the list they are overtaken by the answer."""
+    async with driven("1") as run:
+        overtaken = events.Key("1", "1"), events.Key("enter", None)
+        await run.go("1", "enter")
+        listed = run.app.top.query_one(Choices)
+        for key in overtaken:
+            listed.post_message(key)
+        await run.settle()
+        assert run.desk.interviews[-1].answers == {"emergency": "danger"}
+        assert listed.here is None
+
+
 async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():
     """Digits and letters typed ahead of a page with boxes stay out of them; what is typed once it can be seen goes in."""
     async with driven("1", "2") as run:

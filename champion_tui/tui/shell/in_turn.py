@@ -111,6 +111,15 @@ class InTurn:
         if page in {None, self._page} and self._painted == math.inf:
             self._painted = Event().time
 
+    def typed_for_another_page(self, event: Key | Paste) -> bool:
+        """Whether it was typed before what is on top was painted. A list that turns its own pages asks this about each key that reaches
+        it: the page may have turned after the app has let the key through.
+        """
+        if event.time >= self._painted:
+            return False
+        self._dropped = max(self._dropped, event.time)
+        return True
+
     def _comes_late(self, event: Key | Paste) -> bool:
         if isinstance(event, Key) and event.key in self._always:
             return False

@@ -20,6 +20,7 @@ from champion_tui.tui.widgets.prose import Prose
 
 if TYPE_CHECKING:
     from champion_tui.tui.shell.guard import Shell
+    from champion_tui.tui.shell.in_turn import InTurn
 
 SEARCH = "Search"
 NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
@@ -170,7 +171,11 @@ class Choices(Prose, can_focus=True):
     def turn_page(self) -> None:
         """What the list shows now is another page: keys typed for the one before are dropped."""
         if self.is_attached and self.screen is self.app.screen:
-            cast("Shell", self.app).in_turn.turn_page()
+            self._in_turn.turn_page()
+
+    @property
+    def _in_turn(self) -> "InTurn":
+        return cast("Shell", self.app).in_turn
 
     def find(self, typed: str) -> Sequence[OptionView]:
         """The options that hold what is typed: each word of it in their words, their hint or the other names they go by."""
@@ -276,7 +281,7 @@ class Choices(Prose, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if self._shut:
+        if self._shut or self._in_turn.typed_for_another_page(event):
             return
         key = event.key
         if key == "enter":
@@ -294,7 +299,7 @@ class Choices(Prose, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for; it never marks and never goes on."""
-        if self.searched and not self._shut:
+        if self.searched and not self._shut and not self._in_turn.typed_for_another_page(event):
             event.stop()
             self.search(self._typed + " ".join(event.text.split()))
 
