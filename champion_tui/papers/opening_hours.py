@@ -30,8 +30,9 @@ def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:
 
 def plain_hours(line: LineNow, wording: Wording, *, team: bool = False) -> str:
     """The hours alone, without what the data says of them: those sentences name whose they are. ``team``: see ``night_team``."""
-    if line.use is LineUse.ANY_TIME or (len(line.weeks) > 1 and line.use is not LineUse.OUT_OF_HOURS):
-        # For an any-time line this is wrong ("hours-always" would be right), but it is what papers say today.
+    if line.use is LineUse.ANY_TIME and line.hours_confidence is not Confidence.CONFIRMED:
+        return wording.say("hours-differ")
+    if len(line.weeks) > 1 and line.use is not LineUse.OUT_OF_HOURS:
         return wording.say("hours-differ")
     if line.use is LineUse.OUT_OF_HOURS or not line.weeks:
         return wording.say("hours-county" if team else USE_KEYS[line.use])

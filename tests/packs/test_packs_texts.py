@@ -10,6 +10,7 @@ import pytest
 
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse
 from champion_tui.papers.opening_hours import hours_words
 from champion_tui.papers.pack import pack
 from champion_tui.papers.slip.slip_content import english
@@ -273,6 +274,16 @@ def test_hours_are_said_without_short_forms():
     line, wording = source.lines[0], english(source).wording
     assert hours_words(source, line, wording) == "Monday to Friday 09:00 to 17:15"
     assert hours_words(source, replace(line, hours_assumed=True), wording).endswith("as far as we know")
+
+
+def test_a_line_that_answers_day_and_night_says_so_unless_that_is_in_doubt():
+    """999 and its like are never printed as a line of uncertain hours; one whose hours nobody has seen is."""
+    source = samples.source()
+    wording = english(source).wording
+    always = replace(source.lines[0], use=LineUse.ANY_TIME, weeks=(), hours_confidence=Confidence.CONFIRMED)
+    assert hours_words(source, always, wording) == wording.say("hours-always")
+    doubted = replace(always, hours_confidence=Confidence.UNCONFIRMED)
+    assert hours_words(source, doubted, wording) == wording.say("hours-differ")
 
 
 def test_hours_that_are_not_sure_and_a_line_that_only_stands_in_say_so():
