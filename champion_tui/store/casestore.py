@@ -84,14 +84,13 @@ class CaseStore:
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 
-    def _write(self, job: "Callable[[Session, events.Hand], Result]") -> Result:
-        result = self._write_only(job)
-        self.backups.after_change()
-        return result
-
-    def _write_only(self, job: "Callable[[Session, events.Hand], Result]") -> Result:
+    def _write(self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True) -> Result:
+        """What ``job`` gives, once it is on the disk; then, with ``copy``, a safety copy is made where one is due."""
         hand = self._inside.hand()
-        return self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
+        result = self._worker.call(lambda: self._database.write(lambda session: job(session, hand)))
+        if copy:
+            self.backups.after_change()
+        return result
 
     def create_case(
         self,
@@ -224,7 +223,9 @@ class CaseStore:
         """
         try:
             return erasing.erased(
-                lambda: self._write_only(lambda session, hand: erasing.erase(session, hand, reference, version, facts)),
+                lambda: self._write(
+                    lambda session, hand: erasing.erase(session, hand, reference, version, facts), copy=False
+                ),
                 lambda: self._worker.call(lambda: erasing.sweep(self._database), alone=True),
             )
         finally:

@@ -91,7 +91,7 @@ class StubView:
 
 
 class Erasing:
-    """Part of ``UnlockedDesk``. All methods read or write the store: they are slow."""
+    """``desk.cases.erasing``. All methods read or write the store: they are slow."""
 
     def __init__(self, store: "CaseStore", book: Book, form: Form) -> None:
         self._store = store
