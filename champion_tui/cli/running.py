@@ -57,7 +57,7 @@ def _given(context: Context, key: str) -> object:
     """What was given for an option; a passphrase is never repeated."""
     if key == "passphrase":
         return None
-    named = getattr(context.args, "references", ())
+    named: list[str] = getattr(context.args, "references", [])
     if key == "reference" and len(named) == 1:
         return named[0]
     return context.person if key == "as" else getattr(context.args, key, None)

@@ -4,8 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.form import FieldKind, Form, FormField
 from champion_tui.domain.lines.phone_lines import Standing
+from champion_tui.ground.answers import Answer
+from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.reading_forms import (
@@ -53,6 +56,16 @@ class Book(Routing):
     letters: Letters
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
+
+    def value_words(self, field: FormField, value: Answer) -> tuple[str, ...]:
+        """A field's value in words, item by item: codes by their list, dates written out; what neither knows stays as it is."""
+        items = (value,) if isinstance(value, str) else value
+        if field.codes:
+            known = {item.id: item.words for item in self.codes.get(field.codes, ())}
+            return tuple(known.get(item, item) for item in items)
+        if field.kind is FieldKind.DATE:
+            return tuple(plain_day(day) if (day := iso_date(item)) else item for item in items)
+        return items
 
 
 def load(local: Path | None = None) -> Book:

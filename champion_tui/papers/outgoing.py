@@ -8,8 +8,6 @@ from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choic
 from champion_tui.domain.cases.consent import ConsentPart, agreed_parts
 from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date
-from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.plain_text import clean
 from champion_tui.papers.choosing import holding_all
 from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed
@@ -125,11 +123,7 @@ def stored(source: PackSource, field: FormField) -> Answer | None:
 
 def words_of(source: PackSource, field: FormField, value: Answer) -> tuple[str, ...]:
     """A field's value in words: codes by their list, dates written out; an unknown code stays as it is."""
-    ids = (value,) if isinstance(value, str) else value
-    if field.codes:
-        known = {item.id: item.words for item in source.book.codes.get(field.codes, ())}
-        return tuple(known.get(one, clean(one)) for one in ids)
-    return tuple(plain_day(day) if field.kind == "date" and (day := iso_date(one)) else clean(one) for one in ids)
+    return tuple(map(clean, source.book.value_words(field, value)))
 
 
 def _out(source: PackSource, field: FormField, agreed: frozenset[ConsentPart]) -> OutField:

@@ -12,10 +12,10 @@ from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, St
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.cases.consent import held_back
-from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Missing, Need, is_asked
+from champion_tui.domain.cases.form import Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.ground.answers import Answer
-from champion_tui.ground.calendar import iso_date, london_date
-from champion_tui.ground.date_words import count_words, day_words, list_words, moment_words, plain_day, second_words
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, day_words, list_words, moment_words, second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import Fonts
 
@@ -290,14 +290,8 @@ def in_words(book: Book, text: str) -> str:
 
 
 def value_words(book: Book, field: FormField, value: Answer | None) -> str:
-    """A value in words: code lists by their words, dates in full."""
-    if value is None:
-        return ""
-    words = {item.id: item.words for item in book.codes.get(field.codes, ())}
-    if isinstance(value, str):
-        day = iso_date(value) if field.kind is FieldKind.DATE else None
-        return plain_day(day) if day else words.get(value, value)
-    return list_words(tuple(words.get(item, item) for item in value))
+    """A value in one sentence; "" for none."""
+    return "" if value is None else list_words(book.value_words(field, value))
 
 
 def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseRow:

@@ -8,7 +8,7 @@ from champion_tui.desk import remembered
 from champion_tui.desk.cases.refusals import require_minimum, require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers import printing
-from champion_tui.desk.papers import sending_words as said
+from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.letters import Letters, letter_doubts
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.sending_views import PrintersView, PrintView
@@ -60,7 +60,7 @@ class Prints:
         with pack_errors():
             document = one_paper.to_print(prepared.source, what, notified)
             ready = printing.prepare(self._home.absolute(), document, chosen)
-        on_printer = said.ON_PRINTER.format(what=what, printer=chosen)
+        on_printer = words.ON_PRINTER.format(what=what, printer=chosen)
         with self._preparing.listing(prepared, PRINT).named(str(ready.file or on_printer)):
             printing.hand_over(ready)
         remembered.PRINTER.note(self._home, machine, chosen)
@@ -70,7 +70,11 @@ class Prints:
             *((printing.stays_words(ready.file),) if ready.file else ()),
         )
         return PrintView(
-            reference, what, chosen, said.PRINTED.format(what=said.PAPERS.get(what, said.LETTER), printer=chosen), notes
+            reference,
+            what,
+            chosen,
+            words.PRINTED.format(what=words.PAPERS.get(what, words.LETTER), printer=chosen),
+            notes,
         )
 
     def to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
@@ -78,20 +82,20 @@ class Prints:
         prepared = self._paper_of(reference, what, notified)
         case, source = prepared.case, prepared.source
         if to.suffix.lower() != ".pdf":
-            raise UnusableValue("to", said.ONLY_PDF.format(name=to.name))
+            raise UnusableValue("to", words.ONLY_PDF.format(name=to.name))
         with pack_errors():
             document, lacks = one_paper.to_print(source, what, notified), one_paper.not_printed(source, what, notified)
             placing.place_file(to.absolute(), document, self._preparing.listing(prepared, PRINT))
         entries = (file_entry(to.name, document),)
         written = WrittenPack(reference, to.parent, entries, lacks, source.fonts.troubles())
         view = export_view(case, written, PRINT)
-        return replace(view, next_steps=(said.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
+        return replace(view, next_steps=(words.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
     def _paper_of(self, reference: str, what: str, notified: date | None) -> Prepared:
         """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
         known = one_paper.papers_of(self._preparing.book)
         if what not in known:
-            raise UnusableValue("what", said.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
+            raise UnusableValue("what", words.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
         letter = letter_wanted(what, notified)
         if letter is not None:
             return self._letters.prepared(reference, letter, on_paper=True)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_minimum, require_referral
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
-from champion_tui.desk.papers import sending_words as said
+from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.prepared import Prepared, Preparing, without_unasked
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView, SealedView, WayView
 from champion_tui.desk.papers.written import export_view
@@ -47,12 +47,12 @@ class Sending:
         by_portal = authority is not None and authority.channel.kind == ChannelKind.ALERT
         copying = self._copy_view(prepared.case, self._entries(prepared), authority) if by_portal else None
         ways = {
-            PORTAL: WayView(PORTAL, said.WAY_PORTAL, copying.left) if copying else None,
-            EMAIL: WayView(EMAIL, said.WAY_FALLBACK if by_portal else said.WAY_EMAIL, mail) if mail else None,
-            FOLDER: WayView(FOLDER, said.WAY_FOLDER, said.WAY_FOLDER_HINT),
-            SEALED_PDF: WayView(SEALED_PDF, said.WAY_PDF, said.WAY_SEALED_HINT),
-            SEALED_ARCHIVE: WayView(SEALED_ARCHIVE, said.WAY_ARCHIVE, said.WAY_SEALED_HINT),
-            PRINT: WayView(PRINT, said.WAY_PRINT, said.WAY_PRINT_HINT),
+            PORTAL: WayView(PORTAL, words.WAY_PORTAL, copying.left) if copying else None,
+            EMAIL: WayView(EMAIL, words.WAY_FALLBACK if by_portal else words.WAY_EMAIL, mail) if mail else None,
+            FOLDER: WayView(FOLDER, words.WAY_FOLDER, words.WAY_FOLDER_HINT),
+            SEALED_PDF: WayView(SEALED_PDF, words.WAY_PDF, words.WAY_SEALED_HINT),
+            SEALED_ARCHIVE: WayView(SEALED_ARCHIVE, words.WAY_ARCHIVE, words.WAY_SEALED_HINT),
+            PRINT: WayView(PRINT, words.WAY_PRINT, words.WAY_PRINT_HINT),
         }
         order = (PORTAL, FOLDER, EMAIL) if by_portal else (EMAIL, FOLDER)
         return tuple(way for one in (*order, SEALED_PDF, SEALED_ARCHIVE, PRINT) if (way := ways[one]) is not None)
@@ -63,8 +63,8 @@ class Sending:
         authority = prepared.authority
         address = address_of(authority)
         if authority is None or not address:
-            name = authority.name if authority else said.THIS_COUNCIL
-            raise RefusedByProcedure(said.NO_ADDRESS.format(council=name), said.NO_ADDRESS_WAY_OUT)
+            name = authority.name if authority else words.THIS_COUNCIL
+            raise RefusedByProcedure(words.NO_ADDRESS.format(council=name), words.NO_ADDRESS_WAY_OUT)
         with pack_errors():
             written = going.write_draft(
                 without_unasked(prepared.source), address, to, self._preparing.listing(prepared, EMAIL)
@@ -81,9 +81,9 @@ class Sending:
                 without_unasked(prepared.source), name, to, self._preparing.listing(prepared, SEALED)
             )
         view = replace(
-            export_view(prepared.case, sealed.written, SEALED, _sent_doubt(prepared)), next_steps=said.AFTER_SEALED
+            export_view(prepared.case, sealed.written, SEALED, _sent_doubt(prepared)), next_steps=words.AFTER_SEALED
         )
-        return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), said.TELL_KEY)
+        return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), words.TELL_KEY)
 
     def _to_send(self, reference: str) -> Prepared:
         """The case, where it has what a referral needs."""
@@ -96,7 +96,7 @@ class Sending:
     def _mail_words(self, authority: HousingAuthority, address: str) -> tuple[str, ...]:
         standing = authority.channel.standing
         source = self._preparing.book.sources.get(standing.source)
-        return said.mail_words(
+        return words.mail_words(
             address, standing, source.title if source else standing.source, fallback=authority.channel.kind != "email"
         )
 
@@ -113,7 +113,7 @@ class Sending:
         entries = self._entries(prepared)
         found = next((entry for entry in entries if entry.id == line), None)
         if found is None:
-            raise UnusableValue("line", said.NO_SUCH_LINE)
+            raise UnusableValue("line", words.NO_SUCH_LINE)
         with store_errors():
             changed = self._preparing.store.mark_copied(reference, line, found.digest if done else None)
         return self._copy_view(changed, entries, prepared.authority)
@@ -131,7 +131,7 @@ class Sending:
             authority=authority.name if authority else "",
             where=authority.channel.address if authority and authority.channel.kind == ChannelKind.ALERT else "",
             lines=lines,
-            left=said.left_words(sum(line.done for line in given), len(given)),
+            left=words.left_words(sum(line.done for line in given), len(given)),
         )
 
 

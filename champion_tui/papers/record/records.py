@@ -232,9 +232,8 @@ def _noted(source: PackSource, on: date) -> tuple[str, ...]:
 def _body(source: PackSource) -> str:
     agency = source.case.agency
     field = source.form.field("body-type")
-    known = {item.id: item.words for item in source.book.codes.get(field.codes, ())} if field else {}
     kind = str(agency.get("body-type", ""))
-    parts = (str(agency.get("agency-name", "")), known.get(kind, kind))
+    parts = (str(agency.get("agency-name", "")), *(source.book.value_words(field, kind) if field else (kind,)))
     return ", ".join(part for part in parts if part) or words.NOT_GIVEN
 
 
