@@ -1,4 +1,4 @@
-"""Loading the knowledge for one home folder, without the rest of the desk: what scripts need, and quickly."""
+"""Loads the knowledge for one home folder without the rest of the desk, so that scripts start quickly."""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -25,7 +25,7 @@ def load_book(home: Path) -> "Book":
 
 
 def load_routing(home: Path) -> "Routing":
-    """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
+    """The same, but only what a triage and the numbers need. Raises ``BrokenData``."""
     from champion_tui.knowledge import routing  # noqa: PLC0415  as above
 
     return _loaded(routing.load_routing, home)
