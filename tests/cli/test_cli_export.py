@@ -9,11 +9,11 @@ import signal
 import pytest
 from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
+from plain_files import at_the_second_file
 
 from champion_tui.cli.commands.exporting import _progress_bar
 from champion_tui.desk.papers.many_packs import Progress
 from champion_tui.desk.papers.papers import Papers
-from champion_tui.papers.pack import placing
 
 AT = ("--at", "2026-11-23T10:04:31")
 
@@ -80,13 +80,7 @@ def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
 @pytest.mark.usefixtures("stopped_in_the_first")
 def test_a_second_ctrl_c_ends_at_once_and_leaves_no_half_pack(references, tmp_path, monkeypatch):
     """Whoever cannot wait for one pack does not have to."""
-    really_write = placing._write
-
-    def write(file, content):
-        really_write(file, content)
-        signal.raise_signal(signal.SIGINT)
-
-    monkeypatch.setattr(placing, "_write", write)
+    at_the_second_file(monkeypatch, lambda: signal.raise_signal(signal.SIGINT))
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
     assert ran.code == 130
     assert list((tmp_path / "out").iterdir()) == []

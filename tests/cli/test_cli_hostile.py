@@ -10,12 +10,12 @@ import sys
 import pytest
 from command_line import ROOT, run_here
 from desk_samples import MINIMUM, REFER, unlocked_desk
+from plain_files import at_the_second_file
 
 from champion_tui.cli import main
 from champion_tui.cli.plain.talk import place_in
 from champion_tui.cli.running import stopping_cleanly
 from champion_tui.ground.visible import DRIVES_A_TERMINAL
-from champion_tui.papers.pack import placing
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.errors import StoreFull
 
@@ -229,13 +229,7 @@ def test_an_unknown_case_comes_with_the_way_out(home):
 def test_an_export_that_is_ended_from_outside_leaves_no_plain_file(home, tmp_path, monkeypatch, number):
     """A closed terminal or a request to end takes the half-written pack away, as Ctrl-C does."""
     reference = stored()
-    really_write = placing._write
-
-    def ended(file, content):
-        really_write(file, content)
-        signal.raise_signal(number)
-
-    monkeypatch.setattr(placing, "_write", ended)
+    at_the_second_file(monkeypatch, lambda: signal.raise_signal(number))
     before = signal.getsignal(number)
     ran = run_here("case", "export", reference, "--to", tmp_path / "packs", *AT)
     assert (ran.code, list((tmp_path / "packs").iterdir())) == (130, [])

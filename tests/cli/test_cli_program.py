@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from command_line import ROOT, run_here, run_process
 
+import champion_tui
 from champion_tui.cli import main
 from champion_tui.cli.exit_codes import ExitCode
 
@@ -81,10 +82,8 @@ def test_every_command_has_help_that_names_the_options():
 
 def test_the_version_is_printed():
     """The name and the version, and nothing else."""
-    from champion_tui._version import VERSION
-
     ran = run_here("--version")
-    assert (ran.code, ran.out, ran.err) == (0, f"champion-tui {VERSION}\n", "")
+    assert (ran.code, ran.out, ran.err) == (0, f"champion-tui {champion_tui.__version__}\n", "")
 
 
 def test_without_a_terminal_the_screen_says_what_to_use_instead():

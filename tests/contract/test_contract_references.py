@@ -1,9 +1,9 @@
 """The contract of a reference: every command that takes one finds the case however it is written."""
 
-import argparse
 import json
 
 import pytest
+from behind import arguments, every_command
 
 from champion_tui.cli import options
 
@@ -35,19 +35,14 @@ EACH = {
 """Every command that takes a reference, with what else it needs."""
 
 
-def _takes_reference(parser):
-    """The commands below ``parser`` that take a reference, by their names."""
-    for action in parser._actions:
-        if isinstance(action, argparse._SubParsersAction):
-            for name, below in action.choices.items():
-                yield from (f"{name} {rest}".strip() for rest in _takes_reference(below))
-        elif action.metavar == options.REFERENCE:
-            yield ""
-
-
 def test_every_command_that_takes_a_reference_is_tried_here():
     """A new command with a reference is a new row of this file."""
-    assert set(_takes_reference(options._parser(options.SECTIONS))) == set(EACH)
+    taking = {
+        " ".join(words)
+        for words, parser in every_command().items()
+        if any(argument.metavar == options.REFERENCE for argument in arguments(parser))
+    }
+    assert taking == set(EACH)
 
 
 @pytest.fixture

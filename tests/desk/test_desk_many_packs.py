@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
+from plain_files import at_each_file
 
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.papers.many_packs import export_many
-from champion_tui.papers.pack import placing
 
 READY = {"triage": REFER, "referral": MINIMUM}
 
@@ -68,15 +68,13 @@ def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_pat
 def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypatch):
     """The pack that did not fit leaves nothing, and stands among the untouched."""
     waiting, written = ready(desk), []
-    really_write = placing._write
 
-    def full(file, content):
+    def full(file):
         written.append(file)
         if len(written) > 10:
             raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
-        really_write(file, content)
 
-    monkeypatch.setattr(placing, "_write", full)
+    at_each_file(monkeypatch, full)
     made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True)
     assert "the disk is full" in made.trouble
     assert [view.reference for view in made.written] + list(made.untouched) == waiting

@@ -289,13 +289,14 @@ def test_windows_prints_from_a_file_that_is_said_listed_and_deleted_with_the_nex
 def test_windows_lists_the_file_before_its_first_byte(desk, windows, monkeypatch):
     """A program that is killed while it writes leaves no plain file that no list shows."""
     seen = []
-    really_write = windows_printing._write
+    really_make = windows_printing.private_folder
 
-    def write(file, document):
-        seen.append([one.path for one in desk.papers.exported_files()] == [str(file)] and not file.exists())
-        really_write(file, document)
+    def make(folder):
+        (listed,) = desk.papers.exported_files()
+        seen.append(Path(listed.path).parent == folder and not listed.still_there)
+        really_make(folder)
 
-    monkeypatch.setattr(windows_printing, "_write", write)
+    monkeypatch.setattr(windows_printing, "private_folder", make)
     desk.papers.prints.print(desk.cases.new(READY), "slip", "Ward 3")
     assert seen == [True]
 

@@ -4,6 +4,7 @@ import itertools
 from datetime import date
 
 import pytest
+from behind import steps
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.domain.cases.case import TreeStamp
@@ -45,22 +46,6 @@ def add_sent(desk, numbers):
         store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "")
 
 
-def steps(desk, work):
-    """How many steps SQLite's machine takes for ``work`` in the open store, to the nearest ten."""
-    store, taken = desk.vault.opened().store, 0
-
-    def step():
-        nonlocal taken
-        taken += 1
-        return 0
-
-    connection = store._database.connection
-    store._worker.call(lambda: connection.set_progress_handler(step, 10))
-    work()
-    store._worker.call(lambda: connection.set_progress_handler(None, 0))
-    return taken
-
-
 @pytest.mark.parametrize(
     "work",
     [
@@ -76,12 +61,13 @@ def steps(desk, work):
 )
 def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
     """Twenty times as many sent cases, at most a tenth more steps: nothing reads its way through the others."""
-    add_case(desk.vault.opened().store, 0)
+    store = desk.vault.opened().store
+    add_case(store, 0)
     add_sent(desk, range(1, FEW + 1))
     work(desk)
-    among_few = steps(desk, lambda: work(desk))
+    among_few = steps(store, lambda: work(desk))
     add_sent(desk, range(FEW + 1, MANY + 1))
-    among_many = steps(desk, lambda: work(desk))
+    among_many = steps(store, lambda: work(desk))
     assert among_few > 0
     assert among_many <= among_few * 1.1 + 2
 

@@ -24,14 +24,14 @@ def test_a_change_that_fails_half_way_changes_nothing(desk: Desk, monkeypatch: p
     """Triage, agency and referral of one file are one transaction: a full disk at the last leaves the first as it was."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     before = desk.cases.view(reference)
-    real = records._save_value
+    note = records.note
 
-    def full(session, hand, row, holder, *value):  # type: ignore[no-untyped-def]  # stands in for the real one
-        if holder == records.REFERRAL:
+    def full(session, hand, case, verb, **event):  # type: ignore[no-untyped-def]  # stands in for the real one
+        if verb == records.REFERRAL:
             raise OSError(28, "No space left on device")
-        return real(session, hand, row, holder, *value)
+        return note(session, hand, case, verb, **event)
 
-    monkeypatch.setattr(records, "_save_value", full)
+    monkeypatch.setattr(records, "note", full)
     changes = {"triage": {"capacity": "doubt"}, "agency": {"team": "Wing B"}, "referral": {"known-as": "Zeb"}}
     with pytest.raises(CannotReadOrWrite):
         desk.cases.change(reference, changes)

@@ -210,17 +210,16 @@ def test_any_words_come_back_as_they_were_written(tmp_path: Path, who: str, why:
 
 def test_of_two_corrections_made_at_once_neither_is_lost(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """A second writer that comes while the first has read and not yet written waits for it."""
-    read, seconds = corrections._text_so_far, []
+    write, seconds = corrections.replace_file, list[Thread]()
 
-    def read_while_another_comes(file: Path) -> str:
-        text = read(file)
+    def write_when_another_has_come(file: Path, content: bytes) -> None:
         if not seconds:
             seconds.append(Thread(target=lambda: _correct(tmp_path, "oxford-day", "01632 960 124")))
             seconds[0].start()
             seconds[0].join(timeout=1)
-        return text
+        write(file, content)
 
-    monkeypatch.setattr(corrections, "_text_so_far", read_while_another_comes)
+    monkeypatch.setattr(corrections, "replace_file", write_when_another_has_come)
     _correct(tmp_path, "cherwell-day", "01632 960 123")
     seconds[0].join()
 

@@ -2,10 +2,12 @@
 
 import os
 import shutil
+from pathlib import Path
 
 import pack_samples as samples
 import pdf_reading
 import pytest
+import typst
 
 from champion_tui.papers.document import Document, Paragraph
 from champion_tui.papers.errors import CannotSet
@@ -154,15 +156,20 @@ def test_a_page_that_own_fonts_cannot_set_after_all_is_set_without_them(without_
     shutil.copy(without_thai, tmp_path / "Thai.ttf")
     own = Fonts(tmp_path)
     assert not own.unprintable(NAME)
-    real = typesetter._set
+    compiler, refused = typst.Compiler, []
 
-    def refusing(template, data, made_at, folders):
-        if template.name != "trial.typ" and own.own().folder in folders:
+    def refusing(**given):
+        files = [Path(font.path) for font in given["font_paths"].fonts() if font.path]
+        if Path(given["input"]).name != typesetter.TRIAL_FILE and any(
+            own.own().folder in file.parents for file in files
+        ):
+            refused.append(files)
             raise CannotSet("A font is broken.")
-        return real(template, data, made_at, folders)
+        return compiler(**given)
 
-    monkeypatch.setattr(typesetter, "_set", refusing)
+    monkeypatch.setattr(typst, "Compiler", refusing)
     content = pdf.write(Document("record", "Net", (Paragraph(f"Zoë {NAME}"),)), 0, own)
+    assert refused
     assert "No font here can print this" in pdf_reading.text(content)
 
 

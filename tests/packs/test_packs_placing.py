@@ -109,11 +109,11 @@ def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tm
     """No folder of the pack's name; what is left says whose it is, and the next export works."""
     script = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
-        "from champion_tui.papers.pack import pack, placing; real = placing._write\n"
-        "def write(file, content):\n"
-        "    if file.name == 'referral.json': os.kill(os.getpid(), signal.SIGKILL)\n"
-        "    real(file, content)\n"
-        "placing._write = write; pack.write(s.source(), Path(sys.argv[2]))"
+        "from champion_tui.papers.pack import pack; really_open = os.open\n"
+        "def begin(file, *rest, **more):\n"
+        "    if Path(file).name == 'referral.json': os.kill(os.getpid(), signal.SIGKILL)\n"
+        "    return really_open(file, *rest, **more)\n"
+        "os.open = begin; pack.write(s.source(), Path(sys.argv[2]))"
     )
     run = subprocess.run(
         [sys.executable, "-c", script, Path(samples.__file__).parent, tmp_path], check=False, timeout=120

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import store_child
+from behind import execute, read
 from command_line import run_here
 from desk_samples import MINIMUM, REFER, unlocked_desk
 from hypothesis import given
@@ -143,7 +144,7 @@ def test_what_was_given_cannot_be_changed_afterwards(home):
     with opened(home) as store:
         number = store.events(case)[0].number
         change = "UPDATE event_payload SET payload = CAST(replace(payload, '2026-10-01', '2026-11-26') AS BLOB)"
-        store._worker.call(lambda: store._database.connection.execute(change))
+        execute(store, change)
         assert f"what event {number} says was changed" in store.verify_chain().trouble
 
 
@@ -229,8 +230,7 @@ def test_a_frozen_clock_never_takes_the_newest_copy_away(bench):
             store.backups.wait()
             newest = max(copies_here.copies(bench / "home"), key=lambda copy: copy.made)
             assert newest.made >= moment
-            state, _ = store._worker.call(store.backups._state)
-            assert container.peek(newest.path).events == state.events
+            assert container.peek(newest.path).events == len(store.events())
 
 
 def test_moments_that_go_backwards_are_named(home, clock):
@@ -281,14 +281,14 @@ def test_a_broken_history_has_no_moments(bench):
     given_clock = GivenMoment(NOW, lambda: NOW)
     change = "UPDATE event SET commitment = zeroblob(32) WHERE number = 2"
     with vault.unlock(bench / "home", store_child.PASSPHRASE, now=given_clock, person=store_child.PERSON) as store:
-        store._worker.call(lambda: store._database.connection.execute(change))
+        execute(store, change)
         assert store.newest_event(given=True) is None
         (check,) = [result for result in store.check() if result.name == "moments"]
         assert (check.ok, "event 2" in check.words) == (False, True)
         with pytest.raises(Broken):
-            store._read(lambda session: list(told(session)))
+            read(store, lambda session: list(told(session)))
         with pytest.raises(Broken):
-            store._read(lambda session: told_of(session, "OX-1"))
+            read(store, lambda session: told_of(session, "OX-1"))
 
 
 def test_the_program_gives_both_to_the_desk():

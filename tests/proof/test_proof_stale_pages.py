@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 import store_child
+from behind import execute, steps
 from store_holds import bench
 
 from champion_tui.desk.desk import open_desk
@@ -12,7 +13,6 @@ from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.domain.cases.case import CaseFacts, TreeStamp
 from champion_tui.store.errors import HistoryDiffers, NoSuchCase, StoreError
 from champion_tui.store.files import DATABASE
-from champion_tui.store.history import agreeing
 
 __all__ = ["bench"]
 PAGE = 4096
@@ -212,7 +212,8 @@ def test_neither_shown_nor_exported_nor_printed_nor_changed(home, tmp_path):
 
 def tamper(store, *statements):
     """Change the tables behind the store's back, as a holder of the key could."""
-    store._worker.call(lambda: [store._database.connection.execute(statement) for statement in statements])
+    for statement in statements:
+        execute(store, statement)
 
 
 @pytest.mark.parametrize(
@@ -339,16 +340,13 @@ def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home
         assert store.case(REFERENCE).referral["phone"] == "07700 900555"
         assert history(store).ok
         rows = "SELECT holder, key, value FROM case_value WHERE key = 'phone' AND case_id = 2"
-        old = store._worker.call(lambda: store._database.connection.execute(rows).fetchall())
+        old = execute(store, rows)
         case = store.save_fields(REFERENCE, case.version, "referral", {"phone": "07700 900666"})
         store.save_fields(REFERENCE, case.version, "referral", {"phone": "07700 900123"})
         put = "INSERT INTO case_value (case_id, holder, key, value) VALUES (2, ?, ?, ?)"
-        store._worker.call(
-            lambda: (
-                store._database.connection.execute("DELETE FROM case_value WHERE key = 'phone' AND case_id = 2"),
-                store._database.connection.executemany(put, old),
-            )
-        )
+        execute(store, "DELETE FROM case_value WHERE key = 'phone' AND case_id = 2")
+        for row in old:
+            execute(store, put, row)
     with store_child.unlock(home) as store:
         with pytest.raises(HistoryDiffers, match='phone is stored as "07700 900555", the history says "07700 900123"'):
             store.case(REFERENCE)
@@ -357,24 +355,11 @@ def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home
 
 def test_rebuilding_looks_at_this_case_alone(home):
     """What a look at one case costs grows with its own events, not with the store's."""
-
-    def steps():
-        taken, connection = [0], store._database.connection
-
-        def count():
-            taken[0] += 1
-            return 0
-
-        store._worker.call(lambda: connection.set_progress_handler(count, 10))
-        store._read(lambda session: agreeing.find_row(session, REFERENCE))
-        store._worker.call(lambda: connection.set_progress_handler(None, 0))
-        return taken[0]
-
     with store_child.unlock(home) as store:
-        among_few = steps()
+        among_few = steps(store, lambda: store.case(REFERENCE))
         for number in range(100):
             store.create_case(
                 reference=f"XX-{number}", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={}
             )
         # A look through all cases would take many times as many; an index grows by a level now and then.
-        assert 0 < steps() <= among_few * 1.5 + 2
+        assert 0 < steps(store, lambda: store.case(REFERENCE)) <= among_few * 1.5 + 2

@@ -1,10 +1,10 @@
 """The documents keep their word: commands can be typed as written, targets exist, links lead somewhere."""
 
-import argparse
 import re
 import shlex
 
 import pytest
+from behind import every_command
 from source_tree import ROOT, name_of
 
 from champion_tui.cli import options
@@ -82,19 +82,9 @@ def test_every_link_in_a_document_leads_somewhere(path):
     assert not [link for link in links if not (path.parent / link).exists()]
 
 
-def leaves(parser, words=()):
-    """Every command below a parser that has none below itself, with its words."""
-    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
-    for action in below:
-        for name, child in action.choices.items():
-            yield from leaves(child, (*words, name))
-    if not below:
-        yield words, parser
-
-
 def test_every_command_and_option_has_its_words_of_help():
     """``--help`` says a sentence for each command and explains each option that is not plain from its name."""
-    commands = dict(leaves(options._parser(options.SECTIONS)))
+    commands = every_command()
     assert {("triage",), ("case", "export"), ("tree", "paths")} <= set(commands)
     assert not [words for words, parser in commands.items() if not (parser.description or "").endswith(".")]
 

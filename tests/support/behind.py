@@ -1,4 +1,11 @@
-"""What a test does to an open store behind its back. Nothing else in these tests knows where a store keeps its database."""
+"""The private parts that tests reach for: of an open store, of Textual, of argparse, of our own screens. All of them stand here, each
+with why no public part will do, so that a change of one of them is a change of this file.
+"""
+
+import argparse
+import asyncio
+
+# -- an open store: a test of what somebody with the key could do to it must go round it ---------------------------------------------
 
 
 def inside(store):
@@ -14,3 +21,118 @@ def in_thread(store, job):
 def execute(store, *statement):
     """Every row that one statement (and its parameters) gives."""
     return in_thread(store, lambda: inside(store).database.connection.execute(*statement).fetchall())
+
+
+def read(store, job):
+    """What ``job`` gives within a transaction: the checks below the store's own methods are tried one by one."""
+    return in_thread(store, lambda: inside(store).database.read(job))
+
+
+def steps(store, work):
+    """How many steps SQLite's machine takes for ``work``, to the nearest ten: the connection alone counts them."""
+    taken = 0
+
+    def step():
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection = inside(store).database.connection
+    in_thread(store, lambda: connection.set_progress_handler(step, 10))
+    work()
+    in_thread(store, lambda: connection.set_progress_handler(None, 0))
+    return taken
+
+
+# -- the command line: argparse lists what a parser holds only for its own help ------------------------------------------------------
+
+
+def commands_below(parser, words=()):
+    """Every command of ``parser`` that has none below itself: its words, its parser."""
+    below = [action for action in parser._actions if isinstance(action, argparse._SubParsersAction)]
+    for action in below:
+        for name, child in action.choices.items():
+            yield from commands_below(child, (*words, name))
+    if not below:
+        yield words, parser
+
+
+def every_command():
+    """The same of the whole program, which makes only the commands that it was called with."""
+    from champion_tui.cli import options
+
+    return dict(commands_below(options._parser(options.SECTIONS)))
+
+
+def arguments(parser):
+    """What a command takes."""
+    return parser._actions
+
+
+# -- Textual: it says what it has drawn, and when it has nothing left to do, only to itself ------------------------------------------
+
+
+def drawn(screen):
+    """The lines that a screen has drawn, with their styles; a picture of them (SVG) is all that is public."""
+    return screen._compositor.render_strips()
+
+
+def draw_now(screen):
+    """Have a screen draw what has changed, without the wait for its next frame."""
+    screen._on_timer_update()
+
+
+def each_time_it_is_drawn(app, do):
+    """Call ``do`` whenever ``app`` is about to show something: no message tells of it."""
+    display = app._display
+
+    def shown(screen, renderable):
+        do()
+        display(screen, renderable)
+
+    app._display = shown
+
+
+def waits(part):
+    """Whether a part of the screen has nothing to do: it waits for its next message, or has ended."""
+    return part._closed or part._closing or any(not each.done() for each in part._message_queue.ready_event._waiters)
+
+
+def loop_is_idle():
+    """Whether the running loop has nothing to run: asyncio tells nobody."""
+    return not asyncio.get_running_loop()._ready
+
+
+def bindings(screen):
+    """Every key that a class of screens binds, those it inherits among them; only an open screen shows its own."""
+    return screen._merged_bindings.key_to_bindings
+
+
+def report_of(app, error):
+    """What ``app`` says of an error of its own, which would end the test if it were raised."""
+    app._exception = error
+    app._fatal_error()
+    said = str(app._exit_renderables[-1])
+    app._exit_renderables.clear()
+    app._exception = None
+    return said
+
+
+# -- our own screens -----------------------------------------------------------------------------------------------------------------
+
+
+def takes_several(listed):
+    """Whether several lines of a list may be marked: a person sees it in the line of keys alone."""
+    return listed._many
+
+
+def typed_into(listed):
+    """What stands in the box of a list that is searched."""
+    return listed._typed
+
+
+def end_the_pause(screen):
+    """Save what is being typed as the pause after typing would, without the wait for its timer."""
+    if screen._pause is not None:
+        screen._pause.stop()
+        screen._rest()

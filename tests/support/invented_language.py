@@ -7,7 +7,9 @@ real language, because only those are known; what a checker would write stands i
 import re
 from datetime import date
 
-from champion_tui.papers.catalogue import Entry, words_of
+from babel.messages.pofile import escape
+
+from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.slip import sheets
 from champion_tui.papers.wording import Wording, language_of
 
@@ -30,11 +32,12 @@ def _letters(text):
 
 
 def filled(raw, translate=invented):
-    """The bytes of a sheet with every sentence translated, as a checker sends it back."""
-    sheet = sheets.read(raw, "sheet.po")
-    entries = [Entry(one.key, one.english, translate(one.english), one.notes) for one in sheet.entries]
-    head = raw[: raw.index(b"\n\n#. ")]
-    return head + b"\n" + "\n".join((*sheets._entries(entries), "")).encode()
+    """The bytes of a sheet with every sentence translated, as a checker sends it back: only what follows msgstr is new."""
+    text = raw.decode()
+    for one in sheets.read(raw, "sheet.po").entries:
+        asked = f"msgctxt {escape(one.key)}\nmsgid {escape(one.english)}\nmsgstr "
+        text = text.replace(f"{asked}{escape(one.translation)}\n", f"{asked}{escape(translate(one.english))}\n")
+    return text.encode()
 
 
 def wording(book, tag=TAG):

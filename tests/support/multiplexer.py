@@ -46,11 +46,11 @@ class Pane:
         columns, lines = map(str, size)
         new = ("new-session", "-d", "-x", columns, "-y", lines, "-c", str(cwd), script)
         # remain-on-exit keeps the last picture, so that a program that ends at once can still be read.
-        self._tmux(
+        self.tmux(
             "-f", "/dev/null", *new, ";", "set", "-g", "remain-on-exit", "on", ";", "set", "-g", "escape-time", "0"
         )
 
-    def _tmux(self, *words: str) -> str:
+    def tmux(self, *words: str) -> str:
         """Run tmux against this server, and give what it said."""
         command = [shutil.which("tmux") or "tmux", "-S", str(self._socket), *words]
         return subprocess.run(
@@ -60,7 +60,7 @@ class Pane:
     @property
     def lines(self) -> list[str]:
         """The pane's lines, from the top."""
-        return [line.rstrip() for line in self._tmux("capture-pane", "-p").splitlines()]
+        return [line.rstrip() for line in self.tmux("capture-pane", "-p").splitlines()]
 
     @property
     def text(self) -> str:
@@ -70,7 +70,7 @@ class Pane:
     def press(self, *keys: str) -> Self:
         """Press keys, named as in ``terminal``."""
         for key in keys:
-            self._tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
+            self.tmux("send-keys", NAMES.get(key, key.replace("Ctrl+", "C-")))
         return self
 
     def choose(self, number: int) -> Self:
@@ -79,7 +79,7 @@ class Pane:
 
     def write(self, words: str) -> Self:
         """Type words as they are."""
-        self._tmux("send-keys", "-l", words)
+        self.tmux("send-keys", "-l", words)
         return self
 
     def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
@@ -102,7 +102,7 @@ class Pane:
 
     def close(self) -> None:
         """End the program and its server."""
-        self._tmux("kill-server")
+        self.tmux("kill-server")
 
 
 @pytest.fixture

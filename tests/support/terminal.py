@@ -106,6 +106,11 @@ class Screen:
         """All words on the screen, with one blank between them, so that a wrapped sentence is found."""
         return " ".join(" ".join(self.lines).split())
 
+    @property
+    def pid(self) -> int:
+        """The number of the program's process."""
+        return int(self._child.pid)
+
     def picture(self) -> str:
         """The screen as a framed picture, for failures and for documents."""
         edge = "+" + "-" * self._screen.columns + "+"
@@ -137,7 +142,7 @@ class Screen:
         """Wait until the program has drawn what it is drawing: a key is typed for what can be seen."""
         while True:
             seen, before = len(self.raw), _ran(self._child.pid)
-            self._read(QUIET if before is None else REST)
+            self.read(QUIET if before is None else REST)
             after = _ran(self._child.pid)
             if len(self.raw) == seen and (before is None or after is None or 0 <= after - before < A_LOOK):
                 return
@@ -155,7 +160,7 @@ class Screen:
         deadline = time.monotonic() + patience
         while not holds(self):
             assert time.monotonic() < deadline, f"waited {patience:g} s for {what}:\n{self.picture()}"
-            assert self._read(), f"the program ended before {what}:\n{self.picture()}"
+            assert self.read(), f"the program ended before {what}:\n{self.picture()}"
         return self
 
     def wait_for(self, *words: str, patience: float = PATIENCE) -> Self:
@@ -173,12 +178,12 @@ class Screen:
     def wait_end(self, patience: float = PATIENCE) -> int:
         """Wait until the program has ended and give its exit code (128 and more: killed by a signal)."""
         deadline = time.monotonic() + patience
-        while self._read():
+        while self.read():
             assert time.monotonic() < deadline, f"waited {patience:g} s for the program to end:\n{self.picture()}"
         self._child.close()
         return self._child.exitstatus if self._child.exitstatus is not None else 128 + (self._child.signalstatus or 0)
 
-    def _read(self, patience: float = 0.1) -> bool:
+    def read(self, patience: float = 0.1) -> bool:
         """Take in what the program writes within so many seconds; False once it has ended."""
         try:
             chunk: bytes = self._child.read_nonblocking(65536, timeout=patience)

@@ -64,8 +64,8 @@ def test_a_desk_left_alone_inside_tmux(open_tmux, own_home, reference):
     pane.wait_for("this is hidden in", "Any key stops it.", patience=60)
     pane.wait_for("Password", patience=60)
     assert pane.text == "Password"
-    assert pane._tmux("display-message", "-p", "#{pane_title}").strip() == ""
-    assert NAME not in pane._tmux("capture-pane", "-p", "-S", "-2000")
+    assert pane.tmux("display-message", "-p", "#{pane_title}").strip() == ""
+    assert NAME not in pane.tmux("capture-pane", "-p", "-S", "-2000")
     come_back(pane)
 
 
@@ -74,7 +74,7 @@ def test_a_program_that_is_ended_from_outside_takes_its_words_out_of_the_clipboa
     screen = open_terminal("--at", AT)
     open_form(screen)
     screen.press("Ctrl+F").wait_for("Offer it").choose(1).wait_for("Offered to the clipboard")
-    subprocess.run(["kill", "-TERM", str(screen._child.pid)], check=True)
+    subprocess.run(["kill", "-TERM", str(screen.pid)], check=True)
     screen.wait_end()
     assert OVERWRITTEN in screen.raw
     assert b"\x1b[?1049l" in screen.raw
@@ -119,9 +119,9 @@ def test_tmux_takes_what_is_offered_only_where_it_was_told_to(open_tmux, referen
     """As tmux comes the request is dropped, which is said before and after with what to do; done so, the value arrives."""
     pane = open_tmux("--at", AT)
     if told:
-        pane._tmux("set", "-g", "set-clipboard", "on")
+        pane.tmux("set", "-g", "set-clipboard", "on")
     open_form(pane)
     until(pane, ("Ctrl+F",), "You are in tmux.", "tmux set -g set-clipboard on", "Offer it")
     until(pane, ("1", "Enter"), "tmux may have dropped it")
     assert "copied" not in pane.text.casefold()
-    assert (NAME in pane._tmux("list-buffers", "-F", "#{buffer_sample}")) == told
+    assert (NAME in pane.tmux("list-buffers", "-F", "#{buffer_sample}")) == told

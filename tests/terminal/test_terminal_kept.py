@@ -47,14 +47,14 @@ def wait(screen, seconds):
     """Read on for so long; nothing is pressed."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:
-        screen._read()
+        screen.read()
 
 
 def by_signal(number):
     """End the program with a signal."""
 
     def end(screen):
-        os.kill(screen._child.pid, number)
+        os.kill(screen.pid, number)
         screen.wait_end()
 
     return end
@@ -102,7 +102,7 @@ def test_ten_seconds_of_typing_without_a_pause_lose_two_at_most(open_terminal, o
         screen.write("ab"[len(typed) % 2])
         typed.append(time.monotonic())
         wait(screen, 0.2)
-    os.kill(screen._child.pid, signal.SIGKILL)
+    os.kill(screen.pid, signal.SIGKILL)
     killed = time.monotonic()
     screen.wait_end()
     kept = len(stored(own_home, reference).referral["full-name"])
@@ -115,7 +115,7 @@ def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_termina
     """In every picture that the terminal is given: letters are first seen under "not saved yet", and "saved" comes later."""
     screen = open_form(open_terminal("--at", AT))
     seen = []
-    read = screen._read
+    read = screen.read
 
     def looking(*given):
         going_on = read(*given)
@@ -124,7 +124,7 @@ def test_the_line_on_top_never_says_saved_over_a_letter_that_is_not(open_termina
             seen.append((typed, "saved 10:" in screen.lines[0]))
         return going_on
 
-    screen._read = looking
+    screen.read = looking
     for letters in ("Zebedee", "Markerson"):
         screen.write(letters)
         wait(screen, LONGER_THAN_TWO_SECONDS)

@@ -5,9 +5,9 @@ import itertools
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
+from behind import draw_now, drawn, each_time_it_is_drawn, loop_is_idle, takes_several, waits
 from stand_in_desk import CODE, PASSPHRASE, StandInDesk
 from textual import events
-from textual.geometry import Size
 from textual.widgets import Input
 
 from champion_tui.tui.app import ChampionApp
@@ -34,16 +34,10 @@ class Driven:
         self.app, self.pilot, self.desk = app, pilot, desk
         self.painted = 0
         """How often something was painted."""
-        self._watch_painting()
+        each_time_it_is_drawn(app, self._count)
 
-    def _watch_painting(self):
-        display = self.app._display
-
-        def counted(screen, renderable):
-            self.painted += 1
-            display(screen, renderable)
-
-        self.app._display = counted
+    def _count(self):
+        self.painted += 1
 
     async def press(self, *keys):
         """Press keys one after the other, each as somebody does who has looked at what came of the one before."""
@@ -85,12 +79,12 @@ class Driven:
         """Wait until short work is done, all messages are handled and whatever is to be painted is painted."""
         async with asyncio.timeout(PATIENCE):
             calm = 0
-            while calm < CALM and not self.app._exception_event.is_set():
+            while calm < CALM and not self.app.return_code:
                 await self.app.at_work.done()
                 before = (len(self.app.screen_stack), self.painted)
                 await self._nobody_at_work()
                 if self.app.screen_stack:
-                    self.app.screen._on_timer_update()
+                    draw_now(self.app.screen)
                     if not self.app.in_turn.idle:
                         await self.pilot.pause(0)
                         calm = 0
@@ -106,9 +100,9 @@ class Driven:
         for turn in itertools.count():
             # What a thread has handed over is taken in by the loop between two turns; a slow one is not waited for by spinning.
             await asyncio.sleep(0 if turn < SPINS else BETWEEN_LOOKS)
-            if self.app._exception_event.is_set():
+            if self.app.return_code:
                 return
-            if not asyncio.get_running_loop()._ready and all(map(_waits, self._parts())):
+            if loop_is_idle() and all(map(waits, self._parts())):
                 return
 
     def _parts(self):
@@ -123,11 +117,8 @@ class Driven:
 
     async def resize(self, width, height):
         """Make the window another size."""
-        size = Size(width, height)
-        self.app._driver._size = size
-        self.app.post_message(events.Resize(size, size))
-        await self.settle()
-        await self.until(lambda: self.app._resize_event is None)
+        await self.pilot.resize_terminal(width, height)
+        await self.until(lambda: self.app.screen.size == (width, height))
         await self.settle()
 
     @property
@@ -138,7 +129,7 @@ class Driven:
     @property
     def lines(self):
         """What is drawn, line by line."""
-        return [strip.text.rstrip() for strip in self.app.screen._compositor.render_strips()]
+        return [strip.text.rstrip() for strip in drawn(self.app.screen)]
 
     @property
     def text(self):
@@ -151,14 +142,9 @@ class Driven:
         return self.lines[-1]
 
 
-def _waits(part):
-    """Whether a part of the screen has nothing to do: it waits for its next message, or has ended."""
-    return part._closed or part._closing or any(not each.done() for each in part._message_queue.ready_event._waiters)
-
-
 def _taking(focused, key):
     """The keys that take a line of the list that has the focus; elsewhere, and where several are marked, the key itself."""
-    if not isinstance(focused, Choices) or not key.isdigit() or focused._many:
+    if not isinstance(focused, Choices) or not key.isdigit() or takes_several(focused):
         return (key,)
     return (key, "enter") if focused.takes_digits else ("home", *["down"] * (int(key) - 1), "enter")
 

@@ -8,6 +8,7 @@ from unittest.mock import patch
 from case_desks import store_cases
 from desk_samples import PASSPHRASE, desk_in
 from driving import driven
+from textual.drivers.headless_driver import HeadlessDriver
 
 from champion_tui.store.keys import kdf
 from champion_tui.tui.shell.idle import Idle
@@ -28,14 +29,15 @@ class Clock:
 @asynccontextmanager
 async def guarded(*keys, scene=None, desk=None, size=None):
     """The app with a clock of its own (``run.clock``), and all sequences it sends (``run.sent``)."""
-    async with scene.driven(size=size) if scene else driven(desk=desk, size=size or (80, 24)) as run:
-        run.clock = Clock()
-        run.app.guard.idle = Idle(run.clock)
-        run.sent = sent = []
-        write = run.app._driver.write
-        run.app._driver.write = lambda text: (sent.append(text), write(text))
-        await run.go(*keys)
-        yield run
+    sent = []
+    with patch.object(HeadlessDriver, "write", lambda _, text: sent.append(text)):
+        async with scene.driven(size=size) if scene else driven(desk=desk, size=size or (80, 24)) as run:
+            run.clock = Clock()
+            run.app.guard.idle = Idle(run.clock)
+            sent.clear()
+            run.sent = sent
+            await run.go(*keys)
+            yield run
 
 
 async def pass_time(run, seconds):

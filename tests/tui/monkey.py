@@ -96,7 +96,7 @@ class Monkey:
                     self.seen.note(key)
                     await run.go(key)
                 await self._play(run, min(90, self._keys - self.seen.keys))
-            assert run.app._exception is None, self.seen.last
+            assert not run.app.return_code, self.seen.last
 
     def _watch(self, app):
         """Note which case each screen has open that is put on top, however short it stays there."""

@@ -6,6 +6,7 @@ from collections import Counter
 from functools import cache
 
 import pytest
+from behind import bindings
 from driving import driven
 from scenes import SCENES
 
@@ -76,11 +77,7 @@ def test_the_app_binds_no_key_outside_the_registry():
     textual = {"app.focus_next", "app.focus_previous", "screen.copy_text"}
     for screen in screen_classes():
         wanted = {(binding.key, binding.action) for binding in bindings_for(screen.NAME)}
-        bound = {
-            (binding.key, binding.action)
-            for bindings in screen._merged_bindings.key_to_bindings.values()
-            for binding in bindings
-        }
+        bound = {(binding.key, binding.action) for of_a_key in bindings(screen).values() for binding in of_a_key}
         assert {pair for pair in bound - wanted if pair[1] not in textual} == set(), screen.NAME
         assert wanted <= bound, screen.NAME
 

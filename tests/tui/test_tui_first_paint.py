@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pexpect
+from behind import drawn
 from stand_in_desk import StandInDesk
 
 from champion_tui.tui.app import ChampionApp
@@ -32,8 +33,7 @@ async def test_the_places_are_painted_before_the_desk_is_opened():
     painted = []
 
     def opening():
-        strips = app.screen._compositor.render_strips()
-        painted.append("\n".join(strip.text for strip in strips))
+        painted.append("\n".join(strip.text for strip in drawn(app.screen)))
         return StandInDesk()
 
     app = ChampionApp(opening)

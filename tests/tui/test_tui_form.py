@@ -3,6 +3,7 @@
 from unittest.mock import patch
 
 import pytest
+from behind import end_the_pause
 from case_desks import BEGUN, READY, at_desk
 from desk_samples import MINIMUM, PASSPHRASE, REFER
 from driving import words
@@ -149,9 +150,8 @@ async def test_what_is_dropped_is_gone():
 async def pass_the_pause(run):
     """Let as much time pass as there is between two savings of what is being typed."""
     for screen in run.app.screens_open():
-        if isinstance(screen, SavingScreen) and screen._pause is not None:
-            screen._pause.stop()
-            screen._rest()
+        if isinstance(screen, SavingScreen):
+            end_the_pause(screen)
     await run.settle()
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import replace
 
 import pytest
+from behind import drawn
 from case_desks import READY_WITH_PAPER, desk_with
 from case_scenes import CASE_SCENES
 from desk_samples import PASSPHRASE
@@ -40,8 +41,7 @@ NEVER_DRAWN = re.compile(f"{DRIVES_A_TERMINAL.pattern}|[\t\n]")
 def written(run):
     """What the driver would write of the whole screen, line by line, without its colours."""
     console = Console(color_system="truecolor", force_terminal=True, legacy_windows=False, _environ={})
-    strips = run.app.screen._compositor.render_strips()
-    return [COLOURS.sub("", strip.render(console)) for strip in strips]
+    return [COLOURS.sub("", strip.render(console)) for strip in drawn(run.app.screen)]
 
 
 def driving(run):
@@ -70,7 +70,7 @@ async def test_no_line_of_any_screen_drives_the_terminal(scene, hostile_strips):
         await run.settle()
         assert any("\ufffd" in line for line in written(run))
         assert driving(run) == []
-        assert {strip.cell_length for strip in run.app.screen._compositor.render_strips()} == {scene.size[0]}
+        assert {strip.cell_length for strip in drawn(run.app.screen)} == {scene.size[0]}
 
 
 # -- the sources ------------------------------------------------------------------------------------------------------------

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from unittest.mock import patch
 
 import pytest
+from behind import takes_several, typed_into
 from case_desks import ABUSE, BEGUN, READY, READY_WITH_PAPER, at_desk, desk_with
 from desk_samples import MINIMUM
 from driving import DATE, NEW_VAULT_KEYS, driven
@@ -68,9 +69,9 @@ async def test_enter_without_a_mark_says_so_and_does_nothing(scene):
     """Whoever presses Enter without reading is told to mark something, and stays where they are."""
     async with scene.driven() as run:
         listed = run.app.top.listed
-        if listed is None or not listed.has_focus or listed._typed or listed.marked:
+        if listed is None or not listed.has_focus or typed_into(listed) or listed.marked:
             return
-        assert listed._many or listed.here is None
+        assert takes_several(listed) or listed.here is None
         before, kept = standing(run), stored(run)
         await run.press("enter")
         assert run.footer.strip().startswith("Mark ")

@@ -3,8 +3,10 @@
 import subprocess
 import sys
 
+from behind import report_of
 from driving import PASSPHRASE_KEYS, driven
 from stand_in_desk import NOW, StandInDesk
+from textual.drivers.headless_driver import HeadlessDriver
 
 from champion_tui.tui.screens.start import BEGINNINGS
 
@@ -78,7 +80,7 @@ async def test_hiding_empties_the_title_and_what_could_be_scrolled_back_to(monke
     """The terminal itself is told to forget: screen, scrollback, title."""
     async with driven("1") as run:
         written = []
-        monkeypatch.setattr(run.app._driver, "write", written.append)
+        monkeypatch.setattr(HeadlessDriver, "write", lambda _, text: written.append(text))
         await run.press("f9")
         assert "\x1b]0;\x07" in "".join(written)
         assert "\x1b[3J" in "".join(written)
@@ -87,13 +89,9 @@ async def test_hiding_empties_the_title_and_what_could_be_scrolled_back_to(monke
 async def test_an_error_of_the_program_ends_in_one_sentence_without_values():
     """Textual's own report shows variables, which may be about a person; ours names only the kind of error."""
     async with driven() as run:
-        run.app._exception = ValueError("Zebedee Example, 07700 900123")
-        run.app._fatal_error()
-        said = str(run.app._exit_renderables[-1])
-        run.app._exit_renderables.clear()
-        run.app._exception = None
-        assert "ValueError" in said
-        assert "Zebedee" not in said
+        report = report_of(run.app, ValueError("Zebedee Example, 07700 900123"))
+        assert "ValueError" in report
+        assert "Zebedee" not in report
 
 
 def test_the_app_loads_nothing_that_the_first_paint_does_not_need():

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pexpect
 import pytest
+from behind import drawn
 from scenes import SCENES
 
 from champion_tui.tui import app as app_module
@@ -34,7 +35,7 @@ def contrast(one, other):
 def too_pale(run):
     """Every piece of drawn text below the least contrast."""
     found = set()
-    for strip in run.app.screen._compositor.render_strips():
+    for strip in drawn(run.app.screen):
         for text, style, _ in strip:
             if style is None or not text.strip() or style.color is None or style.bgcolor is None:
                 continue

@@ -1,0 +1,23 @@
+"""What happens while a plain file is being written: a full disk, Ctrl+C, the end of the program."""
+
+import os
+from pathlib import Path
+
+from champion_tui.papers.pack.placing import UNFINISHED
+
+
+def at_each_file(monkeypatch, do):
+    """Call ``do`` with each plain file that is about to be begun in a hidden folder. What it raises is what the system says."""
+    really_open = os.open
+
+    def begin(path, flags, *rest, **more):
+        if flags & os.O_CREAT and Path(path).parent.name.startswith(UNFINISHED):
+            do(Path(path))
+        return really_open(path, flags, *rest, **more)
+
+    monkeypatch.setattr(os, "open", begin)
+
+
+def at_the_second_file(monkeypatch, do):
+    """Call ``do`` when a folder holds its first file whole and the next one is about to be begun."""
+    at_each_file(monkeypatch, lambda file: any(file.parent.iterdir()) and do())
