@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from knowledge_samples import shipped
 
-from champion_tui.ground import bounded
 from champion_tui.knowledge.book import load
 
 GOOD = """
@@ -80,12 +79,12 @@ def test_an_unreadable_local_folder_is_named(tmp_path: Path, monkeypatch: pytest
     """Files that may not be read are troubles, and the shipped numbers are there."""
     really_open = os.open
 
-    def refuse(file: str, flags: int) -> int:
+    def refuse(file: str, *flags: int) -> int:
         if Path(file).parent == tmp_path:
             raise PermissionError(13, "Permission denied")
-        return really_open(file, flags)
+        return really_open(file, *flags)
 
-    monkeypatch.setattr(bounded, "_without_waiting", refuse)
+    monkeypatch.setattr(os, "open", refuse)
 
     book = load(tmp_path)
 

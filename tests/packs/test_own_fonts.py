@@ -142,11 +142,7 @@ def test_a_font_that_typst_breaks_off_at_is_not_used(without_thai, tmp_path, mon
         def compile(self, **_):
             raise PanicException
 
-    def broken(template, folders):
-        return Breaking()
-
-    broken.cache_clear = lambda: None
-    monkeypatch.setattr(typesetter, "_compiler", broken)
+    monkeypatch.setattr(typst, "Compiler", lambda **_: Breaking())
     shutil.copy(without_thai, tmp_path / "Thai.ttf")
     assert Fonts(tmp_path).unprintable(NAME)
 

@@ -16,11 +16,12 @@ import pdf_reading
 import pikepdf
 import pytest
 import pyzipper
+from plain_files import at_each_file
 
 from champion_tui.domain.cases.sending import EVERYTHING, Chosen, Part
 from champion_tui.papers.errors import NotAgreed, NothingToSeal, TargetFull
 from champion_tui.papers.outgoing import outgoing
-from champion_tui.papers.pack import going, pack, placing, sealing
+from champion_tui.papers.pack import going, pack, sealing
 
 ADDRESS = "housing@example.org"
 PERSON = ("Zebedee", "Example", "Zeb", "07700 900123", "prison", "mental", "heron", "1990", "Ada Sample")
@@ -303,12 +304,12 @@ def test_a_sealed_pdf_without_a_pdf_is_refused_in_words(tmp_path):
 def test_a_disk_that_fills_up_leaves_neither_draft_nor_sealed_file(tmp_path, monkeypatch, name):
     """Half a sealed file or half a draft never stays."""
 
-    def full(file, content):
-        file.write_bytes(content[: len(content) // 2])
+    def full(file):
         if file.name == name:
+            file.write_bytes(b"some of it")
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(placing, "_write", full)
+    at_each_file(monkeypatch, full)
     write = {
         "referral.eml": lambda: going.write_draft(samples.source(), ADDRESS, tmp_path),
     }.get(name, lambda: going.write_sealed(samples.source(), name, tmp_path))

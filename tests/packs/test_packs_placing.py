@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pack_samples as samples
 import pytest
+from plain_files import at_each_file
 
 from champion_tui.papers.errors import TargetFull, TargetNotWritable
 from champion_tui.papers.pack import pack, placing
@@ -17,23 +18,22 @@ FILES = ("referral.pdf", "portal-sheet.txt", "consent-record.pdf", "referral.jso
          "manifest.json")  # fmt: skip
 
 
-def failing_at(name, error):
-    """A stand-in for the write of one file that fails when half of it is on disk."""
+def fail_at(monkeypatch, name, error):
+    """Have the write of one file fail when some of it is on disk."""
 
-    def write(file, content):
+    def fail(file):
         if file.name == name:
-            file.write_bytes(content[: len(content) // 2])
+            file.write_bytes(b"some of it")
             raise error
-        file.write_bytes(content)
 
-    return write
+    at_each_file(monkeypatch, fail)
 
 
 @pytest.mark.parametrize("name", FILES)
 @pytest.mark.parametrize("full", [errno.ENOSPC, errno.EDQUOT])
 def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, name, full):
     """No half pack and no temporary folder; the sentence says that the disk is full."""
-    monkeypatch.setattr(placing, "_write", failing_at(name, OSError(full, os.strerror(full))))
+    fail_at(monkeypatch, name, OSError(full, os.strerror(full)))
     with pytest.raises(TargetFull, match="disk is full"):
         pack.write(samples.source(), tmp_path)
     assert not list(tmp_path.iterdir())
@@ -42,7 +42,7 @@ def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), MemoryError(), OSError(errno.EIO, "Input/output error")])
 def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
     """Also a key press or a broken disk between two files."""
-    monkeypatch.setattr(placing, "_write", failing_at("referral.json", stop))
+    fail_at(monkeypatch, "referral.json", stop)
     with pytest.raises((KeyboardInterrupt, MemoryError, TargetNotWritable)):
         pack.write(samples.source(), tmp_path)
     assert not list(tmp_path.iterdir())
@@ -62,7 +62,7 @@ def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 def test_a_slip_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
     """One file is held to the same as a folder."""
-    monkeypatch.setattr(placing, "_write", failing_at("slip.pdf", OSError(errno.ENOSPC, "No space left on device")))
+    fail_at(monkeypatch, "slip.pdf", OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(TargetFull):
         pack.write_slip(samples.source(), tmp_path / "slip.pdf")
     assert not list(tmp_path.iterdir())

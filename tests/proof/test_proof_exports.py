@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from desk_samples import MINIMUM, PASSPHRASE, REFER, desk_in, unlocked_desk
+from plain_files import at_each_file
 from source_tree import ROOT
 
 from champion_tui.desk.errors import CannotReadOrWrite
@@ -127,11 +128,11 @@ def test_a_finished_export_leaves_one_line(desk, tmp_path):
 def test_a_disk_that_is_pulled_out_leaves_the_unfinished_folder_on_the_list(desk, tmp_path, monkeypatch):
     """What cannot be taken away is not taken off the list either."""
 
-    def gone(file, content):
+    def gone(file):
         (tmp_path / "out").rename(tmp_path / "pulled-out")
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr(placing, "_write", gone)
+    at_each_file(monkeypatch, gone)
     with pytest.raises(CannotReadOrWrite):
         desk.papers.export(desk.cases.new(WITH_PAPER), tmp_path / "out")
     (listed,) = desk.papers.exported_files()
