@@ -138,11 +138,9 @@ def sent(context: Context) -> ExitCode:
     marked = desk.cases.mark_sent(reference, day, context.args.code)
     if isinstance(marked, Problem):
         raise WrongValue(marked)
-    if context.json:
-        show_json({**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code})
-    else:
-        show(*_state_lines(marked))
-    return ExitCode.DONE
+    return context.show(
+        {**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code}, _state_lines(marked)
+    )
 
 
 def _tell_tidied(desk: Desk, given: JsonObject) -> None:

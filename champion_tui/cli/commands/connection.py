@@ -34,11 +34,7 @@ def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
     findings = connection(read_history(given, [authority.id for authority in book.authorities()], at), at)
-    if context.json:
-        show_json(findings.json())
-    else:
-        show(*_lines(book, findings))
-    return ExitCode.DONE
+    return context.show(findings.json(), _lines(book, findings))
 
 
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:

@@ -42,14 +42,13 @@ def stale(context: Context) -> ExitCode:
     """Every fact that is unsure or due for checking."""
     today = london_date(context.now())
     facts = due(context.book, today)
-    if context.json:
-        show_json({"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]})
-    else:
-        show(*(line for fact in facts for line in _fact_lines(fact)))
-        show(
-            f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
-        )
-    return ExitCode.DONE
+    to_check = (
+        f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
+    )
+    return context.show(
+        {"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]},
+        (*(line for fact in facts for line in _fact_lines(fact)), to_check),
+    )
 
 
 def correct(context: Context) -> ExitCode:
@@ -62,11 +61,7 @@ def correct(context: Context) -> ExitCode:
         raise WrongValue(corrected)
     numbers = desk.numbers()
     view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
-    if context.json:
-        show_json(line_json(view.now))
-    else:
-        show("Saved. The shipped data stays as it is underneath.", *line_lines(view))
-    return ExitCode.DONE
+    return context.show(line_json(view.now), ["Saved. The shipped data stays as it is underneath.", *line_lines(view)])
 
 
 def _problems(context: Context) -> Iterator[Problem]:

@@ -48,22 +48,20 @@ def export_language(context: Context) -> ExitCode:
     """Write the sheet for a checker."""
     to = _path("to", context.args.to)
     name = desk_of(context).languages.export_sheet(context.args.language, to)
-    if context.json:
-        show_json({"name": name, "file": str(to), "prints": False})
-    else:
-        show(*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT))
-    return ExitCode.DONE
+    return context.show(
+        {"name": name, "file": str(to), "prints": False},
+        [*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT)],
+    )
 
 
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on, context.now())
     name = desk_of(context).languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
-    if context.json:
-        show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
-    else:
-        show(*wrapped(TAKEN.format(name=name)))
-    return ExitCode.DONE
+    return context.show(
+        {"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True},
+        wrapped(TAKEN.format(name=name)),
+    )
 
 
 def _path(key: str, given: str) -> Path:

@@ -78,11 +78,10 @@ def accept(context: Context) -> ExitCode:
     else:
         accepted, words = False, NOTHING_TO_ACCEPT
     notes = desk.vault.take_notes()
-    if context.json:
-        show_json({"accepted": accepted, "words": words, "notes": list(notes)})
-    else:
-        show(*(line for sentence in (words, *notes) for line in wrapped(sentence)))
-    return ExitCode.DONE
+    return context.show(
+        {"accepted": accepted, "words": words, "notes": list(notes)},
+        [*(line for sentence in (words, *notes) for line in wrapped(sentence))],
+    )
 
 
 def _agree(context: Context, error: NotAsSeen) -> None:
@@ -176,8 +175,4 @@ def recovery_code(context: Context) -> ExitCode:
 
 
 def _done(context: Context, words: str, **more: object) -> ExitCode:
-    if context.json:
-        show_json({**more, "words": words})
-    else:
-        show(words)
-    return ExitCode.DONE
+    return context.show({**more, "words": words}, [words])
