@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.domain.lines.office_hours import line_json
@@ -24,15 +24,9 @@ WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 def check(context: Context) -> ExitCode:
     """Read everything strictly; exit code 7 where anything is wrong, local files included."""
     wrong = tuple(_problems(context))
-    if context.json:
-        listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
-        show_json({"ok": not wrong, "problems": listed})
-    else:
-        show(
-            *(_problem_line(problem) for problem in wrong)
-            if wrong
-            else ["Everything could be read, and nothing is wrong."]
-        )
+    listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
+    lines = [_problem_line(problem) for problem in wrong] or ["Everything could be read, and nothing is wrong."]
+    context.show({"ok": not wrong, "problems": listed}, lines)
     if wrong:
         tell(f"{count_words(len(wrong), 'problem')} in the data.")
     return ExitCode.BROKEN if wrong else ExitCode.DONE

@@ -46,13 +46,12 @@ def _named(context: Context) -> Path:
 def list_all(context: Context) -> ExitCode:
     """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
     copies = desk_of(context).vault.copies.listed()
-    if context.json:
-        show_json({"copies": [_copy_json(copy) for copy in copies]})
-    else:
-        for copy in copies:
-            show(*wrapped(f"{copy.made_words}: {copy.words}, {copy.size:,} bytes"), f"  {copy.path}")
-        if not copies:
-            show(NONE)
+    lines = [
+        line
+        for copy in copies
+        for line in (*wrapped(f"{copy.made_words}: {copy.words}, {copy.size:,} bytes"), f"  {copy.path}")
+    ]
+    context.show({"copies": [_copy_json(copy) for copy in copies]}, lines or [NONE])
     return ExitCode.DONE if all(copy.ok for copy in copies) else ExitCode.CANNOT
 
 

@@ -99,11 +99,13 @@ def check(context: Context) -> ExitCode:
     """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
     results = unlocked(context).vault.check()
     good = all(result.ok for result in results)
-    if context.json:
-        checks = [{"name": result.name, "ok": result.ok, "words": result.words} for result in results]
-        show_json({"ok": good, "checks": checks})
-    else:
-        show(*(f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results))
+    context.show(
+        {
+            "ok": good,
+            "checks": [{"name": result.name, "ok": result.ok, "words": result.words} for result in results],
+        },
+        (f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results),
+    )
     if not good:
         tell(advice(results))
     return ExitCode.DONE if good else ExitCode.CANNOT
@@ -113,12 +115,9 @@ def people(context: Context) -> ExitCode:
     """Everybody in the list; nothing is unlocked."""
     team = desk_of(context).vault.people
     listed, code = team.listed(), team.has_recovery_code()
-    if context.json:
-        named = [{"name": person.name, "role": person.role} for person in listed]
-        show_json({"people": named, "recovery_code": code})
-    else:
-        show(*(f"{person.name}: {person.role}" for person in listed), WITH_CODE if code else WITHOUT_CODE)
-    return ExitCode.DONE
+    named = [{"name": person.name, "role": person.role} for person in listed]
+    lines = (*(f"{person.name}: {person.role}" for person in listed), WITH_CODE if code else WITHOUT_CODE)
+    return context.show({"people": named, "recovery_code": code}, lines)
 
 
 def add_person(context: Context) -> ExitCode:
