@@ -430,6 +430,6 @@ async def test_an_unsaved_outcome_and_places_are_named_once():
         assert "NOT SAVED: Their phone" in run.lines[0]
         assert run.app.guard.would_be_lost() == "", "what a field refuses is kept as it was typed"
         full = CannotReadOrWrite("The disk is full.", "Make room.")
-        with patch.object(type(run.desk), "set_field", side_effect=full):
+        with patch.object(type(run.desk.cases), "set_field", side_effect=full):
             await run.press("shift+tab")
             assert run.app.guard.would_be_lost() == f"{run.reference}: Their phone"
