@@ -9,7 +9,7 @@ from pathlib import Path
 from bench.figures import Figure
 from bench.processes import ANSWERS
 from champion_tui.desk.desk import Desk, open_desk
-from champion_tui.desk.many_packs import export_many
+from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.domain.connection.districts import connection
 from champion_tui.domain.connection.ranges import connection_range
 from champion_tui.domain.connection.reading_history import read_history
@@ -38,7 +38,7 @@ def exports(folder: Path) -> Iterator[Figure]:
     for number in range(IN_BULK):
         desk.cases.new(_case(WARM + 1 + number))
     start, user = time.perf_counter(), time.process_time()
-    made = export_many(desk, folder / "bulk", lambda _: True)
+    made = export_many(desk.cases, desk.papers, folder / "bulk", lambda _: True)
     taken, worked = time.perf_counter() - start, time.process_time() - user
     desk.vault.lock()
     note = f"{worked:.1f} s of it this program's own work, the rest the disk's"

@@ -19,7 +19,6 @@ from champion_tui.desk.numbers import corrections, guidance
 from champion_tui.desk.numbers.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import change_settings, read_settings
-from champion_tui.desk.start import start_view
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
@@ -30,9 +29,10 @@ from champion_tui.domain.dates.said_day import DayRead, read_day
 from champion_tui.domain.dates.wrong_clock import clock_doubt
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, moment_words
 from champion_tui.ground.given_moment import GivenMoment
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.freshness import newest_check
+from champion_tui.knowledge.freshness import newest_check, to_confirm
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
@@ -91,7 +91,17 @@ class Desk:
 
     def start(self) -> StartView:
         """The start screen. Never waits for the store."""
-        return start_view(self.book, self.area, self.settings, self.now(), self.clock_doubt())
+        at = self.now()
+        unsure = len(to_confirm(self.book, self.area.id, london_date(at)))
+        troubles = tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in self.book.troubles)
+        return StartView(
+            date_words=moment_words(at),
+            clock=self.clock_doubt(),
+            area=self.area.name,
+            stale_words=f"{count_words(unsure, 'number')} to ring and confirm: see Guidance." if unsure else "",
+            first_run=not self.settings.first_run_done,
+            troubles=(*troubles, self.settings.trouble) if self.settings.trouble else troubles,
+        )
 
     def clock_doubt(self) -> str:
         """Why the clock may be wrong, as a sentence; "" where nothing says so. While the vault is open it is held against what

@@ -78,6 +78,12 @@ class BrokenData(DeskError):
     exit_code = 7
 
 
+def os_error_words(error: OSError) -> str:
+    """What the system said, with the file it said it of."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or error}"
+
+
 __all__ = [
     "BrokenData",
     "CannotReadOrWrite",
@@ -90,4 +96,5 @@ __all__ = [
     "RefusedByProcedure",
     "UnusableValue",
     "WrongValue",
+    "os_error_words",
 ]

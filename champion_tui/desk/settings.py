@@ -4,9 +4,8 @@ import json
 from dataclasses import dataclass, field, fields, replace
 from pathlib import Path
 
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.pack_settings import pack_settings_lines, read_pack_settings
-from champion_tui.desk.store_access import os_error_words
 from champion_tui.domain.cases.sending import PackSettings
 from champion_tui.ground.private_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading

@@ -11,6 +11,7 @@ from champion_tui.desk.errors import (
     NotAsSeen,
     RefusedByProcedure,
     UnusableValue,
+    os_error_words,
 )
 from champion_tui.papers import errors as paper_errors
 from champion_tui.store import errors
@@ -82,9 +83,3 @@ def pack_errors() -> Iterator[None]:
         raise CannotReadOrWrite(str(error)) from error
     except OSError as error:
         raise CannotReadOrWrite(os_error_words(error)) from error
-
-
-def os_error_words(error: OSError) -> str:
-    """What the system said, with the file it said it of."""
-    where = f"{error.filename}: " if error.filename else ""
-    return f"{where}{error.strerror or error}"

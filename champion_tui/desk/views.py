@@ -308,15 +308,11 @@ class GuidanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The start screen: nothing here needs the vault except ``not_sent``, None while it is locked. ``clock`` says why the clock
-    may be wrong, "" where it can be right.
-    """
+    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" where it can be right."""
 
     date_words: str
     area: str
     stale_words: str
-    not_sent: int | None
-    exported: int | None
     first_run: bool
     troubles: tuple[str, ...]
     clock: str = ""

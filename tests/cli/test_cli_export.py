@@ -11,7 +11,7 @@ from command_line import run_here
 from desk_samples import MINIMUM, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.cli.commands.exporting import _progress_bar
-from champion_tui.desk.many_packs import Progress
+from champion_tui.desk.papers.many_packs import Progress
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.papers.pack import placing
 

@@ -8,7 +8,7 @@ import pytest
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
 from champion_tui.desk.errors import UnusableValue
-from champion_tui.desk.many_packs import export_many
+from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.papers.pack import placing
 
 READY = {"triage": REFER, "referral": MINIMUM}
@@ -38,19 +38,19 @@ def test_all_that_are_ready_are_written_once_and_listed(desk, tmp_path):
     """A second time there is nothing left to write; what lacks something or was refused is not touched."""
     waiting = ready(desk)
     told = []
-    made = export_many(desk, tmp_path / "out", lambda progress: told.append(progress) is None)
+    made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda progress: told.append(progress) is None)
     assert [view.reference for view in made.written] == waiting
     assert all(map(whole, (tmp_path / "out").iterdir()))
     assert {item.path for item in desk.papers.exported_files()} == {view.folder for view in made.written}
     assert [(each.done, each.of) for each in told] == [(0, 3), (1, 3), (2, 3), (3, 3)]
-    again = export_many(desk, tmp_path / "out", lambda _: True)
+    again = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True)
     assert (again.written, again.refused, again.untouched) == ((), (), ())
 
 
 def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_path):
     """Stopped before the third: two whole packs that are listed, one case as ready as before."""
     waiting = ready(desk)
-    made = export_many(desk, tmp_path / "out", lambda progress: progress.done < 2)
+    made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda progress: progress.done < 2)
     assert (made.stopped, made.untouched) == (True, tuple(waiting[2:]))
     assert len(list((tmp_path / "out").iterdir())) == len(desk.papers.exported_files()) == 2
     assert ready(desk) == waiting[2:]
@@ -59,7 +59,7 @@ def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_p
 def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_path):
     """Of the cases that were named, those that may go out go out."""
     named = [row.reference for row in desk.cases.listed()]
-    made = export_many(desk, tmp_path / "out", lambda _: True, [*named, named[0]])
+    made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [*named, named[0]])
     assert len(made.written) == 3
     assert len(made.refused) == 2
     assert any("lawful minimum" in why for _, why in made.refused)
@@ -77,7 +77,7 @@ def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypa
         really_write(file, content)
 
     monkeypatch.setattr(placing, "_write", full)
-    made = export_many(desk, tmp_path / "out", lambda _: True)
+    made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True)
     assert "the disk is full" in made.trouble
     assert [view.reference for view in made.written] + list(made.untouched) == waiting
     assert {folder.name for folder in (tmp_path / "out").iterdir()} == {view.reference for view in made.written}
@@ -88,7 +88,7 @@ def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
     """It is found before anything is written: no pack lies about that nobody was told of."""
     named = ready(desk)
     with pytest.raises(UnusableValue):
-        export_many(desk, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
+        export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
     assert not (tmp_path / "out").exists()
     assert desk.papers.exported_files() == ()
 

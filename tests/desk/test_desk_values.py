@@ -7,7 +7,7 @@ import pytest
 from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, page_of, unlocked_desk
 
 from champion_tui.desk.errors import RefusedByProcedure
-from champion_tui.desk.many_packs import export_many
+from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.ground.calendar import LONDON
 
 ABUSE = {**REFER, "circumstances": ("domestic-abuse-history",)}
@@ -99,7 +99,7 @@ def test_without_an_answer_nothing_is_written_for_the_person(desk, tmp_path):
     view = desk.papers.export(reference, tmp_path / "one")
     assert slips_of(view) == set()
     assert "safe for them to carry paper" in " ".join(view.doubts)
-    made = export_many(desk, tmp_path / "many", lambda _: True)
+    made = export_many(desk.cases, desk.papers, tmp_path / "many", lambda _: True)
     assert [(one.reference, slips_of(one), len(one.doubts)) for one in made.written] == [(other, set(), 1)]
 
 

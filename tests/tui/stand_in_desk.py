@@ -310,8 +310,6 @@ class StandInDesk:
             date_words=NOW,
             area="Oxfordshire",
             stale_words="2 numbers have not been checked since 2018: see Guidance, Stale facts.",
-            not_sent=None,
-            exported=None,
             first_run=False,
             troubles=(),
         )

@@ -14,7 +14,7 @@ from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
+from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
 from champion_tui.desk.papers.sending import EMAIL, FOLDER, FORMS
 from champion_tui.desk.papers.sending_views import SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
@@ -46,7 +46,7 @@ def export(context: Context) -> ExitCode:
             show_progress(progress)
             return not stop.is_set()
 
-        made = export_many(desk, to, go_on, references or None)
+        made = export_many(desk.cases, desk.papers, to, go_on, references or None)
     return _show_many(context, made)
 
 

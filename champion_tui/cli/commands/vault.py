@@ -15,7 +15,7 @@ from champion_tui.cli.passphrase import (
 from champion_tui.cli.streams import finish, forget, show, show_json, tell
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.errors import CannotReadOrWrite, DeskError, NotAsSeen, RefusedByProcedure
-from champion_tui.desk.vault.vault_check import advice
+from champion_tui.desk.vault.vault import after_check
 
 KEEP_IT = (
     "This is the recovery code. It opens the vault if the passphrase is forgotten, and it is shown only now.",
@@ -107,7 +107,7 @@ def check(context: Context) -> ExitCode:
         (f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results),
     )
     if not good:
-        tell(advice(results))
+        tell(after_check(results))
     return ExitCode.DONE if good else ExitCode.CANNOT
 
 

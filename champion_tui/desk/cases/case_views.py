@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 
-from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent
-from champion_tui.desk.cases.pack_state import pack_is_current, value_of
+from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent, pack_is_current, value_of
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.triage.answering import again_words
 from champion_tui.desk.triage.contact import contact_day

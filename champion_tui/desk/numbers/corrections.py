@@ -3,9 +3,8 @@
 from datetime import date
 from pathlib import Path
 
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.numbers.guidance import standing_words
-from champion_tui.desk.store_access import os_error_words
 from champion_tui.desk.views import FactView
 from champion_tui.domain.lines.facts import Confidence
 from champion_tui.domain.lines.phone_lines import PhoneLine

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.slip_views import LANGUAGES, LanguageView
-from champion_tui.desk.store_access import os_error_words, pack_errors
+from champion_tui.desk.store_access import pack_errors
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.private_files import replace_file

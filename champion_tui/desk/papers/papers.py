@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_minimum, require_outcome
-from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.papers.letters import Letters
 from champion_tui.desk.papers.listing import UNFINISHED
 from champion_tui.desk.papers.prepared import Preparing, without_unasked
@@ -11,7 +11,7 @@ from champion_tui.desk.papers.prints import Prints
 from champion_tui.desk.papers.sending import Sending
 from champion_tui.desk.papers.slips import Slips
 from champion_tui.desk.papers.written import export_view
-from champion_tui.desk.store_access import os_error_words, pack_errors, store_errors
+from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportedFileView, ExportView
 from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, ExportedFile

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from champion_tui.desk.cases.as_sent import kept_of
-from champion_tui.desk.cases.pack_state import pack_contents
+from champion_tui.desk.cases.case_status import pack_contents
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.chosen import chosen_for
 from champion_tui.desk.papers.listing import Listed

@@ -9,7 +9,9 @@ from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.knowledge.book import Book
+from champion_tui.papers import catalogue
 from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.papers.slip import languages
 
 LANGUAGE_FIELD = "slip-language"
 ENGLISH = OptionView("en", "English alone", "")
@@ -90,9 +92,6 @@ def _all(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str, str, str, b
     """Tag, name, standing in words, and whether it prints, of each language. Nothing is loaded where there is none."""
     if not folder.is_dir():
         return ()
-    from champion_tui.papers import catalogue  # noqa: PLC0415  babel loads only for slips
-    from champion_tui.papers.slip import languages  # noqa: PLC0415  babel loads only for slips
-
     found = languages.listed(folder, catalogue.words_of(book), fonts)
     return tuple(
         (one.language.tag, one.language.name, one.words, one.standing is languages.Standing.CHECKED) for one in found

@@ -6,8 +6,7 @@ import sys
 from contextlib import suppress
 from pathlib import Path
 
-from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.desk.store_access import os_error_words
+from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.ground.private_files import private_folder
 
 FOLDER = "printing"

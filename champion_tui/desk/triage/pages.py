@@ -6,7 +6,6 @@ from functools import cache
 from types import MappingProxyType
 
 from champion_tui.desk.numbers.number_views import line_views, no_night_words, source_words
-from champion_tui.desk.triage.advice import page_advice
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.views import (
     NoteView,
@@ -30,6 +29,20 @@ from champion_tui.triage.tree import Warning as TreeWarning
 WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row names every line of the others as well (design section 4)."""
 
+CONNECTION_LEAD = (
+    "They choose. A local connection may matter later: if they are homeless, a council may pass them to an area "
+    "they are connected to. It never stops a referral, and nobody is sent back to danger."
+)
+CONNECTION_MORE = "More in Guidance, under local connection: what counts, what does not, and what a council may do."
+CAPACITY_PROMPTS = (
+    "Can they understand what a referral is?",
+    "Can they remember it long enough to decide?",
+    "Can they weigh up what may follow from a yes or a no?",
+    "Can they tell you what they have decided, in any way?",
+    "Start from yes. Help them first: plain words, more time, a quiet room, an interpreter who is not family.",
+    "A choice that you would not make is still their choice.",
+)
+
 
 def page_view(
     judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str, again: tuple[str, ...] = ()
@@ -52,7 +65,7 @@ def page_view(
         questions=questions,
         notes=note_views(routing, judged, _before_the_last_page(judged, before, page)),
         numbers=line_views(routing, _lines_for_page(routing, judged), judged.at) if "numbers" in shows else (),
-        advice=page_advice(routing, shows),
+        advice=_page_advice(routing, shows),
         saved=saved,
         again=again,
         no_night=no_night_words(routing, judged.area) if "numbers" in shows else (),
@@ -230,3 +243,15 @@ def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
     """The first of ``lines`` that fits the present path, filled; "" where none does."""
     situation = judged.judgement.situation(london_date(judged.at))
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")
+
+
+def _page_advice(routing: Routing, shows: tuple[str, ...]) -> tuple[str, ...]:
+    """The extra lines that a page owes its question."""
+    lines: list[str] = []
+    if "local-connection" in shows:
+        lines.append(CONNECTION_LEAD)
+        lines.extend(ground.beside for ground in routing.connection_grounds if ground.beside)
+        lines.append(CONNECTION_MORE)
+    if "capacity-prompts" in shows:
+        lines.extend(CAPACITY_PROMPTS)
+    return tuple(lines)

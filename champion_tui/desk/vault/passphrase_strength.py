@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from champion_tui.desk.errors import UnusableValue
+from champion_tui.desk.store_access import store_errors
+from champion_tui.store.keys.passphrase import as_bytes
 
 LONGEST_JUDGED = 72
 """Characters: the library takes no more, and a passphrase that is good so far only becomes better."""
@@ -76,9 +78,6 @@ def check(passphrase: str, own_words: Iterable[str]) -> None:
 
 def check_usable(passphrase: str) -> None:
     """Raises ``UnusableValue`` where ``passphrase`` is no passphrase at all: empty, endless or broken."""
-    from champion_tui.desk.store_access import store_errors  # noqa: PLC0415  the store is loaded only when it is used
-    from champion_tui.store.keys.passphrase import as_bytes  # noqa: PLC0415  as above
-
     with store_errors():
         as_bytes(passphrase)
 

@@ -3,13 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from champion_tui.desk.cases.case_views import initials_of
 from champion_tui.ground.date_words import count_words, list_words, printed_moment
-
-if TYPE_CHECKING:
-    from champion_tui.store.copies.differences import CaseNote, Differences, PeopleDiffer
-    from champion_tui.store.restoring.putting_back import Restore
+from champion_tui.store.copies.checking_copies import ago_words
+from champion_tui.store.copies.differences import CaseNote, Differences, PeopleDiffer
+from champion_tui.store.restoring.putting_back import Restore
 
 MOST_NAMED = 12
 """Cases named in one sentence; the rest is counted."""
@@ -63,12 +62,12 @@ class Comparison:
     lines: tuple[str, ...]
 
 
-def compared(restore: "Restore", now: datetime) -> Comparison:
+def compared(restore: Restore, now: datetime) -> Comparison:
     """The restore that stands ready, in words."""
     differs = restore.differs
     people = restore.people_differ
     moment = restore.manifest.moment
-    made = f"The copy was made on {printed_moment(moment)}, {_ago(now, moment)}."
+    made = f"The copy was made on {printed_moment(moment)}, {ago_words(now - moment)}."
     return Comparison(
         made_at=moment,
         made_words=printed_moment(moment),
@@ -87,19 +86,11 @@ def compared(restore: "Restore", now: datetime) -> Comparison:
     )
 
 
-def _ago(now: datetime, moment: datetime) -> str:
-    from champion_tui.store.copies.checking_copies import ago_words  # noqa: PLC0415  the store is loaded only when it is used
-
-    return ago_words(now - moment)
-
-
-def _cases(notes: "Iterable[CaseNote]") -> tuple[CaseLine, ...]:
-    from champion_tui.desk.cases.case_views import initials_of  # noqa: PLC0415  as above
-
+def _cases(notes: Iterable[CaseNote]) -> tuple[CaseLine, ...]:
     return tuple(CaseLine(note.reference, initials_of(note.name)) for note in notes)
 
 
-def _lines(restore: "Restore") -> Iterator[str]:
+def _lines(restore: Restore) -> Iterator[str]:
     if not restore.occupied:
         yield NOTHING_HERE
         return
@@ -113,7 +104,7 @@ def _lines(restore: "Restore") -> Iterator[str]:
     yield KEPT
 
 
-def _differences(differs: "Differences") -> Iterator[str]:
+def _differences(differs: Differences) -> Iterator[str]:
     more = differs.events_there - differs.events_here
     words = RELATIONS[differs.relation.value]
     yield words.format(
@@ -131,7 +122,7 @@ def _differences(differs: "Differences") -> Iterator[str]:
     yield from _people(differs.people)
 
 
-def _people(people: "PeopleDiffer") -> Iterator[str]:
+def _people(people: PeopleDiffer) -> Iterator[str]:
     if people.only_there:
         yield f"Can open the copy and cannot open the store now: {list_words(people.only_there)}. They would have a key again."
     if people.only_here:

@@ -1,6 +1,6 @@
 """The vault: whether there is one, who is in it, unlocking and locking it. What is behind the passphrase loads with the unlocking."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,19 @@ if TYPE_CHECKING:
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.desk.vault.copies import Copies
     from champion_tui.store.casestore import CaseStore
+
+NOT_THE_STORE = frozenset({"permissions", "disk", "seen", "copies", "unfinished", "erased", "moments"})
+"""Checks that say nothing against the cases in the store."""
+
+PUT_BACK = (
+    "The store is not whole. Put back the newest safety copy, which shows first what differs: champion-tui vault restore FILE. "
+    "champion-tui vault backups lists those on this machine."
+)
+HISTORY = (
+    "What is stored is not what the history says, and the newest safety copy may be no better. Write down what is named here. Look "
+    "through the copies, the youngest first, and put back the first that agrees: champion-tui vault backups, vault restore FILE."
+)
+MEND = "The cases are whole and can be read: put no copy back. Mend what stands beside WRONG, or ask whoever looks after this machine."
 
 
 class Vault:
@@ -143,3 +156,11 @@ class Vault:
         """Let the open store be read by the knowledge of now, where it is open."""
         if self._unlocked is not None:
             self._unlocked = self._behind(self._unlocked.store)
+
+
+def after_check(results: Iterable[CheckView]) -> str:
+    """What to do, in words; "" where all is well."""
+    wrong = {result.name for result in results if not result.ok}
+    if wrong - NOT_THE_STORE == {"history"}:
+        return HISTORY
+    return PUT_BACK if wrong - NOT_THE_STORE else MEND if wrong else ""

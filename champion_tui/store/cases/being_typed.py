@@ -57,7 +57,7 @@ def keep_text(session: Session, hand: Hand, reference: str, holder: str, key: st
     if text:
         _put(session, row, key, TypedNote(holder, hand.slot, hand.name, text))
     if known is not None and known.passing:
-        stored = records.stored_values(session, row, holder, (key,)).get(key)
+        stored = records.stored_values(session, row, (key,))[holder].get(key)
         records.write_value(session, row, holder, key, known.before, stored)
     session.flush()
     return records.as_stored(session, row)
@@ -87,7 +87,7 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
             # It is refused when somebody opens it: the history must not learn what an old page says.
             continue
         hand = events.hand_of(typed.slot, typed.name, now)
-        stored = records.stored_values(session, row, typed.holder, (typed_row.key,)).get(typed_row.key)
+        stored = records.stored_values(session, row, (typed_row.key,))[typed.holder].get(typed_row.key)
         new = None if stored is None else answer_from_json(stored.value)
         row.last_event = note(
             session,

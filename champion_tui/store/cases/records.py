@@ -1,6 +1,7 @@
 """What is read from and written to the tables, each function within a transaction that its caller holds."""
 
 import hashlib
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -215,13 +216,13 @@ def save_fields(
 def _save_changes(session: Session, hand: Hand, row: CaseRow, version: int | None, given: CaseChanges) -> Case:
     """Every change of what a case says comes through here."""
     said = {ANSWER: given.answers, AGENCY: given.agency, REFERRAL: given.referral}
-    stored = _stored_to_change(session, row, version, said)
+    stored = stored_values(session, row, (key for changes in said.values() for key in changes))
+    _refuse(row, version, said, stored)
     beside = {
         TAKEN_BACK: {question: _mark(given.taken_back.get(question)) for question in given.answers},
         READ_OUT: {question: _words(given.read_out.get(question)) for question in given.answers},
     }
-    stored |= {holder: stored_values(session, row, holder, changes) for holder, changes in beside.items()}
-    typed = stored_values(session, row, TYPING, (*given.agency, *given.referral))
+    typed = stored[TYPING]
     numbers = [
         _save_value(
             session,
@@ -244,14 +245,18 @@ def to_change(
 ) -> tuple[CaseRow, dict[str, ValueRow]]:
     """The case's row and the stored values of one holder that are to change. Raises as ``save_fields`` does."""
     row = find_row(session, reference)
-    return row, _stored_to_change(session, row, version, {holder: changes})[holder]
+    stored = stored_values(session, row, changes)
+    _refuse(row, version, {holder: changes}, stored)
+    return row, stored[holder]
 
 
-def _stored_to_change(
-    session: Session, row: CaseRow, version: int | None, said: Mapping[str, Mapping[str, Answer | None]]
-) -> dict[str, dict[str, ValueRow]]:
-    """The stored values that are to change, by holder and key. Raises ``CaseSent`` or ``Conflict``."""
-    stored = {holder: stored_values(session, row, holder, changes) for holder, changes in said.items()}
+def _refuse(
+    row: CaseRow,
+    version: int | None,
+    said: Mapping[str, Mapping[str, Answer | None]],
+    stored: Mapping[str, Mapping[str, ValueRow]],
+) -> None:
+    """Raise ``CaseSent`` for what went out and may not change, ``Conflict`` where the case is no longer as it was at ``version``."""
     differ = [
         (holder, key)
         for holder, changes in said.items()
@@ -260,7 +265,6 @@ def _stored_to_change(
     ]
     _refuse_frozen(row, differ)
     _refuse_conflict(row, version, said, stored, differ)
-    return stored
 
 
 def _answer_of(row: ValueRow | None) -> Answer | None:
@@ -295,12 +299,12 @@ def _refuse_conflict(
     raise Conflict(key, said[holder][key], _answer_of(stored[holder].get(key)))
 
 
-def stored_values(session: Session, row: CaseRow, holder: str, keys: Iterable[str]) -> dict[str, ValueRow]:
-    """The rows of those values that are stored."""
-    wanted = select(ValueRow).where(
-        ValueRow.case_id == row.id, ValueRow.holder == holder, col(ValueRow.key).in_(list(keys))
-    )
-    return {value.key: value for value in session.exec(wanted)}
+def stored_values(session: Session, row: CaseRow, keys: Iterable[str]) -> defaultdict[str, dict[str, ValueRow]]:
+    """The rows of those values of a case that are stored under ``keys``, by holder and key."""
+    found: defaultdict[str, dict[str, ValueRow]] = defaultdict(dict)
+    for value in session.exec(select(ValueRow).where(ValueRow.case_id == row.id, col(ValueRow.key).in_(list(keys)))):
+        found[value.holder][value.key] = value
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -347,7 +351,7 @@ def write_value(
 
 def take_typed(session: Session, row: CaseRow, key: str) -> TypedNote | None:
     """Take away what is kept of that field in the middle of being typed, and give it."""
-    found = stored_values(session, row, TYPING, (key,)).get(key)
+    found = stored_values(session, row, (key,))[TYPING].get(key)
     if found is None:
         return None
     session.delete(found)
@@ -360,8 +364,8 @@ def _save_tree(session: Session, hand: Hand, row: CaseRow, tree: TreeStamp | Non
     if tree is None or tree == old:
         return 0
     row.tree_id, row.tree_version, row.tree_digest = tree.id, tree.version, tree.digest
-    spelled = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
-    return note(session, hand, row.reference, TREE, old=next(spelled), new=next(spelled))
+    was, is_now = ([stamp.id, stamp.version, stamp.digest] for stamp in (old, tree))
+    return note(session, hand, row.reference, TREE, old=was, new=is_now)
 
 
 def changed_case(session: Session, hand: Hand, row: CaseRow, last_event: int) -> Case:

@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from textual.widget import Widget
 
-from champion_tui.desk.many_packs import READY
 from champion_tui.desk.views import CaseRow, OptionView
+from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
@@ -73,13 +73,13 @@ class CasesScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(self.desk.cases.listed, self._show)
+        self.ask_desk(lambda: self.desk.cases.listed(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self._rows = rows
         waiting = [row for row in rows if row.not_sent]
         count = line(NONE_SENT.format(count=len(waiting)), "warning") if waiting else line(ALL_SENT)
-        ready = sum(row.status == READY for row in rows)
+        ready = sum(row.status == CaseStatus.READY for row in rows)
         offer = [line(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet")] if ready else []
         self.query_one("#count", Prose).show([count if rows else line(NO_CASES), *offer, EMPTY])
         cases = self.query_one(CaseList)

@@ -7,7 +7,7 @@ from textual import on
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from champion_tui.desk.many_packs import ManyPacks, Progress, export_many
+from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITE_WHERE
 from champion_tui.tui.widgets.caption import Caption
@@ -70,7 +70,9 @@ class ManyPacksScreen(TargetScreen[None]):
             return
         self._stop.clear()
         self.say(())
-        self.ask_desk(lambda: export_many(self.desk, target, self._go_on), self._written, self.again)
+        self.ask_desk(
+            lambda: export_many(self.desk.cases, self.desk.papers, target, self._go_on), self._written, self.again
+        )
 
     def on_unmount(self) -> None:
         """After hiding or leaving, write no more packs."""

@@ -3,16 +3,12 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from champion_tui.desk.cases.cases import Cases
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
+from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.views import ExportView
-
-if TYPE_CHECKING:
-    from champion_tui.desk.desk import Desk
-
-READY = "ready"
-"""The status of a case whose referral can leave and has not been written yet."""
+from champion_tui.domain.cases.case import CaseStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,19 +34,23 @@ class ManyPacks:
 
 
 def export_many(
-    desk: "Desk", to: Path, go_on: Callable[[Progress], bool], references: Iterable[str] | None = None
+    cases: Cases,
+    papers: Papers,
+    to: Path,
+    go_on: Callable[[Progress], bool],
+    references: Iterable[str] | None = None,
 ) -> ManyPacks:
     """Write the pack of each case under ``to``; of all that are ready where none are named. *Slow.*
 
     ``go_on`` is told before each pack and at the end how far it is; where it answers False before a pack, that one and the
     rest stay untouched. A pack that cannot be written ends the row: the next would fail for the same reason. Raises what
-    ``Desk.export`` raises for a case that is not there.
+    ``Papers.export`` raises for a case that is not there.
     """
     if references is None:
-        references = [row.reference for row in desk.cases.listed() if row.status == READY]
+        references = [row.reference for row in cases.listed() if row.status == CaseStatus.READY]
     else:
         # Looked at before anything is written: of a row with one wrong name nothing is half done.
-        references = [desk.cases.view(reference).reference for reference in references]
+        references = [cases.view(reference).reference for reference in references]
     waiting = tuple(dict.fromkeys(references))
     written: list[ExportView] = []
     refused: list[tuple[str, str]] = []
@@ -58,7 +58,7 @@ def export_many(
         if not go_on(Progress(number, len(waiting), reference)):
             return ManyPacks(tuple(written), tuple(refused), waiting[number:], stopped=True)
         try:
-            written.append(desk.papers.export(reference, to))
+            written.append(papers.export(reference, to))
         except RefusedByProcedure as refusal:
             refused.append((reference, str(refusal)))
         except CannotReadOrWrite as error:
