@@ -10,8 +10,8 @@ from desk_samples import PASSPHRASE, desk_in
 from driving import driven
 
 from champion_tui.store.keys import kdf
+from champion_tui.tui.screens.cover.hidden import OR_DROP, UNPROTECTED
 from champion_tui.tui.shell.idle import Idle
-from champion_tui.tui.shell.shell_words import OR_DROP, UNPROTECTED
 
 
 class Clock:
