@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from champion_tui.desk import remembered
 from champion_tui.desk.cases.field_values import parse
-from champion_tui.desk.connection.advice import connection_advice
+from champion_tui.desk.connection.advice import connection_advice, connection_form
 from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.advice_words import understood_words
-from champion_tui.desk.connection.draft import ConnectionDraft, empty_draft
+from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.numbers import corrections, guidance
 from champion_tui.desk.numbers.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
@@ -47,9 +47,9 @@ def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) 
 
 
 class Desk:
-    """Made with the knowledge, the home folder, a clock (aware datetimes) and the area (None: the settings'). The clock may be a
-    ``GivenMoment``: whatever is stored then has the machine's own moment beside it. ``memory`` gives the folder outside ``home`` in
-    which this machine remembers what was last seen of a vault; None for none.
+    """``now`` is the clock (aware datetimes); with a ``GivenMoment`` every stored event has the machine's own time beside it. ``area``
+    None takes the one in the settings. ``memory`` gives the folder outside ``home`` in which this machine remembers a vault as it was
+    last seen, or None.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class Desk:
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
         self.training = is_training(home)
-        """Whether everything here is invented and thrown away: every screen and every paper then says so."""
+        """Whether the cases are invented and will be deleted: every screen and every paper then says so."""
         self._newest_check = newest_check(book)
         self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
 
@@ -103,8 +103,8 @@ class Desk:
         )
 
     def clock_doubt(self) -> str:
-        """Why the clock may be wrong, as a sentence; "" where nothing says so. While the vault is open it is held against what
-        was stored, and against itself: a clock that is set back while the program runs is seen too.
+        """Why the clock may be wrong, as a sentence; "" if nothing suggests it. While the vault is open the time is compared with the
+        newest stored event and the latest time seen, so a clock set back while the program runs is noticed too.
         """
         now, newest = self.now(), self.vault.newest
         if newest is not None and now > newest:
@@ -120,11 +120,11 @@ class Desk:
         return corrections.facts_to_confirm(self.book, self.area, self._today())
 
     def correct(self, line: str, *, phone: str | None, hours: str | None, who: str, why: str) -> FactView | Problem:
-        """Put the organisation's own number or hours over the shipped ones; the shipped data stays as it is."""
-        found = corrections.correct(
+        """Save the organisation's own number or hours, which then count in place of the shipped ones."""
+        problem = corrections.correct(
             self.book, self.home / LOCAL_DATA, line, phone, hours, who=who, why=why, on=self._today()
         )
-        return found if isinstance(found, Problem) else self._reload(line)
+        return self._reload(line) if problem is None else problem
 
     def correction_problem(
         self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
@@ -133,28 +133,28 @@ class Desk:
         return corrections.problem_in(self.book, line, phone, hours, who=who, why=why)
 
     def confirm(self, line: str, *, who: str) -> FactView | Problem:
-        """Note that somebody rang a number today and that it is right."""
-        found = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
-        return found if isinstance(found, Problem) else self._reload(line)
+        """Record that somebody rang a number today and that it is right."""
+        problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
+        return self._reload(line) if problem is None else problem
 
     def first_run_done(self) -> None:
-        """The list of numbers to ring was looked at: the start screen no longer opens with it."""
+        """Record that the list of numbers to ring has been seen: the start screen no longer opens with it."""
         self.settings = change_settings(self.home, self.settings, first_run_done=True)
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
-        """Terms, law, local connection and local arrangements that hold ``search``."""
+        """Terms, law, local connection and local arrangements that contain ``search``."""
         return guidance.guidance(self.book, self.area, search)
 
     def connection_draft(self, stage: str | None = None) -> ConnectionDraft:
-        """An empty history for the local-connection advice; ``stage`` is the case's, where one is known. Stores nothing."""
-        return empty_draft(self.book, self.area, self.connection_advice, stage)
+        """An empty history for the local-connection advice; ``stage`` is the case's, if known. Stores nothing."""
+        return ConnectionDraft(connection_form(self.book, self.area), self.connection_advice, stage)
 
     def remembered_words(self, key: str, text: str) -> str:
-        """What a time typed for the advice is understood as ("in March 2024"); "" where it is not. ``key`` names its box."""
+        """How a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its box."""
         return understood_words(key, text, self._today())
 
     def connection_advice(self, raw: Mapping[str, object]) -> ConnectionView | Problem:
-        """Local connection from what the person remembers (``connection_advice.Raw``), as it stands today. Stores nothing."""
+        """Local connection from what the person remembers (``connection.advice.Raw``), as of today. Stores nothing."""
         return connection_advice(self.book, raw, self._today())
 
     def begin(self) -> Interview:
@@ -162,7 +162,7 @@ class Desk:
         return Interview(self.judge)
 
     def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None) -> Judged:
-        """Replay answers at this moment or ``at`` another, in the person's area."""
+        """Replay answers in the person's area, now or ``at`` another moment."""
         return judge_answers(
             self.book,
             answers,
@@ -173,21 +173,21 @@ class Desk:
         )
 
     def theme(self) -> str:
-        """The theme chosen last on this machine; "" where none was, or where that cannot be read."""
+        """The theme chosen last on this machine; "" if there is none, or the file cannot be read."""
         return remembered.THEME.of(self.home, remembered.this_machine())
 
     def remember_theme(self, name: str) -> None:
-        """Keep the theme for the next start on this machine. Where that cannot be written, nothing is said: it is only a look."""
+        """Keep the theme for the next start on this machine. If that cannot be written, nothing is said: it is only looks."""
         remembered.THEME.note(self.home, remembered.this_machine(), name)
 
     def problem_in(self, field: str, value: Answer | None) -> Problem | None:
-        """Why a field of the form would refuse ``value``; None where it would take it. Needs no store."""
-        found = self.book.forms[self.area.form].field(field)
-        given = None if found is None else parse(found, self.book.codes, value, self._today())
-        return given if isinstance(given, Problem) else None
+        """Why a field of the form would refuse ``value``; None if it would accept it. Needs no store."""
+        form_field = self.book.forms[self.area.form].field(field)
+        parsed = None if form_field is None else parse(form_field, self.book.codes, value, self._today())
+        return parsed if isinstance(parsed, Problem) else None
 
     def read_day(self, what: str, text: str) -> DayRead:
-        """One day from what a person typed for the question or field ``what`` (or ``SENT``), as said today."""
+        """The day that a person means who types ``text`` today for the question or field ``what`` (or ``SENT``)."""
         return read_day(text, PURPOSES.get(what, ANY_DATE), self._today())
 
     # -- shared -----------------------------------------------------------------------------------------------------
@@ -206,7 +206,7 @@ class Desk:
     def _reload(self, line: str) -> FactView:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
-        # Cases are read by the same knowledge that answers are judged by.
+        # Open cases must be read with the knowledge that new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
         return corrections.fact_view(self.book, line, self._today())

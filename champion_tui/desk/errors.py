@@ -44,15 +44,15 @@ class CannotReadOrWrite(DeskError):
 
 
 class NotAsSeen(CannotReadOrWrite):
-    """The vault opens, but is not the one that whoever unlocks saw last; they may take it for all that, and then only on purpose."""
+    """The vault opens, but is not as this person last saw it. They may accept it, but only on purpose."""
 
 
 class NeedsToday(RefusedByProcedure):
-    """A safety copy would let somebody in again: putting it back takes a passphrase that opens the store of today."""
+    """This safety copy would let somebody back in: restoring it takes a passphrase that opens the store as it is today."""
 
 
 class Damaged(CannotReadOrWrite):
-    """The vault or the store is damaged. ``copy`` is the newest safety copy here that is whole; None where there is none."""
+    """The vault or the store is damaged. ``copy`` is the newest intact safety copy on this machine, or None."""
 
     def __init__(self, sentence: str, way_out: str, copy: Path | None) -> None:
         super().__init__(sentence, way_out)
@@ -79,7 +79,7 @@ class BrokenData(DeskError):
 
 
 def os_error_words(error: OSError) -> str:
-    """What the system said, with the file it said it of."""
+    """The operating system's message, with the file it is about."""
     where = f"{error.filename}: " if error.filename else ""
     return f"{where}{error.strerror or error}"
 

@@ -1,4 +1,4 @@
-"""Loading the knowledge for one home folder, without the rest of the desk: what scripts need, and quickly."""
+"""Loads the knowledge for one home folder without the rest of the desk, so that scripts start quickly."""
 
 from collections.abc import Callable
 from pathlib import Path

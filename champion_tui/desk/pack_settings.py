@@ -27,14 +27,14 @@ def read_pack_settings(table: Table) -> PackSettings:
         return PackSettings()
     with reading(packs):
         kinds = {
-            str(kind): _lists(found) for kind in ChannelKind if (found := packs.table_or_none(str(kind))) is not None
+            str(kind): _lists(lists) for kind in ChannelKind if (lists := packs.table_or_none(str(kind))) is not None
         }
         return PackSettings(kinds, dict(_authorities(packs.table_or_none(AUTHORITY))))
 
 
 def pack_settings_lines(packs: PackSettings) -> Iterator[str]:
-    """The same as lines of TOML."""
-    tables = {**packs.kinds, **{f"{AUTHORITY}.{one}": lists for one, lists in packs.authorities.items()}}
+    """``packs`` as lines of TOML."""
+    tables = {**packs.kinds, **{f"{AUTHORITY}.{authority}": lists for authority, lists in packs.authorities.items()}}
     for name, lists in tables.items():
         yield ""
         yield f"[{PACKS}.{name}]"
@@ -61,7 +61,7 @@ def _lists(table: Table) -> PackLists:
 
 
 def _parts(table: Table, key: str) -> frozenset[Part] | None:
-    """The list under ``key``; None where it is left out. An empty one is a mistake: a pack of nothing goes nowhere."""
+    """The list under ``key``; None if it is left out. An empty one is a mistake: a pack of nothing goes nowhere."""
     given = table.texts(key)
     if not table.has(key):
         return None

@@ -1,4 +1,4 @@
-"""The fonts that papers are set in on this machine, and which names of a case they cannot show."""
+"""The fonts for papers on this machine, and which names of a case they cannot show."""
 
 from collections.abc import Mapping
 from pathlib import Path
@@ -13,11 +13,11 @@ FOLDER = "fonts"
 
 
 def fonts_of(home: Path) -> Fonts:
-    """The shipped fonts, and those of ``home`` behind them."""
+    """The shipped fonts, then those in ``home``."""
     return Fonts(home / FOLDER)
 
 
 def unprintable_names(fonts: Fonts, case: Case) -> Mapping[str, str]:
-    """By field, the characters of the case's names that ``fonts`` cannot show; a name that can be shown is not in it."""
-    found = {field: fonts.unprintable(clean(str(case.referral.get(field, "")))) for field in (NAME, LATIN_NAME)}
-    return {field: characters for field, characters in found.items() if characters}
+    """The characters of the case's names that ``fonts`` cannot show, by field. Names without any are left out."""
+    lacking = {field: fonts.unprintable(clean(str(case.referral.get(field, "")))) for field in (NAME, LATIN_NAME)}
+    return {field: characters for field, characters in lacking.items() if characters}

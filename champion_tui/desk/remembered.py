@@ -1,7 +1,7 @@
 """What is remembered for each machine in a small file of the home folder: the printer used last, light or dark.
 
-Not in the vault: it says nothing about anybody, and belongs to a desk and not to a case. Not in ``settings.toml``: that is the
-organisation's and is copied from machine to machine, as the home folder may be shared by several; a ward's printer is not.
+Not in the vault: it says nothing about anybody, and belongs to a machine, not to a case. Not in ``settings.toml``: the organisation
+copies that from machine to machine, or shares the home folder between several; a ward's printer is its own.
 """
 
 import json
@@ -13,7 +13,7 @@ from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_none, parse_toml, reading
 
 MOST = 500
-"""Machines that one file remembers; the one noted longest ago goes first."""
+"""The most machines in one file; the entry written longest ago is dropped first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +25,11 @@ class Remembered:
     header: str
 
     def of(self, home: Path, machine: str) -> str:
-        """What is remembered for ``machine``; "" where nothing is, or the file cannot be read."""
+        """The value for ``machine``; "" if there is none, or the file cannot be read."""
         return self._all(home).get(machine, "")
 
     def note(self, home: Path, machine: str, value: str) -> None:
-        """Remember ``value``. A file that is broken or cannot be written stays as it is: then nothing is noted, nor where the
-        machine has no name.
-        """
+        """Remember ``value``. Does nothing if the file is broken or cannot be written, or if the machine has no name."""
         if not machine:
             return
         try:
@@ -39,15 +37,15 @@ class Remembered:
             known.pop(machine, None)
             kept = list(known.items())[-(MOST - 1) :]
             entries = (
-                f"[[{self.entry}]]\nmachine = {json.dumps(one)}\nname = {json.dumps(name)}\n"
-                for one, name in [*kept, (machine, value)]
+                f"[[{self.entry}]]\nmachine = {json.dumps(host)}\nname = {json.dumps(name)}\n"
+                for host, name in [*kept, (machine, value)]
             )
             replace_file(home / self.file, (f"# {self.header}\n\n" + "\n".join(entries)).encode())
         except (DataError, OSError):
             return
 
     def _all(self, home: Path, *, strictly: bool = False) -> dict[str, str]:
-        found: dict[str, str] = {}
+        values: dict[str, str] = {}
         try:
             raw = file_bytes_or_none(home / self.file, self.file, LARGEST_CHOSEN)
             if raw is None:
@@ -55,12 +53,12 @@ class Remembered:
             with reading(parse_toml(raw, self.file)) as table:
                 for entry in table.tables(self.entry):
                     with reading(entry):
-                        found[entry.text("machine")] = entry.text("name")
+                        values[entry.text("machine")] = entry.text("name")
         except DataError:
             if strictly:
                 raise
             return {}
-        return found
+        return values
 
 
 PRINTER = Remembered(
@@ -74,5 +72,5 @@ THEME = Remembered(
 
 
 def this_machine() -> str:
-    """The machine's own name; "" where it has none."""
+    """The machine's own name; "" if it has none."""
     return os.uname().nodename if hasattr(os, "uname") else os.environ.get("COMPUTERNAME", "")

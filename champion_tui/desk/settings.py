@@ -12,12 +12,11 @@ from champion_tui.ground.tables import LARGEST_CHOSEN, DataError, file_bytes_or_
 
 FILE = "settings.toml"
 APART = frozenset({"packs", "trouble"})
-"""What is no single value: tables of their own, and what is only said."""
-
+"""Fields not written as a single value: a table of its own, and what is only reported."""
 
 BLANK_AFTER = (20, 3600)
-"""The least and the most seconds until an unattended screen is hidden: the last fifteen are counted down, and never is not
-offered, since whoever forgets a screen does not know it."""
+"""The fewest and the most seconds until an unattended screen is hidden. The last fifteen are counted down. "Never" is not offered:
+nobody knows that they are about to forget a screen."""
 
 LOCK_AFTER = (60, 14400)
 """The same until the vault is locked."""
@@ -40,7 +39,7 @@ class Settings:
 
 
 def read_settings(home: Path) -> Settings:
-    """The settings; defaults where there is no file. A broken file, or one that cannot be read, gives defaults and a
+    """The settings; defaults if there is no file. A broken file, or one that cannot be read, gives defaults and a
     ``trouble`` in words.
     """
     default = Settings()
@@ -64,9 +63,9 @@ def read_settings(home: Path) -> Settings:
 
 
 def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> Settings:
-    """Write ``settings`` with a change, whole or not at all, and give the changed ones. Raises ``CannotReadOrWrite``.
+    """Write ``settings`` with the change, whole or not at all, and return the changed ones. Raises ``CannotReadOrWrite``.
 
-    A broken file is never written over: what stands in it may be wanted.
+    A broken file is never overwritten: what is in it may be wanted.
     """
     if settings.trouble:
         raise CannotReadOrWrite(settings.trouble)
@@ -80,8 +79,10 @@ def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> 
 
 def _write(home: Path, settings: Settings) -> None:
     standard = Settings()
-    values = {one.name: getattr(settings, one.name) for one in fields(settings) if one.name not in APART}
-    # A JSON text, number or boolean is a TOML one too. What is as it ships is left out, so that a later version may change it.
+    values = {
+        setting.name: getattr(settings, setting.name) for setting in fields(settings) if setting.name not in APART
+    }
+    # JSON texts, numbers and booleans are valid TOML. Defaults are left out, so that a later version may change them.
     lines = [
         f"{name} = {json.dumps(value, ensure_ascii=False)}"
         for name, value in values.items()

@@ -1,4 +1,4 @@
-"""Opening the store, and turning its errors and the packs' into the desk's own, so that front ends know one family."""
+"""Turns errors of the store and of the papers into the desk's own, so that front ends know one family."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,7 +23,7 @@ OPTIONS = {
     "NoSuchCase": "reference",
     "CopyUnusable": "file",
 }
-"""The option or field that each error of the store about a value is about."""
+"""For each store error about a value, the option or field that it concerns."""
 
 
 def _option(error: Exception) -> str:
@@ -32,7 +32,7 @@ def _option(error: Exception) -> str:
 
 @contextmanager
 def store_errors() -> Iterator[None]:
-    """Store errors raised inside become ``Locked``, ``UnusableValue`` or ``CannotReadOrWrite``, with the same sentence."""
+    """Store errors raised inside become errors of the desk, with the same sentence."""
     try:
         yield
     except (errors.NoVault, errors.WrongPassphrase) as error:
@@ -61,7 +61,7 @@ def store_errors() -> Iterator[None]:
 
 @contextmanager
 def pack_errors() -> Iterator[None]:
-    """Pack errors raised inside become ``CannotReadOrWrite``, with the same sentence."""
+    """Errors of the papers raised inside become errors of the desk, with the same sentence."""
     try:
         yield
     except (

@@ -1,7 +1,7 @@
-"""Whether a home folder is one for training: a mark in it says so, whatever command opens it, and ``demo`` alone sets it.
+"""Whether a home folder is for training. A file in it says so to every command; only ``demo`` writes that file.
 
-One flag on the desk follows from it, ``Desk.training``. The line on top of every screen and the one way from a paper to its bytes
-(``packs/setting.py``) read it, so that no screen and no paper has to think of it.
+``Desk.training`` is the flag for it. The line at the top of every screen and the one way from a paper to its bytes
+(``papers/writers/to_bytes.py``) read it, so that no single screen or paper has to.
 """
 
 from pathlib import Path
@@ -11,10 +11,10 @@ MARK = "TRAINING"
 
 
 def is_training(home: Path) -> bool:
-    """Whether what is kept in ``home`` is invented and thrown away."""
+    """Whether the cases in ``home`` are invented and will be deleted."""
     return (home / MARK).exists()
 
 
 def mark_as_training(home: Path) -> None:
-    """Make ``home`` one for training. Raises ``OSError``."""
+    """Mark ``home`` as a training folder. Raises ``OSError``."""
     (home / MARK).write_text("Invented cases, deleted when the demo ends.\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""What stands behind the passphrase. Importing this loads the store and the papers: ``Desk`` does so when a vault is unlocked."""
+"""What is open once a vault is unlocked. Importing this loads the store and the papers, so ``Desk`` does it only then."""
 
 import gc
 from collections.abc import Callable
@@ -33,14 +33,14 @@ def unlocked(
     training: bool,
     opened: Callable[[], Cases],
 ) -> Unlocked:
-    """What works on ``store`` by the knowledge in ``book``. ``opened`` gives the cases of whichever store is open later."""
+    """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
     cases = Cases(store, book, form, judge, home=home, opened=opened)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
-    _keep_what_is_loaded()
+    _freeze_what_is_loaded()
     return Unlocked(store, cases, papers)
 
 
 @cache
-def _keep_what_is_loaded() -> None:
-    """Leaves what is loaded now out of garbage collection: looking it through again took a fifth of each save."""
+def _freeze_what_is_loaded() -> None:
+    """Keeps everything loaded so far out of garbage collection: scanning it again took a fifth of each save."""
     gc.freeze()

@@ -98,7 +98,7 @@ class TrailStep:
 @dataclass(frozen=True, slots=True)
 class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
-    the open one, the others are answered. ``numbers`` is filled where the page owes them, and ``no_night`` with it; ``advice`` is
+    the open one, the others are answered. ``numbers`` is filled where the page must show them, and ``no_night`` with it; ``advice`` is
     extra text (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page
     that were answered already are asked again.
     """
@@ -166,7 +166,7 @@ class FieldView:
 
     @property
     def asks(self) -> str:
-        """What is asked of this field where it is needed, or where what stands in it is doubted; else ""."""
+        """What is asked of this field if it is needed, or if its value is in doubt; else ""."""
         return self.why_missing if self.mark == "needed" or self.value is not None else ""
 
 
@@ -276,7 +276,7 @@ class ExportedFileView:
 
 @dataclass(frozen=True, slots=True)
 class CheckView:
-    """One thing that was checked about the vault: ``name`` (an id), whether it is ``ok``, and what was found, in words."""
+    """One thing that was checked about the vault: ``name`` (an id), whether it is ``ok``, and the result in words."""
 
     name: str
     ok: bool

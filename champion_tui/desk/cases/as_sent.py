@@ -1,6 +1,6 @@
-"""What was true when a referral was sent: kept with the day of sending, and what everything about a sent case is told from.
+"""What was true when a referral was sent: stored with the day of sending, and the basis for everything shown of a sent case.
 
-Numbers to ring are the exception: whoever reads them rings them today.
+Phone numbers are the exception: they are always those of today, when somebody rings them.
 """
 
 from dataclasses import replace
@@ -20,12 +20,12 @@ PUT_BACK = "Put back the newest safety copy that you have: champion-tui vault re
 
 
 def moment_of_sending(on: date, now: datetime) -> datetime:
-    """The moment at which a referral sent ``on`` that day is judged: now where that is today, else noon."""
+    """The moment at which a referral sent ``on`` that day is judged: now if that is today, else noon."""
     return now if london_date(now) == on else datetime.combine(on, time(12), LONDON)
 
 
 def kept_from(routing: Routing, judged: Judged) -> Kept:
-    """What is kept of a judgement with an outcome, with its words."""
+    """What to store of a judgement that has an outcome, with its words."""
     judgement = judged.judgement
     tree, stage = judged.tree, judgement.stage
     return Kept(
@@ -40,7 +40,7 @@ def kept_from(routing: Routing, judged: Judged) -> Kept:
 
 
 def kept_of(case: Case) -> Kept | None:
-    """What was kept when the case was sent; None where it is not sent, or the program of then kept nothing. Raises ``Damaged``."""
+    """What was stored when the case was sent; None if it is not sent, or an older program stored nothing. Raises ``Damaged``."""
     if case.sent is None or case.as_sent is None:
         return None
     try:
@@ -50,7 +50,7 @@ def kept_of(case: Case) -> Kept | None:
 
 
 def as_it_was(routing: Routing, present: Judged, kept: Kept) -> Judged:
-    """``present`` with the judgement of then; its moment, and the numbers that answer, are those of now."""
+    """``present`` with the judgement made at sending; its moment and its phone lines stay those of now."""
     return replace(
         present,
         judgement=kept.judgement,
@@ -60,5 +60,5 @@ def as_it_was(routing: Routing, present: Judged, kept: Kept) -> Judged:
 
 
 def stamp_of(judged: Judged) -> TreeStamp:
-    """The tree under which something was judged."""
+    """The version of the tree used for a judgement."""
     return TreeStamp(judged.tree.id, judged.tree.version, judged.tree.digest)

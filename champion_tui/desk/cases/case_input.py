@@ -51,7 +51,7 @@ def read_case_input(
 
 
 def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
-    """Every key that nobody knows, in the file's order."""
+    """Every unknown key, in the file's order."""
     for part, values in raw.items():
         if part not in PARTS:
             yield Problem(part, part, f"one of {', '.join(PARTS)}")
@@ -63,7 +63,7 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
 
 
 def _triage(values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
-    # What the file gives may be anything: the walk checks it and says what is wrong.
+    # Values in the file may have any type: the walk checks them and says what is wrong.
     given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
     problem = judge({question: value for question, value in given.items() if value is not None}).judgement.problem
     if problem is not None:

@@ -1,4 +1,4 @@
-"""Where a case stands, and whether its pack is still what it says: worked out from what is stored, never typed in."""
+"""A case's status, and whether its pack is up to date: worked out from what is stored, never typed in."""
 
 import hashlib
 import json
@@ -54,7 +54,7 @@ def case_status(case: Case, judgement: Judgement, missing: tuple[Missing, ...], 
 
 
 def is_not_sent(status: CaseStatus) -> bool:
-    """Whether a referral is under way that the council does not have yet."""
+    """Whether there is a referral that the council does not have yet."""
     return status in {CaseStatus.NEEDS_ANSWER, CaseStatus.READY, CaseStatus.EXPORTED}
 
 
@@ -64,23 +64,23 @@ def value_of(case: Case, field: FormField) -> Answer | None:
 
 
 def pack_contents(form: Form, case: Case, judged: Judged) -> str:
-    """A digest of what a pack of the case holds: the answers that count and the fields that may go out, with the person's paper.
+    """A digest of what a pack of the case holds: the answers that count and the fields that may go out, with the choice of paper.
 
-    Ticks in the portal, files that were written and what is kept back change no pack.
+    Ticks in the portal, files written and fields held back do not change it.
     """
     fields = {
         field.id: value
         for field in form.fields
         if not held_back(judged.judgement.answers, field.consent) and (value := value_of(case, field)) is not None
     }
-    said = json.dumps([dict(judged.judgement.answers), fields], sort_keys=True)
-    return hashlib.sha256(said.encode()).hexdigest()
+    contents = json.dumps([dict(judged.judgement.answers), fields], sort_keys=True)
+    return hashlib.sha256(contents.encode()).hexdigest()
 
 
 def pack_is_current(form: Form, case: Case, judged: Judged) -> bool | None:
-    """Whether the last pack says what the case says; None where none was written.
+    """Whether the last pack matches the case; None if none was written.
 
-    Of a pack of which nothing was kept (written before layout 3 of the store) only that is sure which nothing came after.
+    A pack without a digest (written before layout 3 of the store) counts as current only if the case has not changed since.
     """
     if case.exported_at is None:
         return None

@@ -20,7 +20,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import Fonts
 
 OWN_FIELDS = ("referrer-name", "referrer-role")
-"""The fields of the form that the vault knows of whoever unlocked: name and role, in this order. What it fills in begins no step."""
+"""Form fields filled in from the vault: name and role of whoever unlocked, in this order. They do not begin a step."""
 
 DETAILS_NOT_AGREED = "Not agreed to share: stays here, does not go to the council."
 GOES_OUT = "This field goes to the council."
@@ -30,7 +30,7 @@ CANNOT_BE_USED = (
 )
 MAY_BE_HALF = "{label}: the program was ended while this was being typed. Look whether it is whole."
 SENT_CODE = "sent-code"
-"""What the portal's code is called among what is being typed: it is no field of the form."""
+"""The key under which the portal's code is kept while it is typed. It is not a field of the form."""
 QUOTED_CODES = ("contact-method", "agreed-reason")
 """Code lists whose ids the domain's sentences quote."""
 FROZEN = (
@@ -61,14 +61,14 @@ def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Mi
 
 
 def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
-    """Where the case stands."""
+    """The case's status."""
     return case_status(case, judged.judgement, lacks, referral=allows_referral(judged))
 
 
 def allows_referral(judged: Judged) -> bool:
     """Whether the answers lead to an outcome from which a referral may leave the building."""
     outcome = judged.judgement.outcome
-    # What was sent had one, whatever became of the questions since.
+    # An outcome that today's tree no longer has is that of a sent case, so it had a referral.
     return outcome is not None and (outcome not in judged.tree.outcomes or judged.tree.outcomes[outcome].referral)
 
 
@@ -127,7 +127,7 @@ def status_words(status: CaseStatus, *, current: bool) -> str:
 
 
 def frozen_words(case: Case, judged: Judged) -> str:
-    """To whom and on which day a case was sent, and that what went out stays as it was. The case must have been sent."""
+    """To whom and when a case was sent, and that what went out can no longer change. The case must have been sent."""
     assert case.sent is not None  # noqa: S101  the caller has looked
     council = judged.values.get("authority") or THE_COUNCIL
     return FROZEN.format(council=council, day=day_words(case.sent.on))
@@ -147,7 +147,7 @@ def sent_words(
     book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
 ) -> str:
     """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers. ``current``: whether
-    the pack that was written says what the case says.
+    the pack that was written matches the case.
     """
     if case.sent is not None:
         code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
@@ -165,16 +165,15 @@ def sent_words(
 
 
 def _contact_words(book: Book, judged: Judged, case: Case) -> str:
-    by = contact_day(book, judged, case.sent.on if case.sent else None)
-    if by is None:
+    contact = contact_day(book, judged, case.sent.on if case.sent else None)
+    if contact is None:
         return ""
-    if by.hurry:
-        return f"Do not wait for the council: the date is {day_words(by.hurry.last)}. Ring it on {day_words(by.chase)}."
-    if by.promised:
-        return (
-            f"The council tries to reach them by {day_words(by.day)}. If it has not, ring it on {day_words(by.chase)}."
-        )
-    return f"The council has promised no day. Ring it on {day_words(by.chase)} if nobody has heard."
+    ring_on = day_words(contact.chase)
+    if contact.hurry:
+        return f"Do not wait for the council: the date is {day_words(contact.hurry.last)}. Ring it on {ring_on}."
+    if contact.promised:
+        return f"The council tries to reach them by {day_words(contact.day)}. If it has not, ring it on {ring_on}."
+    return f"The council has promised no day. Ring it on {ring_on} if nobody has heard."
 
 
 def authority_words(book: Book, judged: Judged) -> str:
@@ -195,7 +194,7 @@ def headline(judged: Judged) -> str:
 
 
 def tree_changed_words(case: Case, judged: Judged) -> str:
-    """That the questions were changed since the case was begun; "" where they were not."""
+    """Says that the questions have changed since the case was begun; "" if they have not."""
     if case.tree.digest == judged.tree.digest:
         return ""
     if case.sent is not None:
@@ -234,14 +233,14 @@ def step_state(fields: tuple[FieldView, ...]) -> str:
 
 
 def begun(fields: tuple[FieldView, ...]) -> bool:
-    """Whether somebody has filled in one of ``fields``: what the vault filled in does not count."""
+    """Whether somebody has filled in one of ``fields``, apart from those filled in from the vault."""
     return any(field.value is not None for field in fields if field.id not in OWN_FIELDS)
 
 
 def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, ...], judged: Judged) -> FieldView:
     """One field with its value, whether it is missing, and whether it leaves the building."""
     value, typing = value_of(case, field), case.typing.get(field.id, Typing())
-    entry = next((found for found in lacks if found.field == field.id), None)
+    entry = next((lack for lack in lacks if lack.field == field.id), None)
     codes = book.codes.get(field.codes, ())
     options = tuple(OptionView(item.id, item.words, "", item.alone, item.also) for item in codes if not item.retired)
     mark = "done" if value is not None else ""
@@ -270,7 +269,7 @@ def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, .
 
 
 def proposed(field: FormField, judged: Judged) -> str:
-    """The option that the answers suggest for a field that is still empty; "" where they suggest none."""
+    """The option that the answers suggest for a field that is still empty; "" if they suggest none."""
     if field.id == "agreed-reason":
         return proposed_reason(judged.judgement.stage) or ""
     return ""
@@ -283,7 +282,7 @@ def code_words(book: Book, form: Form, field_id: str, code: str) -> str:
 
 
 def in_words(book: Book, text: str) -> str:
-    """``text`` with the codes that stand in it between quotation marks in words."""
+    """``text`` with the codes in quotation marks replaced by their words."""
     for item in (item for name in QUOTED_CODES for item in book.codes.get(name, ())):
         text = text.replace(f'"{item.id}"', f'"{item.words}"')
     return text
@@ -314,13 +313,13 @@ def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -
 
 
 def initials(form: Form, case: Case) -> str:
-    """The first letters of the name's words, at most three; ``--`` where there is no name yet, or one that says nothing."""
+    """The first letters of the name's words, at most three; ``--`` if there is no name yet, or one that says nothing."""
     name = form.counting(case.referral).get("full-name", "")
     return initials_of(name if isinstance(name, str) else "")
 
 
 def initials_of(name: str) -> str:
-    """The same for a name alone."""
+    """The initials of ``name``; ``--`` if it is empty."""
     words = name.split()
     return ".".join(word[0].upper() for word in words[:3]) + "." if words else "--"
 

@@ -59,13 +59,13 @@ class Judge(Protocol):
     def __call__(
         self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None
     ) -> Judged:
-        """The judgement with all that hangs on it."""
+        """The judgement with its lines, local arrangements and words."""
 
 
 class Cases:
     """``desk.cases``: there while the vault is unlocked. All methods but ``tidied`` read or write the store: they are *slow*.
 
-    ``judge`` replays a case's answers; ``opened`` gives what is open then, for interviews that outlive a locking.
+    ``judge`` replays a case's answers; ``opened`` gives the cases of the store open at that time: an interview may outlive a locking.
     """
 
     def __init__(
@@ -90,7 +90,7 @@ class Cases:
     # -- interviews -------------------------------------------------------------------------------------------------
 
     def keep(self, interview: Interview) -> str:
-        """Store a triage that was in memory only; from now on each answer is saved. Gives the new reference."""
+        """Store a triage that was in memory only; from now on each answer is saved. Returns the new reference."""
         judged, answers = interview.judged(), interview.answers
         with store_errors():
             agency = self._own_details()
@@ -106,21 +106,20 @@ class Cases:
         return case.reference
 
     def _own_details(self) -> dict[str, Answer]:
-        """The referrer's own details that an interview's case begins with (a script says what it wants): those kept from the
-        last one, and name and job from the vault. Of
-        one who shares the vault the name and job in it go before what was kept, which may be somebody else's.
+        """The referrer's own details for a case begun in an interview (a script gives its own): those kept from the last case, and
+        name and role from the vault. If several people share the vault, its name and role win: the kept ones may be somebody else's.
         """
         kept, people = self._store.agency(), vault.people_and_roles(self._home)
-        given = next((one for one in people if one[0] == self._store.person), ())
+        name_and_role = next((person for person in people if person[0] == self._store.person), ())
         mine = {
             field.id: value
-            for field, value in zip(map(self._form.field, OWN_FIELDS), given, strict=False)
+            for field, value in zip(map(self._form.field, OWN_FIELDS), name_and_role, strict=False)
             if field is not None and len(value) <= field.longest
         }
         return {**kept, **mine} if len(people) > 1 else {**mine, **kept}
 
     def resume(self, reference: str) -> Interview:
-        """A stored case's triage, to look through or go on with; of a sent case as it was when it was sent."""
+        """A stored case's triage, to look through or go on with; a sent case's as it was when it was sent."""
         case = self._case(reference)
         judge = self._judge if case.sent is None else lambda _: self.judged(case)
         interview = Interview(judge, case.answers)
@@ -142,22 +141,22 @@ class Cases:
         interview.kept_as(case.reference, self._as_kept(case), save, take_connection)
 
     def stored(self, reference: str) -> Stored:
-        """A kept interview as it lies in the store."""
+        """A kept interview as it is stored now."""
         return self._as_kept(self._case(reference))
 
     def _as_kept(self, case: Case) -> Stored:
         return Stored(case.answers, case.taken_back, saved_words(case), self._frozen(case))
 
     def save_answer(self, reference: str, given: Given) -> Stored:
-        """Store one answer of a kept interview, with all that it takes back.
+        """Store one answer of a kept interview, and take back what no longer holds with it.
 
-        Raises ``ChangedMeanwhile`` where another window has changed it, or what it rests on: a yes that was given for one council is
+        Raises ``ChangedMeanwhile`` if another window has changed it, or an answer that it rests on: a yes given for one council is
         not stored for another.
         """
 
         def decide(case: Case) -> CaseChanges:
             self._refuse_changed(given, case)
-            # Where another window has answered something else meanwhile, more may rest on this answer than was seen here.
+            # If another window has answered something else meanwhile, more may rest on this answer than this window knew.
             as_seen = case.answers == given.seen
             change = given.change if as_seen else self._changing(case, {given.question: given.answer})
             return CaseChanges(
@@ -176,11 +175,11 @@ class Cases:
         tree = given.judged.tree
         ground = rests_on(tree, given.question)
         for asked in tree.questions.values():
-            yours, stored = given.seen.get(asked.id), case.answers.get(asked.id)
-            changed = asked.id in ground or (asked.id == given.question and stored != given.answer)
-            if changed and yours != stored:
-                told = given.answer if asked.id == given.question else yours
-                words = (answer_words(self._book, asked, answer) for answer in (told, stored))
+            seen, stored = given.seen.get(asked.id), case.answers.get(asked.id)
+            matters = asked.id in ground or (asked.id == given.question and stored != given.answer)
+            if matters and seen != stored:
+                yours = given.answer if asked.id == given.question else seen
+                words = (answer_words(self._book, asked, answer) for answer in (yours, stored))
                 raise ChangedMeanwhile(asked.short, *words)
 
     def _changing(self, case: Case, answers: Mapping[str, Answer | None]) -> AnswerChange:
@@ -188,7 +187,7 @@ class Cases:
 
     @contextmanager
     def _writing(self, reference: str) -> Iterator[None]:
-        """Errors of the store, the refusal of a case that was sent with the council's name."""
+        """Turns store errors into the desk's; the refusal to change a sent case names the council."""
         with store_errors():
             try:
                 yield
@@ -199,7 +198,7 @@ class Cases:
                 ) from sent
 
     def _create(self, judged: Judged, **given: Any) -> Case:
-        """Store a new case under a reference that nobody has. The store knows which are taken: nothing is read for it here."""
+        """Store a new case under a free reference. The store refuses those that are taken, so nothing is read here."""
         authority = self._book.authority(str(judged.judgement.answers.get("authority", "")))
         prefix = authority.code_prefix if authority else PREFIX_BEFORE_CHOICE
         while True:
@@ -210,7 +209,7 @@ class Cases:
     # -- cases ------------------------------------------------------------------------------------------------------
 
     def waiting(self) -> tuple[int, int]:
-        """How many referrals are NOT SENT and how many files are not dealt with. Cases that were sent are not read for it."""
+        """How many referrals are NOT SENT and how many files are not dealt with. Sent cases are not read."""
         with store_errors():
             unsent, files = self._store.unsent_cases(), self._store.exported_files()
         rows = (case_row(self._book, self._form, case, self.judged(case), self._fonts) for case in unsent)
@@ -239,8 +238,8 @@ class Cases:
         """Check and store one field; None or "" clears it. ``version``: the one the person saw, so that a later change is not
         overwritten.
 
-        ``in_passing``: it is still being typed, and the history hears of it when it is stored without. Text that the field refuses, or
-        that meets a later change, is kept beside the value, as it was typed, until the field takes another: see ``FieldView.typed``.
+        ``in_passing``: it is still being typed; the history records it once it is stored without this flag. Text that the field refuses,
+        or that conflicts with a later change, is kept as typed beside the value until the field takes another: see ``FieldView.typed``.
         """
         field = self._form.field(field_id)
         if field is None:
@@ -261,16 +260,16 @@ class Cases:
         return parse(field, self._book.codes, raw, london_date(self._judge({}).at))
 
     def forget_typed(self, reference: str, field_id: str) -> CaseView:
-        """Drop what was typed into a field that could not use it. Its value stays."""
+        """Drop text that a field could not use. Its value stays."""
         field = self._form.field(field_id)
         with store_errors():
             case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
         return case_view(self._book, self._form, case, self.judged(case), self._fonts)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView | Problem:
-        """Note the day of sending and the portal's code (or ""); from then on what went out is frozen. A second time corrects both.
+        """Record the day of sending and the portal's code (or ""); from then on what went out is frozen. A second call corrects both.
 
-        Raises ``RefusedByProcedure`` where nothing may be sent.
+        Raises ``RefusedByProcedure`` if nothing may be sent.
         """
         if on > london_date(self._judge({}).at):
             return Problem("on", on.isoformat(), "a day that is not after today")
@@ -295,16 +294,16 @@ class Cases:
                 self._store.keep_text(reference, holder_of(field), field.id, raw)
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
-        """Put a sentence into "why this council", after what stands there; a sentence that is there already is not doubled."""
+        """Add a sentence to "why this council", unless it is there already."""
         kept = str(self._case(reference).referral.get(WHY_THIS_AUTHORITY, ""))
         text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
         field = self._form.field(WHY_THIS_AUTHORITY)
         value = None if field is None else self._parsed(field, text)
-        # Too long beside what stands there, it is refused; it can be worked out again, so it is not kept as something typed.
+        # Text that has become too long is refused but not kept as typed: the sentence can be worked out again.
         return value if isinstance(value, Problem) else self.set_field(reference, WHY_THIS_AUTHORITY, text)
 
     def new(self, raw: object) -> str:
-        """Store a case as a script hands it in (parsed JSON), checked whole first. Gives the reference. Raises ``WrongValue``."""
+        """Store a case as a script hands it in (parsed JSON), checked whole first. Returns the reference. Raises ``WrongValue``."""
         given = self._read(raw)
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
         judged = self._judge(answers)
@@ -322,7 +321,7 @@ class Cases:
 
     def again(self, reference: str) -> str:
         """Begin a new case that follows another. Answers and fields are carried over, but not what each referral asks anew (consent),
-        nor anything about the sending. Gives the new reference. Raises ``RefusedByProcedure`` where one was begun already.
+        nor anything about the sending. Returns the new reference. Raises ``RefusedByProcedure`` if one was begun already.
         """
         case = self._case(reference)
         tree = self._present({}).tree
@@ -337,7 +336,7 @@ class Cases:
                 agency=case.agency,
                 referral=case.referral,
                 taken_back={question: TakenBack(case.answers[question]) for question in anew & set(case.answers)},
-                read_out={question: said for question, said in case.read_out.items() if question in answers},
+                read_out={question: words for question, words in case.read_out.items() if question in answers},
                 follows=case.reference,
             )
         return new.reference
@@ -363,15 +362,15 @@ class Cases:
             self._store.change_case(reference, decide)
 
     def tidied(self, raw: object) -> tuple[str, ...]:
-        """What ``new`` and ``change`` change of the values in ``raw``, each as a sentence. Raises ``WrongValue``."""
+        """What ``new`` and ``change`` would tidy in the values of ``raw``, each as a sentence. Raises ``WrongValue``."""
         given, parts = self._read(raw), raw if isinstance(raw, dict) else {}
         read = {"agency": given.agency, "referral": given.referral}
-        said = (
+        sentences = (
             tidied(field, parts[field.holder].get(field.id), read[field.holder].get(field.id))
             for field in self._form.fields
             if field.holder in parts
         )
-        return tuple(filter(None, said))
+        return tuple(filter(None, sentences))
 
     def missing(self, reference: str) -> tuple[Missing, ...]:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
@@ -392,7 +391,7 @@ class Cases:
                     return self._store.save_passing(reference, version, holder, field.id, value)
                 return self._store.save_fields(reference, version, holder, {field.id: value})
             except Conflict as conflict:
-                yours, theirs = (value_words(self._book, field, each) for each in (conflict.yours, conflict.theirs))
+                yours, theirs = (value_words(self._book, field, either) for either in (conflict.yours, conflict.theirs))
                 raise ChangedMeanwhile(field.label, yours, theirs) from conflict
 
     # -- shared -----------------------------------------------------------------------------------------------------
@@ -406,7 +405,7 @@ class Cases:
         return passing_over_unknown(lambda usable: self._judge(usable, sent_on), answers)
 
     def judged(self, case: Case) -> Judged:
-        """A case at this moment; one that was sent as it was when it was sent, so that no later day and no later tree says otherwise."""
+        """A case as judged now; a sent case as it was when it was sent, whatever the day is now and however the tree has changed."""
         if case.sent is None:
             return self._present(case.answers)
         present, kept = self._present(case.answers, case.sent.on), kept_of(case)
@@ -418,8 +417,8 @@ class Cases:
         return passing_over_unknown(lambda usable: self._judge(usable, on, at), case.answers)
 
     def _as_sent(self, case: Case, on: date) -> str | None:
-        """What to keep of a case that was sent ``on`` that day; None where what is kept already stays as it is: the day is the same, or
-        the questions are no longer those that were asked.
+        """What to store with a case sent ``on`` that day; None to leave what is stored: the day is the same, or the tree has changed
+        since.
         """
         kept, then = kept_of(case), self._then(case, on)
         same_day = case.sent is not None and case.sent.on == on
@@ -428,15 +427,15 @@ class Cases:
         return to_text(kept_from(self._book, then))
 
     def _frozen(self, case: Case) -> str:
-        """To whom and when the case was sent; "" where it is not."""
+        """To whom and when the case was sent; "" if it is not."""
         return "" if case.sent is None else frozen_words(case, self.judged(case))
 
 
 def holder_of(field: FormField) -> Literal["agency", "referral"]:
-    """Whose a field is."""
+    """The part of the case that holds a field."""
     return "agency" if field.holder == "agency" else "referral"
 
 
 def saved_words(case: Case) -> str:
-    """That and when the case was saved."""
+    """When the case was last saved, in words."""
     return f"saved {second_words(case.changed_at)}"

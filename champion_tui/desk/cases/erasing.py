@@ -1,4 +1,4 @@
-"""Erasing a case at the desk: what goes and what stays is said before; afterwards a stub shows that the duty was met."""
+"""Erases a case. Before, it says what goes and what stays; afterwards a stub shows that the duty was met."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -53,7 +53,7 @@ STAGES = {
 
 @dataclass(frozen=True, slots=True)
 class ErasureView:
-    """What erasing a case would do. ``files`` are outside the vault and stop it; ``elsewhere`` are only to be thought of."""
+    """What erasing a case would do. ``files`` are outside the vault and stop it; ``elsewhere`` lists those it cannot find or reach, which do not."""
 
     reference: str
     version: int
@@ -74,7 +74,7 @@ class StubView:
     words: tuple[tuple[str, str], ...]
 
     def as_json(self) -> Mapping[str, str | None]:
-        """The stub for scripts: ids and ISO dates, null where nothing is known."""
+        """The stub for scripts: ids and ISO dates, null for what is not known."""
         stub = self.erased
         return {
             "reference": stub.reference,
@@ -103,25 +103,26 @@ class Erasing:
         with store_errors():
             case = self._store.case(reference)
             listed = self._files(reference)
-        there = [item.path for item in listed if not item.on_paper and Path(item.path).exists()]
-        gone = [
+        files = [item.path for item in listed if not item.on_paper and Path(item.path).exists()]
+        elsewhere = [
             (ON_PAPER if item.on_paper else ELSEWHERE).format(path=item.path)
             for item in listed
-            if item.path not in there
+            if item.path not in files
         ]
-        return ErasureView(reference, case.version, initials(self._form, case), GOES, STAYS, tuple(there), tuple(gone))
+        who = initials(self._form, case)
+        return ErasureView(reference, case.version, who, GOES, STAYS, tuple(files), tuple(elsewhere))
 
     def erase(self, reference: str, version: int | None = None) -> StubView:
-        """Erase the case, as it stood at ``version`` where the person saw one. Gives what stays.
+        """Erase the case, if it is still at ``version`` (None: at any). Returns what stays.
 
         Raises ``RefusedByProcedure`` while files of it are outside the vault.
         """
         with store_errors():
             case = self._store.case(reference)
-        there = self.before(reference).files
-        if there:
-            files, are = count_words(len(there), "file"), "is" if len(there) == 1 else "are"
-            raise RefusedByProcedure(IN_THE_WAY.format(files=files, are=are, paths="; ".join(there)), WAY_OUT)
+        paths = self.before(reference).files
+        if paths:
+            files, are = count_words(len(paths), "file"), "is" if len(paths) == 1 else "are"
+            raise RefusedByProcedure(IN_THE_WAY.format(files=files, are=are, paths="; ".join(paths)), WAY_OUT)
         with store_errors():
             seen = case.version if version is None else version
             return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
@@ -132,17 +133,17 @@ class Erasing:
             return tuple(map(self._view, self._store.erased_cases()))
 
     def stub(self, reference: str) -> StubView | None:
-        """What stays of that case; None where none of that reference was erased."""
+        """What stays of that case; None if no case of that reference was erased."""
         with store_errors():
-            found = self._store.erased_case(reference)
+            stub = self._store.erased_case(reference)
             recorded = self._store.recorded(reference)
-        return None if found is None else self._view(found, recorded)
+        return None if stub is None else self._view(stub, recorded)
 
     def _files(self, reference: str) -> list[ExportedFile]:
         return [item for item in self._store.exported_files() if item.case == reference]
 
     def _facts(self, case: Case) -> CaseFacts:
-        """What the stub may tell. Only ids that stand in today's data: nothing that somebody typed gets through."""
+        """What the stub may hold. Only ids that are in today's data: nothing that somebody typed gets through."""
         judgement = self._judgement(case)
         authority, body = judgement.answers.get("authority"), case.agency.get("body-type")
         known = {item.id for item in self._book.codes["body-type"]}
@@ -154,7 +155,7 @@ class Erasing:
         )
 
     def _judgement(self, case: Case) -> Judgement:
-        """The case as it stood on the day that it was sent, else when it was last changed: a stage depends on the day."""
+        """The case judged for the day it was sent, else for when it was last changed: a stage depends on the day."""
         kept = kept_of(case)
         if kept is not None:
             return kept.judgement
@@ -166,9 +167,9 @@ class Erasing:
         return judged.judgement
 
     def _council(self, authority: Answer | None) -> str:
-        """The council in words; "" where the id is not known."""
-        found = self._book.authority(authority) if isinstance(authority, str) else None
-        return found.name if found else NO_COUNCIL.get(str(authority), "")
+        """The council in words; "" if the id is not known."""
+        council = self._book.authority(authority) if isinstance(authority, str) else None
+        return council.name if council else NO_COUNCIL.get(str(authority), "")
 
     def _view(self, stub: ErasedCase, recorded: WhenRecorded = NOTHING_RECORDED) -> StubView:
         facts = stub.facts
@@ -190,7 +191,7 @@ class Erasing:
 
 
 def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:
-    """When the machine's clock said that it was, where that was on another day: a day can be said, and a moment given."""
+    """The days by the machine's clock where they differ: the day of sending is typed, and the moment can be set by an option."""
     days = (
         ("begun", stub.created_on, recorded.begun),
         ("noted as sent", stub.sent_on, recorded.sent),

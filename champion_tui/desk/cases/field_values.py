@@ -1,7 +1,7 @@
 r"""One value for one field of a form: read, tidied, and either usable or a ``Problem`` in words.
 
 What is tidied without asking: text is brought to Unicode NFC; line ends become ``\n`` (a space in one-line fields); tabs
-become spaces; what nobody can see is stripped (``domain.visible``). Every script, accents, and the joiners and direction marks
+become spaces; invisible characters are removed (``ground.visible``). Every script, accents, and the joiners and direction marks
 that a script needs stay as they are. In an e-mail address a curly apostrophe is straightened, and ``tidied`` says so.
 """
 
@@ -22,14 +22,14 @@ Codes = Mapping[str, tuple[CodeItem, ...]]
 
 LINE_ENDS = re.compile("\r\n|[\r\n\x0b\x0c\x85\u2028\u2029]")
 APOSTROPHES = dict.fromkeys(map(ord, "\u2018\u2019\u201b\u02bc\u02b9\u2032\uff07\u00b4`"), "'")
-"""What keyboards and pastes put in the place of a straight apostrophe; no address was ever given out with one of these."""
+"""What keyboards and pasted text use in place of a straight apostrophe. No e-mail provider issues addresses with these."""
 
 SHORTEST_ENDING = 2
-"""Letters of what stands behind an address's last dot."""
+"""Letters after the last dot of an e-mail address."""
 PHONE_LETTERS = re.compile(r"[^\W\d_]")
 EXTENSION = re.compile(r"(?i)\s*(?:;ext=|(?:extension|extn|ext)[.:]?|x|#)\s*([0-9]{1,8})\s*\Z")
 INVENTED = re.compile(r"(?:7700900|1632960)[0-9]{3}\Z")
-"""The numbers that Ofcom keeps for stories, and which training cases use; libphonenumber calls them not valid."""
+"""Numbers that Ofcom reserves for drama, which training cases use; libphonenumber calls them invalid."""
 
 STRAIGHTENED = "The apostrophe in the e-mail address was straightened: {address}"
 EMAIL_EXPECTED = "one e-mail address, such as name@example.org"
@@ -43,9 +43,8 @@ LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them,
 
 
 def parse(field: FormField, codes: Codes, raw: object, today: date) -> Answer | Problem | None:
-    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None where it says nothing (null, text in
-    which nothing can be seen, an empty list); a ``Problem`` under the field's id where it cannot be used. ``today`` is
-    London's date.
+    """``raw`` (JSON-ready, as typed or read from a file) as the field's value; None if it says nothing (null, text without a visible
+    character, an empty list); a ``Problem`` under the field's id if it cannot be used. ``today`` is London's date.
     """
     if raw is None:
         return None
@@ -77,16 +76,14 @@ def clean(text: str, *, one_line: bool) -> str:
 
 
 def tidied(field: FormField, raw: object, value: object) -> str:
-    """What was changed of what was typed, where the person should know, as a sentence; "" where nothing was. ``value`` is what
-    ``parse`` made of ``raw``.
-    """
+    """A tidying that the person should know of, as a sentence; "" if there was none. ``value`` is what ``parse`` made of ``raw``."""
     if field.kind is not FieldKind.EMAIL or not isinstance(raw, str) or not isinstance(value, str):
         return ""
     return STRAIGHTENED.format(address=value) if value != _address(clean(raw, one_line=True), {}) else ""
 
 
 def _seen(char: str) -> bool:
-    """Whether a character leaves anything on paper: a name of zero-width characters is none."""
+    """Whether a character is visible: a name made of zero-width characters is none."""
     return unicodedata.category(char)[0] not in "CZ"
 
 
@@ -120,8 +117,8 @@ def _many(field: FormField, codes: Codes, raw: object) -> Answer | Problem | Non
 
 
 def _date(field: FormField, text: str, today: date) -> Answer | Problem:
-    """A day as it is stored. What a person types becomes one at the front ends, by ``Desk.read_day``; the words for the screen
-    name none, since a masked field shows them too.
+    """A day as it is stored. Front ends turn what a person types into one with ``Desk.read_day``. The words for the screen do not
+    repeat the day, since a masked field shows them too.
     """
     day, purpose = iso_date(text), PURPOSES.get(field.id, ANY_DATE)
     if day is None:
@@ -139,15 +136,15 @@ def _date(field: FormField, text: str, today: date) -> Answer | Problem:
 
 
 def _email(field: FormField, text: str) -> Answer | Problem:
-    """As it was typed, apart from what cannot be meant. Whether mail arrives there is asked of nobody: nothing here goes online."""
+    """The address as typed, without what cannot be meant. Whether mail arrives there is not checked: nothing here goes online."""
     import email_validator  # noqa: PLC0415  most runs read no e-mail address
 
     address = _address(text, APOSTROPHES)
     try:
-        found = email_validator.validate_email(address, check_deliverability=False, strict=True)
+        validated = email_validator.validate_email(address, check_deliverability=False, strict=True)
     except email_validator.EmailNotValidError:
         return Problem(field.id, text, EMAIL_EXPECTED if "@" in text else EMAIL_EXPECTED + NOTHING_EXPECTED)
-    if len(found.ascii_domain.rpartition(".")[2]) < SHORTEST_ENDING:
+    if len(validated.ascii_domain.rpartition(".")[2]) < SHORTEST_ENDING:
         return Problem(field.id, text, EMAIL_EXPECTED)
     return address
 
@@ -173,7 +170,7 @@ def _phone(field: FormField, text: str) -> Answer | Problem:
 
 
 def _two_phones(text: str) -> tuple[str, str] | None:
-    """The two numbers that ``text`` is, one after the other, as a paste of two lines brings them; None for anything else."""
+    """The two numbers in ``text``, one after the other, as when two lines are pasted; None for anything else."""
     for gap in BETWEEN_PHONES.finditer(text):
         first, second = _one_phone(text[: gap.start()]), _one_phone(text[gap.end() :])
         if first is not None and second is not None:
@@ -182,11 +179,11 @@ def _two_phones(text: str) -> tuple[str, str] | None:
 
 
 def _one_phone(text: str) -> str | None:
-    """``text`` as one phone number in its usual form; None where it is not one."""
+    """``text`` as one phone number in its usual form; None if it is not one."""
     import phonenumbers  # noqa: PLC0415  slow to load, and most runs need no phone number
 
-    found = EXTENSION.search(text)
-    number = (text[: found.start()] if found else text).removeprefix("tel:")
+    extension = EXTENSION.search(text)
+    number = (text[: extension.start()] if extension else text).removeprefix("tel:")
     if PHONE_LETTERS.search(number):
         return None
     try:
@@ -199,11 +196,11 @@ def _one_phone(text: str) -> str | None:
         return None
     form = phonenumbers.PhoneNumberFormat.NATIONAL if british else phonenumbers.PhoneNumberFormat.INTERNATIONAL
     shown: str = phonenumbers.format_number(parsed, form)
-    return f"{shown} ext {found.group(1)}" if found else shown
+    return f"{shown} ext {extension.group(1)}" if extension else shown
 
 
 def _latin(field: FormField, text: str) -> Answer | Problem:
-    """A name in Latin letters; what is no letter (spaces, hyphens, apostrophes) stands as it is, but no symbol does."""
+    """A name in Latin letters. Spaces, hyphens and apostrophes may stand in it, symbols may not."""
     letters = [char for char in text if unicodedata.category(char)[0] in "LSC"]
     other = [char for char in letters if not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER"))]
     if other or not letters:

@@ -1,4 +1,4 @@
-"""What the procedure asks of a case before anything of it may leave the vault; each raises ``RefusedByProcedure``."""
+"""What the procedure requires before anything of a case may leave the vault. Each raises ``RefusedByProcedure``."""
 
 from champion_tui.desk.cases.case_views import allows_referral, missing_in
 from champion_tui.desk.errors import RefusedByProcedure
@@ -10,7 +10,7 @@ from champion_tui.papers.setting.fonts import Fonts
 
 
 def require_outcome(judged: Judged) -> None:
-    """The answers must have come to an outcome."""
+    """The answers must lead to an outcome."""
     if judged.judgement.outcome is None:
         raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
 
@@ -29,7 +29,7 @@ def require_referral(judged: Judged) -> None:
 
 
 def require_minimum(form: Form, case: Case, judged: Judged, fonts: Fonts, *, on_paper: bool) -> None:
-    """A referral may go out and has the lawful minimum; what only paper needs is asked for where pages name the person."""
+    """The outcome must allow a referral and the lawful minimum must be there; ``on_paper``: also what only paper needs."""
     require_referral(judged)
     needed = [
         entry

@@ -1,6 +1,6 @@
-"""Local connection worked out with the person, from what they remember: the advice in final words, for both front ends.
+"""Local-connection advice from what the person remembers, in final words for both front ends.
 
-``raw`` is everywhere the same: the object that ``connection --remembered`` reads (``read_remembered``).
+``raw`` is always the object that ``connection --remembered`` reads (``read_remembered``).
 """
 
 from collections.abc import Iterator, Mapping
@@ -45,11 +45,13 @@ Raw = Mapping[str, object]
 
 
 def connection_form(book: Routing, area: Area) -> ConnectionFormView:
-    """What can be entered; the person's own area stands first."""
-    areas = sorted(book.areas.values(), key=lambda each: each.id != area.id)
-    districts = [OptionView(each.id, each.name, found.name) for found in areas for each in found.authorities]
+    """What can be entered; the person's own area comes first."""
+    areas = sorted(book.areas.values(), key=lambda other: other.id != area.id)
+    districts = [
+        OptionView(authority.id, authority.name, listed.name) for listed in areas for authority in listed.authorities
+    ]
     return ConnectionFormView(
-        districts=(*districts, *(OptionView(each, words, "") for each, words in SEVERAL_NAMES.items())),
+        districts=(*districts, *(OptionView(several, words, "") for several, words in SEVERAL_NAMES.items())),
         kinds=tuple(OptionView(kind, words, hint) for kind, (words, hint) in KINDS.items()),
         relations=tuple(OptionView(relation, words, "") for relation, words in RELATIONS.items()),
         began_help=BEGAN_HELP,
@@ -59,7 +61,7 @@ def connection_form(book: Routing, area: Area) -> ConnectionFormView:
 
 
 def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Problem:
-    """The advice on ``at`` (Europe/London), or the first thing in ``raw`` that cannot be used."""
+    """The advice as of ``at`` (a day in London), or the first value in ``raw`` that cannot be used."""
     try:
         history = read_remembered(raw, [authority.id for authority in book.authorities()], at)
     except WrongValue as wrong:
@@ -67,15 +69,18 @@ def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Pro
     return advice_view(book, history, connection_range(history, at, book.connection_words))
 
 
-def advice_view(book: Routing, history: RememberedHistory, found: RangedConnection) -> ConnectionView:
-    """The advice from a history that was read and judged."""
+def advice_view(book: Routing, history: RememberedHistory, connection: RangedConnection) -> ConnectionView:
+    """The advice from a history and the connection worked out from it."""
     names = district_names(book, short=True)
     return ConnectionView(
-        cautions=found.cautions,
+        cautions=connection.cautions,
         stays=tuple(_stay_view(names, stay) for stay in history.stays),
-        timeline=timeline(history, names, found.at),
-        districts=tuple(_district_view(book, history, name, each, found.at) for name, each in found.districts.items()),
-        questions=tuple(_questions(names, history, found.at)),
+        timeline=timeline(history, names, connection.at),
+        districts=tuple(
+            _district_view(book, history, district_id, district, connection.at)
+            for district_id, district in connection.districts.items()
+        ),
+        questions=tuple(_questions(names, history, connection.at)),
         background=tuple(
             f"{ground.title}: {ground.words}" for ground in book.connection_grounds if ground.id in BACKGROUND
         ),
@@ -84,8 +89,8 @@ def advice_view(book: Routing, history: RememberedHistory, found: RangedConnecti
 
 def district_names(book: Routing, *, short: bool = False) -> dict[str, str]:
     """Every district's name by its id."""
-    loaded = {each.id: each.short_name if short else each.name for each in book.authorities()}
-    return {**loaded, **SEVERAL_NAMES}
+    authorities = {authority.id: authority.short_name if short else authority.name for authority in book.authorities()}
+    return {**authorities, **SEVERAL_NAMES}
 
 
 def _stay_view(names: Mapping[str, str], stay: RememberedStay) -> StayView:
@@ -98,18 +103,20 @@ def _stay_view(names: Mapping[str, str], stay: RememberedStay) -> StayView:
 
 
 def _district_view(
-    book: Routing, history: RememberedHistory, name: str, found: RangedDistrict, at: date
+    book: Routing, history: RememberedHistory, district_id: str, district: RangedDistrict, at: date
 ) -> ConnectionDistrictView:
-    open_things = settling(history, name, found, at)
+    short_name = district_names(book, short=True)[district_id]
     return ConnectionDistrictView(
-        id=name,
-        name=district_names(book)[name],
-        least=found.least.value,
-        most=found.most.value,
-        headline=headline(found),
-        grounds=tuple(_ground_view(ground) for ground in found.grounds),
-        settles=tuple(_settles_words(book, history, thing) for thing in open_things),
-        take="" if found.most is Strength.UNSAFE else take_words(district_names(book, short=True)[name], found),
+        id=district_id,
+        name=district_names(book)[district_id],
+        least=district.least.value,
+        most=district.most.value,
+        headline=headline(district),
+        grounds=tuple(_ground_view(ground) for ground in district.grounds),
+        settles=tuple(
+            _settles_words(book, history, open_point) for open_point in settling(history, district_id, district, at)
+        ),
+        take="" if district.most is Strength.UNSAFE else take_words(short_name, district),
     )
 
 
@@ -120,17 +127,17 @@ def _ground_view(ground: RangedGround) -> ConnectionGroundView:
     )
 
 
-def _settles_words(book: Routing, history: RememberedHistory, thing: Settles) -> str:
-    if thing.row is None:
-        return ASKED[thing.what]
-    stay = history.stays[thing.row]
+def _settles_words(book: Routing, history: RememberedHistory, open_point: Settles) -> str:
+    if open_point.row is None:
+        return ASKED[open_point.what]
+    stay = history.stays[open_point.row]
     place = district_names(book, short=True)[stay.district]
-    span = stay.first if thing.what is Unsure.BEGAN else stay.last
-    words = f"{ASKED[thing.what]} (row {thing.row + 1}, {place}: so far {day_range(span)})"
-    if thing.turns is None:
+    span = stay.first if open_point.what is Unsure.BEGAN else stay.last
+    words = f"{ASKED[open_point.what]} (row {open_point.row + 1}, {place}: so far {day_range(span)})"
+    if open_point.turns is None:
         return f"{words}."
-    bound = "before" if thing.what is Unsure.BEGAN else "later"
-    return f"{words}. If it was {day_range(thing.turns)} or {bound}, the guideline is reached."
+    bound = "before" if open_point.what is Unsure.BEGAN else "later"
+    return f"{words}. If it was {day_range(open_point.turns)} or {bound}, the guideline is reached."
 
 
 def _questions(names: Mapping[str, str], history: RememberedHistory, at: date) -> Iterator[str]:

@@ -29,7 +29,7 @@ class StayView:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionGroundView:
-    """One ground: what it is about, why it stands as it does, the working in figures, and where that is written."""
+    """One ground: its title, the reason for the finding, the working in figures, and the source."""
 
     title: str
     why: str
@@ -39,9 +39,9 @@ class ConnectionGroundView:
 
 @dataclass(frozen=True, slots=True)
 class ConnectionDistrictView:
-    """One district. ``least`` and ``most`` are strengths (the same where it is settled), ``headline`` says them in words.
+    """One district. ``least`` and ``most`` are strengths (the same if it is settled), ``headline`` says them in words.
 
-    ``settles``: what would settle it. ``take``: the sentence that can go into the referral; "" where nothing may be suggested.
+    ``settles``: what would settle it. ``take``: the sentence that can go into the referral; "" if nothing may be suggested.
     """
 
     id: str

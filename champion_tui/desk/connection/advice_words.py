@@ -67,7 +67,7 @@ BACKGROUND = (
     "no-connection-anywhere",
     "register-is-different",
 )
-"""Entries of data/connection.toml that stand beside every advice."""
+"""Entries of data/connection.toml shown with every advice."""
 
 ASKED = {
     Unsure.BEGAN: "Find out when it began",
@@ -90,7 +90,7 @@ OPEN = {
 }
 
 LONGER_THAN_REMEMBERED = 40 * 365
-"""Days. A range as long as this has no beginning that anybody remembers."""
+"""Days. A range longer than this has no remembered beginning."""
 
 
 def day_range(days: Between | date) -> str:
@@ -113,7 +113,7 @@ def day_range(days: Between | date) -> str:
 
 
 def understood_words(key: str, text: str, at: date) -> str:
-    """What a time or a length (``for``, ``years``) typed on ``at`` is understood as, for whoever is typing it; "" where it is not."""
+    """How a time or a length (``for``, ``years``) typed on ``at`` is understood, shown while it is typed; "" if it is not."""
     try:
         if key in {"for", "years"}:
             return _length_words(remembered_length(key, text))
@@ -135,9 +135,9 @@ def _length_words(length: Length) -> str:
     )
 
 
-def headline(found: RangedDistrict) -> str:
-    """A district's strength in words, or both ends of it."""
-    return STRENGTHS[found.least] if found.settled else OPEN[found.least, found.most]
+def headline(district: RangedDistrict) -> str:
+    """A district's strength in words, or the range it lies in."""
+    return STRENGTHS[district.least] if district.settled else OPEN[district.least, district.most]
 
 
 def working(ground: RangedGround) -> tuple[str, ...]:
@@ -178,14 +178,14 @@ def overlap_words(overlap: Overlap, one: str, other: str) -> str:
     )
 
 
-def take_words(name: str, found: RangedDistrict) -> str:
-    """The sentence for the referral's "why this council"; "" where there is nothing to say.
+def take_words(name: str, district: RangedDistrict) -> str:
+    """The sentence for the referral's "why this council"; "" if there is nothing to say.
 
-    It leaves out what must not stand in free text: special reasons (often about health), asylum support, and stays of kinds that
+    It leaves out what must not appear in free text: special reasons (often about health), asylum support, and stays of kinds that
     say more about the person than where they lived.
     """
-    said = [words for words in (_taken(ground) for ground in found.grounds) if words]
-    return f"Local connection with {name}, as they remember it: {' '.join(said)}" if said else ""
+    sentences = [words for words in (_taken(ground) for ground in district.grounds) if words]
+    return f"Local connection with {name}, as they remember it: {' '.join(sentences)}" if sentences else ""
 
 
 def _taken(ground: RangedGround) -> str:

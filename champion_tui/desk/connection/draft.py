@@ -1,14 +1,11 @@
-"""What has been entered so far for a local-connection advice: in memory only, the same for both front ends."""
+"""The entries so far for the local-connection advice: in memory only, the same for both front ends."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 
-from champion_tui.desk.connection.advice import connection_form
 from champion_tui.desk.connection.advice_views import ConnectionFormView, ConnectionView
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Problem
-from champion_tui.knowledge.lines.areas import Area
-from champion_tui.knowledge.routing import Routing
 
 STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
     "addresses",
@@ -36,26 +33,21 @@ WORDS = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One thing that was said: ``kind`` is one of the kinds above, ``values`` what its row holds."""
+    """One thing the person said: ``kind`` is one of the kinds above, ``values`` the values of its row."""
 
     kind: str
     values: Mapping[str, object]
 
 
-def empty_draft(routing: Routing, area: Area, advise: "Advise", stage: str | None) -> "ConnectionDraft":
-    """A draft with nothing in it, for a person in ``area``."""
-    return ConnectionDraft(connection_form(routing, area), advise, stage)
-
-
 Advise = Callable[[Mapping[str, object]], ConnectionView | Problem]
-"""Works out the advice on a history as it stands today."""
+"""Works out the advice on a history as of today."""
 
 
 class ConnectionDraft:
-    """Entries in the order in which they were said. An entry that cannot be used is never taken; its ``Problem`` comes back."""
+    """Entries in the order in which they were given. An entry that cannot be used is not taken; its ``Problem`` is returned."""
 
     def __init__(self, form: ConnectionFormView, advise: Advise, stage: str | None = None) -> None:
-        """``stage`` is the case's, where one is known."""
+        """``stage`` is the case's, if known."""
         self.form = form
         self._advise = advise
         self._stage = stage
@@ -67,7 +59,7 @@ class ConnectionDraft:
         return self._entries
 
     def put(self, entry: Entry, place: int | None = None) -> Problem | None:
-        """Add ``entry``, or put it in the place of another. The problem's key is the value's own ("from")."""
+        """Add ``entry``, or replace the one at ``place``. The problem's key is that of the value alone ("from")."""
         problem = self.problem_in(entry, place)
         if problem is None:
             self._entries = self._with(entry, place)
@@ -75,8 +67,8 @@ class ConnectionDraft:
 
     def problem_in(self, entry: Entry, place: int | None = None) -> Problem | None:
         """Why ``put`` would not take ``entry``. Takes nothing."""
-        found = self._advise(self._raw(self._with(entry, place)))
-        return replace(found, key=found.key.rsplit(".", 1)[-1]) if isinstance(found, Problem) else None
+        advice = self._advise(self._raw(self._with(entry, place)))
+        return replace(advice, key=advice.key.rsplit(".", 1)[-1]) if isinstance(advice, Problem) else None
 
     def _with(self, entry: Entry, place: int | None) -> tuple[Entry, ...]:
         if place is None:
@@ -89,14 +81,14 @@ class ConnectionDraft:
 
     def view(self) -> ConnectionView | None:
         """The advice; None while nothing has been entered."""
-        found = self._advise(self._raw(self._entries)) if self._entries else None
-        return None if isinstance(found, Problem) else found
+        advice = self._advise(self._raw(self._entries)) if self._entries else None
+        return None if isinstance(advice, Problem) else advice
 
     def words(self, entry: Entry) -> tuple[str, str]:
         """An entry in words: what it is, and what was said about it."""
         values = entry.values
         place = _words_of(self.form.districts, values.get("district"))
-        said = {
+        details = {
             STAY: lambda: ", ".join(
                 [
                     _words_of(self.form.kinds, values.get("kind")),
@@ -107,7 +99,7 @@ class ConnectionDraft:
             FAMILY: lambda: f"{_words_of(self.form.relations, values.get('relation'))}, {values.get('years')}",
             SPECIAL: lambda: str(values.get("reason", "")),
         }
-        return WORDS[entry.kind].format(place=place), said.get(entry.kind, str)()
+        return WORDS[entry.kind].format(place=place), details.get(entry.kind, str)()
 
     def _raw(self, entries: tuple[Entry, ...]) -> Mapping[str, object]:
         raw: dict[str, object] = {} if self._stage is None else {"stage": self._stage}
@@ -124,14 +116,14 @@ class ConnectionDraft:
 
 
 def _row(entry: Entry) -> Mapping[str, object]:
-    """A stay that says nothing about its beginning or its length began at a time that is not known."""
+    """The values of a row. A stay with neither a beginning nor a length began at an unknown time."""
     if entry.kind == STAY and not {"from", "for"} & set(entry.values):
         return {**entry.values, "from": "unknown"}
     return entry.values
 
 
-def _words_of(options: tuple[OptionView, ...], found: object) -> str:
-    return next((option.words for option in options if option.id == found), "")
+def _words_of(options: tuple[OptionView, ...], chosen: object) -> str:
+    return next((option.words for option in options if option.id == chosen), "")
 
 
 def _flag(value: object) -> bool | None:

@@ -26,15 +26,14 @@ LEGEND = {
     MAYBE_DETAINED: "may have been held there",
     ASYLUM: "asylum support",
 }
-"""What each mark means. Only the marks that stand in the rows are explained."""
-
+"""What each mark means. Only marks that occur in the rows are explained."""
 
 BETWEEN_MARKS = "   "
 
 
 @dataclass(frozen=True, slots=True)
 class Timeline:
-    """``years`` and ``windows`` stand above the rows; ``rows`` are (district, name as far as it fits, cells)."""
+    """``years`` and ``windows`` are printed above the rows; ``rows`` are (district, name as far as it fits, cells)."""
 
     years: str
     windows: str
@@ -51,7 +50,7 @@ class Timeline:
 
 
 def timeline(history: RememberedHistory, names: Mapping[str, str], at: date) -> Timeline:
-    """The drawing of ``history`` as it stands on ``at`` (Europe/London); ``names`` are the districts' short names."""
+    """The drawing of ``history`` as of ``at`` (a day in London); ``names`` are the districts' short names."""
     months = _months(window_start(at, 5), at)
     districts = list(dict.fromkeys(stay.district for stay in history.stays))
     rows = tuple(
@@ -66,7 +65,7 @@ def timeline(history: RememberedHistory, names: Mapping[str, str], at: date) -> 
 
 
 def fitted(name: str) -> str:
-    """A name in ``LABEL`` columns: cut with a full stop where it is longer."""
+    """A name in ``LABEL`` columns: cut, with a full stop, if it is longer."""
     return name if len(name) <= LABEL else f"{name[: LABEL - 1].rstrip()}."
 
 
@@ -82,7 +81,7 @@ def _months(first: date, last: date) -> list[tuple[date, date]]:
 
 
 def _years(months: Sequence[tuple[date, date]]) -> str:
-    """Each year above its January; the first year above the first month where there is room."""
+    """Each year above its January; the first year above the first month if there is room."""
     line = [" "] * len(months)
     room = 5
     for index, (first, _) in enumerate(months):
@@ -123,12 +122,12 @@ def _cells(history: RememberedHistory, district: str, months: Sequence[tuple[dat
 
 
 def _within(stay: RememberedStay, first: date, last: date, *, sure: bool) -> bool:
-    found = stay.surest() if sure else stay.longest()
-    return found is not None and found.first <= last and (found.last or last) >= first
+    days = stay.surest() if sure else stay.longest()
+    return days is not None and days.first <= last and (days.last or last) >= first
 
 
 def _legend(cells: str) -> tuple[str, ...]:
-    """The marks that stand in ``cells``, in as few lines as they fit in."""
+    """The marks in ``cells`` explained, in as few lines as they fit in."""
     lines: list[str] = []
     for shown in (f"{mark} {words}" for mark, words in LEGEND.items() if mark in cells):
         if lines and len(lines[-1]) + len(shown) + len(BETWEEN_MARKS) <= WIDTH:

@@ -26,7 +26,7 @@ def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...
 
 def fact_view(book: Book, line_id: str, today: date) -> FactView:
     """One number with what is unsure about it on ``today``."""
-    line = next(found for found in book.lines() if found.line == line_id)
+    line = next(line for line in book.lines() if line.line == line_id)
     unsure = line.standing.confidence is not Confidence.CONFIRMED
     return FactView(
         line=line.line,
@@ -40,8 +40,8 @@ def fact_view(book: Book, line_id: str, today: date) -> FactView:
 
 
 def _sureness(line: PhoneLine, today: date) -> str:
-    """What should be checked about a line: its number, else its hours; "confirmed" where nothing should."""
-    number, hours = line.standing, [each.standing for each in line.hours]
+    """What should be checked about a line: its number, else its hours; "confirmed" if nothing."""
+    number, hours = line.standing, [hours_set.standing for hours_set in line.hours]
     if number.confidence is not Confidence.CONFIRMED:
         return "NOT CONFIRMED"
     if doubts_about(number, today):
@@ -58,7 +58,7 @@ def _sureness(line: PhoneLine, today: date) -> str:
 def correct(
     book: Book, folder: Path, line: str, phone: str | None, hours: str | None, *, who: str, why: str, on: date
 ) -> Problem | None:
-    """Write a correction into the organisation's own folder. A value that cannot be used comes back as a problem."""
+    """Write a correction into the organisation's own folder. Returns the problem with a value that cannot be used."""
     phone, hours = (text if text is None else without_invisible(text) for text in (phone, hours))
     try:
         corrections.correct(folder, book, line, phone, hours, without_invisible(who), without_invisible(why), on)
@@ -81,5 +81,5 @@ def problem_in(book: Book, line: str, phone: str | None, hours: str | None, *, w
 
 
 def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
-    """Note that somebody rang a number and found it right."""
+    """Record that somebody rang a number and it is right."""
     return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)

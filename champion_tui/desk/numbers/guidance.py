@@ -23,11 +23,11 @@ A camera, a shared screen or a program that records keys sees what you see.
 The list of running programs, and the line at the bottom of tmux, may name the program.""",
     "How this program works; docs/threat-model.md says more",
 )
-"""What nobody should believe to be gone. Nothing here is promised anywhere."""
+"""What hiding, locking and leaving may not remove; the program promises none of it."""
 
 
 def guidance(book: Book, area: Area, search: str = "") -> tuple[GuidanceEntry, ...]:
-    """Every entry whose title or text holds ``search`` (any case); all of them for an empty search."""
+    """Every entry whose title or text contains ``search`` (any case); all of them for an empty search."""
     wanted = without_invisible(search).casefold().strip()
     return tuple(
         entry for entry in _entries(book, area) if not wanted or wanted in f"{entry.title} {entry.text}".casefold()
@@ -74,7 +74,7 @@ def _entry(book: Book, topic: str, title: str, text: str, standing: Standing) ->
 
 
 def standing_words(book: Book, standing: Standing) -> str:
-    """Where a fact is from, when it was checked and how sure it is, in one line."""
+    """A fact's source, when it was checked and how sure it is, in one line."""
     checked = f"checked {month_words(standing.checked_on)}" if standing.checked_on else "never checked"
     sure = {
         Confidence.CONFIRMED: "",

@@ -31,16 +31,16 @@ def numbers_view(
 
 
 def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:
-    """For each council of the area that has no number for nights and weekends: that it has none, and what to ring."""
+    """A sentence for each council of the area without a number for nights and weekends: that, and what to ring instead."""
     known = {line.line: line for line in routing.lines()}
-    found = []
+    sentences = []
     for authority in routing.areas[area].authorities:
         if any(line.use in {LineUse.OUT_OF_HOURS, LineUse.ANY_TIME} for line in authority.lines):
             continue
         instead = known.get(authority.fallback or "")
         place = IN_ITS_PLACE.format(phone=instead.phone, name=instead.name) if instead else ""
-        found.append(f"{NO_NIGHT.format(authority=authority.name)} {place}".strip())
-    return tuple(found)
+        sentences.append(f"{NO_NIGHT.format(authority=authority.name)} {place}".strip())
+    return tuple(sentences)
 
 
 def headline(routing: Routing, at: datetime) -> str:
@@ -100,6 +100,6 @@ def sureness_words(line: LineNow) -> str:
 
 
 def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
-    """A source's title with the paragraph, where one is known."""
+    """A source's title with the paragraph, if one is known."""
     title = routing.sources[source].title if source in routing.sources else source
     return f"{title}, {paragraph}" if paragraph else title

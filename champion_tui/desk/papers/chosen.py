@@ -22,25 +22,25 @@ STANDARD = "The standard pack is written."
 
 
 def chosen_for(home: Path, book: Book, form: Form, authority: str, kind: str) -> Chosen:
-    """The choice for ``authority`` (an id, or "" where none is loaded), which takes referrals by a channel of ``kind``.
+    """The choice for ``authority`` (an id, or "" if none is loaded), which takes referrals by a channel of ``kind``.
 
-    Read anew each time, so that a file somebody mends is used at once. What cannot be used is said and left out.
+    Read every time, so that a repaired file is used at once. What cannot be used is reported and left out.
     """
     settings = read_settings(home)
-    forms, wrong = read_council_forms(home / LOCAL_DATA, form, frozenset(one.id for one in book.authorities()))
+    forms, wrong = read_council_forms(home / LOCAL_DATA, form, frozenset(known.id for known in book.authorities()))
     own = settings.packs.authorities.get(authority, PackLists())
     general = settings.packs.kinds.get(kind, PackLists())
-    found, lacks = _form(forms, own.form or general.form, authority)
+    council_form, lacks = _form(forms, own.form or general.form, authority)
     troubles = (
         *((settings.trouble,) if settings.trouble else ()),
         *_unknown(settings.packs, book),
-        *(f"A council's form cannot be used: {each.place}: expected {each.expected}. {STANDARD}" for each in wrong),
+        *(f"A council's form cannot be used: {error.place}: expected {error.expected}. {STANDARD}" for error in wrong),
         *lacks,
     )
     return Chosen(
         folder=_first(own.folder, general.folder, EVERYTHING),
         sent=_first(own.sent, general.sent, FOR_THE_COUNCIL),
-        form=found,
+        form=council_form,
         troubles=troubles,
     )
 
@@ -50,11 +50,11 @@ def _first(own: frozenset[Part] | None, general: frozenset[Part] | None, standar
 
 
 def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
-    """Authorities that the settings name and nobody knows: a choice that never counts is a mistake."""
-    known = {one.id for one in book.authorities()}
-    for one in packs.authorities:
-        if one not in known:
-            yield f"{FILE}: packs.authority.{one}: expected the id of a known authority. {STANDARD}"
+    """Unknown authorities in the settings: a choice that never applies is a mistake."""
+    known = {authority.id for authority in book.authorities()}
+    for authority_id in packs.authorities:
+        if authority_id not in known:
+            yield f"{FILE}: packs.authority.{authority_id}: expected the id of a known authority. {STANDARD}"
 
 
 def _form(
@@ -63,6 +63,6 @@ def _form(
     """The council's own form: the one that the settings name, else the one that names the authority, else none."""
     if named is None:
         return next((form for form in forms if authority in form.authorities), None), ()
-    found = next((form for form in forms if form.id == named), None)
+    council_form = next((form for form in forms if form.id == named), None)
     lack = f"The council's form {named!r}, which {FILE} names, is not there or cannot be used. {STANDARD}"
-    return found, () if found else (lack,)
+    return council_form, () if council_form else (lack,)

@@ -1,4 +1,4 @@
-"""A council's form that is being set while the program ends."""
+"""Stops the typesetting of a council's form when the program ends."""
 
 import sys
 
@@ -6,8 +6,8 @@ SETTING = "champion_tui.papers.setting.set_apart"
 
 
 def stop_setting() -> None:
-    """Stop it, so that nothing waits for a template without an end; the pack is then whole without the form."""
-    # Where nothing was set, nothing is loaded for it.
+    """Stop it, so that leaving never waits for a template that does not end. The pack is then written without the form."""
+    # Not loaded if no form was typeset; then there is nothing to stop.
     apart = sys.modules.get(SETTING)
     if apart is not None:
         apart.end_all()

@@ -1,4 +1,4 @@
-"""The languages that slips can have: which there are, and a sheet's way to a checker and back. Needs no vault."""
+"""The languages that slips can have: the list, and sheets written for a checker and read back. Needs no vault."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -35,18 +35,23 @@ class Languages:
     def listed(self) -> tuple[LanguageView, ...]:
         """Every language of this machine and whether it prints."""
         with pack_errors():
-            found = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
+            statuses = languages.listed(self.home / LANGUAGES, catalogue.words_of(self.book), fonts_of(self.home))
         return tuple(
             LanguageView(
-                one.language.tag, one.language.name, str(one.standing), one.words, one.checked_by, one.checked_on
+                status.language.tag,
+                status.language.name,
+                str(status.standing),
+                status.words,
+                status.checked_by,
+                status.checked_on,
             )
-            for one in found
+            for status in statuses
         )
 
     def export_sheet(self, tag: str, to: Path) -> str:
-        """Write a sheet for a checker; the language is listed as not checked from then on. Gives the language's name.
+        """Write a sheet for a checker; the language is listed as not checked from then on. Returns the language's name.
 
-        Raises ``WrongValue`` for a language that is not known, ``CannotReadOrWrite``.
+        Raises ``WrongValue`` for an unknown language, ``CannotReadOrWrite``.
         """
         language = _language(tag)
         folder = self.home / LANGUAGES
@@ -60,10 +65,10 @@ class Languages:
         return language.name
 
     def import_sheet(self, raw: bytes, who: str, on: date) -> str:
-        """Take a sheet back, as the bytes of its file, that ``who`` checked on that day. Gives the language's name.
+        """Take back a sheet (the bytes of its file) that ``who`` checked on that day. Returns the language's name.
 
-        Raises ``UnusableValue`` for a sheet that is not right in every sentence, ``WrongValue``, ``CannotReadOrWrite``; then
-        what was kept before stays as it is.
+        Raises ``UnusableValue`` for a sheet with any unusable sentence, ``WrongValue``, ``CannotReadOrWrite``; the language then
+        stays as it was.
         """
         name = " ".join(without_invisible(who).split())
         if not name.isprintable() or not 1 <= len(name) <= LONGEST_CHECKER:
@@ -73,9 +78,9 @@ class Languages:
         with pack_errors():
             words = catalogue.words_of(self.book)
             sheet = sheets.read(raw, "the file")
-            found = sheets.problems(sheet, words, fonts_of(self.home))
-            if found:
-                raise WrongSheet(found)
+            problems = sheets.problems(sheet, words, fonts_of(self.home))
+            if problems:
+                raise WrongSheet(problems)
         _keep(languages.file_of(self.home / LANGUAGES, sheet.language), sheets.checked(sheet, name, on))
         return sheet.language.name
 

@@ -24,7 +24,7 @@ from champion_tui.papers.pack import pack
 from champion_tui.papers.referral import letters
 
 LETTER = "letter"
-"""The kind of what is listed as having left the vault."""
+"""The kind under which a letter is listed as having left the vault."""
 
 PDF = ".pdf"
 SIGN_IT = "Read it out to them. Print it; sign it together only if they want it sent."
@@ -36,7 +36,7 @@ DAY_NEEDED = "the day on which they were told of the decision"
 
 @dataclass(frozen=True, slots=True)
 class LetterView:
-    """A letter as it is offered. ``why_not`` says why it cannot be made now, "" where it can; ``dated``: it needs the day on
+    """A letter as it is offered. ``why_not`` says why it cannot be made now, "" if it can; ``dated``: it needs the day on
     which they were told of the decision.
     """
 
@@ -76,7 +76,7 @@ class Letters:
 
     def write(self, reference: str, to: Path, wanted: LetterWanted) -> ExportView:
         """Write a letter, as PDF or as text by the ending of ``to``. Raises ``RefusedByProcedure`` without the person's
-        agreement, for whom it is not, and after the last day for a review; ``WrongValue`` for a letter that there is not.
+        agreement, if the letter is not for them, and after the last day for a review; ``WrongValue`` for an unknown letter.
         """
         prepared = self.prepared(reference, wanted, on_paper=to.suffix.lower() == PDF)
         with pack_errors():
@@ -85,14 +85,14 @@ class Letters:
         return replace(view, next_steps=self.steps(wanted), doubts=letter_doubts(prepared.case))
 
     def offered_target(self, reference: str, wanted: LetterWanted) -> Path:
-        """A file that is not there yet, to be offered."""
+        """A file to offer, which does not exist yet."""
         return free_file(default_folder(), f"{reference}-{wanted.paper}", PDF)
 
     def prepared(self, reference: str, wanted: LetterWanted, *, on_paper: bool) -> Prepared:
-        """The case, where the letter may be made of it. Raises as ``write`` does."""
+        """The case, if the letter may be made from it. Raises as ``write`` does."""
         letter = self._known.letter(wanted.what)
         if letter is None:
-            known = ", ".join(one.id for one in self._known.letters)
+            known = ", ".join(known_letter.id for known_letter in self._known.letters)
             raise WrongValue(Problem("what", wanted.what, f"one of {known}"))
         prepared = self._preparing.case(reference)
         judged, source = prepared.judged, prepared.source
@@ -120,7 +120,7 @@ class Letters:
 
 
 def letter_doubts(case: Case) -> tuple[str, ...]:
-    """That the person should carry no copy, where paper is not safe for them."""
+    """A warning that the person should carry no copy, if paper is not safe for them."""
     return () if paper_choice(case.answers, case.referral) == "full" else (NOT_CARRIED,)
 
 

@@ -1,4 +1,4 @@
-"""What leaves the vault stands on the list before its first byte, and until it is surely gone or in its place."""
+"""The list of what leaves the vault. A file is on it before its first byte is written, and until it is in place or certainly gone."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
@@ -13,12 +13,12 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 UNFINISHED = "unfinished"
-"""The kind of what is still being written, or was when the program was cut short. No pack: the case does not count as exported."""
+"""The kind of a file still being written, or left over from a crash. It is not a pack: the case does not count as exported."""
 
 
 class Listed:
-    """The list of one case's files, for whoever writes one of them (``packs.placing.Listing``). ``kind`` is what it will be;
-    ``contents`` gives the digest of what a pack of the case holds.
+    """Lists a file of one case while it is written (``papers.pack.placing.Listing``). ``kind`` is what it will be; ``contents``
+    gives the digest of what a pack of the case holds.
     """
 
     def __init__(self, store: "CaseStore", case: Case, kind: str, contents: Callable[[], str]) -> None:
@@ -34,14 +34,14 @@ class Listed:
 
     @contextmanager
     def placing(self, path: Path) -> Iterator[None]:
-        """List a plain file before it stands where it will stand; take it back where it could not be put there."""
-        # Whoever looks for it later may stand in another folder.
+        """List a plain file before it is put in place; take it off the list if that fails."""
+        # Absolute: the program that looks for it later may run in another folder.
         with self.named(str(path.absolute())):
             yield
 
     @contextmanager
     def named(self, name: str) -> Iterator[None]:
-        """The same for what went to a printer: ``name`` says which, and is no path."""
+        """The same under any name: a print without a file is listed by its paper and printer."""
         with store_errors():
             self._store.record_export(self._case.reference, [(name, self._kind)], self._contents())
         try:
@@ -52,7 +52,7 @@ class Listed:
             raise
 
     def gone(self, unfinished: Path) -> None:
-        """Take it off the list. Where that cannot be saved, a line stays that names what is no longer there: no harm is done."""
+        """Take it off the list. If that cannot be saved, the list names a file that no longer exists, which does no harm."""
         with suppress(DeskError), store_errors():
             self._take_back(str(unfinished.absolute()))
 

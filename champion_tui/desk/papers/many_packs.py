@@ -1,4 +1,4 @@
-"""Many packs, one after the other: each whole or not at all, and the row can be stopped between two."""
+"""Writes many packs one after the other: each whole or not at all, and it can be stopped between two."""
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ from champion_tui.domain.cases.case import CaseStatus
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is: ``done`` of ``of`` cases are dealt with; ``reference`` is the one that is written next, "" at the end."""
+    """``done`` of ``of`` cases are dealt with; ``reference`` is the one to be written next, "" at the end."""
 
     done: int
     of: int
@@ -22,8 +22,8 @@ class Progress:
 
 @dataclass(frozen=True, slots=True)
 class ManyPacks:
-    """What came of it. ``refused`` are references with why the procedure lets nothing out; ``untouched`` were not reached;
-    ``trouble`` says why it could not go on, "" where it ended or was stopped.
+    """The result. ``refused`` are references with why the procedure lets nothing out; ``untouched`` were not reached; ``trouble``
+    says why it could not go on, "" if it ended or was stopped.
     """
 
     written: tuple[ExportView, ...]
@@ -40,16 +40,16 @@ def export_many(
     go_on: Callable[[Progress], bool],
     references: Iterable[str] | None = None,
 ) -> ManyPacks:
-    """Write the pack of each case under ``to``; of all that are ready where none are named. *Slow.*
+    """Write the pack of each case under ``to``; of all that are ready if no references are given. *Slow.*
 
-    ``go_on`` is told before each pack and at the end how far it is; where it answers False before a pack, that one and the
-    rest stay untouched. A pack that cannot be written ends the row: the next would fail for the same reason. Raises what
-    ``Papers.export`` raises for a case that is not there.
+    ``go_on`` is called with the progress before each pack and at the end; if it returns False before a pack, that one and the rest
+    stay untouched. A pack that cannot be written stops the work: the next would fail for the same reason. Raises what
+    ``Papers.export`` raises for an unknown case.
     """
     if references is None:
         references = [row.reference for row in cases.listed() if row.status == CaseStatus.READY]
     else:
-        # Looked at before anything is written: of a row with one wrong name nothing is half done.
+        # Checked before anything is written: one wrong reference must not leave half of the packs.
         references = [cases.view(reference).reference for reference in references]
     waiting = tuple(dict.fromkeys(references))
     written: list[ExportView] = []

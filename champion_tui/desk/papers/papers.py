@@ -1,4 +1,4 @@
-"""What leaves the vault: packs, slips, records and letters, each only as far as the procedure allows, each listed."""
+"""Writes what leaves the vault: packs, slips, records and letters, as far as the procedure allows. Each is listed."""
 
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class Papers:
         self.sending = Sending(preparing)
 
     def preview(self, reference: str) -> tuple[tuple[str, str], ...]:
-        """What a pack would hold, as (file name, text). Raises ``RefusedByProcedure`` where there is no outcome yet."""
+        """What a pack would hold, as (file name, text). Raises ``RefusedByProcedure`` if there is no outcome yet."""
         prepared = self._preparing.case(reference)
         require_outcome(prepared.judged)
         with pack_errors():
@@ -74,7 +74,7 @@ class Papers:
         return export_view(prepared.case, written, EVIDENCE)
 
     def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for a pack in any form, a file that is not there yet for a ``slip`` or ``evidence``."""
+        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for a ``slip`` or ``evidence``."""
         folder = default_folder()
         if kind not in {SLIP, EVIDENCE}:
             return folder
@@ -92,14 +92,14 @@ class Papers:
         return tuple(_exported_view(item) for item in listed)
 
     def dealt_with(self, exported: int, *, delete: bool) -> tuple[str, ...]:
-        """Take a file off the list; with ``delete`` first remove what was written there. Gives the names of what else lies in a
-        pack's folder: this program did not write it, and it stays.
+        """Take a file off the list; with ``delete`` remove what was written there first. Returns the names of other files in a pack's
+        folder: this program did not write them, and they stay.
         """
         with store_errors():
-            found = next((item for item in self._store.exported_files() if item.id == exported), None)
-        if found is None:
+            item = next((item for item in self._store.exported_files() if item.id == exported), None)
+        if item is None:
             return ()
-        stays = _delete(found) if delete and not found.on_paper else ()
+        stays = _delete(item) if delete and not item.on_paper else ()
         with store_errors():
             self._store.deal_with(exported)
         return stays
@@ -117,7 +117,7 @@ def _exported_view(item: ExportedFile) -> ExportedFileView:
 
 
 def _delete(item: ExportedFile) -> tuple[str, ...]:
-    """Delete what was written there; gives the names of what else lies in its folder."""
+    """Delete what was written there. Returns the names of other files in its folder."""
     path = Path(item.path)
     try:
         if item.kind in IN_A_FOLDER or (item.kind == UNFINISHED and path.name.startswith(taking_away.UNFINISHED)):

@@ -1,4 +1,4 @@
-"""What every paper of a case is made from: the case, read once and judged once, and the words that belong to it."""
+"""What every paper of a case is made from: the case, read and judged once, with its words."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -58,9 +58,7 @@ class Preparing:
         self._fonts = fonts_of(home)
 
     def case(self, reference: str, language: str | None = None) -> Prepared:
-        """The case as its papers need it, its slips with ``language`` beside English, the case's own where None. Reads the store
-        once.
-        """
+        """The case as its papers need it, with ``language`` beside English on its slips (None: the case's own). Reads the store once."""
         with store_errors():
             case, recorded, head = self.store.case_for_papers(reference)
             clock = self.store.clock_beside()
@@ -94,12 +92,12 @@ class Preparing:
 def pack_source(
     book: Book, form: Form, case: Case, judged: Judged, *, person: str, chain_head: str, fonts: Fonts, training: bool
 ) -> PackSource:
-    """Everything a writer may print: what was agreed is the writers' to keep to, but what says nothing ("NFA" as an address for
-    letters) is left out here, so that no paper, file or draft offers it as a way to reach the person.
+    """Everything a writer may print. Writers themselves keep to what was agreed. Values that say nothing ("NFA" as an address for
+    letters) are left out here, so that no paper, file or draft offers them as a way to reach the person.
     """
     authority = chosen_authority(book, judged)
     then = kept_of(case)
-    by = contact_day(book, judged, case.sent.on if case.sent else None)
+    contact = contact_day(book, judged, case.sent.on if case.sent else None)
     return PackSource(
         case=replace(case, agency=form.counting(case.agency), referral=form.counting(case.referral)),
         book=book,
@@ -109,9 +107,9 @@ def pack_source(
         or (authority.name if authority else judged.values.get("authority", "")),
         at=judged.at,
         person=person,
-        contact_by=by.day if by else None,
-        hurry=by.hurry if by else None,
-        contact_days=by.working_days if by else CHASE_AFTER_WORKING_DAYS,
+        contact_by=contact.day if contact else None,
+        hurry=contact.hurry if contact else None,
+        contact_days=contact.working_days if contact else CHASE_AFTER_WORKING_DAYS,
         promise_words=authority.promise.words if authority and authority.promise else "",
         lines=judged.lines,
         chain_head=chain_head,
@@ -125,7 +123,7 @@ def pack_source(
 
 
 def without_unasked(source: PackSource) -> PackSource:
-    """What a pack is made from, without the person's slip where nobody has asked whether they can carry one."""
+    """``source`` for a pack, without the person's slip if nobody has asked whether they can carry one."""
     referral = source.case.referral
     if is_paper_asked(referral) or abuse_appears(source.case.answers, referral):
         return source
@@ -134,8 +132,8 @@ def without_unasked(source: PackSource) -> PackSource:
 
 
 def in_language(source: PackSource, folder: Path, language: str | None) -> PackSource:
-    """``source`` with the language that its slips have beside English: the one asked for, else the case's. Where it may not
-    print, ``not_beside`` says why. ``folder`` holds the languages.
+    """``source`` with the language that its slips have beside English: ``language``, else the case's. If it may not be printed,
+    ``not_beside`` says why. ``folder`` holds the languages.
     """
     tag = str(source.case.referral.get(LANGUAGE_FIELD, "")) if language is None else language
     if tag.split("-")[0].lower() in {"", "en"}:
@@ -156,13 +154,13 @@ def consent_words(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
 
 
 def words_version(case: Case, judged: Judged) -> str:
-    """Which version of the tree those words were taken from; more than one where it was changed in between."""
+    """The version of the tree those words were taken from; several if it changed in between."""
     versions = (case.read_out[question].version for question in judged.judgement.path if question in case.read_out)
     return " / ".join(dict.fromkeys(versions))
 
 
 def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
-    """What the person answered where the words were not kept: by a program that kept none. Today's words are not put in their place."""
+    """The answers whose words an older program did not keep. Today's words are not put in their place."""
     return tuple(
         f"{judged.tree.questions[question].short}: {_answer(book, case, judged, question)}."
         for question in judged.judgement.path
@@ -171,7 +169,7 @@ def words_not_kept(book: Book, case: Case, judged: Judged) -> tuple[str, ...]:
 
 
 def _was_put(judged: Judged, question: str) -> bool:
-    """Whether it is a question that is read out, and the answer does not say that it was not put to the person."""
+    """Whether the question is read out and the answer does not say that it was not put to the person."""
     asked, given = judged.tree.questions.get(question), judged.judgement.answers[question]
     return (
         asked is not None
@@ -181,7 +179,7 @@ def _was_put(judged: Judged, question: str) -> bool:
 
 
 def _answer(book: Book, case: Case, judged: Judged, question: str) -> str:
-    """An answer in words, of a sent case in those of then."""
+    """An answer in words; for a sent case, those of the day it was sent."""
     kept = kept_of(case)
     if kept is not None and question in kept.asked:
         return kept.asked[question].answer

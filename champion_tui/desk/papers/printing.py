@@ -1,4 +1,4 @@
-"""Printing, by the system's own means: CUPS through its programs ``lp`` and ``lpstat``, the file's handler on Windows.
+"""Printing by the system's own means: CUPS through its programs ``lp`` and ``lpstat``, the file's handler on Windows.
 
 The document goes to ``lp`` on its standard input, so no file of ours is left. A printer's name is only ever one that the system
 has just listed, and stands alone in a list of arguments: no shell reads it. The job's title is the same for everybody, since a
@@ -19,7 +19,7 @@ TITLE = "Document"
 """What a print queue shows. No name, no reference, nothing of what it is."""
 
 LIST_SECONDS, PRINT_SECONDS = 10, 60
-"""How long a print system may think before it counts as not answering."""
+"""How long a print system may take before it counts as not answering."""
 
 QUEUE_KEEPS = (
     "The print queue shows who printed when, and may keep the document itself for a day or longer; a printer with a disk may "
@@ -33,45 +33,45 @@ NOT_ANSWERING = "The print system does not answer."
 
 @dataclass(frozen=True, slots=True)
 class Printers:
-    """The names that can be printed to, and the system's own choice, "" where it has none."""
+    """The printers' names and the system's default, "" if it has none."""
 
     names: tuple[str, ...]
     default: str
 
 
 def printers() -> Printers:
-    """What the system offers now. Raises ``CannotReadOrWrite`` where there is no print system, or no answer."""
+    """What the system offers now. Raises ``CannotReadOrWrite`` if there is no print system, or no answer."""
     if sys.platform == "win32":
         return Printers(*windows_printing.installed())
     lpstat = _program("lpstat")
     names = tuple(dict.fromkeys(_run([lpstat, "-e"], LIST_SECONDS).stdout.decode("utf-8", "replace").splitlines()))
-    said = _run([lpstat, "-d"], LIST_SECONDS).stdout.decode("utf-8", "replace")
-    default = said.partition(":")[2].strip()
+    default_line = _run([lpstat, "-d"], LIST_SECONDS).stdout.decode("utf-8", "replace")
+    default = default_line.partition(":")[2].strip()
     return Printers(names, default if default in names else "")
 
 
-def chosen_printer(wanted: str, found: Printers) -> str:
-    """The printer to use: ``wanted``, else the system's own, else the only one. Raises ``UnusableValue`` with the names where
-    ``wanted`` is none of them or none was chosen, ``CannotReadOrWrite`` where there is no printer.
+def chosen_printer(wanted: str, installed: Printers) -> str:
+    """The printer to use: ``wanted``, else the system's default, else the only one. Raises ``UnusableValue`` with the names if
+    ``wanted`` is none of them or there is nothing to go by, ``CannotReadOrWrite`` if there is no printer.
     """
-    if not found.names:
+    if not installed.names:
         raise CannotReadOrWrite(NO_PRINTERS, TO_A_FILE)
-    only = found.names[0] if len(found.names) == 1 else ""
-    name = wanted or found.default or only
-    if name in found.names:
+    only = installed.names[0] if len(installed.names) == 1 else ""
+    name = wanted or installed.default or only
+    if name in installed.names:
         return name
-    listed = ", ".join(found.names)
-    told = (
+    listed = ", ".join(installed.names)
+    sentence = (
         f"No printer was chosen. Choose one of: {listed}."
         if not name
         else f"There is no printer {name!r} now. There is: {listed}."
     )
-    raise UnusableValue("printer", told)
+    raise UnusableValue("printer", sentence)
 
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """A document that is ready to be handed over. ``file`` is None where none is needed."""
+    """A document ready to be handed over. ``file`` is None if none is needed."""
 
     document: bytes
     printer: str
@@ -79,13 +79,13 @@ class Prepared:
 
 
 def prepare(home: Path, document: bytes, printer: str) -> Prepared:
-    """Make ready to print; on Windows that takes a file in ``home``, which is not written yet."""
+    """Prepare to print; on Windows that takes a file in ``home``, which is not written yet."""
     file = windows_printing.file_to_print(home) if sys.platform == "win32" else None
     return Prepared(document, printer, file)
 
 
 def hand_over(ready: Prepared) -> None:
-    """Give it to the print system. Raises ``CannotReadOrWrite`` where it does not take it; then nothing is printed."""
+    """Give it to the print system. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
     if ready.file is not None:
         windows_printing.hand_over(ready.file, ready.document, ready.printer)
     else:
@@ -93,29 +93,29 @@ def hand_over(ready: Prepared) -> None:
 
 
 def stays_words(file: Path) -> str:
-    """That a file of ours stays, and where."""
+    """Says that a file of ours stays, and where."""
     return windows_printing.STAYS.format(folder=file.parent)
 
 
 def print_pdf(document: bytes, printer: str) -> None:
-    """Hand a PDF to CUPS. Raises ``CannotReadOrWrite`` where it does not take it; then nothing is printed."""
+    """Hand a PDF to CUPS. Raises ``CannotReadOrWrite`` if that refuses it; then nothing is printed."""
     done = _run([_program("lp"), "-d", printer, "-t", TITLE, "-"], PRINT_SECONDS, document)
     if done.returncode != 0:
-        said = " ".join(done.stderr.decode("utf-8", "replace").split())
+        reason = " ".join(done.stderr.decode("utf-8", "replace").split())
         raise CannotReadOrWrite(
-            f"It was not printed: {printer} did not take it ({said or 'no reason given'}).", TO_A_FILE
+            f"It was not printed: {printer} did not take it ({reason or 'no reason given'}).", TO_A_FILE
         )
 
 
 def _program(name: str) -> str:
-    found = shutil.which(name)
-    if found is None:
+    path = shutil.which(name)
+    if path is None:
         raise CannotReadOrWrite(NO_PRINTING, TO_A_FILE)
-    return found
+    return path
 
 
 def _run(words: list[str], seconds: int, given: bytes = b"") -> "subprocess.CompletedProcess[bytes]":
-    """Run a program of the print system in the plainest language, so that what it says can be read."""
+    """Run a program of the print system in the C locale, so that its output can be parsed."""
     try:
         return subprocess.run(  # noqa: S603  a list of arguments, each checked above
             words,

@@ -1,4 +1,4 @@
-"""One paper of a case on a printer, or as a PDF file where there is none."""
+"""One paper of a case on a printer, or as a PDF file if there is none."""
 
 from dataclasses import replace
 from datetime import date
@@ -32,31 +32,29 @@ class Prints:
         self._home = preparing.home
 
     def printers(self) -> PrintersView:
-        """The printers of this machine. Raises ``CannotReadOrWrite`` where nothing can be printed."""
-        found = printing.printers()
-        if not found.names:
+        """The printers of this machine. Raises ``CannotReadOrWrite`` if there is none."""
+        installed = printing.printers()
+        if not installed.names:
             raise CannotReadOrWrite(printing.NO_PRINTERS, printing.TO_A_FILE)
         last = remembered.PRINTER.of(self._home, remembered.this_machine())
-        offered = last if last in found.names else found.default or found.names[0]
-        return PrintersView(found.names, offered, printing.QUEUE_KEEPS)
+        offered = last if last in installed.names else installed.default or installed.names[0]
+        return PrintersView(installed.names, offered, printing.QUEUE_KEEPS)
 
     def before(self, reference: str, what: str, notified: date | None = None) -> tuple[str, ...]:
-        """What is to be known before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises
-        as ``print``.
-        """
+        """What to know before ``what`` is printed: fonts that cannot be used, and what no font here can print. Raises as ``print``."""
         source = self._paper_of(reference, what, notified).source
         with pack_errors():
             lacks = one_paper.not_printed(source, what, notified)
         return (*source.fonts.troubles(), *(lack.sentence() for lack in lacks))
 
     def print(self, reference: str, what: str, printer: str = "", notified: date | None = None) -> PrintView:
-        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence`` or a letter by its paper's name) on ``printer``, else on the one used last on
-        this machine, else on the system's own. Nothing of ours is left on the disk, but on Windows: see there.
+        """Print ``what`` (``slip``, ``referral``, ``consent``, ``evidence`` or a letter by its paper's name) on ``printer``, else on
+        the one used last on this machine, else on the system's default. Only on Windows a file of ours is left (``windows_printing``).
         """
         prepared = self._paper_of(reference, what, notified)
-        machine, found = remembered.this_machine(), printing.printers()
+        machine, installed = remembered.this_machine(), printing.printers()
         last = remembered.PRINTER.of(self._home, machine)
-        chosen = printing.chosen_printer(printer or (last if last in found.names else ""), found)
+        chosen = printing.chosen_printer(printer or (last if last in installed.names else ""), installed)
         with pack_errors():
             document = one_paper.to_print(prepared.source, what, notified)
             ready = printing.prepare(self._home.absolute(), document, chosen)
@@ -78,7 +76,7 @@ class Prints:
         )
 
     def to_file(self, reference: str, what: str, to: Path, notified: date | None = None) -> ExportView:
-        """The same paper as a PDF file: what is left where there is no printer. A file that is there is never replaced."""
+        """The same paper as a PDF file, for machines without a printer. An existing file is never replaced."""
         prepared = self._paper_of(reference, what, notified)
         case, source = prepared.case, prepared.source
         if to.suffix.lower() != ".pdf":
@@ -92,7 +90,7 @@ class Prints:
         return replace(view, next_steps=(words.AFTER_PRINT_FILE,), doubts=_paper_doubts(case, what))
 
     def _paper_of(self, reference: str, what: str, notified: date | None) -> Prepared:
-        """The case, where ``what`` is a paper that it may have. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
+        """The case, if it may have the paper ``what``. Raises ``UnusableValue`` or ``RefusedByProcedure``."""
         known = one_paper.papers_of(self._preparing.book)
         if what not in known:
             raise UnusableValue("what", words.NOT_A_PAPER.format(given=what, papers=", ".join(known)))
@@ -108,7 +106,7 @@ class Prints:
         return prepared
 
     def _paper_notes(self, case: Case, what: str, notified: date | None) -> tuple[str, ...]:
-        """What is to be known of a paper that was printed."""
+        """What to know about a paper that was printed."""
         letter = letter_wanted(what, notified)
         return (*(self._letters.steps(letter) if letter else ()), *_paper_doubts(case, what))
 

@@ -26,7 +26,7 @@ from champion_tui.papers.referral import portal
 from champion_tui.papers.referral.portal import Entry
 
 EMAIL, SEALED = "email", "sealed"
-"""Kinds of what is listed as having left the vault."""
+"""Kinds under which a draft or a sealed file is listed as having left the vault."""
 
 PORTAL, FOLDER, SEALED_PDF, SEALED_ARCHIVE = "portal", "folder", "sealed-pdf", "sealed-archive"
 FORMS = (FOLDER, EMAIL, SEALED_PDF, SEALED_ARCHIVE)
@@ -40,7 +40,7 @@ class Sending:
         self._preparing = preparing
 
     def ways(self, reference: str) -> tuple[WayView, ...]:
-        """The ways that are open, the one that the council's channel wants first."""
+        """The ways that are open, first the one that suits the council's channel."""
         prepared = self._preparing.case(reference)
         authority = prepared.authority
         mail = address_of(authority)
@@ -55,10 +55,10 @@ class Sending:
             PRINT: WayView(PRINT, words.WAY_PRINT, words.WAY_PRINT_HINT),
         }
         order = (PORTAL, FOLDER, EMAIL) if by_portal else (EMAIL, FOLDER)
-        return tuple(way for one in (*order, SEALED_PDF, SEALED_ARCHIVE, PRINT) if (way := ways[one]) is not None)
+        return tuple(way for way_id in (*order, SEALED_PDF, SEALED_ARCHIVE, PRINT) if (way := ways[way_id]) is not None)
 
     def draft(self, reference: str, to: Path) -> ExportView:
-        """Write an e-mail draft under ``to``. Raises ``RefusedByProcedure`` where the data knows no address for referrals."""
+        """Write an e-mail draft under ``to``. Raises ``RefusedByProcedure`` if the data has no address for referrals."""
         prepared = self._to_send(reference)
         authority = prepared.authority
         address = address_of(authority)
@@ -86,7 +86,7 @@ class Sending:
         return SealedView(view, sealed.key, sealing.as_read_out(sealed.key), words.TELL_KEY)
 
     def _to_send(self, reference: str) -> Prepared:
-        """The case, where it has what a referral needs."""
+        """The case, if it has what a referral needs."""
         prepared = self._preparing.case(reference)
         source = prepared.source
         on_paper = bool(source.chosen.sent & ON_PAPER)
@@ -103,19 +103,19 @@ class Sending:
     # -- line by line into a portal ---------------------------------------------------------------------------------
 
     def copying(self, reference: str) -> CopyView:
-        """The portal's lines with what was copied so far. Raises ``RefusedByProcedure`` where nothing may go out."""
+        """The portal's lines with what was copied so far. Raises ``RefusedByProcedure`` if nothing may go out."""
         prepared = self._preparing.case(reference)
         return self._copy_view(prepared.case, self._entries(prepared), prepared.authority)
 
     def mark_copied(self, reference: str, line: str, *, done: bool) -> CopyView:
-        """Tick a line of the portal, or take its tick away; kept with the case at once."""
+        """Tick a line of the portal, or untick it; saved with the case at once."""
         prepared = self._preparing.case(reference)
         entries = self._entries(prepared)
-        found = next((entry for entry in entries if entry.id == line), None)
-        if found is None:
+        entry = next((entry for entry in entries if entry.id == line), None)
+        if entry is None:
             raise UnusableValue("line", words.NO_SUCH_LINE)
         with store_errors():
-            changed = self._preparing.store.mark_copied(reference, line, found.digest if done else None)
+            changed = self._preparing.store.mark_copied(reference, line, entry.digest if done else None)
         return self._copy_view(changed, entries, prepared.authority)
 
     def _entries(self, prepared: Prepared) -> tuple[Entry, ...]:
@@ -136,13 +136,13 @@ class Sending:
 
 
 def _sent_doubt(prepared: Prepared) -> str:
-    """What is left out of what goes to the council for want of an answer; as a rule no slip is in it in any case."""
+    """Says that the slip is left out because nobody has asked about paper, if the organisation sends slips at all."""
     case = prepared.case
     return unasked_pack(case.answers, case.referral) if Part.SLIP in prepared.source.chosen.sent else ""
 
 
 def address_of(authority: HousingAuthority | None) -> str:
-    """The address to which the data says that referrals may be written; "" where it knows none."""
+    """The e-mail address for referrals in the data; "" if there is none."""
     if authority is None:
         return ""
     channel = authority.channel

@@ -1,4 +1,4 @@
-"""What front ends show about sending: final words, as ``views.py``."""
+"""What front ends show about sending: plain values with final words, as in ``views.py``."""
 
 from dataclasses import dataclass
 
@@ -8,7 +8,7 @@ from champion_tui.desk.views import ExportView
 @dataclass(frozen=True, slots=True)
 class WayView:
     """One way to get a referral to the council. ``id``: ``portal``, ``folder``, ``email``, ``sealed-pdf``,
-    ``sealed-archive`` or ``print``; ``hint`` says what becomes of it.
+    ``sealed-archive`` or ``print``; ``hint`` says more about it.
     """
 
     id: str
@@ -30,8 +30,8 @@ class SealedView:
 
 @dataclass(frozen=True, slots=True)
 class CopyLine:
-    """One line of the portal. ``value`` is what goes into the portal, "" where there is only a ``gap``. ``done``: it was ticked as it
-    stands; ``changed``: it was ticked, but has another value now. ``masked`` values show dots until somebody goes to them.
+    """One line of the portal. ``value`` is what goes into the portal, "" if there is only a ``gap``. ``done``: it was ticked with
+    this value; ``changed``: it was ticked with another. ``masked`` values show dots until somebody goes to them.
     """
 
     id: str
@@ -47,8 +47,8 @@ class CopyLine:
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """The portal's lines in its order. ``where`` is the portal's address, "" where the data has none; ``left`` says in words
-    how much is to do.
+    """The portal's lines in its order. ``where`` is the portal's address, "" if the data has none; ``left`` says in words
+    how much is left to do.
     """
 
     reference: str
@@ -69,7 +69,7 @@ class PrintersView:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """What went to which printer, and what is to be known about it."""
+    """What went to which printer, and what to know about it."""
 
     reference: str
     what: str

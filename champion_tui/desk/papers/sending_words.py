@@ -56,7 +56,7 @@ PRINTED = "The {what} went to {printer}."
 
 
 def mail_words(address: str, standing: Standing, source: str, *, fallback: bool) -> tuple[str, ...]:
-    """What to do with an e-mail draft; how sure the address is stands beside it."""
+    """What to do with an e-mail draft; it also says how sure the address is."""
     checked = f", {month_words(standing.checked_on)}" if standing.checked_on else ""
     sure = MAIL_SURE if standing.confidence is Confidence.CONFIRMED else MAIL_UNSURE
     to = MAIL_TO.format(address=address, sureness=sure.format(source=source, checked=checked))
@@ -66,6 +66,6 @@ def mail_words(address: str, standing: Standing, source: str, *, fallback: bool)
 
 
 def left_words(done: int, count: int) -> str:
-    """How much of the portal's lines is ticked."""
+    """How many of the portal's lines are ticked, in words."""
     words = ALL_TICKED if done == count else TICKED_SO_FAR
     return words.format(done=done, count=count, left=count - done)

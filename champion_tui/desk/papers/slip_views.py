@@ -1,4 +1,4 @@
-"""The choice of the slip's form and language as front ends show it."""
+"""The choice of the slip's form and language, as front ends show it."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -23,7 +23,7 @@ ASK_FIRST = "Ask them each time before you send a text."
 PROPOSED = "fits what they need"
 
 LANGUAGES = "languages"
-"""The folder in the home folder that holds one file for each language of the slips."""
+"""The folder in the home folder with one file for each language of the slips."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
     hints = {proposed: PROPOSED} if proposed and proposed != slip_form.STANDARD else {}
     if referral.get("safe-to-text") == "ask":
         hints[slip_form.PHONE_MESSAGE] = ASK_FIRST
-    others = _all(book, folder, fonts)
+    others = _other_languages(book, folder, fonts)
     refused = dict.fromkeys(why for why in reasons.values() if why)
     given = referral.get(slip_form.FIELD)
     return SlipView(
@@ -79,20 +79,20 @@ def slip_view(book: Book, case: Case, folder: Path, fonts: Fonts) -> SlipView:
         note=QUIET if abuse_appears(answers, referral) else "",
         languages=(
             ENGLISH,
-            *(OptionView(tag, f"English and {name}", said) for tag, name, said, prints in others if prints),
+            *(OptionView(tag, f"English and {name}", standing) for tag, name, standing, prints in others if prints),
         ),
         language=str(referral.get(LANGUAGE_FIELD, "")) or ENGLISH.id,
-        not_languages=tuple(f"{name} does not print: {said}" for _, name, said, prints in others if not prints),
+        not_languages=tuple(f"{name} does not print: {standing}" for _, name, standing, prints in others if not prints),
         given_form=chosen if given == chosen else None,
         given_language=str(referral[LANGUAGE_FIELD]) if referral.get(LANGUAGE_FIELD) else None,
     )
 
 
-def _all(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str, str, str, bool], ...]:
-    """Tag, name, standing in words, and whether it prints, of each language. Nothing is loaded where there is none."""
+def _other_languages(book: Book, folder: Path, fonts: Fonts) -> tuple[tuple[str, str, str, bool], ...]:
+    """Tag, name, standing in words, and whether it prints, for each language. Nothing is loaded if there is none."""
     if not folder.is_dir():
         return ()
-    found = languages.listed(folder, catalogue.words_of(book), fonts)
     return tuple(
-        (one.language.tag, one.language.name, one.words, one.standing is languages.Standing.CHECKED) for one in found
+        (status.language.tag, status.language.name, status.words, status.standing is languages.Standing.CHECKED)
+        for status in languages.listed(folder, catalogue.words_of(book), fonts)
     )

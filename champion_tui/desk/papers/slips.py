@@ -43,7 +43,7 @@ class Slips:
             return pack.preview_slip(prepared.source, form)
 
     def write(self, reference: str, to: Path, form: str | None = None, language: str | None = None) -> ExportView:
-        """Write the person's slip in a form and a language, the case's own where None. Every outcome has one: without a
+        """Write the person's slip in a form and a language (None: the case's own). Every outcome has one: without a
         referral it holds numbers to ring.
 
         Raises ``RefusedByProcedure`` while a question is open, and for what is not safe or not checked.

@@ -1,4 +1,4 @@
-"""Printing on Windows: the program that opens PDFs prints a file. So there must be one, and it may be deleted only later."""
+"""Printing on Windows: the program that opens PDFs prints from a file, which can only be deleted later."""
 
 import os
 import secrets
@@ -34,8 +34,8 @@ def installed() -> tuple[tuple[str, ...], str]:
 
 
 def file_to_print(home: Path) -> Path:
-    """Where what is to be printed will be written, after deleting what earlier prints left and no program holds any more. Nothing
-    is written yet: it is listed first.
+    """The path for the next print. Files of earlier prints are deleted unless a program still has them open. Nothing is written yet:
+    the file is listed first.
     """
     folder = home / FOLDER
     for old in folder.glob("*.pdf"):
@@ -45,9 +45,7 @@ def file_to_print(home: Path) -> Path:
 
 
 def hand_over(file: Path, document: bytes, printer: str) -> None:
-    """Write ``document`` to ``file`` and have the system's handler print it. Raises ``CannotReadOrWrite``; then the file is gone
-    again.
-    """
+    """Write ``document`` to ``file`` and have the system's handler print it. Raises ``CannotReadOrWrite``, with the file deleted."""
     try:
         _write(file, document)
         _start(file, printer)
@@ -57,7 +55,7 @@ def hand_over(file: Path, document: bytes, printer: str) -> None:
 
 
 def _write(file: Path, document: bytes) -> None:
-    """Under its own name from the first byte, since that name is on the list."""
+    """Written under its final name from the start, since that name is on the list."""
     try:
         private_folder(file.parent)
         with os.fdopen(

@@ -1,4 +1,4 @@
-"""What was written, in words: where it lies, and what to do with it next."""
+"""What was written, in words: where it is, and what to do with it next."""
 
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import EVIDENCE, PACK, SLIP, Case

@@ -1,4 +1,4 @@
-"""What goes with an answer: what it takes back, which words were read out with it, and how both are said."""
+"""What comes with an answer: what it takes back, the words that were read out with it, and both in words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -18,7 +18,7 @@ NO_ANSWER = "nothing"
 
 @dataclass(frozen=True, slots=True)
 class AnswerChange:
-    """A change of answers with all that goes with it. ``answers`` clears (None) what is taken back."""
+    """A change of answers with its consequences. ``answers`` clears (None) what is taken back."""
 
     answers: Mapping[str, Answer | None]
     taken_back: Mapping[str, TakenBack]
@@ -44,30 +44,33 @@ def changing(
     before: Mapping[str, Answer],
     changes: Mapping[str, Answer | None],
 ) -> AnswerChange:
-    """What ``changes`` (None clears) of the answers as they were ``before`` come to. All must have been checked."""
+    """``changes`` (None clears) to the answers ``before``, with their consequences. All must have been checked."""
     tree = judge({}).tree
     shaken = shaken_by(tree, before, changes)
-    whole: dict[str, Answer | None] = {**changes, **{one.question: None for one in shaken}}
+    whole: dict[str, Answer | None] = {**changes, **{loose.question: None for loose in shaken}}
     after = {question: answer for question, answer in {**before, **whole}.items() if answer is not None}
     given = {question: answer for question, answer in changes.items() if answer is not None}
-    said = read_out(routing, judge(after), after, given) if any(_is_said(tree, one) for one in given) else {}
-    return AnswerChange(whole, marks(before, shaken), said)
+    reads_out = any(_is_read_out(tree, question) for question in given)
+    words = read_out(routing, judge(after), after, given) if reads_out else {}
+    return AnswerChange(whole, marks(before, shaken), words)
 
 
 def marks(before: Mapping[str, Answer], shaken: tuple[Shaken, ...]) -> dict[str, TakenBack]:
     """Why each of those answers was taken back, by question."""
     return {
-        one.question: TakenBack(before[one.question], one.basis.question, one.was if isinstance(one.was, str) else "")
-        for one in shaken
+        loose.question: TakenBack(
+            before[loose.question], loose.basis.question, loose.was if isinstance(loose.was, str) else ""
+        )
+        for loose in shaken
     }
 
 
 def read_out(
     routing: Routing, judged: Judged, answers: Mapping[str, Answer], given: Mapping[str, Answer]
 ) -> dict[str, ReadOut]:
-    """The words that go with those of ``given`` that are read out to the person, as they stand under ``answers``.
+    """The words read out to the person with each answer in ``given``, as filled under ``answers``.
 
-    An answer that says that the question was not put to them has none.
+    There are none if the question is not read out, or the answer says that it was not put to them.
     """
     council = routing.authority(str(answers.get(AUTHORITY, "")))
     values = {**judged.values, **({AUTHORITY: council.name} if council else {})}
@@ -75,13 +78,13 @@ def read_out(
     return {
         question: ReadOut(fill(judged.tree.questions[question].read_out, values), version)
         for question, answer in given.items()
-        if _is_said(judged.tree, question) and not _unasked(judged.tree.questions[question], answer)
+        if _is_read_out(judged.tree, question) and not _unasked(judged.tree.questions[question], answer)
     }
 
 
-def _is_said(tree: Tree, question: str) -> bool:
-    found = tree.questions.get(question)
-    return found is not None and bool(found.read_out)
+def _is_read_out(tree: Tree, question_id: str) -> bool:
+    question = tree.questions.get(question_id)
+    return question is not None and bool(question.read_out)
 
 
 def _unasked(question: Question, answer: Answer) -> bool:
@@ -90,18 +93,18 @@ def _unasked(question: Question, answer: Answer) -> bool:
 
 def again_words(routing: Routing, judged: Judged, taken_back: Mapping[str, TakenBack]) -> tuple[str, ...]:
     """Why questions are asked again, in the tree's order and each sentence once."""
-    said = (
+    sentences = (
         _again(routing, judged, question, taken_back[question.id])
         for question in judged.tree.questions.values()
         if question.id in taken_back
     )
-    return tuple(dict.fromkeys(words for words in said if words))
+    return tuple(dict.fromkeys(words for words in sentences if words))
 
 
 def _again(routing: Routing, judged: Judged, question: Question, taken: TakenBack) -> str:
     if not taken.basis:
         return judged.words(question.anew)
-    basis = next((one for one in question.rests_on if one.question == taken.basis), None)
+    basis = next((basis for basis in question.rests_on if basis.question == taken.basis), None)
     if basis is None:
         return ""
     return fill(basis.words, {**judged.values, WAS: _was(routing, judged.tree.questions[basis.question], taken.was)})

@@ -12,8 +12,8 @@ from champion_tui.knowledge.routing import Routing
 
 @dataclass(frozen=True, slots=True)
 class ContactDay:
-    """The day, how many working days after sending that is, and whether the authority has promised it. ``chase`` is the day to ring
-    if nobody has been in touch; ``hurry`` says why that is before the promised day, None where it is after it.
+    """The day, how many working days after sending it is, and whether the authority has promised it. ``chase`` is the day to ring
+    if nobody has been in touch; ``hurry`` says why that comes before the promised day, None if it comes after.
     """
 
     day: date

@@ -18,7 +18,7 @@ WHY_THIS_AUTHORITY = "why-this-authority"
 
 @dataclass(frozen=True, slots=True)
 class Stored:
-    """A kept interview as it lies in the store: ``frozen`` says why nothing of it may change any more, "" while it may."""
+    """A kept interview as it is stored: ``frozen`` says why nothing in it may change any more, "" while it may."""
 
     answers: Mapping[str, Answer]
     taken_back: Mapping[str, TakenBack]
@@ -27,11 +27,11 @@ class Stored:
 
 
 class Interview:
-    """Made by ``Desk.begin`` or ``Desk.resume``; ``reference`` is None while it is NOT SAVED.
+    """Made by ``Desk.begin`` or ``Cases.resume``; ``reference`` is None while it is NOT SAVED.
 
-    The place in the tree always follows from replaying the answers. Going back only re-opens a question: nothing that
-    was answered is dropped, and answering again leads forward through what is kept. Only what rests on an answer that is changed is
-    taken back, and asked again (``triage/resting.py``).
+    The place in the tree always follows from replaying the answers. Going back only re-opens a question: no answer is dropped,
+    and answering again leads forward through the kept ones. Only answers that rest on a changed one are taken back and asked
+    again (``triage/resting.py``).
     """
 
     def __init__(
@@ -43,7 +43,7 @@ class Interview:
         self._judge = judge
         self._answers: dict[str, Answer] = dict(answers or {})
         self._last: Judged | None = None
-        """How the answers were judged last; None where another window may have changed them since."""
+        """The latest judgement of the answers; None if another window may have changed them since."""
         self._taken_back: dict[str, TakenBack] = {}
         self._reopened: str | None = None
         self._comes_back = False
@@ -67,7 +67,7 @@ class Interview:
         return dict(self._taken_back)
 
     def judged(self) -> Judged:
-        """Where the answers lead at this moment. Kept answers that today's tree does not know are passed over."""
+        """Where the answers lead now. Kept answers that today's tree does not know are skipped."""
         self._last = passing_over_unknown(self._judge, self._answers)
         return self._last
 
@@ -83,13 +83,13 @@ class Interview:
         return page_view(judged, self._answers, question, self._saved, again)
 
     def answer(self, question: str, given: Answer) -> PageView | OutcomeView | Problem:
-        """Take an answer, save it where the interview is kept, and give where that leads. A wrong answer changes nothing; what rested
-        on another answer to the question is taken back.
+        """Take an answer, save it if the interview is kept, and return where it leads. An unusable answer changes nothing. What rested
+        on an earlier answer to the question is taken back.
         """
         last = self._last or self.judged()
         known = {kept: value for kept, value in self._answers.items() if kept in _known(last)}
         shaken = shaken_by(last.tree, known, {question: given})
-        gone = {one.question for one in shaken}
+        gone = {loose.question for loose in shaken}
         after = {kept: value for kept, value in {**known, question: given}.items() if kept not in gone}
         judged = self._judge(after)
         if judged.judgement.problem is not None:
@@ -117,7 +117,7 @@ class Interview:
         return {kept: value for kept, value in {**self._answers, **changes}.items() if value is not None}
 
     def back(self) -> bool:
-        """Re-open the question before the open one; False where there is none, or nothing may change. Every answer is kept."""
+        """Re-open the question before the open one; False if there is none, or nothing may change. Every answer is kept."""
         if self.frozen:
             return False
         judged = self.judged()
@@ -140,29 +140,33 @@ class Interview:
         save: Callable[[Given], None],
         take_connection: Callable[[str], None],
     ) -> None:
-        """From now on the interview is stored: ``save`` stores one answer and then says what is ``stored``; ``take_connection`` puts a
-        sentence about local connection into the case.
+        """From now on the interview is stored, at present as ``stored``. ``save`` stores one answer and calls ``now_stored``;
+        ``take_connection`` puts a sentence about local connection into the case.
         """
         self.reference, self._save, self._take_connection = reference, save, take_connection
         self.now_stored(stored)
 
     def now_stored(self, stored: Stored) -> None:
-        """What lies in the store now: another window may have changed it meanwhile."""
+        """Take over what is stored now, which another window may have changed."""
         self._answers, self._taken_back, self._last = dict(stored.answers), dict(stored.taken_back), None
         self._saved, self.frozen = stored.saved, stored.frozen
 
     def carry_connection(self, sentence: str) -> None:
-        """Put a sentence about local connection into the case: at once where it is kept, else when it will be."""
+        """Put a sentence about local connection into the case: at once if it is kept, else when it will be."""
         if self._take_connection is None:
             self.carried[WHY_THIS_AUTHORITY] = sentence
         else:
             self._take_connection(sentence)
 
     def _asked_again(self, judged: Judged, question: str) -> Mapping[str, TakenBack]:
-        """What was taken back and belongs to the page of ``question``."""
+        """The answers taken back on the page of ``question``."""
         questions = judged.tree.questions
         page = questions[question].page
-        return {one: why for one, why in self._taken_back.items() if one in questions and questions[one].page == page}
+        return {
+            asked: taken
+            for asked, taken in self._taken_back.items()
+            if asked in questions and questions[asked].page == page
+        }
 
     def _open(self, judged: Judged) -> str | None:
         if self._reopened in judged.judgement.path:

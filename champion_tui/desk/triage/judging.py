@@ -1,4 +1,4 @@
-"""One judgement with everything that hangs on it: the lines, the local arrangements and the filled words."""
+"""A judgement with its lines, its local arrangements and its filled words."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
@@ -22,7 +22,7 @@ DEFAULT_AREA = "oxfordshire"
 class Judged:
     """A judgement at a moment, its words filled. ``values`` fills any other words of the tree the same way.
 
-    ``routing`` is the knowledge it was judged by: a number corrected meanwhile stands in newer knowledge only.
+    ``routing`` is the knowledge it was judged by; a number corrected since is only in newer knowledge.
     """
 
     routing: Routing
@@ -40,9 +40,9 @@ class Judged:
 
 
 def area_of_person(routing: Routing, area: str | None) -> Area:
-    """The area where the person is now; the first loaded one where ``area`` is not known."""
-    found = routing.areas.get(area or DEFAULT_AREA)
-    return found if found is not None else next(iter(routing.areas.values()))
+    """The area where the person is now; the first loaded one if ``area`` is not known."""
+    known = routing.areas.get(area or DEFAULT_AREA)
+    return known if known is not None else next(iter(routing.areas.values()))
 
 
 def judge_answers(

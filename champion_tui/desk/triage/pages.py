@@ -26,7 +26,7 @@ from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind,
 from champion_tui.triage.tree import Warning as TreeWarning
 
 WIDEST_EMERGENCY = "fleeing-abuse"
-"""The emergency whose row names every line of the others as well (design section 4)."""
+"""The emergency whose row has every line of the others as well (design section 4)."""
 
 CONNECTION_LEAD = (
     "They choose. A local connection may matter later: if they are homeless, a council may pass them to an area "
@@ -46,7 +46,7 @@ CAPACITY_PROMPTS = (
 def page_view(
     judged: Judged, kept: Mapping[str, Answer], open_question: str, saved: str, again: tuple[str, ...] = ()
 ) -> PageView:
-    """The page on which ``open_question`` stands. ``kept`` holds every answer ever given, on the path or not; ``again`` says why
+    """The page with ``open_question``. ``kept`` holds every answer ever given, on the path or not; ``again`` says why
     questions of the page are asked again.
     """
     routing, path = judged.routing, judged.judgement.path
@@ -80,7 +80,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
     """The page that says what to do now. The judgement must have an outcome. ``frozen`` says why no answer may change, or ""."""
     routing, judgement = judged.routing, judged.judgement
     assert judgement.outcome is not None  # noqa: S101  the caller has looked
-    # A sent case keeps the outcome it was sent with, also where the questions lost it since.
+    # A sent case keeps its outcome even if today's tree no longer has it.
     outcome = judged.tree.outcomes.get(judgement.outcome)
     return OutcomeView(
         id=judgement.outcome,
@@ -152,7 +152,7 @@ def answer_words(routing: Routing, question: Question, answer: Answer | None) ->
         return ""
     if not isinstance(answer, str):
         return list_words(tuple(answer_words(routing, question, item) for item in answer))
-    option = next((found for found in question.options if found.id == answer), None)
+    option = next((option for option in question.options if option.id == answer), None)
     if option is not None:
         return short_words(option)
     authority = routing.authority(answer) if question.kind is QuestionKind.AUTHORITY else None
@@ -163,12 +163,12 @@ def answer_words(routing: Routing, question: Question, answer: Answer | None) ->
 
 
 def short_words(option: Option) -> str:
-    """An option's words without a closing full stop: they stand inside other sentences."""
+    """An option's words without a closing full stop, to go inside other sentences."""
     return option.words.rstrip(".")
 
 
 def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) -> Mapping[str, Answer]:
-    """What was answered when the page before ``page`` was shown: notes that held then stood there in full."""
+    """What was answered when the page before ``page`` was shown: notes that held then were shown there in full."""
     pages = [judged.tree.questions[question].page for question in before]
     last = next((name for name in reversed(pages) if name != page), page)
     return {
@@ -181,9 +181,9 @@ def _before_the_last_page(judged: Judged, before: tuple[str, ...], page: str) ->
 def note_views(
     routing: Routing, judged: Judged, seen: Mapping[str, Answer] = MappingProxyType({})
 ) -> tuple[NoteView, ...]:
-    """Warnings first, then notes, then local arrangements. A note that held already with the answers ``seen`` is folded."""
+    """Warnings first, then notes, then local arrangements. A note that already held with the answers ``seen`` is folded."""
     judgement = judged.judgement
-    warnings = tuple(found for warning in judgement.warnings if (found := judged.tree.warnings.get(warning)))
+    warnings = tuple(warning for name in judgement.warnings if (warning := judged.tree.warnings.get(name)))
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
         *(_note_view(routing, judged, "warning", item) for item in warnings),
@@ -199,7 +199,7 @@ def note_views(
 
 
 def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWarning) -> NoteView:
-    """The parts that hold as one text, and each source once."""
+    """The parts that apply as one text, with each source once."""
     situation = judged.judgement.situation(london_date(judged.at))
     parts = tuple(part for part in item.parts if part.when.holds(situation))
     sources = dict.fromkeys(source_words(routing, part.source, part.paragraph) for part in parts)
@@ -208,7 +208,7 @@ def _note_view(routing: Routing, judged: Judged, kind: str, item: Note | TreeWar
 
 
 def reason_view(routing: Routing, reason: Reason, judged: Judged | None = None) -> ReasonView:
-    """A reason with where it is written."""
+    """A reason with its source."""
     text = judged.words(reason.text) if judged else reason.text
     return ReasonView(text, source_words(routing, reason.source, reason.paragraph))
 
@@ -218,11 +218,11 @@ def pages_left(tree: Tree, question: str) -> int:
 
     @cache
     def furthest(question_id: str) -> int:
-        found = tree.questions.get(question_id)
-        if found is None:
+        asked = tree.questions.get(question_id)
+        if asked is None:
             return 0
-        routes = [*found.routes, *(route for option in found.options for route in option.routes)]
-        return max(_step(tree, found, route.to) + furthest(route.to) for route in routes)
+        routes = [*asked.routes, *(route for option in asked.options for route in option.routes)]
+        return max(_step(tree, asked, route.to) + furthest(route.to) for route in routes)
 
     return furthest(question)
 
@@ -233,19 +233,19 @@ def _step(tree: Tree, here: Question, target: str) -> int:
 
 
 def help_words(judged: Judged, question: Question) -> str:
-    """What is said to the person word for word, then what helps staff."""
-    said = f"Read out: “{judged.words(question.read_out)}”" if question.read_out else ""
-    return " ".join(part for part in (said, first_words(judged, question.helps)) if part)
+    """What is read out to the person, then what helps staff."""
+    read_out = f"Read out: “{judged.words(question.read_out)}”" if question.read_out else ""
+    return " ".join(part for part in (read_out, first_words(judged, question.helps)) if part)
 
 
 def first_words(judged: Judged, lines: tuple[Line, ...]) -> str:
-    """The first of ``lines`` that fits the present path, filled; "" where none does."""
+    """The first of ``lines`` that applies now, filled; "" if none does."""
     situation = judged.judgement.situation(london_date(judged.at))
     return next((judged.words(line.text) for line in lines if line.when.holds(situation)), "")
 
 
 def _page_advice(routing: Routing, shows: tuple[str, ...]) -> tuple[str, ...]:
-    """The extra lines that a page owes its question."""
+    """Extra lines for the page of a question."""
     lines: list[str] = []
     if "local-connection" in shows:
         lines.append(CONNECTION_LEAD)

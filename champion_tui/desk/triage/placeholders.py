@@ -1,4 +1,4 @@
-"""What stands in the braces of the tree's words, for one judgement at one moment (``triage/words.py`` lists them)."""
+"""Values for the placeholders in the tree's words, for one judgement at one moment (``triage/words.py`` lists them)."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -18,13 +18,13 @@ HURRY = {
     Ends.LEAVES: "You leave on {last}.",
     Ends.NOTICE: "The date in your letter is {last}.",
 }
-"""What is said to the person where the council's answer may come too late (slips say the same: ``data/languages/en.po``)."""
+"""What the person is told if the council's answer may come too late (slips say the same: ``data/languages/en.po``)."""
 
 
 def placeholder_values(
     routing: Routing, judgement: Judgement, *, at: datetime, area: str, champion: str, sent_on: date | None
 ) -> Mapping[str, str]:
-    """Name -> words. "" where nothing is known: the fallback of that name then stands there."""
+    """Name -> words. "" if nothing is known: that name's fallback is then used."""
     today = london_date(at)
     lines = {line.line: line for line in routing.lines()}
     authority = routing.authority(str(judgement.answers.get("authority", "")))
@@ -68,7 +68,7 @@ def _last_date_values(routing: Routing, judgement: Judgement, today: date) -> Ma
 
 
 def _last_day_values(last: LastDay | None, today: date) -> Mapping[str, str]:
-    """What stands in the place of a day on which nobody is released or no council is open."""
+    """The days that count instead of one on which nobody is released or no council is open."""
     if last is None:
         return {}
     before = day_words(last.open_before)
@@ -97,13 +97,13 @@ def _contact_values(
 ) -> Mapping[str, str]:
     if "authority" not in judgement.answers:
         return {}
-    found = contact_by(start, authority.promise if authority else None, routing.calendar)
-    soon = hurry(found.due, judgement.answers, today, routing.calendar)
-    ring_by = day_words(soon.ring_by if soon else chase_on(found.due, None, today, routing.calendar))
+    contact = contact_by(start, authority.promise if authority else None, routing.calendar)
+    soon = hurry(contact.due, judgement.answers, today, routing.calendar)
+    ring_by = day_words(soon.ring_by if soon else chase_on(contact.due, None, today, routing.calendar))
     if soon:
-        said = HURRY[soon.ends].format(last=day_words(soon.last))
-        return {"chase_on": ring_by, "contact_promise": f"{said} Do not wait for the council."}
-    due = day_words(found.due)
+        reason = HURRY[soon.ends].format(last=day_words(soon.last))
+        return {"chase_on": ring_by, "contact_promise": f"{reason} Do not wait for the council."}
+    due = day_words(contact.due)
     if authority is None or authority.promise is None:
         return {"chase_on": ring_by, "contact_promise": "We do not know how soon the council will be in touch."}
     lead = "" if sent else "If it is sent today, "

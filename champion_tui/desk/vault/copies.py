@@ -21,7 +21,7 @@ from champion_tui.store.restoring import opened_copy, putting_back
 from champion_tui.store.restoring.putting_back import Restore
 
 NAME = "champion-safety-copy"
-"""What a copy for a stick is called, with its day: nothing in it is about anybody."""
+"""The file name of a copy for a stick, before its day. It says nothing about anybody."""
 
 KINDS = {"auto": "made by itself", "replaced": "put aside when a copy was put back"}
 BEFORE_LAYOUT = "made before the store was brought up to date"
@@ -32,7 +32,7 @@ __all__ = ["CaseLine", "Comparison", "Copies", "CopyView", "MadeView", "PendingR
 
 @dataclass(frozen=True, slots=True)
 class CopyView:
-    """One safety copy on this machine. ``ok``: every byte is as it was written; of a pair that was put aside, that both are there."""
+    """One safety copy on this machine. ``ok``: every byte is as written; for a pair put aside, both files exist."""
 
     path: Path
     kind: str
@@ -45,7 +45,7 @@ class CopyView:
 
 @dataclass(frozen=True, slots=True)
 class MadeView:
-    """A copy that was made and verified where it lies."""
+    """A copy that was made, and verified in its place."""
 
     path: Path
     size: int
@@ -54,7 +54,7 @@ class MadeView:
 
 
 class PendingRestore:
-    """A copy that stands ready beside the store; nothing is changed yet. To be closed, or used in a ``with``."""
+    """A copy made ready beside the store; nothing has changed yet. Close it, or use it in a ``with``."""
 
     def __init__(self, restore: Restore, now: datetime) -> None:
         self._restore = restore
@@ -69,17 +69,17 @@ class PendingRestore:
         self.close()
 
     def close(self) -> None:
-        """Leave everything as it is. Calling it again does nothing. *Slow.*"""
+        """Change nothing and release the lock. Calling it again does nothing. *Slow.*"""
         self._restore.close()
 
     def replace(self) -> Path | None:
-        """Put the copy in place; gives the folder in which what was here is kept, None where nothing was. *Slow.*"""
+        """Put the copy in place. Returns the folder that keeps what was here, None if nothing was. *Slow.*"""
         with store_errors():
             return self._restore.replace()
 
 
 class Copies:
-    """``desk.vault.copies``. ``unlocked`` gives what is behind the passphrase (raises ``Locked``); ``lock`` closes the store."""
+    """``desk.vault.copies``. ``unlocked`` gives the open store, cases and papers, or raises ``Locked``; ``lock`` closes the store."""
 
     def __init__(
         self,
@@ -92,12 +92,12 @@ class Copies:
         self._home, self._now, self._unlocked, self._lock, self._memory = home, now, unlocked, lock, memory
 
     def listed(self) -> tuple[CopyView, ...]:
-        """What lies on this machine, the newest first, each read byte by byte. *Slow.*"""
+        """The copies on this machine, the newest first, each read byte by byte. *Slow.*"""
         with store_errors():
             return tuple(_copy_view(copy) for copy in copies_here.copies(self._home))
 
     def offered_target(self) -> Path:
-        """Where to offer to make a copy: a file in the folder for documents that is not there yet."""
+        """Where to offer to make a copy: a file in the folder for documents that does not exist yet."""
         return free_file(default_folder(), f"{NAME}-{london_date(self._now()).isoformat()}", ".zip")
 
     def make(self, path: Path) -> MadeView:
@@ -108,11 +108,11 @@ class Copies:
         return MadeView(made.path, made.size, moment, printed_moment(moment))
 
     def wait(self) -> None:
-        """Come back when no automatic copy of the open store is being made. *Slow.*"""
+        """Wait until no automatic copy of the open store is being made. *Slow.*"""
         self._unlocked().store.backups.wait()
 
     def people_in(self, file: Path) -> tuple[str, ...]:
-        """Who can open the copy in ``file``. Raises ``UnusableValue`` where it is none. *Slow.*"""
+        """Who can open the copy in ``file``. Raises ``UnusableValue`` if it is not a copy. *Slow.*"""
         with store_errors():
             return opened_copy.people_in(file.absolute())
 
@@ -128,8 +128,8 @@ class Copies:
         """Open the copy in ``file`` with the passphrase of somebody in it, and compare. Nothing is replaced yet. *Slow.*
 
         The desk's own store is closed first, and no other program can open it until the restore is done or closed.
-        ``today`` is a passphrase that opens the store of today: without one ``NeedsToday`` is raised for a copy that would let
-        somebody in again. ``accept`` takes a copy under a key that the person has never seen.
+        ``today`` is a passphrase that opens the store as it is today: without one ``NeedsToday`` is raised for a copy that would let
+        somebody back in. ``accept`` takes a copy under a key that the person has never seen.
         """
         self._lock()
         with store_errors():
@@ -145,7 +145,7 @@ class Copies:
 
 
 def _size(path: Path) -> int:
-    """Its bytes, or those of the files in it; 0 for what has gone meanwhile or leads nowhere."""
+    """Size in bytes, for a folder that of its files; 0 if missing or a broken link."""
     with suppress(OSError):
         return sum(file.stat().st_size for file in path.iterdir()) if path.is_dir() else path.stat().st_size
     return 0

@@ -1,6 +1,6 @@
-"""Whether a new passphrase stands up to a machine that tries, judged by zxcvbn (Wheeler, USENIX Security 2016), in our words.
+"""Whether a new passphrase withstands guessing by a machine, judged by zxcvbn (Wheeler, USENIX Security 2016), in our words.
 
-What is judged is the one form that the vault keeps (NFKC). The library loads only when a new passphrase is judged.
+It is judged in the form that the vault uses (NFKC). The library loads only when a new passphrase is judged.
 """
 
 import unicodedata
@@ -12,16 +12,16 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.store.keys.passphrase import as_bytes
 
 LONGEST_JUDGED = 72
-"""Characters: the library takes no more, and a passphrase that is good so far only becomes better."""
+"""Characters: the library takes no more. A passphrase that is good up to here only gets better."""
 
 GOOD_ENOUGH = 4
 """Of 0 to 4: 10 thousand million guesses or more, "strong protection from an offline attack on a slow hash" (zxcvbn's README).
 
-A score of 3 would fall in an afternoon to whoever stole the machine with the addresses of people in hiding.
+A score of 3 would fall in an afternoon to somebody who stole the machine with the addresses of people in hiding.
 """
 
 GUESSES_A_SECOND = 1000
-"""What one fast machine that has stolen the files is taken to try: a guess fills 64 MiB twice (``kdf.DEFAULT_COST``)."""
+"""The assumed rate of one fast machine that has the stolen files: a guess fills 64 MiB twice (``kdf.DEFAULT_COST``)."""
 
 ADVICE = "Take four or more unusual words that have nothing to do with each other."
 NAMES = frozenset({"male_names", "female_names", "surnames"})
@@ -48,7 +48,7 @@ UNITS = (
 
 @dataclass(frozen=True, slots=True)
 class Strength:
-    """``taken`` is whether it is good enough; ``words`` say how long it holds and, where it is not, why and what to do."""
+    """``taken`` is whether it is good enough; ``words`` say how long it holds and, if it is not, why and what to do."""
 
     taken: bool
     words: str
@@ -60,30 +60,30 @@ def judged(passphrase: str, own_words: Iterable[str]) -> Strength:
 
     text = unicodedata.normalize("NFKC", passphrase)[:LONGEST_JUDGED]
     own = {"champion", *(word for phrase in own_words for word in (phrase, *phrase.split()) if word)}
-    found = zxcvbn(text, user_inputs=sorted(unicodedata.normalize("NFKC", word) for word in own))
-    holds = f"A machine that tries a thousand a second finds it in {_length(float(found['guesses']))}"
-    if found["score"] >= GOOD_ENOUGH:
+    estimate = zxcvbn(text, user_inputs=sorted(unicodedata.normalize("NFKC", word) for word in own))
+    holds = f"A machine that tries a thousand a second finds it in {_length(float(estimate['guesses']))}"
+    if estimate["score"] >= GOOD_ENOUGH:
         return Strength(True, f"Good: {holds[0].lower()}{holds[1:]}.")
-    weak = _weakness(found["sequence"])
+    weak = _weakness(estimate["sequence"])
     return Strength(False, f"That passphrase is too easy to guess: {weak}. {holds}. {ADVICE}")
 
 
 def check(passphrase: str, own_words: Iterable[str]) -> None:
-    """Raises ``UnusableValue`` where ``passphrase`` cannot be taken: empty, endless, broken, or too easy to guess."""
+    """Raises ``UnusableValue`` if ``passphrase`` cannot be taken: empty, too long, not valid text, or too easy to guess."""
     check_usable(passphrase)
-    found = judged(passphrase, own_words)
-    if not found.taken:
-        raise UnusableValue("passphrase", found.words)
+    strength = judged(passphrase, own_words)
+    if not strength.taken:
+        raise UnusableValue("passphrase", strength.words)
 
 
 def check_usable(passphrase: str) -> None:
-    """Raises ``UnusableValue`` where ``passphrase`` is no passphrase at all: empty, endless or broken."""
+    """Raises ``UnusableValue`` if ``passphrase`` cannot be one at all: empty, too long or not valid text."""
     with store_errors():
         as_bytes(passphrase)
 
 
 def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:
-    """The longest part that somebody would guess as a whole; where there is none it is short."""
+    """Why it is weak, from the longest part that could be guessed as a whole; without one it is short."""
     guessed = [part for part in sequence if part["pattern"] != "bruteforce"]
     longest = max(guessed, key=lambda part: len(str(part["token"])), default=None)
     if longest is None or len(str(longest["token"])) == 1:
@@ -97,7 +97,7 @@ def _weakness(sequence: Sequence[Mapping[str, object]]) -> str:
 
 
 def _length(guesses: float) -> str:
-    """How long so many guesses take, on average half of them, in words."""
+    """How long it takes in words, if on average half of ``guesses`` are needed."""
     seconds = guesses / 2 / GUESSES_A_SECOND
     for size, unit in UNITS:
         if seconds >= 2 * size:

@@ -37,7 +37,7 @@ OLD_COPIES = (
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """One person in the list; ``here`` is whoever has unlocked."""
+    """One person in the list; ``here``: it is the one who unlocked."""
 
     name: str
     role: str
@@ -58,8 +58,8 @@ class People:
     def listed(self) -> tuple[PersonView, ...]:
         """Everybody in the list, without unlocking."""
         with store_errors():
-            found = vault.people_and_roles(self._home)
-        return tuple(PersonView(name, role, name == self._who()) for name, role in found)
+            people = vault.people_and_roles(self._home)
+        return tuple(PersonView(name, role, name == self._who()) for name, role in people)
 
     def has_recovery_code(self) -> bool:
         """Whether a recovery code opens the vault too, without unlocking."""
@@ -76,7 +76,7 @@ class People:
         return passphrase_strength.judged(passphrase, (*own_words, self._who() or ""))
 
     def problem_in(self, field: str, text: str, own_words: Iterable[str] = ()) -> str:
-        """Why ``text`` cannot be somebody's ``name``, ``role`` or new ``passphrase``; "" where it can. Needs no store."""
+        """Why ``text`` cannot be somebody's ``name``, ``role`` or new ``passphrase``; "" if it can. Needs no store."""
         try:
             if field == "passphrase":
                 passphrase_strength.check(text, (*own_words, self._who() or ""))
@@ -88,14 +88,14 @@ class People:
         return ""
 
     def confirm(self, passphrase: str) -> None:
-        """Whether it is still the person who unlocked who sits here. Raises ``Locked``."""
+        """Check the passphrase of the person who unlocked, so that nobody else acts for them. Raises ``Locked``."""
         who = self._opened().store.person
         named = who if who in {person.name for person in self.listed()} else None
         with store_errors():
             vault.check_passphrase(self._home, passphrase, person=named)
 
     def add(self, name: str, role: str, passphrase: str) -> str:
-        """Put somebody in; gives what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""
+        """Add somebody; returns what was done. Raises ``UnusableValue`` for a name or passphrase that cannot be taken."""
         store = self._opened().store
         passphrase_strength.check(passphrase, (name, role))
         with store_errors():
@@ -103,13 +103,13 @@ class People:
         return f"{name.strip()} can now open the vault, with their own passphrase."
 
     def before_removing(self, name: str, *, keep_key: bool) -> str:
-        """What taking ``name`` out will mean."""
+        """What removing ``name`` will mean, in words."""
         return (SAME_KEY if keep_key else NEW_KEY).format(name=name)
 
     def remove(self, name: str, *, keep_key: bool = False, new_code: Callable[[str], None]) -> str:
-        """Take somebody out; gives what was done and what an old copy still opens.
+        """Remove somebody; returns what was done and what an old copy still opens.
 
-        ``new_code`` is given the new recovery code, which is kept nowhere, as soon as it holds, also where an error follows.
+        ``new_code`` is called with the new recovery code, which is kept nowhere, as soon as it is valid, even if an error follows.
         """
         store = self._opened().store
         try:
@@ -122,7 +122,7 @@ class People:
         return f"Done. {self.before_removing(name, keep_key=keep_key)}"
 
     def change_passphrase(self, name: str | None, passphrase: str) -> str:
-        """Give ``name`` (None: whoever unlocked) another passphrase; gives what was done."""
+        """Give ``name`` (None: whoever unlocked) another passphrase; returns what was done."""
         store = self._opened().store
         whose = store.person if name is None else name
         roles = [person.role for person in self.listed() if person.name == whose]
@@ -132,7 +132,7 @@ class People:
         return f"The passphrase of {whose} is changed. {OLD_COPIES}"
 
     def new_recovery_code(self) -> str:
-        """A new recovery code, shown once and kept nowhere; the one before opens nothing here from now on."""
+        """A new recovery code, shown once and kept nowhere; the old one opens nothing here any more."""
         store = self._opened().store
         with store_errors():
             return store.people.new_recovery_code()

@@ -1,4 +1,4 @@
-"""What putting a safety copy back would change, in final words and as values for scripts."""
+"""What restoring a safety copy would change, in final words and as values for scripts."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from champion_tui.store.copies.differences import CaseNote, Differences, PeopleD
 from champion_tui.store.restoring.putting_back import Restore
 
 MOST_NAMED = 12
-"""Cases named in one sentence; the rest is counted."""
+"""The most cases named in one sentence; the rest are counted."""
 
 NOTHING_HERE = "There is no store here yet, so nothing is replaced."
 KEPT = "What is here now is not thrown away: it is kept beside the safety copies, for 28 days."
@@ -41,9 +41,9 @@ class CaseLine:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """A copy against what is here. ``lines`` says all of it in words, most important first.
+    """A copy compared with what is here. ``lines`` says all of it in words, most important first.
 
-    ``relation`` is "" where nothing is here or it could not be compared; then ``unread`` says why.
+    ``relation`` is "" if nothing is here, or it could not be compared: then ``unread`` says why.
     """
 
     made_at: datetime
@@ -63,7 +63,7 @@ class Comparison:
 
 
 def compared(restore: Restore, now: datetime) -> Comparison:
-    """The restore that stands ready, in words."""
+    """A prepared restore, in words."""
     differs = restore.differs
     people = restore.people_differ
     moment = restore.manifest.moment

@@ -1,4 +1,4 @@
-"""The vault: whether there is one, who is in it, unlocking and locking it. What is behind the passphrase loads with the unlocking."""
+"""The vault: whether there is one, who is in it, unlocking and locking. The database and the papers load only when it is unlocked."""
 
 from collections.abc import Callable, Iterable
 from datetime import datetime
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from champion_tui.store.casestore import CaseStore
 
 NOT_THE_STORE = frozenset({"permissions", "disk", "seen", "copies", "unfinished", "erased", "moments"})
-"""Checks that say nothing against the cases in the store."""
+"""Checks that can fail although the cases in the store are sound."""
 
 PUT_BACK = (
     "The store is not whole. Put back the newest safety copy, which shows first what differs: champion-tui vault restore FILE. "
@@ -35,8 +35,8 @@ MEND = "The cases are whole and can be read: put no copy back. Mend what stands 
 
 
 class Vault:
-    """``desk.vault``. ``behind`` makes what works on an open store; ``memory`` gives the folder outside ``home`` in which this machine
-    remembers what was last seen of the vault, None for none.
+    """``desk.vault``. ``behind`` makes the cases and papers of an open store; ``memory`` gives the folder outside ``home`` in which
+    this machine remembers the vault as it was last seen, or None.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class Vault:
         self._unlocked: Unlocked | None = None
         self._notes: tuple[str, ...] = ()
         self.newest: datetime | None = None
-        """The newest moment that is known of the open store: clocks that say less are wrong. None while it is locked."""
+        """The newest moment known from the open store: a clock that shows an earlier one is wrong. None while it is locked."""
         self.people = People(home, self.opened, self.lock, self.unlocked_as)
 
     @cached_property
@@ -77,15 +77,15 @@ class Vault:
         return self._unlocked.store.person if self._unlocked else None
 
     def opened(self) -> "Unlocked":
-        """What is behind the passphrase. Raises ``Locked``."""
+        """The open store with its cases and papers. Raises ``Locked``."""
         if self._unlocked is None:
             raise Locked("The cases are locked.", "Unlock them with your passphrase.")
         return self._unlocked
 
     def create(self, name: str, role: str, passphrase: str, *, any_passphrase: bool = False) -> str:
-        """Make the vault and unlock it. Gives the recovery code, which is shown once and kept nowhere. *Slow.*
+        """Make the vault and unlock it. Returns the recovery code, which is shown once and kept nowhere. *Slow.*
 
-        ``any_passphrase`` takes one that is easy to guess, for a store of invented cases.
+        ``any_passphrase`` also takes one that is easy to guess, for a store of invented cases.
         """
         if not any_passphrase:
             passphrase_strength.check(passphrase, (name, role))
@@ -97,9 +97,9 @@ class Vault:
         return recovery_code
 
     def unlock(self, passphrase: str, person: str | None = None, *, accept: bool = False) -> None:
-        """Unlock it; where it is open already the passphrase is only checked. Raises ``Locked``. *Slow.*
+        """Unlock it; if it is open already, only check the passphrase. Raises ``Locked``. *Slow.*
 
-        Raises ``NotAsSeen`` where it is not the vault that this person saw last; with ``accept`` they take it for all that.
+        Raises ``NotAsSeen`` if the vault is not as this person last saw it, unless they ``accept`` that.
         """
         with store_errors():
             if self._unlocked is not None:
@@ -113,10 +113,9 @@ class Vault:
             self.newest = store.newest_event(given=isinstance(self._now, GivenMoment))
 
     def whose(self, passphrase: str, *, but: str | None) -> str | None:
-        """The person, other than ``but``, whose passphrase this is (or whose recovery code); None where it is nobody's. Opens nothing.
-        *Slow.*
+        """The person, other than ``but``, whose passphrase (or recovery code) this is; None if it is nobody's. Opens nothing. *Slow.*
 
-        Raises ``Locked`` where there is no vault, ``CannotReadOrWrite`` where it cannot be read.
+        Raises ``Locked`` if there is no vault, ``CannotReadOrWrite`` if it cannot be read.
         """
         with store_errors():
             for person in vault.people(self._home):
@@ -135,7 +134,7 @@ class Vault:
             raise Locked("That is nobody's passphrase here.", "Type it again.")
 
     def take_notes(self) -> tuple[str, ...]:
-        """What whoever unlocked should be told about the vault, in sentences; each unlocking says it once."""
+        """What the person who unlocked should know about the vault, in sentences; given once for each unlocking."""
         notes, self._notes = self._notes, ()
         return notes
 
@@ -153,13 +152,13 @@ class Vault:
         return tuple(CheckView(result.name, result.ok, result.words) for result in results)
 
     def read_anew(self) -> None:
-        """Let the open store be read by the knowledge of now, where it is open."""
+        """Make the cases and papers again with the knowledge as it is now, if the store is open."""
         if self._unlocked is not None:
             self._unlocked = self._behind(self._unlocked.store)
 
 
 def after_check(results: Iterable[CheckView]) -> str:
-    """What to do, in words; "" where all is well."""
+    """What to do, in words; "" if all is well."""
     wrong = {result.name for result in results if not result.ok}
     if wrong - NOT_THE_STORE == {"history"}:
         return HISTORY
