@@ -6,13 +6,15 @@ What only some commands work with is made beside it: the desk in ``passphrase``,
 import argparse
 import os
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime, time
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.streams import show, show_json
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.opening import load_book, load_routing
 from champion_tui.domain.dates.clock import GivenMoment
@@ -77,6 +79,14 @@ class Context:
         if text is None:
             return machine
         return GivenMoment(read_moment("at", text), machine)
+
+    def show(self, values: Mapping[str, Any], lines: Iterable[str]) -> ExitCode:
+        """Show a result: ``values`` with ``--json``, else ``lines``. Raises as ``streams.show`` does."""
+        if self.json:
+            show_json(values)
+        else:
+            show(*lines)
+        return ExitCode.DONE
 
     @cached_property
     def home(self) -> Path:

@@ -11,8 +11,8 @@ from driving import driven
 from textual.drivers.headless_driver import HeadlessDriver
 
 from champion_tui.store.keys import kdf
+from champion_tui.tui.screens.cover.hidden import OR_DROP, UNPROTECTED
 from champion_tui.tui.shell.idle import Idle
-from champion_tui.tui.shell.shell_words import OR_DROP, UNPROTECTED
 
 
 class Clock:

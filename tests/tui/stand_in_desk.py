@@ -251,6 +251,9 @@ class StandInVault:
             raise Locked("That passphrase does not open the vault.", "Type it again.")
         self.open_as = person or self.persons[0]
 
+    def whose(self, passphrase, *, but):
+        """Nobody else is in it."""
+
     def prove(self, passphrase):
         """Whether it is ``PASSPHRASE``."""
         if passphrase != PASSPHRASE:

@@ -119,7 +119,9 @@ async def test_the_questions_can_be_seen_again_and_lead_back():
 async def test_a_store_that_fails_is_said_on_the_spot():
     """What cannot be read is a sentence with its way out, and the app goes on."""
     async with at_desk("3") as run:
-        with patch.object(type(run.desk), "case", side_effect=CannotReadOrWrite("It cannot be read.", "Try again.")):
+        with patch.object(
+            type(run.desk.cases), "view", side_effect=CannotReadOrWrite("It cannot be read.", "Try again.")
+        ):
             await run.go("1")
         assert "It cannot be read." in run.text
         assert "Try again." in run.text

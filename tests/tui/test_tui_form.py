@@ -59,7 +59,7 @@ async def test_the_line_on_top_says_saved_only_when_it_is():
         assert "3 needed" in run.lines[0]
         await run.type("Zebedee Example")
         with patch.object(
-            type(run.desk), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
+            type(run.desk.cases), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
         ):
             await run.press("enter")
         assert "NOT SAVED: Full name" in run.lines[0]

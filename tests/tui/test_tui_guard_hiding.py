@@ -59,7 +59,7 @@ async def test_a_page_that_opens_behind_it_is_not_seen():
     gate = threading.Event()
     async with at_desk("3", cases=(READY,)) as run:
         case = run.desk.cases.view
-        with patch.object(run.desk, "case", lambda *given: (gate.wait(5), case(*given))[1]):
+        with patch.object(run.desk.cases, "view", lambda *given: (gate.wait(5), case(*given))[1]):
             await run.at_once_unsettled("down", "enter", "f9")
             await run.until(lambda: run.app.guard.hidden is not None)
             gate.set()
@@ -89,7 +89,7 @@ async def test_an_error_that_comes_back_stays_behind():
     async with at_desk("3", "1", "2") as run:
         await run.type("Zebedee Example")
         with patch.object(
-            type(run.desk), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
+            type(run.desk.cases), "set_field", side_effect=CannotReadOrWrite("The disk is full.", "Make room.")
         ):
             await run.press("f9")
         assert neutral(run)
@@ -111,7 +111,7 @@ async def test_a_vault_that_opens_behind_it_asks_for_the_passphrase():
             if early:
                 await run.at_once_unsettled("enter")
             gate.set()
-            await run.until(lambda desk=desk: desk.open_as is not None)
+            await run.until(lambda desk=desk: desk.vault.open_as is not None)
             await run.settle()
             if run.text.split() == ["Press", "Enter."]:
                 await run.press("enter")

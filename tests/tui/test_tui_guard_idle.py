@@ -240,7 +240,9 @@ async def test_what_is_being_saved_is_saved_before_the_vault_is_locked():
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
             set_field = desk.cases.set_field
-            with patch.object(desk.cases, "set_field", lambda *given: (gate.wait(5), set_field(*given))[1]):
+            with patch.object(
+                desk.cases, "set_field", lambda *given, **how: (gate.wait(5), set_field(*given, **how))[1]
+            ):
                 await run.at_once_unsettled("f9")
                 run.clock.now += 600
                 run.app.guard.look_at_the_clock()
@@ -430,6 +432,6 @@ async def test_an_unsaved_outcome_and_places_are_named_once():
         assert "NOT SAVED: Their phone" in run.lines[0]
         assert run.app.guard.would_be_lost() == "", "what a field refuses is kept as it was typed"
         full = CannotReadOrWrite("The disk is full.", "Make room.")
-        with patch.object(type(run.desk), "set_field", side_effect=full):
+        with patch.object(type(run.desk.cases), "set_field", side_effect=full):
             await run.press("shift+tab")
             assert run.app.guard.would_be_lost() == f"{run.reference}: Their phone"

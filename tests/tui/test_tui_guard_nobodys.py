@@ -5,7 +5,7 @@ from case_desks import desk_with
 from desk_samples import PASSPHRASE, desk_in
 from guarding import SECOND_PASSPHRASE, desk_of_two, give_passphrase, guarded, neutral, pass_time
 
-from champion_tui.tui.shell.shell_words import OR_DROP, UNPROTECTED
+from champion_tui.tui.screens.cover.hidden import OR_DROP, UNPROTECTED
 
 TRIAGE = ("1", "5", "1")
 """Two answers of a new case."""

@@ -191,7 +191,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
     """After the desk refused, the same list can be answered again."""
     async with at_desk("3", "1", "6", cases=(READY,)) as run:
         with patch.object(
-            type(run.desk), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")
+            type(run.desk.cases), "set_field", side_effect=CannotReadOrWrite("It cannot be written.", "Again.")
         ):
             await run.go("2")
         assert "It cannot be written." in run.text

@@ -31,7 +31,7 @@ async def test_arrows_and_enter_open_a_place_as_digits_do():
 async def test_not_sent_stands_on_start_once_unlocked():
     """A referral that is only exported is counted where nobody can overlook it."""
     desk = StandInDesk()
-    desk.open_as = "Alex Example"
+    desk.vault.open_as = "Alex Example"
     async with driven(desk=desk) as run:
         await run.until(lambda: "NOT SENT: 1" in run.text)
 
@@ -67,7 +67,7 @@ async def test_hidden_needs_a_key_where_nothing_is_about_anybody():
 async def test_hidden_needs_the_passphrase_while_unlocked():
     """With the vault open a wrong passphrase keeps everything hidden, the right one brings it back."""
     desk = StandInDesk()
-    desk.open_as = "Alex Example"
+    desk.vault.open_as = "Alex Example"
     async with driven("1", "1", "f9", desk=desk) as run:
         await run.press(*"wrong", "enter")
         assert run.name == "hidden"

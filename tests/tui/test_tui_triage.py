@@ -47,7 +47,7 @@ async def test_numbers_first_words_why_and_warnings_are_shown_where_the_page_has
 async def test_not_saved_stands_on_top_until_kept():
     """It says NOT SAVED and which key keeps it; once kept, the reference and when it was saved."""
     desk = StandInDesk()
-    desk.open_as = "Alex Example"
+    desk.vault.open_as = "Alex Example"
     async with driven("1", "1", desk=desk) as run:
         assert "NOT SAVED, F4 keeps" in run.lines[0]
         await run.press("f4")

@@ -44,7 +44,7 @@ async def test_with_several_people_one_is_chosen_first():
         assert "Passphrase: Sam Example" in run.text
         await run.press(*PASSPHRASE_KEYS, "enter")
         await run.until(lambda: run.name == "case")
-        assert desk.open_as == "Sam Example"
+        assert desk.vault.open_as == "Sam Example"
 
 
 async def test_the_first_case_makes_the_vault():
@@ -78,7 +78,7 @@ async def test_two_different_passphrases_make_no_vault():
     keys = ("enter", *"Sam", "enter", *"Nurse", "enter", *"first", "enter", *"other", "enter")
     async with driven(*TO_OUTCOME, *keys, desk=desk) as run:
         assert "not the same" in run.text
-        assert not desk.persons
+        assert not desk.vault.persons
 
 
 @pytest.mark.parametrize("key", ["enter", "tab"])
@@ -119,7 +119,7 @@ async def test_a_full_disk_is_said_and_the_answers_stay():
     """Keeping fails in words; the outcome is still there, NOT SAVED."""
     desk = StandInDesk()
     desk.broken = True
-    desk.open_as = "Alex Example"
+    desk.vault.open_as = "Alex Example"
     async with driven(*TO_OUTCOME, "enter", desk=desk) as run:
         await run.until(lambda: run.name == "ask")
         await run.settle()
@@ -140,7 +140,7 @@ async def test_the_vault_opens_while_the_numbers_are_in_front():
         await run.pilot.press("enter")
         await run.pilot.press("f2")
         gate.set()
-        await run.until(lambda: desk.open_as is not None)
+        await run.until(lambda: desk.vault.open_as is not None)
         await run.settle()
         assert run.name == "numbers"
         await run.pilot.press("escape")

@@ -53,24 +53,20 @@ def list_all(context: Context) -> ExitCode:
     if context.args.erased:
         return list_erased(context)
     rows = unlocked(context).cases.listed()
-    if context.json:
-        cases = [
-            {
-                "reference": row.reference,
-                "initials": row.initials,
-                "authority": row.authority,
-                "status": row.status,
-                "changed_at": row.changed_at.isoformat(),
-                "not_sent": row.not_sent,
-                "pack_is_current": row.pack_is_current,
-            }
-            for row in rows
-        ]
-        show_json({"cases": cases})
-    else:
-        lines = (f"{row.reference}  {row.initials:<8}  {row.status_words}  {row.authority}".rstrip() for row in rows)
-        show(*(lines if rows else ["There are no cases."]))
-    return ExitCode.DONE
+    cases = [
+        {
+            "reference": row.reference,
+            "initials": row.initials,
+            "authority": row.authority,
+            "status": row.status,
+            "changed_at": row.changed_at.isoformat(),
+            "not_sent": row.not_sent,
+            "pack_is_current": row.pack_is_current,
+        }
+        for row in rows
+    ]
+    lines = [f"{row.reference}  {row.initials:<8}  {row.status_words}  {row.authority}".rstrip() for row in rows]
+    return context.show({"cases": cases}, lines or ["There are no cases."])
 
 
 def show_one(context: Context) -> ExitCode:
@@ -138,11 +134,9 @@ def sent(context: Context) -> ExitCode:
     marked = desk.cases.mark_sent(reference, day, context.args.code)
     if isinstance(marked, Problem):
         raise WrongValue(marked)
-    if context.json:
-        show_json({**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code})
-    else:
-        show(*_state_lines(marked))
-    return ExitCode.DONE
+    return context.show(
+        {**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code}, _state_lines(marked)
+    )
 
 
 def _tell_tidied(desk: Desk, given: JsonObject) -> None:

@@ -32,14 +32,9 @@ def run(context: Context) -> ExitCode:
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
-    findings = connection(
-        read_history(given, [authority.id for authority in book.authorities()], at), at, book.connection_words
-    )
-    if context.json:
-        show_json(findings.json())
-    else:
-        show(*_lines(book, findings))
-    return ExitCode.DONE
+    history = read_history(given, [authority.id for authority in book.authorities()], at)
+    findings = connection(history, at, book.connection_words)
+    return context.show(findings.json(), _lines(book, findings))
 
 
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:

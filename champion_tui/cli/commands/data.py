@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import line_lines, wrapped
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.ground.answers import Problem, WrongValue
@@ -22,15 +22,9 @@ WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 def check(context: Context) -> ExitCode:
     """Read everything strictly; exit code 7 where anything is wrong, local files included."""
     wrong = tuple(_problems(context))
-    if context.json:
-        listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
-        show_json({"ok": not wrong, "problems": listed})
-    else:
-        show(
-            *(_problem_line(problem) for problem in wrong)
-            if wrong
-            else ["Everything could be read, and nothing is wrong."]
-        )
+    listed = [{"key": problem.key, "given": problem.given, "expected": problem.expected} for problem in wrong]
+    lines = [_problem_line(problem) for problem in wrong] or ["Everything could be read, and nothing is wrong."]
+    context.show({"ok": not wrong, "problems": listed}, lines)
     if wrong:
         tell(f"{count_words(len(wrong), 'problem')} in the data.")
     return ExitCode.BROKEN if wrong else ExitCode.DONE
@@ -40,14 +34,13 @@ def stale(context: Context) -> ExitCode:
     """Every fact that is unsure or due for checking."""
     today = london_date(context.now())
     facts = due(context.book, today)
-    if context.json:
-        show_json({"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]})
-    else:
-        show(*(line for fact in facts for line in _fact_lines(fact)))
-        show(
-            f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
-        )
-    return ExitCode.DONE
+    to_check = (
+        f"{count_words(len(facts), 'fact')} to check. To correct a number: champion-tui data correct LINE --phone ..."
+    )
+    return context.show(
+        {"at": today.isoformat(), "stale": [_fact_json(context, fact) for fact in facts]},
+        (*(line for fact in facts for line in _fact_lines(fact)), to_check),
+    )
 
 
 def correct(context: Context) -> ExitCode:
@@ -60,11 +53,7 @@ def correct(context: Context) -> ExitCode:
         raise WrongValue(corrected)
     numbers = desk.numbers()
     view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
-    if context.json:
-        show_json(view.now.json())
-    else:
-        show("Saved. The shipped data stays as it is underneath.", *line_lines(view))
-    return ExitCode.DONE
+    return context.show(view.now.json(), ["Saved. The shipped data stays as it is underneath.", *line_lines(view)])
 
 
 def _problems(context: Context) -> Iterator[Problem]:

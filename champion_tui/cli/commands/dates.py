@@ -1,11 +1,11 @@
 """``dates``: the deadlines, each with the rule behind it."""
 
+from collections.abc import Iterator
 from datetime import date
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
-from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.domain.dates.closed_days import CLOSED_DAY, LastDay
 from champion_tui.domain.dates.deadlines import (
@@ -53,13 +53,9 @@ def contact(context: Context) -> ExitCode:
     authority = _authority(context.routing, context.args.authority)
     promise = authority.promise if authority else None
     result = contact_by(sent, promise, context.routing.calendar)
-    if context.json:
-        show_json(result.json())
-        return ExitCode.DONE
     what = "They try to make contact by" if result.promise == "local" else "Chase them on"
-    show(f"{what} {day_words(result.due)}.")
-    _explain(context.routing, contact_rule(promise, context.routing.rules), result.warnings)
-    return ExitCode.DONE
+    explained = _explained(context.routing, contact_rule(promise, context.routing.rules), result.warnings)
+    return context.show(result.json(), (f"{what} {day_words(result.due)}.", *explained))
 
 
 def home(context: Context) -> ExitCode:
@@ -68,32 +64,28 @@ def home(context: Context) -> ExitCode:
     result = home_until(read_date("last", context.args.last, context.now()), today, context.routing.calendar)
     kind = _last_date(context.args.what)
     rule = context.routing.rules[rule_for(kind, today)]
-    if context.json:
-        show_json(result.json())
-        return ExitCode.DONE
     when = (
         f"{count_words(result.days, 'day')} from today"
         if result.days >= 0
         else f"{count_words(-result.days, 'day')} ago"
     )
-    show(
+    lines = (
         f"{day_words(result.last)} is {when}.",
         f"Stage: {result.stage}. Threatened with homelessness from {day_words(result.threatened_from)}.",
         *wrapped(_refer_now(result)),
+        *_explained(context.routing, rule, result.warnings, _closed_day(result.last_day, kind, today)),
     )
-    _explain(context.routing, rule, result.warnings, _closed_day(result.last_day, kind, today))
-    return ExitCode.DONE
+    return context.show(result.json(), lines)
 
 
 def review(context: Context) -> ExitCode:
     """The last day to ask for a review of a decision notified on ``--notified``."""
     result = review_by(read_date("notified", context.args.notified, context.now()))
-    if context.json:
-        show_json(result.json())
-        return ExitCode.DONE
-    show(f"The last day to ask for a review is {day_words(result.last_day)}.")
-    _explain(context.routing, context.routing.rules["review"], ())
-    return ExitCode.DONE
+    lines = (
+        f"The last day to ask for a review is {day_words(result.last_day)}.",
+        *_explained(context.routing, context.routing.rules["review"]),
+    )
+    return context.show(result.json(), lines)
 
 
 def duty(context: Context) -> ExitCode:
@@ -101,16 +93,10 @@ def duty(context: Context) -> ExitCode:
     kinds = ("prevention", "relief")
     if context.args.duty not in kinds:
         raise WrongValue(Problem("duty", context.args.duty, f"one of {', '.join(kinds)}"))
-    result, rule = (
-        duty_until(read_date("accepted", context.args.accepted, context.now())),
-        context.routing.rules[context.args.duty],
-    )
-    if context.json:
-        show_json({"duty": context.args.duty, **result.json(rule)})
-        return ExitCode.DONE
-    show(f"The 56th day is {day_words(result.last_day)}.")
-    _explain(context.routing, rule, ())
-    return ExitCode.DONE
+    result = duty_until(read_date("accepted", context.args.accepted, context.now()))
+    rule = context.routing.rules[context.args.duty]
+    lines = (f"The 56th day is {day_words(result.last_day)}.", *_explained(context.routing, rule))
+    return context.show({"duty": context.args.duty, **result.json(rule)}, lines)
 
 
 def _refer_now(result: HomeUntil) -> str:
@@ -147,16 +133,17 @@ def _closed_day(last: LastDay | None, kind: LastDate, today: date) -> str:
     return " ".join(filter(None, parts))
 
 
-def _explain(routing: Routing, rule: Rule, warnings: tuple[str, ...], closed_day: str = "") -> None:
+def _explained(routing: Routing, rule: Rule, warnings: tuple[str, ...] = (), closed_day: str = "") -> Iterator[str]:
     source = routing.sources.get(rule.source)
     place = ", ".join(part for part in (source.title if source else rule.source, rule.paragraph) if part)
-    show(*wrapped(f"{rule.words} ({place})"), *wrapped(f"Day 1 is {rule.day_one}."))
+    yield from wrapped(f"{rule.words} ({place})")
+    yield from wrapped(f"Day 1 is {rule.day_one}.")
     if not rule.confirmed:
-        show(*wrapped(NOT_CONFIRMED))
+        yield from wrapped(NOT_CONFIRMED)
     for warning in warnings:
-        show(*wrapped(f"Warning: {closed_day if warning == CLOSED_DAY else WARNINGS[warning]}"))
+        yield from wrapped(f"Warning: {closed_day if warning == CLOSED_DAY else WARNINGS[warning]}")
     if closed_day and CLOSED_DAY not in warnings:
-        show(*wrapped(closed_day))
+        yield from wrapped(closed_day)
 
 
 def _authority(routing: Routing, authority: str | None) -> HousingAuthority | None:

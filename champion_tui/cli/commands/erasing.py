@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
-from champion_tui.cli.streams import show, show_json, tell
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import listed, wrapped
 from champion_tui.desk.cases.erasing import ErasureView, StubView
 from champion_tui.domain.cases.reference_code import reference_meant
@@ -14,6 +14,7 @@ from champion_tui.domain.cases.reference_code import reference_meant
 GOES, STAYS, ELSEWHERE = "What goes, for good", "What stays", "Look there too"
 TYPE_IT = "Type {reference} again to erase it, or press Enter to leave it:"
 LEFT = "Nothing was erased."
+NONE_ERASED = "No case was erased."
 
 
 def erase(context: Context) -> ExitCode:
@@ -49,20 +50,14 @@ def _before_lines(view: ErasureView) -> Iterator[str]:
 def list_erased(context: Context) -> ExitCode:
     """What stays of every erased case, the one erased last first."""
     stubs = unlocked(context).cases.erasing.erased()
-    if context.json:
-        show_json({"erased": [dict(stub.as_json()) for stub in stubs]})
-    else:
-        show(*(_stub_line(stub) for stub in stubs) if stubs else ["No case was erased."])
-    return ExitCode.DONE
+    return context.show(
+        {"erased": [dict(stub.as_json()) for stub in stubs]}, [_stub_line(stub) for stub in stubs] or [NONE_ERASED]
+    )
 
 
 def show_stub(context: Context, stub: StubView) -> ExitCode:
     """What stays of one erased case."""
-    if context.json:
-        show_json(dict(stub.as_json()))
-    else:
-        show(*_stub_lines(stub))
-    return ExitCode.DONE
+    return context.show(dict(stub.as_json()), _stub_lines(stub))
 
 
 def _stub_lines(stub: StubView) -> Iterator[str]:

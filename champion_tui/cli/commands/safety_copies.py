@@ -29,12 +29,11 @@ def make(context: Context) -> ExitCode:
     """Make a safety copy at FILE, which must be free, and verify it there."""
     file = _named(context)
     made = unlocked(context).vault.copies.make(file)
-    if context.json:
-        show_json({"file": str(made.path), "bytes": made.size, "made_at": made.made_at.isoformat(), "verified": True})
-    else:
-        show(*wrapped(f"The safety copy is in {made.path} ({made.size:,} bytes). It was read back and verified."))
-        show(*wrapped(SAME_KEYS))
-    return ExitCode.DONE
+    verified = f"The safety copy is in {made.path} ({made.size:,} bytes). It was read back and verified."
+    return context.show(
+        {"file": str(made.path), "bytes": made.size, "made_at": made.made_at.isoformat(), "verified": True},
+        (*wrapped(verified), *wrapped(SAME_KEYS)),
+    )
 
 
 def _named(context: Context) -> Path:
@@ -47,13 +46,12 @@ def _named(context: Context) -> Path:
 def list_all(context: Context) -> ExitCode:
     """What lies on this machine, each read byte by byte; needs no passphrase. Exit code 6 where one cannot be used."""
     copies = desk_of(context).vault.copies.listed()
-    if context.json:
-        show_json({"copies": [_copy_json(copy) for copy in copies]})
-    else:
-        for copy in copies:
-            show(*wrapped(f"{copy.made_words}: {copy.words}, {copy.size:,} bytes"), f"  {copy.path}")
-        if not copies:
-            show(NONE)
+    lines = [
+        line
+        for copy in copies
+        for line in (*wrapped(f"{copy.made_words}: {copy.words}, {copy.size:,} bytes"), f"  {copy.path}")
+    ]
+    context.show({"copies": [_copy_json(copy) for copy in copies]}, lines or [NONE])
     return ExitCode.DONE if all(copy.ok for copy in copies) else ExitCode.CANNOT
 
 
@@ -78,12 +76,13 @@ def restore(context: Context) -> ExitCode:
             _agree(context, view)
         kept = pending.replace()
     where = None if kept is None else str(kept)
-    if context.json:
-        show_json({"status": "restored", "home": str(context.home), "kept": where, **_comparison_json(view)})
-    else:
-        show(*wrapped(f"The store of {view.made_words} is in {context.home}."))
-        show(*(wrapped(KEPT.format(folder=where)) if where else ()))
-    return ExitCode.DONE
+    return context.show(
+        {"status": "restored", "home": str(context.home), "kept": where, **_comparison_json(view)},
+        (
+            *wrapped(f"The store of {view.made_words} is in {context.home}."),
+            *(wrapped(KEPT.format(folder=where)) if where else ()),
+        ),
+    )
 
 
 def _begun(context: Context, file: Path, passphrase: str) -> PendingRestore:

@@ -8,7 +8,6 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import desk_of
-from champion_tui.cli.streams import show, show_json
 from champion_tui.cli.view_lines import wrapped
 from champion_tui.desk.papers.slip_views import LanguageView
 from champion_tui.ground.answers import Problem, WrongValue
@@ -24,46 +23,41 @@ TAKEN = "{name} is kept: slips can be printed in English and {name}."
 
 def languages(context: Context) -> ExitCode:
     """Every language of this machine: checked by whom and when, or why it does not print."""
-    languages = desk_of(context).languages.listed()
-    if context.json:
-        listed = [
-            {
-                "language": one.tag,
-                "name": one.name,
-                "standing": one.standing,
-                "prints": one.standing == "checked",
-                "checked_by": one.checked_by or None,
-                "checked_on": one.checked_on and one.checked_on.isoformat(),
-                "words": one.words,
-            }
-            for one in languages
-        ]
-        show_json({"languages": listed})
-    else:
-        show(*(line for one in languages for line in _lines(one)), *(() if languages else wrapped(NONE)))
-    return ExitCode.DONE
+    views = desk_of(context).languages.listed()
+    listed = [
+        {
+            "language": view.tag,
+            "name": view.name,
+            "standing": view.standing,
+            "prints": view.standing == "checked",
+            "checked_by": view.checked_by or None,
+            "checked_on": view.checked_on and view.checked_on.isoformat(),
+            "words": view.words,
+        }
+        for view in views
+    ]
+    lines = [line for view in views for line in _lines(view)]
+    return context.show({"languages": listed}, lines or wrapped(NONE))
 
 
 def export_language(context: Context) -> ExitCode:
     """Write the sheet for a checker."""
     to = _path("to", context.args.to)
     name = desk_of(context).languages.export_sheet(context.args.language, to)
-    if context.json:
-        show_json({"name": name, "file": str(to), "prints": False})
-    else:
-        show(*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT))
-    return ExitCode.DONE
+    return context.show(
+        {"name": name, "file": str(to), "prints": False},
+        [*wrapped(SENT_OUT.format(name=name, to=to)), *wrapped(CHECK_IT)],
+    )
 
 
 def import_language(context: Context) -> ExitCode:
     """Take a sheet back, with who checked it and when. Raises ``UnusableValue`` for a sheet that is not right."""
     day = read_date("on", context.args.on, context.now())
     name = desk_of(context).languages.import_sheet(bytes_of(context.args.file), context.args.checked_by, day)
-    if context.json:
-        show_json({"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True})
-    else:
-        show(*wrapped(TAKEN.format(name=name)))
-    return ExitCode.DONE
+    return context.show(
+        {"name": name, "checked_by": context.args.checked_by, "checked_on": day.isoformat(), "prints": True},
+        wrapped(TAKEN.format(name=name)),
+    )
 
 
 def _path(key: str, given: str) -> Path:

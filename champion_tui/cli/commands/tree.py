@@ -3,7 +3,6 @@
 from champion_tui.cli.area import area_of
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
-from champion_tui.cli.streams import show, show_json
 from champion_tui.desk.settings import read_settings
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.proofs.drawing import as_dot, as_mermaid, as_text
@@ -20,22 +19,14 @@ def show_drawing(context: Context) -> ExitCode:
         raise WrongValue(Problem("format", name, f"one of {', '.join(FORMATS)}"))
     tree = _tree(context)
     drawing = FORMATS[name](tree)
-    if context.json:
-        show_json({"tree": _stamp(tree), "format": name, "drawing": drawing})
-    else:
-        show(drawing.rstrip("\n"))
-    return ExitCode.DONE
+    return context.show({"tree": _stamp(tree), "format": name, "drawing": drawing}, [drawing.rstrip("\n")])
 
 
 def paths(context: Context) -> ExitCode:
     """Every path of the tree as a table."""
     tree = _tree(context)
     table = paths_table(tree)
-    if context.json:
-        show_json({"tree": _stamp(tree), "paths": table.paths, "rows": as_rows(table)})
-    else:
-        show(*as_lines(table))
-    return ExitCode.DONE
+    return context.show({"tree": _stamp(tree), "paths": table.paths, "rows": as_rows(table)}, as_lines(table))
 
 
 def _tree(context: Context) -> Tree:

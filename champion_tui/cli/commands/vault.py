@@ -78,11 +78,10 @@ def accept(context: Context) -> ExitCode:
     else:
         accepted, words = False, NOTHING_TO_ACCEPT
     notes = desk.vault.take_notes()
-    if context.json:
-        show_json({"accepted": accepted, "words": words, "notes": list(notes)})
-    else:
-        show(*(line for sentence in (words, *notes) for line in wrapped(sentence)))
-    return ExitCode.DONE
+    return context.show(
+        {"accepted": accepted, "words": words, "notes": list(notes)},
+        [*(line for sentence in (words, *notes) for line in wrapped(sentence))],
+    )
 
 
 def _agree(context: Context, error: NotAsSeen) -> None:
@@ -100,11 +99,13 @@ def check(context: Context) -> ExitCode:
     """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
     results = unlocked(context).vault.check()
     good = all(result.ok for result in results)
-    if context.json:
-        checks = [{"name": result.name, "ok": result.ok, "words": result.words} for result in results]
-        show_json({"ok": good, "checks": checks})
-    else:
-        show(*(f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results))
+    context.show(
+        {
+            "ok": good,
+            "checks": [{"name": result.name, "ok": result.ok, "words": result.words} for result in results],
+        },
+        (f"{'ok   ' if result.ok else 'WRONG'} {result.name}: {result.words}" for result in results),
+    )
     if not good:
         tell(after_check(results))
     return ExitCode.DONE if good else ExitCode.CANNOT
@@ -114,12 +115,9 @@ def people(context: Context) -> ExitCode:
     """Everybody in the list; nothing is unlocked."""
     team = desk_of(context).vault.people
     listed, code = team.listed(), team.has_recovery_code()
-    if context.json:
-        named = [{"name": person.name, "role": person.role} for person in listed]
-        show_json({"people": named, "recovery_code": code})
-    else:
-        show(*(f"{person.name}: {person.role}" for person in listed), WITH_CODE if code else WITHOUT_CODE)
-    return ExitCode.DONE
+    named = [{"name": person.name, "role": person.role} for person in listed]
+    lines = (*(f"{person.name}: {person.role}" for person in listed), WITH_CODE if code else WITHOUT_CODE)
+    return context.show({"people": named, "recovery_code": code}, lines)
 
 
 def add_person(context: Context) -> ExitCode:
@@ -176,8 +174,4 @@ def recovery_code(context: Context) -> ExitCode:
 
 
 def _done(context: Context, words: str, **more: object) -> ExitCode:
-    if context.json:
-        show_json({**more, "words": words})
-    else:
-        show(words)
-    return ExitCode.DONE
+    return context.show({**more, "words": words}, [words])

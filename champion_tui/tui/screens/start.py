@@ -15,30 +15,22 @@ from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.places import Place
 from champion_tui.tui.shell.shell_words import (
     CASES,
-    CASES_HINT,
     CONFIRM,
     CONFIRM_HINT,
     CONNECTION,
-    CONNECTION_HINT,
     COPIES,
-    COPIES_HINT,
-    EXPORTED_HINT,
     FILES_OUTSIDE,
     GUIDANCE,
-    GUIDANCE_HINT,
     NUMBERS,
-    NUMBERS_HINT,
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
-HOMELESS, HOMELESS_HINT = "Someone may be homeless", "start here, no name needed yet"
 SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
 NOT_SENT = "NOT SENT: {count}. See My cases."
 EXPORTED = "Files outside the vault, not dealt with yet: {count}."
 FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
-VAULT_PLACE, VAULT_PLACE_HINT = "People and passphrases", "who can open the vault"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +45,15 @@ class Beginning:
 
 
 BEGINNINGS = (
-    Beginning("homeless", HOMELESS, HOMELESS_HINT, places.NewCase()),
-    Beginning("numbers", NUMBERS, NUMBERS_HINT, places.Numbers()),
-    Beginning("cases", CASES, CASES_HINT, places.Cases(), unlocks=True),
-    Beginning("exported", FILES_OUTSIDE, EXPORTED_HINT, places.FilesOutside(), unlocks=True),
-    Beginning("guidance", GUIDANCE, GUIDANCE_HINT, places.Guidance()),
+    Beginning("homeless", "Someone may be homeless", "start here, no name needed yet", places.NewCase()),
+    Beginning("numbers", NUMBERS, "who answers now", places.Numbers()),
+    Beginning("cases", CASES, "asks for your passphrase", places.Cases(), unlocks=True),
+    Beginning("exported", FILES_OUTSIDE, "not dealt with yet", places.FilesOutside(), unlocks=True),
+    Beginning("guidance", GUIDANCE, "look something up", places.Guidance()),
     Beginning("confirm", CONFIRM, CONFIRM_HINT, places.Confirm()),
-    Beginning("connection", CONNECTION, CONNECTION_HINT, places.Connection()),
-    Beginning("vault", VAULT_PLACE, VAULT_PLACE_HINT, places.People(), unlocks=True),
-    Beginning("copies", COPIES, COPIES_HINT, places.Copies()),
+    Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
+    Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
+    Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
 )
 """What can be begun here, in order."""
 

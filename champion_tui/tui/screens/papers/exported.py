@@ -62,7 +62,7 @@ class ExportedScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(self.desk.papers.exported_files, self._show)
+        self.ask_desk(lambda: self.desk.papers.exported_files(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
 
     def _show(self, files: tuple[ExportedFileView, ...]) -> None:
         self._files = files

@@ -123,8 +123,7 @@ class PortalScreen(OneCaseScreen[str]):
             self._show(view, next_left(view, after=copied.id) if done else copied.id)
             self.champion.guard.say(sentence.format(label=copied.label))
 
-        mark = self.desk.papers.sending.mark_copied
-        self.ask_desk(lambda: mark(self.reference, copied.id, done=done), marked)
+        self.ask_desk(lambda: self.desk.papers.sending.mark_copied(self.reference, copied.id, done=done), marked)
 
     def _line(self, line_id: str) -> CopyLine:
         lines = self._view.lines if self._view else ()
