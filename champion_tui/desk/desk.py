@@ -129,7 +129,7 @@ class Desk:
     def correction_problem(
         self, line: str, *, phone: str | None, hours: str | None, who: str, why: str
     ) -> Problem | None:
-        """The first value of a correction that could not be used; None where it could be written."""
+        """The first value of a correction that could not be used; None if it could be written."""
         return corrections.problem_in(self.book, line, phone, hours, who=who, why=why)
 
     def confirm(self, line: str, *, who: str) -> FactView | Problem:

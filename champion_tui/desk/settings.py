@@ -24,7 +24,7 @@ LOCK_AFTER = (60, 14400)
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """``area``: area id, "" where none was chosen. ``champion``: the organisation's own homelessness champion and how to
+    """``area``: area id, "" if none was chosen. ``champion``: the organisation's own homelessness champion and how to
     reach them, in words. ``blank_after`` and ``lock_after``: seconds without a key until everything is hidden, until the vault is
     locked. ``packs``: which files go into which pack.
     """

@@ -37,7 +37,7 @@ class NumbersView:
 
 @dataclass(frozen=True, slots=True)
 class OptionView:
-    """One answer to choose. ``alone`` excludes all others; ``also`` are other names that it is looked for by."""
+    """One answer to choose. ``alone`` excludes all others; ``also`` are other names to search for it by."""
 
     id: str
     words: str
@@ -48,8 +48,8 @@ class OptionView:
 
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``. ``folded``: it stood in full on
-    the page before, and its title is enough now.
+    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``. ``folded``: it was shown in full on
+    the page before, so its title is enough.
     """
 
     kind: str
@@ -62,7 +62,7 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class ReasonView:
-    """Why, with where it is written ("Housing Act 1996 s.175(4); procedure 2.1.2")."""
+    """A reason with its source ("Housing Act 1996 s.175(4); procedure 2.1.2")."""
 
     text: str
     source: str
@@ -117,8 +117,8 @@ class PageView:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeView:
-    """Where the answers lead. ``say`` is said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
-    answer may change any more, "" while they may. ``way_out`` are the words of leaving with nothing kept; "" where there is
+    """Where the answers lead. ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
+    answer may change any more, "" while they may. ``way_out`` is what the choice to leave with nothing kept is called; "" if there is
     something to keep.
     """
 
@@ -142,9 +142,9 @@ class OutcomeView:
 @dataclass(frozen=True, slots=True)
 class FieldView:
     """One field of the form. ``shown`` is the value in words; ``mark`` is ``needed``, ``wanted``, ``done`` or ``""``.
-    ``proposed`` is the option that the answers suggest, to be agreed with the person; "" where they suggest none.
-    ``typed`` is what was typed last and cannot be used as it stands: it is no value. ``cut_short``: the program ended while the
-    field was being typed, so its value may be half.
+    ``proposed`` is the option that the answers suggest, to be agreed with the person; "" if they suggest none.
+    ``typed`` is text that cannot be used as it is, so not a value. ``cut_short``: the program ended while the field was being
+    typed, so its value may be incomplete.
     """
 
     id: str
@@ -186,14 +186,14 @@ class CaseView:
     """A case opened: its form, what stops the export and what is only wanted.
 
     ``who`` is initials only. ``summary`` is what the answers come to, ``answers`` all of them in order. ``sent_words`` says
-    NOT SENT and what is left to do, or when it was sent and by when the council answers; "" where nothing is to be sent.
-    ``typed_code`` is the portal's code as far as it was typed, where it is not marked as sent yet.
-    ``to_mend`` names the fields in the middle of being typed, and what is the matter, without a word of what was typed.
+    NOT SENT and what is left to do, or when it was sent and by when the council answers; "" if nothing is to be sent.
+    ``typed_code`` is the portal's code as far as it was typed, until the case is marked as sent.
+    ``to_mend`` names the fields left in the middle of typing and what is wrong, without a word of what was typed.
     ``paper`` is the choice or the proposal, ``paper_asked`` whether the person was asked, ``paper_why`` why the plain card is
-    proposed ("" where it is not). ``tidied`` says what was changed of a field that was just given; "" where nothing was.
+    proposed ("" if it is not). ``tidied`` says what was changed in the field just given; "" if nothing was.
     ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
-    ``pack_is_current`` is None where no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
-    ``taken_back`` are answers that no longer stand and are not given again yet, ``asked_again`` says why.
+    ``pack_is_current`` is None if no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
+    ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
     """
 
     reference: str
@@ -308,7 +308,7 @@ class GuidanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" where it can be right."""
+    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it."""
 
     date_words: str
     area: str

@@ -19,20 +19,23 @@ from champion_tui.papers.pack import placing, taking_away
 WITH_PAPER = {"triage": dict(REFER), "referral": {**MINIMUM, "paper": "full"}}
 
 KILLED = """
-import os, signal, sys
+import os, shutil, signal, sys
 from pathlib import Path
 from desk_samples import unlocked_desk
 from champion_tui.papers.pack import placing
 home, to, what, where, turn = sys.argv[1:]
+to = Path(to)
 desk = unlocked_desk(Path(home))
 reference = desk.cases.new({case!r})
-real, calls = getattr(placing, where), []
-def killed(*given, **more):
-    calls.append(1)
+doors = {{"open": os, "lexists": os.path, "hardlink_to": Path, "rmtree": shutil}}
+door, calls = doors.get(where, placing), []
+real = getattr(door, where)
+def killed(file, *given, **more):
+    begins = where != "open" or given[0] & os.O_CREAT
+    if begins and Path(file).is_relative_to(to): calls.append(1)
     if len(calls) == int(turn): os.kill(os.getpid(), signal.SIGKILL)
-    return real(*given, **more)
-setattr(placing, where, killed)
-to = Path(to)
+    return real(file, *given, **more)
+setattr(door, where, killed)
 ways = {{
     "pack": lambda: desk.papers.export(reference, to),
     "slip": lambda: desk.papers.slips.write(reference, to / "a slip.pdf"),
@@ -43,8 +46,9 @@ ways = {{
 ways[what]()
 """
 
-MOMENTS = [("_write", 1), ("_write", 2), ("_flush", 1), ("_settle", 1), ("_settle", 2), ("_removed", 1), ("_move_into_place", 1),
-           ("_publish", 1)]  # fmt: skip
+MOMENTS = [("open", 1), ("open", 2), ("sync_file", 1), ("sync_folder", 1), ("sync_folder", 2), ("rmtree", 1), ("lexists", 1),
+           ("hardlink_to", 1)]  # fmt: skip
+"""What the program is about to do with a file or folder of the export when it is killed, and for which time."""
 
 
 def killed(tmp_path, what, where, turn):
@@ -94,7 +98,7 @@ def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where
 @pytest.mark.parametrize("what", ["evidence", "print", "sealed"])
 def test_every_kind_of_export_is_listed_before_its_first_byte(tmp_path, what):
     """Not the pack alone: the record, the print to a file, the sealed file."""
-    desk, was_killed = killed(tmp_path, what, "_write", 1)
+    desk, was_killed = killed(tmp_path, what, "open", 1)
     assert was_killed
     (listed,) = desk.papers.exported_files()
     assert "not finished" in listed.words

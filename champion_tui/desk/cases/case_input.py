@@ -16,7 +16,7 @@ PARTS = ("triage", "agency", "referral")
 
 @dataclass(frozen=True, slots=True)
 class CaseInput:
-    """Checked input. A None stands for a value to be cleared."""
+    """Checked input. None means that the value is to be cleared."""
 
     triage: Mapping[str, Answer | None]
     agency: Mapping[str, Answer | None]

@@ -46,7 +46,7 @@ from champion_tui.triage.kept import to_text
 from champion_tui.triage.resting import rests_on
 
 LONGEST_CODE = 100
-"""Characters of a code that the portal gives."""
+"""The most characters of a portal's code."""
 
 PREFIX_BEFORE_CHOICE = "NEW"
 NOTHING_CHANGED = "{reference} stays as it is. {why}"
@@ -54,7 +54,7 @@ AGAIN = "You find that in the case on screen; the command is: champion-tui case 
 
 
 class Judge(Protocol):
-    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, where there is one."""
+    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, if there is one."""
 
     def __call__(
         self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None

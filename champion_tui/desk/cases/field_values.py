@@ -37,7 +37,7 @@ NOTHING_EXPECTED = "; leave it empty where there is none"
 PHONE_EXPECTED = "one phone number with its area code, such as 07700 900123, 01632 960123 ext 4 or +353 1 234 5678"
 TWO_PHONES = "one phone number; these are two, {} and {}: which one is it? The other can stand under an alternative contact, or in how to contact them"
 BETWEEN_PHONES = re.compile(r"(?i)\s*(?:[,;/|&+]|\bor\b|\band\b|\s)\s*")
-"""What stands between two phone numbers; each place is tried."""
+"""What can separate two phone numbers; each place is tried."""
 ONE_LINE = (FieldKind.TEXT, FieldKind.PHONE, FieldKind.EMAIL, FieldKind.DATE, FieldKind.LATIN)
 LATIN_EXPECTED = "a name in letters from A to Z, with accents where it has them, as on a passport"
 
@@ -200,7 +200,7 @@ def _one_phone(text: str) -> str | None:
 
 
 def _latin(field: FormField, text: str) -> Answer | Problem:
-    """A name in Latin letters. Spaces, hyphens and apostrophes may stand in it, symbols may not."""
+    """A name in Latin letters. Spaces, hyphens and apostrophes are allowed, symbols are not."""
     letters = [char for char in text if unicodedata.category(char)[0] in "LSC"]
     other = [char for char in letters if not unicodedata.name(char, "").startswith(("LATIN", "MODIFIER LETTER"))]
     if other or not letters:

@@ -28,10 +28,10 @@ LANGUAGES = "languages"
 
 @dataclass(frozen=True, slots=True)
 class SlipView:
-    """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None where
+    """In which forms a case's slip can be made. ``forms`` are those that are safe, ``chosen`` the one that is made (None if
     the person takes nothing away), ``refused`` why the others are not offered, ``note`` what holds for all of them.
     ``languages`` are those that print, English alone first; ``not_languages`` say why others do not. ``given_form`` and
-    ``given_language`` are what somebody has chosen; None where nobody has.
+    ``given_language`` are what somebody has chosen; None if nobody has.
     """
 
     forms: tuple[OptionView, ...]
