@@ -79,7 +79,7 @@ def test_ctrl_c_ends_after_the_pack_that_is_being_written(references, tmp_path):
 
 @pytest.mark.usefixtures("stopped_in_the_first")
 def test_a_second_ctrl_c_ends_at_once_and_leaves_no_half_pack(references, tmp_path, monkeypatch):
-    """Whoever cannot wait for one pack does not have to."""
+    """The second SIGINT, in the middle of a pack, ends with exit code 130 and removes what was written of it."""
     at_the_second_file(monkeypatch, lambda: signal.raise_signal(signal.SIGINT))
     ran = run_here("case", "export", "--all-ready", "--to", tmp_path / "out", *AT)
     assert ran.code == 130

@@ -227,7 +227,7 @@ def test_an_unknown_case_comes_with_the_way_out(home):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_an_export_that_is_ended_from_outside_leaves_no_plain_file(home, tmp_path, monkeypatch, number):
-    """A closed terminal or a request to end takes the half-written pack away, as Ctrl-C does."""
+    """SIGHUP (a closed terminal) and SIGTERM remove the half-written pack, as Ctrl+C does."""
     reference = stored()
     at_the_second_file(monkeypatch, lambda: signal.raise_signal(number))
     before = signal.getsignal(number)

@@ -66,7 +66,7 @@ def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_pat
 
 
 def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypatch):
-    """The pack that did not fit leaves nothing, and stands among the untouched."""
+    """The pack that did not fit leaves no file, and is named among the untouched."""
     waiting, written = ready(desk), []
 
     def full(file):
@@ -83,7 +83,7 @@ def test_a_full_disk_ends_the_row_with_whole_packs_only(desk, tmp_path, monkeypa
 
 
 def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
-    """It is found before anything is written: no pack lies about that nobody was told of."""
+    """The wrong reference is found before anything is written, so no pack is left that nobody was told of."""
     named = ready(desk)
     with pytest.raises(UnusableValue):
         export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [named[0], "CHW-NOPE-00", named[1]])
@@ -92,7 +92,7 @@ def test_one_wrong_reference_leaves_the_whole_row_untouched(desk, tmp_path):
 
 
 def test_a_pack_under_a_relative_path_is_found_from_any_folder(desk, tmp_path, monkeypatch):
-    """What is listed is the whole path: erasing the case from another folder still finds the plain pack."""
+    """The list has absolute paths: erasing the case from another folder still finds the plain pack."""
     (tmp_path / "here").mkdir()
     monkeypatch.chdir(tmp_path / "here")
     reference = ready(desk)[0]

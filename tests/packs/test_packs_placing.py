@@ -41,7 +41,7 @@ def test_a_disk_that_fills_up_at_any_file_leaves_nothing(tmp_path, monkeypatch, 
 
 @pytest.mark.parametrize("stop", [KeyboardInterrupt(), MemoryError(), OSError(errno.EIO, "Input/output error")])
 def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
-    """Also a key press or a broken disk between two files."""
+    """Ctrl+C, no memory or a broken disk in the middle of a pack: nothing of it stays."""
     fail_at(monkeypatch, "referral.json", stop)
     with pytest.raises((KeyboardInterrupt, MemoryError, TargetNotWritable)):
         pack.write(samples.source(), tmp_path)
@@ -49,7 +49,7 @@ def test_whatever_stops_it_half_way_leaves_nothing(tmp_path, monkeypatch, stop):
 
 
 def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
-    """The last step can fail too."""
+    """If the move into place fails, the last step, nothing of the pack stays."""
 
     def rename(self, target):
         raise PermissionError(errno.EACCES, "Permission denied")
@@ -61,7 +61,7 @@ def test_a_move_that_fails_leaves_nothing(tmp_path, monkeypatch):
 
 
 def test_a_slip_that_fails_half_way_leaves_nothing(tmp_path, monkeypatch):
-    """One file is held to the same as a folder."""
+    """A single file that the disk cannot take whole does not stay either."""
     fail_at(monkeypatch, "slip.pdf", OSError(errno.ENOSPC, "No space left on device"))
     with pytest.raises(TargetFull):
         pack.write_slip(samples.source(), tmp_path / "slip.pdf")
@@ -106,7 +106,7 @@ def test_nothing_is_written_through_a_link_that_stands_in_the_way(tmp_path):
 
 @pytest.mark.skipif(os.name != "posix", reason="Windows has no kill signal to send oneself")
 def test_a_process_that_is_killed_leaves_only_what_is_recognisably_unfinished(tmp_path):
-    """No folder of the pack's name; what is left says whose it is, and the next export works."""
+    """After SIGKILL no folder has the pack's name, only a hidden one marked as unfinished is left, and the next export works."""
     script = (
         "import os, signal, sys; sys.path.insert(0, sys.argv[1]); import pack_samples as s; from pathlib import Path;"
         "from champion_tui.papers.pack import pack; really_open = os.open\n"

@@ -55,7 +55,7 @@ def unmarked(text):
 
 @pytest.mark.parametrize("form", FORMS)
 def test_a_slip_holds_no_words_but_the_catalogues(form):
-    """Told in words that are marked, every line of every form is marked: no sentence stands in the code."""
+    """With every sentence of the catalogue marked, all text of every form is marked: no sentence is written in the code."""
     for sent in (False, True):
         source = samples.source()
         source = samples.sent(source) if sent else source

@@ -354,7 +354,7 @@ def test_what_is_being_typed_agrees_as_long_as_nothing_was_said_of_it_since(home
 
 
 def test_rebuilding_looks_at_this_case_alone(home):
-    """What a look at one case costs grows with its own events, not with the store's."""
+    """Reading a case takes steps by its own events: a hundred other cases add at most half as many."""
     with store_child.unlock(home) as store:
         among_few = steps(store, lambda: store.case(REFERENCE))
         for number in range(100):
