@@ -152,16 +152,26 @@ class Recording:
         elif call.name in {"open", "openat", "creat"}:
             self._open(call)
         elif call.name in {"close", "lseek", "write", "pwrite64", "ftruncate", "fsync", "fdatasync", "sendfile"}:
-            node = self._handles.get(call.handle()[0])
-            if call.name == "close":
-                self._handles.pop(call.handle()[0], None)
-            elif node is not None:
+            node = self._of_handle(call)
+            if node is not None:
                 self._content(call, node)
         elif call.name in UNFOLLOWED:
             if any(self._inside(text.decode("utf-8", "replace")) for text in call.texts()):
                 raise NotUnderstood(f"{call.name} is not followed")
         else:
             self._names(call)
+
+    def _of_handle(self, call):
+        """The number of the file that the request's handle stands for, or None.
+
+        A thread may ask for a file before another has closed the one whose number its handle gets, so the number alone says nothing:
+        strace's own path says which file it is, as long as it has a name.
+        """
+        handle, path = call.handle()
+        if path and not self._inside(path):
+            return None
+        named = self._find(path) if path and "(deleted)" not in call.arguments[0] else None
+        return self._handles.get(handle) if named is None else named
 
     def _open(self, call):
         path = call.place or self._at(call, 0 if call.name == "openat" else None, 1 if call.name == "openat" else 0)
@@ -178,17 +188,20 @@ class Recording:
             self._name(Named(self._spot(path)[0], ((self._spot(path)[1], node),)))
         elif "O_TRUNC" in flags:
             self._resize(node, 0)
-        self._handles[call.result], self._offsets[call.result] = node, 0
+        self._handles[call.result], self._offsets[call.result, node] = node, 0
 
     def _content(self, call, node):
         handle = call.handle()[0]
-        if call.name == "lseek":
-            self._offsets[handle] = call.result
+        if call.name == "close":
+            if self._handles.get(handle) == node:
+                del self._handles[handle]
+        elif call.name == "lseek":
+            self._offsets[handle, node] = call.result
         elif call.name in {"write", "pwrite64"}:
             data = call.text(1)[: call.result]
-            at = call.number(3) if call.name == "pwrite64" else self._offsets[handle]
+            at = call.number(3) if call.name == "pwrite64" else self._offsets[handle, node]
             if call.name == "write":
-                self._offsets[handle] += len(data)
+                self._offsets[handle, node] += len(data)
             self._size[node] = max(self._size[node], at + len(data))
             self.events.append(Wrote(node, at, data))
         elif call.name == "ftruncate":

@@ -10,6 +10,7 @@ import sys
 import disk
 import pytest
 import store_child
+import system_calls
 from source_tree import ROOT
 from store_holds import bench, holds
 from system_calls import recorded
@@ -68,6 +69,33 @@ def different_disks(recording):
         if name not in found:
             found.add(name)
             yield tree, cut.said
+
+
+def test_a_handle_that_two_threads_use_in_turn_stands_for_the_file_it_names(tmp_path):
+    """A file is asked for before another thread has closed the one whose number it gets: no byte is taken for the other file's."""
+    (tmp_path / "cases.db").write_bytes(b"old")
+    asked = [
+        (1, "openat", ("AT_FDCWD</>", f'"{spelled(tmp_path / "cases.db")}"', "O_RDWR"), 7, f"{tmp_path}/cases.db"),
+        (2, "openat", ("AT_FDCWD</>", f'"{spelled(tmp_path / "vault")}"', "O_RDWR|O_CREAT"), 7, f"{tmp_path}/vault"),
+        (1, "pwrite64", (f"7<{tmp_path}/cases.db>", r'"\x6e\x65\x77"', "3", "0"), 3, ""),
+        (1, "fsync", (f"7<{tmp_path}/cases.db>",), 0, ""),
+        (1, "close", (f"7<{tmp_path}/cases.db>",), 0, ""),
+        (2, "write", (f"7<{tmp_path}/vault>", r'"\x79\x65\x73"', "3"), 3, ""),
+        (2, "fsync", (f"7<{tmp_path}/vault>",), 0, ""),
+        (2, "close", (f"7<{tmp_path}/vault>",), 0, ""),
+    ]
+    calls = [
+        system_calls.Call(at, thread, name, arguments, result, "", place)
+        for at, (thread, name, arguments, result, place) in enumerate(asked)
+    ]
+    recording = disk.Recording(tmp_path, calls)
+    tree = disk.Cut(recording, len(recording.events), disk.everything, random).tree()
+    assert tree == {"cases.db": b"new", "vault": b"yes"}
+
+
+def spelled(path):
+    """A path as strace spells it."""
+    return "".join(f"\\x{byte:02x}" for byte in os.fsencode(path))
 
 
 @pytest.mark.parametrize("name", store_child.JOURNEYS)
