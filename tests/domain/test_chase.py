@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.dates.deadlines import Ends, chase_on, ends_by, hurry
+from champion_tui.domain.dates.deadlines import Ends, chase_on, contact_by, ends_by, hurry
+from champion_tui.domain.lines.authority import Promise
 from champion_tui.knowledge.book import load
 
 CALENDAR = load().calendar
@@ -29,6 +30,13 @@ SENT, DUE = date(2026, 11, 26), date(2026, 12, 10)
 def test_the_chase_day_comes_before_the_last_day(last, chase):
     """Bailiffs on 2 December, a court date fifteen days away, a last day tomorrow, and days that leave time to wait."""
     assert chase_on(DUE, last, SENT, CALENDAR) == chase
+
+
+def test_the_command_the_screen_and_the_slip_say_the_same_day():
+    """``dates contact`` takes its day to chase from the same rule: the working day after the last one that they have."""
+    for promise in (None, Promise(5, "an invented promise", None)):
+        counted = contact_by(SENT, promise, CALENDAR)
+        assert counted.chase == chase_on(counted.due, None, SENT, CALENDAR)
 
 
 @given(st.integers(0, 400), st.integers(0, 120))

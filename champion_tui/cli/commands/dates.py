@@ -53,9 +53,14 @@ def contact(context: Context) -> ExitCode:
     authority = _authority(context.routing, context.args.authority)
     promise = authority.promise if authority else None
     result = contact_by(sent, promise, context.routing.calendar)
-    what = "They try to make contact by" if result.promise == "local" else "Chase them on"
+    promised = result.promise == "local"
+    when = (
+        f"They try to make contact by {day_words(result.due)}."
+        if promised
+        else f"Chase them on {day_words(result.chase)}."
+    )
     explained = _explained(context.routing, contact_rule(promise, context.routing.rules), result.warnings)
-    return context.show(result.json(), (f"{what} {day_words(result.due)}.", *explained))
+    return context.show(result.json(), (when, *explained))
 
 
 def home(context: Context) -> ExitCode:

@@ -78,13 +78,14 @@ class LastDate(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ContactBy:
-    """By when an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` where its data states
-    one, else ``none``: ``due`` is then the day to chase.
+    """By when an authority makes contact after a referral sent on ``sent``. ``promise`` is ``local`` if its data states one, else
+    ``none``. ``chase`` is the day to ring if nobody has been in touch: the working day after ``due`` (see ``chase_on``).
     """
 
     sent: date
     working_days: int
     due: date
+    chase: date
     promise: str
     warnings: tuple[str, ...]
 
@@ -178,7 +179,8 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
     """
     days = promise.working_days if promise else CHASE_AFTER_WORKING_DAYS
     due = _counted("sent", sent, lambda: calendar.add_working_days(sent, days))
-    return ContactBy(sent, days, due, "local" if promise else "none", projected(due, calendar))
+    chase = _counted("sent", sent, lambda: calendar.add_working_days(sent, days + 1))
+    return ContactBy(sent, days, due, chase, "local" if promise else "none", projected(due, calendar))
 
 
 def contact_rule(promise: Promise | None, rules: Rules) -> Rule:
