@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from champion_tui.desk.errors import BrokenData
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge import routing
-from champion_tui.knowledge.routing import Routing
 
 if TYPE_CHECKING:
     from champion_tui.knowledge.book import Book
+    from champion_tui.knowledge.routing import Routing
 
 Loaded = TypeVar("Loaded")
 
@@ -25,8 +24,10 @@ def load_book(home: Path) -> "Book":
     return _loaded(load, home)
 
 
-def load_routing(home: Path) -> Routing:
+def load_routing(home: Path) -> "Routing":
     """The same, only what a triage and the numbers need. Raises ``BrokenData``."""
+    from champion_tui.knowledge import routing  # noqa: PLC0415  the first paint waits for neither
+
     return _loaded(routing.load_routing, home)
 
 

@@ -111,6 +111,18 @@ def test_importing_the_screens_package_loads_no_textual(tmp_path):
     assert not start("import champion_tui.tui", tmp_path).loaded(*HEAVY)
 
 
+def test_the_command_that_opens_the_screen_loads_no_knowledge(tmp_path):
+    """What stands between the command line and the first paint knows no data, no tree and no use-case."""
+    started = start("from champion_tui.cli.program import load; load('running'); load('commands.screen')", tmp_path)
+    assert started.code == 0, started.err
+    assert started.loaded("champion_tui.cli.context")
+    assert not started.loaded(
+        *HEAVY,
+        *(f"champion_tui.{floor}" for floor in ("knowledge", "triage", "store", "papers")),
+        "champion_tui.desk.desk",
+    )
+
+
 FIRST_PAINT = """
 import asyncio
 from datetime import UTC, datetime
