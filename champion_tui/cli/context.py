@@ -30,7 +30,7 @@ FOLDER = "champion-tui"
 """The folder's name among the other programs' (platformdirs)."""
 
 MEMORY = "champion-tui-seen"
-"""A name of its own: on Windows and macOS the folder for such things is that of the data."""
+"""A separate name, because on Windows and macOS state and data share one folder."""
 
 MOMENT = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2})?(Z|[+-][0-9]{2}:?[0-9]{2})?\Z")
 FIRST_YEAR, LAST_YEAR = 1900, 2199

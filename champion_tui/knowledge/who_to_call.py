@@ -116,7 +116,7 @@ class _LinesHere:
         return _answering(self.own(authority)) or _answering(self._fallback(authority))
 
     def sure_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:
-        """As ``now_of``, and where that is nothing the line of its own that opens next."""
+        """As ``now_of``; if that is empty, the authority's own line that opens next."""
         return self.now_of(authority) or self._next_of(authority)
 
     def all_of(self, authority: HousingAuthority) -> tuple[LineNow, ...]:

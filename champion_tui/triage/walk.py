@@ -171,9 +171,8 @@ def judge(
     """Replay ``answers`` (question id -> raw answer, in any order) through ``tree``.
 
     ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority, ``closures`` their dated
-    closures. Never raises for a
-    wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its ``question`` the one to
-    answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
+    closures. Never raises for a wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its
+    ``question`` the one to answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
     """
     checked = check_answers(tree, answers, authorities)
     walk = _replay(tree, checked.answers)

@@ -176,7 +176,7 @@ class ChampionApp(App[int], inherit_bindings=False):
             _ = self.pop_screen()
 
     def on_resize(self, event: Resize) -> None:
-        """Another size."""
+        """The window has changed size."""
         self.fit(event.size.width, event.size.height)
 
     def fit(self, width: int = 0, height: int = 0) -> None:

@@ -160,7 +160,7 @@ def read_answer(question: QuestionView, heard: str) -> Answer | None:
 
 
 def read_many(options: tuple[OptionView, ...], heard: str) -> Answer | None:
-    """Several options by number or id, in their own order; None where one of them is none of them."""
+    """Several options by number or id, in the list's order; None if one of them is not an option."""
     chosen = [option_id(options, word) for word in re.split(r"[\s,]+", heard) if word]
     if not chosen or None in chosen:
         return None

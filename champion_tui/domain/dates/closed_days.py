@@ -36,9 +36,9 @@ class About(StrEnum):
     RELEASE_GONE = "release-gone"
     """The last day on which a release can have been has gone."""
     RELEASE_EARLY = "release-early"
-    """A working day right before one that is none, from which a release may still be brought forward."""
+    """A working day just before a non-working day, from which a release may still be brought forward."""
     EARLIER_STILL = "earlier-still"
-    """A day that is no working day: its release moves to the day before, and may still be brought forward from there."""
+    """A non-working day: its release moves to the day before, and may still be brought forward from there."""
     PROJECTED = "projected"
     """A closed day after the last one for which bank holidays are proclaimed."""
 

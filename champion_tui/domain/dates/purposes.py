@@ -11,7 +11,7 @@ from champion_tui.ground.date_words import count_words, plain_day
 FIRST_DAY, LAST_DAY = date(FIRST_YEAR, 1, 1), date(LAST_YEAR, 12, 31)
 
 LAST_DATE_YEARS = 60
-"""A last day in a home further away than this, either way, is none."""
+"""A date further away than this, past or future, is refused as a last day in a home."""
 
 LAST_DATE_PAST, LAST_DATE_AHEAD = timedelta(days=183), timedelta(days=2 * 365)
 """A last day longer ago or further ahead is probably a slip in the year."""

@@ -29,9 +29,7 @@ class Listing(Protocol):
         """Something plain is about to be written to ``unfinished``, a hidden folder or a file in one. What this raises stops it."""
 
     def placing(self, path: Path) -> AbstractContextManager[object]:
-        """Held around the moment in which it comes to stand at ``path``: listed before, and taken back where it could not be
-        put there.
-        """
+        """Wraps the move to ``path``: lists it first, and takes it off the list if the move fails."""
 
     def gone(self, unfinished: Path) -> None:
         """Nothing is there any more: it was put into its place, or taken away."""

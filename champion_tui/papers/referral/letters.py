@@ -205,7 +205,7 @@ class _Setting:
 
 
 def _of_calls(field: str, ways: tuple[str, ...]) -> bool:
-    """Whether what is said of ``field`` belongs to one of ``ways``: that ringing is not safe is not said of a text."""
+    """Whether what is said of ``field`` belongs to one of ``ways``: a warning about calls is not repeated for texts."""
     return field in (
         {"safe-to-leave-message", "may-say-who-is-calling", "safe-to-ring"} if "phone" in ways else {"safe-to-text"}
     )

@@ -31,7 +31,7 @@ class Database:
         self._folder = folder_of(connection)
 
     def write(self, job: Callable[[Session], Result]) -> Result:
-        """Run ``job`` in one transaction. When this returns, what it did is on the disk; when it raises, none of it is."""
+        """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are."""
         with translating(self._folder), Session(self.engine) as session, session.begin():
             return job(session)
 

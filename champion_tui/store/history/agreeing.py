@@ -113,7 +113,7 @@ def is_text(reference: str) -> bool:
 
 
 def _rebuilt(session: Session, reference: str) -> Rebuilt:
-    """Raises ``Broken``."""
+    """The case as its events tell it. Raises ``Broken``."""
     events = told_of(session, reference)
     rebuilt = Rebuilt(only_stub=any(event.verb == ERASED for event in events))
     for event in events:

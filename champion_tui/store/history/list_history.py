@@ -1,6 +1,6 @@
 """The list of people held against the history: each way in that stands in it was put there by an entry.
 
-Whoever holds the key can write a list. A way in that no entry tells of is one that somebody wants nobody to know of.
+Whoever holds the key can write a list. A way in without an entry was probably added in secret.
 """
 
 import json

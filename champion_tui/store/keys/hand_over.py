@@ -42,7 +42,7 @@ class HandOver:
 
 
 def mark(vault: str, database_key: bytes) -> bytes:
-    """What stands for a database key and follows from it: by this it is known again, and under it the next is handed over."""
+    """A fingerprint derived from the database key: it identifies that key, and the next key is handed over under it."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=bytes.fromhex(vault), info=MARK).derive(database_key)
 
 

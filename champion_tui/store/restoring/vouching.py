@@ -69,7 +69,7 @@ def _same(listed: VaultFile, copy: OpenedCopy) -> Iterator[str]:
 
 
 def _readmitted(listed: VaultFile, copied: VaultFile) -> Iterator[str]:
-    """Each way into the copy that is none into the store of today."""
+    """Each person or code that opens the copy but not today's store."""
     ways = {slot.public_key for slot in listed.slots}
     today = {vaultfile.fold(slot.name) for slot in listed.people()}
     for slot in copied.slots:

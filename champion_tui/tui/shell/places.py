@@ -48,7 +48,7 @@ class Page(Protocol):
         """Say something in the place of the keys; "" shows the keys again."""
 
     def on_screen_resume(self) -> None:
-        """It is seen again."""
+        """Called when it is back on top."""
 
 
 class Place(Generic[Result]):

@@ -395,7 +395,7 @@ def folded(text: str) -> str:
 
 
 class MaskedList(Choices):
-    """The list: headings between its parts; dots in place of what is masked, but for the marked line."""
+    """A list with headings, in which masked values stand as signs unless their line is marked."""
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)

@@ -111,7 +111,7 @@ class CaseScreen(OneCaseScreen[None]):
         self.do(str(event.answer))
 
     def do(self, task: str | None) -> None:
-        """Do a task by its id; another screen's result may be one too."""
+        """Do the task with that id, which may be what another screen ended with."""
         reference = self.reference
         ways: dict[str, Callable[[], None]] = {
             "check": self.action_check,

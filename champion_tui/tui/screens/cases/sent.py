@@ -129,7 +129,7 @@ class SentScreen(VaultScreen[str]):
         self.query_one("#code", TextBox).focus()
 
     def action_next_field(self) -> None:
-        """Tab: not away from a day that is none."""
+        """Tab moves on, unless the date typed is not a real date."""
         if self.focused is not last_box(self.query_one(DateField)) or self._day() is not None:
             super().action_next_field()
 

@@ -82,11 +82,11 @@ class HiddenScreen(ChampionScreen[None]):
         self.refresh_view()
 
     def header(self) -> tuple[str, str]:
-        """Nothing."""
+        """No heading: nothing here may give the program away."""
         return "", ""
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Nothing."""
+        """No keys are shown."""
         return ()
 
     def on_key(self, event: events.Key) -> None:
@@ -170,9 +170,9 @@ class OverHiddenScreen(AskScreen, inherit_bindings=False):
     )
 
     def header(self) -> tuple[str, str]:
-        """Nothing."""
+        """No heading: nothing here may give the program away."""
         return "", ""
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """Nothing."""
+        """No keys are shown."""
         return ()

@@ -1,10 +1,8 @@
 """What every screen shares: the line on top, a body that scrolls, the line of keys; the desk and its slow calls.
 
 A screen is a class with a ``NAME`` (its name in the registry of commands and in ``screens.md``), a ``HEADING``, a ``PURPOSE``
-(one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). It names its keys once::
-
-
-``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
+(one sentence) and ``SHOWS`` (what stands on it, for help and ``screens.md``). Its keys are bound from
+the registry by its ``NAME``. ``parts`` gives the body's widgets, ``refresh_view`` asks the desk for a view and shows it. Slow calls of the desk go through
 ``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 

@@ -122,7 +122,7 @@ class RangScreen(InBoxes[str], VaultScreen[str]):
         )
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Note it."""
+        """Record what was found when the number was rung."""
         who = self.query_one("#who", TextBox).value.strip()
         if event.answer == "later":
             self.leave()
@@ -186,7 +186,7 @@ class CorrectScreen(InBoxes[str], VaultScreen[str]):
         return _wrong(problem, box)
 
     def typed_all(self) -> None:
-        """Note it."""
+        """Save the correction."""
         phone, hours, who, why = self._given
         self.ask_desk(
             lambda: self.desk.correct(self._fact.line, phone=phone or None, hours=hours or None, who=who, why=why),

@@ -209,7 +209,7 @@ class PeopleScreen(VaultScreen[None]):
 
     @work
     async def on_choices_chosen(self, event: Choices.Chosen) -> None:
-        """Do it."""
+        """Do what was chosen in the list."""
         self.say([])
         task = str(event.answer)
         screen = await self._screen_for(task)

@@ -72,7 +72,7 @@ class RestoreScreen(VaultScreen[bool]):
             self._read(self._file)
 
     def on_unmount(self) -> None:
-        """Whoever leaves leaves everything as it is, and lets others open the store again."""
+        """Leaving changes nothing and lets others open the store again."""
         self._left = True
         if self._pending is not None:
             self._pending.close()
