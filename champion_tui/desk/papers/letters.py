@@ -62,7 +62,7 @@ class Letters:
         for letter in self._known.letters:
             why = ""
             try:
-                letters.document(source, LetterWanted(letter.id, today if letter.needs_notified else None))
+                letters.allowed(source, LetterWanted(letter.id, today if letter.needs_notified else None))
             except (NoLetter, NotAgreed) as error:
                 why = str(error)
             views.append(LetterView(letter.id, letter.name, letter.hint, why, letter.needs_notified))
@@ -101,7 +101,7 @@ class Letters:
         if judged.judgement.outcome is None:
             raise RefusedByProcedure("No letter yet: answer the open questions first.")
         with pack_errors():
-            letters.document(source, wanted)
+            letters.allowed(source, wanted)
         for entry in missing_in(source.form, prepared.case, judged, source.fonts):
             if entry.need is Need.MINIMUM and (entry.field == NAME or (on_paper and entry.field == LATIN_NAME)):
                 raise RefusedByProcedure(f"No letter was made. Needed first: {entry.field} ({entry.why}).")

@@ -47,17 +47,25 @@ TEMPLATE = "record"
 
 
 def document(source: PackSource, wanted: LetterWanted) -> Document:
-    """The letter. Raises ``NotAgreed`` without the person's agreement, ``NoLetter`` where it may not be made."""
-    out = outgoing_in_letter(source).as_printed(source.fonts)
-    letter = to_make(source, wanted)
-    if not out.text(NAME):
-        raise NoLetter("No letter was made: it needs the person's name. Fill that in first.")
+    """The letter, as short as it must be for one page. Raises as ``allowed``."""
+    letter, out = allowed(source, wanted)
     made = _Setting(source, letter, wanted, out, TRIED[-1]).document()
     for limits in TRIED[:-1]:
         tried = _Setting(source, letter, wanted, out, limits).document()
         if len(pdf.pages(tried, source.fonts)) == 1:
             return tried
     return made
+
+
+def allowed(source: PackSource, wanted: LetterWanted) -> tuple[Letter, Outgoing]:
+    """The letter's words and what may stand in it. Raises ``NotAgreed`` without the person's agreement, ``NoLetter`` if it may not be
+    made, which says why. Sets no page, so that a list of letters can ask.
+    """
+    out = outgoing_in_letter(source).as_printed(source.fonts)
+    letter = to_make(source, wanted)
+    if not out.text(NAME):
+        raise NoLetter("No letter was made: it needs the person's name. Fill that in first.")
+    return letter, out
 
 
 def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
