@@ -16,8 +16,10 @@ from textual.widgets import Input, TextArea
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.trail import Trail
 
 DIGITS = "1234567890"
 STORED = ({"triage": READY["triage"], "referral": READY["referral"]}, BEGUN, READY_WITH_PAPER)
@@ -145,6 +147,23 @@ async def test_a_key_that_reaches_the_list_only_after_its_page_has_gone_marks_no
         await run.settle()
         assert run.desk.interviews[-1].answers == {"emergency": "danger"}
         assert listed.here is None
+
+
+async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_faults_nothing():
+    """A slow answer comes back while Textual takes the page away part by part; so does what the numbers do after a refresh."""
+    async with driven("1") as run:
+        page, interview = run.app.top, run.desk.interviews[-1]
+        with slow(interview) as gate:
+            await run.at_once_unsettled("1", "enter")
+            await page.query_one(Trail).remove()
+            gate.set()
+            await run.settle()
+        assert not page.stands
+        await run.go("f2")
+        numbers = run.app.top
+        await numbers.query_one(Body).remove()
+        numbers._keep_in_view()
+        assert run.app.is_running
 
 
 async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():

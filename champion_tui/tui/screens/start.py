@@ -111,7 +111,8 @@ class StartScreen(ChampionScreen[None]):
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
                 self._waiting = (0, 0)
-        self.remark()
+        if self.stands:
+            self.remark()
 
     def remark(self) -> None:
         """Show what there is to know today."""

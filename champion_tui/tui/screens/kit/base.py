@@ -150,10 +150,15 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """The list on this page; None where there is nothing to choose now."""
         return next((choices for choices in self.query(Choices) if choices.display), None)
 
+    @property
+    def stands(self) -> bool:
+        """Whether the page is still there: what was slow, or waits for a refresh, may come after the person has left."""
+        # Textual takes a screen's parts away one by one.
+        return self in self.app.screen_stack and all(self.query(part) for part in (HeaderLine, Body, KeysLine))
+
     def refresh_bars(self) -> None:
         """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
-        # Textual takes a screen's parts away one by one.
-        if not all(self.query(part) for part in (HeaderLine, Body, KeysLine)):
+        if not self.stands:
             return
         self.query_one(HeaderLine).show(*self.header())
         shown = self.footer_keys()

@@ -80,7 +80,7 @@ class VaultScreen(ChampionScreen[Result], Generic[Result]):
     @property
     def stands(self) -> bool:
         """Whether the screen is still there: a slow call may end after the person has left."""
-        return self in self.app.screen_stack and bool(self.query(f"#{TROUBLE}"))
+        return super().stands and bool(self.query(f"#{TROUBLE}"))
 
     def say(self, rows: Sequence[Row]) -> None:
         """Show what stopped the desk, or nothing."""

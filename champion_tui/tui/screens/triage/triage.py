@@ -231,12 +231,20 @@ class TriageScreen(ChampionScreen[None]):
             try:
                 came_to = await self.champion.at_work.do(work_on)
             except DeskError as error:
-                self._refused(error, await self.champion.at_work.do(self.interview.here))
+                here = await self.champion.at_work.do(self.interview.here)
+                if self.stands:
+                    self._refused(error, here)
                 return
             finally:
                 notice.stop()
                 self._saving = False
-            self._show(came_to)
+            if self.stands:
+                self._show(came_to)
+
+    @property
+    def stands(self) -> bool:
+        """Whether the page is still there: a slow answer may end after the person has left."""
+        return super().stands and bool(self.query(Trail))
 
     def _refused(self, error: DeskError, here: PageView | OutcomeView) -> None:
         """Say why, and ask again: where another window has changed the answers, what is asked now."""
