@@ -200,7 +200,14 @@ class Desk:
 
         form = self.book.forms[self.area.form]
         return unlocked(
-            store, self.book, form, self.judge, home=self.home, training=self.training, opened=lambda: self.cases
+            store,
+            self.book,
+            form,
+            self.judge,
+            now=self.now,
+            home=self.home,
+            training=self.training,
+            opened=lambda: self.cases,
         )
 
     def _reload(self, line: str) -> FactView:

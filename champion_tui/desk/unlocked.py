@@ -3,6 +3,7 @@
 import gc
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 
@@ -29,12 +30,13 @@ def unlocked(
     form: Form,
     judge: Judge,
     *,
+    now: Callable[[], datetime],
     home: Path,
     training: bool,
     opened: Callable[[], Cases],
 ) -> Unlocked:
     """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
-    cases = Cases(store, book, form, judge, home=home, opened=opened)
+    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
     return Unlocked(store, cases, papers)

@@ -65,7 +65,7 @@ class Judge(Protocol):
 class Cases:
     """``desk.cases``: there while the vault is unlocked. All methods but ``tidied`` read or write the store: they are *slow*.
 
-    ``judge`` replays a case's answers; ``opened`` gives the cases of the store open at that time: an interview may outlive a locking.
+    ``judge`` replays a case's answers at the moment that ``now`` gives; ``opened`` gives the cases of the store open at that time: an interview may outlive a locking.
     """
 
     def __init__(
@@ -75,6 +75,7 @@ class Cases:
         form: Form,
         judge: Judge,
         *,
+        now: Callable[[], datetime],
         home: Path,
         opened: "Callable[[], Cases]",
     ) -> None:
@@ -82,6 +83,7 @@ class Cases:
         self._book = book
         self._form = form
         self._judge = judge
+        self._now = now
         self._opened = opened
         self._home = home
         self._fonts = fonts_of(home)
@@ -257,7 +259,7 @@ class Cases:
         return replace(view, tidied=tidied(field, raw, value))
 
     def _parsed(self, field: FormField, raw: Answer | None) -> Answer | Problem | None:
-        return parse(field, self._book.codes, raw, london_date(self._judge({}).at))
+        return parse(field, self._book.codes, raw, london_date(self._now()))
 
     def forget_typed(self, reference: str, field_id: str) -> CaseView:
         """Drop text that a field could not use. Its value stays."""
@@ -271,7 +273,7 @@ class Cases:
 
         Raises ``RefusedByProcedure`` if nothing may be sent.
         """
-        if on > london_date(self._judge({}).at):
+        if on > london_date(self._now()):
             return Problem("on", on.isoformat(), "a day that is not after today")
         one_line = clean(code, one_line=True)
         if len(one_line) > LONGEST_CODE:
@@ -379,7 +381,7 @@ class Cases:
         return missing_in(self._form, case, judged, self._fonts) if allows_referral(judged) else ()
 
     def _read(self, raw: object) -> CaseInput:
-        return read_case_input(raw, self._form, self._book.codes, self._judge, london_date(self._judge({}).at))
+        return read_case_input(raw, self._form, self._book.codes, self._judge, london_date(self._now()))
 
     def _save_value(
         self, reference: str, field: FormField, value: Answer | None, version: int | None, *, in_passing: bool
@@ -413,7 +415,7 @@ class Cases:
 
     def _then(self, case: Case, on: date) -> Judged:
         """The case as today's tree judges it for the day of sending."""
-        at = moment_of_sending(on, self._judge({}).at)
+        at = moment_of_sending(on, self._now())
         return passing_over_unknown(lambda usable: self._judge(usable, on, at), case.answers)
 
     def _as_sent(self, case: Case, on: date) -> str | None:
