@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
-from champion_tui.domain.dates.deadlines import Hurry, chase_on, contact_by, hurry
+from champion_tui.domain.dates.deadlines import Hurry, contact_by, hurry
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.routing import Routing
@@ -39,5 +39,5 @@ def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> Conta
     today = london_date(judged.at)
     counted = contact_by(sent_on or today, promise, routing.calendar)
     soon = hurry(counted.due, judged.judgement.answers, today, routing.calendar)
-    chase = soon.ring_by if soon else chase_on(counted.due, None, today, routing.calendar)
+    chase = soon.ring_by if soon else counted.chase
     return ContactDay(counted.due, promise is not None, counted.working_days, chase, soon)

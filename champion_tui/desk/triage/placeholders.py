@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime
 
 from champion_tui.domain.dates.closed_days import LastDay
-from champion_tui.domain.dates.deadlines import Ends, chase_on, contact_by, home_until, hurry
+from champion_tui.domain.dates.deadlines import Ends, contact_by, home_until, hurry
 from champion_tui.domain.dates.stage import days_until
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
@@ -99,7 +99,7 @@ def _contact_values(
         return {}
     contact = contact_by(start, authority.promise if authority else None, routing.calendar)
     soon = hurry(contact.due, judgement.answers, today, routing.calendar)
-    ring_by = day_words(soon.ring_by if soon else chase_on(contact.due, None, today, routing.calendar))
+    ring_by = day_words(soon.ring_by if soon else contact.chase)
     if soon:
         reason = HURRY[soon.ends].format(last=day_words(soon.last))
         return {"chase_on": ring_by, "contact_promise": f"{reason} Do not wait for the council."}

@@ -179,7 +179,7 @@ def contact_by(sent: date, promise: Promise | None, calendar: WorkingCalendar) -
     """
     days = promise.working_days if promise else CHASE_AFTER_WORKING_DAYS
     due = _counted("sent", sent, lambda: calendar.add_working_days(sent, days))
-    chase = _counted("sent", sent, lambda: calendar.add_working_days(sent, days + 1))
+    chase = _counted("sent", sent, lambda: chase_on(due, None, sent, calendar))
     return ContactBy(sent, days, due, chase, "local" if promise else "none", projected(due, calendar))
 
 
