@@ -63,8 +63,10 @@ class Switchboard:
         it does not within ``LOOK_AHEAD_DAYS`` days.
         """
         local = self.at.astimezone(LONDON)
-        moments = (local, *(moment for moment in self._turning_points(line, local) if moment > local))
-        return next((moment for moment in moments if self._answers(line, moment)), None)
+        if self._answers(line, local):
+            return local
+        coming = (moment for moment in self._turning_points(line, local) if moment > local)
+        return next((moment for moment in coming if self._answers(line, moment)), None)
 
     def _answers(self, line: PhoneLine, at: datetime) -> bool | None:
         """Whether ``line`` answers at ``at``; None where nobody knows."""
