@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from champion_tui.desk.cases.refusals import require_minimum, require_outcome
+from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.papers.letters import Letters
 from champion_tui.desk.papers.listing import UNFINISHED
@@ -17,7 +17,6 @@ from champion_tui.desk.views import ExportedFileView, ExportView
 from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, ExportedFile
 from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
 from champion_tui.ground.date_words import moment_words
-from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.pack import pack, taking_away
 
 KIND_WORDS = {
@@ -59,8 +58,7 @@ class Papers:
         """Write the whole pack into a new folder under ``to``, or nothing. Raises ``RefusedByProcedure``."""
         prepared = self._preparing.case(reference)
         case, source = prepared.case, prepared.source
-        on_paper = bool(source.chosen.folder & ON_PAPER)
-        require_minimum(source.form, case, prepared.judged, source.fonts, on_paper=on_paper)
+        prepared.require_minimum(source.chosen.folder)
         with pack_errors():
             written = pack.write(without_unasked(source), to, self._preparing.listing(prepared, PACK))
         return export_view(case, written, PACK, unasked_pack(case.answers, case.referral))

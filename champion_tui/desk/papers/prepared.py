@@ -6,6 +6,7 @@ from pathlib import Path
 
 from champion_tui.desk.cases.as_sent import kept_of
 from champion_tui.desk.cases.case_status import pack_contents
+from champion_tui.desk.cases.refusals import require_minimum
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.chosen import chosen_for
 from champion_tui.desk.papers.listing import Listed
@@ -23,6 +24,7 @@ from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.catalogue import words_of
+from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.errors import LanguageNotPrinted
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.slip import languages
@@ -43,6 +45,11 @@ class Prepared:
         """The loaded authority that the person chose, or None."""
         return chosen_authority(self.source.book, self.judged)
 
+    def require_minimum(self, parcel: frozenset[Part]) -> None:
+        """Raise ``RefusedByProcedure`` unless a referral with these parts may go out."""
+        source = self.source
+        require_minimum(source.form, self.case, self.judged, source.fonts, on_paper=bool(parcel & ON_PAPER))
+
 
 class Preparing:
     """Prepares cases for the papers of one desk. ``judged`` replays a case's answers at the present moment; ``home`` holds the languages
@@ -55,7 +62,7 @@ class Preparing:
         self.store, self.book, self.form, self.home = store, book, form, home
         self._judged = judged
         self._training = training
-        self._fonts = fonts_of(home)
+        self.fonts = fonts_of(home)
 
     def case(self, reference: str, language: str | None = None) -> Prepared:
         """The case as its papers need it, with ``language`` beside English on its slips (None: the case's own). Reads the store once."""
@@ -70,7 +77,7 @@ class Preparing:
             judged,
             person=self.store.person,
             chain_head=head,
-            fonts=self._fonts,
+            fonts=self.fonts,
             training=self._training,
         )
         authority = chosen_authority(self.book, judged)

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk import remembered
-from champion_tui.desk.cases.refusals import require_minimum, require_outcome
+from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers import printing
 from champion_tui.desk.papers import sending_words as words
@@ -18,6 +18,7 @@ from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import PRINT, SLIP, Case
 from champion_tui.domain.cases.letter import letter_wanted
 from champion_tui.domain.cases.slip_form import UNASKED_SLIP, is_paper_asked
+from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.pack import one_paper, placing
 from champion_tui.papers.pack.pack import WrittenPack
 from champion_tui.papers.referral.json_files import file_entry
@@ -99,8 +100,7 @@ class Prints:
             return self._letters.prepared(reference, letter, on_paper=True)
         prepared = self._preparing.case(reference)
         if what in {one_paper.REFERRAL, one_paper.CONSENT}:
-            source = prepared.source
-            require_minimum(source.form, prepared.case, prepared.judged, source.fonts, on_paper=True)
+            prepared.require_minimum(ON_PAPER)
         else:
             require_outcome(prepared.judged)
         return prepared

@@ -5,7 +5,7 @@ portal. Each only as far as consent goes, each listed.
 from dataclasses import replace
 from pathlib import Path
 
-from champion_tui.desk.cases.refusals import require_minimum, require_referral
+from champion_tui.desk.cases.refusals import require_referral
 from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
 from champion_tui.desk.papers import sending_words as words
 from champion_tui.desk.papers.prepared import Prepared, Preparing, without_unasked
@@ -19,7 +19,6 @@ from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.knowledge.lines.areas import ChannelKind
-from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing
 from champion_tui.papers.referral import portal
@@ -88,9 +87,7 @@ class Sending:
     def _to_send(self, reference: str) -> Prepared:
         """The case, if it has what a referral needs."""
         prepared = self._preparing.case(reference)
-        source = prepared.source
-        on_paper = bool(source.chosen.sent & ON_PAPER)
-        require_minimum(source.form, prepared.case, prepared.judged, source.fonts, on_paper=on_paper)
+        prepared.require_minimum(prepared.source.chosen.sent)
         return prepared
 
     def _mail_words(self, authority: HousingAuthority, address: str) -> tuple[str, ...]:

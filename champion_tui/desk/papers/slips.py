@@ -4,7 +4,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_outcome
-from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.desk.papers.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_view
 from champion_tui.desk.papers.written import export_view
@@ -31,7 +30,7 @@ class Slips:
         preparing = self._preparing
         with store_errors():
             case = preparing.store.case(reference)
-        return slip_view(preparing.book, case, preparing.home / LANGUAGES, fonts_of(preparing.home))
+        return slip_view(preparing.book, case, preparing.home / LANGUAGES, preparing.fonts)
 
     def preview(
         self, reference: str, form: str | None = None, language: str | None = None
