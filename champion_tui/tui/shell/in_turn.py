@@ -123,7 +123,7 @@ class InTurn:
     def _comes_late(self, event: Key | Paste) -> bool:
         if isinstance(event, Key) and event.key in self._always:
             return False
-        if event.time < self._painted or event.time - self._dropped < BREATH or self._is_double(event):
+        if self.typed_for_another_page(event) or event.time - self._dropped < BREATH or self._is_double(event):
             return True
         enter = isinstance(event, Key) and event.key == "enter"
         self._entered = (event.time if enter else -math.inf, self._page)
