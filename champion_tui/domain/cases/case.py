@@ -6,6 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from pathlib import Path
 
+from champion_tui.domain.cases.after_sending import Step
 from champion_tui.ground.answers import Answer
 
 FOR_THE_DESK = frozenset({"paper", "slip-form", "slip-language"})
@@ -22,6 +23,13 @@ class CaseStatus(StrEnum):
     READY = "ready"
     EXPORTED = "exported"
     SENT = "sent"
+    ACKNOWLEDGED = "acknowledged"
+    CONTACT_MADE = "contact-made"
+    NO_CONTACT = "no-contact"
+    OUTCOME_KNOWN = "outcome-known"
+    DUPLICATE = "duplicate"
+    WITHDRAWN = "withdrawn"
+    EXPIRED = "expired"
     EMERGENCY_PHONED = "emergency-phoned"
     CHILDRENS_SERVICES = "passed-to-childrens-services"
     ADVICE_GIVEN = "advice-given"
@@ -108,6 +116,7 @@ class Case:
     ``copied``: what was copied into the council's portal, by field id, each with a digest of the value as it was then.
     ``taken_back`` and ``read_out`` go by question. ``pack_contents`` is a digest of what the last pack held, None where none was
     written or the program of then kept none. ``as_sent`` is what was true when it was sent, as text (``triage/kept.py``).
+    ``steps`` are what happened after it was sent, by kind (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``), one of each.
     ``follows`` and ``followed_by`` are references. ``typing``: fields in the middle of being typed, by field id.
     """
 
@@ -130,16 +139,23 @@ class Case:
     follows: str | None = None
     followed_by: str | None = None
     typing: Mapping[str, Typing] = field(default_factory=dict)
+    steps: Mapping[str, Step] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """What is kept of an erased case for counting: ids from closed lists, None if never known."""
+    """What is kept of an erased case for counting: ids from closed lists and days, None if never known."""
 
     authority: str | None = None
     body_type: str | None = None
     stage: str | None = None
     outcome: str | None = None
+    status: str | None = None
+    reason: str | None = None
+    contact_on: date | None = None
+    result: str | None = None
+    result_on: date | None = None
+    before_56: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,195 @@
+"""A case in one row: all that lists, counts and due days need, without opening the case (the read model).
+
+Nothing here depends on the day on which it is read: a stage that depends on the day is worked out from ``last_date``, and what is
+due from ``Due.shows_from``. So a row is written with the case and stays right until the case changes.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+BY_LAST_DATE = "by-last-date"
+"""In place of a stage: it is ``threatened`` or ``early`` by the days that are left until ``last_date``."""
+
+
+class DueKind(StrEnum):
+    """What needs doing, in the order in which ties are broken (design section 9)."""
+
+    RING_TODAY = "ring-today"
+    CHASE = "chase"
+    LAST_DATE = "last-date"
+    SEND = "send"
+    ASK_AGAIN = "ask-again"
+    CODE_MISSING = "code-missing"
+    SLIP_MISSING = "slip-missing"
+    FILE_OUTSIDE = "file-outside"
+    EARLY = "early"
+    ERASE = "erase"
+
+
+@dataclass(frozen=True, slots=True)
+class Due:
+    """One thing that a case asks for from the day ``shows_from`` on. ``due`` is the day by which; None is "today", whichever day that is."""
+
+    kind: DueKind
+    shows_from: date
+    due: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class SearchTexts:
+    """What a search looks through, folded by ``search_fold``: each "" where there is none."""
+
+    name: str = ""
+    known_as: str = ""
+    phone: str = ""
+    council: str = ""
+    notes: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """By what two cases of one person are recognised. ``born`` is an ISO date or ""; ``phones`` digits alone; ``name`` and ``known_as``
+    folded.
+    """
+
+    name: str = ""
+    known_as: str = ""
+    born: str = ""
+    phones: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CaseSummary:
+    """One case as lists show it. Ids of closed lists are "" where they are not known; days are London's.
+
+    ``status`` is as of the day it was written: ``expired`` is worked out when it is read. ``worker`` is the referrer's name, ``outcome`` the
+    triage's, ``result`` the council's. ``before_56``: sent before the 56 days began. ``closed_on``: the day from which a period of keeping
+    counts, None while the case is open. ``needs`` are ids of support needs.
+    """
+
+    reference: str
+    initials: str
+    status: str
+    status_words: str
+    authority: str
+    authority_words: str
+    area: str
+    stage: str
+    worker: str
+    body_type: str
+    outcome: str
+    reason: str
+    needs: tuple[str, ...]
+    last_date: date | None
+    begun_on: date
+    changed_at: datetime
+    sent_on: date | None
+    code: str
+    acknowledged_on: date | None
+    contact_on: date | None
+    no_contact_on: date | None
+    result: str
+    result_on: date | None
+    withdrawn_on: date | None
+    why_withdrawn: str
+    not_sent: bool
+    ready: bool
+    pack_is_current: bool | None
+    before_56: bool | None
+    closed_on: date | None
+    dues: tuple[Due, ...] = ()
+    search: SearchTexts = SearchTexts()
+    alike: Likeness = Likeness()
+
+
+class SortBy(StrEnum):
+    """In which order a list stands."""
+
+    DUE = "due"
+    CHANGED = "changed"
+    REFERENCE = "reference"
+    COUNCIL = "council"
+    STATUS = "status"
+    WORKER = "worker"
+    LAST_DATE = "last-date"
+    SENT = "sent"
+
+
+@dataclass(frozen=True, slots=True)
+class CaseQuery:
+    """Which cases a list shows, and which window of them. "" and False are no condition; ``search`` is what was typed."""
+
+    search: str = ""
+    status: str = ""
+    authority: str = ""
+    stage: str = ""
+    worker: str = ""
+    only_due: bool = False
+    sort: SortBy = SortBy.DUE
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One row of a list: the case, its status and stage on that day, and the most urgent thing that it asks for (None: nothing)."""
+
+    summary: CaseSummary
+    status: str
+    stage: str
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """A window of a list, and how many cases the whole of it has."""
+
+    total: int
+    rows: tuple[Listed, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How many things wait: by kind of due, how many of those are overdue, and how many cases are open, not sent and ready."""
+
+    due: Mapping[str, int]
+    overdue: int
+    open: int
+    not_sent: int
+    ready: int
+    files: int
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyEntry:
+    """Somebody who may lose a home on ``on``: under the agency's own reference, before anybody has asked for consent. No name."""
+
+    own_reference: str
+    on: date
+    kind: str
+    worker: str
+    added_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class FigureRow:
+    """One case, stored or erased, as statistics count it: nothing that identifies anybody. ``erased``: only the stub is left, which keeps no
+    needs.
+    """
+
+    begun_on: date
+    sent_on: date | None
+    authority: str
+    body_type: str
+    stage: str
+    outcome: str
+    status: str
+    reason: str
+    needs: tuple[str, ...]
+    contact_on: date | None
+    result: str
+    result_on: date | None
+    before_56: bool | None
+    erased: bool
