@@ -280,7 +280,7 @@ class Cases:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
         self.keep_code(reference, "")
         case = self._case(reference)
-        require_referral(self.judged(case))
+        require_referral(case, self.judged(case))
         with store_errors():
             changed = self._store.mark_sent(reference, case.version, on, one_line, self._as_sent(case, on))
         return case_view(self._book, self._form, changed, self.judged(changed), self._fonts)
