@@ -40,7 +40,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
         middle = f"{statistics.median(times):.1f}"
         yield Figure(title, statistics.quantiles(times, n=20)[-1], "ms", "10 ms", note.format(middle, f"{own:.1f}"))
     start = time.perf_counter()
-    desk.cases.waiting()
+    desk.cases.lists.waiting()
     yield Figure(
         "what waits, counted there", (time.perf_counter() - start) * 1e3, "ms", "", f"store made in {made:.0f} s"
     )

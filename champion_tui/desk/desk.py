@@ -208,6 +208,8 @@ class Desk:
             home=self.home,
             training=self.training,
             opened=lambda: self.cases,
+            area=self.area.id,
+            keep=self.settings.keep,
         )
 
     def _reload(self, line: str) -> FactView:

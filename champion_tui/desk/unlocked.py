@@ -11,6 +11,7 @@ from champion_tui.desk.cases.cases import Cases, Judge
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.retention import Periods
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
@@ -34,9 +35,11 @@ def unlocked(
     home: Path,
     training: bool,
     opened: Callable[[], Cases],
+    area: str,
+    keep: Periods,
 ) -> Unlocked:
     """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
-    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened)
+    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened, area=area, keep=keep)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
     return Unlocked(store, cases, papers)

@@ -55,7 +55,7 @@ def add_sent(desk, numbers):
         lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]),
         lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"),
         lambda desk: desk.cases.erasing.before("OX-1"),
-        lambda desk: desk.cases.waiting(),
+        lambda desk: desk.cases.lists.waiting(),
     ],
     ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
 )
@@ -78,4 +78,4 @@ def test_what_waits_is_what_the_list_says(desk):
     desk.cases.new(CASE)
     desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})
     desk.cases.keep(desk.begin())
-    assert desk.cases.waiting() == (sum(row.not_sent for row in desk.cases.listed()), 0) == (1, 0)
+    assert desk.cases.lists.waiting() == (sum(row.not_sent for row in desk.cases.lists.cases().rows), 0) == (1, 0)

@@ -46,8 +46,8 @@ async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=())
     """The app on such a desk, after ``keys``; ``run.reference`` is the first case's, from which ``exported`` left."""
     with desk_with(*cases) as desk:
         if exported:
-            desk.vault.opened().store.record_export(desk.cases.listed()[-1].reference, exported)
+            desk.vault.opened().store.record_export(desk.cases.lists.cases().rows[-1].reference, exported)
         async with driven(*keys, desk=desk, size=size, theme=theme) as run:
-            rows = desk.cases.listed()
+            rows = desk.cases.lists.cases().rows
             run.reference = rows[-1].reference if rows else None
             yield run

@@ -19,7 +19,7 @@ SENT = "It was sent to Cherwell District Council on Monday 23 November 2026"
 async def at_sent(*keys, size=(80, 24)):
     """The app on a desk with one case, which was sent, after ``keys``."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases.listed()[0].reference
+        reference = desk.cases.lists.cases().rows[0].reference
         desk.cases.mark_sent(reference, date(2026, 11, 23), "AB12")
         async with driven("3", *keys, desk=desk, size=size) as run:
             run.reference = reference
@@ -89,7 +89,7 @@ async def test_a_new_referral_is_begun_once_that_is_asked_and_stands_at_consent(
         await choose(run, "Begin a new referral")
         assert run.name == "ask"
         await run.press("escape")
-        assert len(run.desk.cases.listed()) == 1
+        assert len(run.desk.cases.lists.cases().rows) == 1
         await choose(run, "Begin a new referral")
         await run.press("home", "enter")
         assert run.name == "question"
@@ -138,7 +138,7 @@ async def test_no_keys_change_what_was_sent(seed):
 async def test_another_council_from_the_check_asks_for_consent_there_and_then():
     """Changed in a case that was ready: the page for consent says for whom it was given and for whom to ask, with nothing chosen."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases.listed()[0].reference
+        reference = desk.cases.lists.cases().rows[0].reference
         async with driven("3", "1", desk=desk) as run:
             await choose(run, "Check your answers")
             labels = [option.words for option in run.app.screen.query_one("#answers").options]
@@ -156,7 +156,7 @@ async def test_another_council_from_the_check_asks_for_consent_there_and_then():
 async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken():
     """The other window names Oxford while this one asks for Cherwell: the yes is refused, and the page asks for Oxford."""
     with desk_with({"triage": {key: REFER[key] for key in REFER if key not in CONSENT}}) as desk:
-        reference = desk.cases.listed()[0].reference
+        reference = desk.cases.lists.cases().rows[0].reference
         async with driven("3", "1", desk=desk) as run:
             assert "Cherwell" in run.app.top.question.title
             other = desk.cases.resume(reference)
@@ -171,7 +171,7 @@ async def test_an_answer_for_a_council_that_another_window_changed_is_not_taken(
 async def test_a_pack_that_is_older_is_said_before_it_is_marked_sent(tmp_path):
     """On the hub, where the mark then stands on writing it again, and on the page that marks it as sent."""
     with desk_with(READY_WITH_PAPER) as desk:
-        reference = desk.cases.listed()[0].reference
+        reference = desk.cases.lists.cases().rows[0].reference
         desk.papers.export(reference, tmp_path)
         desk.cases.set_field(reference, "phone", "07700 900999")
         async with driven("3", "1", desk=desk) as run:

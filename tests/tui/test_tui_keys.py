@@ -40,7 +40,7 @@ def stored(run):
         return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
     if run.desk.vault.unlocked_as() is None:
         return None
-    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.listed()]
+    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.lists.cases().rows]
     return (
         [(case.reference, case.version, case.status) for case in cases],
         run.desk.papers.exported_files(),
@@ -224,7 +224,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
 async def test_typing_a_reference_opens_no_case():
     """A whole reference, quickly: it stands in the box, no case opens, and Enter opens exactly that one."""
     async with at_desk("3", cases=STORED) as run:
-        for row in run.desk.cases.listed():
+        for row in run.desk.cases.lists.cases().rows:
             await run.at_once(*row.reference.lower())
             assert run.name == "cases"
             assert row.reference.lower() in run.text
@@ -251,7 +251,7 @@ async def test_a_reference_is_found_however_it_is_written():
     with desk_with(*STORED) as desk:
         async with driven("3", desk=desk) as run:
             cases = run.app.top.query_one("#cases")
-            for row in desk.cases.listed():
+            for row in desk.cases.lists.cases().rows:
                 for typed in spoken(row.reference):
                     cases.search(typed)
                     assert cases.here is not None, typed
@@ -285,7 +285,7 @@ async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
 async def test_what_is_pasted_into_a_list_is_searched_for():
     """A pasted reference marks and opens nothing by itself, whatever digits and line ends are in it."""
     async with at_desk("3", cases=STORED) as run:
-        reference = run.desk.cases.listed()[1].reference
+        reference = run.desk.cases.lists.cases().rows[1].reference
         run.app.post_message(events.Paste(f"{reference}\r\n"))
         await run.settle()
         assert run.name == "cases"

@@ -60,7 +60,7 @@ def list_all(context: Context) -> ExitCode:
     """A window of the cases, by default the one changed last first; initials, never names."""
     if context.args.erased:
         return list_erased(context)
-    view = unlocked(context).cases.listed(_query(context))
+    view = unlocked(context).cases.lists.cases(_query(context))
     cases = [
         {
             "reference": row.reference,

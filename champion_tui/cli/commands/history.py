@@ -19,7 +19,7 @@ def timeline(context: Context) -> ExitCode:
         to = target_of(context, "a file ending in .pdf or .txt")
         return show_files(context, unlocked_to_write(context).papers.write_timeline(case_named(context), to))
     reference = case_named(context)
-    entries = unlocked(context).cases.timeline(reference)
+    entries = unlocked(context).cases.history.timeline(reference)
     values = {"reference": reference, "events": [entry.as_json() for entry in entries]}
     return context.show(values, (line for entry in entries for line in _entry_lines(entry)))
 
@@ -30,7 +30,7 @@ def _entry_lines(entry: TimelineEntry) -> Iterator[str]:
 
 def similar(context: Context) -> ExitCode:
     """Cases that are likely the same person's, the likeliest first."""
-    candidates = unlocked(context).cases.similar(case_named(context))
+    candidates = unlocked(context).cases.history.similar(case_named(context))
     values = {"candidates": [candidate.as_json() for candidate in candidates]}
     lines = (line for candidate in candidates for line in _similar_lines(candidate))
     return context.show(values, lines if candidates else [NONE_SIMILAR])

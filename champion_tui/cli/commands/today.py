@@ -14,7 +14,7 @@ NOTHING = "Nothing needs doing today."
 
 def run(context: Context) -> ExitCode:
     """Everything that is due; of cases initials, never a name."""
-    view = unlocked(context).cases.today()
+    view = unlocked(context).cases.lists.today()
     values = {"at": view.at.astimezone(LONDON).isoformat(), "items": [_json(item) for item in view.items]}
     return context.show(values, _lines(view))
 

@@ -1,34 +1,34 @@
 """What happens to a referral after it is sent: what the council said, its outcome, and consent taken back."""
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
 from datetime import date, datetime
 
+from champion_tui.desk.cases.after_words import KINDS, said_of
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
-from champion_tui.desk.views import CaseView, NotedStep
+from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.after_sending import (
     OUTCOME,
     WITHDRAWN,
     CouncilOutcome,
     Heard,
-    Refusal,
     Step,
     WhyWithdrawn,
-    refused,
 )
 from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.what_follows import Standing, refused
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.forms.after_sending import AfterSending, PortalWords, Said, filled
+from champion_tui.knowledge.forms.after_sending import filled
 from champion_tui.store.casestore import CaseStore
 
 LONGEST_NOTE = 500
 """The most characters of a note about what the council said."""
 
-KINDS = (*Heard, OUTCOME, WITHDRAWN)
 TOLD = ("yes", "no")
 NO_SUCH_STEP = "Nothing of that kind is noted for {reference}."
 NOTED = "Noted are: {kinds}."
@@ -48,7 +48,7 @@ class NotedView:
 
 
 class AfterSendingDesk:
-    """``desk.cases.after``. All methods but ``meant`` are *slow*: they read and write the store. ``shown`` makes the view of a changed case,
+    """``desk.cases.after``. All methods are *slow*: they read and write the store. ``shown`` makes the view of a changed case,
     ``council`` gives the name of its council.
     """
 
@@ -73,17 +73,16 @@ class AfterSendingDesk:
 
         Raises ``WrongValue``; ``RefusedByProcedure`` for a move that makes no sense.
         """
-        meant = self.meant(what)
-        if meant.heard is None:
-            raise WrongValue(Problem("what", what, _which(meant)))
-        return self._note(reference, meant.heard, Step(on, self._store.person, note), instead_of)
+        meant = portal_word(what)
+        if not isinstance(meant, Heard):
+            raise WrongValue(Problem("what", what, self._which(meant)))
+        return self._note(reference, meant, Step(on, self._store.person, note), instead_of)
 
-    def meant(self, what: str) -> PortalWords:
-        """What a portal's wording, or one of our ids, means. Raises ``WrongValue`` for one that is not known."""
-        meant = self._known.on_portal(what)
-        if meant is None:
-            raise WrongValue(Problem("what", what, f"one of {', '.join(Heard)}"))
-        return meant
+    def _which(self, meant: Ambiguous | None) -> str:
+        """The question that words of a portal lead to which can mean several things, or which nobody here knows: the ids, and in words."""
+        asked = self._known.unknown if meant is None else self._known.portal[meant]
+        ways = "; ".join(f"{kind}: {words}" for kind, words in asked.answers.items())
+        return f"{' or '.join(asked.answers)}. {asked.question} {ways}"
 
     def outcome(self, reference: str, what: str, on: date, note: str = "") -> NotedView:
         """Note how the council decided (an id of ``CouncilOutcome``). Raises as ``heard`` does."""
@@ -120,17 +119,13 @@ class AfterSendingDesk:
         def decide(case: Case) -> None:
             if instead_of:
                 _must_be_noted(case, instead_of)
-            others = {name: noted for name, noted in case.steps.items() if name not in {kind, instead_of}}
-            refusal = refused(kind, step, replace(case, steps=others), today)
+            refusal = refused(kind, step, standing_of(case), today, instead_of=instead_of)
             if refusal is not None:
-                raise RefusedByProcedure(self._sentence(refusal, case))
+                raise RefusedByProcedure(self._known.refused[refusal])
 
         changes: dict[str, Step | None] = {kind: step, **({instead_of: None} if instead_of else {})}
         with store_errors():
             return self._view(self._store.record_steps(reference, changes, decide), kind, step)
-
-    def _sentence(self, refusal: Refusal, case: Case) -> str:
-        return " ".join(filled((self._known.refused[refusal],), self._values(case)))
 
     def _values(self, case: Case) -> dict[str, str]:
         return {
@@ -157,35 +152,15 @@ class AfterSendingDesk:
         )
 
 
-def said_of(known: AfterSending, kind: str, step: Step) -> Said:
-    """The words for one entry."""
-    if kind == OUTCOME:
-        return known.outcomes[CouncilOutcome(step.what)]
-    if kind == WITHDRAWN:
-        return known.withdrawn[WhyWithdrawn(step.what)]
-    return known.heard[Heard(kind)]
-
-
-def noted_steps(known: AfterSending, case: Case) -> Iterator[NotedStep]:
-    """What happened after sending, in the order of the days."""
-    for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, KINDS.index(item[0]))):
-        said = said_of(known, kind, step)
-        told = f" {known.told[step.told_council]}" if kind == WITHDRAWN and case.sent else ""
-        note = f" Note: {step.note}" if step.note else ""
-        words = f"{day_words(step.on)}: {said.words}.{told}{note} Noted by {step.by}."
-        yield NotedStep(kind, step.on, step.by, step.note, step.what, step.told_council, words)
-
-
 def _must_be_noted(case: Case, kind: str) -> None:
     if kind not in case.steps:
         noted = NOTED.format(kinds=", ".join(case.steps)) if case.steps else NOTHING_NOTED
         raise RefusedByProcedure(NO_SUCH_STEP.format(reference=case.reference), noted)
 
 
-def _which(meant: PortalWords) -> str:
-    """The question which of several it was, with an id for each."""
-    ways = "; ".join(f"{heard}: {words}" for heard, words in meant.answers.items())
-    return f"{' or '.join(meant.answers)}. {meant.question} {ways}"
+def standing_of(case: Case) -> Standing:
+    """What a step of the case is judged by."""
+    return Standing(london_date(case.created_at), case.sent.on if case.sent else None, case.steps)
 
 
 def _check_choice(key: str, given: str, among: Iterable[str]) -> None:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from champion_tui.desk.cases.case_views import value_words
 from champion_tui.desk.triage.pages import answer_words
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.case import Event
 from champion_tui.domain.cases.form import Form
 from champion_tui.ground.answers import Answer
@@ -25,6 +26,15 @@ VERBS = {
     "erased": "erased the case",
 }
 """What an event is about that is no value: its verb in words."""
+
+STEPS = {
+    Heard.ACKNOWLEDGED: "the council has it",
+    Heard.CONTACT_MADE: "the council reached them",
+    Heard.NO_CONTACT: "the council could not reach them",
+    Heard.DUPLICATE: "the council had it already",
+    OUTCOME: "how the council decided",
+    WITHDRAWN: "withdrawn",
+}
 
 WITHOUT_VALUES = frozenset({"created", "tree", "as-sent", "follows"})
 """Verbs whose values say nothing to a reader that the words do not."""
@@ -115,7 +125,7 @@ class Timeline:
         if verb in {"agency", "referral"} and field is not None:
             return f'filled in "{field.label}"'
         if verb == "step":
-            return self._book.after_sending.step_words(key)
+            return f'noted "{STEPS.get(key, key)}"'
         if verb == "copied":
             return f'ticked "{field.label if field else key}" as copied into the portal'
         if verb == "taken-back":

@@ -6,13 +6,12 @@ from datetime import date, datetime
 
 from champion_tui.desk.cases.case_status import WORDS, tag_of
 from champion_tui.desk.numbers.number_views import line_views
-from champion_tui.desk.views import CaseRow, CasesView, LineView
+from champion_tui.desk.views import CaseRow, LineView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.due import day_of, days
-from champion_tui.domain.cases.summary import CasePage, CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
-from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
+from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
 from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_words, list_words, moment_words
+from champion_tui.ground.date_words import count_words, day_words, moment_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.knowledge.who_to_call import NOWHERE_LOADED, who_to_call
@@ -20,8 +19,6 @@ from champion_tui.knowledge.who_to_call import NOWHERE_LOADED, who_to_call
 OVERDUE = "OVERDUE {days}"
 LATE_KINDS = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
 """What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
-
-NOTHING_DUE = "Nothing needs doing today."
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +59,6 @@ class GlanceView:
     do: tuple[str, ...]
     ring: tuple[LineView, ...]
     say: tuple[str, ...]
-
-
-def cases_view(book: Book, page: CasePage, counts: Counts, today: date) -> CasesView:
-    """A window of the list."""
-    return CasesView(page.total, tuple(case_row(book, row, today) for row in page.rows), counts_words(counts))
 
 
 def case_row(book: Book, row: Listed, today: date) -> CaseRow:
