@@ -98,7 +98,7 @@ class Cases:
         self._fonts = fonts_of(home)
         self.lists = Lists(store, book, now=now, area=area)
         self.after = AfterSendingDesk(store, book, now=now, shown=self._shown, council=self._council)
-        self.history = History(store, book, form, self.judged)
+        self.history = History(store, book, form, self._fonts, self.judged)
         self.erasing = Erasing(store, book, form)
         self.retention = Retention(store, self.erasing, keep, now)
         summarising = Summarising(book, form, self._fonts, self.judged, keep)

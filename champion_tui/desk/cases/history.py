@@ -2,22 +2,37 @@
 
 from collections.abc import Callable
 
-from champion_tui.desk.cases.history_views import Timeline, TimelineEntry
+from champion_tui.desk.cases.case_views import initials, listed_status_words, missing_in, status_of
+from champion_tui.desk.cases.history_views import SimilarCase, Timeline, TimelineEntry
+from champion_tui.desk.cases.summarising import likeness_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.similar import LIKELY, RelevantFacts, Similar, compare, since
+from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.book import Book
+from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
+from champion_tui.triage.rules import last_date
+
+MOST_COMPARED = 200
+"""How many cases that have something in common are compared in full."""
+
+MOST_SHOWN = 10
+SINCE = "New since then: {changes}."
 
 
 class History:
     """``desk.cases.history``. All methods are *slow*. ``judged`` replays a case's answers at the present moment."""
 
-    def __init__(self, store: CaseStore, book: Book, form: Form, judged: Callable[[Case], Judged]) -> None:
+    def __init__(
+        self, store: CaseStore, book: Book, form: Form, fonts: Fonts, judged: Callable[[Case], Judged]
+    ) -> None:
         self._store = store
         self._book = book
         self._form = form
+        self._fonts = fonts
         self._judged = judged
 
     def timeline(self, reference: str) -> tuple[TimelineEntry, ...]:
@@ -26,3 +41,50 @@ class History:
             case, events = self._store.case(reference), self._store.events(reference)
         words = Timeline(self._book, self._form, self._judged(case).tree)
         return tuple(map(words.entry, events))
+
+    def similar(self, reference: str) -> tuple[SimilarCase, ...]:
+        """Other cases that are likely the same person's, the likeliest first. It decides nothing: a person does. Raises as ``timeline``."""
+        with store_errors():
+            case = self._store.case(reference)
+            likeness = likeness_of(case)
+            alike = self._store.likely_same(likeness, reference, MOST_COMPARED)
+        scored = [(compare(likeness, other, self._book.nicknames.alike), named) for named, other in alike]
+        likely = sorted(((one, named) for one, named in scored if one.score >= LIKELY), key=lambda pair: -pair[0].score)
+        now = self._facts(case)
+        return tuple(self._similar(one, named, now) for one, named in likely[:MOST_SHOWN])
+
+    def changed_since(self, case: Case) -> tuple[str, ...]:
+        """What is new since the case that this one follows, in words; nothing where it follows none."""
+        if case.follows is None:
+            return ()
+        with store_errors():
+            before = self._store.case(case.follows)
+        return tuple(self._book.after_sending.since[each] for each in since(self._facts(before), self._facts(case)))
+
+    def _similar(self, found: Similar, reference: str, now: RelevantFacts) -> SimilarCase:
+        with store_errors():
+            case = self._store.case(reference)
+        judged, known = self._judged(case), self._book.after_sending
+        changed = since(self._facts(case), now)
+        new = list_words(tuple(known.since[each] for each in changed))
+        status = status_of(case, judged, missing_in(self._form, case, judged, self._fonts))
+        return SimilarCase(
+            reference=reference,
+            who=initials(self._form, case),
+            score=found.score,
+            why=tuple(map(str, found.why)),
+            why_words=tuple(known.alike[each] for each in found.why),
+            since=tuple(map(str, changed)),
+            since_words=SINCE.format(changes=new) if new else "",
+            state=listed_status_words(case, status, current=True),
+        )
+
+    def _facts(self, case: Case) -> RelevantFacts:
+        judgement = self._judged(case).judgement
+        answers = judgement.answers
+        return RelevantFacts(
+            authority=str(answers.get("authority", "")),
+            last_date=last_date(answers),
+            stage=str(judgement.stage or ""),
+            situation=str(answers.get("situation", "")),
+        )

@@ -108,7 +108,7 @@ class Summarising:
             closed_on=closed_on(lasting),
             dues=self._dues(case, judged, written, status, erase_from(lasting, self._periods)),
             search=self._search(case, judged),
-            alike=_likeness(case),
+            alike=likeness_of(case),
         )
 
     def _dues(
@@ -183,7 +183,8 @@ def _lasting(case: Case, status: CaseStatus, *, refers: bool) -> Lasting:
     )
 
 
-def _likeness(case: Case) -> Likeness:
+def likeness_of(case: Case) -> Likeness:
+    """By what the person of a case is recognised in another."""
     digits = ("".join(filter(str.isdigit, search_fold(_id(case.referral.get(field))))) for field in PHONES)
     return Likeness(
         name=search_fold(_id(case.referral.get("full-name-latin") or case.referral.get("full-name"))),

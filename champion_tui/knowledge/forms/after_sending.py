@@ -8,6 +8,7 @@ from typing import TypeVar
 
 from champion_tui.domain.cases.after_sending import OUTCOME, CouncilOutcome, Heard, WhyWithdrawn
 from champion_tui.domain.cases.portal_words import Ambiguous
+from champion_tui.domain.cases.similar import Changed, Why
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
@@ -31,28 +32,6 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 
 MAY_BE_MEANT = (*Heard, OUTCOME)
 """The kinds of step that a portal's words can mean."""
-
-ALIKE = (
-    "name-same",
-    "name-spelled-otherwise",
-    "name-parts-swapped",
-    "nickname",
-    "known-as",
-    "born-same",
-    "born-swapped",
-    "born-near",
-    "phone-same",
-)
-"""Why two cases may be of one person."""
-
-
-class Since(StrEnum):
-    """What can be new since an earlier referral."""
-
-    COUNCIL = "council"
-    LAST_DATE = "last-date"
-    STAGE = "stage"
-    SITUATION = "situation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,8 +117,8 @@ class AfterSending:
     unknown: PortalQuestion
     refused: Mapping[Refusal, str]
     due: Mapping[DueKind, ToDo]
-    alike: Mapping[str, str]
-    since: Mapping[Since, str]
+    alike: Mapping[Why, str]
+    since: Mapping[Changed, str]
     repeat: RepeatRule
 
 
@@ -164,8 +143,8 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
             unknown=unknown,
             refused=_words(table.table("refused"), tuple(Refusal)),
             due=_each(table.table("due"), DueKind, lambda one: _to_do(one, links)),
-            alike=_words(table.table("alike"), ALIKE),
-            since=_words(table.table("since"), tuple(Since)),
+            alike=_words(table.table("alike"), tuple(Why)),
+            since=_words(table.table("since"), tuple(Changed)),
             repeat=_repeat(table.table("repeat"), links),
         )
 

@@ -28,6 +28,7 @@ from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
 SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
+DUE = "Due today: {count}. See My cases."
 NOT_SENT = "NOT SENT: {count}. See My cases."
 EXPORTED = "Files outside the vault, not dealt with yet: {count}."
 FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
@@ -73,7 +74,7 @@ class StartScreen(ChampionScreen[None]):
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting = (0, 0)
+        self._waiting = (0, 0, 0)
 
     def on_mount(self) -> None:
         """Show the places first; opening the desk behind them takes as long again as the first paint."""
@@ -104,23 +105,25 @@ class StartScreen(ChampionScreen[None]):
     async def look_what_waits(self) -> None:
         """Once the vault is open: count what is NOT SENT and which files wait."""
         if self.desk.vault.unlocked_as() is None:
-            self._waiting = (0, 0)
+            self._waiting = (0, 0, 0)
         else:
             try:
-                self._waiting = await self.champion.at_work.do(self.desk.cases.waiting)
+                self._waiting = await self.champion.at_work.do(self.desk.cases.lists.waiting)
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
-                self._waiting = (0, 0)
+                self._waiting = (0, 0, 0)
         if self.stands:
             self.remark()
 
     def remark(self) -> None:
         """Show what there is to know today."""
         view = self.desk.start()
-        not_sent, exported = self._waiting
+        due, not_sent, exported = self._waiting
         rows: list[Row] = [EMPTY]
         if view.clock:
             rows.append(line(view.clock, "warning"))
+        if due:
+            rows.append(line(DUE.format(count=due), "warning"))
         if not_sent:
             rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
         if exported:

@@ -7,6 +7,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import CaseRow, OptionView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import parse_reference, search_key
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import command
@@ -21,6 +22,7 @@ ALL_SENT = "Everything that was to be sent is sent."
 NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
 CASE_LINE = "{reference}  {who}"
 
+ALL = CaseQuery(sort=SortBy.CHANGED, limit=10_000)
 STATE = 26
 """Columns for reference and initials."""
 
@@ -73,7 +75,7 @@ class CasesScreen(VaultScreen[None]):
 
     def look(self) -> None:
         """Read the list."""
-        self.ask_desk(lambda: self.desk.cases.listed(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        self.ask_desk(lambda: self.desk.cases.lists.cases(ALL).rows, self._show)
 
     def _show(self, rows: tuple[CaseRow, ...]) -> None:
         self._rows = rows
