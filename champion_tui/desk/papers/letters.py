@@ -5,7 +5,6 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk.cases.case_views import missing_in
-from champion_tui.desk.cases.refusals import require_not_withdrawn
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.papers.prepared import Prepared, Preparing
 from champion_tui.desk.papers.written import export_view
@@ -104,7 +103,6 @@ class Letters:
             raise WrongValue(Problem("what", wanted.what, f"one of {known}"))
         prepared = self._preparing.case(reference)
         judged, source = prepared.judged, prepared.source
-        require_not_withdrawn(prepared.case)
         if letter.needs_notified:
             _check_day(wanted.notified, london_date(judged.at))
         if judged.judgement.outcome is None:

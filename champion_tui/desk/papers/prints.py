@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 
 from champion_tui.desk import remembered
-from champion_tui.desk.cases.refusals import require_not_withdrawn, require_outcome
+from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.papers import printing
 from champion_tui.desk.papers import sending_words as words
@@ -102,8 +102,6 @@ class Prints:
         if what in {one_paper.REFERRAL, one_paper.CONSENT}:
             prepared.require_minimum(ON_PAPER)
         else:
-            if what != one_paper.EVIDENCE:
-                require_not_withdrawn(prepared.case)
             require_outcome(prepared.judged)
         return prepared
 

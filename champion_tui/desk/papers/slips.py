@@ -3,7 +3,7 @@
 from dataclasses import replace
 from pathlib import Path
 
-from champion_tui.desk.cases.refusals import require_not_withdrawn, require_outcome
+from champion_tui.desk.cases.refusals import require_outcome
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.desk.papers.slip_views import ASK_FIRST, LANGUAGES, SlipView, slip_view
 from champion_tui.desk.papers.written import export_view
@@ -49,7 +49,6 @@ class Slips:
         """
         prepared = self._preparing.case(reference, language)
         case = prepared.case
-        require_not_withdrawn(case)
         require_outcome(prepared.judged)
         with pack_errors():
             written = pack.write_slip(prepared.source, to, self._preparing.listing(prepared, SLIP), form)
