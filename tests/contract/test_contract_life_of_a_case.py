@@ -212,7 +212,7 @@ def _cells(value):
 def test_retention_erases_exactly_those_that_are_due(vault, sent, tmp_path):
     """By the organisation's own periods, and only when the number is the one that was shown."""
     assert vault("retention", "due", "--json").json["total"] == 0
-    (tmp_path / "home" / "settings.toml").write_text("[keep]\nclosed = 30\n", encoding="utf-8")
+    (tmp_path / "home" / "settings.toml").write_text("[keep]\nsent = 30\n", encoding="utf-8")
     vault("case", "outcome", sent, "--what", "no-duty", "--on", "2026-11-20")
     later = ("--at", "2027-01-10")
     due = vault("retention", "due", "--json", *later).json
