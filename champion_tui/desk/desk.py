@@ -35,6 +35,8 @@ from champion_tui.knowledge.checking import newest_check, to_confirm
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
+    from champion_tui.desk.early.early import Early
+    from champion_tui.desk.figures.figures import Figures
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.papers import Papers
     from champion_tui.desk.unlocked import Unlocked
@@ -80,6 +82,16 @@ class Desk:
     def papers(self) -> "Papers":
         """What leaves the vault. Raises ``Locked``."""
         return self.vault.opened().papers
+
+    @property
+    def early(self) -> "Early":
+        """Who may lose a home later. Raises ``Locked``."""
+        return self.vault.opened().early
+
+    @property
+    def figures(self) -> "Figures":
+        """What is counted. Raises ``Locked``."""
+        return self.vault.opened().figures
 
     @property
     def languages(self) -> "Languages":

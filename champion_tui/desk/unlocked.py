@@ -8,6 +8,8 @@ from functools import cache
 from pathlib import Path
 
 from champion_tui.desk.cases.cases import Cases, Judge
+from champion_tui.desk.early.early import Early
+from champion_tui.desk.figures.figures import Figures
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.domain.cases.form import Form
@@ -23,6 +25,8 @@ class Unlocked:
     store: CaseStore
     cases: Cases
     papers: Papers
+    early: Early
+    figures: Figures
 
 
 def unlocked(
@@ -42,7 +46,7 @@ def unlocked(
     cases = Cases(store, book, form, judge, now=now, home=home, opened=opened, area=area, keep=keep)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
-    return Unlocked(store, cases, papers)
+    return Unlocked(store, cases, papers, Early(store, cases, now), Figures(store, book, now))
 
 
 @cache

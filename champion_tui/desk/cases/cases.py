@@ -40,6 +40,7 @@ from champion_tui.domain.cases.case import Case, TakenBack
 from champion_tui.domain.cases.form import Form, FormField, Missing
 from champion_tui.domain.cases.reference_code import new_reference
 from champion_tui.domain.cases.retention import Periods
+from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.cases.what_follows import sending_refused
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
@@ -58,6 +59,10 @@ LONGEST_CODE = 100
 PREFIX_BEFORE_CHOICE = "NEW"
 NOTHING_CHANGED = "{reference} stays as it is. {why}"
 AGAIN = "You find that in the case on screen; the command is: champion-tui case again {reference}"
+
+
+LEAVES_AN_INSTITUTION = frozenset({"release", "discharge"})
+"""Kinds of entry on the early list."""
 
 
 class Judge(Protocol):
@@ -348,6 +353,23 @@ class Cases:
                 follows=case.reference,
             )
         return new.reference
+
+    def begin_early(self, entry: EarlyEntry) -> str:
+        """Begin the case of somebody on the early list, in whose place it comes: what is known of their date is answered, and looked
+        through with them like every answer. Returns the new reference. Raises ``UnusableValue`` where the entry is gone.
+        """
+        answers: dict[str, Answer] = {"last-date": entry.on.isoformat()}
+        if entry.kind in LEAVES_AN_INSTITUTION:
+            answers["situation"] = "leaving-institution"
+        with store_errors():
+            case = self._create(
+                self._judge(answers),
+                answers=answers,
+                agency=self._own_details(),
+                referral={},
+                early=entry.own_reference,
+            )
+        return case.reference
 
     def change(self, reference: str, raw: object) -> None:
         """Change a case as a script asks: only what is named changes, null clears, and what rests on that is taken back. Raises

@@ -11,11 +11,6 @@ KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", Ea
 BEGUN, TO_COME = "the 56 days began on {day}", "the 56 days begin on {day}"
 NO_SUCH = "Nobody with the reference {own} is on the early list."
 
-SITUATION = "leaving-institution"
-LEAVING = {EarlyKind.RELEASE: ("leaving-prison",), EarlyKind.DISCHARGE: ("leaving-hospital",)}
-"""What is known of somebody on the list, as answers: looked through with the person, like every answer."""
-
-
 @dataclass(frozen=True, slots=True)
 class EarlyView:
     """Somebody on the list, in words. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says that it has come."""
