@@ -13,6 +13,7 @@ from scenes import SCENES
 from stand_in_desk import StandInDesk
 from textual import events
 from textual.widgets import Input, TextArea
+from textual.worker import WorkerCancelled, WorkerFailed
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
@@ -164,6 +165,29 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
         await numbers.query_one(Body).remove()
         numbers._keep_in_view()
         assert run.app.is_running
+
+
+async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
+    """What looks for a part of it, or waits for a step of it that was given up; of a page that stands the same is a mistake."""
+
+    async def looks():
+        page.query_one("#no-such-part")
+
+    async def gives_up():
+        raise WorkerCancelled
+
+    async with driven("1") as run:
+        page = run.app.top
+        await run.go("escape")
+        assert not page.stands
+        for work in (looks, gives_up):
+            worker = page.run_worker(work)
+            await worker.wait()
+        assert run.app.is_running
+        page = run.app.top
+        standing = page.run_worker(looks, exit_on_error=False)
+        with pytest.raises(WorkerFailed):
+            await standing.wait()
 
 
 async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():

@@ -6,13 +6,15 @@ the registry by its ``NAME``. ``parts`` gives the body's widgets, ``refresh_view
 ``champion.at_work.do``, from a method marked ``@work``: they run in a thread, and the screen hears back on the loop.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
 from textual.containers import VerticalScroll
+from textual.css.query import NoMatches
 from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
+from textual.worker import Worker, WorkerCancelled, WorkType
 
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.cases.training import TRAINING
@@ -155,6 +157,19 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         """Whether the page is still there: what was slow, or waits for a refresh, may come after the person has left."""
         # Textual takes a screen's parts away one by one.
         return self in self.app.screen_stack and all(self.query(part) for part in (HeaderLine, Body, KeysLine))
+
+    def run_worker(self, work: WorkType[Given], *args: Any, **named: Any) -> Worker[Given]:
+        """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more."""
+
+        async def while_it_stands() -> Any:
+            try:
+                return await cast("Awaitable[Any]", work() if callable(work) else work)
+            except (NoMatches, WorkerCancelled):
+                if self.stands:
+                    raise
+                return None
+
+        return super().run_worker(while_it_stands, *args, **named)
 
     def refresh_bars(self) -> None:
         """Show what the lines on top and at the bottom say now; does nothing while the screen is being taken away."""
