@@ -31,14 +31,14 @@ GOES = (
     "What was changed to what, and where files were written.",
 )
 STUB_STAYS = (
-    "To show that the duty was met, and for counting: the reference, the days it was begun, sent and erased, the area, the council, "
-    "your kind of body, how urgent it was and why it was referred, the outcome, and when the council reached them and what it "
-    "decided. No name, nothing that was typed."
+    "To show that the duty was met: the reference, the days it was begun, sent and erased, the area, the council, your kind of "
+    "body, how urgent it was and the outcome; how far it had come, why, and what the council decided. No name, nothing that was typed."
 )
 EVENTS_STAY = "When something was done and by whose key, without what it was; and who erased the case."
 COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a stick until you delete them."
 OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
-STAYS = (STUB_STAYS, EVENTS_STAY, COPIES_STAY, OUTSIDE_STAYS)
+TRACES_STAY = "Traces in unused parts of the encrypted file, until you lock the vault: that writes the file anew."
+STAYS = (STUB_STAYS, EVENTS_STAY, TRACES_STAY, COPIES_STAY, OUTSIDE_STAYS)
 ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"
 ON_PAPER = "Printed, and not noted as dealt with: {path}"
 IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."

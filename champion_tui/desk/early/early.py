@@ -11,6 +11,7 @@ KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", Ea
 BEGUN, TO_COME = "the 56 days began on {day}", "the 56 days begin on {day}"
 NO_SUCH = "Nobody with the reference {own} is on the early list."
 
+
 @dataclass(frozen=True, slots=True)
 class EarlyView:
     """Somebody on the list, in words. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says that it has come."""
