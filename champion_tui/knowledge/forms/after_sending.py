@@ -8,7 +8,6 @@ from typing import TypeVar
 
 from champion_tui.domain.cases.after_sending import OUTCOME, CouncilOutcome, Heard, WhyWithdrawn
 from champion_tui.domain.cases.portal_words import Ambiguous
-from champion_tui.domain.cases.similar import Changed, Why
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.domain.cases.what_follows import Refusal
 from champion_tui.ground.tables import DataError, Table, parse_toml, reading
@@ -32,6 +31,28 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 
 MAY_BE_MEANT = (*Heard, OUTCOME)
 """The kinds of step that a portal's words can mean."""
+
+ALIKE = (
+    "name-same",
+    "name-spelled-otherwise",
+    "name-parts-swapped",
+    "nickname",
+    "known-as",
+    "born-same",
+    "born-swapped",
+    "born-near",
+    "phone-same",
+)
+"""Why two cases may be of one person: the ids of ``Why`` in ``domain/cases/similar.py``, which loads too much for those who only read."""
+
+
+class Since(StrEnum):
+    """What can be new since an earlier referral: the ids of ``Changed`` in ``domain/cases/similar.py``."""
+
+    COUNCIL = "council"
+    LAST_DATE = "last-date"
+    STAGE = "stage"
+    SITUATION = "situation"
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,11 +113,10 @@ class PortalQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RepeatRule:
-    """The rule for referring somebody again, and the ``heading`` under which a pack says what is new."""
+    """The rule for referring somebody again."""
 
     words: str
     next: tuple[str, ...]
-    heading: str
     written: Written
 
 
@@ -117,8 +137,8 @@ class AfterSending:
     unknown: PortalQuestion
     refused: Mapping[Refusal, str]
     due: Mapping[DueKind, ToDo]
-    alike: Mapping[Why, str]
-    since: Mapping[Changed, str]
+    alike: Mapping[str, str]
+    since: Mapping[Since, str]
     repeat: RepeatRule
 
 
@@ -143,8 +163,8 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
             unknown=unknown,
             refused=_words(table.table("refused"), tuple(Refusal)),
             due=_each(table.table("due"), DueKind, lambda one: _to_do(one, links)),
-            alike=_words(table.table("alike"), tuple(Why)),
-            since=_words(table.table("since"), tuple(Changed)),
+            alike=_words(table.table("alike"), ALIKE),
+            since=_words(table.table("since"), tuple(Since)),
             repeat=_repeat(table.table("repeat"), links),
         )
 
@@ -196,7 +216,7 @@ def _stopped(table: Table, links: Links) -> Stopped:
 
 def _repeat(table: Table, links: Links) -> RepeatRule:
     with reading(table):
-        return RepeatRule(_text(table, "words"), _texts(table, "next"), _text(table, "heading"), _written(table, links))
+        return RepeatRule(_text(table, "words"), _texts(table, "next"), _written(table, links))
 
 
 def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion]:
