@@ -21,7 +21,16 @@ from champion_tui.domain.cases.case import (
     TreeStamp,
     WhenRecorded,
 )
-from champion_tui.domain.cases.summary import CasePage, CaseQuery, Counts, EarlyEntry, FigureRow, Likeness, Listed
+from champion_tui.domain.cases.summary import (
+    CasePage,
+    CaseQuery,
+    Counts,
+    DueKind,
+    EarlyEntry,
+    FigureRow,
+    Likeness,
+    Listed,
+)
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.store import checking
@@ -122,15 +131,17 @@ class CaseStore:
         taken_back: Mapping[str, TakenBack] | None = None,
         read_out: Mapping[str, ReadOut] | None = None,
         follows: str | None = None,
+        early: str | None = None,
     ) -> Case:
         """Store a new case, version 1, and in one piece with it changes to the referrer's own details.
 
-        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``.
+        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``; for one that takes the place of
+        an entry of the ``early`` list ``NoSuchEarly``.
         """
         own = dict(own_details or {})
         marks, words = dict(taken_back or {}), dict(read_out or {})
         new = records.NewCase(
-            reference, area, tree, dict(answers), dict(agency), dict(referral), own, marks, words, follows
+            reference, area, tree, dict(answers), dict(agency), dict(referral), own, marks, words, follows, early
         )
         return self._change(lambda session, hand: records.create_case(session, hand, new), also=follows)
 
@@ -203,18 +214,17 @@ class CaseStore:
             lambda session, hand: records.mark_sent(session, hand, reference, version, on, code, as_sent)
         )
 
-    def record_step(
-        self, reference: str, version: int | None, kind: str, step: Step | None, decide: Callable[[Case], None]
+    def record_steps(
+        self, reference: str, changes: Mapping[str, Step | None], decide: Callable[[Case], None], why: str = ""
     ) -> Case:
-        """Write down what happened to a referral: a ``step`` of one ``kind`` (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``); None takes
-        that entry back. The history keeps both. What went out stays frozen.
+        """Write down what happened to a referral: ``changes`` by kind (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``), in one piece; None takes
+        that entry back, and ``why`` stays in the history. What went out stays frozen.
 
         ``decide`` is given the case as it stands, in the thread and the transaction that write; what it raises is raised here.
-        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase`` or ``Conflict``.
+        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``.
         """
-        return self._change(
-            lambda session, hand: records.record_step(session, hand, reference, version, kind, step, decide)
-        )
+        given = dict(changes)
+        return self._change(lambda session, hand: records.record_steps(session, hand, reference, given, decide, why))
 
     def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
         """Tick a field as copied into the council's portal, as the value of that ``digest``; None takes the tick away.
@@ -310,9 +320,13 @@ class CaseStore:
         """The window of a list that ``query`` asks for, as it is on the day ``today``."""
         return self._read(lambda session: listing.listed(session, query, today))
 
-    def due_items(self, today: date, limit: int | None = None) -> tuple[Listed, ...]:
-        """One entry for each thing that a case asks for on that day, most urgent first, ``limit`` of them at most."""
-        return self._read(lambda session: listing.due_items(session, today, limit))
+    def listed_one(self, reference: str, today: date) -> Listed:
+        """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
+        return self._read(lambda session: listing.listed_one(session, reference, today))
+
+    def due_items(self, today: date, limit: int | None = None, kind: DueKind | None = None) -> tuple[Listed, ...]:
+        """One entry for each thing (of that ``kind``) that a case asks for on that day, most urgent first, ``limit`` of them at most."""
+        return self._read(lambda session: listing.due_items(session, today, limit, kind))
 
     def counts(self, today: date) -> Counts:
         """How many things wait on that day. The early list is not counted."""

@@ -6,9 +6,12 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
+from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.early.early import EarlyView
+from champion_tui.desk.early.early import BadRows, EarlyView
 
+MOST_NAMED = 200
+AND_MORE = "And {more} more."
 NOBODY = "Nobody is on the early list."
 MOST_BYTES = 20_000_000
 """A list of 50,000 rows with everything in it, in UTF-16, has half of this."""
@@ -49,5 +52,12 @@ def remove(context: Context) -> ExitCode:
 def take_in(context: Context) -> ExitCode:
     """Take a list from a file, all of it or nothing. Raises ``WrongValue`` for the first bad row and names the others."""
     raw = bytes_of(context.args.file, MOST_BYTES)
-    taken = unlocked_to_write(context).early.take_in(raw, context.args.file)
+    try:
+        taken = unlocked_to_write(context).early.take_in(raw, context.args.file)
+    except BadRows as bad:
+        for sentence in bad.sentences[:MOST_NAMED]:
+            tell(sentence)
+        if len(bad.sentences) > MOST_NAMED:
+            tell(AND_MORE.format(more=len(bad.sentences) - MOST_NAMED))
+        raise
     return context.show({"taken": taken}, [f"{taken} are on the early list now."])

@@ -12,6 +12,7 @@ from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.similar import LIKELY, RelevantFacts, Similar, compare, since
 from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
 from champion_tui.triage.rules import last_date
@@ -48,7 +49,7 @@ class History:
             case = self._store.case(reference)
             likeness = likeness_of(case)
             alike = self._store.likely_same(likeness, reference, MOST_COMPARED)
-        scored = [(compare(likeness, other, self._book.nicknames.alike), named) for named, other in alike]
+        scored = [(compare(likeness, other, self._book.nicknames), named) for named, other in alike]
         likely = sorted(((one, named) for one, named in scored if one.score >= LIKELY), key=lambda pair: -pair[0].score)
         now = self._facts(case)
         return tuple(self._similar(one, named, now) for one, named in likely[:MOST_SHOWN])
@@ -59,14 +60,16 @@ class History:
             return ()
         with store_errors():
             before = self._store.case(case.follows)
-        return tuple(self._book.after_sending.since[each] for each in since(self._facts(before), self._facts(case)))
+        return tuple(
+            self._book.after_sending.since[Since(each)] for each in since(self._facts(before), self._facts(case))
+        )
 
     def _similar(self, found: Similar, reference: str, now: RelevantFacts) -> SimilarCase:
         with store_errors():
             case = self._store.case(reference)
         judged, known = self._judged(case), self._book.after_sending
         changed = since(self._facts(case), now)
-        new = list_words(tuple(known.since[each] for each in changed))
+        new = list_words(tuple(known.since[Since(each)] for each in changed))
         status = status_of(case, judged, missing_in(self._form, case, judged, self._fonts))
         return SimilarCase(
             reference=reference,

@@ -13,9 +13,8 @@ from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
-from champion_tui.ground.csv_tables import write_csv
+from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import day_words
-from champion_tui.ground.durable_files import new_file
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
@@ -123,15 +122,14 @@ class FiguresView:
                 yield "Performance at the joins:"
             yield f"  {one.words}, {JOINS[one.join]}: {_days_words(one.days)}"
 
-    def rows(self) -> Iterator[tuple[str, ...]]:
+    def rows(self) -> Iterator[tuple[str | int | None, ...]]:
         """All of it as rows of a spreadsheet."""
         yield CSV_HEAD
         for table in self.tables:
             for cell in table.cells:
-                yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else str(cell.count), "", "")
+                yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else cell.count, None, None)
         for one in self.joins:
-            days = tuple("" if each is None else str(each) for each in (one.days.cases, one.days.median, one.days.most))
-            yield (f"Days from {JOINS[one.join]}", one.id, one.words, *days)
+            yield (f"Days from {JOINS[one.join]}", one.id, one.words, one.days.cases, one.days.median, one.days.most)
 
 
 def _count_json(count: int | None) -> dict[str, object]:
@@ -179,7 +177,8 @@ class Figures:
         if to.suffix.lower() != ".csv":
             raise UnusableValue("csv", f"{to.name} does not end in .csv.")
         try:
-            new_file(to.absolute(), write_csv(view.rows()))
+            with to.open("x", encoding=TO_FILE, newline="") as file:
+                file.write(write_csv(view.rows()))
         except OSError as error:
             raise CannotReadOrWrite(os_error_words(error)) from error
 

@@ -41,7 +41,7 @@ from champion_tui.store.cases.summary_rows import (
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TEXT_INDEX
-from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.errors import NoSuchCase, StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE
 
 EXPIRES_AFTER_DAYS = 182
@@ -153,6 +153,8 @@ def _filtered(query: CaseQuery, today: date) -> _Which:
         which += _of_stage(query.stage, today)
     if query.worker:
         which += _Which(("s.worker = ?",), (clean(query.worker),))
+    if query.only_open:
+        which += _Which(("s.closed_on IS NULL",))
     if query.only_due:
         shown = "EXISTS (SELECT 1 FROM case_due w WHERE w.case_id = s.case_id AND w.shows_from <= ?)"
         which += _Which((shown,), (today.isoformat(),))
@@ -281,12 +283,24 @@ def _urgency(due: Due, today: date) -> tuple[bool, date, int]:
     return due.kind is not DueKind.RING_TODAY, due.due or today, KIND_RANKS[due.kind]
 
 
-def due_items(session: Session, today: date, limit: int | None) -> tuple[Listed, ...]:
-    """One entry for each due that shows on that day, most urgent first; None is no limit."""
+def listed_one(session: Session, reference: str, today: date) -> Listed:
+    """The row of one case as it is on that day. Raises ``NoSuchCase``."""
     connection = plain(session)
+    found = connection.execute("SELECT id FROM case_record WHERE reference = ?", (clean(reference),)).fetchone()
+    rows = list(_rows(connection, [_whole(found[0])], today)) if found else []
+    if not rows:
+        raise NoSuchCase(reference)
+    return rows[0]
+
+
+def due_items(session: Session, today: date, limit: int | None, kind: DueKind | None) -> tuple[Listed, ...]:
+    """One entry for each due (of that ``kind``) that shows on that day, most urgent first; None is no limit."""
+    connection = plain(session)
+    only, which = ("", ()) if kind is None else (" AND d.kind_rank = ?", (KIND_RANKS[kind],))
     found = connection.execute(
-        f"SELECT d.case_id, d.kind_rank, d.shows_from, d.due FROM case_due d WHERE d.shows_from <= ? ORDER BY {URGENCY} LIMIT ?",  # noqa: S608  made here
-        (today.isoformat(), today.isoformat(), -1 if limit is None else limit),
+        "SELECT d.case_id, d.kind_rank, d.shows_from, d.due FROM case_due d"  # noqa: S608  made here
+        f" WHERE d.shows_from <= ?{only} ORDER BY {URGENCY} LIMIT ?",
+        (today.isoformat(), *which, today.isoformat(), -1 if limit is None else limit),
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
     summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)))

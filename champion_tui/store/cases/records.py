@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
+from champion_tui.store.cases import early
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
@@ -60,7 +61,8 @@ from champion_tui.store.history.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TR
 class NewCase:
     """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
 
-    ``follows`` is the reference of the case that it follows; the rest as in ``CaseChanges``.
+    ``follows`` is the reference of the case that it follows, ``early`` that of the entry of the early list which it takes the place of;
+    the rest as in ``CaseChanges``.
     """
 
     reference: str
@@ -73,6 +75,7 @@ class NewCase:
     taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
     read_out: Mapping[str, ReadOut] = field(default_factory=dict)
     follows: str | None = None
+    early: str | None = None
 
 
 # -- cases ------------------------------------------------------------------------------------------------------------
@@ -148,7 +151,7 @@ def _taken(session: Session, reference: str) -> bool:
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     """Store a new case with everything it starts with.
 
-    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``.
+    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``; ``NoSuchEarly``.
     """
     if _taken(session, new.reference):
         raise ReferenceTaken(new.reference)
@@ -193,6 +196,8 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     session.add(row)
     session.flush()
     save_own_details(session, hand, new.own_details)
+    if new.early is not None:
+        early.remove(session, hand, new.early)
     return as_stored(session, row)
 
 
@@ -342,7 +347,7 @@ class _Change:
     typed: ValueRow | None
 
 
-def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change) -> int:
+def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change, beside: object = None) -> int:
     """Write one value; gives the number of its event, 0 where nothing changed.
 
     The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
@@ -357,7 +362,9 @@ def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change:
     write_value(session, row, holder, key, new, change.stored)
     if before == new:
         return row.last_event if old != new else 0
-    return note(session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new))
+    return note(
+        session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new), beside=beside
+    )
 
 
 def write_value(
@@ -423,25 +430,27 @@ def mark_sent(
     return changed_case(session, hand, row, number)
 
 
-def record_step(
+def record_steps(
     session: Session,
     hand: Hand,
     reference: str,
-    version: int | None,
-    kind: str,
-    step: Step | None,
+    changes: Mapping[str, Step | None],
     decide: Callable[[Case], None],
+    why: str,
 ) -> Case:
-    """Write down what happened to a referral, or with None take that entry back; what went out stays frozen for all that. ``decide``
-    is given the case as it stands now, and what it raises is raised here. Raises ``NoSuchCase`` or ``Conflict``.
+    """Write down what happened to a referral, by kind; with None take that entry back, ``why`` says for what reason. What went out stays
+    frozen for all that. ``decide`` is given the case as it stands now, and what it raises is raised here. Raises ``NoSuchCase``.
     """
     row = find_row(session, reference)
-    stored = stored_values(session, row, (kind,))[STEP].get(kind)
-    new = None if step is None else step_value(step)
-    if version not in {None, row.version}:
-        raise Conflict(kind, new, _answer_of(stored))
+    stored = stored_values(session, row, changes)[STEP]
     decide(as_stored(session, row))
-    return changed_case(session, hand, row, _save_value(session, hand, row, STEP, _Change(kind, new, stored, None)))
+    reason = {"why": why} if why else None
+    numbers = [
+        _save_value(session, hand, row, STEP, _Change(kind, new, stored.get(kind), None), reason)
+        for kind, step in changes.items()
+        for new in (None if step is None else step_value(step),)
+    ]
+    return changed_case(session, hand, row, max(numbers))
 
 
 # -- kept for the next case -------------------------------------------------------------------------------------------
