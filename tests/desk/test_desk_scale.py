@@ -7,9 +7,13 @@ import pytest
 from behind import steps
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
+from champion_tui.domain.cases.after_sending import OUTCOME, Step
 from champion_tui.domain.cases.case import TreeStamp
 
 FEW, MANY = 3, 60
+SEVERAL = 32
+"""The search index puts its parts together every few saves (FTS5's automerge), so one save alone says little."""
+
 TURN = itertools.count()
 """So that each save changes something."""
 
@@ -37,13 +41,15 @@ def add_case(store, number):
 
 
 def add_sent(desk, numbers):
-    """Store cases that were sent."""
+    """Store cases that were sent and have ended."""
     store = desk.vault.opened().store
     for number in numbers:
         case = add_case(store, number)
         store.record_export(case.reference, [(f"/stick/{number}", "pack")])
         store.deal_with(number)
-        store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "")
+        store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "ALT-1")
+        ended = Step(date(2026, 11, 23), "Ada Invented", what="no-duty")
+        store.record_steps(case.reference, {OUTCOME: ended}, lambda case: None)  # noqa: ARG005  nothing to decide
 
 
 @pytest.mark.parametrize(
@@ -65,9 +71,9 @@ def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
     add_case(store, 0)
     add_sent(desk, range(1, FEW + 1))
     work(desk)
-    among_few = steps(store, lambda: work(desk))
+    among_few = sum(steps(store, lambda: work(desk)) for _ in range(SEVERAL))
     add_sent(desk, range(FEW + 1, MANY + 1))
-    among_many = steps(store, lambda: work(desk))
+    among_many = sum(steps(store, lambda: work(desk)) for _ in range(SEVERAL))
     assert among_few > 0
     assert among_many <= among_few * 1.1 + 2
 
@@ -78,4 +84,5 @@ def test_what_waits_is_what_the_list_says(desk):
     desk.cases.new(CASE)
     desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})
     desk.cases.keep(desk.begin())
-    assert desk.cases.lists.waiting() == (sum(row.not_sent for row in desk.cases.lists.cases().rows), 0) == (1, 0)
+    _, not_sent, files = desk.cases.lists.waiting()
+    assert (not_sent, files) == (sum(row.not_sent for row in desk.cases.lists.cases().rows), 0) == (1, 0)
