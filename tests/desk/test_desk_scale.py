@@ -50,7 +50,7 @@ def add_sent(desk, numbers):
         store.deal_with(number)
         store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "ALT-1")
         ended = Step(date(2026, 11, 23), "Ada Invented", what="no-duty")
-        store.record_steps(case.reference, {OUTCOME: ended}, lambda case: None)  # noqa: ARG005  nothing to decide
+        store.record_steps(case.reference, {OUTCOME: ended}, lambda case: None)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,10 @@ def test_it_costs_the_same_among_many_cases_as_among_few(desk, work, times):
     add_case(store, 0)
     add_sent(desk, range(1, FEW + 1))
     work(desk)
-    among_few = sum(steps(store, lambda: work(desk)) for _ in range(SEVERAL))
+    several = SEVERAL if times == INDEXED else 1
+    among_few = sum(steps(store, lambda: work(desk)) for _ in range(several))
     add_sent(desk, range(FEW + 1, MANY + 1))
-    among_many = sum(steps(store, lambda: work(desk)) for _ in range(SEVERAL))
+    among_many = sum(steps(store, lambda: work(desk)) for _ in range(several))
     assert among_few > 0
     assert among_many <= among_few * times + 2
 
