@@ -57,8 +57,8 @@ def add_sent(desk, numbers):
     ("work", "times"),
     [
         (lambda desk: desk.cases.set_field("OX-0", "risk-notes", f"note {next(TURN):06}"), INDEXED),
-        (lambda desk: desk.cases.new(CASE), 1.1),
-        (lambda desk: desk.cases.keep(desk.begin()), 1.1),
+        (lambda desk: desk.cases.new(CASE), INDEXED),
+        (lambda desk: desk.cases.keep(desk.begin()), INDEXED),
         (lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]), INDEXED),
         (lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"), INDEXED),
         (lambda desk: desk.cases.erasing.before("OX-1"), 1.1),
