@@ -94,6 +94,7 @@ def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
         (OUTCOME, standing(ACK, MADE), SENT + timedelta(days=2), None),
         (MADE, standing(MADE, OUTCOME), TODAY, Refusal.AFTER_OUTCOME),
         (MADE, standing(ACK, NONE), SENT + timedelta(days=1), Refusal.BEFORE_NO_CONTACT),
+        (MADE, standing(ACK, NONE), SENT + timedelta(days=2), None),
         ("accepted", standing(), TODAY, Refusal.UNKNOWN_KIND),
     ],
 )
@@ -113,6 +114,7 @@ def test_what_is_refused_and_why(kind, before, on, why):
         (MADE, (ACK, TWICE), TWICE, None),
         (OUTCOME, (TWICE,), TWICE, None),
         (MADE, (ACK, TWICE), ACK, Refusal.DUPLICATE),
+        (MADE, (ACK, TWICE, WITHDRAWN), ACK, Refusal.DUPLICATE),
         (ACK, (NONE, MADE), MADE, Refusal.SAYS_NOTHING_NEW),
         (NONE, (ACK, MADE, WITHDRAWN), MADE, None),
         (MADE, (ACK,), NONE, Refusal.NOTHING_THERE),

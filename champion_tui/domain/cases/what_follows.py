@@ -154,7 +154,7 @@ def _not_sent(kind: str, standing: Standing, step: Step, today: date) -> Refusal
 
 def _order(kind: str, standing: Standing, instead_of: str) -> Refusal | None:
     """Whether what stands already leaves room for such a step."""
-    if kind in standing.steps or kind == WITHDRAWN:
+    if kind in standing.steps:
         return None
     if not instead_of:
         if WITHDRAWN in standing.steps:
