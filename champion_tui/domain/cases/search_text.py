@@ -58,8 +58,13 @@ def search_fold(text: str) -> str:
     changes nothing.
     """
     plain = _ascii(text) if text.isascii() else _of_any_script(text)
-    joined = _BETWEEN_DIGITS.sub("", " ".join(plain.split()))
-    return " ".join(_ABROAD.sub("0", joined).replace("-", " ").split())
+    joined = ""
+    shorter = " ".join(plain.split())
+    # Once more where it changed something: a number with +44 may follow other digits.
+    while shorter != joined:
+        joined = shorter
+        shorter = _ABROAD.sub("0", _BETWEEN_DIGITS.sub("", joined))
+    return " ".join(joined.replace("-", " ").split())
 
 
 def as_typed(text: str) -> Typed:
