@@ -83,6 +83,8 @@ def read_csv(raw: bytes, most_rows: int = MOST_ROWS) -> CsvTable:
         raise NotATable(CsvFault.NOT_TEXT)
     delimiter, skipped = _delimiter(text)
     rows = tuple(islice(_rows(text, delimiter, skipped), most_rows + 2))
+    if not rows:
+        raise NotATable(CsvFault.EMPTY)
     if len(rows) > most_rows + 1:
         raise NotATable(CsvFault.TOO_MANY_ROWS, limit=most_rows)
     ragged = tuple(row.line for row in rows if len(row.cells) != len(rows[0].cells))

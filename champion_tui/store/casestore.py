@@ -251,6 +251,10 @@ class CaseStore:
         """What left the vault and is not dealt with yet, oldest first."""
         return self._read(exported.exported_files)
 
+    def exported_of(self, reference: str) -> tuple[ExportedFile, ...]:
+        """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+        return self._read(lambda session: exported.exported_of(session, reference))
+
     def deal_with(self, exported_id: int) -> None:
         """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
         self._change(lambda session, hand: exported.deal_with(session, hand, exported_id))

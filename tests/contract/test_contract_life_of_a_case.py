@@ -239,6 +239,6 @@ def test_everything_about_one_person_is_given_out(vault, sent, tmp_path):
     ran = vault("case", "subject-access", sent, "--to", tmp_path, "--json")
     assert ran.code == DONE
     names = sorted(each["name"] for each in ran.json["files"])
-    assert [name.rpartition(".")[2] for name in names] == ["json", "pdf"]
-    held = json.loads((tmp_path / ran.json["folder"] / names[0]).read_text(encoding="utf-8"))
+    assert names == ["manifest.json", "subject-access.json", "subject-access.pdf"]
+    held = json.loads((tmp_path / ran.json["folder"] / names[1]).read_text(encoding="utf-8"))
     assert "Zebedee Example" in json.dumps(held)

@@ -54,6 +54,7 @@ def test_the_line_in_which_a_spreadsheet_says_its_delimiter():
     [
         (b"", CsvFault.EMPTY, ()),
         (b"\xef\xbb\xbf \r\n\r\n", CsvFault.EMPTY, ()),
+        (b",,\r\n,,\r\n", CsvFault.EMPTY, ()),
         (b"PK\x03\x04\0\0\0\x08", CsvFault.NOT_TEXT, ()),
         ("a,b\n".encode("utf-16-le"), CsvFault.NOT_TEXT, ()),
         ("a,b\n".encode("utf-32"), CsvFault.NOT_TEXT, ()),

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from champion_tui.desk.cases.case_views import initials, listed_status_words, missing_in, status_of
-from champion_tui.desk.cases.history_views import SimilarCase, Timeline, TimelineEntry
+from champion_tui.desk.cases.history_views import SimilarCase, TimelineEntry
 from champion_tui.desk.cases.summarising import likeness_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import Judged
@@ -13,6 +13,7 @@ from champion_tui.domain.cases.similar import LIKELY, RelevantFacts, Similar, co
 from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import Since
+from champion_tui.papers.record.event_words import in_words
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
 from champion_tui.triage.rules import last_date
@@ -40,8 +41,7 @@ class History:
         """Every event of the case, oldest first. Raises ``UnusableValue`` for an unknown one."""
         with store_errors():
             case, events = self._store.case(reference), self._store.events(reference)
-        words = Timeline(self._book, self._form, self._judged(case).tree)
-        return tuple(map(words.entry, events))
+        return tuple(TimelineEntry(event, in_words(event, case, self._book, self._form)) for event in events)
 
     def similar(self, reference: str) -> tuple[SimilarCase, ...]:
         """Other cases that are likely the same person's, the likeliest first. It decides nothing: a person does. Raises as ``timeline``."""
@@ -53,16 +53,6 @@ class History:
         likely = sorted(((one, named) for one, named in scored if one.score >= LIKELY), key=lambda pair: -pair[0].score)
         now = self._facts(case)
         return tuple(self._similar(one, named, now) for one, named in likely[:MOST_SHOWN])
-
-    def changed_since(self, case: Case) -> tuple[str, ...]:
-        """What is new since the case that this one follows, in words; nothing where it follows none."""
-        if case.follows is None:
-            return ()
-        with store_errors():
-            before = self._store.case(case.follows)
-        return tuple(
-            self._book.after_sending.since[Since(each)] for each in since(self._facts(before), self._facts(case))
-        )
 
     def _similar(self, found: Similar, reference: str, now: RelevantFacts) -> SimilarCase:
         with store_errors():

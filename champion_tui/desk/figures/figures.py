@@ -1,22 +1,40 @@
 """What is counted without identities, and the by-name list for a meeting."""
 
+import sys
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.desk.cases.case_status import WORDS
-from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue, os_error_words
-from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.cases.today import due_words, status_words_of
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
+from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.store_access import pack_errors, store_errors
+from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.after_sending import CouncilOutcome
 from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
+from champion_tui.domain.cases.summary import Listed as ListedCase
+from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
+from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.book import Book
+from champion_tui.papers.pack import by_name_list
+from champion_tui.papers.record.by_name import ByNameRow, ByNameSource
+from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
+
+OPEN = CaseQuery(only_open=True, sort=SortBy.WORKER, limit=sys.maxsize)
+BY_NAME = "by-name"
+"""The kind under which the list is listed as having left the vault."""
+
+NOBODY_OPEN = "No case is open, so there is nobody to put on the list."
+AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it is not locked.",)
 
 HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
 ALL_HIDDEN = "Too few to say."
@@ -150,10 +168,14 @@ def _days_words(days: Days) -> str:
 class Figures:
     """``desk.figures``. All methods are *slow*."""
 
-    def __init__(self, store: CaseStore, book: Book, now: Callable[[], datetime]) -> None:
+    def __init__(
+        self, store: CaseStore, book: Book, now: Callable[[], datetime], fonts: Fonts, *, training: bool
+    ) -> None:
         self._store = store
         self._book = book
         self._now = now
+        self._fonts = fonts
+        self._training = training
 
     def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
         """The figures of the referrals sent, and of the cases begun and not referred, from ``first`` to ``last`` (both included, None:
@@ -181,6 +203,48 @@ class Figures:
                 file.write(write_csv(view.rows()))
         except OSError as error:
             raise CannotReadOrWrite(os_error_words(error)) from error
+
+    def write_by_name(self, to: Path, *, names: bool = False) -> ExportView:
+        """Write the list of everybody whose case is open, for a meeting: as PDF, text or CSV by the name of ``to``, with initials unless
+        ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` where no case is open.
+        """
+        at = self._now()
+        today = london_date(at)
+        with store_errors():
+            listed = self._store.listed(OPEN, today).rows
+            full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
+        if not listed:
+            raise RefusedByProcedure(NOBODY_OPEN)
+        dues = {row.summary.reference: row for row in listed}
+        rows = tuple(
+            ByNameRow(
+                who=row.who,
+                reference=row.reference,
+                council=row.authority_words,
+                worker=row.worker,
+                journey=status_words_of(dues[row.reference]),
+                days_waiting=row.waiting,
+                last_day=dues[row.reference].summary.last_date,
+                next_step=self._next_step(dues[row.reference], today),
+            )
+            for row in by_name(listed, today, full)
+        )
+        source = ByNameSource(rows, at, self._store.person, names, self._fonts, self._training)
+        # A file with several people in it is listed with the first of them, so that it is in "Files outside the vault" once.
+        with store_errors():
+            first = self._store.case(rows[0].reference)
+        listing = Listed(self._store, first, BY_NAME, lambda: "")
+        with pack_errors():
+            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
+        return ExportView(
+            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
+        )
+
+    def _name(self, reference: str) -> str:
+        return str(self._store.case(reference).referral.get("full-name", ""))
+
+    def _next_step(self, row: ListedCase, today: date) -> str:
+        return due_words(self._book.after_sending, row.due, today) if row.due else ""
 
     def _table(self, name: str, table: Table) -> TableView:
         cells = tuple(Cell(each, self._words(name, each), count) for each, count in table.counts.items())

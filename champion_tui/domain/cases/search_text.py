@@ -36,6 +36,7 @@ _LETTERS = str.maketrans(
 _DROPPED = frozenset({"Mn", "Me", "Cf"})
 """Categories of Unicode: marks over, under and around letters, and what cannot be seen."""
 
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
 _BETWEEN_DIGITS = re.compile(r"(?<=[0-9])[ ().\-/]+(?=[0-9])")
 _ABROAD = re.compile(r"(?<![0-9])(?:\+|00)440?(?=[1-9])|(?<![0-9+])440?(?=[1-9][0-9]{9}(?![0-9]))")
 """The country's number before a British one: with + or 00, or where what follows has the ten digits of one."""
@@ -56,15 +57,29 @@ def search_fold(text: str) -> str:
     Digits that only blanks, dots, dashes, slashes or brackets part are joined, and +44 or 0044 before them is 0. Folding twice
     changes nothing.
     """
-    letters = _without_marks(_without_marks(text.translate(_APOSTROPHES)).casefold()).translate(_APOSTROPHES)
-    plain = "".join(map(_plain, letters.translate(_LETTERS)))
-    joined = _BETWEEN_DIGITS.sub("", " ".join(plain.split()))
-    return " ".join(_ABROAD.sub("0", joined).replace("-", " ").split())
+    plain = _ascii(text) if text.isascii() else _of_any_script(text)
+    joined = ""
+    shorter = " ".join(plain.split())
+    # Once more where it changed something: a number with +44 may follow other digits.
+    while shorter != joined:
+        joined = shorter
+        shorter = _ABROAD.sub("0", _BETWEEN_DIGITS.sub("", joined))
+    return " ".join(joined.replace("-", " ").split())
 
 
 def as_typed(text: str) -> Typed:
     """What somebody typed into a search, folded like the texts that it is looked for in."""
     return Typed(tuple(search_fold(text).split()), search_key(text))
+
+
+def _ascii(text: str) -> str:
+    """What ``_of_any_script`` gives for a text of English letters, several times as fast: most notes are that."""
+    return _CONTROL.sub(" ", text.replace("'", "").replace("`", "").lower())
+
+
+def _of_any_script(text: str) -> str:
+    letters = _without_marks(_without_marks(text.translate(_APOSTROPHES)).casefold()).translate(_APOSTROPHES)
+    return "".join(map(_plain, letters.translate(_LETTERS)))
 
 
 def _without_marks(text: str) -> str:

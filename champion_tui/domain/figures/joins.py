@@ -4,13 +4,14 @@ The cases of each join are part of those of the join before it. So a count is hi
 also where what lies between two joins (those that were sent and never reached, say) would be a small number.
 """
 
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from champion_tui.domain.cases.summary import FigureRow
-from champion_tui.domain.figures.statistics import BY, NOT_KNOWN, counted, days_to_contact, days_to_sent, sent_in
+from champion_tui.domain.figures.statistics import BY, NOT_KNOWN, days_to_contact, days_to_sent, sent_in
 from champion_tui.domain.figures.suppression import Days, days_taken, hidden_among, is_small
 
 
@@ -54,18 +55,20 @@ _DAYS: Mapping[Join, Callable[[FigureRow], int | None]] = {
 
 
 def _by(of: Callable[[FigureRow], str], sent: list[FigureRow]) -> Mapping[str, JoinDays]:
-    shown: dict[str, dict[Join, Days]] = {each: {} for each in counted(sent, of)}
+    shown: dict[str, dict[Join, Days]] = defaultdict(dict)
     larger: list[Mapping[str, int]] = []
     hidden: frozenset[str] | None = frozenset()
     for join, took in _DAYS.items():
-        among = [row for row in sent if took(row) is not None]
-        counts = counted(among, of)
+        mine: dict[str, list[int]] = defaultdict(list)
+        for row in sent:
+            if (days := took(row)) is not None:
+                mine[of(row) or NOT_KNOWN].append(days)
+        counts = {each: len(days) for each, days in mine.items()}
         hidden = _hidden(counts, larger, hidden)
         larger.append(counts)
         for each in counts.keys() - hidden if hidden is not None else ():
-            mine = [days for row in among if (of(row) or NOT_KNOWN) == each and (days := took(row)) is not None]
-            shown[each][join] = days_taken(mine, shown=True)
-    return {each: JoinDays(days) for each, days in sorted(shown.items()) if days}
+            shown[each][join] = days_taken(mine[each], shown=True)
+    return {each: JoinDays(days) for each, days in sorted(shown.items())}
 
 
 def _hidden(

@@ -46,7 +46,7 @@ class Statistics:
 
 
 def _month(row: FigureRow) -> str:
-    return "" if row.sent_on is None else f"{row.sent_on:%Y-%m}"
+    return "" if row.sent_on is None else row.sent_on.isoformat()[: len("2026-11")]
 
 
 def _before_56(row: FigureRow) -> str:

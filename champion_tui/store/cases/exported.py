@@ -59,6 +59,13 @@ def exported_files(session: Session) -> tuple[ExportedFile, ...]:
     return tuple(exported_from_row(row, reference) for row, reference in rows)
 
 
+def exported_of(session: Session, reference: str) -> tuple[ExportedFile, ...]:
+    """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+    row = find_row(session, reference)
+    rows = session.exec(select(ExportedRow).where(ExportedRow.case_id == row.id).order_by(col(ExportedRow.id)))
+    return tuple(exported_from_row(each, reference) for each in rows)
+
+
 def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
     """Take one exported file off the list; gives its case. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
     row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
