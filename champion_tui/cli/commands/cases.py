@@ -137,7 +137,8 @@ def show_one(context: Context) -> ExitCode:
         }
         for field in fields:
             parts[holders[field.id]][field.id] = field.value
-        show_json({**state_of(desk, view), **_links(view), **parts})
+        after = {step.kind: step.as_json() for step in view.after}
+        show_json({**state_of(desk, view), **_links(view), "after_sending": after, **parts})
     else:
         show(*state_lines(view), *_field_lines(view))
     return ExitCode.DONE
@@ -250,6 +251,8 @@ def state_lines(view: CaseView) -> Iterator[str]:
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
     for words in (view.frozen, *view.linked, *view.asked_again):
         yield from wrapped(words)
+    for step in view.after:
+        yield from wrapped(step.words, "  ", "    ")
     for words in view.to_mend:
         yield from wrapped(f"to mend {words}", "  ", "          ")
     if view.referral and not view.frozen:

@@ -26,6 +26,6 @@ def noted_steps(known: AfterSending, case: Case) -> Iterator[NotedStep]:
     for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, KINDS.index(item[0]))):
         said = said_of(known, kind, step)
         told = f" {known.told[step.told_council]}" if kind == WITHDRAWN and case.sent else ""
-        note = f" Note: {step.note}" if step.note else ""
+        note = f" Note: {step.note.rstrip('.')}." if step.note else ""
         words = f"{day_words(step.on)}: {said.words}.{told}{note} Noted by {step.by}."
         yield NotedStep(kind, step.on, step.by, step.note, step.what, step.told_council, words)
