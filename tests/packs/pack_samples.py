@@ -13,7 +13,9 @@ from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import read_after_sending
 from champion_tui.knowledge.forms.letters import read_letters
+from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import read_codes, read_form
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.links import Links
@@ -108,6 +110,8 @@ def book():
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
         letters=read_letters((DATA / "letters.toml").read_bytes(), "letters.toml", Links(), {}),
+        after_sending=read_after_sending((DATA / "after-sending.toml").read_bytes(), "after-sending.toml", Links()),
+        nicknames=read_nicknames((DATA / "nicknames.toml").read_bytes(), "nicknames.toml"),
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),
         bank_holidays_published_until=date(2028, 12, 31),

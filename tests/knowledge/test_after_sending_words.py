@@ -1,0 +1,128 @@
+"""What is said after sending: every step and every due has words, no text names the person, "accepted" is asked about."""
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from knowledge_samples import shipped
+
+from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard
+from champion_tui.domain.cases.summary import DueKind
+from champion_tui.ground.plain_text import WIDTH
+from champion_tui.knowledge.forms.after_sending import PLACEHOLDERS, PortalWords, filled
+from champion_tui.triage.words import placeholders
+
+WORDS = shipped().after_sending
+DUTIES = (CouncilOutcome.PREVENTION_DUTY, CouncilOutcome.RELIEF_DUTY)
+ON_THE_PHONE = [kind for kind, due in WORDS.due.items() if due.say]
+
+
+def texts() -> Iterator[str]:
+    """Every text that may have a placeholder."""
+    for said in (*WORDS.heard.values(), *WORDS.outcomes.values(), *WORDS.withdrawn.values()):
+        yield from (said.words, said.means, said.not_this, *said.next)
+    for due in WORDS.due.values():
+        yield from (due.words, *due.why, *due.do, *due.say)
+    for stopped in (WORDS.stopped_sent, WORDS.stopped_unsent):
+        yield from (stopped.words, *stopped.next, *stopped.say)
+
+
+@pytest.mark.parametrize("typed", ["accepted", "Accepted", " ACCEPTED. "])
+def test_accepted_is_never_taken_for_one_of_its_two_meanings(typed: str) -> None:
+    """The portal says it both when the council reached the person and when it could not (procedure 3.1.1): it is asked which."""
+    found = WORDS.on_portal(typed)
+
+    assert found is not None
+    assert found.heard is None
+    assert found.question.endswith("?")
+    assert set(found.answers) == {Heard.CONTACT_MADE, Heard.NO_CONTACT}
+
+
+@pytest.mark.parametrize(
+    ("typed", "heard"),
+    [
+        ("mark as duplicate", Heard.DUPLICATE),
+        ("Pending", Heard.ACKNOWLEDGED),
+        ("no-contact", Heard.NO_CONTACT),
+        ("Contact made", Heard.CONTACT_MADE),
+        ("Accepted: unable to make contact", Heard.NO_CONTACT),
+    ],
+)
+def test_a_wording_with_one_meaning_is_understood(typed: str, heard: Heard) -> None:
+    """Whatever its capitals and hyphens; the procedure's own wordings and our own ids."""
+    found = WORDS.on_portal(typed)
+
+    assert found is not None
+    assert found.heard is heard
+
+
+@given(st.text(max_size=500))
+def test_a_wording_that_nobody_knows_means_nothing(typed: str) -> None:
+    """Anything else that somebody types or pastes is no status, and never fails."""
+    found = WORDS.on_portal(typed)
+
+    assert found is None or isinstance(found, PortalWords)
+    if found is not None:
+        assert "".join(filter(str.isalnum, typed.casefold()))
+
+
+def test_contact_made_is_not_an_accepted_application() -> None:
+    """The sentence that the trap of the portal's word needs stands beside both of its meanings (procedure 3.1.1)."""
+    assert "has not accepted a homelessness application" in WORDS.heard[Heard.CONTACT_MADE].not_this
+    assert "“accepted” all the same" in WORDS.heard[Heard.NO_CONTACT].not_this
+
+
+@pytest.mark.parametrize("duty", DUTIES)
+def test_each_duty_says_what_the_56_days_are_and_how_long_a_review_can_be_asked_for(duty: CouncilOutcome) -> None:
+    """56 days, and 21 days of which the day they were told is the first (Housing Act 1996 s.202(3))."""
+    said = WORDS.outcomes[duty]
+    whole = " ".join((said.means, said.not_this, *said.next))
+
+    assert "56 days" in whole
+    assert "within 21 days. The day they were told counts as the first." in whole
+
+
+def test_only_what_has_a_value_is_said() -> None:
+    """A sentence with the code is left out where there is none; nothing is ever said with an empty place in it."""
+    due = WORDS.due[DueKind.CHASE]
+    values = {"council": "Upper Wold", "sent_day": "Tuesday 10 November", "reference": "UPW-1", "due_day": ""}
+
+    said = filled(due.say, values)
+
+    assert any("on Tuesday 10 November" in text or "UPW-1" in text for text in said)
+    assert not [text for text in said if "{" in text or "code" in text]
+    assert filled(due.why, values) == ("Sent to Upper Wold on Tuesday 10 November, and nothing has been heard.",)
+
+
+@pytest.mark.parametrize("kind", ON_THE_PHONE)
+def test_on_the_phone_nobody_is_named_before_it_is_known_who_listens(kind: DueKind) -> None:
+    """The first sentence asks whom they speak to or what for; no sentence has a place for the person's name."""
+    first = WORDS.due[kind].say[0]
+
+    assert first.startswith("Is this {council}")
+    assert not {name for text in WORDS.due[kind].say for name in placeholders(text)} - set(PLACEHOLDERS)
+    assert not {"person", "name"} & set(PLACEHOLDERS)
+
+
+def test_every_text_is_plain() -> None:
+    """No sentence is longer than 40 words, and a word for a list fits beside others."""
+    long = [text for text in texts() for sentence in text.split(". ") if len(sentence.split()) > 40]
+    wide = [due.words for due in WORDS.due.values() if len(due.words) > WIDTH // 2]
+
+    assert not long
+    assert not wide
+
+
+def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
+    """Bill is William and William Bill; a name is no nickname of itself."""
+    names = shipped().nicknames
+
+    assert names.are_alike("bill", "william")
+    assert names.are_alike("alex", "alexandra")
+    assert not names.are_alike("alexander", "alexandra")
+    assert all(
+        names.are_alike(other, name) and not names.are_alike(name, name)
+        for name, others in names.alike.items()
+        for other in others
+    )
