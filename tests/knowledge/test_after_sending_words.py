@@ -1,6 +1,7 @@
 """What is said after sending: every step and every due has words, no text names the person, "accepted" is asked about."""
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -126,3 +127,17 @@ def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
         for name, others in names.alike.items()
         for other in others
     )
+
+
+def test_the_page_for_people_has_every_wording_and_every_outcome() -> None:
+    """docs/how-to/what-the-council-said.md names each portal wording of the procedure, each thing heard and each outcome as the data does."""
+    page = (Path(__file__).parents[2] / "docs" / "how-to" / "what-the-council-said.md").read_text(encoding="utf-8")
+    rows = [row.lower() for row in page.splitlines() if row.startswith("|")]
+    wanted = {heard: said.words for heard, said in WORDS.heard.items()} | {
+        what: said.words for what, said in WORDS.outcomes.items()
+    }
+
+    assert [
+        what for what, words in wanted.items() if not any(f"`{what}`" in row and words in row for row in rows)
+    ] == []
+    assert [one.says for one in WORDS.portal if not any(text in row for text in one.says for row in rows)] == []
