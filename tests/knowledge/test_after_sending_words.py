@@ -9,12 +9,21 @@ from hypothesis import strategies as st
 from knowledge_samples import shipped
 
 from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard
+from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.ground.plain_text import WIDTH
-from champion_tui.knowledge.forms.after_sending import PLACEHOLDERS, PortalWords, filled
+from champion_tui.knowledge.forms.after_sending import PLACEHOLDERS, filled
 from champion_tui.triage.words import placeholders
 
 WORDS = shipped().after_sending
+PORTAL = (
+    "pending",
+    "accepted, with a text that they *were able*",
+    "accepted, with a text that they were *unable*",
+    "mark as duplicate",
+)
+"""The wordings of the procedure (3.1.1, 3.2.1, 6.3)."""
+
 DUTIES = (CouncilOutcome.PREVENTION_DUTY, CouncilOutcome.RELIEF_DUTY)
 ON_THE_PHONE = [kind for kind, due in WORDS.due.items() if due.say]
 
@@ -25,47 +34,32 @@ def texts() -> Iterator[str]:
         yield from (said.words, said.means, said.not_this, *said.next)
     for due in WORDS.due.values():
         yield from (due.words, *due.why, *due.do, *due.say)
+    for asked in (*WORDS.portal.values(), WORDS.unknown):
+        yield from (asked.question, asked.otherwise, *asked.answers.values())
+    yield from WORDS.refused.values()
     for stopped in (WORDS.stopped_sent, WORDS.stopped_unsent):
         yield from (stopped.words, *stopped.next, *stopped.say)
 
 
-@pytest.mark.parametrize("typed", ["accepted", "Accepted", " ACCEPTED. "])
-def test_accepted_is_never_taken_for_one_of_its_two_meanings(typed: str) -> None:
-    """The portal says it both when the council reached the person and when it could not (procedure 3.1.1): it is asked which."""
-    found = WORDS.on_portal(typed)
+@given(st.text(max_size=40))
+def test_whatever_a_portal_says_leads_to_one_meaning_or_to_a_question(typed: str) -> None:
+    """A wording means one thing heard, or there is a question for it with an answer for each thing that it can mean (procedure 3.1.1)."""
+    for said in (typed, f"accepted {typed}", f"closed {typed}"):
+        meant = portal_word(said)
 
-    assert found is not None
-    assert found.heard is None
-    assert found.question.endswith("?")
-    assert set(found.answers) == {Heard.CONTACT_MADE, Heard.NO_CONTACT}
-
-
-@pytest.mark.parametrize(
-    ("typed", "heard"),
-    [
-        ("mark as duplicate", Heard.DUPLICATE),
-        ("Pending", Heard.ACKNOWLEDGED),
-        ("no-contact", Heard.NO_CONTACT),
-        ("Contact made", Heard.CONTACT_MADE),
-        ("Accepted: unable to make contact", Heard.NO_CONTACT),
-    ],
-)
-def test_a_wording_with_one_meaning_is_understood(typed: str, heard: Heard) -> None:
-    """Whatever its capitals and hyphens; the procedure's own wordings and our own ids."""
-    found = WORDS.on_portal(typed)
-
-    assert found is not None
-    assert found.heard is heard
+        if not isinstance(meant, Heard):
+            asked = WORDS.portal[meant] if meant else WORDS.unknown
+            assert asked.question
+            assert len(asked.answers) >= 2
 
 
-@given(st.text(max_size=500))
-def test_a_wording_that_nobody_knows_means_nothing(typed: str) -> None:
-    """Anything else that somebody types or pastes is no status, and never fails."""
-    found = WORDS.on_portal(typed)
+def test_accepted_is_asked_as_one_of_its_two_opposite_meanings() -> None:
+    """The council reached the person, or it could not: nothing else is offered, and no application was accepted."""
+    asked = WORDS.portal[Ambiguous.ACCEPTED]
 
-    assert found is None or isinstance(found, PortalWords)
-    if found is not None:
-        assert "".join(filter(str.isalnum, typed.casefold()))
+    assert tuple(asked.answers) == (Heard.CONTACT_MADE, Heard.NO_CONTACT)
+    assert "never that an application was accepted" in asked.question
+    assert set(WORDS.unknown.answers) == set(Heard)
 
 
 def test_contact_made_is_not_an_accepted_application() -> None:
@@ -140,4 +134,4 @@ def test_the_page_for_people_has_every_wording_and_every_outcome() -> None:
     assert [
         what for what, words in wanted.items() if not any(f"`{what}`" in row and words in row for row in rows)
     ] == []
-    assert [one.says for one in WORDS.portal if not any(text in row for text in one.says for row in rows)] == []
+    assert [one for one in PORTAL if not any(one in row for row in rows)] == []

@@ -1,14 +1,16 @@
 """Reads data/after-sending.toml: what is said of a referral after it is sent, of what is due, and of two referrals of one person."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import OUTCOME, CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.portal_words import Ambiguous
 from champion_tui.domain.cases.summary import DueKind
-from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.domain.cases.what_follows import Refusal
+from champion_tui.ground.tables import DataError, Table, parse_toml, reading
 from champion_tui.knowledge.links import Links
 from champion_tui.triage.words import fill, placeholders
 
@@ -26,6 +28,9 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name -> what a value means. No other name may stand in braces: none of them says who the person is."""
+
+MAY_BE_MEANT = (*Heard, OUTCOME)
+"""The kinds of step that a portal's words can mean."""
 
 ALIKE = (
     "name-same",
@@ -95,15 +100,15 @@ class Stopped:
 
 
 @dataclass(frozen=True, slots=True)
-class PortalWords:
-    """What a portal calls it. Where one wording can mean several things ``heard`` is None, and ``question`` asks which, with ``answers``
-    in words.
+class PortalQuestion:
+    """What is asked where a portal's words can mean several things, or nobody knows what they mean. ``answers`` are in words by the kind of
+    step that each leads to: a ``Heard`` or ``OUTCOME``; ``otherwise`` is what to do where none fits.
     """
 
-    says: tuple[str, ...]
-    heard: Heard | None
     question: str
-    answers: Mapping[Heard, str]
+    answers: Mapping[str, str]
+    otherwise: str
+    written: Written
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +123,8 @@ class RepeatRule:
 
 @dataclass(frozen=True, slots=True)
 class AfterSending:
-    """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``no_text`` is said where a
-    portal's ambiguous wording has no text beside it, ``unknown`` of a wording that ``portal`` does not have.
+    """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``portal`` asks what ambiguous
+    words of a portal mean, ``unknown`` what others do that nobody here knows. ``refused`` says why an entry was not taken.
     """
 
     version: str
@@ -129,21 +134,13 @@ class AfterSending:
     stopped_sent: Stopped
     stopped_unsent: Stopped
     told: Mapping[str, str]
-    portal: tuple[PortalWords, ...]
-    no_text: str
-    unknown: str
+    portal: Mapping[Ambiguous, PortalQuestion]
+    unknown: PortalQuestion
+    refused: Mapping[Refusal, str]
     due: Mapping[DueKind, ToDo]
     alike: Mapping[str, str]
     since: Mapping[Since, str]
     repeat: RepeatRule
-
-    def on_portal(self, said: str) -> PortalWords | None:
-        """What a portal's wording means, as somebody typed it; None for one that is not known. Our own ids count as well."""
-        given = _folded(said)
-        own = next((one for one in Heard if _folded(one) == given), None)
-        if own is not None:
-            return PortalWords((own,), own, "", {})
-        return next((one for one in self.portal if given in map(_folded, one.says)), None)
 
 
 def filled(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
@@ -154,10 +151,7 @@ def filled(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
 def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
     """All of it. Raises ``DataError``, also for an id that is missing or that nothing has."""
     with reading(parse_toml(raw, shown_as)) as table:
-        otherwise = table.table("portal-otherwise")
-        with reading(otherwise):
-            no_text, unknown = _text(otherwise, "no_text"), _text(otherwise, "unknown")
-            _written(otherwise, links)
+        portal, unknown = _portal(table.table("portal"), links)
         return AfterSending(
             version=table.text("version"),
             heard=_each(table.table("heard"), Heard, lambda one: _said(one, links)),
@@ -166,9 +160,9 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
             stopped_sent=_stopped(table.table("withdrawn-sent"), links),
             stopped_unsent=_stopped(table.table("withdrawn-unsent"), links),
             told=_told(table.table("told")),
-            portal=_portal(table),
-            no_text=no_text,
+            portal=portal,
             unknown=unknown,
+            refused=_words(table.table("refused"), tuple(Refusal)),
             due=_each(table.table("due"), DueKind, lambda one: _to_do(one, links)),
             alike=_words(table.table("alike"), ALIKE),
             since=_words(table.table("since"), tuple(Since)),
@@ -226,37 +220,28 @@ def _repeat(table: Table, links: Links) -> RepeatRule:
         return RepeatRule(_text(table, "words"), _texts(table, "next"), _text(table, "heading"), _written(table, links))
 
 
-def _portal(table: Table) -> tuple[PortalWords, ...]:
-    known: dict[str, None] = {}
-    return tuple(_portal_words(entry, known) for entry in table.tables("portal", at_least=1))
-
-
-def _portal_words(table: Table, known: dict[str, None]) -> PortalWords:
+def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion]:
     with reading(table):
-        says = table.texts("says")
-        if not says:
-            raise table.error("says", "one or more wordings")
-        for index, text in enumerate(says):
-            if _folded(text) in known:
-                raise table.error(f"says[{index}]", f"each wording once; {text!r} is there twice")
-            known[_folded(text)] = None
-        answers = dict(_answers(table))
-        if table.has("heard") == bool(answers):
-            raise table.error("heard", "either what was heard, or a question with two answers or more")
-        if not answers:
-            return PortalWords(says, table.choice("heard", Heard), "", {})
-        return PortalWords(says, None, table.text("question"), answers)
+        asked = {one: _question(table.table(one), links) for one in Ambiguous}
+        return asked, _question(table.table("unknown"), links)
 
 
-def _answers(table: Table) -> Iterator[tuple[Heard, str]]:
-    given: set[Heard] = set()
-    for entry in table.tables("answer", at_least=2) if table.has("answer") else ():
-        with reading(entry):
-            heard = entry.choice("heard", Heard)
-            if heard in given:
-                raise entry.error("heard", f"each meaning once; {heard} is there twice")
-            given.add(heard)
-            yield heard, entry.text("words")
+def _question(table: Table, links: Links) -> PortalQuestion:
+    with reading(table):
+        return PortalQuestion(
+            table.text("question"), _answers(table.table("answers")), _text(table, "otherwise"), _written(table, links)
+        )
+
+
+def _answers(table: Table) -> Mapping[str, str]:
+    """By the kind of step that an answer leads to, in the file's order."""
+    kinds = table.keys()
+    if len(kinds) <= 1:
+        raise DataError(table.file, table.key, "two answers or more")
+    for kind in kinds:
+        if kind not in MAY_BE_MEANT:
+            raise table.error(kind, f"only answers from {', '.join(MAY_BE_MEANT)}")
+    return _words(table, kinds)
 
 
 def _text(table: Table, key: str, default: str | None = None) -> str:
@@ -282,8 +267,3 @@ def _check(table: Table, key: str, text: str) -> None:
 
 def _written(table: Table, links: Links) -> Written:
     return Written(links.use("source", table, "source"), table.text("paragraph", ""))
-
-
-def _folded(text: str) -> str:
-    """Letters and figures alone, so that hyphens, commas and capitals make no difference."""
-    return "".join(character for character in text.casefold() if character.isalnum())
