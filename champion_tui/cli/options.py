@@ -236,7 +236,9 @@ def _papers(case: _Commands) -> None:
         "--language", metavar="LANG", help="a checked language to set beside English; en for English alone"
     )
     letter = _with_reference(case.add("letter", "write a letter to the council, to be signed", "cases:letter"))
-    letter.add_argument("--what", required=True, help="interim (section 188), decision (184) or review (202)")
+    letter.add_argument(
+        "--what", required=True, help="interim (section 188), decision (184), review (202), chase or feedback"
+    )
     _with_notified(letter)
     letter.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt")
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))

@@ -182,6 +182,10 @@ MAIL_BODY = (
     "Please tell us that it has reached you, and your own reference for it.",
     "Please put no personal details into your answer.",
 )
+LETTER_MAIL_BODY = (
+    "A letter about a referral is attached. Our reference for it is {reference}.",
+    "Please answer as the letter asks, and put no personal details into your answer.",
+)
 SEALED_TITLE = "{reference}"
 NO_PDF_TO_SEAL = (
     "No sealed PDF was written: no PDF is among the files chosen for it. "
@@ -215,4 +219,8 @@ NO_OTHER_WAY = "Please use no other address or number that you hold for them: it
 WHO_HELPS = "the organisation that helps them"
 SIGN_OWN = "Signed by the person whose letter this is"
 SIGN_FOR = "For {who}, on their behalf, with their agreement"
+SIGN_OURS = "For {who}"
+TO_US = "To us: {who}."
+TO_US_BY_HAND = "To us: ____________________"
+SAFE_WAYS_ALONE = "Reach them only in the ways that the referral names: others may not be safe."
 LETTER_FOOTER = "{made} Words of the letter: version {version}."

@@ -11,7 +11,7 @@ from champion_tui.domain.cases.sending import EVERYTHING, Part
 from champion_tui.papers.choosing import ON_PAPER, part_of
 from champion_tui.papers.document import Document, unprintable_in
 from champion_tui.papers.errors import CannotPrint, WrongSuffix
-from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, outgoing
+from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, outgoing, refuse_withdrawn
 from champion_tui.papers.pack import placing
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.record import records
@@ -135,8 +135,9 @@ def preview_letter(source: PackSource, wanted: LetterWanted) -> tuple[tuple[str,
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
-    the document it is set from. Where no referral goes out: the slip alone.
+    the document it is set from. Where no referral goes out: the slip alone. Raises ``ReferralWithdrawn``.
     """
+    refuse_withdrawn(source)
     if not is_referral(source):
         form = slip_papers.chosen(source)
         texts = slip_papers.files(source, form, to_bytes.as_preview(source)) if form else {}
