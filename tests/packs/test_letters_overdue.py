@@ -53,7 +53,7 @@ def test_it_says_what_was_sent_when_and_how_long_it_has_waited():
 
     assert "On Monday 2 November 2026 we sent you a referral for Zebedee Example" in made
     assert "You confirmed on Tuesday 3 November 2026" in made
-    assert "that was Monday 16 November 2026: 7 days ago" in made
+    assert "was Monday 16 November 2026, for this referral. That was 7 days ago" in made
     assert "Your reference: AB12-CD34" in made
     assert "only until Sunday 10 January 2027" in made
     assert "Signed by the person" not in made
@@ -64,7 +64,7 @@ def test_without_a_promise_none_is_claimed():
     """A council that promised nothing is not told that it did."""
     made = letter(CHASE, overdue(promise_words=""))
 
-    assert "You try to reach people" not in made
+    assert "you try to reach people" not in made
     assert "nobody has been in touch" in made
 
 
