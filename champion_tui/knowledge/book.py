@@ -12,7 +12,7 @@ from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.forms.after_sending import AfterSending, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
-from champion_tui.knowledge.forms.nicknames import Nicknames, read_nicknames
+from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import (
     CodeItem,
     FieldLists,
@@ -57,7 +57,7 @@ class Book(Routing):
     forms: Mapping[str, Form]
     letters: Letters
     after_sending: AfterSending
-    nicknames: Nicknames
+    nicknames: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
 

@@ -10,6 +10,8 @@ from knowledge_samples import shipped
 
 from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard
 from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.search_text import search_fold
+from champion_tui.domain.cases.similar import Changed, Why
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.ground.plain_text import WIDTH
 from champion_tui.knowledge.forms.after_sending import PLACEHOLDERS, filled
@@ -110,17 +112,23 @@ def test_every_text_is_plain() -> None:
 
 
 def test_nicknames_go_both_ways_and_never_to_themselves() -> None:
-    """Bill is William and William Bill; a name is no nickname of itself."""
+    """Bill is William and William Bill; a name is no nickname of itself, and Alexander none of Alexandra."""
     names = shipped().nicknames
 
-    assert names.are_alike("bill", "william")
-    assert names.are_alike("alex", "alexandra")
-    assert not names.are_alike("alexander", "alexandra")
+    assert "william" in names["bill"]
+    assert "alexandra" in names["alex"]
+    assert "alexandra" not in names["alexander"]
     assert all(
-        names.are_alike(other, name) and not names.are_alike(name, name)
-        for name, others in names.alike.items()
+        name in names[other] and name not in others and name == search_fold(name)
+        for name, others in names.items()
         for other in others
     )
+
+
+def test_there_are_words_for_all_that_two_cases_can_have_in_common() -> None:
+    """The ids here are those of the comparison, which is not loaded with the words: it is heavy."""
+    assert set(WORDS.alike) == set(Why)
+    assert set(WORDS.since) == set(Changed)
 
 
 def test_the_page_for_people_has_every_wording_and_every_outcome() -> None:

@@ -16,7 +16,6 @@ from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters
-from champion_tui.knowledge.forms.nicknames import Nicknames
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.who_to_call import lines_for, numbers_json, who_to_call
 from champion_tui.triage.walk import Judgement, Status
@@ -137,7 +136,7 @@ def book(*areas):
         codes={},
         letters=Letters("", "", ()),
         after_sending=shipped().after_sending,
-        nicknames=Nicknames({}),
+        nicknames={},
         calendar=CALENDAR,
         bank_holidays_published_until=CALENDAR.published_until,
         digest="",

@@ -43,11 +43,11 @@ ALIKE = (
     "born-near",
     "phone-same",
 )
-"""Why two cases may be of one person."""
+"""Why two cases may be of one person: the ids of ``Why`` in ``domain/cases/similar.py``, which loads too much for those who only read."""
 
 
 class Since(StrEnum):
-    """What can be new since an earlier referral."""
+    """What can be new since an earlier referral: the ids of ``Changed`` in ``domain/cases/similar.py``."""
 
     COUNCIL = "council"
     LAST_DATE = "last-date"
@@ -113,11 +113,10 @@ class PortalQuestion:
 
 @dataclass(frozen=True, slots=True)
 class RepeatRule:
-    """The rule for referring somebody again, and the ``heading`` under which a pack says what is new."""
+    """The rule for referring somebody again."""
 
     words: str
     next: tuple[str, ...]
-    heading: str
     written: Written
 
 
@@ -217,7 +216,7 @@ def _stopped(table: Table, links: Links) -> Stopped:
 
 def _repeat(table: Table, links: Links) -> RepeatRule:
     with reading(table):
-        return RepeatRule(_text(table, "words"), _texts(table, "next"), _text(table, "heading"), _written(table, links))
+        return RepeatRule(_text(table, "words"), _texts(table, "next"), _written(table, links))
 
 
 def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion]:
