@@ -11,10 +11,11 @@ from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import clean
+from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.choosing import holding_all
 from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed, ReferralWithdrawn
 from champion_tui.papers.setting.fonts import Fonts
-from champion_tui.papers.source import PackSource
+from champion_tui.papers.source import EarlierReferral, PackSource
 from champion_tui.triage.tree import Question
 
 
@@ -40,13 +41,15 @@ class OutField:
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
-    told us that the officer must see on page one, in words.
+    told us that the officer must see on page one, in words. ``earlier`` is the referral that this one follows, as far as this council
+    may know of it.
     """
 
     fields: tuple[OutField, ...]
     answers: Mapping[str, Answer]
     agreed: frozenset[ConsentPart]
     to_officer: tuple[str, ...] = ()
+    earlier: EarlierReferral | None = None
 
     def of(self, field_id: str) -> OutField | None:
         """The field of that id, or None where the form has none."""
@@ -183,7 +186,29 @@ def _agreed_to(source: PackSource) -> Outgoing:
         for option in questions[key].options
         if option.to_officer and option.id in _ids(given)
     )
-    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed, told)
+    fields_out = tuple(_out(source, field, agreed) for field in fields)
+    return Outgoing(fields_out, answers, agreed, told, _earlier(source, agreed))
+
+
+_ASKED_AS = {Since.LAST_DATE: "last-date", Since.SITUATION: "situation"}
+"""The question whose agreement covers a changed fact. How soon is the agreed reason, which every referral says."""
+
+
+def _earlier(source: PackSource, agreed: frozenset[ConsentPart]) -> EarlierReferral | None:
+    """The earlier referral where it went to this very council: nobody agreed that another one hears of it. Each fact, as it was and as
+    it is, leaves as its question does.
+    """
+    earlier = source.earlier
+    if earlier is None or earlier.authority != source.judgement.answers.get("authority"):
+        return None
+    questions = _questions(source)
+    leaving = {
+        what
+        for what, asked in _ASKED_AS.items()
+        if (question := questions.get(asked)) is not None and question.leaves_with in agreed
+    }
+    may_go = {Since.STAGE, *leaving}
+    return replace(earlier, changed=tuple(one for one in earlier.changed if one.what in may_go))
 
 
 def _questions(source: PackSource) -> Mapping[str, Question]:

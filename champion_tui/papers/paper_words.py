@@ -92,6 +92,19 @@ OFFICER_LABELS = {
 STEP_NOT_GIVEN = "Not given: {labels}."
 STEP_HELD = "Left out, not agreed to share: {labels}."
 
+H_CHANGED_FACTS = "Change in relevant facts"
+EARLIER = "Referred to you before, on {day} (our reference {reference}{code})."
+EARLIER_CODE = ", your code {code}"
+CHANGED_FACTS = {
+    "last-date": "Last day: now {now}, then {before}.",
+    "stage": "How soon: now {now}, then {before}.",
+    "situation": "Why: now “{now}”, then “{before}”.",
+}
+"""By what has changed. Another council is told nothing of an earlier referral, so that has no words here."""
+
+NOT_KNOWN_THEN = "not known"
+NOTHING_CHANGED = "Their last day, how soon it is and why are as they were then, as far as they agreed to say."
+
 DO_NOT_TITLE = "What not to do"
 DO_NOT = {
     "safe-to-ring": "Do not ring them.",

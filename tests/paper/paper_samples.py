@@ -37,7 +37,7 @@ def filled(unit, most):
         else:
             values[field.id] = (unit * field.longest)[: min(field.longest, most)]
     whole = samples.source(referral=values, authority_name="The Borough Council of Upper Wold and Lower Wold Together")
-    return replace(whole, case=replace(whole.case, agency=values))
+    return replace(whole, case=replace(whole.case, agency=values), earlier=replace(samples.EARLIER, code="W" * 60))
 
 
 def bare():
@@ -68,6 +68,7 @@ def sources():
     found = {
         "ordinary": samples.source(),
         "sent": samples.sent(samples.source()),
+        "following": replace(samples.source(), earlier=samples.EARLIER),
         "bare": bare(),
         "urgent": urgent(),
         "two-languages": two_languages(),

@@ -171,6 +171,9 @@ def test_a_letter_for_training_says_so():
             except (NotAgreed, NoLetter):
                 continue
             assert TRAINING in text
+            mail = going.letter_draft(training(source()), wanted, "homes@example.org")
+            assert f"Subject: {TRAINING}".encode() in mail
+            assert b"homes@example.org" not in mail
             seen += 1
     assert seen
 
@@ -206,6 +209,7 @@ def test_every_front_door_is_tried_here():
     assert doors == {
         "write", "make", "write_slip", "write_evidence", "preview", "preview_slip", "in_english_alone",
         "files_to_send", "write_draft", "write_sealed", "to_print", "write_letter", "preview_letter",
+        "letter_draft",
     }  # fmt: skip
 
 

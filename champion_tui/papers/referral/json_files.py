@@ -58,11 +58,23 @@ def referral(source: PackSource, out: Outgoing) -> bytes:
             "answers": _ready(out.answers),
             "agency": _holder(out, "agency"),
             "referral": _holder(out, "referral"),
+            **_earlier(out),
             "tree": _tree(source),
             "form": {"id": source.form.id, "version": source.form.version},
             **training(source),
         }
     )
+
+
+def _earlier(out: Outgoing) -> dict[str, object]:
+    """The referral that this one follows and what is new since, as ids; no key where nothing of one may go out."""
+    if out.earlier is None:
+        return {}
+    one = out.earlier
+    changed = [{"what": str(fact.what), "before": fact.before or None, "now": fact.now} for fact in one.changed]
+    return {
+        "follows": {"reference": one.reference, "sent": one.sent_on.isoformat(), "code": one.code, "changed": changed}
+    }
 
 
 def training(source: PackSource) -> dict[str, object]:
