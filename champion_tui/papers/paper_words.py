@@ -186,6 +186,72 @@ CHANGED_UNSENT = "Today's are version {version}: outcome, stage and reasons are 
 CHAIN = "The record's seal when this was printed"
 NO_CHAIN = "none yet"
 
+H_AFTER = "After it was sent"
+NOTHING_HEARD = "Nothing that the council said was noted yet."
+WITHDRAWN = "Withdrawn"
+NOT_SENT_BEFORE = "It was not sent."
+HEARD = "The council said: {said}"
+STEP_KINDS = {"outcome": "The council decided", "withdrawn": "Withdrawn"}
+NOTED_BY = "Noted by {who}."
+
+# -- timeline, subject access, by-name list -------------------------------------------------------------------------
+
+H_CASE = "Case"
+H_COUNCIL = "Council"
+NONE_CHOSEN = "None was chosen"
+TIMELINE_TITLE = "What was done in this case"
+TIMELINE_ABOUT = (
+    "Every entry of this case, in the order in which it was written: when by the machine's clock, who, what, what it was before and what it "
+    "became. It is evidence of the duty, and it holds personal details: keep it with the case."
+)
+TIMELINE_HEADS = ("When", "Who", "What", "Before", "Then")
+TIMELINE_SEAL = "The record's seal when this was printed: {seal}"
+E_TICKED = "ticked"
+E_COPIED = "Copied into the portal: {field}"
+E_TAKEN_BACK = "Answer taken back: {question}"
+E_READ_OUT = "Words read out: {question}"
+E_BEGUN_WITH = "answers: {answers}, details: {fields}"
+E_EXPORTED = "Left the vault"
+E_NOT_EXPORTED = "Was not written after all"
+E_DEALT_WITH = "A file outside was dealt with"
+E_TREE = "Asked under other questions"
+E_FOLLOWS = "It follows the case"
+E_AS_SENT = "What was true when it was sent was kept; its digest"
+E_ERASED = "Erased"
+
+SA_TITLE = "Everything we hold about you in this case"
+SA_ABOUT = (
+    "This is all that is kept about you here: what you told us, what we wrote, what was sent, and who did what. You may ask us to correct what "
+    "is wrong. Keep this paper where only you can read it."
+)
+SA_CASE = "The case"
+SA_ANSWERS = "What was asked, and the answers"
+SA_FIELDS = "What is written about you"
+SA_AGENCY = "Who wrote it"
+SA_READ_OUT = "Words that were read out to you"
+SA_TAKEN_BACK = "Answers that were taken back"
+SA_TYPING = "Begun and not finished"
+SA_STEPS = "After it was sent"
+SA_LEFT = "Files and papers that left the vault"
+SA_NOTHING_LEFT = "None is listed."
+SA_COPIES = "Safety copies that hold it too"
+SA_NO_COPIES = "None is known."
+SA_EVENTS = "Every entry, in order"
+SA_CHANGED = "Last changed"
+SA_FOLLOWED_BY = "It is followed by the case"
+SA_COPIED = "Copied into the council's portal"
+SA_FILE = "{kind}: {path}, on {moment}. {gone}"
+SA_DEALT_WITH = "Dealt with on {moment}."
+SA_STILL_OUT = "Nobody has said what became of it."
+
+BY_NAME_TITLE = "By-name list"
+BY_NAME_ONE = "One person."
+BY_NAME_MANY = "{count} people."
+BY_NAME_INITIALS = "Initials only; the case's reference leads to the name for those who may open it."
+BY_NAME_NAMES = "NAMES ARE SHOWN. Collect every copy after the meeting and shred it."
+BY_NAME_HEADS = ("Who", "Case", "Council", "Worker", "Where in the journey", "Days waiting", "Last day", "Next step")
+BY_NAME_FOOTER = "Made by {who} on {moment}."
+
 # -- e-mail and sealed files ----------------------------------------------------------------------------------------
 
 MAIL_SUBJECT = "Duty to refer: {reference}"

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import invented_language as invented
 import pack_samples as samples
+import record_samples
+
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 
 LONGEST = {
     "words": ("Wolverhampton ", 2_000),
@@ -69,6 +72,13 @@ def sources():
         "ordinary": samples.source(),
         "sent": samples.sent(samples.source()),
         "following": replace(samples.source(), earlier=samples.EARLIER),
+        "through-all": replace(
+            record_samples.through_all(),
+            case=replace(
+                record_samples.through_all().case,
+                steps={one: step for one, step in record_samples.STEPS.items() if one != WITHDRAWN},
+            ),
+        ),
         "bare": bare(),
         "urgent": urgent(),
         "two-languages": two_languages(),
