@@ -137,6 +137,7 @@ def test_the_person_gets_everything_that_is_held():
         "Zebedee Example",
         "None known.",
         "found a room",
+        "Zeb rang to say so, 07700 900123",
         "He lea",
         "UPW-2B7N-9X",
         "Ward_3",
