@@ -249,7 +249,9 @@ BY_NAME_ONE = "One person."
 BY_NAME_MANY = "{count} people."
 BY_NAME_INITIALS = "Initials only; the case's reference leads to the name for those who may open it."
 BY_NAME_NAMES = "NAMES ARE SHOWN. Collect every copy after the meeting and shred it."
-BY_NAME_HEADS = ("Who", "Case", "Council", "Worker", "Where in the journey", "Days waiting", "Last day", "Next step")
+BY_NAME_HEADS = ("Worker", "Who", "Case", "Council", "Next step", "By", "Days waiting", "Where in the journey")
+NOTHING_DUE = "nothing due"
+BY_TODAY = "today"
 BY_NAME_FOOTER = "Made by {who} on {moment}."
 
 # -- e-mail and sealed files ----------------------------------------------------------------------------------------

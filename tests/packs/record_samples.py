@@ -3,11 +3,13 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from pack_samples import AT, source
+from pack_samples import AT, BOOK, source
 
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.case import Event, ExportedFile, ReadOut, Sent, TakenBack, Typing
-from champion_tui.papers.record.by_name import ByNameRow, ByNameSource
+from champion_tui.domain.cases.summary import DueKind
+from champion_tui.domain.figures.by_name import NameRow
+from champion_tui.papers.record.by_name import ByNameSource
 from champion_tui.papers.record.subject_access import Held
 
 ADA = "Ada Sample"
@@ -85,16 +87,16 @@ def through_all(**changes):
 def by_name(count=3, **changes):
     """A by-name list of so many people."""
     rows = tuple(
-        ByNameRow(
+        NameRow(
+            worker=ADA,
             who="Z.E.",
             reference=f"UPW-7K3M-{number:02}",
-            council="Upper Wold District Council",
-            worker=ADA,
-            journey="sent, nothing heard" if number % 2 else "contact made",
-            days_waiting=16 if number % 2 else None,
-            last_day=date(2027, 1, 10) if number % 3 else None,
-            next_step="Ask the council why nobody has been in touch",
+            authority_words="Upper Wold District Council",
+            next_step=(DueKind.CHASE, DueKind.RING_TODAY, None)[number % 3],
+            by=date(2026, 11, 24) if number % 3 == 0 else None,
+            waiting=16,
+            where="sent" if number % 2 else "contact-made",
         )
         for number in range(count)
     )
-    return replace(ByNameSource(rows, AT, ADA), **changes)
+    return replace(ByNameSource(rows, BOOK.after_sending, AT, ADA, {"sent": "sent, nothing heard"}), **changes)

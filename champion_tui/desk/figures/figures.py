@@ -7,7 +7,6 @@ from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.desk.cases.case_status import WORDS
-from champion_tui.desk.cases.today import due_words, status_words_of
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
 from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.store_access import pack_errors, store_errors
@@ -15,7 +14,6 @@ from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.after_sending import CouncilOutcome
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
-from champion_tui.domain.cases.summary import Listed as ListedCase
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
@@ -25,7 +23,7 @@ from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.pack import by_name_list
-from champion_tui.papers.record.by_name import ByNameRow, ByNameSource
+from champion_tui.papers.record.by_name import ByNameSource
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
 
@@ -215,21 +213,11 @@ class Figures:
             full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
         if not listed:
             raise RefusedByProcedure(NOBODY_OPEN)
-        dues = {row.summary.reference: row for row in listed}
-        rows = tuple(
-            ByNameRow(
-                who=row.who,
-                reference=row.reference,
-                council=row.authority_words,
-                worker=row.worker,
-                journey=status_words_of(dues[row.reference]),
-                days_waiting=row.waiting,
-                last_day=dues[row.reference].summary.last_date,
-                next_step=self._next_step(dues[row.reference], today),
-            )
-            for row in by_name(listed, today, full)
+        rows = by_name(listed, today, full)
+        where = {str(status): words for status, words in WORDS.items()}
+        source = ByNameSource(
+            rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
         )
-        source = ByNameSource(rows, at, self._store.person, names, self._fonts, self._training)
         # A file with several people in it is listed with the first of them, so that it is in "Files outside the vault" once.
         with store_errors():
             first = self._store.case(rows[0].reference)
@@ -242,9 +230,6 @@ class Figures:
 
     def _name(self, reference: str) -> str:
         return str(self._store.case(reference).referral.get("full-name", ""))
-
-    def _next_step(self, row: ListedCase, today: date) -> str:
-        return due_words(self._book.after_sending, row.due, today) if row.due else ""
 
     def _table(self, name: str, table: Table) -> TableView:
         cells = tuple(Cell(each, self._words(name, each), count) for each, count in table.counts.items())

@@ -1,45 +1,33 @@
-"""The by-name list for a multi-agency meeting: who works on it, the next step, days waiting, where in the journey. As a paper and as rows
-for a CSV file.
+"""The by-name list for a multi-agency meeting, as a paper and as rows for a CSV file: who works on it, the next step, days waiting, where in
+the journey.
 """
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from champion_tui.domain.figures.by_name import NameRow
 from champion_tui.ground.date_words import plain_day, printed_moment
+from champion_tui.knowledge.forms.after_sending import AfterSending
 from champion_tui.papers import paper_words as words
 from champion_tui.papers.document import Document, Paragraph, Table
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 
 TEMPLATE = "list"
-WIDTHS = (5, 4, 5, 5, 6, 3, 4, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class ByNameRow:
-    """One person on the list, in final words. ``who`` is initials, or a name where names are shown; ``days_waiting`` None where nobody waits;
-    ``last_day`` in their home None where not known.
-    """
-
-    who: str
-    reference: str
-    council: str
-    worker: str
-    journey: str
-    days_waiting: int | None
-    last_day: date | None
-    next_step: str
+WIDTHS = (5, 4, 5, 6, 6, 4, 3, 6)
 
 
 @dataclass(frozen=True, slots=True)
 class ByNameSource:
-    """What a by-name list is made from. ``person`` makes it; ``with_names`` says that ``who`` are names; ``training`` that they are
-    invented.
+    """What a by-name list is made from: its ``rows`` in their order, the ``said`` words of next steps, and ``where``, the words of each
+    status. ``person`` makes it; ``with_names`` says that rows hold names and not initials; ``training`` that they are invented.
     """
 
-    rows: Sequence[ByNameRow]
+    rows: Sequence[NameRow]
+    said: AfterSending
     at: datetime
     person: str
+    where: Mapping[str, str] = field(default_factory=dict)
     with_names: bool = False
     fonts: Fonts = SHIPPED
     training: bool = False
@@ -49,27 +37,28 @@ def document(source: ByNameSource) -> Document:
     """The list on paper, in the order of its rows."""
     how_many = words.BY_NAME_ONE if len(source.rows) == 1 else words.BY_NAME_MANY.format(count=len(source.rows))
     care = words.BY_NAME_NAMES if source.with_names else words.BY_NAME_INITIALS
-    table = Table(words.BY_NAME_HEADS, WIDTHS, tuple(map(_cells, source.rows)))
+    rows = tuple(_cells(source, row, plain_day(row.by) if row.by else "") for row in source.rows)
     footer = words.BY_NAME_FOOTER.format(who=source.person, moment=printed_moment(source.at))
-    return Document(TEMPLATE, words.BY_NAME_TITLE, (Paragraph(f"{how_many} {care}", "strong"), table), footer=footer)
+    blocks = (Paragraph(f"{how_many} {care}", "strong"), Table(words.BY_NAME_HEADS, WIDTHS, rows))
+    return Document(TEMPLATE, words.BY_NAME_TITLE, blocks, footer=footer)
 
 
-def csv_rows(source: ByNameSource) -> tuple[tuple[str, ...], ...]:
-    """The same as rows of text, the head first; days as ISO, so that a spreadsheet reads one date in one way."""
+def csv_rows(source: ByNameSource) -> Iterator[tuple[str, ...]]:
+    """The same as rows of text, the head first; days as ISO, so that a spreadsheet reads each in one way."""
+    yield words.BY_NAME_HEADS
+    for row in source.rows:
+        yield _cells(source, row, row.by.isoformat() if row.by else "")
+
+
+def _cells(source: ByNameSource, row: NameRow, by: str) -> tuple[str, ...]:
+    step = source.said.due[row.next_step].words if row.next_step else words.NOTHING_DUE
     return (
-        words.BY_NAME_HEADS,
-        *((*_cells(row)[:6], row.last_day.isoformat() if row.last_day else "", row.next_step) for row in source.rows),
-    )
-
-
-def _cells(row: ByNameRow) -> tuple[str, ...]:
-    return (
+        row.worker,
         row.who,
         row.reference,
-        row.council,
-        row.worker,
-        row.journey,
-        "" if row.days_waiting is None else str(row.days_waiting),
-        plain_day(row.last_day) if row.last_day else "",
-        row.next_step,
+        row.authority_words,
+        step,
+        by or (words.BY_TODAY if row.next_step else ""),
+        str(row.waiting),
+        source.where.get(row.where, row.where),
     )

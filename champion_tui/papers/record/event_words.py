@@ -97,7 +97,7 @@ def _field(speaking: _Speaking, key: str) -> tuple[str, Value]:
     def value(text: str) -> str:
         if field is None or not text:
             return text
-        given = tuple(text.split(BETWEEN)) if field.codes and field.kind == "many" else text
+        given = tuple(text.split(BETWEEN)) if field.codes else text
         return "; ".join(book.value_words(field, given))
 
     return field_label(speaking.form, key), value
