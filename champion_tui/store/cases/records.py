@@ -2,13 +2,15 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.store.database.tables import (
@@ -16,6 +18,7 @@ from champion_tui.store.database.tables import (
     ANSWER,
     READ_OUT,
     REFERRAL,
+    STEP,
     TAKEN_BACK,
     TYPING,
     CaseRow,
@@ -29,6 +32,7 @@ from champion_tui.store.errors import (
     CaseSent,
     Conflict,
     ReferenceTaken,
+    StoreDamaged,
 )
 from champion_tui.store.history.agreeing import find_row
 from champion_tui.store.history.converters import (
@@ -38,9 +42,10 @@ from champion_tui.store.history.converters import (
     answer_to_json,
     answers_to_json_ready,
     case_from_rows,
+    day_from_text,
     json_ready,
     read_out_value,
-    sent_day,
+    step_value,
     taken_back_value,
     text_from_json,
     text_to_json,
@@ -95,23 +100,43 @@ def _follower(session: Session, reference: str) -> str | None:
 
 
 def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
-    """Every case, or every one that is not marked as sent, the one changed last first."""
+    """Every case, or every one that is not marked as sent, the one changed last first. Raises ``StoreDamaged``."""
+    if not unsent:
+        found = _read(session, (), ())
+    else:
+        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
+        found = _read(session, (col(CaseRow.sent_on).is_(None),), (col(ValueRow.case_id).in_(waiting),))
+    return tuple(case_from_rows(*parts) for parts in found)
+
+
+def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Case | None]]:
+    """The cases with those numbers, None for one that cannot be read. Nothing is held against the history."""
+    for row, values, follower in _read(
+        session, (col(CaseRow.id).in_(case_ids),), (col(ValueRow.case_id).in_(case_ids),)
+    ):
+        try:
+            case = case_from_rows(row, values, follower)
+        except StoreDamaged:
+            case = None
+        yield row.id or 0, case
+
+
+def _read(
+    session: Session, which: Iterable[ColumnElement[bool]], whose: Iterable[ColumnElement[bool]]
+) -> Iterator[tuple[CaseRow, list[Value], str | None]]:
+    """Each row ``which``, with its values (``whose``) and its follower, the one changed last first."""
     held: dict[int, list[Value]] = {}
     values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
+    for case_id, *value in session.exec(values.where(*whose)):
+        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
     after = aliased(CaseRow)
     wanted = (
         select(CaseRow, after.reference)
         .join(after, col(after.follows) == col(CaseRow.reference), isouter=True)
         .order_by(col(CaseRow.last_event).desc())
     )
-    if unsent:
-        wanted = wanted.where(col(CaseRow.sent_on).is_(None))
-        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
-        values = values.where(col(ValueRow.case_id).in_(waiting))
-    for case_id, *value in session.exec(values):
-        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    rows = session.exec(wanted)
-    return tuple(case_from_rows(row, held.get(row.id or 0, []), follower) for row, follower in rows)
+    for row, follower in session.exec(wanted.where(*which)):
+        yield row, held.get(row.id or 0, []), follower
 
 
 def _taken(session: Session, reference: str) -> bool:
@@ -282,7 +307,7 @@ def _words(said: ReadOut | None) -> Answer | None:
 def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
     """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
     if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
-        raise CaseSent(row.reference, sent_day(row.sent_on))
+        raise CaseSent(row.reference, day_from_text(row.sent_on))
 
 
 def _refuse_conflict(
@@ -396,6 +421,27 @@ def mark_sent(
         number = note(session, hand, reference, AS_SENT, new=hashlib.sha256(as_sent.encode()).hexdigest())
         row.as_sent = as_sent
     return changed_case(session, hand, row, number)
+
+
+def record_step(
+    session: Session,
+    hand: Hand,
+    reference: str,
+    version: int | None,
+    kind: str,
+    step: Step | None,
+    decide: Callable[[Case], None],
+) -> Case:
+    """Write down what happened to a referral, or with None take that entry back; what went out stays frozen for all that. ``decide``
+    is given the case as it stands now, and what it raises is raised here. Raises ``NoSuchCase`` or ``Conflict``.
+    """
+    row = find_row(session, reference)
+    stored = stored_values(session, row, (kind,))[STEP].get(kind)
+    new = None if step is None else step_value(step)
+    if version not in {None, row.version}:
+        raise Conflict(kind, new, _answer_of(stored))
+    decide(as_stored(session, row))
+    return changed_case(session, hand, row, _save_value(session, hand, row, STEP, _Change(kind, new, stored, None)))
 
 
 # -- kept for the next case -------------------------------------------------------------------------------------------
