@@ -65,6 +65,8 @@ class CaseStore:
         self._lock = lock
         self._inside = Inside(worker, database, lock, author, opened, now, pins)
         self._summaries = Summaries()
+        self._to_sweep = False
+        """Whether all that is still to be swept out was erased since this store was opened."""
         self.backups = Backups(self._inside)
         self.people = People(self._inside, self.close, self.backups)
 
@@ -258,12 +260,13 @@ class CaseStore:
         given = tuple(cases)
 
         def erase(session: "Session", hand: events.Hand) -> tuple[ErasedCase, ...]:
-            stay = list[ErasedCase]()
+            stay, swept = list[ErasedCase](), not events.state_of(session).unswept
             for reference, version, facts in given:
                 stub, beside = erasing.erase(session, hand, reference, version, facts)
                 stay.append(stub)
                 for case in beside:
                     self._summaries.renew(session, case)
+            self._to_sweep = self._to_sweep or (swept and bool(stay))
             return tuple(stay)
 
         stay = self._write(erase, copy=False)
@@ -386,7 +389,9 @@ class CaseStore:
 
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
-        checked = self._worker.call(lambda: checking.check(self._database, self._inside.opened, self._summaries))
+        checked = self._worker.call(
+            lambda: checking.check(self._database, self._inside.opened, self._summaries, to_sweep=self._to_sweep)
+        )
         return (*checked, self._inside.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:

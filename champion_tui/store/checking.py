@@ -56,8 +56,10 @@ class Opened:
     made_private: tuple[str, ...]
 
 
-def check(database: Database, opened: Opened, summaries: Summaries) -> tuple[CheckResult, ...]:
-    """Every check, in order; none of them changes anything. Runs in the owning thread."""
+def check(database: Database, opened: Opened, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
+    """Every check, in order; none of them changes anything. ``to_sweep``: what was erased since the store was opened is swept out when
+    it is closed. Runs in the owning thread.
+    """
     return (
         _result("pages", lambda: _pages(database, opened.home)),
         _result("layout", lambda: _layout(database)),
@@ -67,7 +69,7 @@ def check(database: Database, opened: Opened, summaries: Summaries) -> tuple[Che
         _result("moments", lambda: _moments(database)),
         _result("history", lambda: _history(database)),
         _result("summaries", lambda: _summaries(database, summaries)),
-        _result("erased", lambda: _erased(database)),
+        _result("erased", lambda: _erased(database, to_sweep=to_sweep)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
         CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
     )
@@ -239,11 +241,16 @@ def _summaries(database: Database, summaries: Summaries) -> tuple[bool, str]:
     return False, f"{looked}{len(wrong)} differ: {', '.join(wrong[:NAMED])}{more}. {REBUILD}"
 
 
-def _erased(database: Database) -> tuple[bool, str]:
+def _erased(database: Database, *, to_sweep: bool) -> tuple[bool, str]:
     remains = database.read(erasing.remains)
     cases = f"{remains.erased} erased {'case' if remains.erased == 1 else 'cases'}"
     if remains.left:
         return False, f"Looked for what {cases} held: {remains.left} rows of it are still there."
+    if remains.unswept and to_sweep:
+        return True, (
+            f"Looked for what {cases} held: the tables are clean. Traces may be in unused parts of the file until you lock the vault, "
+            "which writes it anew."
+        )
     if remains.unswept:
         return False, (
             f"Looked for what {cases} held: the tables are clean, but the file was not written anew since, so traces may be "

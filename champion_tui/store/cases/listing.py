@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
+from typing import Any, TypeAlias
 
 from sqlmodel import Session
 
@@ -53,7 +54,7 @@ TRIGRAM = 3
 """Characters of a word that the text index can find."""
 
 FEW = 500
-"""Cases found by a search up to which they are looked up one by one; of more, the list is walked until the window is full."""
+"""Wanted cases up to which SQLite sorts these; of more, the order is walked until the window is full."""
 
 AT_ONCE = 500
 
@@ -63,29 +64,16 @@ URGENCY = "d.kind_rank <> 0, ifnull(d.due, ?), d.kind_rank, d.case_id"
 ORDER = {
     SortBy.CHANGED: "c.last_event DESC",
     SortBy.REFERENCE: "c.reference",
-    SortBy.COUNCIL: "s.authority_words NULLS LAST",
-    SortBy.STATUS: "s.status_rank, s.sent_on",
-    SortBy.WORKER: "s.worker NULLS LAST",
-    SortBy.LAST_DATE: "s.last_date NULLS LAST",
-    SortBy.SENT: "s.sent_on DESC",
+    SortBy.COUNCIL: "s.authority_words NULLS LAST, s.case_id",
+    SortBy.STATUS: "s.status_rank, s.sent_on, s.case_id",
+    SortBy.WORKER: "s.worker NULLS LAST, s.case_id",
+    SortBy.LAST_DATE: "s.last_date NULLS LAST, s.case_id",
+    SortBy.SENT: "s.sent_on DESC, s.case_id DESC",
 }
+"""Each is the order of an index, so that a window is found without sorting."""
 
-
-@dataclass(frozen=True, slots=True)
-class _Which:
-    """Which cases are wanted: conditions on ``s`` with what stands for their question marks."""
-
-    conditions: tuple[str, ...] = ()
-    values: tuple[object, ...] = ()
-
-    def __add__(self, other: "_Which") -> "_Which":
-        return _Which((*self.conditions, *other.conditions), (*self.values, *other.values))
-
-    def where(self, *more: str) -> str:
-        """All of them as a WHERE, "" where every case is wanted."""
-        conditions = (*self.conditions, *more)
-        return f" WHERE {' AND '.join(conditions)}" if conditions else ""
-
+Wanted: TypeAlias = set[int] | None
+"""The cases that fit all conditions; None where there is no condition."""
 
 # -- lists --------------------------------------------------------------------------------------------------------------
 
@@ -93,119 +81,101 @@ class _Which:
 def listed(session: Session, query: CaseQuery, today: date) -> CasePage:
     """The window that ``query`` asks for, as it is on the day ``today``."""
     connection = plain(session)
-    which = _filtered(query, today)
-    if query.search.split():
-        which += _found(connection, query.search.split())
-    total = _total(connection, which)
+    wanted = _wanted(connection, query, today)
+    total = len(wanted) if wanted is not None else _count(connection, "SELECT count(*) FROM case_summary")
     if query.sort is SortBy.DUE:
-        case_ids = _most_urgent_first(connection, which, query, today)
+        ordered = _most_urgent_first(connection, wanted, today, only_due=query.only_due)
     else:
-        case_ids = _sorted(connection, which, ORDER[query.sort], query.limit, query.offset)
+        ordered = _in_order(connection, wanted, ORDER[query.sort])
+    begin = max(0, query.offset)
+    case_ids = list(islice(ordered, begin, begin + max(0, query.limit)))
     return CasePage(total, tuple(_rows(connection, case_ids, today)))
 
 
-def _total(connection: Connection, which: _Which) -> int:
-    return _count(connection, f"SELECT count(*) FROM case_summary s{which.where()}", which.values)  # noqa: S608  conditions of marks
+def _in_order(connection: Connection, wanted: Wanted, order: str) -> Iterator[int]:
+    """The wanted cases, read one after the other as they are needed."""
+    if wanted is not None and len(wanted) <= FEW:
+        return _numbers(
+            connection,
+            "SELECT s.case_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  numbers
+            f" WHERE s.case_id IN ({', '.join(map(str, wanted))}) ORDER BY {order}",
+        )
+    found = _numbers(connection, f"SELECT {_table(order)} ORDER BY {order}")
+    return found if wanted is None else filter(wanted.__contains__, found)
 
 
-def _sorted(connection: Connection, which: _Which, order: str, limit: int, offset: int) -> list[int]:
-    found = connection.execute(
-        "SELECT s.case_id FROM case_summary s JOIN case_record c ON c.id = s.case_id"  # noqa: S608  conditions are made here, of marks
-        f"{which.where()} ORDER BY {order}, s.case_id LIMIT ? OFFSET ?",
-        (*which.values, max(0, limit), max(0, offset)),
-    )
-    return [_whole(case_id) for (case_id,) in found]
+def _table(order: str) -> str:
+    """Where the columns of an order stand; a case that cannot be read has a row of its own and none in the read model."""
+    if order.startswith("s."):
+        return "s.case_id FROM case_summary s"
+    return "c.id FROM case_record c JOIN case_summary s ON s.case_id = c.id"
 
 
-def _most_urgent_first(connection: Connection, which: _Which, query: CaseQuery, today: date) -> list[int]:
+def _most_urgent_first(connection: Connection, wanted: Wanted, today: date, *, only_due: bool) -> Iterator[int]:
     """Cases that ask for something, by the most urgent of it; then the others, the one changed last first."""
-    join = " JOIN case_summary s ON s.case_id = d.case_id" if which.conditions else ""
-    dues = connection.execute(
-        f"SELECT d.case_id FROM case_due d{join}{which.where('d.shows_from <= ?')} ORDER BY {URGENCY}",  # noqa: S608  the same
-        (*which.values, today.isoformat(), today.isoformat()),
+    few = wanted is not None and len(wanted) <= FEW
+    among = f" AND d.case_id IN ({', '.join(map(str, wanted or ()))})" if few else ""
+    dues = _numbers(
+        connection,
+        f"SELECT d.case_id FROM case_due d WHERE d.shows_from <= ?{among} ORDER BY {URGENCY}",  # noqa: S608  numbers
+        today.isoformat(),
+        today.isoformat(),
     )
-    asking = _distinct(_whole(case_id) for (case_id,) in dues)
-    skipped = sum(1 for _ in islice(asking, max(0, query.offset)))
-    window = list(islice(asking, max(0, query.limit)))
-    if query.only_due or len(window) == query.limit:
-        return window
-    nothing = "NOT EXISTS (SELECT 1 FROM case_due d WHERE d.case_id = s.case_id AND d.shows_from <= ?)"
-    others = which + _Which((nothing,), (today.isoformat(),))
-    past = query.offset - skipped
-    return window + _sorted(connection, others, ORDER[SortBy.CHANGED], query.limit - len(window), past)
-
-
-def _distinct(case_ids: Iterable[int]) -> Iterator[int]:
     seen = set[int]()
-    for case_id in case_ids:
-        if case_id not in seen:
+    for case_id in dues:
+        if case_id not in seen and (wanted is None or case_id in wanted):
             seen.add(case_id)
             yield case_id
+    if not only_due:
+        yield from (case_id for case_id in _in_order(connection, wanted, ORDER[SortBy.CHANGED]) if case_id not in seen)
 
 
-def _filtered(query: CaseQuery, today: date) -> _Which:
-    which = _Which()
-    if query.status:
-        which += _of_status(query.status, today)
-    if query.authority:
-        which += _Which(("s.authority = ?",), (clean(query.authority),))
-    if query.stage:
-        which += _of_stage(query.stage, today)
-    if query.worker:
-        which += _Which(("s.worker = ?",), (clean(query.worker),))
+# -- which cases are wanted ---------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class _Condition:
+    """A condition on a row of ``case_summary``, with what stands for its question marks."""
+
+    sql: str
+    values: tuple[object, ...]
+
+
+def _wanted(connection: Connection, query: CaseQuery, today: date) -> Wanted:
+    """The cases that fit every condition. Each is looked up in an index that holds all it needs, and no row is read."""
+    found = list[set[int]]()
+    if conditions := tuple(_conditions(query, today)):
+        where = " AND ".join(each.sql for each in conditions)
+        sql = f"SELECT s.case_id FROM case_summary s INDEXED BY ix_case_summary_filters WHERE {where}"  # noqa: S608  made here, of marks
+        found.append(set(_numbers(connection, sql, *(value for each in conditions for value in each.values))))
     if query.only_due:
-        shown = "EXISTS (SELECT 1 FROM case_due w WHERE w.case_id = s.case_id AND w.shows_from <= ?)"
-        which += _Which((shown,), (today.isoformat(),))
-    return which
+        shown = "SELECT case_id FROM case_due WHERE shows_from <= ?"
+        found.append(set(_numbers(connection, shown, today.isoformat())))
+    if words := [clean(word) for word in query.search.split()]:
+        found += _found(connection, words)
+    return set.intersection(*found) if found else None
 
 
-def _of_status(status: str, today: date) -> _Which:
-    last = _shifted(today, -EXPIRES_AFTER_DAYS).isoformat()
-    if status == CaseStatus.EXPIRED:
-        ranks = ", ".join(str(STATUS_RANKS[each]) for each in (*MAY_EXPIRE, CaseStatus.EXPIRED))
-        expired = f"s.status_rank IN ({ranks}) AND (s.status_rank = ? OR s.sent_on <= ?)"
-        return _Which((expired,), (STATUS_RANKS[CaseStatus.EXPIRED], last))
-    which = _Which(("s.status_rank = ?",), (STATUS_RANKS.get(status, -1),))
-    return which + _Which(("(s.sent_on IS NULL OR s.sent_on > ?)",), (last,)) if status in MAY_EXPIRE else which
+def _conditions(query: CaseQuery, today: date) -> Iterator[_Condition]:
+    if query.status:
+        yield _of_status(query.status, today)
+    if query.authority:
+        yield _Condition("s.authority = ?", (clean(query.authority),))
+    if query.stage:
+        yield _of_stage(query.stage, today)
+    if query.worker:
+        yield _Condition("s.worker = ?", (clean(query.worker),))
 
 
-def _of_stage(stage: str, today: date) -> _Which:
-    last = _shifted(today, THREATENED_WITHIN_DAYS).isoformat()
-    if stage == Stage.UNKNOWN:
-        return _Which(("(s.stage = ? OR (s.stage = ? AND s.last_date IS NULL))",), (stage, BY_LAST_DATE))
-    if stage not in {Stage.THREATENED, Stage.EARLY}:
-        return _Which(("s.stage = ?",), (clean(stage),))
-    sign = "<=" if stage == Stage.THREATENED else ">"
-    return _Which((f"(s.stage = ? OR (s.stage = ? AND s.last_date {sign} ?))",), (stage, BY_LAST_DATE, last))
-
-
-def _shifted(day: date, days: int) -> date:
-    """``day`` and so many days, no further than the calendar goes."""
-    try:
-        return day + timedelta(days=days)
-    except OverflowError:
-        return date.max if days > 0 else date.min
-
-
-# -- searching ----------------------------------------------------------------------------------------------------------
-
-
-def _found(connection: Connection, words: Sequence[str]) -> _Which:
-    """The cases in which each word is found. Words that the text index cannot find are looked for in reference and initials."""
-    words = [clean(word) for word in words]
-    which, long = _Which(), [word for word in words if len(word) >= TRIGRAM]
+def _found(connection: Connection, words: Sequence[str]) -> Iterator[set[int]]:
+    """The cases in which the words are found. What the text index cannot find is looked for in reference and initials."""
+    long = [word for word in words if len(word) >= TRIGRAM]
+    if long:
+        matching = f"SELECT rowid FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
+        yield set(_numbers(connection, matching, " AND ".join(map(_expression, long))))
     for word in set(words) - set(long):
-        within = "s.case_id IN (SELECT case_id FROM case_search WHERE instr(found_by, ?))"
-        which += _Which((within,), (word.casefold(),))
-    if not long:
-        return which
-    wanted = " AND ".join(map(_expression, long))
-    matching = f"SELECT rowid FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-    few = [_whole(case_id) for (case_id,) in connection.execute(f"{matching} LIMIT {FEW + 1}", (wanted,))]
-    if len(few) <= FEW:
-        return _Which((f"s.case_id IN ({', '.join(map(str, few))})",)) + which
-    # The sign keeps SQLite from sorting all of them: it walks along the order that is asked for, and looks each one up.
-    return which + _Which((f"+s.case_id IN ({matching})",), (wanted,))
+        within = "SELECT case_id FROM case_search WHERE instr(found_by, ?)"
+        yield set(_numbers(connection, within, word.casefold()))
 
 
 def _expression(word: str) -> str:
@@ -217,18 +187,53 @@ def _expression(word: str) -> str:
     return quoted if len(key) < TRIGRAM or key == word else f'({quoted} OR found_by : "{key}")'
 
 
+def _numbers(connection: Connection, sql: str, *values: object) -> Iterator[int]:
+    return (_whole(number) for (number,) in connection.execute(sql, values))
+
+
+def _of_status(status: str, today: date) -> _Condition:
+    last = _shifted(today, -EXPIRES_AFTER_DAYS).isoformat()
+    if status == CaseStatus.EXPIRED:
+        ranks = ", ".join(str(STATUS_RANKS[each]) for each in (*MAY_EXPIRE, CaseStatus.EXPIRED))
+        expired = f"s.status_rank IN ({ranks}) AND (s.status_rank = ? OR s.sent_on <= ?)"
+        return _Condition(expired, (STATUS_RANKS[CaseStatus.EXPIRED], last))
+    rank = STATUS_RANKS.get(status, -1)
+    if status in MAY_EXPIRE:
+        return _Condition("s.status_rank = ? AND (s.sent_on IS NULL OR s.sent_on > ?)", (rank, last))
+    return _Condition("s.status_rank = ?", (rank,))
+
+
+def _of_stage(stage: str, today: date) -> _Condition:
+    last = _shifted(today, THREATENED_WITHIN_DAYS).isoformat()
+    if stage == Stage.UNKNOWN:
+        return _Condition("(s.stage = ? OR (s.stage = ? AND s.last_date IS NULL))", (stage, BY_LAST_DATE))
+    if stage not in {Stage.THREATENED, Stage.EARLY}:
+        return _Condition("s.stage = ?", (clean(stage),))
+    sign = "<=" if stage == Stage.THREATENED else ">"
+    return _Condition(f"(s.stage = ? OR (s.stage = ? AND s.last_date {sign} ?))", (stage, BY_LAST_DATE, last))
+
+
+def _shifted(day: date, days: int) -> date:
+    """``day`` and so many days, no further than the calendar goes."""
+    try:
+        return day + timedelta(days=days)
+    except OverflowError:
+        return date.max if days > 0 else date.min
+
+
 # -- rows ---------------------------------------------------------------------------------------------------------------
 
 
 def _rows(connection: Connection, case_ids: Sequence[int], today: date) -> Iterator[Listed]:
-    summaries = _summaries(connection, case_ids)
+    summaries = _summaries(connection, case_ids, texts=True)
     for case_id in case_ids:
         if case_id in summaries:
             summary = summaries[case_id]
             yield Listed(summary, status_on(summary, today), stage_on(summary, today), most_urgent(summary.dues, today))
 
 
-def _summaries(connection: Connection, case_ids: Sequence[int]) -> dict[int, CaseSummary]:
+def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) -> dict[int, CaseSummary]:
+    """The summaries of those cases; without ``texts`` what is searched and compared is left out of them."""
     found = dict[int, CaseSummary]()
     for begin in range(0, len(case_ids), AT_ONCE):
         some = ", ".join(map(str, case_ids[begin : begin + AT_ONCE]))
@@ -237,19 +242,16 @@ def _summaries(connection: Connection, case_ids: Sequence[int]) -> dict[int, Cas
             f"SELECT case_id, kind_rank, shows_from, due FROM case_due WHERE case_id IN ({some}) ORDER BY id"  # noqa: S608  numbers
         ):
             dues.setdefault(_whole(case_id), []).append(due_from(columns))
-        rows = connection.execute(
-            f"SELECT s.case_id, {_named('s', COLUMNS)}, {_named('q', SEARCH)} FROM case_summary s"  # noqa: S608  names of our own
-            f" LEFT JOIN case_search q ON q.case_id = s.case_id WHERE s.case_id IN ({some})"
-        )
+        search = dict[int, Sequence[object]]()
+        if texts:
+            columns_of = f"SELECT case_id, {', '.join(SEARCH)} FROM case_search WHERE case_id IN ({some})"  # noqa: S608  names of our own
+            looked = connection.execute(columns_of)
+            search = {_whole(case_id): columns for case_id, *columns in looked}
+        rows = connection.execute(f"SELECT case_id, {', '.join(COLUMNS)} FROM case_summary WHERE case_id IN ({some})")  # noqa: S608  the same
         for case_id, *row in rows:
-            columns, search = row[: len(COLUMNS)], row[len(COLUMNS) :]
             number = _whole(case_id)
-            found[number] = from_rows(columns, dues.get(number, ()), None if search[0] is None else search)
+            found[number] = from_rows(row, dues.get(number, ()), search.get(number))
     return found
-
-
-def _named(table: str, columns: Iterable[str]) -> str:
-    return ", ".join(f"{table}.{name}" for name in columns)
 
 
 def status_on(summary: CaseSummary, today: date) -> str:
@@ -282,14 +284,16 @@ def _urgency(due: Due, today: date) -> tuple[bool, date, int]:
 
 
 def due_items(session: Session, today: date, limit: int | None) -> tuple[Listed, ...]:
-    """One entry for each due that shows on that day, most urgent first; None is no limit."""
+    """One entry for each due that shows on that day, most urgent first; None is no limit. What is searched and compared is left out of
+    the summaries: it would cost as much as all the rest.
+    """
     connection = plain(session)
     found = connection.execute(
         f"SELECT d.case_id, d.kind_rank, d.shows_from, d.due FROM case_due d WHERE d.shows_from <= ? ORDER BY {URGENCY} LIMIT ?",  # noqa: S608  made here
         (today.isoformat(), today.isoformat(), -1 if limit is None else limit),
     )
     dues = [(_whole(case_id), due_from(columns)) for case_id, *columns in found]
-    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)))
+    summaries = _summaries(connection, list(dict.fromkeys(case_id for case_id, _ in dues)), texts=False)
     return tuple(
         Listed(summary, status_on(summary, today), stage_on(summary, today), due)
         for case_id, due in dues
@@ -331,69 +335,64 @@ ERASED_FIGURES = (
 def figure_rows(session: Session) -> tuple[FigureRow, ...]:
     """Every case, stored or erased, as statistics count it; a stage that depends on the day is that of the day it was begun."""
     connection = plain(session)
+    read = _Figures()
     stored = connection.execute(f"SELECT {FIGURES} FROM case_summary")  # noqa: S608  names of our own
     erased = connection.execute(f"SELECT {ERASED_FIGURES} FROM erased_case")  # noqa: S608  the same
-    read = _Figures()
-    return (*(read.row(row, erased=False) for row in stored), *(read.row(row, erased=True) for row in erased))
+    try:
+        return (*read.rows(stored, erased=False), *read.rows(erased, erased=True))
+    except (ValueError, TypeError):
+        raise StoreDamaged(UNREADABLE) from None
+
+
+class _Days(dict[Any, Any]):
+    """Days by their text. They are few and come again and again: each is read once."""
+
+    def __missing__(self, text: object) -> date | None:
+        self[text] = found = day(text)
+        return found
+
+
+class _Needs(dict[Any, Any]):
+    """The same for lists of ids."""
+
+    def __missing__(self, text: object) -> tuple[str, ...]:
+        self[text] = found = tuple(json.loads(str(text)))
+        return found
+
+
+FLAGS = {None: None, 0: False, 1: True}
 
 
 class _Figures:
-    """Makes figure rows. Days and needs are few and come again and again: each is read once."""
+    """Makes figure rows out of the columns of ``FIGURES``."""
 
     def __init__(self) -> None:
-        self._days = dict[object, date | None]()
-        self._needs = dict[object, tuple[str, ...]]()
+        self._days, self._needs = _Days(), _Needs()
 
-    def _day(self, text: object) -> date | None:
-        if text not in self._days:
-            self._days[text] = day(text)
-        return self._days[text]
-
-    def _ids(self, text: object) -> tuple[str, ...]:
-        if text not in self._needs:
-            self._needs[text] = tuple(json.loads(str(text)))
-        return self._needs[text]
-
-    def row(self, row: Sequence[object], *, erased: bool) -> FigureRow:
-        """One row. Raises ``StoreDamaged``."""
-        (
-            begun,
-            sent,
-            authority,
-            body,
-            stage,
-            outcome,
-            status,
-            reason,
-            needs,
-            contact,
-            result,
-            result_on,
-            before,
-            last,
-        ) = row
-        try:
-            begun_on = self._day(begun)
-            if begun_on is None:
-                raise StoreDamaged(UNREADABLE)
-            return FigureRow(
-                begun_on,
-                self._day(sent),
-                str(authority),
-                str(body),
-                _stage(str(stage), self._day(last), begun_on) if stage == BY_LAST_DATE else str(stage),
-                str(outcome),
-                str(status),
-                str(reason),
-                self._ids(needs),
-                self._day(contact),
-                str(result),
-                self._day(result_on),
-                None if before is None else bool(before),
+    def rows(self, found: Iterable[Sequence[Any]], *, erased: bool) -> list[FigureRow]:
+        """A row for each. ValueError or TypeError for what is nothing that this program writes."""
+        days, needs = self._days, self._needs
+        return [
+            FigureRow(
+                days[begun],
+                days[sent],
+                authority,
+                body,
+                _stage(stage, days[last], days[begun]) if stage == BY_LAST_DATE else stage,
+                outcome,
+                status,
+                reason,
+                needs[ids],
+                days[contact],
+                result,
+                days[result_on],
+                FLAGS.get(before),
                 erased,
             )
-        except (ValueError, TypeError):
-            raise StoreDamaged(UNREADABLE) from None
+            for (
+                begun, sent, authority, body, stage, outcome, status, reason, ids, contact, result, result_on, before, last
+            ) in found
+        ]  # fmt: skip
 
 
 def _count(connection: Connection, sql: str, values: Sequence[object] = ()) -> int:

@@ -35,6 +35,14 @@ TABLES = ("case_summary", "case_due", "case_phone", "case_search")
 # -- one case -----------------------------------------------------------------------------------------------------------
 
 
+def mark_of(basis: str) -> str:
+    """What rows that rest on ``basis`` are marked with: what the numbers of statuses and dues mean, and which columns there are, is
+    a part of that.
+    """
+    meaning = repr((basis, STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))
+    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+
+
 class Summaries:
     """Makes the summaries of an open store. Used in the owning thread only."""
 
@@ -43,12 +51,8 @@ class Summaries:
         self._basis = ""
 
     def rest_on(self, make: Summarise, basis: str) -> None:
-        """From now on summaries are made by ``make``, which rests on ``basis``. What the numbers of statuses and dues mean is a part
-        of that.
-        """
-        self._make = make
-        meaning = repr((basis, STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))
-        self._basis = hashlib.sha256(meaning.encode()).hexdigest()[:16]
+        """From now on summaries are made by ``make``, which rests on ``basis``."""
+        self._make, self._basis = make, mark_of(basis)
 
     def renew(self, session: Session, case: Case) -> None:
         """Write the summary of a case that was just written. Where none can be made it is taken away, and the store says so."""

@@ -1,10 +1,10 @@
 """A summary as rows of the read model, and back. Nothing else knows both."""
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date, datetime
-from typing import Any
+from functools import lru_cache
 
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
@@ -88,12 +88,13 @@ def from_rows(row: Sequence[object], dues: Iterable[Due], search: Sequence[objec
     Raises ``StoreDamaged``.
     """
     try:
-        values: dict[str, Any] = {name: _loaded(name, value) for name, value in zip(COLUMNS, row, strict=True)}
+        values = [load(value) for load, value in zip(LOADERS, row, strict=True)]
         texts, alike = SearchTexts(), Likeness()
         if search is not None:
             _, name, known_as, phone, council, notes, *likeness = map(str, search)
             texts, alike = SearchTexts(name, known_as, phone, council, notes), likeness_from(likeness)
-        return CaseSummary(**values, dues=tuple(dues), search=texts, alike=alike)
+        make: Callable[..., CaseSummary] = CaseSummary
+        return make(*values, tuple(dues), texts, alike)
     except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
@@ -104,21 +105,40 @@ def likeness_from(columns: Sequence[object]) -> Likeness:
     return Likeness(name, known_as, born, tuple(json.loads(phones)))
 
 
-def _loaded(name: str, value: object) -> object:
-    if name in DAYS:
-        return day(value)
-    if name in FLAGS:
-        return None if value is None else bool(value)
-    if name == "needs":
-        return tuple(json.loads(str(value)))
-    if name == "changed_at":
-        return moment_from_text(str(value))
+@lru_cache(maxsize=4096)
+def day(value: object) -> date | None:
+    """The day that stands in a column, None for none. ValueError for what is no day. Days come again and again."""
+    return None if value is None else date.fromisoformat(str(value))
+
+
+@lru_cache(maxsize=1024)
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(json.loads(str(value)))
+
+
+def _flag(value: object) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _text(value: object) -> str:
     return "" if value is None else str(value)
 
 
-def day(value: object) -> date | None:
-    """The day that stands in a column, None for none. ValueError for what is no day."""
-    return None if value is None else date.fromisoformat(str(value))
+def _moment(value: object) -> datetime:
+    return moment_from_text(str(value))
+
+
+def _loader(name: str) -> Callable[[object], object]:
+    if name in DAYS:
+        return day
+    if name in FLAGS:
+        return _flag
+    if name == "needs":
+        return _ids
+    return _moment if name == "changed_at" else _text
+
+
+LOADERS = tuple(map(_loader, COLUMNS))
 
 
 def due_from(columns: Sequence[object]) -> Due:
