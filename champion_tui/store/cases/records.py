@@ -452,7 +452,7 @@ def own_details(session: Session) -> Answers:
     return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
 
 
-def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
+def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> None:
     """Change the referrer's own details; None clears that one."""
     for key, new in changes.items():
         row = session.get(OwnDetailRow, key)
@@ -465,7 +465,6 @@ def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer 
             session.merge(OwnDetailRow(key=key, value=answer_to_json(new)))
         note(session, hand, "", "own-detail", key=key, old=json_ready(old), new=json_ready(new))
     session.flush()
-    return own_details(session)
 
 
 def settings(session: Session) -> Mapping[str, str]:

@@ -140,6 +140,8 @@ def _id_of(connection: Connection, reference: str) -> int:
 
 
 def _files(session: Session, case_id: int, reference: str) -> tuple[ExportedFile, ...]:
+    if not plain(session).execute("SELECT 1 FROM exported_file WHERE case_id = ? LIMIT 1", (case_id,)).fetchone():
+        return ()
     rows = session.exec(select(ExportedRow).where(ExportedRow.case_id == case_id).order_by(col(ExportedRow.id)))
     return tuple(exported_from_row(row, reference) for row in rows)
 

@@ -1,4 +1,4 @@
-"""Writing a whole database anew, so that unused parts of its pages hold nothing of what was deleted."""
+"""Writing a whole database anew, so that neither its indexes nor unused parts of its pages hold anything of what was deleted."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -18,8 +18,8 @@ ONE_AT_A_TIME = Lock()
 
 
 def rewrite(connection: Connection, tick: Callable[[], None] = lambda: None) -> None:
-    """Write the file anew from what its tables hold. Raises the driver's errors, or what ``tick`` raises, which is called now and
-    then; the file is as it was then.
+    """Write the text indexes anew, where the layout has them, and then the file from what its tables hold. Raises the driver's
+    errors, or what ``tick`` raises, which is called now and then; every row is as it was then.
     """
 
     def go_on() -> int:
@@ -29,6 +29,10 @@ def rewrite(connection: Connection, tick: Callable[[], None] = lambda: None) -> 
     with ONE_AT_A_TIME, _room_to_rewrite(connection):
         connection.set_progress_handler(go_on, STEPS)
         try:
+            for (table,) in connection.execute(
+                "SELECT name FROM sqlite_master WHERE sql LIKE '%USING fts5%'"
+            ).fetchall():
+                connection.execute(f"INSERT INTO {table} ({table}) VALUES ('optimize')")  # noqa: S608  a name of our own
             connection.execute("VACUUM").fetchall()
         except Exception:
             # The driver says only that it was interrupted.

@@ -262,9 +262,8 @@ class PhoneRow(SQLModel, table=True):
 TEXT_INDEX, NAME_INDEX = "case_text", "case_name"
 """Two FTS5 tables over ``case_search``, each with tables of its own that no code here names; the columns of each follow.
 
-Not contentless: without the text itself, FTS5 only marks a deleted row as deleted, and the index still spells out every word
-of it. With the text at hand and ``secure-delete``, what is erased leaves the index at once. ``case_name`` is one of its own
-because the trigrams of a name are common in notes.
+Deleting a row there only marks it as deleted: until an index is written anew, its blocks go on spelling out every word. Sweeping
+does that (``rewriting.py``). ``case_name`` is one of its own because the trigrams of a name are common in notes.
 """
 
 INDEXED = {

@@ -82,6 +82,8 @@ def state_of(session: Session) -> StateRow:
     state = session.get(StateRow, 1)
     if state is None:
         raise StoreDamaged("its first row is missing")
+    # Kept for as long as the session: it would be forgotten, and read again by the next who asks.
+    session.info["state"] = state
     return state
 
 

@@ -102,4 +102,3 @@ def _create_search() -> None:
             f"CREATE VIRTUAL TABLE {table} USING fts5({', '.join(columns)}, content='case_search', content_rowid='case_id',"
             f" tokenize='trigram'{options})"
         )
-        op.execute(f"INSERT INTO {table}({table}, rank) VALUES ('secure-delete', 1)")  # noqa: S608  names that stand above
