@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable
 from pathlib import Path
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from sqlalchemy import Connection as SqlConnection
 from sqlalchemy import Engine, create_engine, event
@@ -20,6 +20,11 @@ from champion_tui.store.files import DATABASE, reaching
 
 Result = TypeVar("Result")
 
+PROVED = "proved"
+"""Under this name each session finds what this connection has proved of events, by the whole row: the same row is proved once. It holds
+what people said, so it goes when the connection is closed.
+"""
+
 
 class Database:
     """One connection with explicit transactions: ``BEGIN IMMEDIATE`` to write, ``BEGIN DEFERRED`` to read."""
@@ -29,19 +34,21 @@ class Database:
         self.engine = _engine(connection)
         self._reading = self.engine.execution_options(begin="DEFERRED")
         self._folder = folder_of(connection)
+        self._info: dict[Any, Any] = {PROVED: {}}
 
     def write(self, job: Callable[[Session], Result]) -> Result:
         """Run ``job`` in one transaction. On return its changes are on disk; if it raises, none are."""
-        with translating(self._folder), Session(self.engine) as session, session.begin():
+        with translating(self._folder), Session(self.engine, info=self._info) as session, session.begin():
             return job(session)
 
     def read(self, job: Callable[[Session], Result]) -> Result:
         """Run ``job`` over one unchanging view of the store."""
-        with translating(self._folder), Session(self._reading) as session, session.begin():
+        with translating(self._folder), Session(self._reading, info=self._info) as session, session.begin():
             return job(session)
 
     def close(self) -> None:
         """Close the connection; calling it again does nothing."""
+        self._info.clear()
         self.engine.dispose()
         self.connection.close()
 

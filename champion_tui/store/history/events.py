@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
 from champion_tui.domain.dates.clock import GivenMoment
-from champion_tui.store.database.connection import plain
+from champion_tui.store.database.connection import PROVED, plain
 from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history import chain
@@ -227,6 +227,10 @@ OF_ONE = LINKS.format(
 NO_ERASING = "what event {number} said is gone, and no erasing took it"
 
 
+MOST_PROVED = 10_000
+"""Events that are remembered as proved while a store is open: those of some hundred cases."""
+
+
 class Broken(Exception):
     """An event is not as it was written; says which and how."""
 
@@ -237,9 +241,14 @@ def told_of(session: Session, reference: str) -> tuple[Told, ...]:
     newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    rows, events = sql.exec_driver_sql(OF_ONE, (reference,)), []
-    for *row, before in rows:
-        told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
+    proved: dict[tuple[object, ...], Told] = session.info.get(PROVED, {})
+    if len(proved) > MOST_PROVED:
+        proved.clear()
+    events = list[Told]()
+    for row in plain(session).execute(OF_ONE, (reference,)):
+        if (told := proved.get(row)) is None:
+            told, _ = _followed(row[:-1], chain.beginning(state.vault) if row[0] == 1 else row[-1])
+            proved[row] = told
         events.append(told)
     return tuple(events)
 
