@@ -32,9 +32,6 @@ FIRST_DAY = datetime(2024, 12, 31, 9, tzinfo=UTC)
 EVERY = 100
 """Of so many cases one is not sent yet, one was refused consent, and the files of one are not dealt with."""
 
-HEARD = 60
-"""Of so many cases that were sent nothing was heard of one; a third has contact alone, the others an outcome too."""
-
 EARLY = 200
 BASIS = "invented by the bench"
 

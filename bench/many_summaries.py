@@ -80,6 +80,11 @@ BACK = (
     "wick",
 )
 HEARD = 60
+"""Of so many cases that were sent nothing was heard of one; a third has contact alone, the others an outcome too."""
+
+TODAY = date(2026, 11, 27)
+"""The day after the last of 100,000 cases was begun."""
+
 COUNCILS = (
     ("cherwell", "Cherwell"),
     ("oxford", "Oxford"),

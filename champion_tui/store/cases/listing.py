@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import islice
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
 
 from sqlmodel import Session
 
@@ -147,12 +147,12 @@ def _wanted(connection: Connection, query: CaseQuery, today: date) -> Wanted:
     if conditions := tuple(_conditions(query, today)):
         where = " AND ".join(each.sql for each in conditions)
         sql = f"SELECT s.case_id FROM case_summary s INDEXED BY ix_case_summary_filters WHERE {where}"  # noqa: S608  made here, of marks
-        found.append(set(_numbers(connection, sql, *(value for each in conditions for value in each.values))))
+        found.append(_set(connection, sql, *(value for each in conditions for value in each.values)))
     if query.only_open:
-        found.append(set(_numbers(connection, "SELECT case_id FROM case_summary WHERE closed_on IS NULL")))
+        found.append(_set(connection, "SELECT case_id FROM case_summary WHERE closed_on IS NULL"))
     if query.only_due:
         shown = "SELECT case_id FROM case_due WHERE shows_from <= ?"
-        found.append(set(_numbers(connection, shown, today.isoformat())))
+        found.append(_set(connection, shown, today.isoformat()))
     if words := [clean(word) for word in query.search.split()]:
         found += _found(connection, words)
     return set.intersection(*found) if found else None
@@ -174,10 +174,10 @@ def _found(connection: Connection, words: Sequence[str]) -> Iterator[set[int]]:
     long = [word for word in words if len(word) >= TRIGRAM]
     if long:
         matching = f"SELECT rowid FROM {TEXT_INDEX} WHERE {TEXT_INDEX} MATCH ?"  # noqa: S608  a name of our own
-        yield set(_numbers(connection, matching, " AND ".join(map(_expression, long))))
+        yield _set(connection, matching, " AND ".join(map(_expression, long)))
     for word in set(words) - set(long):
         within = "SELECT case_id FROM case_search WHERE instr(found_by, ?)"
-        yield set(_numbers(connection, within, word.casefold()))
+        yield _set(connection, within, word.casefold())
 
 
 def _expression(word: str) -> str:
@@ -191,6 +191,12 @@ def _expression(word: str) -> str:
 
 def _numbers(connection: Connection, sql: str, *values: object) -> Iterator[int]:
     return (_whole(number) for (number,) in connection.execute(sql, values))
+
+
+def _set(connection: Connection, sql: str, *values: object) -> set[int]:
+    """All of them: keys of rows, which SQLite gives as whole numbers only. There may be a hundred thousand."""
+    found: Iterable[tuple[Any]] = cast("Iterable[tuple[Any]]", connection.execute(sql, values))
+    return {number for (number,) in found}
 
 
 def _of_status(status: str, today: date) -> _Condition:

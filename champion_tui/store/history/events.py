@@ -237,9 +237,9 @@ def told_of(session: Session, reference: str) -> tuple[Told, ...]:
     newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    rows, events = sql.exec_driver_sql(OF_ONE, (reference,)), []
-    for *row, before in rows:
-        told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
+    events = list[Told]()
+    for row in plain(session).execute(OF_ONE, (reference,)):
+        told, _ = _followed(row[:-1], chain.beginning(state.vault) if row[0] == 1 else row[-1])
         events.append(told)
     return tuple(events)
 
