@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import re
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
@@ -135,6 +136,11 @@ class Driven:
     def text(self):
         """What is drawn."""
         return "\n".join(self.lines)
+
+    @property
+    def marked(self):
+        """The line with the mark, also where a group's name stands in front of it."""
+        return next(found for found in self.lines if re.match(r" +([A-Z][a-z ]+)?>  ", found))
 
     @property
     def footer(self):

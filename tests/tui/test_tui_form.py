@@ -117,7 +117,7 @@ async def test_leaving_with_something_unsaved_asks_first():
 
 async def test_what_is_left_for_later_stands_there_again():
     """It is nobody's number meanwhile: no page shows it, and the form says what it is when it is opened again."""
-    async with at_desk(*FORM, size=(100, 50)) as run:
+    async with at_desk(*FORM, size=(99, 50)) as run:
         await run.press("f5")
         await run.type("12345")
         await leave_with(run, "later")

@@ -17,9 +17,9 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.trail import Trail
 
 DIGITS = "1234567890"
@@ -156,7 +156,7 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
         page, interview = run.app.top, run.desk.interviews[-1]
         with slow(interview) as gate:
             await run.at_once_unsettled("1", "enter")
-            await page.query_one(Trail).remove()
+            await page.query(Trail).remove()
             gate.set()
             await run.settle()
         assert not page.stands

@@ -25,11 +25,16 @@ from champion_tui.tui.shell.shell_words import (
 )
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
 
 SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
 NOT_SENT = "NOT SENT: {count}. See My cases."
 EXPORTED = "Files outside the vault, not dealt with yet: {count}."
+PLACE = 32
+"""Columns for a place, in front of what it is for."""
+
+TODAY = "Today"
 FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
 
 
@@ -92,12 +97,12 @@ class StartScreen(ChampionScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """The list of places and what there is to know today."""
         yield Choices(id="places")
-        yield Prose(id="today")
+        yield Side(Title(TODAY), Prose(id="today"))
 
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS], menu=True, hint_column=36
+            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS], menu=True, hint_column=PLACE
         )
 
     @work(exclusive=True)
@@ -118,9 +123,7 @@ class StartScreen(ChampionScreen[None]):
         """Show what there is to know today."""
         view = self.desk.start()
         not_sent, exported = self._waiting
-        rows: list[Row] = [EMPTY]
-        if view.clock:
-            rows.append(line(view.clock, "warning"))
+        rows: list[Row] = [line(view.clock, "warning")] if view.clock else []
         if not_sent:
             rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
         if exported:

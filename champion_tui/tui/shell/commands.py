@@ -428,7 +428,13 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
-        "theme", "light or dark", "Change between light and dark.", ("f3",), on(EVERYWHERE), "app.theme", anyhow=True
+        "theme",
+        "light, dark or high contrast",
+        "Change the colours: dark, light, high contrast. The choice is remembered on this machine.",
+        ("f3",),
+        on(EVERYWHERE),
+        "app.theme",
+        anyhow=True,
     ),
     Command(
         "leave",

@@ -15,7 +15,10 @@ from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.states import NOT_SENT, SENT
+from champion_tui.tui.widgets.tasks import TaskList
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
@@ -27,9 +30,9 @@ CHECK_TASK = "Check your answers"
 PAPER_TASK = "Is paper safe for them?"
 PACK_TASK = "Look at the pack, write it"
 SENT_TASK = "Mark as sent"
-SLIP_TASK = "The slip: look at it, write it"
+SLIP_TASK = "The slip: look, write it"
 EVIDENCE_TASK = "Write the evidence record"
-QUESTIONS_TASK = "The questions and the outcome"
+QUESTIONS_TASK = "Questions and outcome"
 PAPER_NOT_ASKED = "not asked yet"
 PACK_NOT_YET = "not yet: something is needed"
 PACK_READY = "ready to write"
@@ -45,22 +48,25 @@ AGAIN_WHY = (
     "this one, which stays as it is."
 )
 AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
-SENT_NOT_YET = "NOT SENT"
 SENT_DONE = "sent; correct the day or the code"
 SLIP_SENT = "it carries the day and the code now"
 SLIP_BEFORE = "its day is still blank"
 SLIP_NUMBERS = "what to do now, and whom to ring"
-EVIDENCE_STATE = "shows the duty was met; no name"
+EVIDENCE_STATE = "shows the duty was met, no name"
 QUESTIONS_STATE = "see them again, change one"
 TO_MEND = "Typed and not finished: {fields}"
 ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
 CONNECTION_OF = "{reference} > Local connection"
 CASE_TASK, CASE_STATE = "Work out local connection", "where do they belong?"
 """The line in a stored case."""
-LETTER_TASK, LETTER_STATE = "A letter to the council", "for a place, a decision, a review"
+LETTER_TASK, LETTER_STATE = "A letter to the council", "a place, a decision, a review"
 
-STATE = 32
+STATE = 26
 """Columns for a task, in front of its state."""
+
+GLANCE = "At a glance"
+FILL_IN, READ, CHECK, SEND, AFTER = "Fill in", "Read", "Check", "Send", "After"
+"""The groups of a case's tasks, none wider than ``GROUP`` of ``widgets/tasks.py``."""
 
 WRITTEN = frozenset({"exported", "sent"})
 
@@ -87,10 +93,10 @@ class CaseScreen(OneCaseScreen[None]):
         self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Where the case stands, what went wrong, and the tasks."""
-        yield Prose(id="state")
+        """The case at a glance, what went wrong, and the tasks."""
+        yield Side(Title(GLANCE), Prose(id="state"), Prose(id="sent"), Prose(id="lacks"), classes="first")
         yield Prose(id=TROUBLE)
-        yield Choices(id="tasks")
+        yield TaskList(id="tasks")
 
     def look(self) -> None:
         """Read the case."""
@@ -98,10 +104,20 @@ class CaseScreen(OneCaseScreen[None]):
 
     def _show(self, view: CaseView) -> None:
         self.view, self.saved = view, view.saved
-        self.query_one("#state", Prose).show(state_rows(view))
+        for part, rows in (("state", state_rows(view)), ("sent", sent_rows(view)), ("lacks", lacks_rows(view))):
+            self.query_one(f"#{part}", Prose).show(rows)
         tasks = referral_tasks(view) if view.referral else other_tasks(view)
         at = next_task(view, checked=self._checked)
-        self.query_one(Choices).offer(tasks, at, menu=True, searched=False, hint_column=STATE)
+        listed = self.query_one(TaskList)
+        listed.lay_out(groups(view), looks(view))
+        listed.offer(tasks, at, menu=True, searched=False, hint_column=STATE)
+
+    def header(self) -> tuple[str, str]:
+        """Whose case it is, whether it is sent, and when it was saved."""
+        view, (left, saved) = self.view, super().header()
+        if view is None or not view.referral:
+            return left, saved
+        return left, f"{NOT_SENT if view.not_sent else SENT}   {saved}"
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -212,24 +228,32 @@ class CaseScreen(OneCaseScreen[None]):
 
 
 def state_rows(view: CaseView) -> list[Row]:
-    """Where the case stands, and what stops it."""
+    """Whose case it is, by initials, and what its answers come to."""
     named = any(letter.isalpha() for letter in view.who)
     title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
-    rows: list[Row] = [line(title, "title")]
-    rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
-    sent = view.sent_words or view.status_words
+    return [
+        line(title, "title"),
+        *([line(words) for words in view.summary] if view.not_sent or not view.referral else []),
+    ]
+
+
+def sent_rows(view: CaseView) -> list[Row]:
+    """Whether it is sent, and what goes before or follows it."""
+    sent = line(view.sent_words or view.status_words, "warning" if view.not_sent else "strong")
     # A referral's tasks take every line that a small window has.
-    rows += [*([] if view.referral else [EMPTY]), line(sent, "warning" if view.not_sent else "strong")]
-    rows += [line(view.frozen)] if view.frozen else []
-    rows += [line(words, "accent") for words in view.linked]
+    rows: list[Row] = [sent] if view.referral else [EMPTY, sent]
+    return [*rows, *([line(view.frozen)] if view.frozen else []), *(line(words, "accent") for words in view.linked)]
+
+
+def lacks_rows(view: CaseView) -> list[Row]:
+    """What stops it."""
+    rows: list[Row] = []
     if view.referral and not view.frozen:
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
         typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
         rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
-    if view.tree_changed:
-        rows += [EMPTY, line(view.tree_changed, "warning")]
-    return [*rows, EMPTY]
+    return [*rows, *([EMPTY, line(view.tree_changed, "warning")] if view.tree_changed else [])]
 
 
 OTHER_TASKS = (
@@ -268,7 +292,7 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("check", CHECK_TASK, ", ".join(part for part in counts if part) or NOTHING_MISSING),
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("pack", PACK_TASK, pack),
-        OptionView("sent", SENT_TASK, SENT_NOT_YET),
+        OptionView("sent", SENT_TASK, NOT_SENT),
         OptionView("slip", SLIP_TASK, SLIP_BEFORE),
         OptionView("connection", CASE_TASK, CASE_STATE),
         LETTERS,
@@ -289,6 +313,21 @@ def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE),
         *OTHER_TASKS,
     )
+
+
+def groups(view: CaseView) -> dict[str, str]:
+    """The groups of a referral's tasks, by the task that begins each."""
+    if not view.referral:
+        return {}
+    return {view.steps[0].id: READ if view.frozen else FILL_IN, "check": CHECK, "pack": SEND, "slip": AFTER}
+
+
+def looks(view: CaseView) -> dict[str, str]:
+    """How the states of tasks look that still stop the referral."""
+    if not view.referral or view.frozen:
+        return {}
+    needing = {step.id: "unsure" for step in view.steps if any(field.mark == "needed" for field in step.fields)}
+    return {**needing, "sent": "warning"}
 
 
 def next_task(view: CaseView, *, checked: bool) -> str:

@@ -8,12 +8,12 @@ from textual.widget import Widget
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.letter import LetterWanted
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
 PREVIEW_FILE = "File {number} of {count}: {name}"
