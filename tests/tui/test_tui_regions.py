@@ -21,6 +21,9 @@ from champion_tui.tui.widgets.trail import Trail
 MEASURE = 76
 """The most columns of running text."""
 
+PRINTED = 78
+"""Columns of what is printed."""
+
 ONE, TWO, THREE = (80, 24), (120, 40), (200, 60)
 
 
@@ -83,6 +86,12 @@ async def test_text_never_measures_more_than_can_be_read():
         parts = [part for part in run.app.screen.query(".part, #notes, #above") if part.region.area]
         assert parts
         assert max(part.region.width for part in parts) <= MEASURE
+
+
+async def test_a_preview_is_as_wide_as_what_is_printed():
+    """Its lines are not broken anew."""
+    async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=ONE) as run:
+        assert run.app.screen.query_one("#file").region.width == PRINTED
 
 
 async def test_page_down_scrolls_the_side_pane_too():
