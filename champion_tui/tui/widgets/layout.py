@@ -44,11 +44,10 @@ Row = tuple[Cell, ...]
 CHOSEN = "chosen"
 """The look of the line that Enter would take. Where the last cells of a row have it, it covers the line from the first of them on."""
 
-LOOKS = frozenset(
-    {"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN}
-    | {"pressing", "overdue", "settled", "training"}
-)
-"""How a cell looks: ``look--`` and this name in the style sheet. Those of the second line are of states (``states.py``)."""
+LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN})
+"""How a cell looks: ``look--`` and this name in the style sheet. Each is worked out for every widget that has it, so they are few;
+those of states (``states.py``) only tables have.
+"""
 
 EMPTY: Row = ()
 

@@ -7,8 +7,11 @@ right of them, a ``Left`` to the left. So nothing is only in a side pane, and no
 from textual.containers import VerticalScroll
 from textual.message import Message
 
-WIDTHS = [(100, "-two"), (160, "-three")]
-"""From so many columns on a screen has this class: two regions side by side, or three. Below the first there is one."""
+ONE = "-one"
+"""The class of a screen with one region; a screen begins with it, so that nothing is styled anew in a narrow window."""
+
+WIDTHS = [(0, ONE), (100, "-two"), (160, "-three")]
+"""From so many columns on a screen has this class: one region, two side by side, or three."""
 
 HEIGHTS = [(34, "-tall")]
 """The same by rows: there is room between the groups of a list."""
@@ -43,5 +46,5 @@ class Side(Region):
     """What a person glances at while working."""
 
 
-class Left(Side):
+class Left(Region):
     """The way that led here; shown only where three regions fit."""

@@ -8,7 +8,7 @@ from textual.geometry import Size
 from textual.style import Style
 from textual.widget import Widget
 
-from champion_tui.tui.widgets.layout import LOOKS, Row, lay_out, line
+from champion_tui.tui.widgets.layout import LOOKS, Row, lay_out
 
 
 class Prose(Widget, inherit_bindings=False):
@@ -86,13 +86,17 @@ class Prose(Widget, inherit_bindings=False):
         return self.get_visual_style(f"look--{look}") if look else Style()
 
 
-class Title(Prose):
+class Title(Widget, inherit_bindings=False):
     """The heading of a region: shown where the region stands beside the work, not where it is a part of it."""
 
     def __init__(self, words: str) -> None:
-        self._heading = line(words, "strong")
-        super().__init__([self._heading])
+        super().__init__()
+        self._words = Content.styled(words, "bold")
 
     def stand(self, *, over: bool) -> None:
-        """Show it where there is something for it to stand ``over``."""
-        self.show([self._heading] if over else ())
+        """Show it where there is something for it to stand ``over``, and the style sheet shows it there."""
+        self.styles.display = None if over else "none"
+
+    def render(self) -> Content:
+        """The words."""
+        return self._words

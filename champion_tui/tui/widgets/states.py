@@ -18,12 +18,12 @@ LOOK_OF = {
     SENT: "settled",
     DONE: "settled",
 }
-"""The look of each state, as in ``layout.LOOKS``."""
+"""The look of each state, as those of ``layout.LOOKS``."""
 
 STATE = re.compile(rf" ?\b({'|'.join(map(re.escape, LOOK_OF))})\b ?")
 """A state within a line, with a column of its tag on either side where there is a space."""
 
 
 def tag(state: str, width: int = 0) -> Cell:
-    """A state in a list, as it stands in the line on top."""
+    """A state in a table, as it stands in the line on top."""
     return Cell(f" {state} ", LOOK_OF[state], width)

@@ -48,7 +48,7 @@ AGAIN_WHY = (
     "this one, which stays as it is."
 )
 AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
-SENT_DONE = "sent; correct the day or the code"
+SENT_DONE = "sent; correct day or code"
 SLIP_SENT = "it carries the day and the code now"
 SLIP_BEFORE = "its day is still blank"
 SLIP_NUMBERS = "what to do now, and whom to ring"

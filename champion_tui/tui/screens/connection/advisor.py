@@ -16,7 +16,7 @@ from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONNECTION
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.panes import ONE, Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
 if TYPE_CHECKING:
@@ -76,7 +76,7 @@ REASON_HELP = "It is not put into the referral: health and the like belong to th
 PLACE = 34
 """Columns for an entry's place, in front of what was said about it."""
 
-BESIDE_THE_TIMELINE = [(120, "-two"), (160, "-three")]
+BESIDE_THE_TIMELINE = [(0, ONE), (120, "-two"), (160, "-three")]
 """In place of ``panes.WIDTHS``: the timeline is as wide as a narrow window, and is never broken."""
 
 CASUAL = {"no": False, "yes": True, "unknown": None}

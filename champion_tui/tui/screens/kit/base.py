@@ -21,7 +21,7 @@ from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.panes import HEIGHTS, WIDTHS, Body, Region
+from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
@@ -67,7 +67,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         super().__init_subclass__(**textual)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes=ONE)
         self.over_hidden = False
         self._to_do: list[Callable[[], None]] = []
         """What waits until this screen is on top again: see ``once_on_top``."""
