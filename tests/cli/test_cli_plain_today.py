@@ -285,8 +285,8 @@ def test_a_wrong_entry_is_corrected_replaced_or_taken_out(home, sent):
     )
     home.talk(sent, WRONG, "1", "3", "accepted", "2", "", "", "q")
     assert list(home.steps(sent)) == ["no-contact"]
-    said = home.talk(sent, WRONG, "1", "2", "", WRONG, "1", "2", "another person's", DONE_SO_FAR, "", "q")
-    assert "Nothing has changed." in said
+    said = home.talk(sent, WRONG, "1", "2", "", ".b", WRONG, "1", "2", "another person's", DONE_SO_FAR, "", "q")
+    assert "Something is needed here." in said
     assert home.steps(sent) == {}
     assert "Taken out: Saturday 21 November 2026, could not reach them." in said
     assert "2026-11-20" in said or "20 November 2026" in said
@@ -383,7 +383,9 @@ def test_likely_earlier_cases_are_shown_before_a_pack_is_written(home, sent, tmp
 
 def test_the_early_list_grows_and_shrinks(home):
     """Added step by step with b back; a wrong reference is refused and what was given stays; taken off by its number."""
-    said = home.talk("e", "a", "A1", "b", "A12", "1", "", "1 June 2027", ".b", "b", "1", "", "Bo", "A12", "2", "", "")
+    said = home.talk(
+        "e", "a", "", "A1", "b", "A12", "1", "", "1 June 2027", ".b", "b", "1", "", "Bo", "A12", "2", "", ""
+    )
     assert "On the early list now: A12, release on Tuesday 1 June 2027" in said
     assert "A day is needed here." in said
     assert "A12 is no longer on the early list." in said
@@ -435,7 +437,7 @@ def test_figures_are_said_and_written(home, sent, tmp_path):
 
 
 def test_the_by_name_list_has_initials_unless_asked(home, sent, tmp_path):
-    """As a file."""
+    """Written into a file that a spreadsheet opens; the names stand in it only where they were asked for."""
     for number, name in (("1", "initials.csv"), ("2", "names.csv")):
         home.talk("f", "2", number, tmp_path / name, "b", "")
         assert ("Zebedee" in (tmp_path / name).read_text(encoding="utf-8-sig")) == (number == "2")
@@ -452,3 +454,15 @@ def test_what_is_due_to_be_erased_takes_the_typed_count(home, sent):
     assert "Nothing was erased." in said
     assert home.view(sent).reference == sent
     assert f"{sent} is erased." in home.talk("r", "1", "", **later)
+
+
+def test_files_outside_the_vault_are_deleted_or_said_to_be_dealt_with(home, sent, tmp_path):
+    """By number; one that is gone already cannot be deleted, and b leaves it on the list."""
+    kept, deleted = tmp_path / "kept.txt", tmp_path / "deleted.txt"
+    home.talk(sent, DONE_SO_FAR, kept, DONE_SO_FAR, deleted, "q")
+    said = home.talk("o", "1", "b", "?", "9", "1", "1", "1", "2", "")
+    assert "It is off the list." in said
+    assert "It is deleted, and off the list." in said
+    assert "Please type a number from 1 to 2." in said
+    assert "No file outside the vault is open." in said
+    assert (kept.exists(), deleted.exists()) in {(True, False), (False, True)}

@@ -271,10 +271,7 @@ class AfterTalk:
 
     def _take_out(self, step: NotedStep) -> None:
         while True:
-            why = self._ask.text(ASK_WHY_WRONG, WRONG_HELP)
-            if not why:
-                self._talk.say(NOTHING_CHANGED)
-                return
+            why = self._ask.text(ASK_WHY_WRONG, WRONG_HELP, needed=True)
             try:
                 noted = self._desk.cases.after.take_back(self._reference, step.kind, why)
             except (DeskError, WrongValue) as error:

@@ -1,4 +1,4 @@
-"""The early list, the figures and the by-name list, and what is due to be erased, by numbers."""
+"""The early list, the figures and the by-name list, what is due to be erased, and files outside the vault, by numbers."""
 
 from collections.abc import Iterator
 from contextlib import suppress
@@ -13,6 +13,7 @@ from champion_tui.cli.view_lines import bad_rows, retention_lines, wrapped, writ
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.early.early_words import KIND_WORDS, MOST_BYTES, NOBODY, BadRows
 from champion_tui.desk.errors import DeskError, WrongValue
+from champion_tui.desk.views import ExportedFileView
 from champion_tui.domain.dates.purposes import ANY, EARLY
 from champion_tui.domain.early.reading import EarlyKind, own_reference_key
 from champion_tui.ground.answers import Problem
@@ -59,6 +60,18 @@ ERASE_HELP = "It takes the typed number, so that nothing goes that nobody has co
 A_NUMBER = "a whole number, as it stands above"
 MOST_DIGITS = 6
 LEFT = "Nothing was erased."
+
+NO_FILES = "No file outside the vault is open."
+WHICH_FILE = f"{NUMBER} Enter goes back. ({COMMANDS_HERE})"
+FILES_HELP = (
+    "What was written or printed from a case and is not dealt with: nothing here can reach a copy that went elsewhere."
+)
+DEALT_WITH, DELETE = "It is dealt with: sent, shredded or in your own record", "Delete it now"
+OFF, DELETED, OTHERS_STAY = (
+    "It is off the list.",
+    "It is deleted, and off the list.",
+    "Other files in that folder stay: {names}.",
+)
 
 
 class EarlyTalk:
@@ -135,7 +148,7 @@ class EarlyTalk:
 
         def asks_own() -> bool:
             nonlocal own
-            own = self._ask.text(OWN_REFERENCE, OWN_HELP, own)
+            own = self._ask.text(OWN_REFERENCE, OWN_HELP, own, needed=True)
             return True
 
         def asks_kind() -> bool:
@@ -279,3 +292,49 @@ class RetentionTalk:
                 continue
             self._talk.say(*(f"{reference} is erased." for reference in erased))
             return
+
+
+class FilesTalk:
+    """Files and papers outside the vault that are not dealt with. Its methods raise ``Left``."""
+
+    def __init__(self, talk: Talk, desk: Desk) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._ask = Questions(talk, desk)
+
+    def lead(self) -> None:
+        """Until none is left or the person goes back. Raises ``Back``."""
+        while files := self._desk.papers.exported_files():
+            self._talk.say("")
+            for number, file in enumerate(files, 1):
+                self._talk.say(*wrapped(f"{file.reference}: {file.words}. {file.path}", f"  {number}. "))
+            place = self._place(len(files))
+            if place is None:
+                return
+            with suppress(Back):
+                self._deal_with(files[place])
+        self._talk.say("", NO_FILES)
+
+    def _place(self, count: int) -> int | None:
+        """The place of the file that is meant; None for Enter."""
+        while heard := self._talk.ask(WHICH_FILE):
+            place = place_in(range(count), heard)
+            if place is not None:
+                return place
+            if not self._ask.command(heard, FILES_HELP):
+                self._talk.say(f"Please type a number from 1 to {count}.")
+        return None
+
+    def _deal_with(self, file: ExportedFileView) -> None:
+        ways = [DEALT_WITH, *([DELETE] if file.still_there else []), BACK]
+        chosen = ways[self._ask.choose(WHAT_NOW, ways, FILES_HELP)]
+        if chosen == BACK:
+            return
+        try:
+            stays = self._desk.papers.dealt_with(file.id, delete=chosen == DELETE)
+        except DeskError as error:
+            self._ask.refused(error)
+            return
+        self._talk.say(DELETED if chosen == DELETE else OFF)
+        if stays:
+            self._talk.say(*wrapped(OTHERS_STAY.format(names=", ".join(stays))))

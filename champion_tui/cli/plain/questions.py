@@ -15,6 +15,7 @@ from champion_tui.ground.date_words import day_words
 COMMANDS_AT_TEXT = ".? help, .b back, .n numbers, .q leave"
 NUMBER = "Type a number."
 CLEAR = "-"
+NEEDED = "Something is needed here."
 NO_CHECK = "There is no check here."
 
 
@@ -86,13 +87,17 @@ class Questions:
             if day is not None:
                 return day
 
-    def text(self, prompt: str, help_words: str, kept: str = "") -> str:
-        """A line of text; Enter keeps what there is, a dash clears it."""
-        enter = f"Enter keeps: {kept}. {CLEAR} clears it." if kept else "Enter leaves it out."
+    def text(self, prompt: str, help_words: str, kept: str = "", *, needed: bool = False) -> str:
+        """A line of text; Enter keeps what there is, a dash clears it. Where it is ``needed`` it is asked for until there is one."""
+        enter = f"Enter keeps: {kept}. {CLEAR} clears it." if kept else "" if needed else "Enter leaves it out."
         while True:
-            heard = self.talk.ask(f"{prompt} {enter} ({COMMANDS_AT_TEXT})")
-            if not self.command(heard, help_words, text=True):
-                return "" if heard == CLEAR else heard or kept
+            heard = self.talk.ask(f"{prompt} {enter}".rstrip() + f" ({COMMANDS_AT_TEXT})")
+            if self.command(heard, help_words, text=True):
+                continue
+            given = "" if heard == CLEAR else heard or kept
+            if given or not needed:
+                return given
+            self.talk.say(NEEDED)
 
     def command(self, heard: str, help_words: str, *, text: bool = False) -> bool:
         """Whether a command was typed; it is done. Where ``text`` can be typed only with a dot before it."""

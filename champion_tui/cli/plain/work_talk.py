@@ -1,12 +1,12 @@
 """Today's work by numbers: what is due, a search, one case at a glance, and what can be done with it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 
 from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
 from champion_tui.cli.plain.closing import Closing
-from champion_tui.cli.plain.lists_talk import EarlyTalk, FiguresTalk, RetentionTalk
+from champion_tui.cli.plain.lists_talk import EarlyTalk, FiguresTalk, FilesTalk, RetentionTalk
 from champion_tui.cli.plain.questions import NUMBER, Back, Questions
 from champion_tui.cli.plain.talk import Talk, place_in
 from champion_tui.cli.view_lines import line_lines, listed, wrapped
@@ -21,7 +21,7 @@ AT_A_TIME = 20
 """As many lines are said before somebody asks for more."""
 
 SEARCH = "s"
-KEYS = "s TEXT search, m more, e early list, f figures, r due to be erased, ? help, b back, n numbers, q leave"
+KEYS = "s TEXT search, m more, e early list, f figures, r due to be erased, o files outside the vault, ? help, b back, n numbers, q leave"
 WHICH = f"{NUMBER} Or a reference. Enter leaves. ({KEYS})"
 HELP = (
     "What needs doing, most urgent first. A number says a case at a glance: where it stands, whom to ring and what to say, and what can "
@@ -43,7 +43,12 @@ OPEN, FOLLOW, WAS_SENT, BACK = (
     "Back",
 )
 GO_ON_WITH = "Go on with {reference}, which follows it"
-EARLY_KEY, FIGURES_KEY, RETENTION_KEY, MORE_KEY = "e", "f", "r", "m"
+EARLY_KEY, MORE_KEY = "e", "m"
+OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk]] = {
+    "f": FiguresTalk,
+    "r": RetentionTalk,
+    "o": FilesTalk,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +101,7 @@ class WorkTalk:
             self._look_for(rest.strip())
         elif key == MORE_KEY:
             self._more()
-        elif key in {EARLY_KEY, FIGURES_KEY, RETENTION_KEY}:
+        elif key == EARLY_KEY or key in OTHER_LISTS:
             return self._list(key)
         elif not self._ask.command(heard, HELP):
             reference = parse_reference(heard)
@@ -111,7 +116,7 @@ class WorkTalk:
             if key == EARLY_KEY:
                 opened = EarlyTalk(self._talk, self._desk).lead()
             else:
-                (FiguresTalk if key == FIGURES_KEY else RetentionTalk)(self._talk, self._desk).lead()
+                OTHER_LISTS[key](self._talk, self._desk).lead()
         if opened is None:
             self._today()
         return opened
