@@ -145,9 +145,16 @@ class _Version(argparse.Action):
 
 def _interviews(commands: _Commands) -> None:
     plain = commands.add(
-        "plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run"
+        "plain",
+        "the whole interview line by line, for screen readers, dumb terminals and pipes",
+        "plain:run",
+        ("today", "plain:today"),
     )
-    plain.add_argument("reference", nargs="*", action=_Reference, metavar=REFERENCE, help="go on with a stored case")
+    where = plain.add_mutually_exclusive_group()
+    where.add_argument(
+        "reference", nargs="*", default=[], action=_Reference, metavar=REFERENCE, help="go on with a stored case"
+    )
+    where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 

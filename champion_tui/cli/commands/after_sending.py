@@ -5,7 +5,7 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
 from champion_tui.cli.passphrase import unlocked_to_write
-from champion_tui.cli.view_lines import listed, wrapped
+from champion_tui.cli.view_lines import noted_lines
 from champion_tui.desk.cases.after import NotedView
 from champion_tui.desk.desk import Desk
 
@@ -42,6 +42,5 @@ def take_back(context: Context) -> ExitCode:
 def _show(context: Context, desk: Desk, noted: NotedView) -> ExitCode:
     view = noted.case
     steps = {step.kind: step.as_json() for step in view.after}
-    meaning = wrapped(noted.meaning) if noted.meaning else ()
-    lines = (*state_lines(view), *meaning, *listed("Next", noted.next_steps), *listed("Say", noted.say))
+    lines = (*state_lines(view), *noted_lines(noted))
     return context.show({**state_of(desk, view), "after_sending": steps, "next_steps": list(noted.next_steps)}, lines)

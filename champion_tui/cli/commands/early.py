@@ -7,14 +7,9 @@ from champion_tui.cli.given_date import read_date
 from champion_tui.cli.json_files import bytes_of
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
 from champion_tui.cli.streams import tell
-from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.early.early import BadRows, EarlyView
-
-MOST_NAMED = 200
-AND_MORE = "And {more} more."
-NOBODY = "Nobody is on the early list."
-MOST_BYTES = 20_000_000
-"""A list of 50,000 rows with everything in it, in UTF-16, has half of this."""
+from champion_tui.cli.view_lines import bad_rows, wrapped
+from champion_tui.desk.early.early import EarlyView
+from champion_tui.desk.early.early_words import MOST_BYTES, NOBODY, BadRows
 
 
 def add(context: Context) -> ExitCode:
@@ -55,9 +50,7 @@ def take_in(context: Context) -> ExitCode:
     try:
         taken = unlocked_to_write(context).early.take_in(raw, context.args.file)
     except BadRows as bad:
-        for sentence in bad.sentences[:MOST_NAMED]:
+        for sentence in bad_rows(bad):
             tell(sentence)
-        if len(bad.sentences) > MOST_NAMED:
-            tell(AND_MORE.format(more=len(bad.sentences) - MOST_NAMED))
         raise
     return context.show({"taken": taken}, [f"{taken} are on the early list now."])

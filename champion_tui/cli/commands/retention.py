@@ -3,20 +3,14 @@
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked, unlocked_to_write
-from champion_tui.cli.view_lines import listed, wrapped
+from champion_tui.cli.view_lines import retention_lines
 from champion_tui.ground.answers import Problem, WrongValue
 
 
 def due(context: Context) -> ExitCode:
     """Every case that is due, with why; nothing is changed."""
     view = unlocked(context).cases.retention.due()
-    lines = (
-        *wrapped(view.words),
-        *(f"  {row.reference}  {row.who}  {row.why}" for row in view.rows),
-        *(listed("What goes, for good", view.goes) if view.rows else ()),
-        *(listed("What stays", view.stays) if view.rows else ()),
-    )
-    return context.show({"total": len(view.rows), "cases": [row.as_json() for row in view.rows]}, lines)
+    return context.show({"total": len(view.rows), "cases": [row.as_json() for row in view.rows]}, retention_lines(view))
 
 
 def erase(context: Context) -> ExitCode:

@@ -6,10 +6,8 @@ from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import unlocked
 from champion_tui.cli.view_lines import wrapped
-from champion_tui.desk.cases.today import TodayItem, TodayView
+from champion_tui.desk.cases.today import NOTHING_DUE, TodayItem, TodayView
 from champion_tui.ground.calendar import LONDON
-
-NOTHING = "Nothing needs doing today."
 
 
 def run(context: Context) -> ExitCode:
@@ -30,7 +28,7 @@ def _json(item: TodayItem) -> dict[str, object]:
 
 
 def _lines(view: TodayView) -> Iterator[str]:
-    yield from wrapped(view.counts or NOTHING)
+    yield from wrapped(view.counts or NOTHING_DUE)
     for item in view.items:
         who = "  ".join(part for part in (item.reference, item.who, item.council) if part)
         yield from wrapped(f"{item.words}: {who}", "", "    ")

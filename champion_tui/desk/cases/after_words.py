@@ -11,6 +11,16 @@ from champion_tui.knowledge.forms.after_sending import AfterSending, Said
 KINDS = (*Heard, OUTCOME, WITHDRAWN)
 """Every kind of entry, in the order in which they usually come."""
 
+ASK_HEARD = "What did the council say?"
+ASK_OUTCOME = "How did the council decide?"
+ASK_WHY = "Why does it go no further?"
+ASK_DAY = "On which day, such as yesterday or Monday?"
+ASK_TOLD = "Has the council been told?"
+ASK_NOTE = "A note: who said so and how."
+ASK_WHY_WRONG = "Why is it wrong? It stays in the history."
+NOTHING_NOTED = "Nothing is noted after sending."
+NONE_SIMILAR = "No other case here is likely to be the same person's."
+
 
 def said_of(known: AfterSending, kind: str, step: Step) -> Said:
     """The words for one entry."""

@@ -16,7 +16,7 @@ from champion_tui.desk.cases.today import (
 )
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CasesView
-from champion_tui.domain.cases.due import early_due, urgency
+from champion_tui.domain.cases.due import early_due, shown, urgency
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy
@@ -75,9 +75,13 @@ class Lists:
         items.sort(key=lambda item: urgency(item[0], today))
         return TodayView(at, tuple(item for _, item in items), counts_words(counts))
 
-    def glance(self, reference: str) -> GlanceView:
-        """One case at a glance: where it stands, whom to ring about it now and what to say. Raises ``UnusableValue`` for an unknown one."""
+    def glance(self, reference: str, kind: str = "") -> GlanceView:
+        """One case at a glance: where it stands, whom to ring about it now and what to say. ``kind`` names which of the things that it asks for
+        is looked at, else it is the most urgent. Raises ``UnusableValue`` for an unknown case.
+        """
         at = self._now()
+        today = london_date(at)
         with store_errors():
-            row = self._store.listed_one(reference, london_date(at))
-        return glance(self._book, row, at, self._area)
+            row = self._store.listed_one(reference, today)
+        due = next((each for each in shown(row.summary.dues, today) if each.kind == kind), row.due)
+        return glance(self._book, replace(row, due=due), at, self._area)

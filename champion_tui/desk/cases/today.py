@@ -16,6 +16,7 @@ from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.knowledge.who_to_call import NOWHERE_LOADED, who_to_call
 
+NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
 LATE_KINDS = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
 """What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from champion_tui.desk.cases.cases import Cases
-from champion_tui.desk.early.early_words import KIND_WORDS, WHY, fault_words, row_words
+from champion_tui.desk.early.early_words import KIND_WORDS, WHY, BadRows, fault_words
 from champion_tui.desk.errors import UnusableValue
 from champion_tui.desk.store_access import store_errors
 from champion_tui.domain.cases.due import early_due
 from champion_tui.domain.cases.summary import EarlyEntry
-from champion_tui.domain.early.reading import BadRow, EarlyKind, date_fault, read_early, reference_fault
+from champion_tui.domain.early.reading import EarlyKind, date_fault, read_early, reference_fault
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.csv_tables import NotATable, read_csv
@@ -19,15 +19,6 @@ from champion_tui.store.casestore import CaseStore
 
 BEGUN, TO_COME = "the 56 days began on {day}", "the 56 days begin on {day}"
 NO_SUCH = "Nobody with the reference {own} is on the early list."
-
-
-class BadRows(WrongValue):
-    """A list of which nothing was taken: the first thing that is wrong as the problem, and all of them as ``sentences``."""
-
-    def __init__(self, bad: tuple[BadRow, ...]) -> None:
-        first = bad[0]
-        super().__init__(Problem(f"rows[{first.line}].{first.column}".rstrip("."), first.given, WHY[first.why]))
-        self.sentences = tuple(map(row_words, bad))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,11 +1,16 @@
 """What is wrong with a list that somebody exported, in words: of the whole file, and of each row."""
 
 from champion_tui.domain.early.reading import LONGEST_REFERENCE, BadRow, Column, EarlyKind, WhyBad
+from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.csv_tables import CsvFault, NotATable
 from champion_tui.ground.date_words import list_words
 
 KIND_WORDS = {EarlyKind.RELEASE: "release", EarlyKind.DISCHARGE: "discharge", EarlyKind.OTHER: "last day"}
 """What the day is, in words."""
+
+NOBODY = "Nobody is on the early list."
+MOST_BYTES = 20_000_000
+"""A list of 50,000 rows with everything in it, in UTF-16, has half of this."""
 
 HEADINGS = "reference, date, kind and, if you like, worker"
 WRITE_DATES = "write dates as 2027-03-31"
@@ -38,6 +43,15 @@ WHY = {
     WhyBad.TWICE_IN_FILE: "each reference once",
     WhyBad.STORED_ALREADY: "a reference that is not on the early list already",
 }
+
+
+class BadRows(WrongValue):
+    """A list of which nothing was taken: the first thing that is wrong as the problem, and all of them as ``sentences``."""
+
+    def __init__(self, bad: tuple[BadRow, ...]) -> None:
+        first = bad[0]
+        super().__init__(Problem(f"rows[{first.line}].{first.column}".rstrip("."), first.given, WHY[first.why]))
+        self.sentences = tuple(map(row_words, bad))
 
 
 def fault_words(fault: NotATable) -> str:

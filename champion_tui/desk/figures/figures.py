@@ -280,8 +280,8 @@ OTHERS = {
 def _period(first: date | None, last: date | None) -> str:
     if first is None and last is None:
         return "All cases that are or were here."
-    begin = f"from {day_words(first)}" if first else "from the beginning"
-    return f"{begin} to {day_words(last) if last else 'today'}.".capitalize()
+    begin = day_words(first) if first else "the beginning"
+    return f"From {begin} to {day_words(last) if last else 'today'}."
 
 
 def _headline(found: Statistics) -> Iterator[str]:
