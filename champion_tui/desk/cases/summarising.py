@@ -14,6 +14,7 @@ from champion_tui.desk.cases.case_views import (
     listed_status_words,
     missing_in,
 )
+from champion_tui.desk.errors import Damaged
 from champion_tui.desk.triage.contact import chosen_authority
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
@@ -35,6 +36,9 @@ from champion_tui.triage.rules import DATED, HOMELESS, HOUSING_EMERGENCIES, REFE
 
 WAY = 1
 """The way in which a row is made. A program that makes it otherwise has another number, so that old rows are made anew."""
+
+NO_INITIALS = "--"
+CANNOT_BE_READ = "something in it cannot be read: open it"
 
 PHONES = ("phone", "alternative-contact-phone")
 NOTES = ("contact-notes", "risk-notes", "summary")
@@ -62,8 +66,16 @@ class Summarising:
         return hashlib.sha256(json.dumps(held, sort_keys=True).encode()).hexdigest()
 
     def summary(self, case: Case, files: Iterable[ExportedFile]) -> CaseSummary:
-        """The row of a case; ``files`` are all that ever left the vault."""
-        judged, written = self._judged(case), tuple(files)
+        """The row of a case; ``files`` are all that ever left the vault. Of one that cannot be read as it is stored it says so: opening it
+        says what is wrong, and no other case is kept from anybody for it.
+        """
+        try:
+            return self._summary(case, tuple(files))
+        except Damaged:
+            return _unreadable(case)
+
+    def _summary(self, case: Case, written: tuple[ExportedFile, ...]) -> CaseSummary:
+        judged = self._judged(case)
         answers, sent_on = judged.judgement.answers, case.sent.on if case.sent else None
         refers = allows_referral(judged)
         lacks = missing_in(self._form, case, judged, self._fonts) if refers else ()
@@ -154,6 +166,41 @@ class Summarising:
             council=search_fold(authority_words(self._book, judged)),
             notes=fold(*NOTES),
         )
+
+
+def _unreadable(case: Case) -> CaseSummary:
+    return CaseSummary(
+        reference=case.reference,
+        initials=NO_INITIALS,
+        status=str(CaseStatus.DRAFT if case.sent is None else CaseStatus.SENT),
+        status_words=CANNOT_BE_READ,
+        authority="",
+        authority_words="",
+        area=case.area,
+        stage="",
+        worker=_id(case.agency.get("referrer-name")),
+        body_type="",
+        outcome="",
+        reason="",
+        needs=(),
+        last_date=None,
+        begun_on=london_date(case.created_at),
+        changed_at=case.changed_at,
+        sent_on=case.sent.on if case.sent else None,
+        code="",
+        acknowledged_on=None,
+        contact_on=None,
+        no_contact_on=None,
+        result="",
+        result_on=None,
+        withdrawn_on=None,
+        why_withdrawn="",
+        not_sent=False,
+        ready=False,
+        pack_is_current=None,
+        before_56=None,
+        closed_on=None,
+    )
 
 
 def _cannot_wait(answers: Mapping[str, Answer]) -> bool:
