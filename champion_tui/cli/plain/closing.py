@@ -58,7 +58,7 @@ class Closing:
             views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
             if not views:
                 return
-            self._talk.say("", "A letter to the council, for both of you to sign?")
+            self._talk.say("", "A letter to the council?")
             chosen = self._talk.choose(
                 "Type a number.", ["No letter", *(f"{view.name} ({view.hint})" for view in views)]
             )

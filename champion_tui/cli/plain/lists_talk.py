@@ -42,6 +42,7 @@ DAY_HELP = "The day on which they may lose the place where they stay. Their 56 d
 WORKER_HELP = "Their worker's name, so that somebody knows them when the day comes."
 DAY_NEEDED = "A day is needed here."
 ADDED, REMOVED = "On the early list now: {own}, {words}.", "{own} is no longer on the early list."
+THIS_IS = "This is {reference}."
 LIST_FILE = "The file, a CSV with the columns reference, date, kind and, if you like, worker. Enter leaves it."
 TAKEN = "{taken} are on the early list now."
 
@@ -112,7 +113,9 @@ class EarlyTalk:
             chosen = self._ask.choose(WHAT_NOW, [BEGIN, REMOVE, BACK], BEGIN_HELP)
             try:
                 if chosen == 0:
-                    return self._desk.early.begin(own_reference)
+                    new = self._desk.early.begin(own_reference)
+                    self._talk.say("", THIS_IS.format(reference=new))
+                    return new
                 if chosen == 1:
                     self._desk.early.remove(own_reference)
                     self._talk.say(*wrapped(REMOVED.format(own=own_reference)))

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
 from champion_tui.cli.plain.closing import Closing
-from champion_tui.cli.plain.lists_talk import EarlyTalk, FiguresTalk, FilesTalk, RetentionTalk
+from champion_tui.cli.plain.lists_talk import THIS_IS, EarlyTalk, FiguresTalk, FilesTalk, RetentionTalk
 from champion_tui.cli.plain.questions import NUMBER, Back, Questions
 from champion_tui.cli.plain.talk import Talk, place_in
 from champion_tui.cli.view_lines import line_lines, listed, wrapped
 from champion_tui.desk.cases.today import NOTHING_DUE, GlanceView, TodayItem
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.errors import CannotReadOrWrite, DeskError, UnusableValue
+from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
 from champion_tui.desk.views import CaseRow
 from champion_tui.domain.cases.reference_code import parse_reference, why_not_found
 from champion_tui.domain.cases.summary import CaseQuery, DueKind
@@ -204,17 +204,13 @@ class WorkTalk:
             if chosen == OPEN:
                 return reference, None
             if chosen == follow:
-                return view.followed_by or self._desk.cases.again(reference), None
+                new = view.followed_by or self._desk.cases.again(reference)
+                self._talk.say("", THIS_IS.format(reference=new))
+                return new, None
             if chosen == WAS_SENT:
-                self._mark_sent(reference)
+                Closing(self._talk, self._desk, reference).mark_sent()
             elif (other := after.do([*NOTING, *PAPERS].index(chosen))) is not None:
                 return None, other
-
-    def _mark_sent(self, reference: str) -> None:
-        try:
-            Closing(self._talk, self._desk, reference).mark_sent()
-        except DeskError as error:
-            self._ask.refused(error)
 
 
 def _due_line(item: TodayItem) -> Line:
