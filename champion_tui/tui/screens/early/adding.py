@@ -199,6 +199,3 @@ class AddEarlyScreen(VaultScreen[str]):
         else:
             self._go_to(STEPS[STEPS.index(self._step) - 1])
             self.listen()
-
-    def action_next_field(self) -> None:
-        """One thing stands here at a time: Enter leads on."""
