@@ -2,8 +2,12 @@
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from unittest.mock import patch
 
-from case_desks import BEGUN, DRAFT, READY_WITH_PAPER, REFUSED, at_desk
+from case_desks import BEGUN, DRAFT, EARLY, READY_WITH_PAPER, REFUSED, at_desk
+from invented_figures import COUNTED
+
+from champion_tui.store.casestore import CaseStore
 
 
 @dataclass(frozen=True)
@@ -16,16 +20,25 @@ class CaseScene:
     cases: tuple[dict, ...] = (BEGUN,)
     size: tuple[int, int] = (80, 24)
     exported: tuple[tuple[str, str], ...] = ()
+    early: tuple[tuple[str, str, str, str], ...] = ()
+    settings: str = ""
+    later: int = 0
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene."""
-        size = size or self.size
-        async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, exported=self.exported) as run:
-            yield run
+        more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
+        with patch.object(CaseStore, "figure_rows", lambda _: COUNTED):
+            async with at_desk(*self.keys, cases=self.cases, size=size or self.size, theme=theme, **more) as run:
+                yield run
 
 
 HUB = ("3", "1")
+
+EARLY_LIST, FIGURES = ("end", "up", "enter"), ("end", "enter")
+"""From the start."""
+
+KEEP = "[keep]\ndrafts = 60\n"
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
@@ -61,6 +74,20 @@ CASE_SCENES = (
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
+    CaseScene("early", "The early list", EARLY_LIST, (), early=EARLY),
+    CaseScene("early-add", "Add somebody", (*EARLY_LIST, "f4"), ()),
+    CaseScene(
+        "early-add", "Why the day matters", (*EARLY_LIST, "f4", *"8851", "enter", *"31", "space", *"march", "enter"), ()
+    ),
+    CaseScene("early-import", "Take in a list", (*EARLY_LIST, "f6"), ()),
+    CaseScene("figures", "Figures and lists", (*FIGURES, "4"), ()),
+    CaseScene("period", "Two days of your own", (*FIGURES, "5"), ()),
+    CaseScene("write-figures", "Write figures", (*FIGURES, "6"), ()),
+    CaseScene("retention", "Due to be erased", (*FIGURES, "8"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100),
+    CaseScene("retention", "Where no period is set", (*FIGURES, "8"), ()),
+    CaseScene(
+        "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
+    ),
     CaseScene("copies", "Safety copies", ("9",), ()),
     CaseScene("make-copy", "Make a safety copy", ("9", "1"), ()),
     CaseScene("restore", "Put back a safety copy", ("9", "2"), ()),

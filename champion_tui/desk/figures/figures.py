@@ -10,6 +10,7 @@ from champion_tui.desk.cases.case_status import WORDS
 from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
 from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.store_access import pack_errors, store_errors
+from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.after_sending import CouncilOutcome
 from champion_tui.domain.cases.case import CaseStatus
@@ -18,9 +19,9 @@ from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
 from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
-from champion_tui.ground.calendar import london_date
+from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
-from champion_tui.ground.date_words import day_words
+from champion_tui.ground.date_words import count_words, day_words, month_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.pack import by_name_list
 from champion_tui.papers.record.by_name import ByNameSource
@@ -160,7 +161,8 @@ def _days_json(days: Days) -> dict[str, object]:
 def _days_words(days: Days) -> str:
     if days.cases is None:
         return "too few to say"
-    return f"median {days.median} days, nine in ten within {days.most} days ({days.cases} cases)"
+    median, most = (count_words(each or 0, "day") for each in (days.median, days.most))
+    return f"median {median}, nine in ten within {most} ({count_words(days.cases, 'case')})"
 
 
 class Figures:
@@ -191,6 +193,11 @@ class Figures:
             tuple(table for table in tables if table.cells or table.withheld),
             tuple(self._joins(joins(rows, first, last))),
         )
+
+    def offered_target(self, name: str) -> Path:
+        """Where to offer to write a file of that name: there is none yet."""
+        of = Path(name)
+        return free_file(default_folder(), f"{of.stem}-{london_date(self._now()).isoformat()}", of.suffix)
 
     def write_csv(self, view: FiguresView, to: Path) -> None:
         """Write figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or ``UnusableValue``."""
@@ -243,6 +250,9 @@ class Figures:
 
     def _words(self, table: str, each: str) -> str:
         """An id of a table in words."""
+        month = iso_date(f"{each}-01") if table == "month" else None
+        if month is not None:
+            return month_words(month)
         if table == "authority":
             authority = self._book.authority(each)
             return authority.name if authority else OTHERS.get(each, each)

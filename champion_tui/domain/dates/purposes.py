@@ -112,6 +112,7 @@ EARLY_ON = replace(
     possible=lambda today: (today, years_from(today, LAST_DATE_YEARS)),
     example=lambda today: plain_day(_ahead(today, timedelta(days=90))),
 )
+COUNTED_ON = replace(SENT_ON, what="a day", usual=SENT_ON.possible)
 ANY_DATE = Purpose(
     what="a date",
     toward=0,
@@ -123,7 +124,8 @@ ANY_DATE = Purpose(
     odd="That is {distance}.",
 )
 
-SENT, NOTIFIED, HAPPENED, EARLY, ANY = "sent-on", "notified-on", "happened-on", "early-on", "any-date"
+SENT, NOTIFIED, HAPPENED, EARLY = "sent-on", "notified-on", "happened-on", "early-on"
+COUNTED, ANY = "counted-on", "any-date"
 """The dates that belong to no question and no field."""
 
 PURPOSES: Mapping[str, Purpose] = {
@@ -133,6 +135,7 @@ PURPOSES: Mapping[str, Purpose] = {
     NOTIFIED: NOTIFIED_ON,
     HAPPENED: HAPPENED_ON,
     EARLY: EARLY_ON,
+    COUNTED: COUNTED_ON,
     ANY: ANY_DATE,
 }
 """By the id of a question or a field; any other date is ``ANY_DATE``."""

@@ -19,6 +19,8 @@ from champion_tui.tui.shell.shell_words import (
     CONFIRM_HINT,
     CONNECTION,
     COPIES,
+    EARLY_LIST,
+    FIGURES,
     FILES_OUTSIDE,
     GUIDANCE,
     NUMBERS,
@@ -60,8 +62,10 @@ BEGINNINGS = (
     Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
     Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
     Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
+    Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
+    Beginning("figures", FIGURES, "counts, a meeting's list, what is due to go", places.Figures(), unlocks=True),
 )
-"""What can be begun here, in order."""
+"""What can be begun here, in order; those after the ninth are reached by the arrows."""
 
 
 class StartScreen(ChampionScreen[None]):
@@ -103,7 +107,10 @@ class StartScreen(ChampionScreen[None]):
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS], menu=True, hint_column=PLACE
+            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS],
+            menu=True,
+            searched=False,
+            hint_column=PLACE,
         )
 
     @work(exclusive=True)

@@ -86,7 +86,7 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-entry", "copies")
+SEARCHED = ("check", "cases", "early", "exported", "confirm", "guidance", "connection-entry", "copies")
 """Screens that are a list which is searched where it is long."""
 
 CHOOSING = (
@@ -106,6 +106,9 @@ CHOOSING = (
         "print",
         "people",
         "restore",
+        "early-add",
+        "figures",
+        "retention",
     ),
 )
 """Screens with a list to choose from."""
@@ -113,6 +116,7 @@ CHOOSING = (
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
+    *("early-add", "early-import", "period", "write-figures", "erase-due"),
 )
 """Screens with lines to type into."""
 
@@ -355,6 +359,36 @@ COMMANDS = (
         ("f4", "ctrl+x"),
         on("cases"),
         "screen.write_all",
+        anyhow=True,
+    ),
+    Command(
+        "early-add",
+        "add somebody",
+        "Put somebody on the early list, under your own reference and without a name.",
+        ("f4", "ctrl+k"),
+        on("early"),
+        "screen.add",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "early-import",
+        "take in a list",
+        "Take in a list that a prison or a ward has exported as CSV: all of it, or nothing.",
+        ("f6", "ctrl+r"),
+        on("early"),
+        "screen.take_in",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "erase-due",
+        "erase these",
+        "Go on to erasing all that is due. Its number must be typed there.",
+        ("f6", "ctrl+r"),
+        on("retention"),
+        "screen.erase_due",
+        footer=True,
         anyhow=True,
     ),
     Command(
