@@ -57,6 +57,9 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Form: "cases.form:FormScreen",
     places.Paper: "papers.slip:PaperScreen",
     places.MarkSent: "cases.sent:SentScreen",
+    places.AfterSending: "cases.after:AfterSendingScreen",
+    places.Timeline: "cases.timeline:TimelineScreen",
+    places.Similar: "cases.similar:SimilarScreen",
     places.Erase: "cases.erase:EraseScreen",
     places.Preview: "papers.preview:PreviewScreen",
     places.ChooseSlip: "papers.slip:SlipScreen",
@@ -102,6 +105,8 @@ class Navigation:
 
     def __init__(self, app: Shell) -> None:
         self._app = app
+        self._not_twice: set[str] = set()
+        """Cases that somebody has decided to send although another looks like the same person's."""
 
     # -- the vault --------------------------------------------------------------------------------------------------
 
@@ -169,6 +174,27 @@ class Navigation:
 
     def _list_or_start(self) -> Page:
         return [page for page in self._app.screens_open() if page.NAME in {"start", "cases"}][-1]
+
+    async def may_go_out(self, reference: str) -> bool:
+        """Whether a case may be written now: no other looks like the same person's, or somebody has decided to go on, now or before.
+        What stops it has been shown.
+        """
+        app = self._app
+        if reference in self._not_twice:
+            return True
+        try:
+            others = await app.at_work.do(lambda: app.desk.cases.history.unlinked(reference))
+        except DeskError as error:
+            await self.tell(str(error), error.way_out)
+            return False
+        decided: str | None = "go-on"
+        if others:
+            decided = await app.result_of(places.Similar(reference))
+        if decided == "go-on":
+            self._not_twice.add(reference)
+        elif decided:
+            self.open_case(decided)
+        return decided == "go-on"
 
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""

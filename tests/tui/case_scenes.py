@@ -3,7 +3,7 @@
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from case_desks import BEGUN, DRAFT, READY_WITH_PAPER, REFUSED, at_desk
+from case_desks import BEGUN, DRAFT, LIKE_IT, READY_WITH_PAPER, REFUSED, at_desk
 
 
 @dataclass(frozen=True)
@@ -16,16 +16,24 @@ class CaseScene:
     cases: tuple[dict, ...] = (BEGUN,)
     size: tuple[int, int] = (80, 24)
     exported: tuple[tuple[str, str], ...] = ()
+    sent: bool = False
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene."""
         size = size or self.size
-        async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, exported=self.exported) as run:
+        stored = {"cases": self.cases, "exported": self.exported, "sent": self.sent}
+        async with at_desk(*self.keys, size=size, theme=theme, **stored) as run:
             yield run
 
 
 HUB = ("3", "1")
+
+HEARD = (*HUB, "home", *["down"] * 9, "enter")
+"""From the hub of a referral to what happened after it was sent."""
+
+TIMELINE = (*HUB, "home", *["down"] * 10, "enter")
+"""To what was done so far, where it is not sent."""
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
@@ -59,6 +67,12 @@ CASE_SCENES = (
     CaseScene("print", "Print", (*HUB, "7", "f4", "5"), (READY_WITH_PAPER,)),
     CaseScene("many-packs", "Write all that are ready", ("3", "f4"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
+    CaseScene("case", "A case that was sent", HUB, (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "After sending", (*HEARD, "down"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "The day of an entry", (*HEARD, "5", "1"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "They take it back", (*HEARD, "1", "enter", "enter"), (READY_WITH_PAPER,)),
+    CaseScene("timeline", "What was done so far", TIMELINE, (READY_WITH_PAPER,)),
+    CaseScene("similar", "Referred before?", (*HUB, "7", "enter"), (READY_WITH_PAPER, LIKE_IT)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
     CaseScene("copies", "Safety copies", ("9",), ()),

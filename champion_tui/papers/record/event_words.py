@@ -42,6 +42,8 @@ def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
     when = printed_moment(event.at)
     if event.given is not None:
         when = f"{words.GIVEN.format(moment=printed_moment(event.given))}. {words.BY_THE_CLOCK.format(moment=when)}"
+    if event.why:
+        what = words.E_WHY.format(what=what, why=event.why)
     return EventWords(event.number, when, event.who, what, value(event.old or ""), value(event.new or ""))
 
 

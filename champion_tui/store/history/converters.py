@@ -322,6 +322,7 @@ def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
         new=_words(said.new),
         chain=row.chain.hex(),
         given=moment_from_text(said.given) if said.given else None,
+        why=str(said.beside.get("why", "")) if isinstance(said.beside, dict) else "",
     )
 
 
