@@ -70,7 +70,7 @@ CASE_SCENES = (
     CaseScene("case", "A case that was sent", HUB, (READY_WITH_PAPER,), sent=True),
     CaseScene("after-sending", "After sending", (*HEARD, "down"), (READY_WITH_PAPER,), sent=True),
     CaseScene("after-sending", "The day of an entry", (*HEARD, "5", "1"), (READY_WITH_PAPER,), sent=True),
-    CaseScene("after-sending", "They take it back", (*HEARD, "1", "enter", "enter"), (READY_WITH_PAPER,)),
+    CaseScene("after-sending", "They take it back", (*HEARD, "down"), (READY_WITH_PAPER,)),
     CaseScene("timeline", "What was done so far", TIMELINE, (READY_WITH_PAPER,)),
     CaseScene("similar", "Referred before?", (*HUB, "7", "enter"), (READY_WITH_PAPER, LIKE_IT)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),

@@ -109,9 +109,8 @@ async def test_taking_it_back_after_sending_asks_if_the_council_knows_and_says_w
 async def test_before_it_is_sent_it_can_only_be_taken_back():
     """No council can have said anything: the first question is why, and the case then says that it is stopped."""
     async with at_desk(*HEARD, cases=(READY_WITH_PAPER,), size=(80, 40)) as run:
-        assert "What happened?" in run.text
-        assert "It has arrived" not in run.text
-        await run.go("1", "1")
+        assert "Why does it go no further?" in run.text
+        await run.go("1")
         await run.press(*ENTER_BOTH)
         assert "not sent" in words(run)
         await run.go("2")
@@ -246,6 +245,19 @@ async def test_a_withdrawn_case_says_so_on_top_and_its_shut_tasks_why():
                 assert "nothing of it may leave the vault but the evidence record" in words(run)
             await take(run, "evidence")
             assert run.name == "write"
+
+
+async def test_the_hub_shows_what_was_heard_last_and_no_day_that_is_no_news():
+    """Once they were reached, by when the council tries to reach them is not said any more; the mark stands on what comes next."""
+    async with at_sent(*HUB) as run:
+        assert "The council tries to reach them by" in words(run)
+        await take(run, "heard")
+        await run.go("2")
+        await run.press(*ENTER_BOTH)
+        await run.go("1")
+        assert "Monday 23 November 2026: contact made." in words(run)
+        assert "tries to reach them" not in words(run)
+        assert "Heard from the council" in run.marked
 
 
 async def test_everything_that_is_held_is_written_to_a_folder(tmp_path):

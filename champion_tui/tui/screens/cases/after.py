@@ -64,12 +64,11 @@ WHY_WRONG, WHY_WRONG_WHY = (
     "Take out “{words}”",
     "Say why in a few words: the reason stands in the history beside what it said.",
 )
-REASON = "Why the entry is wrong"
+REASON = "Why the entry is wrong. Enter takes it out"
 DAY = "The day it happened, such as today, yesterday or Monday"
-NOTE = "A note, if there is something to add: whom you spoke to (leave it empty if not)"
-NOTE_OTHER = "A note: say why, without anything that the person would not want written"
+NOTE = "A note, such as whom you spoke to, or none. Enter writes it down"
+NOTE_OTHER = "Why, without anything that they would not want written. Enter writes it down"
 NOTED_BEFORE = "Noted already: {words} What you give now takes its place; the history keeps both."
-ENTER_NOTES = "Enter in the note writes it down."
 MEANS = "It means"
 NOTED, TAKEN_OUT = "Noted: {words}, {day}", "Taken out. What it said, and why it went, stay in the history."
 NEXT, SAY, RING = "Do next", "Say", "Ring now"
@@ -192,7 +191,11 @@ class AfterSendingScreen(OneCaseScreen[None]):
 
     def _begin(self, view: CaseView) -> None:
         self._pages = []
-        self._turn_to(self._what_happened(view))
+        first = self._what_happened(view)
+        if [option.id for option in first.options] == [WITHDRAWN]:
+            self._happened(WITHDRAWN)
+        else:
+            self._turn_to(first)
 
     def _what_happened(self, view: CaseView) -> Asked:
         """The first page. Before it is sent it can only be taken back, and once that was done only corrected."""

@@ -276,6 +276,7 @@ def sent_rows(view: CaseView) -> list[Row]:
     sent = [line(words, "warning" if view.not_sent else "strong")] if words else []
     # A referral's tasks take every line that a small window has.
     rows: list[Row] = sent if view.referral else [EMPTY, *sent]
+    rows += [line(view.after[-1].words, "strong")] if view.after and not is_withdrawn(view) else []
     rows += [line(view.frozen)] if view.frozen else []
     return [*rows, *(line(words, "accent") for words in view.linked)]
 
@@ -407,9 +408,9 @@ def next_task(view: CaseView, *, checked: bool) -> str:
         return "questions" if view.outcome is None else "evidence"
     if is_withdrawn(view):
         return "evidence"
+    if view.frozen:
+        return "heard" if view.after else "slip"
     if view.status in WRITTEN:
-        if view.frozen:
-            return "slip"
         return "sent" if view.pack_is_current is not False else "pack"
     if not any(begun(step.fields) for step in view.steps):
         return view.steps[0].id
