@@ -316,6 +316,14 @@ async def test_the_other_case_can_be_opened_or_this_one_be_left():
         assert run.app.top.reference == run.reference
 
 
+async def test_what_was_sent_or_written_before_is_not_asked_about_again():
+    """It has gone out: nobody can decide any more."""
+    with desk_with(READY_WITH_PAPER, LIKE_IT) as desk:
+        desk.cases.mark_sent(desk.cases.lists.cases().rows[0].reference, SENT_ON, "AB12")
+        async with driven(*HUB, "7", "enter", desk=desk) as run:
+            assert run.name == "write"
+
+
 async def test_a_case_is_not_asked_about_that_follows_the_other_or_is_like_none():
     """What it follows is known already."""
     async with at_desk(*HUB, "7", "enter", cases=(OTHERS[0], READY_WITH_PAPER)) as run:
