@@ -21,6 +21,19 @@ DRAFT = {question: REFER[question] for question in ("emergency", "safeguarding",
 BEGUN = {"triage": REFER, "referral": {}}
 READY = {"triage": REFER, "referral": MINIMUM}
 READY_WITH_PAPER = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
+LIKE_IT = {
+    "triage": {**REFER, "last-date": "2026-12-20"},
+    "referral": {**MINIMUM, "full-name": "Zebedee Exampel", "paper": "full"},
+}
+"""Likely the same person, spelled otherwise, with another last day."""
+
+OTHERS = tuple(
+    {"triage": REFER, "referral": {**MINIMUM, "full-name": name, "phone": phone}}
+    for name, phone in (("Ottoline Invented", "07700 900456"), ("Barnaby Madeup", "07700 900789"))
+)
+"""Two people who are like nobody else."""
+
+SENT_ON = date(2026, 11, 20)
 
 
 def store_cases(desk, *cases):
@@ -60,13 +73,15 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0
 
 
 @asynccontextmanager
-async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), **more):
+async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), sent=False, **more):
     """The app on such a desk, with ``more`` of what ``desk_with`` takes, after ``keys``; ``run.reference`` is the first case's, from which
-    ``exported`` left.
+    ``exported`` left, and which was ``sent``.
     """
     with desk_with(*cases, **more) as desk:
         if exported:
             desk.vault.opened().store.record_export(desk.cases.lists.cases().rows[-1].reference, exported)
+        if sent:
+            desk.cases.mark_sent(desk.cases.lists.cases().rows[-1].reference, SENT_ON, "AB12")
         async with driven(*keys, desk=desk, size=size, theme=theme) as run:
             rows = desk.cases.lists.cases().rows
             run.reference = rows[-1].reference if rows else None

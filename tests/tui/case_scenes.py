@@ -4,7 +4,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from unittest.mock import patch
 
-from case_desks import BEGUN, DRAFT, EARLY, READY_WITH_PAPER, REFUSED, at_desk
+from case_desks import BEGUN, DRAFT, EARLY, LIKE_IT, READY_WITH_PAPER, REFUSED, at_desk
 from invented_figures import COUNTED
 
 from champion_tui.store.casestore import CaseStore
@@ -23,13 +23,15 @@ class CaseScene:
     early: tuple[tuple[str, str, str, str], ...] = ()
     settings: str = ""
     later: int = 0
+    sent: bool = False
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene."""
         more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
+        size = size or self.size
         with patch.object(CaseStore, "figure_rows", lambda _: COUNTED):
-            async with at_desk(*self.keys, cases=self.cases, size=size or self.size, theme=theme, **more) as run:
+            async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, sent=self.sent, **more) as run:
                 yield run
 
 
@@ -39,6 +41,12 @@ EARLY_LIST, FIGURES = ("end", "up", "enter"), ("end", "enter")
 """From the start."""
 
 KEEP = "[keep]\ndrafts = 60\n"
+
+HEARD = (*HUB, "home", *["down"] * 9, "enter")
+"""From the hub of a referral to what happened after it was sent."""
+
+TIMELINE = (*HUB, "home", *["down"] * 10, "enter")
+"""To what was done so far, where it is not sent."""
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
@@ -72,6 +80,12 @@ CASE_SCENES = (
     CaseScene("print", "Print", (*HUB, "7", "f4", "5"), (READY_WITH_PAPER,)),
     CaseScene("many-packs", "Write all that are ready", ("3", "f4"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
+    CaseScene("case", "A case that was sent", HUB, (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "After sending", (*HEARD, "down"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "The day of an entry", (*HEARD, "5", "1"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "They take it back", (*HEARD, "down"), (READY_WITH_PAPER,)),
+    CaseScene("timeline", "What was done so far", TIMELINE, (READY_WITH_PAPER,)),
+    CaseScene("similar", "Referred before?", (*HUB, "7", "enter"), (READY_WITH_PAPER, LIKE_IT)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
     CaseScene("early", "The early list", EARLY_LIST, (), early=EARLY),

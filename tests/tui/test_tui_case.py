@@ -56,13 +56,21 @@ async def test_the_hub_says_not_sent_what_stops_it_and_where_each_step_is():
         assert run.reference in run.lines[0]
         assert "NOT SENT. 3 things are needed before it can go." in run.text
         assert "Full name; Their phone; Reason you agreed with them" in words(run)
-        for task in ("Your agency", "About them", "Check your answers", "Mark as sent", "Write the evidence record"):
+        for task in ("Your agency", "About them", "Check your answers", "Mark as sent", "They take it back"):
             assert task in run.text
+        await run.press("end")
+        assert "Write the evidence record" in run.text
 
 
-async def test_all_that_can_be_done_with_a_case_that_is_ready_fits_the_smallest_window():
-    """At 80x24, with nothing missing, every task is in sight, erasing too, and the footer offers no paging."""
+async def test_all_that_is_done_up_to_sending_is_in_sight_in_a_small_window_and_the_rest_a_page_below():
+    """At 80x24, with nothing missing: the case, every numbered task and what comes after sending; erasing is one page further down."""
     async with at_desk("3", "1", cases=(READY,)) as run:
+        for words_in_sight in ("Refer to Cherwell", "Your agency", "The slip: look", "They take it back", "PgDn"):
+            assert words_in_sight in run.text
+        await run.press("pagedown")
+        assert "Erase this case" in run.text
+    async with at_desk("3", "1", cases=(READY,), size=(80, 28)) as run:
+        assert "Refer to Cherwell" in run.text
         assert "Erase this case" in run.text
         assert "PgDn" not in run.footer
 
@@ -257,7 +265,7 @@ async def test_from_the_pack_to_sent_and_the_slip_again(tmp_path):
         await run.go("1")
         assert run.name == "case"
         assert "NOT SENT" not in run.text
-        assert run.desk.cases.lists.waiting()[1:] == (0, 2)
+        assert run.desk.cases.lists.waiting() == (1, 0, 2)
 
 
 async def test_a_target_that_cannot_be_written_is_a_sentence_and_can_be_tried_again(tmp_path):

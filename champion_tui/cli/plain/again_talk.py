@@ -27,9 +27,7 @@ def ask_about_earlier(talk: Talk, desk: Desk, reference: str) -> None:
     view = desk.cases.view(reference)
     if view.frozen or view.pack_is_current is not None:
         return
-    found = [
-        each for each in desk.cases.history.similar(reference) if each.reference not in {view.follows, view.followed_by}
-    ]
+    found = desk.cases.history.unlinked(reference)
     if not found:
         return
     rule = desk.book.after_sending.repeat

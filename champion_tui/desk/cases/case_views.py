@@ -146,15 +146,20 @@ def to_mend_words(form: Form, case: Case) -> Iterator[str]:
             yield MAY_BE_HALF.format(label=field.label)
 
 
+WAITS = frozenset({CaseStatus.SENT, CaseStatus.ACKNOWLEDGED, CaseStatus.EXPIRED})
+"""Where nobody knows yet that the council has reached them, or has not: after that, by when it does so is no news."""
+
+
 def sent_words(
     book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
 ) -> str:
-    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers. ``current``: whether
+    """NOT SENT and what is left to do; once it is sent, when, under which code and, until that is known, by when the council answers. ``current``: whether
     the pack that was written matches the case.
     """
     if case.sent is not None:
         code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
-        return f"Sent on {day_words(case.sent.on)}; {code}. {_contact_words(book, judged, case)}".strip()
+        by_when = _contact_words(book, judged, case) if status in WAITS else ""
+        return f"Sent on {day_words(case.sent.on)}; {code}. {by_when}".strip()
     needed = sum(entry.need is Need.MINIMUM for entry in lacks)
     things = f"{count_words(needed, 'thing')} {'is' if needed == 1 else 'are'} needed before it can go."
     return {

@@ -54,6 +54,20 @@ class History:
         now = self._facts(case)
         return tuple(self._similar(one, named, now) for one, named in likely[:MOST_SHOWN])
 
+    def unlinked(self, reference: str) -> tuple[SimilarCase, ...]:
+        """The same but for those that the case follows, however far back, and the one that follows it. Raises as ``timeline``."""
+        alike = self.similar(reference)
+        return tuple(other for other in alike if other.reference not in self._linked(reference)) if alike else ()
+
+    def _linked(self, reference: str) -> frozenset[str]:
+        with store_errors():
+            case = self._store.case(reference)
+            linked = {case.followed_by}
+            while case.follows is not None and case.follows not in linked:
+                linked.add(case.follows)
+                case = self._store.case(case.follows)
+        return frozenset(each for each in linked if each)
+
     def _similar(self, found: Similar, reference: str, now: RelevantFacts) -> SimilarCase:
         with store_errors():
             case = self._store.case(reference)

@@ -23,12 +23,17 @@ class TimelineEntry:
     @property
     def words(self) -> str:
         """Who did what in one sentence."""
+        return f"{self.said.who}: {self.done}" if self.said.who else self.done
+
+    @property
+    def done(self) -> str:
+        """What was done, without who it was."""
         said = self.said
         if said.old:
             change = f": {said.new or 'taken out'} (before: {said.old})"
         else:
             change = f": {said.new}" if said.new else ""
-        return f"{f'{said.who}: ' if said.who else ''}{said.what}{change}"
+        return f"{said.what}{change}"
 
     def as_json(self) -> dict[str, object]:
         """The entry for scripts. Moments are London's; ``old`` and ``new`` are in words, null for none."""

@@ -9,13 +9,14 @@ from champion_tui.desk.cases.today import (
     TodayItem,
     TodayView,
     case_row,
+    council_now,
     counts_words,
     early_item,
     glance,
     today_item,
 )
 from champion_tui.desk.store_access import store_errors
-from champion_tui.desk.views import CasesView
+from champion_tui.desk.views import CasesView, LineView
 from champion_tui.domain.cases.due import early_due, shown, urgency
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
@@ -85,3 +86,10 @@ class Lists:
             row = self._store.listed_one(reference, today)
         due = next((each for each in shown(row.summary.dues, today) if each.kind == kind), row.due)
         return glance(self._book, replace(row, due=due), at, self._area)
+
+    def ring(self, reference: str) -> tuple[LineView, ...]:
+        """The lines to ring now about a case, best first, whether anything is due or not. Raises as ``glance``."""
+        at = self._now()
+        with store_errors():
+            row = self._store.listed_one(reference, london_date(at))
+        return council_now(self._book, row.summary, at, self._area)

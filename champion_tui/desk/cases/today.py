@@ -162,12 +162,13 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
     if due is not None:
         to_do, values = book.after_sending.due[due.kind], due_values(case, due, today)
         do, say = filled(to_do.do, values), filled(to_do.say, values)
-        ring = _to_ring(book, case, at, area) if say else ()
+        ring = council_now(book, case, at, area) if say else ()
     tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today))
     return GlanceView(case.reference, case.initials, tag, tuple(_lines(book, row, today)), do, ring, say)
 
 
-def _to_ring(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
+def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
+    """The lines of a case's council that answer at that moment, best first; none where its area is not loaded."""
     known = book.authority(case.authority)
     if known is None and case.authority not in {"", *NOWHERE_LOADED}:
         return ()

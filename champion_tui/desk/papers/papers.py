@@ -112,9 +112,9 @@ class Papers:
             return tuple(copies_here.copies(self._preparing.home))
 
     def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for a ``slip`` or ``evidence``."""
+        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for one paper."""
         folder = default_folder()
-        if kind not in {SLIP, EVIDENCE}:
+        if kind not in {SLIP, EVIDENCE, TIMELINE}:
             return folder
         with store_errors():
             case = self._store.case(reference)

@@ -194,8 +194,8 @@ NOTHING_RECORDED = WhenRecorded()
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
 
-    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any. ``why`` is the reason
-    that was given for taking something out, "" for none.
+    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any. ``why`` is the
+    reason for which an entry was taken out, "" for none.
     """
 
     number: int

@@ -42,8 +42,9 @@ def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
     when = printed_moment(event.at)
     if event.given is not None:
         when = f"{words.GIVEN.format(moment=printed_moment(event.given))}. {words.BY_THE_CLOCK.format(moment=when)}"
-    new = words.TAKEN_OUT.format(why=event.why) if event.why else value(event.new or "")
-    return EventWords(event.number, when, event.who, what, value(event.old or ""), new)
+    if event.why:
+        what = words.E_WHY.format(what=what, why=event.why)
+    return EventWords(event.number, when, event.who, what, value(event.old or ""), value(event.new or ""))
 
 
 @dataclass(frozen=True, slots=True)

@@ -322,14 +322,8 @@ def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
         new=_words(said.new),
         chain=row.chain.hex(),
         given=moment_from_text(said.given) if said.given else None,
-        why=_why(said.beside),
+        why=str(said.beside.get("why", "")) if isinstance(said.beside, dict) else "",
     )
-
-
-def _why(beside: object) -> str:
-    """The reason that stands beside a value that was taken out."""
-    why = beside.get("why") if isinstance(beside, dict) else None
-    return why if isinstance(why, str) else ""
 
 
 def _words(value: object) -> str | None:

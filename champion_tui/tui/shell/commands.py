@@ -100,6 +100,8 @@ CHOOSING = (
         "slip",
         "write",
         "sent",
+        "after-sending",
+        "similar",
         "erase",
         "rang",
         "send",
@@ -115,7 +117,7 @@ CHOOSING = (
 
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
-    *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
+    *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
     *("early-add", "early-import", "period", "write-figures", "erase-due"),
 )
 """Screens with lines to type into."""
@@ -180,7 +182,7 @@ COMMANDS = (
         "write it",
         "Go on to writing these files.",
         ("enter",),
-        on("preview", "slip-preview", "letter-preview"),
+        on("preview", "slip-preview", "letter-preview", "timeline"),
         footer=True,
     ),
     Command(

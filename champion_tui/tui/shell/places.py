@@ -162,6 +162,27 @@ class MarkSent(Place[str]):
 
 
 @dataclass(eq=False, repr=False)
+class AfterSending(Place[None]):
+    """What happened after a referral was sent: what is noted, and one entry more."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
+class Timeline(Place[None]):
+    """Everything that was done to a case, in order."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
+class Similar(Place[str]):
+    """Other cases that are likely the same person's. Ends with ``go-on``, or with the reference of the case to open."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
 class Erase(Place[str]):
     """Erasing a case. Ends with what to do next."""
 

@@ -375,6 +375,27 @@ def folded(text: str) -> str:
     return text.casefold().translate(APOSTROPHES_AND_DASHES)
 
 
+class ExplainedList(Choices):
+    """Posts ``Marked`` whenever another line has the mark, so that the page can say what that line means."""
+
+    class Marked(Message):
+        """The mark is on ``option`` now; on none for None."""
+
+        def __init__(self, option: OptionView | None) -> None:
+            super().__init__()
+            self.option = option
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self._told: OptionView | None = None
+
+    def _draw(self) -> None:
+        super()._draw()
+        if self.here != self._told:
+            self._told = self.here
+            self.post_message(self.Marked(self.here))
+
+
 class MaskedList(Choices):
     """A list of labels and answers with headings: the answers are what is bright. Masked ones stand as signs unless their line is
     marked.

@@ -6,8 +6,7 @@ from pathlib import Path
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.early.early import BadRows
-from champion_tui.desk.early.early_words import HEADINGS
+from champion_tui.desk.early.early_words import HEADINGS, BadRows
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.ground.answers import WrongValue
 from champion_tui.ground.bounded import whole
