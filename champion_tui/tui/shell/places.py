@@ -161,6 +161,13 @@ class MarkSent(Place[str]):
 
 
 @dataclass(eq=False, repr=False)
+class AfterSending(Place[None]):
+    """What happened after a referral was sent: what is noted, and one entry more."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
 class Erase(Place[str]):
     """Erasing a case. Ends with what to do next."""
 
@@ -293,6 +300,16 @@ class Ask(Place[str]):
     question: str
     text: str
     options: tuple[OptionView, ...]
+
+
+@dataclass(eq=False, repr=False)
+class Pick(Place[str]):
+    """One of several ways to show something; ``given`` is how it is shown now. Ends with the id of the one chosen."""
+
+    question: str
+    text: str
+    options: tuple[OptionView, ...]
+    given: str
 
 
 @dataclass(eq=False, repr=False)

@@ -9,6 +9,7 @@ from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.widgets.layout import Cell
 
 NOT_SAVED, NOT_SENT, OVERDUE, SENT, DONE = "NOT SAVED", "NOT SENT", "OVERDUE", "SENT", "DONE"
+WITHDRAWN = "WITHDRAWN"
 
 LOOK_OF = {
     TRAINING: "training",
@@ -17,6 +18,7 @@ LOOK_OF = {
     OVERDUE: "overdue",
     SENT: "settled",
     DONE: "settled",
+    WITHDRAWN: "pressing",
 }
 """The look of each state, as in ``layout.LOOKS``."""
 
