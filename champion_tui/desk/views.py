@@ -259,12 +259,13 @@ class CaseView:
 @dataclass(frozen=True, slots=True)
 class CaseRow:
     """One line of the list of cases: initials only, never a name. ``due`` and ``due_kind`` are what the case asks for most urgently, None for
-    nothing; ``due_words`` the same in a few words. ``tag`` is the word for where it stands (``NOT SENT``, ``OVERDUE`` ...).
+    nothing; ``due_words`` the same in a few words. ``council`` is the council's name where there is little room. ``tag`` is the word for where it stands (``NOT SENT``, ``OVERDUE`` ...).
     """
 
     reference: str
     initials: str
     authority: str
+    council: str
     status: str
     status_words: str
     changed_at: datetime

@@ -335,6 +335,10 @@ class CaseStore:
         """One entry for each thing (of that ``kind``) that a case asks for on that day, most urgent first, ``limit`` of them at most."""
         return self._read(lambda session: listing.due_items(session, today, limit, kind))
 
+    def workers(self) -> tuple[str, ...]:
+        """Everybody who is the worker of a case, each once, by name."""
+        return self._read(listing.workers)
+
     def counts(self, today: date) -> Counts:
         """How many things wait on that day. The early list is not counted."""
         return self._read(lambda session: listing.counts(session, today))

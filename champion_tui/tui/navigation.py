@@ -90,6 +90,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Unlock: "vault.unlock:UnlockScreen",
     places.NewVault: "vault.new_vault:NewVaultScreen",
     places.Ask: "kit.ask:AskScreen",
+    places.Pick: "kit.ask:PickScreen",
     places.AskOverHidden: "cover.hidden:OverHiddenScreen",
     places.Help: "cover.help:HelpScreen",
     places.Commands: "cover.help:CommandsScreen",

@@ -58,6 +58,7 @@ PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", 
 
 CASE_SCENES = (
     CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
+    CaseScene("pick", "One status of cases", ("3", "f10"), (BEGUN, READY_WITH_PAPER)),
     CaseScene("case", "A case", HUB),
     CaseScene("case", "A case without a referral", HUB, ({"triage": REFUSED},)),
     CaseScene("form", "The form", (*HUB, "2")),

@@ -14,6 +14,7 @@ from textual.widgets import Input
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.table import Table
 
 PATIENCE = 60
 """Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""
@@ -149,7 +150,9 @@ class Driven:
 
 
 def _taking(focused, key):
-    """The keys that take a line of the list that has the focus; elsewhere, and where several are marked, the key itself."""
+    """The keys that take a line of the list or table that has the focus; elsewhere, and where several are marked, the key itself."""
+    if isinstance(focused, Table) and key.isdigit():
+        return ("home", *["down"] * (int(key) - 1), "enter")
     if not isinstance(focused, Choices) or not key.isdigit() or takes_several(focused):
         return (key,)
     return (key, "enter") if focused.takes_digits else ("home", *["down"] * (int(key) - 1), "enter")

@@ -17,25 +17,25 @@ from champion_tui.tui.screens.papers.preview import PreviewScreen
 
 
 async def test_the_start_counts_what_waits_once_the_vault_is_open():
-    """NOT SENT and the files outside the vault stand on the first screen."""
+    """What is due, what is NOT SENT and the files outside the vault stand on the first screen."""
     async with at_desk(cases=(BEGUN, READY, {"triage": REFUSED})) as run:
         await run.settle()
-        assert "NOT SENT: 2" in run.text
+        assert "2  NOT SENT" in run.text
 
 
-async def test_the_list_shows_the_newest_first_with_its_state_and_no_name():
-    """Reference, initials, council and state; NOT SENT in each line that is not sent."""
+async def test_the_list_shows_what_is_due_first_and_no_name():
+    """What is due, else where it stands; reference, initials and council; how many are NOT SENT."""
     async with at_desk("3", cases=({"triage": DRAFT}, READY, {"triage": REFUSED})) as run:
-        assert "NOT SENT: 1" in run.text
-        assert "Z.E." in run.text
+        assert "1 NOT SENT" in run.lines[0]
+        assert "Z.E." in run.marked
+        assert "Cherwell" in run.marked
         assert "Zebedee" not in run.text
-        assert "NOT SENT, ready; Cherwell District Council" in words(run)
         assert "said no to a referral" in run.text
         assert "questions still open" in run.text
 
 
 async def test_a_long_list_narrows_as_letters_are_typed():
-    """More than nine cases: typing initials leaves the lines that hold them."""
+    """Typing initials leaves the rows that hold them."""
     others = [{"triage": REFER, "referral": {**MINIMUM, "full-name": f"{letter}da Example"}} for letter in "ABCDFGHIJK"]
     async with at_desk("3", cases=(*others, READY)) as run:
         await run.type("z.e")

@@ -278,8 +278,9 @@ async def test_a_reference_is_found_however_it_is_written():
             for row in desk.cases.lists.cases().rows:
                 for typed in spoken(row.reference):
                     cases.search(typed)
+                    await run.settle()
                     assert cases.here is not None, typed
-                    assert cases.here.id == row.reference, typed
+                    assert cases.here.key == row.reference, typed
 
 
 async def test_my_cases_say_what_is_not_found_and_that_there_are_none():
@@ -313,7 +314,7 @@ async def test_what_is_pasted_into_a_list_is_searched_for():
         run.app.post_message(events.Paste(f"{reference}\r\n"))
         await run.settle()
         assert run.name == "cases"
-        assert run.app.top.query_one("#cases").here.id == reference
+        assert run.app.top.query_one("#cases").here.key == reference
 
 
 # -- several answers ----------------------------------------------------------------------------------------------------

@@ -41,7 +41,7 @@ async def test_not_sent_stands_on_start_once_unlocked():
     desk = StandInDesk()
     desk.vault.open_as = "Alex Example"
     async with driven(desk=desk) as run:
-        await run.until(lambda: "NOT SENT: 1" in run.text)
+        await run.until(lambda: "1  NOT SENT" in run.text)
 
 
 async def test_quitting_asks_first_and_names_what_would_be_lost():

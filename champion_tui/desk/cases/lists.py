@@ -17,6 +17,7 @@ from champion_tui.desk.cases.today import (
 )
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.views import CasesView, LineView
+from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.due import early_due, shown, urgency
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
@@ -51,6 +52,21 @@ class Lists:
             page, counts = self._store.listed(asked, today), self._store.counts(today)
         rows = tuple(case_row(self._book, row, today) for row in page.rows)
         return CasesView(page.total, rows, counts_words(counts))
+
+    def workers(self) -> tuple[str, ...]:
+        """Everybody who is the worker of a case, each once, by name."""
+        with store_errors():
+            return self._store.workers()
+
+    def beside(self) -> tuple[int, int]:
+        """What stands beside a list of cases: how many packs are ready to be written, and for how many on the early list the 56 days have
+        begun.
+        """
+        today = london_date(self._now())
+        with store_errors():
+            ready = self._store.listed(CaseQuery(status=CaseStatus.READY, limit=0), today).total
+            early = self._store.early()
+        return ready, sum(early_due(entry).shows_from <= today for entry in early)
 
     def waiting(self) -> tuple[int, int, int]:
         """How many things are due, how many referrals are NOT SENT, and how many files are not dealt with."""

@@ -65,10 +65,12 @@ class GlanceView:
 def case_row(book: Book, row: Listed, today: date) -> CaseRow:
     """A line of the list: initials, never a name."""
     case, due = row.summary, row.due
+    known = book.authority(case.authority)
     return CaseRow(
         reference=case.reference,
         initials=case.initials,
         authority=case.authority_words,
+        council=known.short_name if known else case.authority_words,
         status=row.status,
         status_words=status_words_of(row),
         changed_at=case.changed_at,

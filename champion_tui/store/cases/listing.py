@@ -321,6 +321,12 @@ def due_items(session: Session, today: date, limit: int | None, kind: DueKind | 
     )
 
 
+def workers(session: Session) -> tuple[str, ...]:
+    """Everybody who is the worker of a case, each once, by name."""
+    found = plain(session).execute("SELECT DISTINCT worker FROM case_summary WHERE worker IS NOT NULL ORDER BY worker")
+    return tuple(str(worker) for (worker,) in found)
+
+
 # -- counting -----------------------------------------------------------------------------------------------------------
 
 

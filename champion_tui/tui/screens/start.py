@@ -26,14 +26,14 @@ from champion_tui.tui.shell.shell_words import (
     NUMBERS,
 )
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.panes import Side
 from champion_tui.tui.widgets.prose import Prose, Title
 
 SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
-DUE = "Due today: {count}. See My cases."
-NOT_SENT = "NOT SENT: {count}. See My cases."
-EXPORTED = "Files outside the vault, not dealt with yet: {count}."
+WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
+"""What is counted once the vault is open."""
+
 PLACE = 32
 """Columns for a place, in front of what it is for."""
 
@@ -76,7 +76,7 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
+        "Once unlocked: how much is due today, how many referrals are NOT SENT, and how many files outside the vault wait.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"
@@ -130,14 +130,14 @@ class StartScreen(ChampionScreen[None]):
     def remark(self) -> None:
         """Show what there is to know today."""
         view = self.desk.start()
-        due, not_sent, exported = self._waiting
         rows: list[Row] = [line(view.clock, "warning")] if view.clock else []
-        if due:
-            rows.append(line(DUE.format(count=due), "warning"))
-        if not_sent:
-            rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
-        if exported:
-            rows.append(line(EXPORTED.format(count=exported), "warning"))
+        width = len(f"{max(self._waiting):,}")
+        waits = [
+            (Cell(f"{count:>{width},}", "strong", width), Cell(words, "warning"))
+            for count, words in zip(self._waiting, WAITS, strict=True)
+            if count
+        ]
+        rows += [*waits, EMPTY] if waits else []
         rows += [line(trouble, "warning") for trouble in view.troubles]
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))

@@ -86,7 +86,7 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-SEARCHED = ("check", "cases", "early", "exported", "confirm", "guidance", "connection-entry", "copies")
+SEARCHED = ("check", "pick", "early", "exported", "confirm", "guidance", "connection-entry", "copies")
 """Screens that are a list which is searched where it is long."""
 
 CHOOSING = (
@@ -137,7 +137,7 @@ COMMANDS = (
         "mark",
         "Mark the next line, or the one before.",
         ("up", "down"),
-        on(*CHOOSING, "numbers", "form", "portal"),
+        on(*CHOOSING, "cases", "numbers", "form", "portal"),
         shown="Up and Down",
     ),
     Command(
@@ -154,7 +154,7 @@ COMMANDS = (
         "search",
         "In a list with a search box: what you type, digits too, leaves the lines that hold it. Backspace takes letters away.",
         (),
-        on("question", "commands", "numbers", "portal", "form", *SEARCHED),
+        on("question", "commands", "cases", "numbers", "portal", "form", *SEARCHED),
         shown="typing",
         footer=True,
     ),
@@ -227,7 +227,7 @@ COMMANDS = (
         "go on",
         "Go on with the line that is marked, or with what was typed.",
         ("enter",),
-        on(*CHOOSING, "outcome", *TYPED_INTO, "form"),
+        on(*CHOOSING, "cases", "outcome", *TYPED_INTO, "form"),
         footer=True,
     ),
     Command(
@@ -352,6 +352,81 @@ COMMANDS = (
         ("f4", "ctrl+k"),
         on("question", "outcome"),
         "screen.keep",
+        anyhow=True,
+    ),
+    Command(
+        "read-on",
+        "read on",
+        "Read on about the marked case, where it does not all fit; after its end, the list again.",
+        ("tab",),
+        on("cases"),
+        "screen.read_on",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "heard",
+        "heard",
+        "Heard from the council: note what the council said about the marked case, or that nothing came.",
+        ("f8", "ctrl+n"),
+        on("cases"),
+        "screen.heard",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "only-due",
+        "only due",
+        "Show only the cases that something is due in today, or all of them again.",
+        ("f5", "ctrl+t"),
+        on("cases"),
+        "screen.only_due",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "of-council",
+        "one council",
+        "Show the cases of one council, or of all.",
+        ("f6", "ctrl+r"),
+        on("cases"),
+        "screen.of_council",
+        anyhow=True,
+    ),
+    Command(
+        "of-worker",
+        "one worker",
+        "Show the cases of one worker, or of all.",
+        ("f7", "ctrl+y"),
+        on("cases"),
+        "screen.of_worker",
+        anyhow=True,
+    ),
+    Command(
+        "of-status",
+        "one status",
+        "Show the cases that stand at one point, or all.",
+        ("f10", "ctrl+d"),
+        on("cases"),
+        "screen.of_status",
+        anyhow=True,
+    ),
+    Command(
+        "in-order",
+        "another order",
+        "Choose the order in which the cases stand.",
+        ("ctrl+k",),
+        on("cases"),
+        "screen.in_order",
+        anyhow=True,
+    ),
+    Command(
+        "all-again",
+        "all cases again",
+        "Take away what is searched for and every choice of what is shown: all cases, what is due first.",
+        ("ctrl+u",),
+        on("cases"),
+        "screen.all_again",
         anyhow=True,
     ),
     Command(

@@ -363,6 +363,16 @@ class Ask(Place[str]):
 
 
 @dataclass(eq=False, repr=False)
+class Pick(Place[str]):
+    """One of several ways to show something; ``given`` is how it is shown now. Ends with the id of the one chosen."""
+
+    question: str
+    text: str
+    options: tuple[OptionView, ...]
+    given: str
+
+
+@dataclass(eq=False, repr=False)
 class AskOverHidden(Place[str]):
     """The same over the neutral screen, giving nothing away."""
 

@@ -115,7 +115,8 @@ def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
     if not cell.text:
         return []
     lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
-    return [Content.styled(line, style) for line in lines]
+    # A space at the end is a part of what is written only where somebody put it there, as around a state.
+    return [Content.styled(line if cell.text == line else line.rstrip(), style) for line in lines]
 
 
 def _chosen(text: Content, start: int, width: int, style: Style) -> Content:
@@ -131,7 +132,6 @@ def _widths(row: Row, width: int) -> list[int]:
 
 def _join(cells: Sequence[Content], widths: Sequence[int]) -> Content:
     padded = [
-        cell.rstrip().pad_right(columns + GAP - cell.rstrip().cell_length)
-        for cell, columns in zip(cells[:-1], widths[:-1], strict=True)
+        cell.pad_right(columns + GAP - cell.cell_length) for cell, columns in zip(cells[:-1], widths[:-1], strict=True)
     ]
-    return Content.assemble(*padded, cells[-1].rstrip())
+    return Content.assemble(*padded, cells[-1])

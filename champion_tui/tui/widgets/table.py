@@ -125,12 +125,17 @@ class Table(Answering):
             return self.table
 
     class Chosen(Message):
-        """The person went on with the row of that key."""
+        """The person went on with that row."""
 
-        def __init__(self, table: "Table", key: str) -> None:
+        def __init__(self, table: "Table", row: TableRow) -> None:
             super().__init__()
             self.table = table
-            self.key = key
+            self.row = row
+
+        @property
+        def key(self) -> str:
+            """The key of the row."""
+            return self.row.key
 
         @property
         def control(self) -> "Table":
@@ -158,11 +163,11 @@ class Table(Answering):
         empty: str = EMPTY_LIST,
         id: str | None = None,  # noqa: A002  Textual's word
     ) -> None:
-        """``searched``: whether there is a box to type into; ``empty`` is said where there is no row at all."""
+        """``searched``: whether there is a box to type into; ``empty`` is said where there is no row at all, and may be changed."""
         super().__init__(id=id)
         self.columns = tuple(columns)
         self.searched = searched
-        self._empty = empty
+        self.empty = empty
         self._source: Source | None = None
         self._ask: Asking = _at_once
         self._blocks: dict[int, tuple[TableRow, ...]] = {}
@@ -194,6 +199,11 @@ class Table(Answering):
     def here(self) -> TableRow | None:
         """The marked row; None while it has not come yet, and where there is none."""
         return self._row(self._at)
+
+    @property
+    def seen(self) -> TableRow | None:
+        """The marked row where it could be seen by now; None while what is searched for has not come."""
+        return None if self._seen == math.inf else self.here
 
     @property
     def held(self) -> int:
@@ -300,7 +310,7 @@ class Table(Answering):
         place = PLACE.format(at=self._at + 1, total=self.total) if self.total else ""
         rows: list[Row] = [search_row(self._typed, place), EMPTY] if self.searched else []
         if self._total == 0:
-            rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else self._empty))
+            rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else self.empty))
         elif self._total is not None:
             headings = [Cell(column.heading, "strong") for column in self.columns]
             rows.append(self._cells(fit, "", headings))
@@ -389,7 +399,7 @@ class Table(Answering):
         row = self.here
         if row is not None and event.time >= self._seen:
             self.shut()
-            self.post_message(self.Chosen(self, row.key))
+            self.post_message(self.Chosen(self, row))
 
 
 def _at_once(ask: Callable[[], Page], then: Callable[[Page], None]) -> None:
