@@ -4,9 +4,11 @@ They are tags at the right of the line on top and in lists. The word alone says 
 """
 
 import re
+from typing import ClassVar
 
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.widgets.layout import Cell
+from champion_tui.tui.widgets.prose import Prose
 
 NOT_SAVED, NOT_SENT, OVERDUE, SENT, DONE = "NOT SAVED", "NOT SENT", "OVERDUE", "SENT", "DONE"
 WITHDRAWN = "WITHDRAWN"
@@ -29,3 +31,9 @@ STATE = re.compile(rf" ?\b({'|'.join(map(re.escape, LOOK_OF))})\b ?")
 def tag(state: str, width: int = 0) -> Cell:
     """A state in a table, as it stands in the line on top."""
     return Cell(f" {state} ", LOOK_OF[state], width)
+
+
+class Stated(Prose):
+    """Prose in which states stand as tags."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}
