@@ -80,7 +80,7 @@ async def test_only_the_number_of_those_that_are_due_erases_them():
 
 
 async def test_a_file_outside_the_vault_stops_it():
-    """Nothing is erased, and it says of how many cases."""
+    """Nothing is erased, and it says of how many cases; once it is dealt with, the number can be typed again."""
     async with at_desk(*RETENTION, "f6", **DUE) as run:
         with patch.object(Erasing, "before", lambda *_: SimpleNamespace(files=("slip.pdf",))):
             await run.press("3", "enter")
@@ -88,6 +88,9 @@ async def test_a_file_outside_the_vault_stops_it():
         trouble = " ".join(run.app.screen.query_one("#trouble").text.split())
         assert "Files of 3 cases are still outside the vault, so nothing was erased" in trouble
         assert left(run) == 3
+        await run.press("3", "enter")
+        await run.until(lambda: run.name == "retention")
+        assert left(run) == 0
 
 
 async def test_esc_erases_nothing():
