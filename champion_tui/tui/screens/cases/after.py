@@ -492,7 +492,9 @@ class AfterSendingScreen(OneCaseScreen[None]):
             self.leave()
 
     def action_back(self) -> None:
-        """A page back; from the first one, and once it is noted, to the case."""
+        """A page back; from the first one, and once it is noted, to the case. What is being written down is waited for."""
+        if self._busy:
+            return
         if self._noted or len(self._pages) <= 1:
             self.leave()
             return
