@@ -293,7 +293,7 @@ def test_a_wrong_entry_is_corrected_replaced_or_taken_out(home, sent):
     assert "Something is needed here." in said
     assert home.steps(sent) == {}
     assert "Taken out: Saturday 21 November 2026, could not reach them." in said
-    assert "could not reach them: taken out (before: Saturday 21 November 2026" in said
+    assert "could not reach them (why: another person's): taken out (before: Saturday 21 November 2026" in said
 
 
 def test_the_day_and_the_code_are_noted_from_the_list(home):

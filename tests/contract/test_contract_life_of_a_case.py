@@ -95,7 +95,7 @@ def test_an_entry_that_was_wrong_is_corrected_and_both_stay_in_the_history(vault
     ran = vault("case", "take-back", sent, "--what", "no-contact", "--why", "another person's case", "--json")
     assert (ran.code, ran.json["status"]) == (DONE, "sent")
     *_, last = vault("case", "timeline", sent, "--json").json["events"]
-    assert "another person's case" in last["new"]
+    assert "another person's case" in last["words"]
 
 
 def test_consent_taken_back_stops_everything_at_once(vault, stored, tmp_path):

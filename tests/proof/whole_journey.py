@@ -117,7 +117,7 @@ def on_the_screen(journey: Journey) -> str:
         )
         screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter")
         screen.wait_for("File for the slip", str(journey.home)[:40])
-        write_to(screen, journey.exports / "slip.pdf").choose(1).wait_for("correct the day").press("Esc")
+        write_to(screen, journey.exports / "slip.pdf").choose(1).wait_for("correct day or code").press("Esc")
         leave(screen)
     return reference
 
