@@ -13,9 +13,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from bench import many_summaries
 from bench.processes import ANSWERS
 from champion_tui.domain.cases.reference_code import ALPHABET, RANDOM_CHARACTERS, new_reference
 from champion_tui.store import vault
+from champion_tui.store.cases.summaries import mark_of
 from champion_tui.store.database import driver
 from champion_tui.store.files import DATABASE
 from champion_tui.store.history import chain
@@ -26,9 +28,12 @@ PASSPHRASE = "a plainly invented passphrase"  # noqa: S105  it opens nothing tha
 AT_ONCE = 5_000
 """Cases whose rows are in memory at once."""
 
-FIRST_DAY = datetime(2024, 1, 1, 9, tzinfo=UTC)
-EVERY = 20
+FIRST_DAY = datetime(2024, 12, 31, 9, tzinfo=UTC)
+EVERY = 100
 """Of so many cases one is not sent yet, one was refused consent, and the files of one are not dealt with."""
+
+EARLY = 200
+BASIS = "invented by the bench"
 
 AGENCY = {"agency-name": "Example Advice", "body-type": "voluntary", "referrer-name": "Ada Invented"}
 TREE = ("duty-to-refer", "1.0", "ab" * 32)
@@ -36,15 +41,18 @@ CASE = (
     "INSERT INTO case_record (id, reference, version, created_at, changed_at, last_event, area, tree_id, tree_version,"
     " tree_digest, sent_on, sent_code, sent_by, exported_at) VALUES (?, ?, 4, ?, ?, ?, 'oxfordshire', ?, ?, ?, ?, ?, ?, ?)"
 )
+SENT_AS = '"Ada Invented"'
 VALUE = "INSERT INTO case_value (case_id, holder, key, value) VALUES (?, ?, ?, ?)"
 EXPORTED = "INSERT INTO exported_file (case_id, path, kind, exported_at, dealt_with_at) VALUES (?, ?, 'pack', ?, ?)"
 EVENT = "INSERT INTO event (number, at, slot, case_reference, verb, commitment, chain) VALUES (?, ?, ?, ?, ?, ?, ?)"
 PAYLOAD = "INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)"
 
 
-def filled(home: Path, count: int) -> None:
-    """Make a store in ``home`` with so many cases and close it. Raises ``CalledProcessError``."""
-    subprocess.run([sys.executable, "-m", "bench.many_cases", str(home), str(count)], check=True)
+def filled(home: Path, count: int, basis: str = BASIS) -> None:
+    """Make a store in ``home`` with so many cases and close it; their summaries are marked as resting on ``basis``. Raises
+    ``CalledProcessError``.
+    """
+    subprocess.run([sys.executable, "-m", "bench.many_cases", str(home), str(count), basis], check=True)
 
 
 def reference(number: int) -> str:
@@ -61,7 +69,7 @@ def _create(home: Path) -> None:
     store.close()
 
 
-def _fill(home: Path, count: int) -> None:
+def _fill(home: Path, count: int, basis: str) -> None:
     """Write the cases; references and people follow from their number, and the chain holds."""
     listed = vaultfile.read(home)
     key = slots.opened(listed.vault, listed.slots[0], passphrase.as_bytes(PASSPHRASE)).key
@@ -71,18 +79,22 @@ def _fill(home: Path, count: int) -> None:
     connection.execute("BEGIN")
     end = connection.execute("SELECT events, chain_head FROM state").fetchone()
     for begin in range(0, count, AT_ONCE):
-        rows: dict[str, list[tuple[Any, ...]]] = {sql: [] for sql in (CASE, VALUE, EXPORTED, EVENT, PAYLOAD)}
+        rows: dict[str, list[tuple[Any, ...]]] = {
+            sql: [] for sql in (CASE, VALUE, EXPORTED, EVENT, PAYLOAD, *many_summaries.STATEMENTS)
+        }
         for number in range(begin, min(begin + AT_ONCE, count)):
-            end = _case(rows, number, end)
+            end = _case(rows, number, end, basis)
         for sql, values in rows.items():
             connection.executemany(sql, values)
-    connection.execute("UPDATE state SET events = ?, chain_head = ?", end)
+    end = _early(connection, end)
+    many_summaries.index(connection)
+    connection.execute("UPDATE state SET events = ?, chain_head = ?, summarised_under = ?", (*end, mark_of(basis)))
     connection.execute("COMMIT")
     connection.execute("PRAGMA journal_mode = WAL").fetchall()
     connection.close()
 
 
-def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, bytes]) -> tuple[int, bytes]:
+def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, bytes], basis: str) -> tuple[int, bytes]:
     """Add the rows of one case; gives the chain's new end."""
     case_id, name, at = number + 1, reference(number), FIRST_DAY + timedelta(minutes=10 * number)
     moment, day = moment_to_text(at), at.date().isoformat()
@@ -97,22 +109,45 @@ def _case(rows: dict[str, list[tuple[Any, ...]]], number: int, end: tuple[int, b
     told: list[tuple[str, object]] = [("created", begun), *([listed] if exported else [])]
     told += [("sent", [day, ""])] if sent else []
     told += [gone] if exported and number % EVERY != EVERY - 1 else []
+    steps = many_summaries.steps(number, at.date()) if sent else {}
+    told += [("step", (kind, list(value))) for kind, value in steps.items()]
     for verb, said in told:
         link, salt, payload = _event(end[0] + 1, moment, name, verb, said)
         end = link.number, chain.following(end[1], link)
         rows[EVENT].append((link.number, moment, link.slot, name, verb, link.commitment, end[1]))
         rows[PAYLOAD].append((link.number, salt, payload))
-    sending = (day, '""', '"Ada Invented"') if sent else (None, None, None)
+    sending = (day, '""', SENT_AS) if sent else (None, None, None)
     rows[CASE].append((case_id, name, moment, moment, end[0], *TREE, *sending, moment if exported else None))
     rows[VALUE].extend((case_id, *key.split("."), json.dumps(value)) for key, value in values.items())
+    rows[VALUE].extend((case_id, "step", kind, json.dumps(value)) for kind, value in steps.items())
+    dealt_with = not exported or number % EVERY != EVERY - 1
+    summary = many_summaries.summary(number, name, at, values, steps, sent=sent, dealt_with=dealt_with)
+    for sql, made in many_summaries.rows_of(case_id, mark_of(basis), summary):
+        rows[sql].append(made)
     if exported:
         dealt = None if number % EVERY == EVERY - 1 else moment
         rows[EXPORTED].append((case_id, json.dumps(f"/stick/{name}"), moment, dealt))
     return end
 
 
+def _early(connection: Any, end: tuple[int, bytes]) -> tuple[int, bytes]:
+    """The early list; gives the chain's new end."""
+    moment = moment_to_text(FIRST_DAY)
+    for number in range(EARLY):
+        on, own = (FIRST_DAY + timedelta(days=4 * number)).date().isoformat(), f"EX-{number}"
+        said = [on, "prison", "Ada Invented", FIRST_DAY.date().isoformat()]
+        link, salt, payload = _event(end[0] + 1, moment, "", "early", (own, said))
+        end = link.number, chain.following(end[1], link)
+        connection.execute(EVENT, (link.number, moment, link.slot, "", "early", link.commitment, end[1]))
+        connection.execute(PAYLOAD, (link.number, salt, payload))
+        entry = (json.dumps(own), on, "prison", SENT_AS, said[3])
+        connection.execute("INSERT INTO early_entry VALUES (?, ?, ?, ?, ?)", entry)
+    return end
+
+
 def _event(number: int, at: str, case: str, verb: str, said: object) -> tuple[chain.Link, bytes, bytes]:
-    salt, payload = chain.new_salt(), payload_bytes(Said("Ada Invented", new=said))
+    key, new = said if verb in {"step", "early"} and isinstance(said, tuple) else ("", said)
+    salt, payload = chain.new_salt(), payload_bytes(Said("Ada Invented", key, new=new))
     return chain.Link(number, at, "00" * 8, case, verb, chain.commitment(salt, payload)), salt, payload
 
 
@@ -121,7 +156,8 @@ def _values(number: int, *, refused: bool) -> Iterator[tuple[str, object]]:
     answers = {**ANSWERS, "consent": "refused"} if refused else ANSWERS
     yield from ((f"answer.{key}", value) for key, value in answers.items())
     yield from ((f"agency.{key}", value) for key, value in AGENCY.items())
-    yield "referral.full-name", f"Zebedee Example the {number}th"
+    yield "referral.full-name", many_summaries.name_of(number)
+    yield "referral.date-of-birth", many_summaries.born(number).isoformat()
     yield "referral.phone", f"07700 900{number % 1000:03}"
     yield "referral.agreed-reason", "threatened"
     yield "referral.risk-notes", f"An invented note of some length about person {number}. " * (1 + number % 4)
@@ -132,4 +168,4 @@ if __name__ == "__main__":
     made = multiprocessing.get_context("spawn").Process(target=_create, args=(folder,))
     made.start()
     made.join()
-    _fill(folder, many)
+    _fill(folder, many, sys.argv[3])

@@ -7,12 +7,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from bench.figures import Figure
-from bench.many_cases import PASSPHRASE, filled, reference
+from bench.many_cases import EVERY, PASSPHRASE, filled, reference
+from champion_tui.desk.cases.summarising import Summarising
 from champion_tui.desk.desk import Desk, open_desk
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
+from champion_tui.papers.setting.fonts import SHIPPED
 from champion_tui.store.keys import kdf, slots
 
 CASES = 100_000
 SAVES = 200
+LOOKS = 40
 UNLOCKINGS = 9
 
 
@@ -20,7 +24,7 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
     """Saving a field, answering a question and beginning a case, each at the 95th percentile."""
     home = folder / "many"
     start = time.perf_counter()
-    filled(home, CASES)
+    filled(home, CASES, _basis(home))
     made = time.perf_counter() - start
     desk = _desk(home)
     desk.vault.unlock(PASSPHRASE)
@@ -39,12 +43,41 @@ def among_many_cases(folder: Path) -> Iterator[Figure]:
         times, own = _timed(work)
         middle = f"{statistics.median(times):.1f}"
         yield Figure(title, statistics.quantiles(times, n=20)[-1], "ms", "10 ms", note.format(middle, f"{own:.1f}"))
-    start = time.perf_counter()
-    desk.cases.waiting()
-    yield Figure(
-        "what waits, counted there", (time.perf_counter() - start) * 1e3, "ms", "", f"store made in {made:.0f} s"
+    looks: tuple[tuple[str, Callable[[int], object], str], ...] = (
+        ("the first rows of the list and the counts there", lambda _: desk.cases.lists.cases(DUE), "50 ms"),
+        ("a search there, one letter more each time", lambda n: desk.cases.lists.cases(_typed(n)), "50 ms"),
+        ("what is due today there", lambda _: desk.cases.lists.today(), "300 ms"),
+        ("cases like one case there", lambda _: desk.cases.history.similar(name), "100 ms"),
+        ("statistics over all", lambda _: desk.figures.statistics(), "500 ms"),
     )
+    for what, look, hoped in looks:
+        times, _ = _timed(look, LOOKS)
+        middle = f"median {statistics.median(times):.1f} ms of {LOOKS}"
+        yield Figure(f"{what}, 95th percentile", statistics.quantiles(times, n=20)[-1], "ms", hoped, middle)
+    start = time.perf_counter()
+    desk.cases.erasing.erase(reference(CASES // 3 // EVERY * EVERY + SENT_PLACE))
+    yield Figure("one case erased there", (time.perf_counter() - start) * 1e3, "ms", "300 ms", "")
+    start = time.perf_counter()
     desk.vault.lock()
+    swept = (time.perf_counter() - start) * 1e3
+    yield Figure("locked there, its traces swept", swept, "ms", "", f"store made in {made:.0f} s")
+
+
+DUE = CaseQuery(sort=SortBy.DUE)
+WORDS = "zebedee example the 49"
+SENT_PLACE = 7
+"""In each ``EVERY`` cases this one was sent, and its files are dealt with."""
+
+
+def _typed(number: int) -> CaseQuery:
+    return CaseQuery(search=WORDS[: number % len(WORDS) + 1], sort=SortBy.DUE)
+
+
+def _basis(home: Path) -> str:
+    """What the summaries of a store must rest on, so that this desk takes them as they are."""
+    desk = _desk(home)
+    form = desk.book.forms[desk.area.form]
+    return Summarising(desk.book, form, SHIPPED, lambda case: desk.judge(case.answers), desk.settings.keep).basis
 
 
 def unlocking(folder: Path) -> Iterator[Figure]:
@@ -71,11 +104,11 @@ def _desk(home: Path) -> Desk:
     return open_desk(home, lambda: datetime.now(UTC))
 
 
-def _timed(work: Callable[[int], object]) -> tuple[list[float], float]:
+def _timed(work: Callable[[int], object], runs: int = SAVES) -> tuple[list[float], float]:
     """The milliseconds that each of many runs takes, and the processor's share of one."""
     times, own = [], time.process_time()
-    for number in range(SAVES):
+    for number in range(runs):
         start = time.perf_counter()
         work(number)
         times.append((time.perf_counter() - start) * 1e3)
-    return times, (time.process_time() - own) / SAVES * 1e3
+    return times, (time.process_time() - own) / runs * 1e3

@@ -82,11 +82,11 @@ def _depth(value: object) -> int:
     return depth
 
 
-def bytes_of(file: str) -> bytes:
-    """What ``file`` (``-``: standard input) holds. Raises ``WrongValue`` under the key ``file``."""
-    raw = _bytes(file)
-    if len(raw) > LARGEST:
-        raise _wrong(file, f"a file of {LARGEST:,} bytes or fewer")
+def bytes_of(file: str, most: int = LARGEST) -> bytes:
+    """What ``file`` (``-``: standard input) holds, ``most`` bytes at the most. Raises ``WrongValue`` under the key ``file``."""
+    raw = _bytes(file, most)
+    if len(raw) > most:
+        raise _wrong(file, f"a file of {most:,} bytes or fewer")
     return raw
 
 
@@ -98,12 +98,12 @@ def _text(file: str) -> str:
         raise _wrong(file, f"UTF-8 text (byte {error.start} is not)") from error
 
 
-def _bytes(file: str) -> bytes:
+def _bytes(file: str, most: int) -> bytes:
     try:
         if file == STDIN:
-            return _standard_input(file).read(LARGEST + 1)
+            return _standard_input(file).read(most + 1)
         with Path(file).open("rb") as stream:
-            return stream.read(LARGEST + 1)
+            return stream.read(most + 1)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else str(error)
         raise _wrong(file, f"a file that can be read ({reason})") from error

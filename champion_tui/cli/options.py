@@ -145,9 +145,16 @@ class _Version(argparse.Action):
 
 def _interviews(commands: _Commands) -> None:
     plain = commands.add(
-        "plain", "the whole interview line by line, for screen readers, dumb terminals and pipes", "plain:run"
+        "plain",
+        "the whole interview line by line, for screen readers, dumb terminals and pipes",
+        "plain:run",
+        ("today", "plain:today"),
     )
-    plain.add_argument("reference", nargs="*", action=_Reference, metavar=REFERENCE, help="go on with a stored case")
+    where = plain.add_mutually_exclusive_group()
+    where.add_argument(
+        "reference", nargs="*", default=[], action=_Reference, metavar=REFERENCE, help="go on with a stored case"
+    )
+    where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
@@ -195,14 +202,107 @@ def _cases(commands: _Commands) -> None:
     case = commands.group("case", "the stored cases")
     new = case.add("new", "store a case from a file", "cases:new")
     new.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
-    listed = case.add("list", "all cases, by reference and initials", "cases:list_all")
-    listed.add_argument("--erased", action="store_true", help="what stays of the erased ones instead")
+    _listing(case)
     _with_reference(case.add("show", "one case with what is missing", "cases:show_one"))
     change = _with_reference(case.add("set", "change answers and fields from a file", "cases:change"))
     change.add_argument("--from", dest="source", metavar=FILE, required=True, help="a JSON file, - for standard input")
     _with_reference(case.add("again", "begin a new referral that follows one; consent is asked again", "cases:again"))
     _leaving(case)
+    _after_sending(case)
+    _history(case)
     _with_reference(case.add("erase", "take a case out for good; a stub that names nobody stays", "erasing:erase"))
+
+
+def _listing(case: _Commands) -> None:
+    listed = case.add("list", "the cases, by reference and initials", "cases:list_all")
+    listed.add_argument("--erased", action="store_true", help="what stays of the erased ones instead")
+    listed.add_argument(
+        "--search", metavar="TEXT", default="", help="part of a reference, name, known-as, phone, council or own note"
+    )
+    listed.add_argument("--status", default="", help="needs-answer, ready, sent, no-contact, ...")
+    listed.add_argument("--authority", default="", help="a housing authority's id, such as cherwell")
+    listed.add_argument("--stage", default="", help="homeless, threatened, early, unknown or none")
+    listed.add_argument("--worker", metavar="NAME", default="", help="the referrer's name")
+    listed.add_argument("--due", action="store_true", help="only those that ask for something today")
+    listed.add_argument("--sort", metavar="KEY", help="changed (else), due, reference, council, status, worker, ...")
+    listed.add_argument("--limit", metavar="N", help="how many at a time (else 50)")
+    listed.add_argument("--offset", metavar="N", help="how many to pass over first (else 0)")
+
+
+def _after_sending(case: _Commands) -> None:
+    """What happens to a referral after it was sent."""
+    heard = _with_reference(case.add("heard", "note what the council said", "after_sending:heard"))
+    heard.add_argument("--what", required=True, help="acknowledged, contact-made, no-contact or duplicate")
+    _with_day(heard, "the day on which the council said so")
+    heard.add_argument("--instead-of", metavar="WHAT", default="", help="an entry that was wrong, which this replaces")
+    outcome = _with_reference(case.add("outcome", "note how the council decided", "after_sending:outcome"))
+    outcome.add_argument("--what", required=True, help="prevention-duty, relief-duty, main-duty, no-duty, ...")
+    _with_day(outcome, "the day of the decision")
+    withdraw = _with_reference(
+        case.add("withdraw", "consent is taken back, or the referral no longer wanted", "after_sending:withdraw")
+    )
+    withdraw.add_argument("--why", required=True, help="consent-withdrawn, no-longer-wanted, need-resolved, ...")
+    withdraw.add_argument("--told-council", metavar="ANSWER", default="", help="yes or no, where a pack was sent")
+    _with_day(withdraw, "the day on which it was taken back")
+    wrong = _with_reference(
+        case.add(
+            "take-back", "take out an entry of heard, outcome or withdraw that was wrong", "after_sending:take_back"
+        )
+    )
+    wrong.add_argument("--what", required=True, help="acknowledged, contact-made, ..., outcome or withdrawn")
+    wrong.add_argument("--why", required=True, help="why it was wrong; it stays in the history")
+
+
+def _history(case: _Commands) -> None:
+    timeline = _with_reference(case.add("timeline", "everything that was done, in order", "history:timeline"))
+    timeline.add_argument("--to", metavar=FILE, help="a file ending in .pdf or .txt instead")
+    _with_reference(case.add("similar", "other cases that are likely the same person's", "history:similar"))
+    access = _with_reference(
+        case.add(
+            "subject-access", "everything that is held about one person, as a PDF and JSON", "history:subject_access"
+        )
+    )
+    access.add_argument("--to", metavar="DIR", required=True, help="the folder that a new folder is made in")
+
+
+def _with_day(parser: argparse.ArgumentParser, help_words: str) -> None:
+    parser.add_argument("--on", metavar="DATE", required=True, help=help_words)
+    parser.add_argument("--note", metavar="TEXT", default="", help="who said so and how")
+
+
+def _days(commands: _Commands) -> None:
+    """What is due, the early list, and what is counted."""
+    commands.add("today", "what needs doing, most urgent first", "today:run")
+    _early(commands)
+    stats = commands.add("stats", "counts without identities", "figures:stats")
+    stats.add_argument("--from", dest="begin", metavar="DATE", help="cases begun on this day or later")
+    stats.add_argument("--to", dest="end", metavar="DATE", help="cases begun on this day or earlier")
+    stats.add_argument("--csv", metavar=FILE, help="write them into a file for a spreadsheet as well")
+    named = commands.add("by-name", "the by-name list for a meeting", "figures:by_name")
+    named.add_argument("--show-names", action="store_true", help="names in place of initials")
+    named.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf, .txt or .csv")
+    retention = commands.group("retention", "what is no longer needed")
+    retention.add("due", "what is due to be erased by your organisation's periods", "retention:due")
+    erase = retention.add("erase", "erase exactly what is due", "retention:erase")
+    erase.add_argument("--confirm", metavar="N", required=True, help="how many, as retention due says")
+
+
+def _early(commands: _Commands) -> None:
+    early = commands.group("early", "who may lose a home later, under your own reference and without a name")
+    add = early.add("add", "put somebody on the early list", "early:add")
+    add.add_argument("--own-reference", metavar="R", required=True, help="your organisation's own reference, no name")
+    add.add_argument("--date", metavar="DATE", required=True, help="the day of release, discharge or the like")
+    add.add_argument("--kind", required=True, help="release, discharge or other")
+    add.add_argument("--worker", metavar="NAME", default="", help="who works with them")
+    early.add("list", "the early list, the nearest date first", "early:list_all")
+    for name, about in (
+        ("begin", "begin the case of somebody on the list; they leave the list"),
+        ("remove", "take somebody off the list"),
+    ):
+        command = early.add(name, about, f"early:{name}")
+        command.add_argument("own_reference", metavar="R", help="your organisation's own reference")
+    imported = early.add("import", "take a list that a prison or ward exported; all of it or nothing", "early:take_in")
+    imported.add_argument("file", metavar="FILE.csv", help="columns: reference, date, kind, worker")
 
 
 def _leaving(case: _Commands) -> None:
@@ -236,7 +336,9 @@ def _papers(case: _Commands) -> None:
         "--language", metavar="LANG", help="a checked language to set beside English; en for English alone"
     )
     letter = _with_reference(case.add("letter", "write a letter to the council, to be signed", "cases:letter"))
-    letter.add_argument("--what", required=True, help="interim (section 188), decision (184) or review (202)")
+    letter.add_argument(
+        "--what", required=True, help="interim (section 188), decision (184), review (202), chase or feedback"
+    )
     _with_notified(letter)
     letter.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt")
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
@@ -288,7 +390,8 @@ def _vault(commands: _Commands) -> None:
         "name", nargs="?", metavar="NAME", help="somebody else, when you unlock with the recovery code"
     )
     vault.add("recovery-code", "a new recovery code; it is printed once", "vault:recovery_code")
-    vault.add("check", "prove that the vault and every case can be read", "vault:check")
+    check = vault.add("check", "prove that the vault and every case can be read", "vault:check")
+    check.add_argument("--rebuild", action="store_true", help="first make the lists of cases anew from the cases")
     accept = vault.add(
         "accept", "open a vault that is not as you saw it last, once you know why, and go on from there", "vault:accept"
     )
@@ -329,6 +432,7 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _look_ups: {"numbers", "triage", "connection"},
     _dates: {"dates"},
     _cases: {"case"},
+    _days: {"today", "early", "stats", "by-name", "retention"},
     _slips: {"slips"},
     _vault: {"vault"},
     _data: {"data"},

@@ -8,9 +8,17 @@ from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView,
 from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:
+    from champion_tui.desk.cases.after import NotedView
+    from champion_tui.desk.cases.history_views import SimilarCase, TimelineEntry
+    from champion_tui.desk.cases.retention import RetentionView
     from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
+    from champion_tui.desk.early.early_words import BadRows
 
 WIDTH = 79
+MOST_NAMED = 200
+"""As many bad rows of one list are named; a longer list has one mistake in every row."""
+
+AND_MORE = "And {more} more."
 THEY_CHOOSE = "They choose. This helps them to; it never decides."
 
 
@@ -102,6 +110,44 @@ def outcome_lines(view: OutcomeView) -> Iterator[str]:
     yield from note_lines(view.notes)
     yield from listed("Record, to show that the duty was met", view.record)
     yield from listed("Why", (f"{reason.text} ({reason.source})" for reason in view.reasons))
+
+
+def noted_lines(noted: "NotedView") -> Iterator[str]:
+    """What an entry after sending means, what comes next, and what to say to the council."""
+    if noted.meaning:
+        yield from wrapped(noted.meaning)
+    yield from listed("Next", noted.next_steps)
+    yield from listed("Say", noted.say)
+
+
+def entry_lines(entry: "TimelineEntry") -> Iterator[str]:
+    """One event of a case."""
+    yield from wrapped(f"{entry.when}  {entry.words}", "", "    ")
+
+
+def similar_lines(candidate: "SimilarCase", first: str = "") -> Iterator[str]:
+    """Another case that is likely the same person's, with why and what is new since; ``first`` stands before its first line."""
+    words = f"{candidate.reference}  {candidate.who}  {candidate.score} of 100  {candidate.state}"
+    yield from wrapped(words, first)
+    yield from wrapped("; ".join(candidate.why_words), "    ")
+    if candidate.since_words:
+        yield from wrapped(candidate.since_words, "    ")
+
+
+def retention_lines(view: "RetentionView") -> Iterator[str]:
+    """What is due to be erased, and what that takes and leaves."""
+    yield from wrapped(view.words)
+    yield from (f"  {row.reference}  {row.who}  {row.why}" for row in view.rows)
+    if view.rows:
+        yield from listed("What goes, for good", view.goes)
+        yield from listed("What stays", view.stays)
+
+
+def bad_rows(bad: "BadRows") -> Iterator[str]:
+    """What is wrong in a list that was not taken, a sentence each."""
+    yield from bad.sentences[:MOST_NAMED]
+    if len(bad.sentences) > MOST_NAMED:
+        yield AND_MORE.format(more=len(bad.sentences) - MOST_NAMED)
 
 
 def advice_lines(view: "ConnectionView") -> Iterator[str]:

@@ -5,6 +5,7 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -35,6 +36,8 @@ from champion_tui.knowledge.checking import newest_check, to_confirm
 
 if TYPE_CHECKING:
     from champion_tui.desk.cases.cases import Cases
+    from champion_tui.desk.early.early import Early
+    from champion_tui.desk.figures.figures import Figures
     from champion_tui.desk.papers.languages import Languages
     from champion_tui.desk.papers.papers import Papers
     from champion_tui.desk.unlocked import Unlocked
@@ -69,6 +72,7 @@ class Desk:
         self.training = is_training(home)
         """Whether the cases are invented and will be deleted: every screen and every paper then says so."""
         self._newest_check = newest_check(book)
+        self._judged_last: tuple[object, Judged | None] = None, None
         self.vault = Vault(home, now, (lambda: None) if self.training else memory, self._behind)
 
     @property
@@ -80,6 +84,16 @@ class Desk:
     def papers(self) -> "Papers":
         """What leaves the vault. Raises ``Locked``."""
         return self.vault.opened().papers
+
+    @property
+    def early(self) -> "Early":
+        """Who may lose a home later. Raises ``Locked``."""
+        return self.vault.opened().early
+
+    @property
+    def figures(self) -> "Figures":
+        """What is counted. Raises ``Locked``."""
+        return self.vault.opened().figures
 
     @property
     def languages(self) -> "Languages":
@@ -163,14 +177,22 @@ class Desk:
 
     def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None) -> Judged:
         """Replay answers in the person's area, now or ``at`` another moment."""
-        return judge_answers(
+        moment = at or self.now()
+        asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), self.area.id)
+        # An answer that is stored is judged for the page, and once more for its row in the list of cases.
+        before, judged = self._judged_last
+        if before == asked and judged is not None and judged.routing is self.book:
+            return replace(judged, at=moment)
+        judged = judge_answers(
             self.book,
             answers,
-            at=at or self.now(),
+            at=moment,
             area=self.area.id,
             champion=self.settings.champion,
             sent_on=sent_on,
         )
+        self._judged_last = asked, judged
+        return judged
 
     def theme(self) -> str:
         """The theme chosen last on this machine; "" if there is none, or the file cannot be read."""
@@ -208,6 +230,8 @@ class Desk:
             home=self.home,
             training=self.training,
             opened=lambda: self.cases,
+            area=self.area.id,
+            keep=self.settings.keep,
         )
 
     def _reload(self, line: str) -> FactView:

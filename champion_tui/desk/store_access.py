@@ -21,6 +21,8 @@ OPTIONS = {
     "UnusableName": "name",
     "NoSuchPerson": "as",
     "NoSuchCase": "reference",
+    "NoSuchEarly": "own_reference",
+    "EarlyTaken": "own_reference",
     "CopyUnusable": "file",
 }
 """For each store error about a value, the option or field that it concerns."""
@@ -42,6 +44,8 @@ def store_errors() -> Iterator[None]:
         errors.UnusableName,
         errors.NoSuchPerson,
         errors.NoSuchCase,
+        errors.NoSuchEarly,
+        errors.EarlyTaken,
         errors.CopyUnusable,
     ) as error:
         raise UnusableValue(_option(error), f"{error} {error.way_out}".strip()) from error

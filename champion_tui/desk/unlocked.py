@@ -8,9 +8,13 @@ from functools import cache
 from pathlib import Path
 
 from champion_tui.desk.cases.cases import Cases, Judge
+from champion_tui.desk.early.early import Early
+from champion_tui.desk.figures.figures import Figures
+from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
 from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.retention import Periods
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
 
@@ -22,6 +26,8 @@ class Unlocked:
     store: CaseStore
     cases: Cases
     papers: Papers
+    early: Early
+    figures: Figures
 
 
 def unlocked(
@@ -34,12 +40,16 @@ def unlocked(
     home: Path,
     training: bool,
     opened: Callable[[], Cases],
+    area: str,
+    keep: Periods,
 ) -> Unlocked:
     """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
-    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened)
+    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened, area=area, keep=keep)
     papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
-    return Unlocked(store, cases, papers)
+    return Unlocked(
+        store, cases, papers, Early(store, cases, now), Figures(store, book, now, fonts_of(home), training=training)
+    )
 
 
 @cache

@@ -182,6 +182,26 @@ class StepView:
 
 
 @dataclass(frozen=True, slots=True)
+class NotedStep:
+    """One entry of what happened after sending. ``kind`` (``Heard``, ``outcome``, ``withdrawn``) and ``what`` are ids, ``words`` the whole in a
+    line.
+    """
+
+    kind: str
+    on: date
+    by: str
+    note: str
+    what: str
+    told_council: str
+    words: str
+
+    def as_json(self) -> dict[str, str]:
+        """The entry for scripts."""
+        said = {"what": self.what, "told_council": self.told_council, "note": self.note}
+        return {"on": self.on.isoformat(), "by": self.by, **{key: value for key, value in said.items() if value}}
+
+
+@dataclass(frozen=True, slots=True)
 class CaseView:
     """A case opened: its form, what stops the export and what is only wanted.
 
@@ -194,6 +214,7 @@ class CaseView:
     ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
     ``pack_is_current`` is None if no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
     ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
+    ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...).
     """
 
     reference: str
@@ -231,21 +252,42 @@ class CaseView:
     linked: tuple[str, ...] = ()
     asked_again: tuple[str, ...] = ()
     taken_back: Mapping[str, Answer] = field(default_factory=dict)
+    after: tuple[NotedStep, ...] = ()
+    tag: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseRow:
-    """One line of the list of cases: initials only, never a name."""
+    """One line of the list of cases: initials only, never a name. ``due`` and ``due_kind`` are what the case asks for most urgently, None for
+    nothing; ``due_words`` the same in a few words. ``council`` is the council's name where there is little room. ``tag`` is the word for where it stands (``NOT SENT``, ``OVERDUE`` ...).
+    """
 
     reference: str
     initials: str
     authority: str
+    council: str
     status: str
     status_words: str
     changed_at: datetime
     changed_words: str
     not_sent: bool
-    pack_is_current: bool | None = None
+    pack_is_current: bool | None
+    stage: str | None
+    worker: str
+    last_date: date | None
+    due: date | None
+    due_kind: str | None
+    due_words: str
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasesView:
+    """A window of the list of cases. ``total`` counts all that the list has; ``counts`` says how many wait, in one line."""
+
+    total: int
+    rows: tuple[CaseRow, ...]
+    counts: str = ""
 
 
 @dataclass(frozen=True, slots=True)

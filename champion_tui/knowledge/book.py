@@ -10,7 +10,9 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.forms.after_sending import AfterSending, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
+from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import (
     CodeItem,
     FieldLists,
@@ -54,6 +56,8 @@ class Book(Routing):
     glossary: tuple[GlossaryEntry, ...]
     forms: Mapping[str, Form]
     letters: Letters
+    after_sending: AfterSending
+    nicknames: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
 
@@ -86,6 +90,8 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     codes = {Path(shown_as).stem: read_codes(raw, shown_as) for raw, shown_as in shelf.files("codes")}
     forms = _read_forms(shelf, links, FieldLists(codes, read_asked_again(*shelf.file("asked-again.toml"))))
     letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
+    after_sending = read_after_sending(*shelf.file("after-sending.toml"), links)
+    nicknames = read_nicknames(*shelf.file("nicknames.toml"))
     links.check()
     return Book(
         **{field.name: getattr(routing, field.name) for field in fields(Routing)},
@@ -93,6 +99,8 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
         glossary=glossary,
         forms=forms,
         letters=letters,
+        after_sending=after_sending,
+        nicknames=nicknames,
         codes=codes,
         digest=shelf.digest(local.raw),
     )

@@ -143,8 +143,29 @@ class Write:
     lines: int
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows under ``heads``, read row by row. ``widths`` are the columns' shares of the page. Its head stands on every page."""
+
+    heads: tuple[str, ...]
+    widths: tuple[int, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
 Block: TypeAlias = (
-    Heading | Paragraph | Pairs | Bullets | Callout | Number | Blank | Beside | Facts | Sides | Signatures | Write
+    Heading
+    | Paragraph
+    | Pairs
+    | Bullets
+    | Callout
+    | Number
+    | Blank
+    | Beside
+    | Facts
+    | Sides
+    | Signatures
+    | Write
+    | Table
 )
 
 

@@ -16,6 +16,10 @@ class NotAgreed(PackError):
     """The person has not agreed to the referral and to sharing how to reach them (Housing Act 1996 s.213B)."""
 
 
+class ReferralWithdrawn(NotAgreed):
+    """The referral was withdrawn, by taking back consent or otherwise: nothing is set any more but the evidence record."""
+
+
 class NoReferral(PackError):
     """The outcome has no referral to export: already referred, helped to go there, advice only."""
 

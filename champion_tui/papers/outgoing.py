@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choice
 from champion_tui.domain.cases.consent import ConsentPart, agreed_parts
 from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
+from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import clean
+from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.choosing import holding_all
-from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed
+from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed, ReferralWithdrawn
 from champion_tui.papers.setting.fonts import Fonts
-from champion_tui.papers.source import PackSource
+from champion_tui.papers.source import EarlierReferral, PackSource
 from champion_tui.triage.tree import Question
 
 
@@ -38,13 +41,15 @@ class OutField:
 @dataclass(frozen=True, slots=True)
 class Outgoing:
     """Everything of a case that may go out: fields in the portal's order, answers of the path, what was agreed, and what they
-    told us that the officer must see on page one, in words.
+    told us that the officer must see on page one, in words. ``earlier`` is the referral that this one follows, as far as this council
+    may know of it.
     """
 
     fields: tuple[OutField, ...]
     answers: Mapping[str, Answer]
     agreed: frozenset[ConsentPart]
     to_officer: tuple[str, ...] = ()
+    earlier: EarlierReferral | None = None
 
     def of(self, field_id: str) -> OutField | None:
         """The field of that id, or None where the form has none."""
@@ -93,18 +98,34 @@ def is_agreed(source: PackSource) -> bool:
 
 
 def is_referral(source: PackSource) -> bool:
-    """Whether a referral goes out: it was agreed to, and the tree ends in an outcome that has one."""
+    """Whether a referral goes out: it was agreed to and not withdrawn, and the tree ends in an outcome that has one."""
     tree = source.book.trees.get(source.case.tree.id)
     outcome = tree.outcomes.get(source.judgement.outcome or "") if tree else None
     # What was sent had one, whatever became of the questions since.
     referral = outcome.referral if outcome is not None else source.case.sent is not None
-    return referral and is_agreed(source)
+    return referral and is_agreed(source) and not is_withdrawn(source)
+
+
+def is_withdrawn(source: PackSource) -> bool:
+    """Whether the referral goes no further."""
+    return WITHDRAWN in source.case.steps
+
+
+def refuse_withdrawn(source: PackSource) -> None:
+    """Raise ``ReferralWithdrawn`` where the referral goes no further: every paper asks this first but the evidence record."""
+    step = source.case.steps.get(WITHDRAWN)
+    if step is not None:
+        raise ReferralWithdrawn(
+            f"Nothing was written: this referral was withdrawn on {day_words(step.on)}. Only the evidence record can be made. If they want "
+            "to be referred after all, begin the referral that follows this one."
+        )
 
 
 def require_agreement(source: PackSource) -> None:
-    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them; ``NoReferral`` where
-    the outcome has none all the same.
+    """Raise ``NotAgreed`` unless the person agreed to the referral and to sharing how to reach them, and has not taken that back;
+    ``NoReferral`` where the outcome has none all the same.
     """
+    refuse_withdrawn(source)
     if not is_agreed(source):
         raise NotAgreed(
             "No pack was written: the person has not agreed to be referred and to share how to reach them. "
@@ -141,6 +162,7 @@ def outgoing(source: PackSource) -> Outgoing:
 
 def outgoing_in_letter(source: PackSource) -> Outgoing:
     """What a letter to the chosen council may say, whether or not a referral goes out. Raises ``NotAgreed``."""
+    refuse_withdrawn(source)
     if not is_agreed(source):
         raise NotAgreed(
             "No letter was made: the person has not agreed that you write to that council about them and say how to reach them. "
@@ -164,7 +186,29 @@ def _agreed_to(source: PackSource) -> Outgoing:
         for option in questions[key].options
         if option.to_officer and option.id in _ids(given)
     )
-    return Outgoing(tuple(_out(source, field, agreed) for field in fields), answers, agreed, told)
+    fields_out = tuple(_out(source, field, agreed) for field in fields)
+    return Outgoing(fields_out, answers, agreed, told, _earlier(source, agreed))
+
+
+_ASKED_AS = {Since.LAST_DATE: "last-date", Since.SITUATION: "situation"}
+"""The question whose agreement covers a changed fact. How soon is the agreed reason, which every referral says."""
+
+
+def _earlier(source: PackSource, agreed: frozenset[ConsentPart]) -> EarlierReferral | None:
+    """The earlier referral where it went to this very council: nobody agreed that another one hears of it. Each fact, as it was and as
+    it is, leaves as its question does.
+    """
+    earlier = source.earlier
+    if earlier is None or earlier.authority != source.judgement.answers.get("authority"):
+        return None
+    questions = _questions(source)
+    leaving = {
+        what
+        for what, asked in _ASKED_AS.items()
+        if (question := questions.get(asked)) is not None and question.leaves_with in agreed
+    }
+    may_go = {Since.STAGE, *leaving}
+    return replace(earlier, changed=tuple(one for one in earlier.changed if one.what in may_go))
 
 
 def _questions(source: PackSource) -> Mapping[str, Question]:

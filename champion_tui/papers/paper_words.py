@@ -92,6 +92,19 @@ OFFICER_LABELS = {
 STEP_NOT_GIVEN = "Not given: {labels}."
 STEP_HELD = "Left out, not agreed to share: {labels}."
 
+H_CHANGED_FACTS = "Change in relevant facts"
+EARLIER = "Referred to you before, on {day} (our reference {reference}{code})."
+EARLIER_CODE = ", your code {code}"
+CHANGED_FACTS = {
+    "last-date": "Last day: now {now}, then {before}.",
+    "stage": "How soon: now {now}, then {before}.",
+    "situation": "Why: now “{now}”, then “{before}”.",
+}
+"""By what has changed. Another council is told nothing of an earlier referral, so that has no words here."""
+
+NOT_KNOWN_THEN = "not known"
+NOTHING_CHANGED = "Their last day, how soon it is and why are as they were then, as far as they agreed to say."
+
 DO_NOT_TITLE = "What not to do"
 DO_NOT = {
     "safe-to-ring": "Do not ring them.",
@@ -153,6 +166,7 @@ WITH_CODE = "Portal code {code}."
 H_WHEN = "Case begun"
 H_MADE = "Record made"
 GIVEN = "{moment}: a moment that somebody gave"
+E_WHY = "{what} (why: {why})"
 BY_THE_CLOCK = "The machine's clock said {moment}."
 NOTED = "Noted as sent on {moment}."
 NOTED_GIVEN = "Noted as sent under {given}, a moment that somebody gave; the machine's clock said {moment}."
@@ -173,6 +187,74 @@ CHANGED_UNSENT = "Today's are version {version}: outcome, stage and reasons are 
 CHAIN = "The record's seal when this was printed"
 NO_CHAIN = "none yet"
 
+H_AFTER = "After it was sent"
+NOTHING_HEARD = "Nothing that the council said was noted yet."
+WITHDRAWN = "Withdrawn"
+NOT_SENT_BEFORE = "It was not sent."
+HEARD = "The council said: {said}"
+STEP_KINDS = {"outcome": "The council decided", "withdrawn": "Withdrawn"}
+NOTED_BY = "Noted by {who}."
+
+# -- timeline, subject access, by-name list -------------------------------------------------------------------------
+
+H_CASE = "Case"
+H_COUNCIL = "Council"
+NONE_CHOSEN = "None was chosen"
+TIMELINE_TITLE = "What was done in this case"
+TIMELINE_ABOUT = (
+    "Every entry of this case, in the order in which it was written: when by the machine's clock, who, what, what it was before and what it "
+    "became. It is evidence of the duty, and it holds personal details: keep it with the case."
+)
+TIMELINE_HEADS = ("When", "Who", "What", "Before", "Then")
+TIMELINE_SEAL = "The record's seal when this was printed: {seal}"
+E_TICKED = "ticked"
+E_COPIED = "Copied into the portal: {field}"
+E_TAKEN_BACK = "Answer taken back: {question}"
+E_READ_OUT = "Words read out: {question}"
+E_BEGUN_WITH = "answers: {answers}, details: {fields}"
+E_EXPORTED = "Left the vault"
+E_NOT_EXPORTED = "Was not written after all"
+E_DEALT_WITH = "A file outside was dealt with"
+E_TREE = "Asked under other questions"
+E_FOLLOWS = "It follows the case"
+E_AS_SENT = "What was true when it was sent was kept; its digest"
+E_ERASED = "Erased"
+
+SA_TITLE = "Everything we hold about you in this case"
+SA_ABOUT = (
+    "This is all that is kept about you here: what you told us, what we wrote, what was sent, and who did what. You may ask us to correct what "
+    "is wrong. Keep this paper where only you can read it."
+)
+SA_CASE = "The case"
+SA_ANSWERS = "What was asked, and the answers"
+SA_FIELDS = "What is written about you"
+SA_AGENCY = "Who wrote it"
+SA_READ_OUT = "Words that were read out to you"
+SA_TAKEN_BACK = "Answers that were taken back"
+SA_TYPING = "Begun and not finished"
+SA_STEPS = "After it was sent"
+SA_LEFT = "Files and papers that left the vault"
+SA_NOTHING_LEFT = "None is listed."
+SA_COPIES = "Safety copies that hold it too"
+SA_NO_COPIES = "None is known."
+SA_EVENTS = "Every entry, in order"
+SA_CHANGED = "Last changed"
+SA_FOLLOWED_BY = "It is followed by the case"
+SA_COPIED = "Copied into the council's portal"
+SA_FILE = "{kind}: {path}, on {moment}. {gone}"
+SA_DEALT_WITH = "Dealt with on {moment}."
+SA_STILL_OUT = "Nobody has said what became of it."
+
+BY_NAME_TITLE = "By-name list"
+BY_NAME_ONE = "One person."
+BY_NAME_MANY = "{count} people."
+BY_NAME_INITIALS = "Initials only; the case's reference leads to the name for those who may open it."
+BY_NAME_NAMES = "NAMES ARE SHOWN. Collect every copy after the meeting and shred it."
+BY_NAME_HEADS = ("Worker", "Who", "Case", "Council", "Next step", "By", "Days waiting", "Where in the journey")
+NOTHING_DUE = "nothing due"
+BY_TODAY = "today"
+BY_NAME_FOOTER = "Made by {who} on {moment}."
+
 # -- e-mail and sealed files ----------------------------------------------------------------------------------------
 
 MAIL_SUBJECT = "Duty to refer: {reference}"
@@ -181,6 +263,10 @@ MAIL_BODY = (
     "The person has agreed to it, and to our sharing how to reach them. What they did not agree to share is not in it.",
     "Please tell us that it has reached you, and your own reference for it.",
     "Please put no personal details into your answer.",
+)
+LETTER_MAIL_BODY = (
+    "A letter about a referral is attached. Our reference for it is {reference}.",
+    "Please answer as the letter asks, and put no personal details into your answer.",
 )
 SEALED_TITLE = "{reference}"
 NO_PDF_TO_SEAL = (
@@ -215,4 +301,8 @@ NO_OTHER_WAY = "Please use no other address or number that you hold for them: it
 WHO_HELPS = "the organisation that helps them"
 SIGN_OWN = "Signed by the person whose letter this is"
 SIGN_FOR = "For {who}, on their behalf, with their agreement"
+SIGN_OURS = "For {who}"
+TO_US = "To us: {who}."
+TO_US_BY_HAND = "To us: ____________________"
+SAFE_WAYS_ALONE = "Reach them only in the ways that the referral names: others may not be safe."
 LETTER_FOOTER = "{made} Words of the letter: version {version}."

@@ -10,10 +10,33 @@ from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS, Hurry
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answers
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import Since
 from champion_tui.papers.setting.fonts import SHIPPED, Fonts
 from champion_tui.papers.wording import Wording
 from champion_tui.triage.kept import Kept
 from champion_tui.triage.walk import Judgement
+
+
+@dataclass(frozen=True, slots=True)
+class ChangedFact:
+    """One relevant fact that is not as it was in an earlier referral (procedure 6.3): ids, or an ISO date, "" where not known."""
+
+    what: Since
+    before: str
+    now: str
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierReferral:
+    """The referral of the same person that this one follows: to which ``authority`` (an id) it was sent, when, with which portal's code
+    ("" if none), and what has ``changed`` since, in the order in which it is said.
+    """
+
+    reference: str
+    authority: str
+    sent_on: date
+    code: str
+    changed: tuple[ChangedFact, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +53,7 @@ class PackSource:
     English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
     person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
     referral was sent: None before, and where nothing was kept. ``recorded``: when the case was begun and noted as sent, by the machine's clock and by a moment that somebody gave in its place; ``clock`` is what that clock says now where ``at`` was
-    given, else None. ``training`` says that the case is invented: every paper says so too.
+    given, else None. ``earlier`` is the referral that this one follows, None where there is none. ``training`` says that the case is invented: every paper says so too.
     """
 
     case: Case
@@ -58,6 +81,7 @@ class PackSource:
     training: bool = False
     recorded: WhenRecorded = NOTHING_RECORDED
     clock: datetime | None = None
+    earlier: EarlierReferral | None = None
 
 
 def leaves_prison(answers: Answers) -> bool:

@@ -5,9 +5,11 @@ When a method that changes something returns, the change is on the disk. Every m
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
+from functools import partial
 from types import TracebackType
 from typing import TYPE_CHECKING, Literal, Self, TypeVar
 
+from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import (
     Case,
     CaseFacts,
@@ -19,11 +21,22 @@ from champion_tui.domain.cases.case import (
     TreeStamp,
     WhenRecorded,
 )
+from champion_tui.domain.cases.summary import (
+    CasePage,
+    CaseQuery,
+    Counts,
+    DueKind,
+    EarlyEntry,
+    FigureRow,
+    Likeness,
+    Listed,
+)
 from champion_tui.domain.dates.clock import GivenMoment
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.store import checking
 from champion_tui.store.backups import Backups
-from champion_tui.store.cases import being_typed, copied, erasing, exported, records
+from champion_tui.store.cases import alike, being_typed, copied, early, erasing, exported, listing, records, summaries
+from champion_tui.store.cases.summaries import Summaries, Summarise
 from champion_tui.store.checking import CheckResult, Opened
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.locks import HomeLock
@@ -60,6 +73,9 @@ class CaseStore:
         self._worker = worker
         self._lock = lock
         self._inside = Inside(worker, database, lock, author, opened, now, pins)
+        self._summaries = Summaries()
+        self._to_sweep = False
+        """Whether all that is still to be swept out was erased since this store was opened."""
         self.backups = Backups(self._inside)
         self.people = People(self._inside, self.close, self.backups)
 
@@ -84,6 +100,18 @@ class CaseStore:
     def _read(self, job: "Callable[[Session], Result]") -> Result:
         return self._worker.call(lambda: self._database.read(job))
 
+    def _change(self, job: "Callable[[Session, events.Hand], Case]", *, also: str | None = None) -> Case:
+        """The case that ``job`` wrote, once it and its summary are on the disk; ``also`` is another case that is not the same after it."""
+
+        def change(session: "Session", hand: events.Hand) -> Case:
+            case = job(session, hand)
+            self._summaries.renew(session, case)
+            if also is not None:
+                self._summaries.renew(session, records.case(session, also))
+            return case
+
+        return self._write(change)
+
     def _write(self, job: "Callable[[Session, events.Hand], Result]", *, copy: bool = True) -> Result:
         """What ``job`` gives, once it is on the disk; then, with ``copy``, a safety copy is made where one is due."""
         hand = self._inside.hand()
@@ -105,17 +133,19 @@ class CaseStore:
         taken_back: Mapping[str, TakenBack] | None = None,
         read_out: Mapping[str, ReadOut] | None = None,
         follows: str | None = None,
+        early: str | None = None,
     ) -> Case:
         """Store a new case, version 1, and in one piece with it changes to the referrer's own details.
 
-        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``.
+        Raises ``ReferenceTaken``; for a case that ``follows`` another ``NoSuchCase`` or ``AlreadyFollowed``; for one that takes the place of
+        an entry of the ``early`` list ``NoSuchEarly``.
         """
         own = dict(own_details or {})
         marks, words = dict(taken_back or {}), dict(read_out or {})
         new = records.NewCase(
-            reference, area, tree, dict(answers), dict(agency), dict(referral), own, marks, words, follows
+            reference, area, tree, dict(answers), dict(agency), dict(referral), own, marks, words, follows, early
         )
-        return self._write(lambda session, hand: records.create_case(session, hand, new))
+        return self._change(lambda session, hand: records.create_case(session, hand, new), also=follows)
 
     def cases(self) -> tuple[Case, ...]:
         """Every case, the one changed last first."""
@@ -145,7 +175,7 @@ class CaseStore:
 
         Where nothing differs from what is stored, nothing is written and the version stays. Raises ``NoSuchCase`` or ``CaseSent``.
         """
-        return self._write(lambda session, hand: records.change_case(session, hand, reference, decide))
+        return self._change(lambda session, hand: records.change_case(session, hand, reference, decide))
 
     def save_fields(
         self,
@@ -160,7 +190,7 @@ class CaseStore:
         Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``, ``CaseSent`` or ``Conflict``.
         """
         named = dict(changes)
-        return self._write(lambda session, hand: records.save_fields(session, hand, reference, version, holder, named))
+        return self._change(lambda session, hand: records.save_fields(session, hand, reference, version, holder, named))
 
     def save_passing(
         self, reference: str, version: int | None, holder: Literal["agency", "referral"], key: str, value: Answer | None
@@ -168,13 +198,13 @@ class CaseStore:
         """Change one field while it is still being typed: the history hears of it when the field is left. Raises as
         ``save_fields`` does.
         """
-        return self._write(
+        return self._change(
             lambda session, hand: being_typed.save_passing(session, hand, reference, version, holder, key, value)
         )
 
     def keep_text(self, reference: str, holder: Literal["agency", "referral"], key: str, text: str) -> Case:
         """Keep what was typed into a field that cannot use it, beside its value; "" forgets it. Raises ``NoSuchCase``."""
-        return self._write(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
+        return self._change(lambda session, hand: being_typed.keep_text(session, hand, reference, holder, key, text))
 
     def mark_sent(self, reference: str, version: int, on: date, code: str, as_sent: str | None = None) -> Case:
         """Record that the referral was sent ``on`` that day, under ``code`` or "", by the person who unlocked; ``as_sent`` is what was
@@ -182,16 +212,28 @@ class CaseStore:
 
         A second time corrects the first; the events keep both. Raises ``NoSuchCase`` or ``Conflict``.
         """
-        return self._write(
+        return self._change(
             lambda session, hand: records.mark_sent(session, hand, reference, version, on, code, as_sent)
         )
+
+    def record_steps(
+        self, reference: str, changes: Mapping[str, Step | None], decide: Callable[[Case], None], why: str = ""
+    ) -> Case:
+        """Write down what happened to a referral: ``changes`` by kind (a ``Heard``, ``OUTCOME`` or ``WITHDRAWN``), in one piece; None takes
+        that entry back, and ``why`` stays in the history. What went out stays frozen.
+
+        ``decide`` is given the case as it stands, in the thread and the transaction that write; what it raises is raised here.
+        Where nothing differs from what is stored, nothing is written. Raises ``NoSuchCase``.
+        """
+        given = dict(changes)
+        return self._change(lambda session, hand: records.record_steps(session, hand, reference, given, decide, why))
 
     def mark_copied(self, reference: str, key: str, digest: str | None) -> Case:
         """Tick a field as copied into the council's portal, as the value of that ``digest``; None takes the tick away.
 
         The case's version stays. Raises ``NoSuchCase``.
         """
-        return self._write(lambda session, hand: copied.mark(session, hand, reference, key, digest))
+        return self._change(lambda session, hand: copied.mark(session, hand, reference, key, digest))
 
     def record_export(self, reference: str, files: Sequence[tuple[str, str]], contents: str | None = None) -> Case:
         """List the ``files`` (path, kind) that left the vault in plain; ``contents`` is a digest of what a pack among them holds.
@@ -199,38 +241,51 @@ class CaseStore:
         Raises ``NoSuchCase``.
         """
         given = tuple(files)
-        return self._write(lambda session, hand: exported.record_export(session, hand, reference, given, contents))
+        return self._change(lambda session, hand: exported.record_export(session, hand, reference, given, contents))
 
     def take_back_export(self, reference: str, path: str, before: datetime | None, contents: str | None = None) -> None:
         """Undo the listing of a file that could not be written; ``before`` is when the last pack was, if ever, with the digest of its
         ``contents``.
         """
-        self._write(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
+        self._change(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
 
     def exported_files(self) -> tuple[ExportedFile, ...]:
         """What left the vault and is not dealt with yet, oldest first."""
         return self._read(exported.exported_files)
 
+    def exported_of(self, reference: str) -> tuple[ExportedFile, ...]:
+        """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+        return self._read(lambda session: exported.exported_of(session, reference))
+
     def deal_with(self, exported_id: int) -> None:
         """Take one exported file off the list. Raises ``NoSuchExportedFile``."""
-        self._write(lambda session, hand: exported.deal_with(session, hand, exported_id))
+        self._change(lambda session, hand: exported.deal_with(session, hand, exported_id))
 
     def erase(self, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
         """Erase the case as it stood at ``version``; ``facts`` is what it may still tell. Gives what stays.
 
-        Raises ``NoSuchCase`` (``CaseErased`` a second time) or ``NotErased`` (changed meanwhile), and then nothing is
-        changed; ``ErasedNotSwept`` where it is erased but traces may still be in the encrypted files.
+        Traces may stay in unused parts of the encrypted file until the store is closed, which sweeps them out. Raises
+        ``NoSuchCase`` (``CaseErased`` a second time) or ``NotErased`` (changed meanwhile), and then nothing is changed.
         """
-        try:
-            return erasing.erased(
-                lambda: self._write(
-                    lambda session, hand: erasing.erase(session, hand, reference, version, facts), copy=False
-                ),
-                lambda: self._worker.call(lambda: erasing.sweep(self._database), alone=True),
-            )
-        finally:
-            # Not between the two: a copy made there would keep the traces that are swept out of the store.
-            self.backups.begin_at_once()
+        return self.erase_all(((reference, version, facts),))[0]
+
+    def erase_all(self, cases: Sequence[tuple[str, int, CaseFacts]]) -> tuple[ErasedCase, ...]:
+        """The same for several cases (reference, version, facts): all of them are erased, or none."""
+        given = tuple(cases)
+
+        def erase(session: "Session", hand: events.Hand) -> tuple[ErasedCase, ...]:
+            stay, swept = list[ErasedCase](), not events.state_of(session).unswept
+            for reference, version, facts in given:
+                stub, beside = erasing.erase(session, hand, reference, version, facts)
+                stay.append(stub)
+                for case in beside:
+                    self._summaries.renew(session, case)
+            self._to_sweep = self._to_sweep or (swept and bool(stay))
+            return tuple(stay)
+
+        stay = self._write(erase, copy=False)
+        self.backups.begin_at_once()
+        return stay
 
     def erased_cases(self) -> tuple[ErasedCase, ...]:
         """What stays of every erased case, the one erased last first."""
@@ -239,6 +294,81 @@ class CaseStore:
     def erased_case(self, reference: str) -> ErasedCase | None:
         """What stays of that case; None where none of that reference was erased."""
         return self._read(lambda session: erasing.stub(session, reference))
+
+    # -- the read model ---------------------------------------------------------------------------------------------------
+
+    def summarise_with(self, summarise: Summarise, basis: str) -> None:
+        """From now on each change of a case writes its summary as well, as ``summarise`` makes it, which rests on ``basis`` (a digest of
+        the knowledge). Summaries that are missing, or that rest on another basis, are made first: next to nothing where none is.
+        """
+
+        def begin(session: "Session") -> tuple[int, ...]:
+            self._summaries.rest_on(summarise, basis)
+            return self._summaries.lacking(session)
+
+        self._make_summaries(self._read(begin))
+
+    def rebuild(self) -> int:
+        """Make every summary and the search index anew; gives how many cases there are. ``summarise_with`` comes first."""
+        self._worker.call(lambda: self._database.write(summaries.clear))
+        lacking = self._read(self._summaries.lacking)
+        self._make_summaries(lacking)
+        return len(lacking)
+
+    def _make_summaries(self, lacking: Sequence[int]) -> None:
+        """A few in each transaction: others read and write in between, and what was made stays made if this is cut short."""
+        for begin in range(0, len(lacking), summaries.AT_ONCE):
+            some = lacking[begin : begin + summaries.AT_ONCE]
+            make = partial(self._summaries.make, case_ids=some)
+            self._worker.call(partial(self._database.write, make))
+        self._worker.call(lambda: self._database.write(self._summaries.all_made))
+
+    def listed(self, query: CaseQuery, today: date) -> CasePage:
+        """The window of a list that ``query`` asks for, as it is on the day ``today``."""
+        return self._read(lambda session: listing.listed(session, query, today))
+
+    def listed_one(self, reference: str, today: date) -> Listed:
+        """The row of one case, as a list has it on that day. Raises ``NoSuchCase``."""
+        return self._read(lambda session: listing.listed_one(session, reference, today))
+
+    def due_items(self, today: date, limit: int | None = None, kind: DueKind | None = None) -> tuple[Listed, ...]:
+        """One entry for each thing (of that ``kind``) that a case asks for on that day, most urgent first, ``limit`` of them at most."""
+        return self._read(lambda session: listing.due_items(session, today, limit, kind))
+
+    def workers(self) -> tuple[str, ...]:
+        """Everybody who is the worker of a case, each once, by name."""
+        return self._read(listing.workers)
+
+    def counts(self, today: date) -> Counts:
+        """How many things wait on that day. The early list is not counted."""
+        return self._read(lambda session: listing.counts(session, today))
+
+    def figure_rows(self) -> tuple[FigureRow, ...]:
+        """Every case, stored or erased, as statistics count it."""
+        return self._read(listing.figure_rows)
+
+    def likely_same(self, likeness: Likeness, but: str, most: int) -> tuple[tuple[str, Likeness], ...]:
+        """Cases (reference, likeness) that may be about the same person, ``most`` of them at most, without the case ``but``: those with
+        a phone number or day of birth of theirs (day and month changed round, too) first, then those whose name is most like it.
+        """
+        return self._read(lambda session: alike.likely_same(session, likeness, but, most))
+
+    # -- the early list -----------------------------------------------------------------------------------------------------
+
+    def early(self, until: date | None = None) -> tuple[EarlyEntry, ...]:
+        """The early list, the one who may lose a home first at the top; with ``until`` those on or before that day."""
+        return self._read(lambda session: early.entries(session, until))
+
+    def early_add(self, entries: Sequence[EarlyEntry]) -> None:
+        """Add entries to the early list, all of them or none. Raises ``EarlyTaken``."""
+        given = tuple(entries)
+        self._write(lambda session, hand: early.add(session, hand, given))
+
+    def early_remove(self, own_reference: str) -> None:
+        """Take an entry off the early list. Raises ``NoSuchEarly``."""
+        self._write(lambda session, hand: early.remove(session, hand, own_reference))
+
+    # -- kept for the next case -----------------------------------------------------------------------------------------------
 
     def agency(self) -> Answers:
         """The referrer's own details, kept for the next case."""
@@ -281,13 +411,18 @@ class CaseStore:
 
     def check(self) -> tuple[CheckResult, ...]:
         """Look over the whole store: pages, layout, people, events, permissions, copies; each with what was done, in words."""
-        checked = self._worker.call(lambda: checking.check(self._database, self._inside.opened))
+        checked = self._worker.call(
+            lambda: checking.check(self._database, self._inside.opened, self._summaries, to_sweep=self._to_sweep)
+        )
         return (*checked, self._inside.pins.check(), self.backups.check())
 
     def _close_database(self) -> None:
-        """The one that is open then: what still waits in the thread may be a change of the key. What was seen of it is kept."""
+        """The one that is open then: what still waits in the thread may be a change of the key. What was seen of it is kept, and
+        traces of what was erased are swept out.
+        """
         inside = self._inside
         if inside.usable:
+            erasing.sweep_if_needed(inside.database)
             inside.pins.keep(inside.database, inside.opened.home, inside.opened.list_key, inside.opened.key)
         self._database.close()
 

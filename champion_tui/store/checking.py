@@ -10,10 +10,11 @@ from champion_tui.domain.dates.clock import SLACK
 from champion_tui.ground.date_words import count_words, list_words, printed_moment
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import erasing
+from champion_tui.store.cases.summaries import Summaries, check_indexes
 from champion_tui.store.database import schema
 from champion_tui.store.database.connection import Database
 from champion_tui.store.database.driver import number, translating
-from champion_tui.store.errors import StoreError
+from champion_tui.store.errors import StoreDamaged, StoreError
 from champion_tui.store.files import BACKUPS, DATABASE, NEW_PAIR, NEXT_VAULT, VAULT, reaching
 from champion_tui.store.history import agreeing, events, list_history
 from champion_tui.store.history.converters import moment_from_text
@@ -23,6 +24,8 @@ from champion_tui.store.keys.vaultfile import VaultFile
 LOCAL_DISK = "The folder lies on a disk of this machine."
 NAMED = 20
 """Differences that the check names one by one."""
+
+REBUILD = "Make it anew with: champion-tui vault check --rebuild"
 
 FEW = 5
 """Moments that the check names one by one."""
@@ -53,8 +56,10 @@ class Opened:
     made_private: tuple[str, ...]
 
 
-def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
-    """Every check, in order; none of them changes anything. Runs in the owning thread."""
+def check(database: Database, opened: Opened, summaries: Summaries, *, to_sweep: bool) -> tuple[CheckResult, ...]:
+    """Every check, in order; none of them changes anything. ``to_sweep``: what was erased since the store was opened is swept out when
+    it is closed. Runs in the owning thread.
+    """
     return (
         _result("pages", lambda: _pages(database, opened.home)),
         _result("layout", lambda: _layout(database)),
@@ -63,7 +68,8 @@ def check(database: Database, opened: Opened) -> tuple[CheckResult, ...]:
         _result("events", lambda: _events(database)),
         _result("moments", lambda: _moments(database)),
         _result("history", lambda: _history(database)),
-        _result("erased", lambda: _erased(database)),
+        _result("summaries", lambda: _summaries(database, summaries)),
+        _result("erased", lambda: _erased(database, to_sweep=to_sweep)),
         _result("permissions", lambda: _permissions(opened.home, opened.made_private)),
         CheckResult("disk", True, NETWORK_DISK if opened.network else LOCAL_DISK),
     )
@@ -215,15 +221,41 @@ def _history(database: Database) -> tuple[bool, str]:
     )
 
 
-def _erased(database: Database) -> tuple[bool, str]:
+def _summaries(database: Database, summaries: Summaries) -> tuple[bool, str]:
+    """What lists, dues and counts are read from, against the cases themselves."""
+    found = summaries.differing(database)
+    if found is None:
+        return (
+            True,
+            "What lists show was not compared with the cases: nobody who can judge a case has opened the store.",
+        )
+    cases, wrong = found
+    looked = f"Compared what lists show of {count_words(cases, 'case')} with the cases: "
+    try:
+        database.write(check_indexes)
+    except StoreDamaged:
+        return False, f"{looked}the search index is not that of their words. {REBUILD}"
+    if not wrong:
+        return True, f"{looked}it is what each gives."
+    more = f", and {len(wrong) - NAMED} more" if len(wrong) > NAMED else ""
+    return False, f"{looked}{len(wrong)} differ: {', '.join(wrong[:NAMED])}{more}. {REBUILD}"
+
+
+def _erased(database: Database, *, to_sweep: bool) -> tuple[bool, str]:
     remains = database.read(erasing.remains)
     cases = f"{remains.erased} erased {'case' if remains.erased == 1 else 'cases'}"
     if remains.left:
         return False, f"Looked for what {cases} held: {remains.left} rows of it are still there."
+    if remains.unswept and to_sweep:
+        return True, (
+            f"Looked for what {cases} held: the tables are clean. Traces may be in unused parts of the file until you lock the vault, "
+            "which writes it anew."
+        )
     if remains.unswept:
         return False, (
             f"Looked for what {cases} held: the tables are clean, but the file was not written anew since, so traces may be "
-            "in unused parts of it. Close every other champion-tui, make room on the disk, then lock and unlock."
+            "in unused parts of it. That is done when the vault is locked: close every other champion-tui, make room on the disk, then "
+            "lock it."
         )
     return True, f"Looked for what {cases} held: nothing of it is left."
 

@@ -275,22 +275,31 @@ class NotErased(StoreError):
         )
 
 
-class ErasedNotSwept(StoreError):
-    """The case is erased, but the files could not be written anew; ``why`` is the sentence of what stopped that."""
-
-    def __init__(self, reference: str, why: str) -> None:
-        super().__init__(
-            f"The case {printable(reference)} is erased: nobody can see it any more. Traces of it may still be in unused parts "
-            f"of the encrypted file, which could not be written anew. {why}",
-            "Put that right, then lock and unlock the vault: the traces go then, and the check of the vault says so.",
-        )
-
-
 class ReferenceTaken(StoreError):
     """A case with this reference is already stored, or was and is erased."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(f"There is already a case {printable(reference)}.", "Choose another reference.")
+
+
+class EarlyTaken(StoreError):
+    """The early list has an entry of this reference, or is given two; ``own_reference`` is the agency's own."""
+
+    def __init__(self, own_reference: str) -> None:
+        super().__init__(
+            f"There is already an entry {quoted(own_reference)} on the early list, so nothing was added.",
+            "Choose another reference, or take the entry off the list first.",
+        )
+        self.own_reference = own_reference
+
+
+class NoSuchEarly(StoreError):
+    """The early list has no entry of this reference."""
+
+    def __init__(self, own_reference: str) -> None:
+        super().__init__(
+            f"There is no entry {quoted(own_reference)} on the early list.", "Look at the early list for its reference."
+        )
 
 
 class NoSuchExportedFile(StoreError):

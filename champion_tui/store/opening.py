@@ -10,7 +10,6 @@ from pathlib import Path
 from champion_tui.domain.dates.clock import machine_clock
 from champion_tui.store import files, slot_list
 from champion_tui.store.cases import being_typed
-from champion_tui.store.cases.erasing import sweep_if_needed
 from champion_tui.store.casestore import CaseStore
 from champion_tui.store.checking import Opened, ours
 from champion_tui.store.copies import copies_here, making
@@ -120,7 +119,6 @@ def _open(unlocking: Unlocking, proof: bytes, lock: HomeLock, pins: Pins, author
         pins.accept_in(database, hand_of(author.slot, author.name, now))
         pins.keep(database, home, proof, key)
         pins.compare_people(database, home, proof)
-        sweep_if_needed(database)
         # A failure must not keep anybody from their cases: it is tried again next time.
         with contextlib.suppress(StoreError):
             being_typed.settle(database, now)

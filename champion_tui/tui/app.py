@@ -32,7 +32,7 @@ from champion_tui.tui.shell.ending import Ending
 from champion_tui.tui.shell.gate import GATE
 from champion_tui.tui.shell.guard import Guard
 from champion_tui.tui.shell.in_turn import InTurn
-from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN, THEMES
+from champion_tui.tui.shell.theme import COLOURED, DARK, PLAIN, THEMES
 from champion_tui.tui.widgets.layout import too_small
 
 if TYPE_CHECKING:
@@ -218,10 +218,11 @@ class ChampionApp(App[int], inherit_bindings=False):
         self.go(places.Commands(about), run_there)
 
     def action_theme(self) -> None:
-        """Change between light and dark; without colour there is nothing to change."""
+        """Change to the next colours: dark, light, high contrast; without colour there is nothing to change."""
         if self.theme == PLAIN.name:
             return
-        self.theme = LIGHT.name if self.theme == DARK.name else DARK.name
+        names = [theme.name for theme in COLOURED]
+        self.theme = names[(names.index(self.theme) + 1) % len(names)]
         self._keep_theme(self.theme)
 
     @work(group="theme")
@@ -231,7 +232,7 @@ class ChampionApp(App[int], inherit_bindings=False):
     def take_remembered_theme(self) -> None:
         """Once the desk is open: the theme of the last time, where it is one of ours and colours are wanted."""
         last = self.desk.theme()
-        if self.theme != PLAIN.name and last in {DARK.name, LIGHT.name}:
+        if self.theme != PLAIN.name and last in {theme.name for theme in COLOURED}:
             self.theme = last
 
     def action_leave(self) -> None:

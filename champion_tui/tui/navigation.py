@@ -17,6 +17,7 @@ from champion_tui.tui.shell.guard import Shell
 from champion_tui.tui.shell.places import Page, Place
 
 if TYPE_CHECKING:
+    from champion_tui.desk.cases.history_views import SimilarCase
     from champion_tui.desk.desk import Desk
     from champion_tui.desk.triage.interview import Interview
     from champion_tui.tui.screens.cases.case import CaseScreen
@@ -57,6 +58,9 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Form: "cases.form:FormScreen",
     places.Paper: "papers.slip:PaperScreen",
     places.MarkSent: "cases.sent:SentScreen",
+    places.AfterSending: "cases.after:AfterSendingScreen",
+    places.Timeline: "cases.timeline:TimelineScreen",
+    places.Similar: "cases.similar:SimilarScreen",
     places.Erase: "cases.erase:EraseScreen",
     places.Preview: "papers.preview:PreviewScreen",
     places.ChooseSlip: "papers.slip:SlipScreen",
@@ -69,6 +73,15 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Print: "papers.printing:PrintScreen",
     places.ManyPacks: "papers.many_packs:ManyPacksScreen",
     places.FilesOutside: "papers.exported:ExportedScreen",
+    places.Early: "early.early:EarlyScreen",
+    places.AddEarly: "early.adding:AddEarlyScreen",
+    places.ImportEarly: "early.importing:ImportEarlyScreen",
+    places.Figures: "figures.figures:FiguresScreen",
+    places.Period: "figures.period:PeriodScreen",
+    places.WriteFigures: "figures.writing:WriteFiguresScreen",
+    places.WriteByName: "figures.writing:WriteByNameScreen",
+    places.Retention: "cases.retention:RetentionScreen",
+    places.EraseDue: "cases.retention:EraseDueScreen",
     places.People: "vault.people:PeopleScreen",
     places.NewPassphrase: "vault.people:NewPassphraseScreen",
     places.Copies: "vault.copies:CopiesScreen",
@@ -77,6 +90,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Unlock: "vault.unlock:UnlockScreen",
     places.NewVault: "vault.new_vault:NewVaultScreen",
     places.Ask: "kit.ask:AskScreen",
+    places.Pick: "kit.ask:PickScreen",
     places.AskOverHidden: "cover.hidden:OverHiddenScreen",
     places.Help: "cover.help:HelpScreen",
     places.Commands: "cover.help:CommandsScreen",
@@ -102,6 +116,8 @@ class Navigation:
 
     def __init__(self, app: Shell) -> None:
         self._app = app
+        self._not_twice: set[str] = set()
+        """Cases that somebody has decided to send although another looks like the same person's."""
 
     # -- the vault --------------------------------------------------------------------------------------------------
 
@@ -169,6 +185,33 @@ class Navigation:
 
     def _list_or_start(self) -> Page:
         return [page for page in self._app.screens_open() if page.NAME in {"start", "cases"}][-1]
+
+    async def may_go_out(self, reference: str) -> bool:
+        """Whether a case may be written now: no other looks like the same person's, or somebody has decided to go on, now or before.
+        What stops it has been shown.
+        """
+        app = self._app
+        if reference in self._not_twice:
+            return True
+        try:
+            others = await app.at_work.do(lambda: self._to_decide(reference))
+        except DeskError as error:
+            await self.tell(str(error), error.way_out)
+            return False
+        decided: str | None = "go-on"
+        if others:
+            decided = await app.result_of(places.Similar(reference))
+        if decided == "go-on":
+            self._not_twice.add(reference)
+        elif decided:
+            self.open_case(decided)
+        return decided == "go-on"
+
+    def _to_decide(self, reference: str) -> "tuple[SimilarCase, ...]":
+        """The others to be shown: none once a pack of the case was written, and none for what was sent."""
+        cases = self._app.desk.cases
+        view = cases.view(reference)
+        return () if view.frozen or view.pack_is_current is not None else cases.history.unlinked(reference)
 
     def to_pack(self, reference: str) -> None:
         """From a page above a case's hub: back to it, and on to its pack. Where something is not saved it stays, and says so."""

@@ -52,6 +52,20 @@ def test_what_cannot_be_written_says_so_and_writes_nothing(vault, tmp_path, give
     assert not file.exists()
 
 
+def test_a_referral_that_nobody_answered_is_asked_about(vault, tmp_path):
+    """Sent three weeks ago: the letter says since when, and beside it stands whom to ask. Before it was sent there is none."""
+    file = tmp_path / "ask.txt"
+    ran = vault("letter", "--what", "chase", "--to", str(file))
+    assert (ran.code, "has not been marked as sent" in ran.err, file.exists()) == (5, True, False)
+    vault("sent", "--on", "2026-11-02", "--code", "AB12")
+    ran = vault("letter", "--what", "chase", "--to", str(file))
+    told = " ".join((ran.out + ran.err).split())
+    assert "On Monday 2 November 2026 we sent you a referral" in " ".join(file.read_text(encoding="utf-8").split())
+    assert "Cherwell District Council's homelessness team (0" in told
+    assert "your organisation's homelessness champion" in told
+    assert "Your organisation signs it" in told
+
+
 def test_the_plain_interview_reads_a_letter_out_and_writes_it(vault, tmp_path):
     """Only letters that can be made are offered; too late for a review is said, and the next one can be chosen."""
     desk = unlocked_desk(tmp_path / "other")

@@ -57,7 +57,7 @@ def test_a_wrong_case_is_refused_whole(vault, text, key):
     """The first problem is named by its question or its path in the file, and nothing is stored."""
     ran = vault("case", "new", "--from", "-", "--json", stdin=text)
     assert (ran.code, ran.problem["key"]) == (3, key)
-    assert vault("case", "list", "--json").json == {"cases": []}
+    assert vault("case", "list", "--json").json == {"total": 0, "cases": []}
 
 
 def test_set_changes_only_what_it_names_and_null_clears(vault, stored):

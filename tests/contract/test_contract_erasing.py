@@ -28,7 +28,7 @@ def test_erase_prints_the_stub_and_the_case_is_gone(vault, stored):
     """Without a terminal it is done at once; the stub holds ids and days; the list of cases is empty."""
     ran = vault("case", "erase", stored.lower(), "--json")
     assert (ran.code, ran.json) == (0, {"reference": stored, **STUB})
-    assert vault("case", "list", "--json").json == {"cases": []}
+    assert vault("case", "list", "--json").json == {"total": 0, "cases": []}
     assert vault("case", "list", "--erased", "--json").json == {"erased": [{"reference": stored, **STUB}]}
     assert vault("case", "show", stored, "--json").json == {"reference": stored, **STUB}
 

@@ -29,10 +29,28 @@ EACH = {
     "case slip": ("--to", "{folder}/slip.txt", "--form", "standard"),
     "case letter": ("--what", "decision", "--to", "{folder}/letter.txt"),
     "case evidence": ("--to", "{folder}/evidence.txt"),
+    "case heard": ("--what", "contact-made", "--on", "2026-11-23"),
+    "case outcome": ("--what", "no-duty", "--on", "2026-11-23"),
+    "case withdraw": ("--why", "no-longer-wanted", "--on", "2026-11-23"),
+    "case take-back": ("--what", "acknowledged", "--why", "a slip"),
+    "case timeline": (),
+    "case similar": (),
+    "case subject-access": ("--to", "{folder}"),
     "case erase": (),
     "connection": ("--ask",),
 }
 """Every command that takes a reference, with what else it needs."""
+
+ONCE = frozenset({"case erase", "case again"})
+AFTER_SENDING = frozenset({"case heard", "case outcome", "case take-back"})
+
+
+def prepare(vault, command, stored):
+    """Bring the case to where the command can be given."""
+    if command in AFTER_SENDING:
+        vault("case", "sent", stored, "--on", "2026-11-23")
+    if command == "case take-back":
+        vault("case", "heard", stored, "--what", "acknowledged", "--on", "2026-11-23")
 
 
 def test_every_command_that_takes_a_reference_is_tried_here():
@@ -56,8 +74,9 @@ def stored(vault, ready):
 def test_every_command_finds_the_case_however_it_is_written(vault, stored, tmp_path, command):
     """Each way of writing, as one word of the shell, names the same case."""
     for number, write in enumerate(WRITTEN):
-        if command in {"case erase", "case again"} and number:
+        if command in ONCE and number:
             break
+        prepare(vault, command, stored)
         folder = tmp_path / f"{number}"
         folder.mkdir()
         more = [word.format(folder=folder) for word in EACH[command]]
@@ -70,6 +89,7 @@ def test_every_command_finds_the_case_however_it_is_written(vault, stored, tmp_p
 @pytest.mark.parametrize("command", EACH)
 def test_a_reference_may_take_several_words_of_the_shell(vault, stored, tmp_path, command):
     """As it is spoken, without quotes."""
+    prepare(vault, command, stored)
     words = stored.lower().split("-")
     named = ["--into", *words] if command == "connection" else words
     more = [word.format(folder=tmp_path) for word in EACH[command]]

@@ -36,13 +36,13 @@ def test_a_wrong_passphrase_is_locked_and_the_right_one_opens(desk: Desk) -> Non
     with pytest.raises(Locked):
         desk.vault.unlock("something else entirely")
     desk.vault.unlock(PASSPHRASE)
-    assert [row.reference for row in desk.cases.listed()] == [reference]
+    assert [row.reference for row in desk.cases.lists.cases().rows] == [reference]
 
 
 def test_the_list_shows_initials_and_never_a_name(desk: Desk) -> None:
     """A person passing the screen reads two letters."""
     desk.cases.new({"triage": REFER, "referral": MINIMUM})
-    (row,) = desk.cases.listed()
+    (row,) = desk.cases.lists.cases().rows
     assert row.initials == "Z.E."
     assert "Zebedee" not in repr(row)
     assert row.not_sent
@@ -83,12 +83,12 @@ def test_it_is_not_sent_until_it_is_marked_sent(desk: Desk, tmp_path: Path) -> N
     """A written pack still counts as NOT SENT; the day and the portal's code end that."""
     reference = desk.cases.new({"triage": REFER, "referral": MINIMUM})
     desk.papers.export(reference, tmp_path)
-    assert desk.cases.waiting() == (1, 1)
+    assert desk.cases.lists.waiting()[1:] == (1, 1)
     view = desk.cases.mark_sent(reference, date(2026, 11, 23), " AB12 ")
     assert isinstance(view, CaseView)
     assert view.status == "sent"
-    assert desk.cases.waiting()[0] == 0
-    assert "AB12" in desk.cases.listed()[0].status_words
+    assert desk.cases.lists.waiting()[1] == 0
+    assert "AB12" in desk.cases.lists.cases().rows[0].status_words
 
 
 def test_sending_in_the_future_is_a_problem(desk: Desk) -> None:
@@ -136,7 +136,7 @@ def test_a_wrong_file_is_refused_whole(desk: Desk, raw: object, key: str) -> Non
     with pytest.raises(WrongValue) as wrong:
         desk.cases.new(raw)
     assert wrong.value.problem.key == key
-    assert desk.cases.listed() == ()
+    assert desk.cases.lists.cases().rows == ()
 
 
 def test_an_unknown_reference_is_named(desk: Desk) -> None:
@@ -187,7 +187,7 @@ def test_unlocking_what_is_open_only_checks_the_passphrase(desk: Desk) -> None:
         desk.vault.unlock("something else entirely")
     desk.vault.unlock(PASSPHRASE)
     assert desk.vault.opened() is before
-    assert [row.reference for row in desk.cases.listed()] == [reference]
+    assert [row.reference for row in desk.cases.lists.cases().rows] == [reference]
 
 
 def _kept(desk: Desk) -> dict[str, object]:

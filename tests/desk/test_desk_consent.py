@@ -392,7 +392,7 @@ def test_one_referral_is_followed_by_one(desk: Desk, sent: str) -> None:
     new = desk.cases.again(sent)
     with pytest.raises(RefusedByProcedure, match=new):
         desk.cases.again(sent)
-    assert len(desk.cases.listed()) == 2
+    assert len(desk.cases.lists.cases().rows) == 2
 
 
 @pytest.mark.parametrize("which", ["first", "second"])
@@ -429,7 +429,7 @@ def test_a_pack_is_current_until_what_it_holds_changes(desk: Desk, tmp_path: Pat
     view = desk.cases.view(reference)
     assert view.pack_is_current is False
     assert "The pack on the stick is older than the case." in view.sent_words
-    assert "older than the case" in desk.cases.listed()[0].status_words
+    assert "older than the case" in desk.cases.lists.cases().rows[0].status_words
     desk.cases.set_field(reference, "phone", MINIMUM["phone"])
     assert desk.cases.view(reference).pack_is_current is True
     desk.cases.change(reference, {"triage": {"authority": "oxford", **{key: REFER[key] for key in CONSENT}}})

@@ -26,7 +26,7 @@ def desk(tmp_path):
 
 def ready(desk):
     """The references of the cases that are ready, in the order of the list."""
-    return [row.reference for row in desk.cases.listed() if row.status == "ready"]
+    return [row.reference for row in desk.cases.lists.cases().rows if row.status == "ready"]
 
 
 def whole(folder):
@@ -58,7 +58,7 @@ def test_a_stop_leaves_what_was_written_whole_and_the_rest_untouched(desk, tmp_p
 
 def test_a_case_that_is_refused_is_named_and_does_not_stop_the_row(desk, tmp_path):
     """Of the cases that were named, those that may go out go out."""
-    named = [row.reference for row in desk.cases.listed()]
+    named = [row.reference for row in desk.cases.lists.cases().rows]
     made = export_many(desk.cases, desk.papers, tmp_path / "out", lambda _: True, [*named, named[0]])
     assert len(made.written) == 3
     assert len(made.refused) == 2

@@ -7,9 +7,14 @@ import pytest
 from behind import steps
 from desk_samples import MINIMUM, REFER, unlocked_desk
 
+from champion_tui.domain.cases.after_sending import OUTCOME, Step
 from champion_tui.domain.cases.case import TreeStamp
 
 FEW, MANY = 3, 60
+SEVERAL = 32
+"""The search index puts its parts together every few saves (FTS5's automerge), so one save alone says little."""
+
+INDEXED = 2
 TURN = itertools.count()
 """So that each save changes something."""
 
@@ -37,39 +42,44 @@ def add_case(store, number):
 
 
 def add_sent(desk, numbers):
-    """Store cases that were sent."""
+    """Store cases that were sent and have ended."""
     store = desk.vault.opened().store
     for number in numbers:
         case = add_case(store, number)
         store.record_export(case.reference, [(f"/stick/{number}", "pack")])
         store.deal_with(number)
-        store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "")
+        store.mark_sent(case.reference, case.version + 1, date(2026, 11, 23), "ALT-1")
+        ended = Step(date(2026, 11, 23), "Ada Invented", what="no-duty")
+        store.record_steps(case.reference, {OUTCOME: ended}, lambda case: None)
 
 
 @pytest.mark.parametrize(
-    "work",
+    ("work", "times"),
     [
-        lambda desk: desk.cases.set_field("OX-0", "risk-notes", f"note {next(TURN):06}"),
-        lambda desk: desk.cases.new(CASE),
-        lambda desk: desk.cases.keep(desk.begin()),
-        lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]),
-        lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"),
-        lambda desk: desk.cases.erasing.before("OX-1"),
-        lambda desk: desk.cases.waiting(),
+        (lambda desk: desk.cases.set_field("OX-0", "risk-notes", f"note {next(TURN):06}"), INDEXED),
+        (lambda desk: desk.cases.new(CASE), INDEXED),
+        (lambda desk: desk.cases.keep(desk.begin()), INDEXED),
+        (lambda desk: desk.cases.resume("OX-0").answer("reach", ("likely", "unsure")[next(TURN) % 2]), INDEXED),
+        (lambda desk: desk.cases.mark_sent("OX-1", date(2026, 11, 23), f"ALT-{next(TURN):06}"), INDEXED),
+        (lambda desk: desk.cases.erasing.before("OX-1"), 1.1),
+        (lambda desk: desk.cases.lists.waiting(), 1.1),
     ],
     ids=["field", "new case", "keep", "answer", "sent", "before erasing", "what waits"],
 )
-def test_it_costs_the_same_among_many_cases_as_among_few(desk, work):
-    """Twenty times as many sent cases, at most a tenth more steps: nothing reads its way through the others."""
+def test_it_costs_the_same_among_many_cases_as_among_few(desk, work, times):
+    """Twenty times as many sent cases, at most a tenth more steps, or twice as many where the search index is written, which grows by
+    levels: nothing reads its way through the others.
+    """
     store = desk.vault.opened().store
     add_case(store, 0)
     add_sent(desk, range(1, FEW + 1))
     work(desk)
-    among_few = steps(store, lambda: work(desk))
+    several = SEVERAL if times == INDEXED else 1
+    among_few = sum(steps(store, lambda: work(desk)) for _ in range(several))
     add_sent(desk, range(FEW + 1, MANY + 1))
-    among_many = steps(store, lambda: work(desk))
+    among_many = sum(steps(store, lambda: work(desk)) for _ in range(several))
     assert among_few > 0
-    assert among_many <= among_few * 1.1 + 2
+    assert among_many <= among_few * times + 2
 
 
 def test_what_waits_is_what_the_list_says(desk):
@@ -78,4 +88,5 @@ def test_what_waits_is_what_the_list_says(desk):
     desk.cases.new(CASE)
     desk.cases.new({"triage": {**CASE["triage"], "consent": "refused"}})
     desk.cases.keep(desk.begin())
-    assert desk.cases.waiting() == (sum(row.not_sent for row in desk.cases.listed()), 0) == (1, 0)
+    _, not_sent, files = desk.cases.lists.waiting()
+    assert (not_sent, files) == (sum(row.not_sent for row in desk.cases.lists.cases().rows), 0) == (1, 0)

@@ -61,7 +61,7 @@ def test_a_name_that_says_nothing_stops_the_export_and_has_no_initials(desk, tmp
     reference = desk.cases.new({"triage": REFER, "referral": {**MINIMUM, "full-name": "Name not given"}})
     with pytest.raises(RefusedByProcedure, match="“Name not given”"):
         desk.papers.export(reference, tmp_path)
-    assert (desk.cases.listed()[0].initials, desk.cases.view(reference).status) == ("--", "needs-answer")
+    assert (desk.cases.lists.cases().rows[0].initials, desk.cases.view(reference).status) == ("--", "needs-answer")
     assert list(tmp_path.glob("*-*")) == []
 
 

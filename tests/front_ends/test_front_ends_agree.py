@@ -13,8 +13,8 @@ from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import load
 
 MONDAY_MORNING, SUNDAY_NIGHT = "2026-11-23T10:04:31", "2026-11-22T02:30:00"
-HIGH = (100, 300)
-"""Columns and lines of a window that holds every outcome without scrolling."""
+HIGH = (99, 300)
+"""Columns and lines of a window of one column that holds every outcome without scrolling."""
 
 
 def changed(**answers):

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 import pytest
+from knowledge_samples import shipped
 
 from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
@@ -134,6 +135,8 @@ def book(*areas):
         forms={},
         codes={},
         letters=Letters("", "", ()),
+        after_sending=shipped().after_sending,
+        nicknames={},
         calendar=CALENDAR,
         bank_holidays_published_until=CALENDAR.published_until,
         digest="",

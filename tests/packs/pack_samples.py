@@ -13,12 +13,14 @@ from champion_tui.domain.lines.hours import read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Source, Standing
 from champion_tui.ground.calendar import WorkingCalendar, iso_date, london_date
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import Since, read_after_sending
 from champion_tui.knowledge.forms.letters import read_letters
+from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import read_codes, read_form
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.reading_trees import read_tree
-from champion_tui.papers.source import PackSource
+from champion_tui.papers.source import ChangedFact, EarlierReferral, PackSource
 from champion_tui.triage.tree import Outcome, Reason, Tree
 from champion_tui.triage.walk import Judgement, Status
 
@@ -108,6 +110,8 @@ def book():
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
         letters=read_letters((DATA / "letters.toml").read_bytes(), "letters.toml", Links(), {}),
+        after_sending=read_after_sending((DATA / "after-sending.toml").read_bytes(), "after-sending.toml", Links()),
+        nicknames=read_nicknames((DATA / "nicknames.toml").read_bytes(), "nicknames.toml"),
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),
         bank_holidays_published_until=date(2028, 12, 31),
@@ -171,6 +175,20 @@ REFERRAL = {
     "slip-form": "standard",
     "summary": "He leaves prison on 10 January 2027 and has no home to go to. His sister cannot take him in.",
 }
+
+
+EARLIER = EarlierReferral(
+    "UPW-2B7N-9X",
+    "upper-wold",
+    date(2026, 9, 1),
+    "ZZ98-76",
+    (
+        ChangedFact(Since.LAST_DATE, "2026-10-02", "2027-01-10"),
+        ChangedFact(Since.STAGE, "early", "threatened"),
+        ChangedFact(Since.SITUATION, "losing-home", "leaving-institution"),
+    ),
+)
+"""An earlier referral to the same council, with everything that may have changed since."""
 
 
 def case(**changes):

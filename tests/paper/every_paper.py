@@ -9,17 +9,18 @@ import inspect
 import io
 import re
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from unittest import mock
 
 import pdfplumber
+import record_samples
 
 from champion_tui.knowledge.forms.reading_forms import read_codes
 from champion_tui.knowledge.shelf import data_folder
 from champion_tui.papers.document import Document, as_shown
 from champion_tui.papers.errors import NoPaper, WrongSuffix
-from champion_tui.papers.pack import pack
+from champion_tui.papers.pack import by_name_list, pack
 from champion_tui.papers.writers import pdf
 
 LEAST_SIZE = {
@@ -30,8 +31,12 @@ LEAST_SIZE = {
     "slip-beside": 12,
     "slip-large": 18,
     "card": 9,
+    "list": 9.5,
 }
 """Points of the smallest type on each template: officers' paper, what a person reads by a street lamp, large print."""
+
+SHORT = 5_000
+"""Characters of a case of which everything that is held is printed too: of the longest it would be a book."""
 
 CARRIED = ("full", "plain-card")
 NOT_SAID = frozenset({"weight", "tone", "holds", "alt", "language", "level"})
@@ -73,7 +78,7 @@ def slip_forms():
 
 
 def printed(source):
-    """Every paper of a case: the pack, the evidence record and every form of the slip."""
+    """Every paper of a case: the pack, the evidence record, the timeline, what the person is given, every form of the slip; a by-name list."""
     kept: list[Printed] = []
     real = pdf.write
 
@@ -90,6 +95,15 @@ def printed(source):
 def _made(source, folder):
     pack.write(source, folder)
     pack.write_evidence(source, folder / "evidence.pdf")
+    longest = max(map(str, source.case.referral.values()), key=len)[:2_000]
+    told = (*record_samples.events(), replace(record_samples.events()[0], what="referral summary", new=longest))
+    pack.write_timeline(source, told, folder / "timeline.pdf")
+    people = replace(
+        record_samples.by_name(30, fonts=source.fonts, training=source.training), with_names=bool(source.training)
+    )
+    by_name_list.write_by_name(people, folder / "by-name.pdf")
+    if len(str(source.case.referral)) < SHORT:
+        pack.write_subject_access(source, record_samples.held(), folder)
     takes_form = "form" in inspect.signature(pack.write_slip).parameters
     for form in slip_forms() if takes_form else (None,):
         try:

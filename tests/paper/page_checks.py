@@ -162,12 +162,17 @@ def out_of_order(printed, expected):
 
 
 def _read(printed):
-    """The text of the body in the order of the file, without white space, banners and footers."""
+    """The text of the body in the order of the file, without white space, banners, footers, and heads of tables that run on."""
     banner, footer = bare(printed.document.banner), bare(printed.document.footer)
+    tables = (one for one in printed.document.blocks if type(one).__name__ == "Table")
+    heads = [bare("".join(one.heads)) for one in tables]
     pages = []
     for page in _reader(printed).pages:
         text = re.sub(r"page\d+of\d+$", "", bare(page.extract_text()))
-        pages.append(text.removeprefix(banner).removesuffix(footer))
+        body = text.removeprefix(banner).removesuffix(footer)
+        for head in heads:
+            body = body.removeprefix(head)
+        pages.append(body)
     return "".join(pages)
 
 

@@ -4,6 +4,9 @@ from dataclasses import replace
 
 import invented_language as invented
 import pack_samples as samples
+import record_samples
+
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 
 LONGEST = {
     "words": ("Wolverhampton ", 2_000),
@@ -37,7 +40,7 @@ def filled(unit, most):
         else:
             values[field.id] = (unit * field.longest)[: min(field.longest, most)]
     whole = samples.source(referral=values, authority_name="The Borough Council of Upper Wold and Lower Wold Together")
-    return replace(whole, case=replace(whole.case, agency=values))
+    return replace(whole, case=replace(whole.case, agency=values), earlier=replace(samples.EARLIER, code="W" * 60))
 
 
 def bare():
@@ -68,6 +71,14 @@ def sources():
     found = {
         "ordinary": samples.source(),
         "sent": samples.sent(samples.source()),
+        "following": replace(samples.source(), earlier=samples.EARLIER),
+        "through-all": replace(
+            record_samples.through_all(),
+            case=replace(
+                record_samples.through_all().case,
+                steps={one: step for one, step in record_samples.STEPS.items() if one != WITHDRAWN},
+            ),
+        ),
         "bare": bare(),
         "urgent": urgent(),
         "two-languages": two_languages(),

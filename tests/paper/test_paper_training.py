@@ -15,6 +15,7 @@ import paper_samples
 import pikepdf
 import pytest
 import pyzipper
+import record_samples
 
 from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.letter import LetterWanted
@@ -22,7 +23,7 @@ from champion_tui.domain.cases.sending import CouncilForm
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.papers import outgoing
 from champion_tui.papers.errors import NoLetter, NoPaper, NotAgreed, WrongSuffix
-from champion_tui.papers.pack import going, one_paper, pack
+from champion_tui.papers.pack import by_name_list, going, one_paper, pack
 from champion_tui.papers.referral import council_form
 from champion_tui.papers.source import PackSource
 
@@ -96,6 +97,9 @@ def everything_written(source: PackSource, folder: Path) -> list[Path]:
     """Every file that a case can become, on disk."""
     pack.write_evidence(source, folder / "evidence.txt")
     pack.write_evidence(source, folder / "evidence.pdf")
+    pack.write_timeline(source, record_samples.events(), folder / "timeline.txt")
+    pack.write_subject_access(source, record_samples.held(), folder)
+    by_name_list.write_by_name(record_samples.by_name(training=source.training), folder / "by-name.txt")
     for form, suffix in ((form, suffix) for form in pack.slip_papers.PAPERS for suffix in (".pdf", ".txt")):
         try:
             pack.write_slip(source, folder / f"slip-{form}{suffix}", form=form)
@@ -171,6 +175,9 @@ def test_a_letter_for_training_says_so():
             except (NotAgreed, NoLetter):
                 continue
             assert TRAINING in text
+            mail = going.letter_draft(training(source()), wanted, "homes@example.org")
+            assert f"Subject: {TRAINING}".encode() in mail
+            assert b"homes@example.org" not in mail
             seen += 1
     assert seen
 
@@ -197,7 +204,7 @@ def test_every_front_door_is_tried_here():
     """A new way out of a case joins this file."""
     doors = {
         name
-        for module in (pack, going, one_paper)
+        for module in (pack, going, one_paper, by_name_list)
         for name, made in inspect.getmembers(module, inspect.isfunction)
         if made.__module__ == module.__name__
         and not name.startswith("_")
@@ -206,6 +213,7 @@ def test_every_front_door_is_tried_here():
     assert doors == {
         "write", "make", "write_slip", "write_evidence", "preview", "preview_slip", "in_english_alone",
         "files_to_send", "write_draft", "write_sealed", "to_print", "write_letter", "preview_letter",
+        "letter_draft", "write_timeline", "write_subject_access", "write_by_name",
     }  # fmt: skip
 
 

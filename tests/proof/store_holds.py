@@ -136,7 +136,10 @@ def holds(home, said):
     with store_child.unlock(home) as store:
         CHECKS.get(name, saved_numbers)(home, store, said)
         assert store.verify_chain().ok
-        assert [result for result in store.check() if not result.ok] == []
+        # Traces of what was erased are swept out when a store is closed: the one that was cut short could not.
+        wrong = [result for result in store.check() if not result.ok]
+        assert [result for result in wrong if (name, result.name) != ("erase", "erased")] == []
         more = store_child.new_case(store, "OX-9")
     with store_child.unlock(home) as store:
         assert store.case("OX-9") == more
+        assert not wrong or [result for result in store.check() if not result.ok] == []

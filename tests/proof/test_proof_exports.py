@@ -84,7 +84,7 @@ def test_a_killed_export_leaves_nothing_that_is_not_listed(tmp_path, what, where
     for file in plain_files(tmp_path / "out"):
         assert any(one == file or one in file.parents for one in listed), file
     assert listed
-    (case,) = desk.cases.listed()
+    (case,) = desk.cases.lists.cases().rows
     assert (tmp_path / "out" / case.reference).exists() or case.status == "ready"
     for file in desk.papers.exported_files():
         assert desk.papers.dealt_with(file.id, delete=True) == ()
@@ -198,11 +198,12 @@ def test_every_name_that_a_folder_of_ours_can_hold_is_known(desk, tmp_path):
     ]
     found = {path.name for folder in folders for path in Path(folder).iterdir()}
     assert found <= {*choosing.FILES, *taking_away.OTHER_NAMES, taking_away.MANIFEST}
-    from champion_tui.papers.pack import going
+    from champion_tui.papers.pack import going, pack
     from champion_tui.papers.slip import slip_papers
 
     slips = {f"{paper.name}{suffix}" for paper in slip_papers.PAPERS.values() for suffix in paper.suffixes}
-    assert {*slips, going.DRAFT, going.SEALED_PDF, going.SEALED_ARCHIVE} == taking_away.OTHER_NAMES
+    access = {f"{pack.SUBJECT_ACCESS}{suffix}" for suffix in (".pdf", ".json")}
+    assert {*slips, *access, going.DRAFT, going.SEALED_PDF, going.SEALED_ARCHIVE} == taking_away.OTHER_NAMES
 
 
 def test_a_link_in_the_place_of_a_pack_is_not_followed(desk, tmp_path):

@@ -312,6 +312,7 @@ def test_what_stays_of_an_erased_case_is_what_its_erasing_says(home, statement):
     with store_child.unlock(home) as store:
         store.erase(REFERENCE, store.case(REFERENCE).version, FACTS)
         assert store.erased_case(REFERENCE).facts == FACTS
+    with store_child.unlock(home) as store:
         assert [result.words for result in store.check() if not result.ok] == []
         tamper(store, statement)
         with pytest.raises(HistoryDiffers):

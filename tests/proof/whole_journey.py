@@ -117,7 +117,7 @@ def on_the_screen(journey: Journey) -> str:
         )
         screen.choose(1).wait_for("How do they take it away?").choose(1).wait_for("File 1 of 2").press("Enter")
         screen.wait_for("File for the slip", str(journey.home)[:40])
-        write_to(screen, journey.exports / "slip.pdf").choose(1).wait_for("correct the day").press("Esc")
+        write_to(screen, journey.exports / "slip.pdf").choose(1).wait_for("correct day or code").press("Esc")
         leave(screen)
     return reference
 
@@ -146,6 +146,8 @@ def line_by_line(journey: Journey) -> None:
         "1",
         "",
         "",
+        # The case of the full screen is likely the same person's: they go on with this one.
+        "1",
         str(journey.exports / "plain"),
         "1",
         "ABC123",
@@ -176,6 +178,19 @@ def by_commands(journey: Journey, reference: str) -> None:
     run("case", "slip", new, "--to", out / "command-slip.pdf")
     run("case", "evidence", new, "--to", out / "evidence.pdf")
     run("case", "sent", new, "--on", "2026-11-23", "--code", "ABC123")
+    run("case", "heard", new, "--what", "contact-made", "--on", "2026-11-23")
+    run("early", "add", "--own-reference", "A1234BC", "--date", "2027-06-01", "--kind", "release")
+    for words in (
+        ("today",),
+        ("stats", "--json"),
+        ("case", "timeline", new),
+        ("case", "similar", new),
+        ("early", "list"),
+    ):
+        run(*words)
+    run("case", "timeline", new, "--to", out / "timeline.pdf")
+    run("case", "subject-access", new, "--to", out / "access")
+    run("by-name", "--show-names", "--to", out / "list.csv")
     for form in ("sealed-pdf", "sealed-archive"):
         run("case", "export", new, "--to", out / form, "--form", form)
     run("case", "print", new, "--what", "referral", "--to", out / "printed.pdf")

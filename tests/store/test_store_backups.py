@@ -428,7 +428,8 @@ def test_what_is_copied_goes_to_the_disk_bit_by_bit(desk, store, stepping, monke
     store.backups.make(tmp_path / "copy.zip")
     pages = (desk.home / "cases.db").stat().st_size // 4096
     assert len(sizes) > pages // making.STEPS_A_FLUSH
-    assert max(later - earlier for earlier, later in pairwise(sizes)) <= making.STEPS_A_FLUSH * 4096
+    # One more page may have waited in SQLite's own cache.
+    assert max(later - earlier for earlier, later in pairwise(sizes)) <= (making.STEPS_A_FLUSH + 1) * 4096
 
 
 def test_the_end_of_a_sitting_is_copied(desk):

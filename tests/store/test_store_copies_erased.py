@@ -13,6 +13,11 @@ __all__ = ["stepping"]
 FACTS = CaseFacts(authority="oxford", body_type="voluntary", stage="homeless", outcome="refer")
 
 
+def unswept(connection):
+    """Whether the copy says of itself that traces may be in it."""
+    return connection.execute("SELECT unswept FROM state").fetchall()
+
+
 def test_an_erasing_makes_a_copy_at_once_in_which_nothing_is_left(desk, store):
     """However young the newest copy is: otherwise the last one before it would hold the case until somebody changes something."""
     desk.new_case(store, "OX-1", **{"full-name": "Zoe Example"})
@@ -24,10 +29,11 @@ def test_an_erasing_makes_a_copy_at_once_in_which_nothing_is_left(desk, store):
     after = copies(desk)[0]
     assert after.made > before.made
     assert copied(desk, after.path, values) == {}
+    assert copied(desk, after.path, unswept) == [(0,)]
 
 
-def test_an_erasing_while_a_copy_is_made_ends_it_and_the_next_holds_nothing(desk, store, stepping):
-    """What was copied so far still had the case: it is dropped, whole and in pieces, and a copy after the erasing is made."""
+def test_an_erasing_while_a_copy_is_made_comes_into_it(desk, store, stepping):
+    """What was copied so far still had the case: it goes from the copy too, whole and in pieces, and no other one is needed."""
     erasing = []
 
     def do(_step):
@@ -46,6 +52,7 @@ def test_an_erasing_while_a_copy_is_made_ends_it_and_the_next_holds_nothing(desk
     settled(store)
     newest, older = copies(desk)
     assert copied(desk, newest.path, values) == {}
+    assert copied(desk, newest.path, unswept) == [(0,)]
     assert older.made == newest.made - timedelta(minutes=20)
     assert rests(desk) == []
 

@@ -13,7 +13,9 @@ from thoroughness import most
 
 from champion_tui.domain.cases.case import CaseFacts
 from champion_tui.store.cases import erasing
-from champion_tui.store.errors import CaseErased, ErasedNotSwept, NoSuchCase, NotErased, ReferenceTaken, StoreError
+from champion_tui.store.copies import container, copies_here
+from champion_tui.store.database import rewriting
+from champion_tui.store.errors import CaseErased, NoSuchCase, NotErased, ReferenceTaken, StoreError
 from champion_tui.store.files import DATABASE
 from champion_tui.store.keys import passphrase, slots, vaultfile
 
@@ -92,24 +94,47 @@ def said(number):
     return " ".join(MARKS) if number == 1 else f"Neighbour-{number}-kept"
 
 
+def erased_check(store):
+    """What the check says of erased cases."""
+    return next(result for result in store.check() if result.name == "erased")
+
+
 def test_what_was_erased_is_in_no_page_and_no_file(desk, store):
-    """Eight scripts, a thousand changes of fields, exports, a code: all of it is found before, none of it after, open and closed."""
+    """Eight scripts, a thousand changes of fields, exports, a code: all of it is found before, none of it once the store is closed."""
     lived_in(desk, store)
     kept = {case.reference: case for case in store.cases() if case.reference != "OX-1"}
     before, events = store.verify_chain(), store.events("OX-1")
     assert {name for name, _ in traces(desk, MARKS)} == {"cases.db", "cases.db-wal"}
     stub = erase(store)
-    assert traces(desk, MARKS) == []
+    assert "until you lock the vault" in erased_check(store).words
+    assert [result for result in store.check() if not result.ok] == []
     after = store.verify_chain()
     assert (after.ok, after.events, after.erased) == (True, before.events + 1, len(events))
     assert {case.reference: case for case in store.cases()} == kept
-    assert traces(desk, ["Neighbour-2-kept"]) != []
-    assert [result for result in store.check() if not result.ok] == []
     store.close()
     assert traces(desk, MARKS) == []
+    assert traces(desk, ["Neighbour-2-kept"]) != []
     with desk.unlock() as again:
         assert again.erased_case("OX-1") == stub
-        assert traces(desk, MARKS) == []
+        assert [result for result in again.check() if not result.ok] == []
+
+
+def test_a_copy_made_before_the_sweep_holds_no_trace_either(desk, store, tmp_path):
+    """The store still has what SQLite left behind of forty cases, and the copy that the erasing makes has none of it."""
+    lived_in(desk, store, count=40)
+    store.backups.wait()
+    store.erase_all([(f"OX-{number}", store.case(f"OX-{number}").version, FACTS) for number in range(2, 41)])
+    erased = [said(number) for number in range(2, 41)]
+    store.backups.wait()
+    execute(store, "PRAGMA wal_checkpoint(TRUNCATE)")
+    assert {name for name, _ in traces(desk, erased)} == {"cases.db"}
+    newest = next(copy for copy in copies_here.copies(desk.home) if copy.kind == "auto")
+    database = tmp_path / "copied.db"
+    database.touch()
+    container.read(newest.path).take_out_database(database)
+    pages = pages_of_database(database.read_bytes(), key_of(desk))
+    wanted = {spelling for mark in erased for spelling in spellings(mark)}
+    assert not [page for page in pages if any(spelling in page for spelling in wanted)]
 
 
 def test_deleting_rows_alone_leaves_traces_and_writing_the_file_anew_does_not(desk, store, monkeypatch):
@@ -190,27 +215,44 @@ def test_another_program_that_has_the_case_open_is_told(desk, store):
     with pytest.raises(CaseErased):
         other.save_fields("OX-1", seen.version, "referral", {"full-name": MARKS[0]})
     assert save_answers(other, "OX-2", {"age": "18-plus"}).version == 2
+    store.close()
     assert traces(desk, MARKS) == []
 
 
 def test_while_another_program_reads_it_is_said_that_traces_stay_and_made_up_for_later(desk, store):
-    """The case is erased at once; the sentence and the check say that the file is not swept; the next unlocking sweeps it."""
+    """The case is erased at once; closing cannot sweep and loses nothing; the check says so; the next session's end sweeps."""
     desk.new_case(store, **{"full-name": MARKS[0]})
     other = desk.unlock()
     connection = inside(other).database.connection
     in_thread(other, lambda: (connection.execute("BEGIN"), connection.execute("SELECT * FROM case_value").fetchall()))
-    with pytest.raises(ErasedNotSwept, match=r"is erased.*Traces of it may still be"):
-        erase(store)
+    erase(store)
     assert store.erased_case("OX-1") is not None
-    (result,) = [result for result in store.check() if result.name == "erased"]
-    assert not result.ok
-    assert "written anew" in result.words
-    execute(other, "COMMIT")
-    other.close()
     store.close()
     with desk.unlock() as again:
-        assert traces(desk, MARKS) == []
+        result = erased_check(again)
+        assert not result.ok
+        assert "written anew" in result.words
+        execute(other, "COMMIT")
+        other.close()
+    assert traces(desk, MARKS) == []
+    with desk.unlock() as again:
         assert [result for result in again.check() if not result.ok] == []
+
+
+def test_a_session_that_erased_nothing_writes_nothing_anew(desk, store, monkeypatch):
+    """Closing costs the sweep only where there is something to sweep, and unlocking never."""
+    desk.new_case(store)
+    swept = []
+    monkeypatch.setattr(erasing, "sweep", swept.append)
+    store.close()
+    assert swept == []
+    store = desk.unlock()
+    erase(store)
+    assert swept == []
+    store.close()
+    assert len(swept) == 1
+    desk.unlock()
+    assert len(swept) == 1
 
 
 def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
@@ -224,14 +266,14 @@ def test_a_full_disk_leaves_the_case_whole_or_erased(desk, store):
     limit(1)
     try:
         erase(store)
-    except ErasedNotSwept:
         assert store.erased_case("OX-1") is not None
     except StoreError:
         assert store.case("OX-1") == case
-    limit(100_000)
     store.close()
     with desk.unlock() as again:
-        assert (traces(desk, MARKS) == []) == (again.erased_case("OX-1") is not None)
+        gone = again.erased_case("OX-1") is not None
+    assert (traces(desk, MARKS) == []) == gone
+    with desk.unlock() as again:
         assert [result for result in again.check() if not result.ok] == []
 
 
@@ -250,7 +292,7 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
     from pathlib import Path
 
     lived_in(desk, store)
-    monkeypatch.setattr(erasing, "ROOM_KIB", 64)
+    monkeypatch.setattr(rewriting, "ROOM_KIB", 64)
     held, folders, connection = [], set(), inside(store).database.connection
 
     def look():
@@ -261,11 +303,11 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
                     folders.add(handle.readlink().parent)
             except OSError:
                 continue
-        return 0
 
-    in_thread(store, lambda: connection.set_progress_handler(look, 2000))
+    monkeypatch.setattr(rewriting, "STEPS", 2000)
     erase(store)
-    in_thread(store, lambda: connection.set_progress_handler(None, 0))
+    in_thread(store, lambda: rewriting.rewrite(connection, look))
+    store.close()
     assert max(map(len, held)) > 100_000
     assert folders == {desk.home}
     assert not any(b"Neighbour" in content or b"CREATE TABLE" in content for content in held)
@@ -273,7 +315,7 @@ def test_a_large_store_is_written_anew_through_an_encrypted_file(desk, store, mo
 
 
 def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, zygote, figures):
-    """Killed at seeded moments: the case is whole, or erased, and then the next unlocking leaves no trace of it in any page."""
+    """Killed at seeded moments: the case is whole, or erased, and then the next session leaves no trace of it in any page."""
     rounds, chosen, erased = most(20, 200), random.Random(20261126), 0  # noqa: S311  the same moments in every run
     with desk.create()[0] as store:
         for number in range(1, rounds + 1):
@@ -287,8 +329,8 @@ def test_an_erasing_that_was_killed_at_any_moment_is_whole_or_made_up_for(desk, 
             if stub is None:
                 assert store.case(f"OX-{number}").referral["full-name"] == said(number + 1)
                 erase(store, f"OX-{number}")
-            assert traces(desk, [f"{said(number + 1)}"]) == []
             assert store.verify_chain().ok
             assert len(store.cases()) == rounds - number
+        assert traces(desk, [f"{said(number + 1)}"]) == []
     assert erased > 0
     figures(f"kill -9: {rounds} erasings killed, {erased} of them were done, no trace of any")

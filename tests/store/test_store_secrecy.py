@@ -111,7 +111,7 @@ def test_no_error_says_what_was_stored(desk, store, capfd):
         store.save_fields("OX-1", 1, "referral", {"full-name": MARK})
     errors.append(caught.value)
     store.close()
-    with newer_layout.installed("layout_4_broken"), pytest.raises(UpgradeFailed) as caught:
+    with newer_layout.installed("layout_5_broken"), pytest.raises(UpgradeFailed) as caught:
         desk.unlock()
     errors.append(caught.value)
     assert len(errors) == 5

@@ -71,8 +71,8 @@ def test_from_the_start_to_a_pack_that_is_sent(open_terminal, own_home, tmp_path
         "File for the slip"
     )
     write_to(screen, tmp_path / "slip.pdf")
-    screen.choose(1).wait_for("sent; correct the day or the code").press("Esc").wait_for(START)
-    screen.choose(3).wait_for(f"{reference} Z.M.", f"code {CODE}").press("Esc")
+    screen.choose(1).wait_for("sent; correct day or code").press("Esc").wait_for(START)
+    screen.choose(3).wait_for(f"{reference} Z.M.", CODE).press("Esc")
     leave(screen)
     pack = {file.name for file in (tmp_path / "packs" / reference).iterdir()}
     assert pack == {*FILES, "next-steps.pdf", "next-steps.txt"}

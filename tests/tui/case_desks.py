@@ -3,10 +3,11 @@
 import itertools
 import tempfile
 from contextlib import asynccontextmanager, contextmanager
+from datetime import date, timedelta
 from pathlib import Path
 from unittest.mock import patch
 
-from desk_samples import MINIMUM, MONDAY_MORNING, REFER, unlocked_desk
+from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, desk_in, unlocked_desk
 from driving import driven
 
 from champion_tui.desk.cases import cases as stored_cases
@@ -20,6 +21,19 @@ DRAFT = {question: REFER[question] for question in ("emergency", "safeguarding",
 BEGUN = {"triage": REFER, "referral": {}}
 READY = {"triage": REFER, "referral": MINIMUM}
 READY_WITH_PAPER = {"triage": REFER, "referral": {**MINIMUM, "paper": "full"}}
+LIKE_IT = {
+    "triage": {**REFER, "last-date": "2026-12-20"},
+    "referral": {**MINIMUM, "full-name": "Zebedee Exampel", "paper": "full"},
+}
+"""Likely the same person, spelled otherwise, with another last day."""
+
+OTHERS = tuple(
+    {"triage": REFER, "referral": {**MINIMUM, "full-name": name, "phone": phone}}
+    for name, phone in (("Ottoline Invented", "07700 900456"), ("Barnaby Madeup", "07700 900789"))
+)
+"""Two people who are like nobody else."""
+
+SENT_ON = date(2026, 11, 20)
 
 
 def store_cases(desk, *cases):
@@ -29,12 +43,29 @@ def store_cases(desk, *cases):
         return [desk.cases.new(case) for case in cases]
 
 
+EARLY = (
+    ("8812", "2026-12-20", "release", "Ada Invented"),
+    ("ward 7, bed 3", "2027-02-01", "discharge", ""),
+    ("8840", "2027-03-31", "other", "Ben Invented"),
+)
+"""Three people on the early list: own reference, day, kind, worker."""
+
+
 @contextmanager
-def desk_with(*cases, now=lambda: MONDAY_MORNING):
-    """An unlocked desk in a home of its own, with these cases."""
+def desk_with(*cases, now=lambda: MONDAY_MORNING, early=(), settings="", later=0):
+    """An unlocked desk in a home of its own, with these cases, and on the early list these people. ``settings`` is what stands in
+    ``settings.toml``, read so many days ``later``.
+    """
     with tempfile.TemporaryDirectory() as home:
         desk = unlocked_desk(Path(home), now)
         store_cases(desk, *cases)
+        for own, on, kind, worker in early:
+            desk.early.add(own, date.fromisoformat(on), kind, worker)
+        if settings:
+            desk.vault.lock()
+            (Path(home) / "settings.toml").write_text(settings, encoding="utf-8")
+            desk = desk_in(Path(home), lambda: now() + timedelta(days=later))
+            desk.vault.unlock(PASSPHRASE)
         try:
             yield desk
         finally:
@@ -42,12 +73,16 @@ def desk_with(*cases, now=lambda: MONDAY_MORNING):
 
 
 @asynccontextmanager
-async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=()):
-    """The app on such a desk, after ``keys``; ``run.reference`` is the first case's, from which ``exported`` left."""
-    with desk_with(*cases) as desk:
+async def at_desk(*keys, cases=(BEGUN,), size=(80, 24), theme=None, exported=(), sent=False, **more):
+    """The app on such a desk, with ``more`` of what ``desk_with`` takes, after ``keys``; ``run.reference`` is the first case's, from which
+    ``exported`` left, and which was ``sent``.
+    """
+    with desk_with(*cases, **more) as desk:
         if exported:
-            desk.vault.opened().store.record_export(desk.cases.listed()[-1].reference, exported)
+            desk.vault.opened().store.record_export(desk.cases.lists.cases().rows[-1].reference, exported)
+        if sent:
+            desk.cases.mark_sent(desk.cases.lists.cases().rows[-1].reference, SENT_ON, "AB12")
         async with driven(*keys, desk=desk, size=size, theme=theme) as run:
-            rows = desk.cases.listed()
+            rows = desk.cases.lists.cases().rows
             run.reference = rows[-1].reference if rows else None
             yield run

@@ -2,8 +2,12 @@
 
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from unittest.mock import patch
 
-from case_desks import BEGUN, DRAFT, READY_WITH_PAPER, REFUSED, at_desk
+from case_desks import BEGUN, DRAFT, EARLY, LIKE_IT, READY_WITH_PAPER, REFUSED, at_desk
+from invented_figures import COUNTED
+
+from champion_tui.store.casestore import CaseStore
 
 
 @dataclass(frozen=True)
@@ -16,16 +20,33 @@ class CaseScene:
     cases: tuple[dict, ...] = (BEGUN,)
     size: tuple[int, int] = (80, 24)
     exported: tuple[tuple[str, str], ...] = ()
+    early: tuple[tuple[str, str, str, str], ...] = ()
+    settings: str = ""
+    later: int = 0
+    sent: bool = False
 
     @asynccontextmanager
     async def driven(self, *, theme=None, size=None):
         """The app at this scene."""
+        more = {"early": self.early, "settings": self.settings, "later": self.later, "exported": self.exported}
         size = size or self.size
-        async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, exported=self.exported) as run:
-            yield run
+        with patch.object(CaseStore, "figure_rows", lambda _: COUNTED):
+            async with at_desk(*self.keys, cases=self.cases, size=size, theme=theme, sent=self.sent, **more) as run:
+                yield run
 
 
 HUB = ("3", "1")
+
+EARLY_LIST, FIGURES = ("end", "up", "enter"), ("end", "enter")
+"""From the start."""
+
+KEEP = "[keep]\ndrafts = 60\n"
+
+HEARD = (*HUB, "home", *["down"] * 9, "enter")
+"""From the hub of a referral to what happened after it was sent."""
+
+TIMELINE = (*HUB, "home", *["down"] * 10, "enter")
+"""To what was done so far, where it is not sent."""
 
 WRITTEN = (("/home/alex/Documents/CHW-7FPY-A5", "pack"), ("/home/alex/Documents/CHW-7FPY-A5-slip.pdf", "slip"))
 
@@ -37,6 +58,7 @@ PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", 
 
 CASE_SCENES = (
     CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
+    CaseScene("pick", "One status of cases", ("3", "f10"), (BEGUN, READY_WITH_PAPER)),
     CaseScene("case", "A case", HUB),
     CaseScene("case", "A case without a referral", HUB, ({"triage": REFUSED},)),
     CaseScene("form", "The form", (*HUB, "2")),
@@ -59,8 +81,28 @@ CASE_SCENES = (
     CaseScene("print", "Print", (*HUB, "7", "f4", "5"), (READY_WITH_PAPER,)),
     CaseScene("many-packs", "Write all that are ready", ("3", "f4"), (READY_WITH_PAPER,)),
     CaseScene("sent", "Mark as sent", (*HUB, "8"), (READY_WITH_PAPER,)),
+    CaseScene("case", "A case that was sent", HUB, (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "After sending", (*HEARD, "down"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "The day of an entry", (*HEARD, "5", "1"), (READY_WITH_PAPER,), sent=True),
+    CaseScene("after-sending", "They take it back", (*HEARD, "down"), (READY_WITH_PAPER,)),
+    CaseScene("timeline", "What was done so far", TIMELINE, (READY_WITH_PAPER,)),
+    CaseScene("similar", "Referred before?", (*HUB, "7", "enter"), (READY_WITH_PAPER, LIKE_IT)),
     CaseScene("erase", "Erase a case", (*HUB, "end", "enter"), (READY_WITH_PAPER,)),
     CaseScene("exported", "Files outside the vault", ("4",), (READY_WITH_PAPER,), exported=WRITTEN),
+    CaseScene("early", "The early list", EARLY_LIST, (), early=EARLY),
+    CaseScene("early-add", "Add somebody", (*EARLY_LIST, "f4"), ()),
+    CaseScene(
+        "early-add", "Why the day matters", (*EARLY_LIST, "f4", *"8851", "enter", *"31", "space", *"march", "enter"), ()
+    ),
+    CaseScene("early-import", "Take in a list", (*EARLY_LIST, "f6"), ()),
+    CaseScene("figures", "Figures and lists", (*FIGURES, "4"), ()),
+    CaseScene("period", "Two days of your own", (*FIGURES, "5"), ()),
+    CaseScene("write-figures", "Write figures", (*FIGURES, "6"), ()),
+    CaseScene("retention", "Due to be erased", (*FIGURES, "8"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100),
+    CaseScene("retention", "Where no period is set", (*FIGURES, "8"), ()),
+    CaseScene(
+        "erase-due", "Erase what is due", (*FIGURES, "8", "f6"), ({"triage": DRAFT},) * 3, settings=KEEP, later=100
+    ),
     CaseScene("copies", "Safety copies", ("9",), ()),
     CaseScene("make-copy", "Make a safety copy", ("9", "1"), ()),
     CaseScene("restore", "Put back a safety copy", ("9", "2"), ()),

@@ -2,6 +2,7 @@
 
 import asyncio
 import itertools
+import re
 from contextlib import asynccontextmanager
 from unittest.mock import patch
 
@@ -13,6 +14,7 @@ from textual.widgets import Input
 from champion_tui.tui.app import ChampionApp
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.table import Table
 
 PATIENCE = 60
 """Seconds after which something that should have happened counts as not happening: many, as the machine may be busy."""
@@ -137,13 +139,20 @@ class Driven:
         return "\n".join(self.lines)
 
     @property
+    def marked(self):
+        """The line with the mark, also where a group's name stands in front of it."""
+        return next(found for found in self.lines if re.match(r" +([A-Z][a-z ]+)?>  ", found))
+
+    @property
     def footer(self):
         """The line of keys."""
         return self.lines[-1]
 
 
 def _taking(focused, key):
-    """The keys that take a line of the list that has the focus; elsewhere, and where several are marked, the key itself."""
+    """The keys that take a line of the list or table that has the focus; elsewhere, and where several are marked, the key itself."""
+    if isinstance(focused, Table) and key.isdigit():
+        return ("home", *["down"] * (int(key) - 1), "enter")
     if not isinstance(focused, Choices) or not key.isdigit() or takes_several(focused):
         return (key,)
     return (key, "enter") if focused.takes_digits else ("home", *["down"] * (int(key) - 1), "enter")

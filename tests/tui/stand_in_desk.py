@@ -9,6 +9,7 @@ from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.errors import CannotReadOrWrite, Locked
 from champion_tui.desk.settings import Settings
 from champion_tui.desk.views import (
+    CasesView,
     LineView,
     NoteView,
     NumbersView,
@@ -264,15 +265,32 @@ class StandInVault:
         self.open_as = None
 
 
+class StandInLists:
+    """Lists of no case at all, but for one that is counted."""
+
+    def waiting(self):
+        """Nothing is due, one referral is NOT SENT, no file waits."""
+        return 0, 1, 0
+
+    def beside(self):
+        """No pack is ready, nobody on the early list is due."""
+        return 0, 0
+
+    def workers(self):
+        """Nobody."""
+        return ()
+
+    def cases(self, query=None):
+        """None."""
+        return CasesView(0, (), "1 NOT SENT")
+
+
 class StandInCases:
     """There is no store behind this desk."""
 
     def __init__(self, desk):
         self.desk = desk
-
-    def waiting(self):
-        """One referral is NOT SENT, no file waits."""
-        return 1, 0
+        self.lists = StandInLists()
 
     def view(self, reference):
         """There is no store behind this desk."""

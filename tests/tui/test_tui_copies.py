@@ -39,7 +39,7 @@ async def test_a_copy_goes_to_a_file_and_is_put_back_after_a_typed_word(tmp_path
         await run.press("escape", "escape")
         assert run.name == "start"
         run.desk.vault.unlock(PASSPHRASE)
-        assert second not in {row.reference for row in run.desk.cases.listed()}
+        assert second not in {row.reference for row in run.desk.cases.lists.cases().rows}
 
 
 async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
@@ -58,7 +58,7 @@ async def test_leaving_before_the_word_leaves_everything_as_it_is(tmp_path):
             await run.press("escape")
             assert run.name == "copies"
             desk.vault.unlock(PASSPHRASE)
-            assert len(desk.cases.listed()) == 1
+            assert len(desk.cases.lists.cases().rows) == 1
             assert not (desk.home / ".new-pair").exists()
 
 
@@ -98,7 +98,7 @@ async def test_a_damaged_store_offers_the_newest_copy_where_it_would_be_unlocked
                 await run.press("enter", "escape")
                 assert run.name == "start"
             desk.vault.unlock(PASSPHRASE)
-            assert len(desk.cases.listed()) == 1
+            assert len(desk.cases.lists.cases().rows) == 1
 
 
 async def test_a_damaged_store_without_a_copy_leads_to_the_list():
@@ -137,7 +137,7 @@ async def test_leaving_while_a_copy_is_opened_lets_the_store_go(tmp_path, monkey
             assert run.name == "copies"
         assert not (desk.home / ".new-pair").exists()
         desk.vault.unlock(PASSPHRASE)
-        assert len(desk.cases.listed()) == 1
+        assert len(desk.cases.lists.cases().rows) == 1
 
 
 async def test_whose_passphrase_is_asked_once(tmp_path):
@@ -192,4 +192,4 @@ async def test_a_refused_restore_ends_there(tmp_path):
             assert "is in place" not in run.text
         (desk.home / "backups").unlink()
         desk.vault.unlock(PASSPHRASE)
-        assert len(desk.cases.listed()) == 1
+        assert len(desk.cases.lists.cases().rows) == 1

@@ -79,14 +79,16 @@ async def test_the_marked_line_of_the_check_is_copied():
             await to(run, "Date of birth")
             await run.go("ctrl+f", "1")
             assert copied(run)[1:] == ["Zebedee Example", "01/02/1990"]
-            assert copied(run)[0] == run.desk.cases.view(run.desk.cases.listed()[0].reference).answers[0].answer
+            assert (
+                copied(run)[0] == run.desk.cases.view(run.desk.cases.lists.cases().rows[0].reference).answers[0].answer
+            )
 
 
 async def test_the_file_shown_is_copied_whole():
     """In the preview the text of the file goes, named by its file name."""
     with desk_with(READY_WITH_PAPER) as desk:
         async with guarded("3", "1", "7", "2", desk=desk) as run:
-            name, text = desk.papers.preview(desk.cases.listed()[0].reference)[1]
+            name, text = desk.papers.preview(desk.cases.lists.cases().rows[0].reference)[1]
             await run.press("ctrl+f")
             assert f"Offer to the clipboard: {name}" in run.text
             await run.go("1")

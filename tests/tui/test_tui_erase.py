@@ -1,9 +1,9 @@
 """Erasing a case on the full screen: what it says, what stops it, what must be typed, where it leads."""
 
-from pathlib import Path
 from unittest.mock import patch
 
 from case_desks import READY, READY_WITH_PAPER, at_desk
+from desk_samples import PASSPHRASE
 from driving import words
 
 from champion_tui.store.cases import erasing as store_erasing
@@ -94,12 +94,13 @@ async def test_files_outside_the_vault_come_first(tmp_path):
         assert run.desk.papers.exported_files() == ()
 
 
-async def test_without_room_for_the_second_copy_it_says_that_traces_may_stay():
-    """The case is erased all the same, the sentence says what is left to do, and the list comes next."""
+async def test_without_room_for_the_second_copy_the_case_is_erased_and_the_check_tells():
+    """Locking sweeps the traces out; where it cannot, nothing is lost, and the check of the vault says what is left to do."""
     async with at_desk(*ERASE, cases=(READY,)) as run:
-        with patch.object(store_erasing, "_room_to_rewrite", side_effect=StoreFull):
-            await erased(run)
-        assert "Traces of it may still be in unused parts" in words(run)
-        await run.go("1")
-        assert run.name == "cases"
-        assert Path(run.app.desk.home).exists()
+        await erased(run)
+        with patch.object(store_erasing, "rewrite", side_effect=StoreFull):
+            run.desk.vault.lock()
+        run.desk.vault.unlock(PASSPHRASE)
+        (check,) = [check for check in run.desk.vault.check() if check.name == "erased"]
+        assert not check.ok
+        assert "traces may be in unused parts" in check.words

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.tui.screens.cases.field_editors import LongEditor
 from champion_tui.tui.screens.cases.field_row import FieldRow
-from champion_tui.tui.screens.cases.form import FormScreen
+from champion_tui.tui.screens.cases.form import HEADINGS, FormScreen
 from champion_tui.tui.screens.cases.saving import SavingScreen
 from champion_tui.tui.shell.commands import command
 from champion_tui.tui.widgets.choices import Choices
@@ -117,7 +117,7 @@ async def test_leaving_with_something_unsaved_asks_first():
 
 async def test_what_is_left_for_later_stands_there_again():
     """It is nobody's number meanwhile: no page shows it, and the form says what it is when it is opened again."""
-    async with at_desk(*FORM, size=(100, 50)) as run:
+    async with at_desk(*FORM, size=(99, 50)) as run:
         await run.press("f5")
         await run.type("12345")
         await leave_with(run, "later")
@@ -580,3 +580,33 @@ async def test_what_does_not_count_says_so_under_its_field_also_when_it_is_left(
         await run.settle()
         assert name.editor.value == "N/A"
         assert "“N/A” does not say who they are" in " ".join(run.text.split())
+
+
+# -- what stands on top and between -------------------------------------------------------------------------------------
+
+
+async def test_what_is_to_be_mended_stands_on_top_and_f5_leads_there():
+    """Beside the field what is wrong; on top of the step which field it is, until it is mended."""
+    async with at_desk(*FORM, cases=(READY,)) as run:
+        await run.press("down", "down", "down")
+        await empty(run)
+        await run.type("12345")
+        await run.press("tab")
+        assert "F5 leads there: Their phone" in run.app.screen.query_one("#step").text
+        await run.press("up", "up", "f5")
+        assert here(run) == "phone"
+        await empty(run)
+        await run.type("07700900123")
+        await run.press("tab")
+        assert "F5 leads there" not in run.app.screen.query_one("#step").text
+
+
+async def test_the_long_step_has_headings_over_fields_that_are_there():
+    """Each heading stands over its field."""
+    async with at_desk(*FORM, size=(120, 60)) as run:
+        fields = {field.id for field in run.app.screen.step.fields}
+        assert set(HEADINGS) <= fields
+        for field, heading in HEADINGS.items():
+            assert heading in run.text
+            label = row(run, field).field.label
+            assert run.text.index(heading) < run.text.index(f"\n   {label}")

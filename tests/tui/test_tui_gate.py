@@ -116,7 +116,7 @@ def hostile_desk(tmp_path, monkeypatch):
         (desk.home / "languages").mkdir(exist_ok=True)
         (desk.home / "languages" / "ar.po").write_bytes(kept(desk.book, who=hostile("CHECKER")))
         desk.vault.opened().store.record_export(
-            desk.cases.listed()[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
+            desk.cases.lists.cases().rows[0].reference, [(str(folder / "pack"), "pack"), (hostile("/SLIP"), "slip")]
         )
         yield desk
 

@@ -21,7 +21,7 @@ FORM = ("3", "1", "2")
 
 def stored(desk, field):
     """What the store holds in a field of the only case."""
-    view = desk.cases.view(desk.cases.listed()[0].reference)
+    view = desk.cases.view(desk.cases.lists.cases().rows[0].reference)
     return next(found.value for step in view.steps for found in step.fields if found.id == field)
 
 
@@ -194,7 +194,7 @@ async def test_a_triage_that_was_never_saved_stays_in_memory_behind_the_lock():
             assert run.app.top.interview.answers == answers
             await run.press("f4")
             assert interview.reference is not None
-            assert desk.cases.listed()[0].reference == interview.reference
+            assert desk.cases.lists.cases().rows[0].reference == interview.reference
 
 
 async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
@@ -205,7 +205,7 @@ async def test_an_interview_goes_on_saving_after_the_vault_was_locked():
             await pass_time(run, 600)
             await give_passphrase(run)
             await run.go("4")
-            reference = desk.cases.listed()[0].reference
+            reference = desk.cases.lists.cases().rows[0].reference
             assert "situation" in desk.cases.resume(reference).answers
             assert "NOT SAVED" not in run.text
 
@@ -216,7 +216,7 @@ async def test_a_page_looks_again_after_unlocking():
         async with guarded("3", "1", "5", desk=desk) as run:
             await pass_time(run, 600)
             desk.vault.unlock(PASSPHRASE)
-            desk.cases.set_field(desk.cases.listed()[0].reference, "known-as", "Zebra")
+            desk.cases.set_field(desk.cases.lists.cases().rows[0].reference, "known-as", "Zebra")
             desk.vault.lock()
             await give_passphrase(run)
             assert run.name == "check"
@@ -260,7 +260,7 @@ async def test_what_is_being_written_is_written_before_the_vault_is_locked(tmp_p
     gate = threading.Event()
     with desk_with(READY) as desk:
         async with guarded("3", "1", "f9", desk=desk) as run:
-            reference = desk.cases.listed()[0].reference
+            reference = desk.cases.lists.cases().rows[0].reference
             written = run.app.run_worker(
                 run.app.at_work.do(lambda: (gate.wait(5), desk.papers.export(reference, tmp_path))), exit_on_error=False
             )
@@ -301,7 +301,7 @@ async def test_an_answer_that_comes_too_late_is_asked_again():
             assert " ".join(title.split()) in " ".join(run.text.split())
             desk.vault.unlock(PASSPHRASE)
             await run.go("4")
-            assert "situation" in desk.cases.resume(desk.cases.listed()[0].reference).answers
+            assert "situation" in desk.cases.resume(desk.cases.lists.cases().rows[0].reference).answers
 
 
 async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
@@ -309,7 +309,7 @@ async def test_a_conflict_that_meets_a_locked_vault_ends_in_no_fault():
     with desk_with(BEGUN) as desk:
         async with guarded(*FORM, desk=desk) as run:
             await run.type("Zebedee")
-            desk.cases.set_field(desk.cases.listed()[0].reference, "full-name", "Zacharias")
+            desk.cases.set_field(desk.cases.lists.cases().rows[0].reference, "full-name", "Zacharias")
             with patch.object(desk.cases, "view", side_effect=CannotReadOrWrite("The cases are locked.", "")):
                 await run.press("tab")
             assert "NOT SAVED: Full name" in run.lines[0]

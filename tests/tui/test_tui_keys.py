@@ -17,9 +17,9 @@ from textual.worker import WorkerCancelled, WorkerFailed
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import CannotReadOrWrite
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.shell import in_turn
 from champion_tui.tui.widgets.choices import Choices
+from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.trail import Trail
 
 DIGITS = "1234567890"
@@ -41,7 +41,7 @@ def stored(run):
         return [(dict(each.answers), each.reference) for each in run.desk.interviews], run.desk.asked
     if run.desk.vault.unlocked_as() is None:
         return None
-    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.listed()]
+    cases = [run.desk.cases.view(row.reference) for row in run.desk.cases.lists.cases().rows]
     return (
         [(case.reference, case.version, case.status) for case in cases],
         run.desk.papers.exported_files(),
@@ -156,7 +156,7 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
         page, interview = run.app.top, run.desk.interviews[-1]
         with slow(interview) as gate:
             await run.at_once_unsettled("1", "enter")
-            await page.query_one(Trail).remove()
+            await page.query(Trail).remove()
             gate.set()
             await run.settle()
         assert not page.stands
@@ -248,7 +248,7 @@ async def test_a_failed_answer_leaves_a_list_that_hears_keys():
 async def test_typing_a_reference_opens_no_case():
     """A whole reference, quickly: it stands in the box, no case opens, and Enter opens exactly that one."""
     async with at_desk("3", cases=STORED) as run:
-        for row in run.desk.cases.listed():
+        for row in run.desk.cases.lists.cases().rows:
             await run.at_once(*row.reference.lower())
             assert run.name == "cases"
             assert row.reference.lower() in run.text
@@ -275,11 +275,12 @@ async def test_a_reference_is_found_however_it_is_written():
     with desk_with(*STORED) as desk:
         async with driven("3", desk=desk) as run:
             cases = run.app.top.query_one("#cases")
-            for row in desk.cases.listed():
+            for row in desk.cases.lists.cases().rows:
                 for typed in spoken(row.reference):
                     cases.search(typed)
+                    await run.settle()
                     assert cases.here is not None, typed
-                    assert cases.here.id == row.reference, typed
+                    assert cases.here.key == row.reference, typed
 
 
 async def test_my_cases_say_what_is_not_found_and_that_there_are_none():
@@ -309,11 +310,11 @@ async def test_in_a_search_only_the_last_line_left_is_marked_by_itself():
 async def test_what_is_pasted_into_a_list_is_searched_for():
     """A pasted reference marks and opens nothing by itself, whatever digits and line ends are in it."""
     async with at_desk("3", cases=STORED) as run:
-        reference = run.desk.cases.listed()[1].reference
+        reference = run.desk.cases.lists.cases().rows[1].reference
         run.app.post_message(events.Paste(f"{reference}\r\n"))
         await run.settle()
         assert run.name == "cases"
-        assert run.app.top.query_one("#cases").here.id == reference
+        assert run.app.top.query_one("#cases").here.key == reference
 
 
 # -- several answers ----------------------------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """Writing every pack that is ready, from the list of cases."""
 
-from case_desks import BEGUN, READY, at_desk
+from case_desks import BEGUN, LIKE_IT, OTHERS, READY, READY_WITH_PAPER, at_desk
 from textual.widgets import Input
 
 from champion_tui.desk.papers.papers import Papers
@@ -14,14 +14,15 @@ async def begin(run, target):
 
 async def test_all_that_are_ready_are_written_from_the_list(tmp_path):
     """Each by its reference; the list behind says that the packs are written."""
-    async with at_desk("3", "f4", cases=(READY, READY, BEGUN)) as run:
+    async with at_desk("3", "f4", cases=(READY, OTHERS[0], BEGUN)) as run:
         await begin(run, tmp_path / "out")
         await run.until(lambda: "Packs written: 2" in run.text)
         assert len(list((tmp_path / "out").iterdir())) == 2
         assert "NOT SENT until each is marked sent" in " ".join(run.text.split())
         await run.press("escape")
         await run.settle()
-        assert run.text.count("NOT SENT, pack is written") == 2
+        assert "NOT SENT, pack is written" in run.text
+        assert "writes all that are ready" not in run.text
 
 
 async def test_the_key_is_shown_only_where_something_is_ready():
@@ -36,7 +37,7 @@ async def test_esc_stops_after_the_pack_that_is_being_written(tmp_path, monkeypa
     """That one is whole, the others are named as not touched; only then does Esc leave."""
     really_export = Papers.export
     said = []
-    async with at_desk("3", "f4", cases=(READY, READY, READY)) as run:
+    async with at_desk("3", "f4", cases=(READY, *OTHERS)) as run:
 
         def export(self, reference, to):
             run.app.call_from_thread(run.app.screen.action_back)
@@ -58,3 +59,20 @@ async def test_without_a_folder_nothing_begins(tmp_path):
         await run.settle()
         assert "Packs written" not in run.text
         assert not list(tmp_path.iterdir())
+
+
+async def test_where_another_case_may_be_the_same_persons_each_is_decided_by_itself(tmp_path):
+    """Both are asked about: one is left for now and named, the other goes on; nobody else is asked about."""
+    async with at_desk("3", "f4", cases=(READY_WITH_PAPER, LIKE_IT, OTHERS[0])) as run:
+        await begin(run, tmp_path / "out")
+        await run.until(lambda: run.name == "similar")
+        await run.settle()
+        left = run.app.top.reference
+        await run.go("3")
+        await run.until(lambda: run.name == "similar" and run.app.top.reference != left)
+        await run.settle()
+        await run.go("1")
+        await run.until(lambda: "Packs written: 2" in run.text)
+        assert f"another case may be the same person's: {left}" in " ".join(run.text.split())
+        assert len(list((tmp_path / "out").iterdir())) == 2
+        assert not (tmp_path / "out" / left).exists()

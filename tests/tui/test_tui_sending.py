@@ -78,7 +78,7 @@ async def test_nothing_says_copied_or_ticks_by_being_offered():
             for _ in range(3):
                 await run.press("enter")
                 assert "copied" not in run.text.casefold()
-            reference = desk.cases.listed()[0].reference
+            reference = desk.cases.lists.cases().rows[0].reference
             assert not [one for one in desk.papers.sending.copying(reference).lines if one.done]
 
 
@@ -144,7 +144,7 @@ async def test_a_gap_is_said_and_never_copied():
 async def test_a_value_that_changed_after_it_was_ticked_says_so():
     """Its tick is gone and the mark stands on it."""
     with desk_with(READY_WITH_PAPER) as desk:
-        case = desk.cases.listed()[0].reference
+        case = desk.cases.lists.cases().rows[0].reference
         desk.papers.sending.mark_copied(case, "full-name", done=True)
         desk.cases.set_field(case, "full-name", "Zebedee Other")
         async with guarded(*PORTAL, desk=desk) as run:

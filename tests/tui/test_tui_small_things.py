@@ -16,11 +16,11 @@ from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
 from champion_tui.store.keys import kdf
 from champion_tui.tui.screens.cases.check import CheckScreen
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.triage.triage import TriageScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.theme import DARK, LIGHT, PLAIN
+from champion_tui.tui.shell.theme import CONTRAST, DARK, LIGHT, PLAIN
 from champion_tui.tui.widgets.bars import HeaderLine, KeysLine
+from champion_tui.tui.widgets.panes import Body
 
 NEW = "five wholly different invented words"
 PHONE = "07700 900123"
@@ -29,15 +29,16 @@ PHONE = "07700 900123"
 # -- the look -----------------------------------------------------------------------------------------------------------
 
 
-async def test_light_or_dark_is_there_again_at_the_next_start():
-    """Chosen once, it is what the next start shows; without colour it changes nothing."""
+async def test_the_colours_are_there_again_at_the_next_start():
+    """Chosen once, they are what the next start shows; one key leads through all of them."""
     desk = StandInDesk()
     async with driven(desk=desk) as run:
-        assert run.app.theme == DARK.name
-        await run.press("f3")
-        assert run.app.theme == LIGHT.name
+        for theme in (DARK, LIGHT, CONTRAST, DARK, LIGHT, CONTRAST):
+            assert run.app.theme == theme.name
+            await run.press("f3")
+        await run.press("f3", "f3")
     async with driven(desk=desk) as run:
-        assert run.app.theme == LIGHT.name
+        assert run.app.theme == CONTRAST.name
 
 
 async def test_no_colour_stays_without(monkeypatch):

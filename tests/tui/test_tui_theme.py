@@ -9,12 +9,17 @@ import pexpect
 import pytest
 from behind import drawn
 from scenes import SCENES
+from textual.color import Color
 
 from champion_tui.tui import app as app_module
-from champion_tui.tui.shell.theme import DARK, LIGHT
+from champion_tui.tui.shell.theme import COLOURED, CONTRAST, PAIRS
 
 ROOT = Path(__file__).parents[2]
-LEAST_CONTRAST = 4.5
+LEAST_CONTRAST, HIGH_CONTRAST = 4.5, 7.0
+LEAST_OF_LINES = 3.0
+"""Of a line between two regions (WCAG 2.2, 1.4.11 Non-text Contrast)."""
+
+LINES = frozenset("│─")
 SHEET = Path(app_module.__file__).with_name("champion.tcss")
 COLOUR_CODE = re.compile(r"\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7]|10[0-7])(?:;[\d;]*)?m")
 
@@ -32,8 +37,8 @@ def contrast(one, other):
     return (lighter + 0.05) / (darker + 0.05)
 
 
-def too_pale(run):
-    """Every piece of drawn text below the least contrast."""
+def too_pale(run, least):
+    """Every piece of drawn text below the least contrast, and every line between regions below its own."""
     found = set()
     for strip in drawn(run.app.screen):
         for text, style, _ in strip:
@@ -41,7 +46,7 @@ def too_pale(run):
                 continue
             pair = tuple(style.color.get_truecolor()), tuple(style.bgcolor.get_truecolor())
             pair = tuple(reversed(pair)) if style.reverse else pair
-            if contrast(*pair) < LEAST_CONTRAST:
+            if contrast(*pair) < (LEAST_OF_LINES if set(text.strip()) <= LINES else least):
                 found.add((text.strip(), *pair))
     return found
 
@@ -52,24 +57,45 @@ def test_contrast_is_computed_as_the_guidelines_say():
     assert contrast((136, 136, 136), (255, 255, 255)) < LEAST_CONTRAST
 
 
+def least_of(theme):
+    """The least contrast of text in a theme."""
+    return HIGH_CONTRAST if theme is CONTRAST else LEAST_CONTRAST
+
+
+def colours(theme):
+    """Each colour of a theme by its name in the style sheet."""
+    named = {name: value for name, value in vars(theme).items() if isinstance(value, str) and value.startswith("#")}
+    return {name: Color.parse(value).rgb for name, value in {**named, **theme.variables}.items()}
+
+
+@pytest.mark.parametrize("theme", COLOURED, ids=lambda theme: theme.name)
+def test_every_pair_of_colours_has_enough_contrast(theme):
+    """Text on what is behind it at 4.5:1, with high contrast at 7:1; a line between regions at 3:1."""
+    known = colours(theme)
+    pale = {pair for pair in PAIRS if contrast(*(known[name] for name in pair)) < least_of(theme)}
+    assert not pale
+    assert contrast(known["rule"], known["background"]) >= LEAST_OF_LINES
+
+
 @pytest.mark.parametrize("scene", SCENES, ids=lambda scene: scene.title)
 async def test_everything_drawn_has_enough_contrast(scene):
-    """All text on every screen, in both themes, stands at 4.5:1 or more."""
-    async with scene.driven() as run:
-        for theme in (DARK, LIGHT):
+    """All text on every screen, in every theme; in two columns, where everything stands that stands in one."""
+    async with scene.driven(size=None if scene.screen == "too-small" else (120, 40)) as run:
+        for theme in COLOURED:
             run.app.theme = theme.name
             await run.settle()
-            assert not too_pale(run)
+            assert not too_pale(run, least_of(theme))
 
 
 def test_the_style_sheet_names_no_colour():
     """Colours are theme variables only, so that a theme is all of a look."""
     values = re.findall(r"(?:color|background|tint|border)[\w-]*:\s*([^;]+);", SHEET.read_text(encoding="utf-8"))
     assert values
-    assert not [value for value in values if value != "none" and not re.fullmatch(r"\$[\w-]+", value.strip())]
+    allowed = re.compile(r"none|(?:solid )?\$[\w-]+")
+    assert not [value for value in values if not allowed.fullmatch(value.strip())]
 
 
-def paint(tmp_path, **environment):
+def paint(tmp_path, dimensions=(24, 80), **environment):
     """What the app really writes to a terminal until it is left: question, numbers, a typed passphrase."""
     program = (
         "import sys; sys.path.insert(0, sys.argv[1]); from stand_in_desk import StandInDesk; from champion_tui.tui import run;"
@@ -78,7 +104,7 @@ def paint(tmp_path, **environment):
     here = str(Path(__file__).parent)
     env = {**os.environ, "TERM": "xterm-256color", "COLORTERM": "truecolor", "PYTHONPATH": str(ROOT), **environment}
     child = pexpect.spawn(
-        sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=(24, 80), timeout=20
+        sys.executable, ["-c", program, here], env=env, cwd=tmp_path.anchor, dimensions=dimensions, timeout=20
     )
     # Somebody looks at a page before they press a key: what comes sooner was typed for the page before.
     child.delaybeforesend = 0.3
@@ -101,9 +127,10 @@ def paint(tmp_path, **environment):
     return (written + child.before).decode("utf-8", "replace")
 
 
-def test_without_colour_none_is_written_and_words_still_are(tmp_path):
-    """With NO_COLOR no colour reaches the terminal at all: nothing can be black on black."""
-    written = paint(tmp_path, NO_COLOR="1")
+@pytest.mark.parametrize("dimensions", [(24, 80), (40, 120)])
+def test_without_colour_none_is_written_and_words_still_are(tmp_path, dimensions):
+    """With NO_COLOR no colour reaches the terminal at all: nothing can be black on black, in one column or in two."""
+    written = paint(tmp_path, dimensions, NO_COLOR="1")
     assert not COLOUR_CODE.findall(written)
     assert "NOT SAVED" in written
     assert "\x1b[1m" in written or "\x1b[1;" in written

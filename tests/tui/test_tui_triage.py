@@ -49,7 +49,7 @@ async def test_not_saved_stands_on_top_until_kept():
     desk = StandInDesk()
     desk.vault.open_as = "Alex Example"
     async with driven("1", "1", desk=desk) as run:
-        assert "NOT SAVED, F4 keeps" in run.lines[0]
+        assert "NOT SAVED  F4 keeps" in run.lines[0]
         await run.press("f4")
         assert "NOT SAVED" not in run.lines[0]
         assert REFERENCE in run.lines[0]
@@ -221,7 +221,7 @@ async def test_leaving_without_an_answer_asks_nothing():
 
 async def test_the_outcome_says_everything_its_view_holds():
     """What to do, whom to call, warnings, arrangements, what to say, tell, record, and why."""
-    async with driven(*TO_OUTCOME, size=(100, 60)) as run:
+    async with driven(*TO_OUTCOME, size=(99, 70)) as run:
         for words in (
             "REFER to Southmere District Council",
             "49 days until Sunday 10 January 2027",

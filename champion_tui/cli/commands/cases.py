@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
@@ -15,12 +16,19 @@ from champion_tui.cli.streams import show, show_json, tell
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.views import CaseView, ExportView
+from champion_tui.desk.views import CaseRow, CaseView, ExportView
+from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.slip_form import FORMS
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Problem, WrongValue
+
+DEFAULT_LIMIT = 50
+LONGEST_COUNT = 9
+MORE = "{shown} of {total}. See the next with --offset {shown}."
 
 
 def new(context: Context) -> ExitCode:
@@ -29,7 +37,7 @@ def new(context: Context) -> ExitCode:
     desk = unlocked(context)
     reference = desk.cases.new(given)
     _tell_tidied(desk, given)
-    return _show_state(context, desk, reference)
+    return show_state(context, desk, reference)
 
 
 def change(context: Context) -> ExitCode:
@@ -39,20 +47,20 @@ def change(context: Context) -> ExitCode:
     reference = case_named(context)
     desk.cases.change(reference, given)
     _tell_tidied(desk, given)
-    return _show_state(context, desk, reference)
+    return show_state(context, desk, reference)
 
 
 def again(context: Context) -> ExitCode:
     """Begin a new case that follows another: everything is carried over, consent is asked again."""
     desk = unlocked(context)
-    return _show_state(context, desk, desk.cases.again(case_named(context)))
+    return show_state(context, desk, desk.cases.again(case_named(context)))
 
 
 def list_all(context: Context) -> ExitCode:
-    """All cases, the one changed last first; initials, never names."""
+    """A window of the cases, by default the one changed last first; initials, never names."""
     if context.args.erased:
         return list_erased(context)
-    rows = unlocked(context).cases.listed()
+    view = unlocked(context).cases.lists.cases(_query(context))
     cases = [
         {
             "reference": row.reference,
@@ -62,11 +70,53 @@ def list_all(context: Context) -> ExitCode:
             "changed_at": row.changed_at.isoformat(),
             "not_sent": row.not_sent,
             "pack_is_current": row.pack_is_current,
+            "stage": row.stage,
+            "worker": row.worker,
+            "last_date": row.last_date.isoformat() if row.last_date else None,
+            "due": row.due.isoformat() if row.due else None,
+            "due_kind": row.due_kind,
         }
-        for row in rows
+        for row in view.rows
     ]
-    lines = [f"{row.reference}  {row.initials:<8}  {row.status_words}  {row.authority}".rstrip() for row in rows]
-    return context.show({"cases": cases}, lines or ["There are no cases."])
+    lines = [_row_line(row) for row in view.rows]
+    if view.total > len(lines):
+        lines.append(MORE.format(shown=len(lines), total=view.total))
+    return context.show({"total": view.total, "cases": cases}, lines or ["There are no cases."])
+
+
+def _row_line(row: CaseRow) -> str:
+    due = f"  {row.due_words}" if row.due_words else ""
+    return f"{row.reference}  {row.initials:<8}  {row.status_words}  {row.authority}{due}".rstrip()
+
+
+def _query(context: Context) -> CaseQuery:
+    args = context.args
+    sort = (SortBy.DUE if args.due else SortBy.CHANGED) if args.sort is None else _one_of("sort", args.sort, SortBy)
+    return CaseQuery(
+        search=args.search,
+        status=args.status and _one_of("status", args.status, CaseStatus),
+        authority=args.authority,
+        stage=args.stage and _one_of("stage", args.stage, Stage),
+        worker=args.worker,
+        only_due=args.due,
+        sort=SortBy(sort),
+        limit=_count("limit", args.limit, DEFAULT_LIMIT),
+        offset=_count("offset", args.offset, 0),
+    )
+
+
+def _one_of(key: str, given: str, kinds: type[StrEnum]) -> str:
+    if given not in set(kinds):
+        raise WrongValue(Problem(key, given, f"one of {', '.join(kinds)}"))
+    return given
+
+
+def _count(key: str, given: str | None, standard: int) -> int:
+    if given is None:
+        return standard
+    if not (given.isascii() and given.isdigit() and len(given) <= LONGEST_COUNT):
+        raise WrongValue(Problem(key, given, "a whole number"))
+    return int(given)
 
 
 def show_one(context: Context) -> ExitCode:
@@ -87,9 +137,10 @@ def show_one(context: Context) -> ExitCode:
         }
         for field in fields:
             parts[holders[field.id]][field.id] = field.value
-        show_json({**_state(desk, view), **_links(view), **parts})
+        after = {step.kind: step.as_json() for step in view.after}
+        show_json({**state_of(desk, view), **_links(view), "after_sending": after, **parts})
     else:
-        show(*_state_lines(view), *_field_lines(view))
+        show(*state_lines(view), *_field_lines(view))
     return ExitCode.DONE
 
 
@@ -135,7 +186,7 @@ def sent(context: Context) -> ExitCode:
     if isinstance(marked, Problem):
         raise WrongValue(marked)
     return context.show(
-        {**_state(desk, marked), "sent": day.isoformat(), "code": marked.sent_code}, _state_lines(marked)
+        {**state_of(desk, marked), "sent": day.isoformat(), "code": marked.sent_code}, state_lines(marked)
     )
 
 
@@ -163,18 +214,20 @@ def target_of(context: Context, expected: str) -> Path:
     return Path(context.args.to)
 
 
-def _show_state(context: Context, desk: Desk, reference: str) -> ExitCode:
+def show_state(context: Context, desk: Desk, reference: str) -> ExitCode:
+    """Where the case stands, and what it lacks."""
     view = desk.cases.view(reference)
     if context.json:
-        show_json(_state(desk, view))
+        show_json(state_of(desk, view))
         for words in view.asked_again:
             tell(words)
     else:
-        show(*_state_lines(view))
+        show(*state_lines(view))
     return ExitCode.DONE
 
 
-def _state(desk: Desk, view: CaseView) -> dict[str, object]:
+def state_of(desk: Desk, view: CaseView) -> dict[str, object]:
+    """Where the case stands, for scripts."""
     lacks = desk.cases.missing(view.reference)
     return {
         "reference": view.reference,
@@ -193,10 +246,13 @@ def _links(view: CaseView) -> dict[str, object]:
     }
 
 
-def _state_lines(view: CaseView) -> Iterator[str]:
+def state_lines(view: CaseView) -> Iterator[str]:
+    """Where the case stands, in lines."""
     yield from wrapped(f"{view.reference}: {view.status_words}. {view.headline}")
     for words in (view.frozen, *view.linked, *view.asked_again):
         yield from wrapped(words)
+    for step in view.after:
+        yield from wrapped(step.words, "  ", "    ")
     for words in view.to_mend:
         yield from wrapped(f"to mend {words}", "  ", "          ")
     if view.referral and not view.frozen:

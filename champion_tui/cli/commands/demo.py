@@ -76,7 +76,7 @@ def _plain(context: Context, talk: Talk) -> int:
     talk.say(
         "",
         "Cases in the demo:",
-        *(f"  {row.reference}  {row.initials}  {row.status_words}" for row in desk.cases.listed()),
+        *(f"  {row.reference}  {row.initials}  {row.status_words}" for row in desk.cases.lists.cases().rows),
     )
     try:
         reference = talk.ask("Type a reference to go on with it. Enter begins a new one.")

@@ -19,6 +19,7 @@ from champion_tui.desk.papers.sending import EMAIL, FOLDER, FORMS
 from champion_tui.desk.papers.sending_views import SealedView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.date_words import list_words
 
 NOTHING_READY = "No case is ready and waits for its pack."
 STOPPED = "Stopped. Every pack that is listed is whole; the others were not touched:"
@@ -26,6 +27,7 @@ UNTOUCHED = "Not touched:"
 AFTERWARDS = (
     "They are NOT SENT until each is marked sent. The files are not locked: delete a folder when the council has it."
 )
+SIMILAR = "{reference} may be the same person's ({why}); it is {state}."
 NOT_SHOWN = "The sealed file's key could not be shown, so the file was deleted again."
 
 
@@ -56,11 +58,22 @@ def _export_one(context: Context, reference: str, to: Path) -> ExitCode:
     if form not in FORMS:
         raise WrongValue(Problem("form", form, f"one of {', '.join(FORMS)}"))
     desk = unlocked_to_write(context)
+    _tell_similar(desk, reference)
     if form == FOLDER:
         return show_files(context, desk.papers.export(reference, to))
     if form == EMAIL:
         return show_files(context, desk.papers.sending.draft(reference, to))
     return _show_sealed(context, desk, desk.papers.sending.seal(reference, to, form))
+
+
+def _tell_similar(desk: Desk, reference: str) -> None:
+    """Name the cases that are likely the same person's, before a pack is written: whether they are, a person decides."""
+    follows = desk.cases.view(reference).follows
+    found = [one for one in desk.cases.history.similar(reference) if one.reference != follows]
+    for one in found:
+        tell(SIMILAR.format(reference=one.reference, state=one.state, why=list_words(one.why_words)))
+    if found:
+        tell(desk.book.after_sending.repeat.words)
 
 
 def _show_many(context: Context, made: ManyPacks) -> ExitCode:

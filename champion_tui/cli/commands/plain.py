@@ -1,4 +1,4 @@
-"""``plain``: the whole interview line by line, and what its window keeps afterwards."""
+"""``plain``: the whole interview and today's work line by line, and what its window keeps afterwards."""
 
 import os
 import sys
@@ -6,12 +6,16 @@ import sys
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of, unlocked
+from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
+from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.asking import Asking
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
 from champion_tui.cli.plain.keeping import open_vault
+from champion_tui.cli.plain.questions import Back, Questions
 from champion_tui.cli.plain.slip_talk import SlipTalk
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
+from champion_tui.cli.plain.work_talk import FOLLOW, GLANCE_HELP, GO_ON_WITH, WHAT_NOW, WorkTalk
 from champion_tui.cli.streams import clear_window, tell
 from champion_tui.cli.view_lines import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -23,6 +27,11 @@ from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 LEAVE = 2
 """The place, from 0, of the line that leaves, at an outcome."""
 
+READ_IT = "Read it, write the slip again, correct the day or the code"
+FIRST_NOTING = 3
+"""The place, from 0, of what can be noted, in the list of a case that was sent."""
+
+ALL_SAVED = "Everything that was noted is saved. Go on with: champion-tui plain --today"
 NO_JSON = "champion-tui plain talks in lines and has no JSON form; use triage and case for scripts."
 STILL_THERE = (
     "This window still holds what was typed and shown, further up as well: names, dates of birth, telephone numbers. Whoever "
@@ -49,8 +58,8 @@ def run(context: Context) -> ExitCode:
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
-        while (follower := _talk_through(context, talk, desk, interview)) is not None:
-            interview = desk.cases.resume(follower)
+        while (other := _talk_through(context, talk, desk, interview)) is not None:
+            interview = desk.cases.resume(other)
     except Left as left:
         ended = left.ended
         talk.say(
@@ -67,8 +76,40 @@ def run(context: Context) -> ExitCode:
     return ExitCode.DONE
 
 
+def today(context: Context) -> ExitCode:
+    """Lead through what is due, and into the cases that are opened from there, until the person leaves."""
+    if context.json:
+        tell(NO_JSON)
+        return ExitCode.USAGE
+    training = is_training(context.home)
+    talk = Talk(TRAINING if training else "")
+    if training:
+        talk.say(*wrapped(THROWN_AWAY))
+    desk = unlocked(context)
+    if doubt := desk.clock_doubt():
+        talk.say(*wrapped(f"WARNING: {doubt}"))
+    work = WorkTalk(talk, desk)
+    ended, saved = False, ALL_SAVED
+    try:
+        while (opened := work.case_to_open()) is not None:
+            other: str | None = opened
+            while other is not None:
+                interview = desk.cases.resume(other)
+                saved = _what_is_saved(interview)
+                other = _talk_through(context, talk, desk, interview)
+            saved = ALL_SAVED
+    except Left as left:
+        ended = left.ended
+        talk.say("", "The input ended." if ended else "Left.", *wrapped(THROWN_AWAY if training else saved))
+    except BaseException:
+        _tell_what_stays()
+        raise
+    _say_what_stays(talk, asks=not ended)
+    return ExitCode.DONE
+
+
 def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:
-    """One case to its end. Gives the reference of the one that follows it, where that is gone on with."""
+    """One case to its end. Gives the reference of another one that is gone on with: one that follows it, or that is looked at."""
     talk.say(*wrapped(f"Champion, line by line. At every question: {COMMANDS_HERE}."))
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -93,23 +134,35 @@ def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview
     open_vault(context, talk)
     reference = interview.reference or desk.cases.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
-    _close(talk, desk, interview, reference, referral=outcome.referral)
+    try:
+        _close(talk, desk, interview, reference, referral=outcome.referral)
+    except LeftForNow as left:
+        return left.open_instead
     return None
 
 
 def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
-    """What can be done with a case that was sent. Gives the reference of the one that follows where that is gone on with."""
-    follower = desk.cases.view(reference).followed_by
-    again = f"Go on with {follower}, which follows it" if follower else "Begin a new referral that follows it"
-    chosen = talk.choose(
-        "Type a number.", ["Read it, write the slip again, correct the day or the code", again, "Leave"]
-    )
-    if chosen == 1:
-        new = follower or desk.cases.again(reference)
-        talk.say("", f"This is {new}.")
-        return new
-    if chosen != 0:
-        raise Left(ended=False)
+    """What can be done with a case that was sent. Gives the reference of another one that is gone on with."""
+    ask, after = Questions(talk, desk, reference), AfterTalk(talk, desk, reference)
+    while True:
+        follower = desk.cases.view(reference).followed_by
+        again = GO_ON_WITH.format(reference=follower) if follower else FOLLOW
+        # Scripts choose the first three by their numbers: what is new stands behind them.
+        options = [READ_IT, again, "Leave", *NOTING, *PAPERS]
+        try:
+            chosen = ask.choose(WHAT_NOW, options, GLANCE_HELP)
+        except Back as back:
+            raise Left(ended=False) from back
+        if options[chosen] == again:
+            new = follower or desk.cases.again(reference)
+            talk.say("", f"This is {new}.")
+            return new
+        if options[chosen] == "Leave":
+            raise Left(ended=False)
+        if options[chosen] == READ_IT:
+            break
+        if (other := after.do(chosen - FIRST_NOTING)) is not None:
+            return other
     form = FormTalk(talk, desk, desk.cases.resume(reference), reference)
     form.look_through()
     form.ask_paper()
@@ -121,7 +174,7 @@ def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:
 
 
 def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, referral: bool) -> None:
-    """The form, the slip and the pack; for every other outcome the evidence record and the slip."""
+    """The form, the slip and the pack; for every other outcome the evidence record and the slip. Raises ``LeftForNow``."""
     form, closing = FormTalk(talk, desk, interview, reference), Closing(talk, desk, reference)
     if referral:
         form.fill_in()
@@ -132,6 +185,7 @@ def _close(talk: Talk, desk: Desk, interview: Interview, reference: str, *, refe
     form.ask_paper()
     SlipTalk(talk, desk, reference).choose()
     if referral:
+        ask_about_earlier(talk, desk, reference)
         closing.export()
     else:
         closing.slip()

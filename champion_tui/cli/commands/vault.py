@@ -36,6 +36,7 @@ NOT_ACCEPTED = "Nothing was opened and nothing was changed."
 ACCEPTED = "Taken, and noted in the history under your name. From now on this is the store that you saw last."
 NOTHING_TO_ACCEPT = "There was nothing to accept: this is the store that you saw last."
 
+REBUILT = "The lists and the search were made anew from {count} cases."
 YES = "yes"
 WITH_CODE = "The recovery code opens it too."
 WITHOUT_CODE = "There is no recovery code."
@@ -97,7 +98,10 @@ def _agree(context: Context, error: NotAsSeen) -> None:
 
 def check(context: Context) -> ExitCode:
     """Prove that the vault and everything in it can be read; exit code 6 where something cannot."""
-    results = unlocked(context).vault.check()
+    vault = unlocked(context).vault
+    if context.args.rebuild:
+        tell(REBUILT.format(count=vault.rebuild()))
+    results = vault.check()
     good = all(result.ok for result in results)
     context.show(
         {

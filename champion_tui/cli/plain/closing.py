@@ -1,14 +1,15 @@
 """After the form: the pack, the portal's lines, the sending, the slip, a letter; for every other outcome the evidence record."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+from champion_tui.cli.plain.questions import write_out
 from champion_tui.cli.plain.talk import Command, Talk, command_in, settle_day
 from champion_tui.cli.view_lines import wrapped, written_lines
 from champion_tui.desk.cases.case_views import PACK_IS_OLDER
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.errors import CannotReadOrWrite, DeskError
+from champion_tui.desk.errors import DeskError, RefusedByProcedure
 from champion_tui.desk.papers.sending_views import CopyLine, CopyView
 from champion_tui.desk.views import CaseView, ExportView
 from champion_tui.domain.cases.letter import LetterWanted
@@ -57,7 +58,7 @@ class Closing:
             views = [view for view in self._desk.papers.letters.views(self._reference) if not view.why_not]
             if not views:
                 return
-            self._talk.say("", "A letter to the council, for both of you to sign?")
+            self._talk.say("", "A letter to the council?")
             chosen = self._talk.choose(
                 "Type a number.", ["No letter", *(f"{view.name} ({view.hint})" for view in views)]
             )
@@ -92,23 +93,13 @@ class Closing:
         )
 
     def _write(self, prompt: str, write: Callable[[str, Path], ExportView]) -> bool:
-        if doubt := self._desk.clock_doubt():
-            self._talk.say(*wrapped(f"WARNING: {doubt}"))
-        while True:
-            heard = self._talk.ask(prompt)
-            command = command_in(heard, text=True)
-            if not heard or command is Command.BACK:
-                return False
-            if command is not None:
-                self._talk.say("Type the path of a folder or a file on this machine.")
-                continue
-            try:
-                view = write(self._reference, _path(heard))
-            except DeskError as error:
-                self._talk.say(*wrapped(" ".join(part for part in (str(error), error.way_out) if part)))
-                continue
-            self._talk.say(*written_lines(view), *(line for words in view.doubts for line in wrapped(words)))
-            return True
+        def lines(to: Path) -> Iterator[str]:
+            view = write(self._reference, to)
+            yield from written_lines(view)
+            for words in view.doubts:
+                yield from wrapped(words)
+
+        return write_out(self._talk, self._desk, prompt, lines)
 
     def mark_sent(self) -> None:
         """Note the day of sending and the code; of what is sent already, correct them."""
@@ -146,7 +137,11 @@ class Closing:
             day = iso_date(given or "") if heard else offered
             if day is None:
                 continue
-            marked = self._desk.cases.mark_sent(self._reference, day, code)
+            try:
+                marked = self._desk.cases.mark_sent(self._reference, day, code)
+            except RefusedByProcedure as error:
+                self._talk.say("", *wrapped(f"{error} {error.way_out} Nothing has changed.".replace("  ", " ")))
+                return
             if isinstance(marked, CaseView):
                 self._talk.say(*wrapped(f"{self._reference}: {marked.status_words}."))
                 return
@@ -159,16 +154,6 @@ class Closing:
             if command_in(heard, text=True) is None:
                 return heard
             self._talk.say("Only .q is possible here.")
-
-
-def _path(heard: str) -> Path:
-    """The path that was typed, ``~`` filled in. Raises ``CannotReadOrWrite`` for what cannot be a path here."""
-    if "\0" in heard:
-        raise CannotReadOrWrite("A path cannot hold that character.", "Type it again.")
-    try:
-        return Path(heard).expanduser()
-    except RuntimeError as error:
-        raise CannotReadOrWrite("The home folder in that path is not known.", "Type the whole path.") from error
 
 
 def through_the_portal(talk: Talk, desk: Desk, reference: str) -> None:

@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
+from champion_tui.domain.cases.what_follows import status_after
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.walk import Judgement
 
@@ -47,10 +49,32 @@ WORDS = {
 }
 
 
-def case_status(case: Case, judgement: Judgement, missing: tuple[Missing, ...], *, referral: bool) -> CaseStatus:
-    """The status of ``case``. ``referral``: whether its outcome allows a referral to leave the building."""
-    if case.sent is not None:
-        return CaseStatus.SENT
+NOT_SENT, SENT, OVERDUE, DONE, WITHDRAWN = "NOT SENT", "SENT", "OVERDUE", "DONE", "WITHDRAWN"
+"""Where a case stands, in the one or two words that stand in the top line and in lists."""
+
+ENDED = frozenset({CaseStatus.OUTCOME_KNOWN, CaseStatus.DUPLICATE, CaseStatus.EXPIRED})
+
+
+def tag_of(status: CaseStatus, *, overdue: bool = False) -> str:
+    """The tag of a case; "" for one without a referral, which is neither sent nor to be sent."""
+    if status is CaseStatus.WITHDRAWN:
+        return WITHDRAWN
+    if status in ENDED:
+        return DONE
+    if overdue:
+        return OVERDUE
+    if status is CaseStatus.DRAFT or is_not_sent(status):
+        return NOT_SENT
+    return "" if status in WITHOUT_REFERRAL.values() else SENT
+
+
+def case_status(
+    case: Case, judgement: Judgement, missing: tuple[Missing, ...], today: date, *, referral: bool
+) -> CaseStatus:
+    """The status of ``case`` on ``today``. ``referral``: whether its outcome allows a referral to leave the building."""
+    after = status_after(case.sent.on if case.sent else None, case.steps, today)
+    if after is not None:
+        return after
     if judgement.outcome is None:
         return CaseStatus.DRAFT
     if not referral:

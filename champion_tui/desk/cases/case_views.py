@@ -2,20 +2,21 @@
 
 from collections.abc import Iterator
 
-from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent, pack_is_current, value_of
+from champion_tui.desk.cases.after_words import noted_steps
+from champion_tui.desk.cases.case_status import WORDS, case_status, is_not_sent, pack_is_current, tag_of, value_of
 from champion_tui.desk.paper_fonts import unprintable_names
 from champion_tui.desk.triage.answering import again_words
 from champion_tui.desk.triage.contact import contact_day
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.desk.triage.pages import answer_words, trail
-from champion_tui.desk.views import CaseRow, CaseView, FieldView, OptionView, StepView
+from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
 from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import count_words, day_words, list_words, moment_words, second_words
+from champion_tui.ground.date_words import count_words, day_words, list_words, second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import Fonts
 
@@ -62,7 +63,7 @@ def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Mi
 
 def status_of(case: Case, judged: Judged, lacks: tuple[Missing, ...]) -> CaseStatus:
     """The case's status."""
-    return case_status(case, judged.judgement, lacks, referral=allows_referral(judged))
+    return case_status(case, judged.judgement, lacks, london_date(judged.at), referral=allows_referral(judged))
 
 
 def allows_referral(judged: Judged) -> bool:
@@ -118,6 +119,8 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         ),
         asked_again=again_words(book, judged, case.taken_back),
         taken_back={question: taken.answer for question, taken in case.taken_back.items()},
+        after=tuple(noted_steps(book.after_sending, case)),
+        tag=tag_of(status),
     )
 
 
@@ -143,15 +146,20 @@ def to_mend_words(form: Form, case: Case) -> Iterator[str]:
             yield MAY_BE_HALF.format(label=field.label)
 
 
+WAITS = frozenset({CaseStatus.SENT, CaseStatus.ACKNOWLEDGED, CaseStatus.EXPIRED})
+"""Where nobody knows yet that the council has reached them, or has not: after that, by when it does so is no news."""
+
+
 def sent_words(
     book: Book, case: Case, judged: Judged, status: CaseStatus, lacks: tuple[Missing, ...], *, current: bool
 ) -> str:
-    """NOT SENT and what is left to do; once it is sent, when, under which code and by when the council answers. ``current``: whether
+    """NOT SENT and what is left to do; once it is sent, when, under which code and, until that is known, by when the council answers. ``current``: whether
     the pack that was written matches the case.
     """
     if case.sent is not None:
         code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
-        return f"Sent on {day_words(case.sent.on)}; {code}. {_contact_words(book, judged, case)}".strip()
+        by_when = _contact_words(book, judged, case) if status in WAITS else ""
+        return f"Sent on {day_words(case.sent.on)}; {code}. {by_when}".strip()
     needed = sum(entry.need is Need.MINIMUM for entry in lacks)
     things = f"{count_words(needed, 'thing')} {'is' if needed == 1 else 'are'} needed before it can go."
     return {
@@ -293,23 +301,11 @@ def value_words(book: Book, field: FormField, value: Answer | None) -> str:
     return "" if value is None else list_words(book.value_words(field, value))
 
 
-def case_row(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) -> CaseRow:
-    """A line of the list: initials, never a name."""
-    status = status_of(case, judged, missing_in(form, case, judged, fonts))
-    current = pack_is_current(form, case, judged)
-    return CaseRow(
-        reference=case.reference,
-        initials=initials(form, case),
-        authority=authority_words(book, judged),
-        status=str(status),
-        status_words=status_words(status, current=current is not False)
-        if case.sent is None
-        else f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}",
-        changed_at=case.changed_at,
-        changed_words=moment_words(case.changed_at),
-        not_sent=is_not_sent(status),
-        pack_is_current=current,
-    )
+def listed_status_words(case: Case, status: CaseStatus, *, current: bool) -> str:
+    """A status as a list has it: of one that was only sent the day and the code. ``current`` as in ``sent_words``."""
+    if case.sent is None or status is not CaseStatus.SENT:
+        return status_words(status, current=current)
+    return f"sent {day_words(case.sent.on)}{f', code {case.sent.code}' if case.sent.code else ''}"
 
 
 def initials(form: Form, case: Case) -> str:

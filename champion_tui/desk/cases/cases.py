@@ -8,13 +8,14 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
+from champion_tui.desk.cases.after import AfterSendingDesk, standing_of
 from champion_tui.desk.cases.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
 from champion_tui.desk.cases.case_input import CaseInput, read_case_input
 from champion_tui.desk.cases.case_views import (
     OWN_FIELDS,
     SENT_CODE,
+    THE_COUNCIL,
     allows_referral,
-    case_row,
     case_view,
     frozen_words,
     missing_in,
@@ -22,7 +23,11 @@ from champion_tui.desk.cases.case_views import (
 )
 from champion_tui.desk.cases.erasing import Erasing
 from champion_tui.desk.cases.field_values import clean, parse, tidied
+from champion_tui.desk.cases.history import History
+from champion_tui.desk.cases.lists import Lists
 from champion_tui.desk.cases.refusals import require_referral
+from champion_tui.desk.cases.retention import Retention
+from champion_tui.desk.cases.summarising import Summarising
 from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.store_access import store_errors
@@ -30,10 +35,13 @@ from champion_tui.desk.triage.answering import AnswerChange, Given, changing, re
 from champion_tui.desk.triage.interview import WHY_THIS_AUTHORITY, Interview, Stored
 from champion_tui.desk.triage.judging import Judged, passing_over_unknown
 from champion_tui.desk.triage.pages import answer_words
-from champion_tui.desk.views import CaseRow, CaseView
+from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.case import Case, TakenBack
 from champion_tui.domain.cases.form import Form, FormField, Missing
 from champion_tui.domain.cases.reference_code import new_reference
+from champion_tui.domain.cases.retention import Periods
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.domain.cases.what_follows import sending_refused
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import second_words
@@ -51,6 +59,10 @@ LONGEST_CODE = 100
 PREFIX_BEFORE_CHOICE = "NEW"
 NOTHING_CHANGED = "{reference} stays as it is. {why}"
 AGAIN = "You find that in the case on screen; the command is: champion-tui case again {reference}"
+
+
+LEAVES_AN_INSTITUTION = frozenset({"release", "discharge"})
+"""Kinds of entry on the early list."""
 
 
 class Judge(Protocol):
@@ -78,6 +90,8 @@ class Cases:
         now: Callable[[], datetime],
         home: Path,
         opened: "Callable[[], Cases]",
+        area: str,
+        keep: Periods,
     ) -> None:
         self._store = store
         self._book = book
@@ -87,7 +101,14 @@ class Cases:
         self._opened = opened
         self._home = home
         self._fonts = fonts_of(home)
+        self.lists = Lists(store, book, now=now, area=area)
+        self.after = AfterSendingDesk(store, book, now=now, shown=self._shown, council=self._council)
+        self.history = History(store, book, form, self._fonts, self.judged)
         self.erasing = Erasing(store, book, form)
+        self.retention = Retention(store, self.erasing, keep, now)
+        summarising = Summarising(book, form, self._fonts, self.judged, keep)
+        with store_errors():
+            store.summarise_with(summarising.summary, summarising.basis)
 
     # -- interviews -------------------------------------------------------------------------------------------------
 
@@ -210,23 +231,10 @@ class Cases:
 
     # -- cases ------------------------------------------------------------------------------------------------------
 
-    def waiting(self) -> tuple[int, int]:
-        """How many referrals are NOT SENT and how many files are not dealt with. Sent cases are not read."""
-        with store_errors():
-            unsent, files = self._store.unsent_cases(), self._store.exported_files()
-        rows = (case_row(self._book, self._form, case, self.judged(case), self._fonts) for case in unsent)
-        return sum(row.not_sent for row in rows), len(files)
-
-    def listed(self) -> tuple[CaseRow, ...]:
-        """Every case, the one changed last first."""
-        with store_errors():
-            stored = self._store.cases()
-        return tuple(case_row(self._book, self._form, case, self.judged(case), self._fonts) for case in stored)
-
     def view(self, reference: str) -> CaseView:
         """One case with its form."""
         case = self._case(reference)
-        return case_view(self._book, self._form, case, self.judged(case), self._fonts)
+        return self._shown(case)
 
     def set_field(
         self,
@@ -255,7 +263,7 @@ class Cases:
         except ChangedMeanwhile:
             self._keep_text(reference, field, raw)
             raise
-        view = case_view(self._book, self._form, case, self.judged(case), self._fonts)
+        view = self._shown(case)
         return replace(view, tidied=tidied(field, raw, value))
 
     def _parsed(self, field: FormField, raw: Answer | None) -> Answer | Problem | None:
@@ -266,7 +274,7 @@ class Cases:
         field = self._form.field(field_id)
         with store_errors():
             case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
-        return case_view(self._book, self._form, case, self.judged(case), self._fonts)
+        return self._shown(case)
 
     def mark_sent(self, reference: str, on: date, code: str) -> CaseView | Problem:
         """Record the day of sending and the portal's code (or ""); from then on what went out is frozen. A second call corrects both.
@@ -280,10 +288,13 @@ class Cases:
             return Problem("code", code, f"{LONGEST_CODE} characters or fewer")
         self.keep_code(reference, "")
         case = self._case(reference)
-        require_referral(self.judged(case))
+        require_referral(case, self.judged(case))
+        refusal = sending_refused(on, standing_of(case))
+        if refusal is not None:
+            raise RefusedByProcedure(self._book.after_sending.refused[refusal])
         with store_errors():
             changed = self._store.mark_sent(reference, case.version, on, one_line, self._as_sent(case, on))
-        return case_view(self._book, self._form, changed, self.judged(changed), self._fonts)
+        return self._shown(changed)
 
     def keep_code(self, reference: str, code: str) -> None:
         """Keep the portal's code as far as it was typed; "" forgets it. It counts when the case is marked as sent."""
@@ -343,6 +354,23 @@ class Cases:
             )
         return new.reference
 
+    def begin_early(self, entry: EarlyEntry) -> str:
+        """Begin the case of somebody on the early list, in whose place it comes: what is known of their date is answered, and looked
+        through with them like every answer. Returns the new reference. Raises ``UnusableValue`` where the entry is gone.
+        """
+        answers: dict[str, Answer] = {"last-date": entry.on.isoformat()}
+        if entry.kind in LEAVES_AN_INSTITUTION:
+            answers["situation"] = "leaving-institution"
+        with store_errors():
+            case = self._create(
+                self._judge(answers),
+                answers=answers,
+                agency=self._own_details(),
+                referral={},
+                early=entry.own_reference,
+            )
+        return case.reference
+
     def change(self, reference: str, raw: object) -> None:
         """Change a case as a script asks: only what is named changes, null clears, and what rests on that is taken back. Raises
         ``WrongValue``; ``RefusedByProcedure`` for what went out with a referral that was sent.
@@ -401,6 +429,12 @@ class Cases:
     def _case(self, reference: str) -> Case:
         with store_errors():
             return self._store.case(reference)
+
+    def _shown(self, case: Case) -> CaseView:
+        return case_view(self._book, self._form, case, self.judged(case), self._fonts)
+
+    def _council(self, case: Case) -> str:
+        return self.judged(case).values.get("authority") or THE_COUNCIL
 
     def _present(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
         """Answers judged at this moment; those that today's tree does not know are passed over."""

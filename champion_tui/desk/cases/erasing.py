@@ -1,8 +1,8 @@
 """Erases a case. Before, it says what goes and what stays; afterwards a stub shows that the duty was met."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,12 +11,16 @@ from champion_tui.desk.cases.case_views import initials
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import area_of_person, judge_answers, passing_over_unknown
+from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
 from champion_tui.domain.cases.form import Form
+from champion_tui.domain.cases.what_follows import status_after
+from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.ground.date_words import count_words, day_words, list_words
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.reading_forms import CodeItem
 from champion_tui.triage.walk import Judgement
 
 if TYPE_CHECKING:
@@ -28,12 +32,13 @@ GOES = (
 )
 STUB_STAYS = (
     "To show that the duty was met: the reference, the days it was begun, sent and erased, the area, the council, your kind of "
-    "body, how urgent it was and the outcome. No name, nothing that was typed."
+    "body, how urgent it was and the outcome; how far it had come, why, and what the council decided. No name, nothing that was typed."
 )
 EVENTS_STAY = "When something was done and by whose key, without what it was; and who erased the case."
 COPIES_STAY = "Safety copies made before now: here for 28 days at most, on a stick until you delete them."
 OUTSIDE_STAYS = "What was sent, printed or handed over: this program cannot reach it."
-STAYS = (STUB_STAYS, EVENTS_STAY, COPIES_STAY, OUTSIDE_STAYS)
+TRACES_STAY = "Traces in unused parts of the encrypted file, until you lock the vault: that writes the file anew."
+STAYS = (STUB_STAYS, EVENTS_STAY, TRACES_STAY, COPIES_STAY, OUTSIDE_STAYS)
 ELSEWHERE = "Written there and not on this machine now (a stick, perhaps); if it still exists, delete it there: {path}"
 ON_PAPER = "Printed, and not noted as dealt with: {path}"
 IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."
@@ -127,6 +132,13 @@ class Erasing:
             seen = case.version if version is None else version
             return self._view(self._store.erase(reference, seen, self._facts(case)), self._store.recorded(reference))
 
+    def erase_all(self, references: Iterable[str]) -> tuple[str, ...]:
+        """Erase these cases, all of them or none. Returns their references. Files of theirs outside the vault are the caller's to look for."""
+        with store_errors():
+            cases = [self._store.case(reference) for reference in references]
+            self._store.erase_all([(case.reference, case.version, self._facts(case)) for case in cases])
+        return tuple(case.reference for case in cases)
+
     def erased(self) -> tuple[StubView, ...]:
         """What stays of every erased case, the one erased last first."""
         with store_errors():
@@ -146,12 +158,20 @@ class Erasing:
         """What the stub may hold. Only ids that are in today's data: nothing that somebody typed gets through."""
         judgement = self._judgement(case)
         authority, body = judgement.answers.get("authority"), case.agency.get("body-type")
-        known = {item.id for item in self._book.codes["body-type"]}
+        sent_on = case.sent.on if case.sent else None
+        after = status_after(sent_on, case.steps, sent_on or date.min)
+        contact, outcome = case.steps.get(Heard.CONTACT_MADE), case.steps.get(OUTCOME)
         return CaseFacts(
             authority=str(authority) if self._council(authority) else None,
-            body_type=str(body) if body in known else None,
+            body_type=_known(body, self._book.codes["body-type"]),
             stage=str(judgement.stage) if judgement.stage else None,
             outcome=judgement.outcome,
+            status=str(after) if after else None,
+            reason=_known(case.referral.get("agreed-reason"), self._book.codes["agreed-reason"]),
+            contact_on=contact.on if contact else None,
+            result=outcome.what if outcome else None,
+            result_on=outcome.on if outcome else None,
+            before_56=judgement.stage is Stage.EARLY if case.sent and judgement.stage else None,
         )
 
     def _judgement(self, case: Case) -> Judgement:
@@ -188,6 +208,11 @@ class Erasing:
         )
         headline = f"{stub.reference} was erased on {day_words(stub.erased_on)}. What it held is gone; this stays:"
         return StubView(stub, headline, words)
+
+
+def _known(answer: Answer | None, codes: tuple[CodeItem, ...]) -> str | None:
+    """An id that is in today's list; None for anything else, which somebody may have typed."""
+    return next((item.id for item in codes if item.id == answer), None)
 
 
 def _by_the_clock(stub: ErasedCase, recorded: WhenRecorded) -> tuple[tuple[str, str], ...]:

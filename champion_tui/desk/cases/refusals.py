@@ -3,10 +3,15 @@
 from champion_tui.desk.cases.case_views import allows_referral, missing_in
 from champion_tui.desk.errors import RefusedByProcedure
 from champion_tui.desk.triage.judging import Judged
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import Case
 from champion_tui.domain.cases.completeness import LATIN_NAME
 from champion_tui.domain.cases.form import Form, Need
+from champion_tui.ground.date_words import day_words
 from champion_tui.papers.setting.fonts import Fonts
+
+WAS_WITHDRAWN = "{reference} was withdrawn on {day}: nothing of it may leave the vault but the evidence record."
+BEGIN_AGAIN = "If they want to be referred after all, begin a new referral from this case: consent is asked again."
 
 
 def require_outcome(judged: Judged) -> None:
@@ -15,8 +20,18 @@ def require_outcome(judged: Judged) -> None:
         raise RefusedByProcedure("There is no outcome yet: answer the open questions first.")
 
 
-def require_referral(judged: Judged) -> None:
-    """The outcome must be one from which a referral may go out."""
+def require_not_withdrawn(case: Case) -> None:
+    """Nothing of a case leaves the vault once its referral was withdrawn, but the evidence record."""
+    withdrawn = case.steps.get(WITHDRAWN)
+    if withdrawn is not None:
+        raise RefusedByProcedure(
+            WAS_WITHDRAWN.format(reference=case.reference, day=day_words(withdrawn.on)), BEGIN_AGAIN
+        )
+
+
+def require_referral(case: Case, judged: Judged) -> None:
+    """The outcome must be one from which a referral may go out, and the referral not withdrawn."""
+    require_not_withdrawn(case)
     if allows_referral(judged):
         return
     if judged.judgement.outcome is None:
@@ -30,7 +45,7 @@ def require_referral(judged: Judged) -> None:
 
 def require_minimum(form: Form, case: Case, judged: Judged, fonts: Fonts, *, on_paper: bool) -> None:
     """The outcome must allow a referral and the lawful minimum must be there; ``on_paper``: also what only paper needs."""
-    require_referral(judged)
+    require_referral(case, judged)
     needed = [
         entry
         for entry in missing_in(form, case, judged, fonts)

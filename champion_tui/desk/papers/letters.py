@@ -16,6 +16,7 @@ from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choic
 from champion_tui.domain.cases.form import Need
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.domain.lines.phone_lines import LineUse
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
@@ -28,6 +29,9 @@ LETTER = "letter"
 
 PDF = ".pdf"
 SIGN_IT = "Read it out to them. Print it; sign it together only if they want it sent."
+SIGN_OURS = "Read it, and print it. Your organisation signs it, not the person; tell them that you have asked."
+WHOM = "It goes to {council}'s homelessness team{ways}: ask who is in charge of referrals. Tell {champion} as well."
+CHAMPION = "your organisation's homelessness champion"
 GIVE_IT = "Take or send it to the council, keep a copy in your own system, then delete the file: it is not locked."
 NOT_CARRIED = "They should not carry a copy of this letter: paper is not safe for them."
 NOT_AFTER_TODAY = "a day that is not after today"
@@ -82,7 +86,10 @@ class Letters:
         with pack_errors():
             written = pack.write_letter(prepared.source, to, wanted, self._preparing.listing(prepared, LETTER))
         view = export_view(prepared.case, written, LETTER)
-        return replace(view, next_steps=self.steps(wanted), doubts=letter_doubts(prepared.case))
+        letter = self._known.letter(wanted.what)
+        whom = whom_to_write(prepared) if letter and letter.needs_overdue else ()
+        doubts = () if letter and letter.ours else letter_doubts(prepared.case)
+        return replace(view, next_steps=(*whom, *self.steps(wanted)), doubts=doubts)
 
     def offered_target(self, reference: str, wanted: LetterWanted) -> Path:
         """A file to offer, which does not exist yet."""
@@ -116,7 +123,20 @@ class Letters:
             if letter and letter.needs_notified and wanted.notified
             else ()
         )
-        return (SIGN_IT, *last, GIVE_IT, *note)
+        return (SIGN_OURS if letter and letter.ours else SIGN_IT, *last, GIVE_IT, *note)
+
+
+def whom_to_write(prepared: Prepared) -> tuple[str, ...]:
+    """Who is to be asked about a referral that nobody answered, as the data has it (procedure 6.2: the officers whom its first page named
+    in 2018 are not in the data). Empty where the council is not among those loaded.
+    """
+    authority = prepared.authority
+    if authority is None:
+        return ()
+    phone = next((line.phone for line in authority.lines if line.use is LineUse.DAY), "")
+    ways = " or ".join(filter(None, (phone, authority.email)))
+    champion = prepared.judged.values.get("champion") or CHAMPION
+    return (WHOM.format(council=authority.name, ways=f" ({ways})" if ways else "", champion=champion),)
 
 
 def letter_doubts(case: Case) -> tuple[str, ...]:

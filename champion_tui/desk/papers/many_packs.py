@@ -1,5 +1,6 @@
 """Writes many packs one after the other: each whole or not at all, and it can be stopped between two."""
 
+import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -9,6 +10,9 @@ from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.views import ExportView
 from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
+
+ALL_READY = CaseQuery(status=CaseStatus.READY, sort=SortBy.CHANGED, limit=sys.maxsize)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,7 @@ def export_many(
     ``Papers.export`` raises for an unknown case.
     """
     if references is None:
-        references = [row.reference for row in cases.listed() if row.status == CaseStatus.READY]
+        references = [row.reference for row in cases.lists.cases(ALL_READY).rows]
     else:
         # Checked before anything is written: one wrong reference must not leave half of the packs.
         references = [cases.view(reference).reference for reference in references]

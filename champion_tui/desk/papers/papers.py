@@ -1,5 +1,6 @@
 """Writes what leaves the vault: packs, slips, records and letters, as far as the procedure allows. Each is listed."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from champion_tui.desk.cases.refusals import require_outcome
@@ -18,11 +19,21 @@ from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, Exported
 from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
 from champion_tui.ground.date_words import moment_words
 from champion_tui.papers.pack import pack, taking_away
+from champion_tui.papers.record.subject_access import Held
+from champion_tui.store.copies import copies_here
+from champion_tui.store.copies.copies_here import CopyHere
+
+TIMELINE, SUBJECT_ACCESS = "timeline", "subject-access"
+"""Kinds under which these are listed as having left the vault."""
+
+COPY = "{path}, of {day}"
 
 KIND_WORDS = {
     PACK: "pack",
     SLIP: "slip",
     EVIDENCE: "evidence record",
+    TIMELINE: "timeline",
+    SUBJECT_ACCESS: "everything held about one person",
     "email": "e-mail draft",
     "sealed": "sealed file",
     "letter": "letter to the council",
@@ -30,7 +41,7 @@ KIND_WORDS = {
     UNFINISHED: "not finished (still being written, or cut short)",
 }
 
-IN_A_FOLDER = frozenset({PACK, "email", "sealed"})
+IN_A_FOLDER = frozenset({PACK, SUBJECT_ACCESS, "email", "sealed"})
 """Kinds that are a folder with a manifest."""
 
 LOOK_AT_IT = "Nothing was deleted. Look at it, and delete by hand what should go."
@@ -71,10 +82,39 @@ class Papers:
             written = pack.write_evidence(prepared.source, to, self._preparing.listing(prepared, EVIDENCE))
         return export_view(prepared.case, written, EVIDENCE)
 
+    def write_timeline(self, reference: str, to: Path) -> ExportView:
+        """Write everything that was done to a case, in order, as evidence of the duty."""
+        prepared = self._preparing.case(reference)
+        with store_errors():
+            events = self._store.events(reference)
+        with pack_errors():
+            listing = self._preparing.listing(prepared, TIMELINE)
+            written = pack.write_timeline(prepared.source, events, to, listing)
+        return export_view(prepared.case, written, TIMELINE)
+
+    def subject_access(self, reference: str, to: Path) -> ExportView:
+        """Write everything that is held about the person of a case, as PDF and JSON, into a new folder under ``to``."""
+        prepared = self._preparing.case(reference)
+        with store_errors():
+            events, exported = self._store.events(reference), self._store.exported_of(reference)
+        copies = tuple(COPY.format(path=copy.path, day=moment_words(copy.made)) for copy in self._copies())
+        # As it is stored: the source of papers leaves out values that say nothing.
+        with store_errors():
+            source = replace(prepared.source, case=self._store.case(reference))
+        with pack_errors():
+            listing = self._preparing.listing(prepared, SUBJECT_ACCESS)
+            written = pack.write_subject_access(source, Held(events, exported, copies), to, listing)
+        return export_view(prepared.case, written, SUBJECT_ACCESS)
+
+    def _copies(self) -> tuple[CopyHere, ...]:
+        """The safety copies on this machine that were made while the case was there, as far as anybody can know."""
+        with store_errors():
+            return tuple(copies_here.copies(self._preparing.home))
+
     def offered_target(self, reference: str, kind: str) -> Path:
-        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for a ``slip`` or ``evidence``."""
+        """Where to offer to write: a folder for a pack in any form, a file that does not exist yet for one paper."""
         folder = default_folder()
-        if kind not in {SLIP, EVIDENCE}:
+        if kind not in {SLIP, EVIDENCE, TIMELINE}:
             return folder
         with store_errors():
             case = self._store.case(reference)

@@ -26,9 +26,10 @@ from champion_tui.knowledge.book import Book
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.errors import LanguageNotPrinted
+from champion_tui.papers.relevant_facts import earlier_referral
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.slip import languages
-from champion_tui.papers.source import PackSource
+from champion_tui.papers.source import EarlierReferral, PackSource
 from champion_tui.store.casestore import CaseStore
 
 
@@ -70,6 +71,7 @@ class Preparing:
             case, recorded, head = self.store.case_for_papers(reference)
             clock = self.store.clock_beside()
         judged = self._judged(case)
+        earlier = self._earlier(case, judged)
         source = pack_source(
             self.book,
             self.form,
@@ -88,8 +90,17 @@ class Preparing:
             authority.id if authority else "",
             authority.channel.kind if authority else "",
         )
-        source = replace(source, recorded=recorded, clock=clock, chosen=chosen)
+        source = replace(source, recorded=recorded, clock=clock, chosen=chosen, earlier=earlier)
         return Prepared(case, judged, in_language(source, self.home / LANGUAGES, language))
+
+    def _earlier(self, case: Case, judged: Judged) -> EarlierReferral | None:
+        """What is new since the referral that this one follows (procedure 6.3)."""
+        if case.follows is None:
+            return None
+        with store_errors():
+            before = self.store.case(case.follows)
+        judgement, then = judged.judgement, self._judged(before).judgement
+        return earlier_referral(before, str(then.stage or ""), judgement.answers, str(judgement.stage or ""))
 
     def listing(self, prepared: Prepared, kind: str) -> Listed:
         """The list of what leaves the vault, for a file of that kind."""

@@ -116,7 +116,7 @@ class Sending:
         return self._copy_view(changed, entries, prepared.authority)
 
     def _entries(self, prepared: Prepared) -> tuple[Entry, ...]:
-        require_referral(prepared.judged)
+        require_referral(prepared.case, prepared.judged)
         with pack_errors():
             return portal.entries(prepared.source, outgoing(prepared.source))
 

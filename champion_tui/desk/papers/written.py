@@ -14,6 +14,10 @@ AFTER_EXPORT = {
         "Delete the folder when the council has it: these files are not locked.",
     ),
     SLIP: ("Print it, hand it over, then delete the file: it is not locked.",),
+    "timeline": ("Keep it with your records: it holds what was typed, and who did it. The file is not locked.",),
+    "subject-access": (
+        "Look through it before you hand it over: what others said in confidence may not belong in it. It is not locked.",
+    ),
     EVIDENCE: ("Keep it with your records. It names no applicant.",),
 }
 

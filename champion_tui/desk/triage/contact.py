@@ -38,6 +38,6 @@ def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> Conta
     promise = authority.promise if authority else None
     today = london_date(judged.at)
     counted = contact_by(sent_on or today, promise, routing.calendar)
-    soon = hurry(counted.due, judged.judgement.answers, today, routing.calendar)
+    soon = hurry(counted.due, judged.judgement.answers, sent_on or today, routing.calendar)
     chase = soon.ring_by if soon else counted.chase
     return ContactDay(counted.due, promise is not None, counted.working_days, chase, soon)

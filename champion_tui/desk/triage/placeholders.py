@@ -98,7 +98,7 @@ def _contact_values(
     if "authority" not in judgement.answers:
         return {}
     contact = contact_by(start, authority.promise if authority else None, routing.calendar)
-    soon = hurry(contact.due, judgement.answers, today, routing.calendar)
+    soon = hurry(contact.due, judgement.answers, start if sent else today, routing.calendar)
     ring_by = day_words(soon.ring_by if soon else contact.chase)
     if soon:
         reason = HURRY[soon.ends].format(last=day_words(soon.last))

@@ -151,6 +151,11 @@ class Vault:
             results = self.opened().store.check()
         return tuple(CheckView(result.name, result.ok, result.words) for result in results)
 
+    def rebuild(self) -> int:
+        """Make the rows of all lists, and the search, anew from the cases. Returns how many cases there are. *Slow.*"""
+        with store_errors():
+            return self.opened().store.rebuild()
+
     def read_anew(self) -> None:
         """Make the cases and papers again with the knowledge as it is now, if the store is open."""
         if self._unlocked is not None:

@@ -194,7 +194,8 @@ NOTHING_RECORDED = WhenRecorded()
 class Event:
     """Who did what to a case, when (aware, UTC): one link of the chain, with the chain value after it.
 
-    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any.
+    ``at`` is what the machine's clock said; ``given`` the moment that somebody gave to work with in its place, if any. ``why`` is the
+    reason for which an entry was taken out, "" for none.
     """
 
     number: int
@@ -206,3 +207,4 @@ class Event:
     new: str | None
     chain: str
     given: datetime | None = None
+    why: str = ""

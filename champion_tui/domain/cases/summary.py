@@ -127,6 +127,7 @@ class CaseQuery:
     stage: str = ""
     worker: str = ""
     only_due: bool = False
+    only_open: bool = False
     sort: SortBy = SortBy.DUE
     limit: int = 50
     offset: int = 0

@@ -104,6 +104,15 @@ SENT_ON = Purpose(
     odd="That is {distance}.",
 )
 NOTIFIED_ON = replace(SENT_ON, what="the day they were told of the decision")
+HAPPENED_ON = replace(SENT_ON, what="the day on which it happened")
+EARLY_ON = replace(
+    LAST_DATE,
+    what="the day on which they may lose a home",
+    unknown="",
+    possible=lambda today: (today, years_from(today, LAST_DATE_YEARS)),
+    example=lambda today: plain_day(_ahead(today, timedelta(days=90))),
+)
+COUNTED_ON = replace(SENT_ON, what="a day", usual=SENT_ON.possible)
 ANY_DATE = Purpose(
     what="a date",
     toward=0,
@@ -115,7 +124,8 @@ ANY_DATE = Purpose(
     odd="That is {distance}.",
 )
 
-SENT, NOTIFIED = "sent-on", "notified-on"
+SENT, NOTIFIED, HAPPENED, EARLY = "sent-on", "notified-on", "happened-on", "early-on"
+COUNTED, ANY = "counted-on", "any-date"
 """The dates that belong to no question and no field."""
 
 PURPOSES: Mapping[str, Purpose] = {
@@ -123,6 +133,10 @@ PURPOSES: Mapping[str, Purpose] = {
     "date-of-birth": DATE_OF_BIRTH,
     SENT: SENT_ON,
     NOTIFIED: NOTIFIED_ON,
+    HAPPENED: HAPPENED_ON,
+    EARLY: EARLY_ON,
+    COUNTED: COUNTED_ON,
+    ANY: ANY_DATE,
 }
 """By the id of a question or a field; any other date is ``ANY_DATE``."""
 

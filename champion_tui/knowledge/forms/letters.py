@@ -18,9 +18,16 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
         "support": "the support that they may need, as far as they agreed to share it",
         "notified": "the day on which they were told of the decision",
         "last_day": "the last day to ask for a review of it",
+        "sent_day": "the day on which the referral was sent",
+        "received_day": "the day on which the council confirmed that it has it",
+        "contact_by": "the day by which the council tries to reach people",
+        "days_over": "how many days that day has passed, in words",
     }
 )
 """Name -> what a value means. No other name may stand in braces in a letter; a text whose value is not known is left out."""
+
+OF_THE_PERSON = frozenset({"person", "last_date", "household", "support"})
+"""Placeholders that no letter has which names nobody."""
 
 NEVER_ASKED = frozenset({"safeguarding", "capacity", "capacity-support"})
 NEVER_TOLD = frozenset({"no-recourse-to-public-funds"})
@@ -42,7 +49,9 @@ class LetterText:
 class Letter:
     """One letter. ``name`` and ``hint`` offer it to staff, ``title`` heads it; ``points_title`` heads ``points``, which stand
     between ``before`` and ``after``. ``when`` says whether it may be made, ``refused`` why not; ``note`` is for staff.
-    ``needs_notified``: whether it needs the day on which they were told of a decision. ``sources`` are ids.
+    ``needs_notified``: whether it needs the day on which they were told of a decision; ``needs_overdue``: whether it is for a referral
+    that was sent and not answered in time. ``ours``: the organisation writes and signs it alone, not together with the person;
+    ``names_nobody``: it goes by references. ``sources`` are ids.
     """
 
     id: str
@@ -58,6 +67,9 @@ class Letter:
     points: tuple[LetterText, ...]
     after: tuple[LetterText, ...]
     needs_notified: bool
+    needs_overdue: bool = False
+    ours: bool = False
+    names_nobody: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +109,9 @@ def _read_letter(table: Table, links: Links, tree: Tree | None) -> Letter:
             points=tuple(_read_text(entry, tree) for entry in table.tables("point")),
             after=tuple(_read_text(entry, tree) for entry in table.tables("after")),
             needs_notified=table.flag("needs-notified"),
+            needs_overdue=table.flag("needs-overdue"),
+            ours=table.flag("ours"),
+            names_nobody=table.flag("names-nobody"),
         )
         if not letter.sources:
             raise table.error("sources", "one or more sources")
@@ -104,7 +119,17 @@ def _read_letter(table: Table, links: Links, tree: Tree | None) -> Letter:
             raise table.error("refused", "the words where the letter may not be made (they are missing)")
         if letter.points and not letter.points_title:
             raise table.error("points", "the words above the points (they are missing)")
+        _check_names_nobody(letter, table)
         return letter
+
+
+def _check_names_nobody(letter: Letter, table: Table) -> None:
+    if letter.names_nobody and not letter.ours:
+        raise table.error("names-nobody", "true only beside ours = true: what the person signs names them")
+    for text in (*letter.before, *letter.points, *letter.after) if letter.names_nobody else ():
+        for name in placeholders(text.words):
+            if name in OF_THE_PERSON:
+                raise table.error("names-nobody", f"no {{{name}}} in a letter that names nobody")
 
 
 def _read_text(table: Table, tree: Tree | None) -> LetterText:

@@ -9,6 +9,7 @@ from email.policy import SMTP
 from email.utils import format_datetime
 from pathlib import Path
 
+from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.training import NOT_REAL, TRAINING
 from champion_tui.ground.calendar import LONDON
 from champion_tui.papers import paper_words as words
@@ -17,8 +18,9 @@ from champion_tui.papers.outgoing import Outgoing, outgoing
 from champion_tui.papers.pack import placing, sealing
 from champion_tui.papers.pack.pack import Made, WrittenPack, in_english_alone, make
 from champion_tui.papers.pack.taking_away import MANIFEST
-from champion_tui.papers.referral import json_files
+from champion_tui.papers.referral import json_files, letters
 from champion_tui.papers.source import PackSource
+from champion_tui.papers.writers import to_bytes
 
 DRAFT = "referral.eml"
 SEALED_PDF, SEALED_ARCHIVE = "sealed.pdf", "sealed.zip"
@@ -114,14 +116,29 @@ def _placed(
     return WrittenPack(source.case.reference, folder, entries, made.cannot_print, made.notes)
 
 
-def draft(reference: str, address: str, attachments: Mapping[str, bytes], at: datetime, *, training: bool) -> bytes:
+def letter_draft(source: PackSource, wanted: LetterWanted, address: str) -> bytes:
+    """An e-mail draft to ``address`` with a letter attached as PDF, as bytes. Raises as ``letters.document``."""
+    attached = {f"{wanted.paper}.pdf": to_bytes.as_pdf(source)(letters.document(source, wanted))}
+    to = NOBODY if source.training else address
+    return draft(source.case.reference, to, attached, source.at, training=source.training, text=words.LETTER_MAIL_BODY)
+
+
+def draft(
+    reference: str,
+    address: str,
+    attachments: Mapping[str, bytes],
+    at: datetime,
+    *,
+    training: bool,
+    text: tuple[str, ...] = words.MAIL_BODY,
+) -> bytes:
     """The e-mail draft as bytes, CRLF (RFC 5322), to ``address``. ``X-Unsent: 1`` makes mail programs open it unsent: somebody reads
-    it, adds themselves as the sender, and sends it. For ``training`` the subject and the first line say so.
+    it, adds themselves as the sender, and sends it. ``text`` is its paragraphs. For ``training`` the subject and the first line say so.
 
     Nothing that a mailbox shows without opening the attachments tells of a person: no name, no circumstances, nothing of health.
     """
     subject = words.MAIL_SUBJECT
-    body: tuple[str, ...] = words.MAIL_BODY
+    body = text
     if training:
         subject, body = f"{TRAINING}: {subject}", (NOT_REAL, *body)
     message = EmailMessage(policy=SMTP)

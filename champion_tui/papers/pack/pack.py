@@ -2,24 +2,28 @@
 place whole; the disk is touched only when all of it is right.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from champion_tui.domain.cases.case import Event
 from champion_tui.domain.cases.letter import LetterWanted
 from champion_tui.domain.cases.sending import EVERYTHING, Part
 from champion_tui.papers.choosing import ON_PAPER, part_of
 from champion_tui.papers.document import Document, unprintable_in
 from champion_tui.papers.errors import CannotPrint, WrongSuffix
-from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, outgoing
+from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, outgoing, refuse_withdrawn
 from champion_tui.papers.pack import placing
 from champion_tui.papers.pack.taking_away import MANIFEST
-from champion_tui.papers.record import records
+from champion_tui.papers.record import records, subject_access, timeline
 from champion_tui.papers.referral import council_form, json_files, letters, portal, referral
 from champion_tui.papers.slip import slip_papers
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import to_bytes
 from champion_tui.papers.writers.to_bytes import Setter
+
+SUBJECT_ACCESS = "subject-access"
+"""How the folder and the files of everything held about one person are called."""
 
 SUFFIXES = (".pdf", ".txt")
 ENGLISH_ALONE = "The slip is in English alone. {why}"
@@ -116,6 +120,34 @@ def write_evidence(source: PackSource, file: Path, listing: placing.Listing = pl
     return _write_one(source, records.evidence(source), file, listing)
 
 
+def write_timeline(
+    source: PackSource, events: Sequence[Event], file: Path, listing: placing.Listing = placing.UNLISTED
+) -> WrittenPack:
+    """Write the timeline of a case from its ``events``; PDF or text by the file's suffix. It is made of withdrawn cases too.
+
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    """
+    return _write_one(source, timeline.document(source, events), file, listing)
+
+
+def write_subject_access(
+    source: PackSource, held: subject_access.Held, parent: Path, listing: placing.Listing = placing.UNLISTED
+) -> WrittenPack:
+    """Write everything held about one person, as PDF and JSON, into a new folder of ``parent``. It is made of withdrawn cases too.
+
+    Raises ``TargetFull`` or ``TargetNotWritable``; then nothing is left.
+    """
+    document = subject_access.document(source, held)
+    files = {
+        SUBJECT_ACCESS + ".pdf": to_bytes.as_pdf(source)(document),
+        SUBJECT_ACCESS + ".json": json_files.dump(subject_access.as_json(source, held)),
+    }
+    files[MANIFEST] = json_files.manifest(source, files)
+    folder = placing.place_folder(parent, f"{source.case.reference}-{SUBJECT_ACCESS}", files, listing)
+    entries = tuple(json_files.file_entry(name, content) for name, content in files.items())
+    return WrittenPack(source.case.reference, folder, entries, page_cannot_print(source, document))
+
+
 def write_letter(
     source: PackSource, file: Path, wanted: LetterWanted, listing: placing.Listing = placing.UNLISTED
 ) -> WrittenPack:
@@ -135,8 +167,9 @@ def preview_letter(source: PackSource, wanted: LetterWanted) -> tuple[tuple[str,
 
 def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
     """File name and text of everything that would go out, made by the same code that writes it; a PDF's text is that of
-    the document it is set from. Where no referral goes out: the slip alone.
+    the document it is set from. Where no referral goes out: the slip alone. Raises ``ReferralWithdrawn``.
     """
+    refuse_withdrawn(source)
     if not is_referral(source):
         form = slip_papers.chosen(source)
         texts = slip_papers.files(source, form, to_bytes.as_preview(source)) if form else {}

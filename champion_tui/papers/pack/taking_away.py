@@ -27,9 +27,10 @@ OTHER_NAMES = frozenset(
         *("next-steps.pdf", "next-steps.txt", "next-steps-large-print.pdf", "next-steps-easy-read.pdf"),
         *("card.pdf", "card.txt", "phone-message.txt"),
         *("referral.eml", "sealed.pdf", "sealed.zip"),
+        *("subject-access.pdf", "subject-access.json"),
     }
 )
-"""What else can stand in a folder of ours: the slip in its forms, an e-mail draft, a sealed file."""
+"""What else can stand in a folder of ours: the slip in its forms, an e-mail draft, a sealed file, all that is held about a person."""
 
 NO_LONGER_OURS = "it is no longer what was written there"
 

@@ -5,6 +5,7 @@ was met, also where no referral was made).
 from datetime import date, datetime
 from typing import TypeAlias
 
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import TreeStamp
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.consent import ConsentPart
@@ -27,6 +28,7 @@ from champion_tui.papers.document import (
     Write,
 )
 from champion_tui.papers.outgoing import Outgoing, is_referral
+from champion_tui.papers.record.steps import rows
 from champion_tui.papers.referral.referral import detail_words
 from champion_tui.papers.source import PackSource
 from champion_tui.triage.tree import Question
@@ -139,6 +141,7 @@ def evidence(source: PackSource) -> Document:
         Paragraph(words.EVIDENCE_ABOUT),
         Facts((_came_of_it(source), _referral(source))),
         Pairs(_about(source)),
+        *_after_sending(source),
         *((Heading(words.H_DONE), Pairs(asked)) if asked else ()),
         *_words_read(source),
         *((Heading(words.H_REASONS), Bullets(_reasons(source))) if judged.reasons else ()),
@@ -147,6 +150,16 @@ def evidence(source: PackSource) -> Document:
         Pairs(_check(source)),
     )
     return Document("record", words.EVIDENCE_TITLE, blocks, footer=_footer(source))
+
+
+def _after_sending(source: PackSource) -> tuple[Block, ...]:
+    """What the council said and when, the outcome, and a withdrawal with whether the council was told. Notes and who wrote them down stay
+    in the case: they may name somebody.
+    """
+    steps = source.case.steps
+    if steps:
+        return (Heading(words.H_AFTER), Pairs(rows(source.book, steps)))
+    return (Heading(words.H_AFTER), Paragraph(words.NOTHING_HEARD)) if source.case.sent else ()
 
 
 def _to_write(source: PackSource) -> tuple[Block, ...]:
@@ -207,7 +220,10 @@ def _came_of_it(source: PackSource) -> Fact:
 
 
 def _referral(source: PackSource) -> Fact:
-    sent = source.case.sent
+    sent, withdrawn = source.case.sent, source.case.steps.get(WITHDRAWN)
+    if withdrawn is not None:
+        before = f"{words.SENT} {day_words(sent.on)}." if sent else words.NOT_SENT_BEFORE
+        return Fact(words.H_REFERRAL, f"{words.WITHDRAWN} {day_words(withdrawn.on)}", (before,))
     if sent is not None:
         code = words.WITH_CODE.format(code=sent.code) if sent.code else words.NO_CODE
         return Fact(words.H_REFERRAL, f"{words.SENT} {day_words(sent.on)}", (code, *_noted(source, sent.on)))

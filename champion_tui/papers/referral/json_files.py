@@ -14,7 +14,8 @@ from champion_tui.papers.source import PackSource
 FORMAT_VERSION = 1
 
 
-def _dump(values: object) -> bytes:
+def dump(values: object) -> bytes:
+    """``values`` as the bytes of a file."""
     return (encodable(json.dumps(values, ensure_ascii=False, indent=2)) + "\n").encode("utf-8")
 
 
@@ -44,7 +45,7 @@ def _sent(source: PackSource) -> dict[str, object] | None:
 def referral(source: PackSource, out: Outgoing) -> bytes:
     """``referral.json``: what goes out as ids and raw values, for a machine to read."""
     stage = source.judgement.stage
-    return _dump(
+    return dump(
         {
             "format": FORMAT_VERSION,
             "reference": source.case.reference,
@@ -58,11 +59,23 @@ def referral(source: PackSource, out: Outgoing) -> bytes:
             "answers": _ready(out.answers),
             "agency": _holder(out, "agency"),
             "referral": _holder(out, "referral"),
+            **_earlier(out),
             "tree": _tree(source),
             "form": {"id": source.form.id, "version": source.form.version},
             **training(source),
         }
     )
+
+
+def _earlier(out: Outgoing) -> dict[str, object]:
+    """The referral that this one follows and what is new since, as ids; no key where nothing of one may go out."""
+    if out.earlier is None:
+        return {}
+    one = out.earlier
+    changed = [{"what": str(fact.what), "before": fact.before or None, "now": fact.now} for fact in one.changed]
+    return {
+        "follows": {"reference": one.reference, "sent": one.sent_on.isoformat(), "code": one.code, "changed": changed}
+    }
 
 
 def training(source: PackSource) -> dict[str, object]:
@@ -80,7 +93,7 @@ def manifest(source: PackSource, files: Mapping[str, bytes], missing: Sequence[s
     names what should be there and could not be made.
     """
     entries = (file_entry(name, content) for name, content in files.items())
-    return _dump(
+    return dump(
         {
             "format": FORMAT_VERSION,
             "reference": source.case.reference,

@@ -1,9 +1,12 @@
-"""A letter to the chosen council that staff and the person sign: one A4 page, in the words of ``data/letters.toml``."""
+"""A letter to the chosen council, in the words of ``data/letters.toml``: one A4 page that staff and the person sign, or the organisation
+alone where it writes about a referral that nobody has answered (procedure 6.2).
+"""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.kept_away import names_forbidden_number
 from champion_tui.domain.cases.letter import LetterWanted, must_keep_to_them, safe_ways
@@ -63,7 +66,7 @@ def allowed(source: PackSource, wanted: LetterWanted) -> tuple[Letter, Outgoing]
     """
     out = outgoing_in_letter(source).as_printed(source.fonts)
     letter = to_make(source, wanted)
-    if not out.text(NAME):
+    if not out.text(NAME) and not letter.names_nobody:
         raise NoLetter("No letter was made: it needs the person's name. Fill that in first.")
     return letter, out
 
@@ -78,7 +81,31 @@ def to_make(source: PackSource, wanted: LetterWanted) -> Letter:
         raise NoLetter(f"No letter was made. {letter.refused}")
     if letter.needs_notified:
         _refuse_late(source, wanted)
+    why = _why_not_overdue(source) if letter.needs_overdue else ""
+    if why:
+        raise NoLetter(f"No letter was made. {why}")
     return letter
+
+
+ANSWERS = (Heard.CONTACT_MADE, Heard.NO_CONTACT, Heard.DUPLICATE, OUTCOME)
+"""The steps after which nobody asks why nothing was heard. A receipt is none of them: it is the person who was to be reached."""
+
+
+def _why_not_overdue(source: PackSource) -> str:
+    """Why it is too early, or no use, to ask why nobody has been in touch; "" where it is time (procedure 3.1.1, 6.2)."""
+    sent, steps = source.case.sent, source.case.steps
+    if sent is None:
+        return "The referral has not been marked as sent, so the council cannot have answered."
+    heard = next((one for one in ANSWERS if one in steps), None)
+    if heard is not None:
+        return f"The council has answered, on {day_words(steps[heard].on)}: see what was written down then."
+    ask = source.hurry.ring_by if source.hurry else source.contact_by
+    today = london_date(source.at)
+    if ask is None:
+        return "It is not known by when the council tries to reach them."
+    if today < ask or (source.hurry is None and today == ask):
+        return f"The council has until {day_words(ask)} to reach them. If they cannot wait, ring it."
+    return ""
 
 
 def _refuse_late(source: PackSource, wanted: LetterWanted) -> None:
@@ -122,13 +149,21 @@ class _Setting:
             ),
             Heading(words.H_ANSWER),
             Bullets(tuple(self._answer())),
-            Signatures((words.SIGN_OWN, words.SIGN_FOR.format(who=self._agency() or words.WHO_HELPS)), words.DATE),
+            Signatures(self._signed_by(), words.DATE),
         )
         footer = words.LETTER_FOOTER.format(
             made=words.FOOTER.format(reference=self._source.case.reference, moment=plain_day(self._today())),
             version=self._source.book.letters.version,
         )
         return Document(TEMPLATE, self._letter.title, blocks, footer=footer, elsewhere=elsewhere(self._source.parcel))
+
+    def _signed_by(self) -> tuple[str, ...]:
+        who = self._agency() or words.WHO_HELPS
+        return (
+            (words.SIGN_OURS.format(who=who),)
+            if self._letter.ours
+            else (words.SIGN_OWN, words.SIGN_FOR.format(who=who))
+        )
 
     def _today(self) -> date:
         return london_date(self._source.at)
@@ -144,6 +179,20 @@ class _Setting:
             "support": "" if needs and needs.value == (NO_NEED,) else self._text("support-needs", self._limits.text),
             "notified": day_words(told) if told else "",
             "last_day": day_words(review_by(told).last_day) if told else "",
+            **self._of_the_sending(),
+        }
+
+    def _of_the_sending(self) -> dict[str, str]:
+        """The days of a referral that was sent; the promised day only where the council has promised one."""
+        source = self._source
+        sent, received = source.case.sent, source.case.steps.get(Heard.ACKNOWLEDGED)
+        promised = source.contact_by if sent and source.promise_words else None
+        over = (self._today() - promised).days if promised else 0
+        return {
+            "sent_day": day_words(sent.on) if sent else "",
+            "received_day": day_words(received.on) if received else "",
+            "contact_by": day_words(promised) if promised else "",
+            "days_over": ("1 day" if over == 1 else f"{over} days") if over > 0 else "",
         }
 
     def _said(self, texts: tuple[LetterText, ...]) -> Iterator[tuple[LetterText, str]]:
@@ -166,15 +215,21 @@ class _Setting:
         if sender:
             yield words.L_FROM, (", ".join(sender),)
         yield words.DATE, (plain_day(self._today()),)
-        about = self._values["person"]
-        born = self._out.text("date-of-birth")
-        yield words.L_ABOUT, (f"{about}, {words.L_BORN.format(day=one_line(born))}" if born else about,)
+        if not self._letter.names_nobody:
+            about = self._values["person"]
+            born = self._out.text("date-of-birth")
+            yield words.L_ABOUT, (f"{about}, {words.L_BORN.format(day=one_line(born))}" if born else about,)
         yield words.L_OURS, (self._source.case.reference,)
         if sent and sent.code:
             yield words.L_YOURS, (shortened(sent.code, self._limits.line)[0],)
 
     def _answer(self) -> Iterator[str]:
-        """How to answer: a way that is safe, then whoever helps them; never another."""
+        """How to answer: a way that is safe, then whoever helps them; never another. What is the organisation's own letter is answered
+        to it.
+        """
+        if self._letter.ours:
+            yield from self._answer_to_us()
+            return
         answers, referral = self._source.case.answers, self._source.case.referral
         ways = safe_ways(answers, referral)[: self._limits.ways]
         for way in ways:
@@ -191,15 +246,23 @@ class _Setting:
         notes = self._text("contact-notes", self._limits.text)
         if ways and notes and not names_forbidden_number(notes, referral):
             yield words.HOW_SAFELY.format(notes=notes)
-        helper = tuple(
-            filter(None, (self._text("referrer-name"), self._text("referrer-phone"), self._text("referrer-email")))
-        )
+        helper = self._helper()
         if helper:
-            yield (words.OR_TO if ways else words.ONLY_TO).format(who=", ".join(helper))
+            yield (words.OR_TO if ways else words.ONLY_TO).format(who=helper)
         elif not ways:
             yield words.IN_PERSON
         if must_keep_to_them(answers, referral):
             yield words.NO_OTHER_WAY
+
+    def _answer_to_us(self) -> Iterator[str]:
+        helper = self._helper()
+        yield words.TO_US.format(who=helper) if helper else words.TO_US_BY_HAND
+        if not self._letter.names_nobody and must_keep_to_them(self._source.case.answers, self._source.case.referral):
+            yield words.SAFE_WAYS_ALONE
+
+    def _helper(self) -> str:
+        fields = ("referrer-name", "referrer-phone", "referrer-email")
+        return ", ".join(filter(None, map(self._text, fields)))
 
     def _way(self, way: str) -> str:
         text = self._out.text

@@ -14,6 +14,7 @@ from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_and_month, day_words, list_words
 from champion_tui.ground.plain_text import cut_short, one_line, shortened
 from champion_tui.papers import paper_words as words
+from champion_tui.papers import relevant_facts
 from champion_tui.papers.choosing import elsewhere
 from champion_tui.papers.document import (
     NOT_PRINTED,
@@ -120,6 +121,7 @@ class _Glance:
             Sides(self._reach(), (Callout(words.DO_NOT_TITLE, self._do_not(), "stop"),)),
             Pairs(
                 (
+                    *self._earlier(),
                     *self._happened(),
                     *self._given(words.ALSO_LABELS),
                     (words.H_REFERRED_BY, self._referrer()),
@@ -168,6 +170,11 @@ class _Glance:
     def _told(self) -> tuple[Block, ...]:
         """What they told us and agreed to share that changes what the officer does; nothing where there is nothing."""
         return (Callout(words.H_TOLD, self.out.to_officer, "note"),) if self.out.to_officer else ()
+
+    def _earlier(self) -> tuple[Row, ...]:
+        """What is new since the referral that this one follows. It is never cut: an officer goes by its days."""
+        said = " ".join(relevant_facts.lines(self.source, self.out))
+        return ((words.H_CHANGED_FACTS, (said,)),) if said else ()
 
     def _happened(self) -> tuple[Row, ...]:
         given = self.out.text("summary")

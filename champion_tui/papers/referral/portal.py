@@ -8,6 +8,7 @@ from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, printed_moment
 from champion_tui.ground.plain_text import WIDTH, clean, wrapped
 from champion_tui.papers import paper_words as words
+from champion_tui.papers import relevant_facts
 from champion_tui.papers.outgoing import OutField, Outgoing
 from champion_tui.papers.source import PackSource
 
@@ -30,6 +31,9 @@ CONSENT_LINES = (
         },
     ),
 )
+CHANGE = "change-in-relevant-facts"
+"""The id of the line that says what is new since an earlier referral."""
+
 DIGEST = 16
 """Letters of a value's SHA-256 that say whether it is still the one that was copied."""
 
@@ -59,14 +63,18 @@ def entries(source: PackSource, out: Outgoing) -> tuple[Entry, ...]:
     return tuple(
         entry
         for number, step in enumerate(source.form.steps, 1)
-        for entry in step_entries(step, number, out, closing=number == last)
+        for entry in step_entries(source, step, number, out, closing=number == last)
     )
 
 
-def step_entries(step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
-    """The lines of one step; the ``closing`` one ends in what was agreed to."""
+def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing, *, closing: bool) -> list[Entry]:
+    """The lines of one step; the ``closing`` one ends in what is new since an earlier referral, if there was one, and in what was agreed
+    to.
+    """
     lines = [(one.field.id, one.field.label, *_value(one)) for one in out.fields if one.field.step == step.id]
     if closing:
+        new = relevant_facts.lines(source, out)
+        lines += [(CHANGE, words.H_CHANGED_FACTS, "\n".join(map(clean, new)), "")] if new else []
         lines += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
     return [
         Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
@@ -94,8 +102,8 @@ def _entry(number: str, label: str, value: str) -> str:
     return f"{wrapped(f'{number} {clean(label)}')}\n\n{value}"
 
 
-def _step(step: FormStep, number: int, last: int, out: Outgoing) -> str:
-    entries = step_entries(step, number, out, closing=number == last)
+def _step(source: PackSource, step: FormStep, number: int, last: int, out: Outgoing) -> str:
+    entries = step_entries(source, step, number, out, closing=number == last)
     title = wrapped(f"STEP {number} OF {last}: {clean(step.title)}")
     rule = "=" * WIDTH
     body = (_entry(one.number, one.label, wrapped(one.value) if one.value else one.gap) for one in entries)
@@ -115,5 +123,5 @@ def sheet(source: PackSource, out: Outgoing) -> str:
     ]
     if last_date:
         head.append(wrapped(f"The date that matters for their home: {day_words(last_date)}"))
-    steps = [_step(step, number, last, out) for number, step in enumerate(source.form.steps, start=1)]
+    steps = [_step(source, step, number, last, out) for number, step in enumerate(source.form.steps, start=1)]
     return "\n\n".join((*head, *steps)) + "\n"

@@ -18,6 +18,7 @@ from champion_tui.domain.cases import slip_form
 from champion_tui.domain.cases.completeness import abuse_appears
 from champion_tui.papers.document import Beside, Block, Callout, Document, Heading, Paragraph
 from champion_tui.papers.errors import LanguageNotPrinted, NoPaper, WrongSuffix
+from champion_tui.papers.outgoing import refuse_withdrawn
 from champion_tui.papers.slip import card_and_message, easy_read, full_slip
 from champion_tui.papers.slip.slip_content import SlipContent, english, in_each_language
 from champion_tui.papers.slip.slip_room import WIDEST, Length, on_one_sheet
@@ -65,9 +66,10 @@ def chosen(source: PackSource, form: str | None = None) -> str | None:
 
 
 def to_make(source: PackSource, form: str | None = None) -> str:
-    """The form to make of the slip alone. Raises ``NoPaper`` where the person takes nothing away, and ``LanguageNotPrinted``:
-    a slip that was asked for in a language is not quietly made without it.
+    """The form to make of the slip alone. Raises ``ReferralWithdrawn``, ``NoPaper`` where the person takes nothing away, and
+    ``LanguageNotPrinted``: a slip that was asked for in a language is not quietly made without it.
     """
+    refuse_withdrawn(source)
     if source.not_beside:
         raise LanguageNotPrinted(source.not_beside)
     wanted = chosen(source, form)

@@ -1,7 +1,7 @@
 """A document as plain text: what a screen reader, a phone or a terminal gets. LF, at most 78 columns."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from champion_tui.ground.plain_text import WIDTH, one_line, wrapped
@@ -19,6 +19,7 @@ from champion_tui.papers.document import (
     Paragraph,
     Sides,
     Signatures,
+    Table,
     Write,
 )
 
@@ -42,6 +43,17 @@ def _pair(label: str, texts: tuple[str, ...]) -> str:
 
 def _items(items: tuple[str, ...]) -> str:
     return "\n".join(wrapped(item, "- ", "  ") for item in items)
+
+
+def _table(block: Table) -> str:
+    """Each row as a small list under its first cell; empty cells are left out."""
+    return "\n\n".join("\n".join(_row(block.heads, row)) for row in block.rows)
+
+
+def _row(heads: tuple[str, ...], row: tuple[str, ...]) -> Iterator[str]:
+    first, *others = zip(heads, row, strict=True)
+    yield wrapped(f"{first[0]}: {one_line(first[1])}")
+    yield from (wrapped(f"{head}: {one_line(text)}", INDENT, INDENT * 2) for head, text in others if text)
 
 
 def _number(block: Number) -> str:
@@ -68,6 +80,7 @@ WRITERS: Mapping[type, Callable[[Any], str]] = {
     ),
     Write: lambda block: "\n".join((wrapped(block.words), *("_" * WIDTH,) * block.lines)),
     Sides: lambda block: _blocks((*block.left, *block.right)),
+    Table: _table,
 }
 """How each kind of block is written. A square code has nothing to say in text: its number stands there."""
 

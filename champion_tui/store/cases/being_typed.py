@@ -16,8 +16,8 @@ from sqlmodel import Session, select
 
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.answers import Answer
-from champion_tui.store.cases import records
-from champion_tui.store.database.connection import Database
+from champion_tui.store.cases import records, summaries
+from champion_tui.store.database.connection import Database, plain
 from champion_tui.store.database.tables import AGENCY, TYPING, CaseRow, ValueRow
 from champion_tui.store.errors import HistoryDiffers
 from champion_tui.store.history import events
@@ -102,3 +102,6 @@ def _settle(session: Session, now: Callable[[], datetime]) -> None:
             records.save_own_details(session, hand, {typed_row.key: new})
         typed_row.value = typed_note_to_json(replace(typed, passing=False, before=None, cut_short=True))
         session.add_all((row, typed_row))
+        # Nobody can make the summary anew yet: the desk has only begun to open the store.
+        summaries.take_away(plain(session), typed_row.case_id)
+        events.state_of(session).summarised_under = ""

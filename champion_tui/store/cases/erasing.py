@@ -2,24 +2,28 @@
 
 ``erase`` takes it out of the tables. That is not yet all of it: where SQLite moves rows from a full page to another, a copy
 can stay in the unused part of the first, and no ``secure_delete`` reaches it when the row itself is deleted later. So ``sweep``
-then writes the whole file anew from what is still in the tables, and empties the WAL. Between the two the state says
-``unswept``, so that a sweep that was cut short is made up for when the store is next opened.
+writes the whole file anew from what is still in the tables, and empties the WAL. That takes longer the larger the store is, so it
+is done once, when the store is closed. Until then the state says ``unswept``, so that a sweep that was cut short is made up for at
+the end of the next session.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import date
 
 from sqlalchemy import delete
 from sqlmodel import Session, col, func, select
 
-from champion_tui.domain.cases.case import CaseFacts, ErasedCase
+from champion_tui.domain.cases.case import Case, CaseFacts, ErasedCase
 from champion_tui.ground.calendar import london_date
-from champion_tui.store.database.connection import Database
-from champion_tui.store.database.driver import Connection, folder_of, number, translating
+from champion_tui.store.cases import summaries
+from champion_tui.store.cases.records import as_stored
+from champion_tui.store.database.connection import Database, plain
+from champion_tui.store.database.driver import folder_of, translating
+from champion_tui.store.database.rewriting import rewrite
 from champion_tui.store.database.tables import CaseRow, ErasedRow, EventRow, ExportedRow, PayloadRow, ValueRow
-from champion_tui.store.errors import ErasedNotSwept, NotErased, StoreBusy, StoreError
+from champion_tui.store.errors import NotErased, StoreBusy, StoreError
 from champion_tui.store.history import events
 from champion_tui.store.history.agreeing import find_row, is_text, stub_row
 from champion_tui.store.history.converters import erased_from_row, moment_from_text, whole
@@ -27,26 +31,13 @@ from champion_tui.store.history.events import Hand
 from champion_tui.store.history.replaying import STUB
 from champion_tui.store.history.verbs import ERASED, FOLLOWS
 
-NO_MEMORY = "There is not enough memory."
-ROOM_KIB = 64 * 1024
-"""Memory for writing the store anew: some 16,000 cases fit."""
 
-
-def erased(take_out: Callable[[], ErasedCase], sweep_out: Callable[[], None]) -> ErasedCase:
-    """Do both, one after the other, and give what stays.
-
-    Raises what ``erase`` raises; ``ErasedNotSwept`` where the case is erased but traces may still be in the encrypted files.
+def erase(
+    session: Session, hand: Hand, reference: str, version: int, facts: CaseFacts
+) -> tuple[ErasedCase, tuple[Case, ...]]:
+    """Take everything of the case out of the tables; gives what stays, and the cases that it followed or that followed it, which are
+    other ones without it. Raises ``NoSuchCase`` or ``NotErased``.
     """
-    stays = take_out()
-    try:
-        sweep_out()
-    except (StoreError, MemoryError) as error:
-        raise ErasedNotSwept(stays.reference, str(error) or NO_MEMORY) from error
-    return stays
-
-
-def erase(session: Session, hand: Hand, reference: str, version: int, facts: CaseFacts) -> ErasedCase:
-    """Take everything of the case out of the tables. Raises ``NoSuchCase`` or ``NotErased``."""
     row = find_row(session, reference)
     if row.version != version:
         raise NotErased(reference)
@@ -61,27 +52,47 @@ def erase(session: Session, hand: Hand, reference: str, version: int, facts: Cas
         stage=facts.stage,
         outcome=facts.outcome,
         sent_on=row.sent_on,
+        status=facts.status,
+        reason=facts.reason,
+        contact_on=_iso(facts.contact_on),
+        result=facts.result,
+        result_on=_iso(facts.result_on),
+        before_56=facts.before_56,
     )
+    summaries.take_away(plain(session), row.id or 0)
+    beside = [*_let_go(session, reference), *_followed(session, row.follows)]
     numbers = select(EventRow.number).where(EventRow.case_reference == reference)
     session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
     for table in (ValueRow, ExportedRow):
         session.execute(delete(table).where(col(table.case_id) == row.id))
-    _let_go(session, reference)
     session.delete(row)
     kept.event = events.note(session, hand, reference, ERASED, beside={name: getattr(kept, name) for name in STUB})
     session.add(kept)
     events.state_of(session).unswept = True
     session.flush()
-    return erased_from_row(kept)
+    return erased_from_row(kept), tuple(as_stored(session, each) for each in beside)
 
 
-def _let_go(session: Session, reference: str) -> None:
-    """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is."""
-    for follower in session.exec(select(CaseRow).where(CaseRow.follows == reference)).all():
+def _iso(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _followed(session: Session, reference: str | None) -> Sequence[CaseRow]:
+    """The row of the case that was followed, if any."""
+    return () if reference is None else session.exec(select(CaseRow).where(CaseRow.reference == reference)).all()
+
+
+def _let_go(session: Session, reference: str) -> Sequence[CaseRow]:
+    """Take the reference out of the case that follows: with it, whoever knows that case would know whose the stub is.
+    Gives that case.
+    """
+    followers = session.exec(select(CaseRow).where(CaseRow.follows == reference)).all()
+    for follower in followers:
         numbers = select(EventRow.number).where(EventRow.case_reference == follower.reference, EventRow.verb == FOLLOWS)
         session.execute(delete(PayloadRow).where(col(PayloadRow.number).in_(numbers)))
         follower.follows = None
         session.add(follower)
+    return followers
 
 
 def sweep(database: Database) -> None:
@@ -90,40 +101,21 @@ def sweep(database: Database) -> None:
     Raises ``StoreBusy`` while another program reads, ``StoreFull`` where there is no room for a second copy, or another
     ``StoreError``; the store is as it was then, and still marked.
     """
-    with translating(folder_of(database.connection)), _room_to_rewrite(database.connection):
-        database.connection.execute("VACUUM").fetchall()
+    with translating(folder_of(database.connection)):
+        rewrite(database.connection)
         checkpoint = database.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
     if checkpoint is not None and checkpoint[0]:
         raise StoreBusy
     database.write(lambda session: setattr(events.state_of(session), "unswept", False))
 
 
-@contextmanager
-def _room_to_rewrite(connection: Connection) -> Iterator[None]:
-    """The copy that VACUUM makes stays in memory up to ``ROOM_KIB``; a larger one goes to a temporary file.
-
-    The cipher encrypts that file under the same key (a test looks into it), it lies beside the store and has no name. All in
-    memory would not do: every page is locked there, and the system counts how many such pieces one program may have.
-    """
-    before = number(connection, "cache_size")
-    folder = str(Path(str(connection.execute("PRAGMA database_list").fetchall()[0][2])).parent).replace("'", "''")
-    connection.execute(f"PRAGMA temp_store_directory = '{folder}'")
-    connection.execute("PRAGMA temp_store = FILE")
-    connection.execute(f"PRAGMA cache_size = -{ROOM_KIB}")
-    try:
-        yield
-    finally:
-        connection.execute(f"PRAGMA cache_size = {before}")
-        connection.execute("PRAGMA temp_store = MEMORY")
-        connection.execute("PRAGMA temp_store_directory = ''")
-
-
 def sweep_if_needed(database: Database) -> None:
-    """Make up for a sweep that was cut short. What stops it now must not keep anybody from their cases: ``check`` tells."""
-    if not database.read(lambda session: events.state_of(session).unswept):
-        return
+    """Sweep where a case was erased since the last time. What stops it now stops nothing else: the store stays marked, the next
+    session's end tries again, and ``check`` tells.
+    """
     with suppress(StoreError, MemoryError):
-        sweep(database)
+        if database.read(lambda session: events.state_of(session).unswept):
+            sweep(database)
 
 
 def stubs(session: Session) -> tuple[ErasedCase, ...]:

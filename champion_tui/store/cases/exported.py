@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Case, ExportedFile
-from champion_tui.store.cases.records import changed_case
+from champion_tui.store.cases.records import as_stored, changed_case
 from champion_tui.store.database.tables import CaseRow, ExportedRow
 from champion_tui.store.errors import NoSuchExportedFile
 from champion_tui.store.history.agreeing import find_row
@@ -34,7 +34,7 @@ def record_export(
 
 def take_back_export(
     session: Session, hand: Hand, reference: str, path: str, before: datetime | None, contents: str | None
-) -> None:
+) -> Case:
     """Undo the listing of a file that was not written after all. Where it was a pack, ``before`` is when the last one was written,
     if ever, and ``contents`` the digest of what that holds.
     """
@@ -46,7 +46,7 @@ def take_back_export(
     if any(listed.kind in PACKS for listed in taken):
         row.exported_at, row.pack_contents = moment_to_text(before) if before else None, contents
     again = {"exported_at": row.exported_at, "contents": row.pack_contents}
-    changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
+    return changed_case(session, hand, row, note(session, hand, reference, NOT_EXPORTED, new=path, beside=again))
 
 
 def exported_files(session: Session) -> tuple[ExportedFile, ...]:
@@ -59,15 +59,23 @@ def exported_files(session: Session) -> tuple[ExportedFile, ...]:
     return tuple(exported_from_row(row, reference) for row, reference in rows)
 
 
-def deal_with(session: Session, hand: Hand, exported_id: int) -> None:
-    """Take one exported file off the list. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
+def exported_of(session: Session, reference: str) -> tuple[ExportedFile, ...]:
+    """All that ever left the vault of one case, oldest first. Raises ``NoSuchCase``."""
+    row = find_row(session, reference)
+    rows = session.exec(select(ExportedRow).where(ExportedRow.case_id == row.id).order_by(col(ExportedRow.id)))
+    return tuple(exported_from_row(each, reference) for each in rows)
+
+
+def deal_with(session: Session, hand: Hand, exported_id: int) -> Case:
+    """Take one exported file off the list; gives its case. Raises ``NoSuchExportedFile`` or ``HistoryDiffers``; a second time changes nothing."""
     row = session.get(ExportedRow, exported_id) if 0 < exported_id < 2**63 else None
     if row is None:
         raise NoSuchExportedFile(exported_id)
+    reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
+    case_row = find_row(session, reference)
     if row.dealt_with_at is None:
-        reference = session.exec(select(CaseRow.reference).where(CaseRow.id == row.case_id)).one()
-        find_row(session, reference)
         row.dealt_with_at = hand.at
         session.add(row)
         which = {"kind": row.kind, "exported_at": row.exported_at}
         note(session, hand, reference, DEALT_WITH, new=text_from_json(row.path), beside=which)
+    return as_stored(session, case_row)

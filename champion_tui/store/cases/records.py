@@ -2,20 +2,24 @@
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, ReadOut, TakenBack, TreeStamp
 from champion_tui.ground.answers import Answer, Answers
+from champion_tui.store.cases import early
 from champion_tui.store.database.tables import (
     AGENCY,
     ANSWER,
     READ_OUT,
     REFERRAL,
+    STEP,
     TAKEN_BACK,
     TYPING,
     CaseRow,
@@ -29,6 +33,7 @@ from champion_tui.store.errors import (
     CaseSent,
     Conflict,
     ReferenceTaken,
+    StoreDamaged,
 )
 from champion_tui.store.history.agreeing import find_row
 from champion_tui.store.history.converters import (
@@ -38,9 +43,10 @@ from champion_tui.store.history.converters import (
     answer_to_json,
     answers_to_json_ready,
     case_from_rows,
+    day_from_text,
     json_ready,
     read_out_value,
-    sent_day,
+    step_value,
     taken_back_value,
     text_from_json,
     text_to_json,
@@ -55,7 +61,8 @@ from champion_tui.store.history.verbs import AS_SENT, CREATED, FOLLOWS, SENT, TR
 class NewCase:
     """What a case starts with. ``own_details`` are the changes to what is kept of the referrer, stored with it or not at all.
 
-    ``follows`` is the reference of the case that it follows; the rest as in ``CaseChanges``.
+    ``follows`` is the reference of the case that it follows, ``early`` that of the entry of the early list which it takes the place of;
+    the rest as in ``CaseChanges``.
     """
 
     reference: str
@@ -68,6 +75,7 @@ class NewCase:
     taken_back: Mapping[str, TakenBack] = field(default_factory=dict)
     read_out: Mapping[str, ReadOut] = field(default_factory=dict)
     follows: str | None = None
+    early: str | None = None
 
 
 # -- cases ------------------------------------------------------------------------------------------------------------
@@ -95,23 +103,43 @@ def _follower(session: Session, reference: str) -> str | None:
 
 
 def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
-    """Every case, or every one that is not marked as sent, the one changed last first."""
+    """Every case, or every one that is not marked as sent, the one changed last first. Raises ``StoreDamaged``."""
+    if not unsent:
+        found = _read(session, (), ())
+    else:
+        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
+        found = _read(session, (col(CaseRow.sent_on).is_(None),), (col(ValueRow.case_id).in_(waiting),))
+    return tuple(case_from_rows(*parts) for parts in found)
+
+
+def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Case | None]]:
+    """The cases with those numbers, None for one that cannot be read. Nothing is held against the history."""
+    for row, values, follower in _read(
+        session, (col(CaseRow.id).in_(case_ids),), (col(ValueRow.case_id).in_(case_ids),)
+    ):
+        try:
+            case = case_from_rows(row, values, follower)
+        except StoreDamaged:
+            case = None
+        yield row.id or 0, case
+
+
+def _read(
+    session: Session, which: Iterable[ColumnElement[bool]], whose: Iterable[ColumnElement[bool]]
+) -> Iterator[tuple[CaseRow, list[Value], str | None]]:
+    """Each row ``which``, with its values (``whose``) and its follower, the one changed last first."""
     held: dict[int, list[Value]] = {}
     values = select(ValueRow.case_id, ValueRow.holder, ValueRow.key, ValueRow.value).order_by(col(ValueRow.id))
+    for case_id, *value in session.exec(values.where(*whose)):
+        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
     after = aliased(CaseRow)
     wanted = (
         select(CaseRow, after.reference)
         .join(after, col(after.follows) == col(CaseRow.reference), isouter=True)
         .order_by(col(CaseRow.last_event).desc())
     )
-    if unsent:
-        wanted = wanted.where(col(CaseRow.sent_on).is_(None))
-        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
-        values = values.where(col(ValueRow.case_id).in_(waiting))
-    for case_id, *value in session.exec(values):
-        held.setdefault(case_id, []).append((value[0], value[1], value[2]))
-    rows = session.exec(wanted)
-    return tuple(case_from_rows(row, held.get(row.id or 0, []), follower) for row, follower in rows)
+    for row, follower in session.exec(wanted.where(*which)):
+        yield row, held.get(row.id or 0, []), follower
 
 
 def _taken(session: Session, reference: str) -> bool:
@@ -123,7 +151,7 @@ def _taken(session: Session, reference: str) -> bool:
 def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     """Store a new case with everything it starts with.
 
-    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``.
+    Raises ``ReferenceTaken``; of the case that it follows ``NoSuchCase`` or ``AlreadyFollowed``; ``NoSuchEarly``.
     """
     if _taken(session, new.reference):
         raise ReferenceTaken(new.reference)
@@ -168,6 +196,8 @@ def create_case(session: Session, hand: Hand, new: NewCase) -> Case:
     session.add(row)
     session.flush()
     save_own_details(session, hand, new.own_details)
+    if new.early is not None:
+        early.remove(session, hand, new.early)
     return as_stored(session, row)
 
 
@@ -282,7 +312,7 @@ def _words(said: ReadOut | None) -> Answer | None:
 def _refuse_frozen(row: CaseRow, differ: Iterable[tuple[str, str]]) -> None:
     """What went out stays as it was: of a sent case only what is about the person's paper may differ (design section 9)."""
     if row.sent_on is not None and any(holder != REFERRAL or key not in FOR_THE_DESK for holder, key in differ):
-        raise CaseSent(row.reference, sent_day(row.sent_on))
+        raise CaseSent(row.reference, day_from_text(row.sent_on))
 
 
 def _refuse_conflict(
@@ -317,7 +347,7 @@ class _Change:
     typed: ValueRow | None
 
 
-def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change) -> int:
+def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change: _Change, beside: object = None) -> int:
     """Write one value; gives the number of its event, 0 where nothing changed.
 
     The event speaks of the value before the last event, not of one that was stored in passing. Where the value is back at
@@ -332,7 +362,9 @@ def _save_value(session: Session, hand: Hand, row: CaseRow, holder: str, change:
     write_value(session, row, holder, key, new, change.stored)
     if before == new:
         return row.last_event if old != new else 0
-    return note(session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new))
+    return note(
+        session, hand, row.reference, holder, key=key, old=json_ready(before), new=json_ready(new), beside=beside
+    )
 
 
 def write_value(
@@ -398,6 +430,29 @@ def mark_sent(
     return changed_case(session, hand, row, number)
 
 
+def record_steps(
+    session: Session,
+    hand: Hand,
+    reference: str,
+    changes: Mapping[str, Step | None],
+    decide: Callable[[Case], None],
+    why: str,
+) -> Case:
+    """Write down what happened to a referral, by kind; with None take that entry back, ``why`` says for what reason. What went out stays
+    frozen for all that. ``decide`` is given the case as it stands now, and what it raises is raised here. Raises ``NoSuchCase``.
+    """
+    row = find_row(session, reference)
+    stored = stored_values(session, row, changes)[STEP]
+    decide(as_stored(session, row))
+    reason = {"why": why} if why else None
+    numbers = [
+        _save_value(session, hand, row, STEP, _Change(kind, new, stored.get(kind), None), reason)
+        for kind, step in changes.items()
+        for new in (None if step is None else step_value(step),)
+    ]
+    return changed_case(session, hand, row, max(numbers))
+
+
 # -- kept for the next case -------------------------------------------------------------------------------------------
 
 
@@ -406,7 +461,7 @@ def own_details(session: Session) -> Answers:
     return {row.key: answer_from_json(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
 
 
-def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> Answers:
+def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer | None]) -> None:
     """Change the referrer's own details; None clears that one."""
     for key, new in changes.items():
         row = session.get(OwnDetailRow, key)
@@ -419,7 +474,6 @@ def save_own_details(session: Session, hand: Hand, changes: Mapping[str, Answer 
             session.merge(OwnDetailRow(key=key, value=answer_to_json(new)))
         note(session, hand, "", "own-detail", key=key, old=json_ready(old), new=json_ready(new))
     session.flush()
-    return own_details(session)
 
 
 def settings(session: Session) -> Mapping[str, str]:

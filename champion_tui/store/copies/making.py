@@ -15,6 +15,7 @@ from champion_tui.ground.durable_files import PRIVATE_FILE, new_private_file, sy
 from champion_tui.store.copies import container, copies_here
 from champion_tui.store.copies.container import Manifest, Tick
 from champion_tui.store.database.driver import Connection, connect, connected, number, translating
+from champion_tui.store.database.rewriting import rewrite
 from champion_tui.store.errors import CopyNotMade, CopyUnusable, StoreFull
 from champion_tui.store.files import FORBIDDEN, FULL, SQLITE_BESIDE, reaching, unlink_gently
 from champion_tui.store.history.entries import sound_state, state_of
@@ -171,6 +172,7 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
     check_signed(vault, list_key(vault.vault, draft.key))
     with connected(draft.database, draft.key, network=True) as connection:
         connection.execute("PRAGMA journal_mode = DELETE").fetchall()
+        _sweep(connection, tick)
         state, layout = sound_state(connection), number(connection, "user_version")
     tick()
     if (state.vault, state.counter) != (vault.vault, vault.counter):
@@ -187,6 +189,20 @@ def _manifest(draft: Draft, moment: datetime, tick: Tick) -> Manifest:
         vault_sha256=container.bytes_digest(draft.vault),
         database_sha256=database_sha256,
     ).signed(copy_key(vault.vault, draft.key))
+
+
+def _sweep(connection: Connection, tick: Tick) -> None:
+    """Where a case was erased and the store was not written anew since, its traces stay out of the copy: that is, and is marked so."""
+    columns = {row[1] for row in connection.execute("PRAGMA table_info(state)")}
+    if "unswept" not in columns:
+        return
+    row = connection.execute("SELECT unswept FROM state").fetchone()
+    if row and row[0]:
+        # Nothing is lost with a half-made draft, and a journal would be one more copy.
+        connection.execute("PRAGMA journal_mode = OFF").fetchall()
+        connection.execute("UPDATE state SET unswept = 0")
+        rewrite(connection, tick)
+        connection.execute("PRAGMA journal_mode = DELETE").fetchall()
 
 
 @contextmanager

@@ -1,7 +1,7 @@
 """The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
 
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -26,6 +26,9 @@ MODULE: Any = dbapi2
 class Cursor(Protocol):
     """What is used of a driver's cursor."""
 
+    def __iter__(self) -> Iterator[tuple[object, ...]]:
+        """Row by row."""
+
     def fetchall(self) -> list[tuple[object, ...]]:
         """Every row that is left."""
 
@@ -38,8 +41,11 @@ class Connection(Protocol):
 
     isolation_level: str | None
 
-    def execute(self, sql: str, parameters: tuple[object, ...] = ...) -> Cursor:
+    def execute(self, sql: str, parameters: Sequence[object] = ...) -> Cursor:
         """Run one statement."""
+
+    def executemany(self, sql: str, parameters: Iterable[Sequence[object]]) -> Cursor:
+        """Run one statement for each of them."""
 
     def backup(
         self,
@@ -52,6 +58,9 @@ class Connection(Protocol):
         """Copy everything to ``target`` through SQLite's backup interface, ``pages`` at a time; between two steps nothing
         is locked and ``progress`` (status, pages left, pages in all) is called.
         """
+
+    def set_progress_handler(self, handler: Callable[[], int] | None, steps: int, /) -> None:
+        """Have ``handler`` called after so many steps of a statement: anything but 0, or an error, ends that."""
 
     def close(self) -> None:
         """Let go of the file."""

@@ -9,7 +9,7 @@ from champion_tui.store.errors import StoreDamaged, StoreTooNew
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-VERSION = 3
+VERSION = 4
 """The layout that this code reads and writes: SQLite's user_version, and the number of the newest Alembic script."""
 
 APPLICATION_ID = 0x44745231

@@ -5,7 +5,7 @@ Values are JSON texts in ASCII, times ISO texts in UTC, so that no character and
 
 from collections.abc import Callable
 
-from sqlalchemy import Dialect, LargeBinary, UniqueConstraint
+from sqlalchemy import Dialect, Index, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from champion_tui.store.errors import StoreDamaged
@@ -16,6 +16,9 @@ the middle of being typed (``being_typed.py``)."""
 
 TAKEN_BACK, READ_OUT = "taken-back", "read-out"
 """By question: an answer that was taken back, and why; and the words that were read out when an answer was given."""
+
+STEP = "step"
+"""By kind: what happened to a referral after it was sent."""
 
 
 def as_written(value: object) -> bytes | None:
@@ -46,6 +49,8 @@ class StateRow(SQLModel, table=True):
     chain_head: bytes = Field(sa_type=Bytes)
     unswept: bool = False
     """Whether a case was erased since the files were last written anew: traces of it may be in their unused parts."""
+    summarised_under: str = ""
+    """The basis on which the summary of every case rests; "" where some may lack theirs or have one of another basis."""
 
 
 class CaseRow(SQLModel, table=True):
@@ -151,3 +156,117 @@ class ErasedRow(SQLModel, table=True):
     stage: str | None = None
     outcome: str | None = None
     sent_on: str | None = None
+    status: str | None = None
+    reason: str | None = None
+    contact_on: str | None = None
+    result: str | None = None
+    result_on: str | None = None
+    before_56: bool | None = None
+
+
+class EarlyRow(SQLModel, table=True):
+    """One entry of the early list. The reference is the agency's own, as JSON text; so is what a person typed."""
+
+    __tablename__ = "early_entry"
+    own_reference: str = Field(primary_key=True)
+    may_lose_on: str = Field(index=True)
+    kind: str
+    worker: str
+    added_on: str
+
+
+# -- the read model: what lists, dues and counts need of each case, made by the desk (ADR 026) -----------------------------
+
+
+class SummaryRow(SQLModel, table=True):
+    """One case as lists show it. ``basis``: the knowledge that it rests on. ``status_rank``: the place of its status among them all."""
+
+    __tablename__ = "case_summary"
+    __table_args__ = (
+        Index("ix_case_summary_filters", "status_rank", "sent_on", "authority", "worker", "stage", "last_date"),
+    )
+    case_id: int = Field(primary_key=True, foreign_key="case_record.id")
+    basis: str
+    status_rank: int
+    reference: str
+    initials: str
+    status: str
+    status_words: str
+    authority: str = Field(index=True)
+    authority_words: str | None = Field(default=None, index=True)
+    area: str
+    stage: str
+    worker: str | None = Field(default=None, index=True)
+    body_type: str
+    outcome: str
+    reason: str
+    needs: str
+    last_date: str | None = Field(default=None, index=True)
+    begun_on: str
+    changed_at: str
+    sent_on: str | None = Field(default=None, index=True)
+    code: str
+    acknowledged_on: str | None = None
+    contact_on: str | None = None
+    no_contact_on: str | None = None
+    result: str
+    result_on: str | None = None
+    withdrawn_on: str | None = None
+    why_withdrawn: str
+    not_sent: bool = Field(index=True)
+    ready: bool = Field(index=True)
+    pack_is_current: bool | None = None
+    before_56: bool | None = None
+    closed_on: str | None = Field(default=None, index=True)
+
+
+class DueRow(SQLModel, table=True):
+    """One thing that a case asks for. ``kind_rank``: the place of its kind among them all, which breaks ties."""
+
+    __tablename__ = "case_due"
+    __table_args__ = (Index("ix_case_due_shows_from", "shows_from", "kind_rank", "due", "case_id"),)
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_record.id", index=True)
+    kind_rank: int
+    kind: str
+    shows_from: str
+    due: str | None = None
+
+
+class SearchRow(SQLModel, table=True):
+    """What a search looks through, and by what two cases of one person are recognised. ``found_by``: reference and initials."""
+
+    __tablename__ = "case_search"
+    case_id: int = Field(primary_key=True, foreign_key="case_record.id")
+    found_by: str = Field(index=True)
+    name: str
+    known_as: str
+    phone: str
+    council: str
+    notes: str
+    alike_name: str
+    alike_known_as: str
+    born: str = Field(index=True)
+    phones: str
+
+
+class PhoneRow(SQLModel, table=True):
+    """One phone number of a case, digits alone."""
+
+    __tablename__ = "case_phone"
+    id: int | None = Field(default=None, primary_key=True)
+    case_id: int = Field(foreign_key="case_record.id", index=True)
+    phone: str = Field(index=True)
+
+
+TEXT_INDEX, NAME_INDEX = "case_text", "case_name"
+"""Two FTS5 tables over ``case_search``, each with tables of its own that no code here names; the columns of each follow.
+
+Deleting a row there only marks it as deleted: until an index is written anew, its blocks go on spelling out every word. Sweeping
+does that (``rewriting.py``). ``case_name`` is one of its own because the trigrams of a name are common in notes.
+"""
+
+INDEXED = {
+    TEXT_INDEX: ("found_by", "name", "known_as", "phone", "council", "notes"),
+    NAME_INDEX: ("alike_name", "alike_known_as"),
+}

@@ -21,6 +21,7 @@ from champion_tui.store.database.tables import (
     REFERRAL,
     TYPING,
     CaseRow,
+    EarlyRow,
     ErasedRow,
     ExportedRow,
     OwnDetailRow,
@@ -35,19 +36,19 @@ from champion_tui.store.errors import (
     quoted,
 )
 from champion_tui.store.history.converters import (
+    day_from_text,
     erased_from_row,
     moment_from_text,
-    sent_day,
     text_from_json,
     typed_note_from_json,
     whole,
 )
 from champion_tui.store.history.events import Broken, told, told_of
-from champion_tui.store.history.replaying import HOLDERS, STUB, UNKNOWN, Place, Rebuilt
-from champion_tui.store.history.verbs import ERASED
+from champion_tui.store.history.replaying import HOLDERS, STUB, STUB_SINCE, UNKNOWN, Place, Rebuilt
+from champion_tui.store.history.verbs import EARLY, ERASED
 
 OWN_DETAIL, SETTING = "own-detail", "setting"
-"""Verbs of the two that belong to no case."""
+"""Verbs of two that belong to no case; the third is ``EARLY``."""
 
 NOT_OURS = "a part of it is nothing that this program writes"
 UNREADABLE = "something that cannot be read"
@@ -145,7 +146,7 @@ def check(session: Session) -> Checked:
     for event in told(session):
         if event.case:
             rebuilt.setdefault(event.case, Rebuilt()).add(event)
-        elif event.verb in {OWN_DETAIL, SETTING} and event.said is not None:
+        elif event.verb in {OWN_DETAIL, SETTING, EARLY} and event.said is not None:
             kept[event.verb, event.said.key] = event.said.new
     rows = list(session.exec(select(CaseRow).order_by(col(CaseRow.id))))
     found = [("", sentence) for sentence in _of_kept(session, kept)]
@@ -176,18 +177,26 @@ def check(session: Session) -> Checked:
 
 
 def _of_kept(session: Session, kept: dict[Place, object]) -> Iterator[str]:
-    """The referrer's own details and the settings."""
+    """The referrer's own details, the settings and the early list."""
     details = {(OWN_DETAIL, row.key): _loaded(row.value) for row in whole(session.exec(select(OwnDetailRow)))}
     settings = {(SETTING, row.key): _loaded(row.value) for row in whole(session.exec(select(SettingRow)))}
-    stored = {
-        place: value for place, value in (details | settings).items() if all(isinstance(part, str) for part in place)
-    }
-    if len(stored) < len(details) + len(settings):
+    early = {(EARLY, _key(row.own_reference)): _of_early(row) for row in whole(session.exec(select(EarlyRow)))}
+    stored = {(verb, key): value for (verb, key), value in (details | settings | early).items() if isinstance(key, str)}
+    if len(stored) < len(details) + len(settings) + len(early):
         yield NOT_OURS
     said = {place: value for place, value in kept.items() if value is not None}
     for place in sorted(stored.keys() | said.keys()):
         if stored.get(place) != said.get(place):
             yield _sentence(" ".join(place), stored.get(place), said.get(place))
+
+
+def _key(stored: str) -> object:
+    loaded = _loaded(stored)
+    return loaded if isinstance(loaded, str) else NO_VALUE
+
+
+def _of_early(row: EarlyRow) -> object:
+    return [row.may_lose_on, row.kind, _loaded(row.worker), row.added_on]
 
 
 # -- comparing ----------------------------------------------------------------------------------------------------------
@@ -263,7 +272,7 @@ def _about_sending(row: CaseRow, rebuilt: Rebuilt) -> Iterator[str]:
         stored = None
     else:
         code, by = text_from_json(row.sent_code or ""), text_from_json(row.sent_by or "")
-        stored = (sent_day(row.sent_on).isoformat(), code, by)
+        stored = (day_from_text(row.sent_on).isoformat(), code, by)
     if stored != rebuilt.sent:
         yield _sentence("sent", _listed(stored), _listed(rebuilt.sent))
     digest = None if row.as_sent is None else hashlib.sha256(row.as_sent.encode()).hexdigest()
@@ -317,8 +326,9 @@ def _of_stub(row: ErasedRow | None, rebuilt: Rebuilt) -> Iterator[str]:
     days = {"created_on": _day(rebuilt.created_at), "erased_on": _day(rebuilt.erased_at)}
     said = rebuilt.stub or days
     for name in STUB:
-        if name in said and getattr(row, name) != said[name]:
-            yield _sentence(name, getattr(row, name), said[name], rebuilt.erased)
+        # What an earlier program never kept stands there as nothing.
+        if (name in said or name in STUB_SINCE) and getattr(row, name) != said.get(name):
+            yield _sentence(name, getattr(row, name), said.get(name), rebuilt.erased)
     if row.event != rebuilt.erased:
         yield _sentence("the event that erased it", str(row.event), str(rebuilt.erased))
 

@@ -6,6 +6,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, date, datetime
 from typing import TypeAlias, TypeVar
 
+from champion_tui.domain.cases.after_sending import Step
 from champion_tui.domain.cases.case import (
     Case,
     CaseFacts,
@@ -25,6 +26,7 @@ from champion_tui.store.database.tables import (
     COPIED,
     READ_OUT,
     REFERRAL,
+    STEP,
     TAKEN_BACK,
     TYPING,
     CaseRow,
@@ -158,6 +160,18 @@ def read_out_value(said: ReadOut) -> Answer:
     return (said.words, said.version)
 
 
+def step_value(step: Step) -> Answer:
+    """What happened after sending as the value of a row."""
+    return (step.on.isoformat(), step.by, step.note, step.what, step.told_council)
+
+
+def _step(value: Answer) -> Step:
+    match value:
+        case (on, by, note, what, told_council):
+            return Step(day_from_text(on), by, note, what, told_council)
+    raise StoreDamaged(UNREADABLE)
+
+
 def _taken_back(value: Answer) -> TakenBack:
     match value:
         case (basis, was, answer):
@@ -178,7 +192,7 @@ def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | Non
     Raises ``StoreDamaged``.
     """
     held: dict[str, dict[str, Answer]] = {
-        holder: {} for holder in (ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT)
+        holder: {} for holder in (ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT, STEP)
     }
     typing: dict[str, Typing] = {}
     for holder, key, value in values:
@@ -207,23 +221,29 @@ def case_from_rows(row: CaseRow, values: Iterable[Value], followed_by: str | Non
         follows=row.follows,
         followed_by=followed_by,
         typing=typing,
+        steps={key: _step(value) for key, value in held[STEP].items()},
         sent=_sent(row),
         exported_at=None if row.exported_at is None else moment_from_text(row.exported_at),
     )
 
 
-def sent_day(text: str) -> date:
-    """The day of sending. Raises ``StoreDamaged``."""
+def day_from_text(text: str) -> date:
+    """The day that is stored as ISO text. Raises ``StoreDamaged``."""
     try:
         return date.fromisoformat(text)
     except (ValueError, TypeError):
         raise StoreDamaged(UNREADABLE) from None
 
 
+def day_or_none(text: str | None) -> date | None:
+    """The same for a day that may never have been."""
+    return None if text is None else day_from_text(text)
+
+
 def _sent(row: CaseRow) -> Sent | None:
     if row.sent_on is None:
         return None
-    return Sent(sent_day(row.sent_on), text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
+    return Sent(day_from_text(row.sent_on), text_from_json(row.sent_code or ""), text_from_json(row.sent_by or ""))
 
 
 def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
@@ -240,13 +260,20 @@ def exported_from_row(row: ExportedRow, reference: str) -> ExportedFile:
 
 def erased_from_row(row: ErasedRow) -> ErasedCase:
     """What stays of an erased case. Raises ``StoreDamaged``."""
-    try:
-        created, erased = date.fromisoformat(row.created_on), date.fromisoformat(row.erased_on)
-        sent = None if row.sent_on is None else date.fromisoformat(row.sent_on)
-    except (ValueError, TypeError):
-        raise StoreDamaged(UNREADABLE) from None
-    facts = CaseFacts(row.authority, row.body_type, row.stage, row.outcome)
-    return ErasedCase(row.reference, created, erased, row.area, facts, sent)
+    facts = CaseFacts(
+        row.authority,
+        row.body_type,
+        row.stage,
+        row.outcome,
+        row.status,
+        row.reason,
+        day_or_none(row.contact_on),
+        row.result,
+        day_or_none(row.result_on),
+        row.before_56,
+    )
+    created, erased = day_from_text(row.created_on), day_from_text(row.erased_on)
+    return ErasedCase(row.reference, created, erased, row.area, facts, day_or_none(row.sent_on))
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,6 +322,7 @@ def event_from_rows(row: EventRow, payload: PayloadRow | None) -> Event:
         new=_words(said.new),
         chain=row.chain.hex(),
         given=moment_from_text(said.given) if said.given else None,
+        why=str(said.beside.get("why", "")) if isinstance(said.beside, dict) else "",
     )
 
 

@@ -1,6 +1,6 @@
 """Events: written with each change, read back, verified. Within a transaction that the caller holds."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import zip_longest
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from champion_tui.domain.cases.case import Event, Recorded, WhenRecorded
 from champion_tui.domain.dates.clock import GivenMoment
+from champion_tui.store.database.connection import plain
 from champion_tui.store.database.tables import EventRow, PayloadRow, StateRow
 from champion_tui.store.errors import StoreDamaged
 from champion_tui.store.history import chain
@@ -26,6 +27,9 @@ from champion_tui.store.keys.seen import Seen, first_seen
 from champion_tui.store.keys.vaultfile import VaultFile
 
 LAST_EVENTS = 500
+
+ADD_EVENT = "INSERT INTO event (number, at, slot, case_reference, verb, commitment, chain) VALUES (?, ?, ?, ?, ?, ?, ?)"
+ADD_PAYLOAD = "INSERT INTO event_payload (number, salt, payload) VALUES (?, ?, ?)"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +82,8 @@ def state_of(session: Session) -> StateRow:
     state = session.get(StateRow, 1)
     if state is None:
         raise StoreDamaged("its first row is missing")
+    # Kept for as long as the session: it would be forgotten, and read again by the next who asks.
+    session.info["state"] = state
     return state
 
 
@@ -102,27 +108,30 @@ def note(
 
     The link has what the clock said: it stays when the rest is erased, so that nobody's given moment outlives the real one.
     """
+    return note_all(session, hand, case, verb, ((key, old, new, beside),))
+
+
+def note_all(
+    session: Session, hand: Hand, case: str, verb: str, said: Iterable[tuple[str, object, object, object]]
+) -> int:
+    """Add an event for each (key, old, new, beside) to the chain, in their order; gives the number of the last."""
     state = state_of(session)
-    given = hand.at if hand.clock else ""
-    salt, payload = chain.new_salt(), payload_bytes(Said(hand.name, key, old, new, given, beside))
-    link = chain.Link(state.events + 1, hand.clock or hand.at, hand.slot, case, verb, chain.commitment(salt, payload))
-    head = chain.following(state.chain_head, link)
-    session.add(
-        EventRow(
-            number=link.number,
-            at=link.at,
-            slot=link.slot,
-            case_reference=case,
-            verb=verb,
-            commitment=link.commitment,
-            chain=head,
-        )
-    )
-    session.flush()
-    session.add(PayloadRow(number=link.number, salt=salt, payload=payload))
-    state.events, state.chain_head = link.number, head
+    given, at = hand.at if hand.clock else "", hand.clock or hand.at
+    number, value = state.events, state.chain_head
+    links, payloads = list[tuple[object, ...]](), list[tuple[object, ...]]()
+    for key, old, new, beside in said:
+        number += 1
+        salt, payload = chain.new_salt(), payload_bytes(Said(hand.name, key, old, new, given, beside))
+        link = chain.Link(number, at, hand.slot, case, verb, chain.commitment(salt, payload))
+        value = chain.following(value, link)
+        links.append((link.number, link.at, link.slot, case, verb, link.commitment, value))
+        payloads.append((number, salt, payload))
+    connection = plain(session)
+    connection.executemany(ADD_EVENT, links)
+    connection.executemany(ADD_PAYLOAD, payloads)
+    state.events, state.chain_head = number, value
     session.add(state)
-    return link.number
+    return number
 
 
 def head(session: Session) -> str:
@@ -228,9 +237,9 @@ def told_of(session: Session, reference: str) -> tuple[Told, ...]:
     newest = sql.exec_driver_sql("SELECT chain FROM event WHERE number = ?", (state.events,)).fetchone()
     if state.events and (newest is None or newest[0] != state.chain_head):
         raise Broken("the newest events of the store are not there")
-    rows, events = sql.exec_driver_sql(OF_ONE, (reference,)), []
-    for *row, before in rows:
-        told, _ = _followed(tuple(row), chain.beginning(state.vault) if row[0] == 1 else before)
+    events = list[Told]()
+    for row in plain(session).execute(OF_ONE, (reference,)):
+        told, _ = _followed(row[:-1], chain.beginning(state.vault) if row[0] == 1 else row[-1])
         events.append(told)
     return tuple(events)
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 from typing import Final, Literal, TypeAlias
 
-from champion_tui.store.database.tables import AGENCY, ANSWER, COPIED, READ_OUT, REFERRAL, TAKEN_BACK
+from champion_tui.store.database.tables import AGENCY, ANSWER, COPIED, READ_OUT, REFERRAL, STEP, TAKEN_BACK
 from champion_tui.store.history.converters import Said
 from champion_tui.store.history.events import Broken, Told
 from champion_tui.store.history.verbs import (
@@ -35,9 +35,11 @@ Known: TypeAlias = str | Literal[Unknown.UNKNOWN] | None
 Place: TypeAlias = tuple[str, str]
 """Holder and key of a value."""
 
-HOLDERS = frozenset({ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT})
-STUB = ("created_on", "erased_on", "area", "authority", "body_type", "stage", "outcome", "sent_on")
-"""What stays of an erased case, as its columns are called."""
+HOLDERS = frozenset({ANSWER, AGENCY, REFERRAL, COPIED, TAKEN_BACK, READ_OUT, STEP})
+STUB_AT_FIRST = ("created_on", "erased_on", "area", "authority", "body_type", "stage", "outcome", "sent_on")
+STUB_SINCE = ("status", "reason", "contact_on", "result", "result_on", "before_56")
+STUB = (*STUB_AT_FIRST, *STUB_SINCE)
+"""What stays of an erased case, as its columns are called: what every program that erases has kept, and what layout 4 added."""
 
 
 @dataclass(slots=True)

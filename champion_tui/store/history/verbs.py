@@ -9,3 +9,6 @@ ERASED = "erased"
 
 PACKS = frozenset({"pack", "email", "sealed"})
 """The kinds of files that make a case count as exported; a slip or a record alone does not."""
+
+EARLY = "early"
+"""An entry of the early list, which belongs to no case."""

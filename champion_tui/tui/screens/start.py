@@ -19,17 +19,25 @@ from champion_tui.tui.shell.shell_words import (
     CONFIRM_HINT,
     CONNECTION,
     COPIES,
+    EARLY_LIST,
+    FIGURES,
     FILES_OUTSIDE,
     GUIDANCE,
     NUMBERS,
 )
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
 
 SECOND_KEYS = "If function keys do not work: Ctrl+G help, Ctrl+E numbers, Ctrl+L hide, Ctrl+O back."
-NOT_SENT = "NOT SENT: {count}. See My cases."
-EXPORTED = "Files outside the vault, not dealt with yet: {count}."
+WAITS = ("due today", "NOT SENT", "not dealt with: files outside the vault")
+"""What is counted once the vault is open."""
+
+PLACE = 32
+"""Columns for a place, in front of what it is for."""
+
+TODAY = "Today"
 FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
 
 
@@ -54,8 +62,10 @@ BEGINNINGS = (
     Beginning("connection", CONNECTION, "where does this person belong?", places.Connection()),
     Beginning("vault", "People and passphrases", "who can open the vault", places.People(), unlocks=True),
     Beginning("copies", COPIES, "make one, or put one back", places.Copies()),
+    Beginning("early", EARLY_LIST, "who may lose a home later", places.Early(), unlocks=True),
+    Beginning("figures", FIGURES, "counts, a meeting's list, what is due to go", places.Figures(), unlocks=True),
 )
-"""What can be begun here, in order."""
+"""What can be begun here, in order; those after the ninth are reached by the arrows."""
 
 
 class StartScreen(ChampionScreen[None]):
@@ -66,14 +76,14 @@ class StartScreen(ChampionScreen[None]):
     SHOWS = (
         "The places to go, each with a number.",
         "The area, and how many facts are due for checking.",
-        "Once unlocked: how many referrals are NOT SENT, and which files lie outside the vault.",
+        "Once unlocked: how much is due today, how many referrals are NOT SENT, and how many files outside the vault wait.",
     )
     FOR_ALL = True
     AUTO_FOCUS = "#places"
 
     def __init__(self) -> None:
         super().__init__()
-        self._waiting = (0, 0)
+        self._waiting = (0, 0, 0)
 
     def on_mount(self) -> None:
         """Show the places first; opening the desk behind them takes as long again as the first paint."""
@@ -92,39 +102,42 @@ class StartScreen(ChampionScreen[None]):
     def parts(self) -> Iterator[Widget]:
         """The list of places and what there is to know today."""
         yield Choices(id="places")
-        yield Prose(id="today")
+        yield Side(Title(TODAY), Prose(id="today"))
 
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS], menu=True, hint_column=36
+            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS],
+            menu=True,
+            searched=False,
+            hint_column=PLACE,
         )
 
     @work(exclusive=True)
     async def look_what_waits(self) -> None:
         """Once the vault is open: count what is NOT SENT and which files wait."""
         if self.desk.vault.unlocked_as() is None:
-            self._waiting = (0, 0)
+            self._waiting = (0, 0, 0)
         else:
             try:
-                self._waiting = await self.champion.at_work.do(self.desk.cases.waiting)
+                self._waiting = await self.champion.at_work.do(self.desk.cases.lists.waiting)
             except DeskError:
                 # The list of cases says what is wrong; here the way to the numbers matters more.
-                self._waiting = (0, 0)
+                self._waiting = (0, 0, 0)
         if self.stands:
             self.remark()
 
     def remark(self) -> None:
         """Show what there is to know today."""
         view = self.desk.start()
-        not_sent, exported = self._waiting
-        rows: list[Row] = [EMPTY]
-        if view.clock:
-            rows.append(line(view.clock, "warning"))
-        if not_sent:
-            rows.append(line(NOT_SENT.format(count=not_sent), "warning"))
-        if exported:
-            rows.append(line(EXPORTED.format(count=exported), "warning"))
+        rows: list[Row] = [line(view.clock, "warning")] if view.clock else []
+        width = len(f"{max(self._waiting):,}")
+        waits = [
+            (Cell(f"{count:>{width},}", "strong", width), Cell(words, "warning"))
+            for count, words in zip(self._waiting, WAITS, strict=True)
+            if count
+        ]
+        rows += [*waits, EMPTY] if waits else []
         rows += [line(trouble, "warning") for trouble in view.troubles]
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))

@@ -86,7 +86,7 @@ def on(*screens: str) -> frozenset[str]:
     return frozenset(screens)
 
 
-SEARCHED = ("check", "cases", "exported", "confirm", "guidance", "connection-entry", "copies")
+SEARCHED = ("check", "pick", "early", "exported", "confirm", "guidance", "connection-entry", "copies")
 """Screens that are a list which is searched where it is long."""
 
 CHOOSING = (
@@ -100,19 +100,25 @@ CHOOSING = (
         "slip",
         "write",
         "sent",
+        "after-sending",
+        "similar",
         "erase",
         "rang",
         "send",
         "print",
         "people",
         "restore",
+        "early-add",
+        "figures",
+        "retention",
     ),
 )
 """Screens with a list to choose from."""
 
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
-    *("write", "many-packs", "sent", "erase", "rang", "correct", "connection-entry"),
+    *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
+    *("early-add", "early-import", "period", "write-figures", "erase-due"),
 )
 """Screens with lines to type into."""
 
@@ -131,7 +137,7 @@ COMMANDS = (
         "mark",
         "Mark the next line, or the one before.",
         ("up", "down"),
-        on(*CHOOSING, "numbers", "form", "portal"),
+        on(*CHOOSING, "cases", "numbers", "form", "portal"),
         shown="Up and Down",
     ),
     Command(
@@ -148,7 +154,7 @@ COMMANDS = (
         "search",
         "In a list with a search box: what you type, digits too, leaves the lines that hold it. Backspace takes letters away.",
         (),
-        on("question", "commands", "numbers", "portal", "form", *SEARCHED),
+        on("question", "commands", "cases", "numbers", "portal", "form", *SEARCHED),
         shown="typing",
         footer=True,
     ),
@@ -176,7 +182,7 @@ COMMANDS = (
         "write it",
         "Go on to writing these files.",
         ("enter",),
-        on("preview", "slip-preview", "letter-preview"),
+        on("preview", "slip-preview", "letter-preview", "timeline"),
         footer=True,
     ),
     Command(
@@ -221,7 +227,7 @@ COMMANDS = (
         "go on",
         "Go on with the line that is marked, or with what was typed.",
         ("enter",),
-        on(*CHOOSING, "outcome", *TYPED_INTO, "form"),
+        on(*CHOOSING, "cases", "outcome", *TYPED_INTO, "form"),
         footer=True,
     ),
     Command(
@@ -349,12 +355,117 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
+        "read-on",
+        "read on",
+        "Read on about the marked case, where it does not all fit; after its end, the list again.",
+        ("tab",),
+        on("cases"),
+        "screen.read_on",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "heard",
+        "heard",
+        "Heard from the council: note what the council said about the marked case, or that nothing came.",
+        ("f8", "ctrl+n"),
+        on("cases"),
+        "screen.heard",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "only-due",
+        "only due",
+        "Show only the cases that something is due in today, or all of them again.",
+        ("f5", "ctrl+t"),
+        on("cases"),
+        "screen.only_due",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "of-council",
+        "one council",
+        "Show the cases of one council, or of all.",
+        ("f6", "ctrl+r"),
+        on("cases"),
+        "screen.of_council",
+        anyhow=True,
+    ),
+    Command(
+        "of-worker",
+        "one worker",
+        "Show the cases of one worker, or of all.",
+        ("f7", "ctrl+y"),
+        on("cases"),
+        "screen.of_worker",
+        anyhow=True,
+    ),
+    Command(
+        "of-status",
+        "one status",
+        "Show the cases that stand at one point, or all.",
+        ("f10", "ctrl+d"),
+        on("cases"),
+        "screen.of_status",
+        anyhow=True,
+    ),
+    Command(
+        "in-order",
+        "another order",
+        "Choose the order in which the cases stand.",
+        ("ctrl+k",),
+        on("cases"),
+        "screen.in_order",
+        anyhow=True,
+    ),
+    Command(
+        "all-again",
+        "all cases again",
+        "Take away what is searched for and every choice of what is shown: all cases, what is due first.",
+        ("ctrl+u",),
+        on("cases"),
+        "screen.all_again",
+        anyhow=True,
+    ),
+    Command(
         "write-all",
         "write all ready",
         "Write the packs of all cases that are ready.",
         ("f4", "ctrl+x"),
         on("cases"),
         "screen.write_all",
+        anyhow=True,
+    ),
+    Command(
+        "early-add",
+        "add somebody",
+        "Put somebody on the early list, under your own reference and without a name.",
+        ("f4", "ctrl+k"),
+        on("early"),
+        "screen.add",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "early-import",
+        "take in a list",
+        "Take in a list that a prison or a ward has exported as CSV: all of it, or nothing.",
+        ("f6", "ctrl+r"),
+        on("early"),
+        "screen.take_in",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "erase-due",
+        "erase these",
+        "Go on to erasing all that is due. Its number must be typed there.",
+        ("f6", "ctrl+r"),
+        on("retention"),
+        "screen.erase_due",
+        footer=True,
         anyhow=True,
     ),
     Command(
@@ -428,7 +539,13 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
-        "theme", "light or dark", "Change between light and dark.", ("f3",), on(EVERYWHERE), "app.theme", anyhow=True
+        "theme",
+        "light, dark or high contrast",
+        "Change the colours: dark, light, high contrast. The choice is remembered on this machine.",
+        ("f3",),
+        on(EVERYWHERE),
+        "app.theme",
+        anyhow=True,
     ),
     Command(
         "leave",

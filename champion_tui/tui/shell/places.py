@@ -13,6 +13,7 @@ from champion_tui.desk.views import CaseView, OptionView, OutcomeView
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
+    from champion_tui.desk.figures.figures import FiguresView
     from champion_tui.desk.triage.interview import Interview
     from champion_tui.domain.cases.letter import LetterWanted
 
@@ -161,6 +162,27 @@ class MarkSent(Place[str]):
 
 
 @dataclass(eq=False, repr=False)
+class AfterSending(Place[None]):
+    """What happened after a referral was sent: what is noted, and one entry more."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
+class Timeline(Place[None]):
+    """Everything that was done to a case, in order."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
+class Similar(Place[str]):
+    """Other cases that are likely the same person's. Ends with ``go-on``, or with the reference of the case to open."""
+
+    reference: str
+
+
+@dataclass(eq=False, repr=False)
 class Erase(Place[str]):
     """Erasing a case. Ends with what to do next."""
 
@@ -246,6 +268,51 @@ class FilesOutside(Place[None]):
     """Files that left the vault and are not dealt with."""
 
 
+# -- lists and figures ---------------------------------------------------------------------------------------------------
+
+
+class Early(Place[None]):
+    """The early list: who may lose a home later."""
+
+
+class AddEarly(Place[str]):
+    """Putting somebody on the early list. Ends with what was done."""
+
+
+class ImportEarly(Place[str]):
+    """Taking in an early list from a file. Ends with what was done."""
+
+
+class Figures(Place[None]):
+    """The figures of a period, and what can be written or tidied from there."""
+
+
+class Period(Place[tuple[date | None, date | None]]):
+    """Two days to count between. Ends with them; None for one that was left open."""
+
+
+@dataclass(eq=False, repr=False)
+class WriteFigures(Place[None]):
+    """Writing the figures shown to a file for a spreadsheet."""
+
+    view: "FiguresView"
+
+
+@dataclass(eq=False, repr=False)
+class WriteByName(Place[None]):
+    """Writing the by-name list; with ``names`` in full, else initials."""
+
+    names: bool
+
+
+class Retention(Place[None]):
+    """What is due to be erased."""
+
+
+class EraseDue(Place[str]):
+    """Erasing all that is due. Ends with what was done."""
+
+
 # -- the vault -----------------------------------------------------------------------------------------------------------
 
 
@@ -293,6 +360,16 @@ class Ask(Place[str]):
     question: str
     text: str
     options: tuple[OptionView, ...]
+
+
+@dataclass(eq=False, repr=False)
+class Pick(Place[str]):
+    """One of several ways to show something; ``given`` is how it is shown now. Ends with the id of the one chosen."""
+
+    question: str
+    text: str
+    options: tuple[OptionView, ...]
+    given: str
 
 
 @dataclass(eq=False, repr=False)

@@ -35,6 +35,9 @@ class Ways(Protocol):
     async def tell(self, sentence: str, way_out: str = "") -> None:
         """Say something that must be read before going on."""
 
+    async def may_go_out(self, reference: str) -> bool:
+        """Whether a case may be written now, after showing others that look like the same person's."""
+
     def open_case(self, reference: str) -> None:
         """Show a case that is in the vault. Call it from ``once_on_top``."""
 

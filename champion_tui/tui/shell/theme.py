@@ -1,7 +1,7 @@
-"""The app's own colours: one dark theme, one light one, one accent colour in each, and one without any colour.
+"""The app's own colours: a dark theme, a light one and one of high contrast, one accent colour in each, and one without any colour.
 
-Every pair that is used stands at 4.5:1 or more (WCAG 2.2, 1.4.3 Contrast (Minimum)); a test computes it from what is drawn.
-Words carry the meaning; colour only repeats it.
+Every pair that is used stands at 4.5:1 or more (WCAG 2.2, 1.4.3 Contrast (Minimum)), with high contrast at 7:1 (1.4.6); tests compute
+it from ``PAIRS`` and from what is drawn. Words carry the meaning; colour only repeats it.
 """
 
 from textual.theme import Theme
@@ -19,8 +19,15 @@ DARK = Theme(
     boost="#1f262e",
     warning="#ffcf70",
     error="#ff9d94",
-    success="#e8e8e8",
-    variables={"quiet": "#a9b4bf", "chosen": "#24405a", "input-selection-background": "#24405a"},
+    success="#8fd3a4",
+    variables={
+        "quiet": "#a9b4bf",
+        "chosen": "#24405a",
+        "rule": "#66717d",
+        "number": "#ffffff",
+        "dial": "#2b3742",
+        "input-selection-background": "#24405a",
+    },
 )
 
 LIGHT = Theme(
@@ -36,8 +43,39 @@ LIGHT = Theme(
     boost="#eceef0",
     warning="#7a4b00",
     error="#a3160c",
-    success="#16191c",
-    variables={"quiet": "#4c565f", "chosen": "#d3e5f5", "input-selection-background": "#d3e5f5"},
+    success="#1c6433",
+    variables={
+        "quiet": "#4c565f",
+        "chosen": "#d3e5f5",
+        "rule": "#818a93",
+        "number": "#000000",
+        "dial": "#dfe5ea",
+        "input-selection-background": "#d3e5f5",
+    },
+)
+
+CONTRAST = Theme(
+    name="champion-contrast",
+    dark=True,
+    primary="#6fe3ff",
+    secondary="#6fe3ff",
+    accent="#6fe3ff",
+    foreground="#ffffff",
+    background="#000000",
+    surface="#000000",
+    panel="#1c1c1c",
+    boost="#1c1c1c",
+    warning="#ffd84d",
+    error="#ffb3ab",
+    success="#8dffac",
+    variables={
+        "quiet": "#dadada",
+        "chosen": "#00406e",
+        "rule": "#ffffff",
+        "number": "#ffffff",
+        "dial": "#333333",
+        "input-selection-background": "#00406e",
+    },
 )
 
 PLAIN = Theme(
@@ -58,10 +96,26 @@ PLAIN = Theme(
     variables={
         "quiet": "ansi_default",
         "chosen": "ansi_default",
+        "rule": "ansi_default",
+        "number": "ansi_default",
+        "dial": "ansi_default",
         "ansi-background": "ansi_default",
         "ansi-foreground": "ansi_default",
     },
 )
 """For ``NO_COLOR``: the terminal's own two colours; bold and the ``>`` in front of a line say what is marked."""
 
-THEMES = (DARK, LIGHT, PLAIN)
+COLOURED = (DARK, LIGHT, CONTRAST)
+"""In the order in which one key leads through them."""
+
+THEMES = (*COLOURED, PLAIN)
+
+PAIRS = (
+    *((text, ground) for text in ("foreground", "quiet", "accent", "warning") for ground in ("background", "panel")),
+    *((text, "chosen") for text in ("foreground", "quiet")),
+    *(("background", tag) for tag in ("warning", "error", "success", "accent")),
+    ("error", "background"),
+    ("success", "background"),
+    ("number", "dial"),
+)
+"""Which colours are drawn on which: a text and what is behind it."""

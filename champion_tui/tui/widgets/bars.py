@@ -1,12 +1,15 @@
 """The line on top (where am I, is it saved, what time is it) and the line of keys at the bottom."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual.content import Content
+from textual.style import Style
 from textual.widget import Widget
 
 from champion_tui.ground.visible import harmless
+from champion_tui.tui.widgets.states import LOOK_OF, STATE
 
 WIDE = 110
 """From this many columns on, the line of keys names the second key too."""
@@ -17,8 +20,10 @@ BETWEEN = "   "
 
 class HeaderLine(Widget, inherit_bindings=False):
     """Where the person is on the left; date, progress and whether it is saved on the right. A ``tag`` stands before all of it,
-    whatever the screen says and however narrow it is.
+    whatever the screen says and however narrow it is. States among the words are tags.
     """
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}
 
     def __init__(self, tag: str = "") -> None:
         super().__init__()
@@ -38,11 +43,11 @@ class HeaderLine(Widget, inherit_bindings=False):
         width = self.size.width - len(self._tag)
         room = max(width - len(self.right) - 2, 0)
         left = Content(self.left).truncate(room, ellipsis=False)
+        styles = {look: self.get_visual_style(f"look--{look}") for look in set(LOOK_OF.values())}
         return Content.assemble(
-            (self._tag, "bold"),
+            tagged(self._tag, styles, "bold"),
             left.stylize("bold"),
-            " " * (width - left.cell_length - len(self.right)),
-            self.right,
+            tagged(" " * (width - left.cell_length - len(self.right)) + self.right, styles),
         )
 
 
@@ -94,6 +99,14 @@ class KeysLine(Widget, inherit_bindings=False):
             spare = [place for place, (must, _) in enumerate(drawn) if not must]
             del drawn[spare[-1] if spare else -1]
         return Content(BETWEEN).join(part for _, part in drawn)
+
+
+def tagged(text: str, styles: Mapping[str, Style], base: str | Style = "") -> Content:
+    """A line, made harmless before, with each state in it as a tag. ``styles`` holds the style of each look."""
+    content = Content.styled(text, base)
+    for found in STATE.finditer(text):
+        content = content.stylize(styles[LOOK_OF[found[1]]], *found.span())
+    return content
 
 
 def _on_one_line(words: str) -> str:

@@ -5,8 +5,9 @@ before. A **menu** only leads somewhere, and has a line marked from the start. W
 Space mark; Enter goes on. A list that is searched has a box on top: there digits are text like everything else that is typed.
 """
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, cast
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from types import MappingProxyType
 
 from textual import events
 from textual.containers import VerticalScroll
@@ -15,12 +16,9 @@ from textual.message import Message
 
 from champion_tui.desk.views import OptionView
 from champion_tui.ground.answers import Answer
+from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
-
-if TYPE_CHECKING:
-    from champion_tui.tui.shell.guard import Shell
-    from champion_tui.tui.shell.in_turn import InTurn
 
 SEARCH = "Search"
 NOTHING_FITS = "Nothing here matches “{typed}”. Backspace takes letters away."
@@ -52,7 +50,7 @@ class Standing(Prose):
     """A line between the page and the keys, always in sight: the answer that excludes all others."""
 
 
-class Choices(Prose, can_focus=True):
+class Choices(Answering):
     """Options, the marked one shown by ``>`` while the list has the focus.
 
     Posts ``Chosen`` and then drops keys until it is offered anew or told to ``listen``: no key can answer the next page before
@@ -91,8 +89,6 @@ class Choices(Prose, can_focus=True):
         self._found: tuple[OptionView, ...] = ()
         self._start: str | None = None
         self._at: int | None = None
-        self._shut = False
-        """Whether an answer was given here and is being taken: keys are dropped until the list is offered again."""
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -152,30 +148,15 @@ class Choices(Prose, can_focus=True):
         further on; 0 puts them below. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
-        again = not self._shut and [option.id for option in options] == [option.id for option in self._all]
+        again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
         self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
         self._start = next((answer for answer in before if any(answer == option.id for option in options)), here)
-        if self._shut:
-            self._shut = False
-            self.turn_page()
+        self.open_anew()
         self.search(self._typed if again else "")
-
-    def listen(self) -> None:
-        """Take keys again after ``Chosen``: the same list is still shown."""
-        self._shut = False
-
-    def turn_page(self) -> None:
-        """What the list shows now is another page: keys typed for the one before are dropped."""
-        if self.is_attached and self.screen is self.app.screen:
-            self._in_turn.turn_page()
-
-    @property
-    def _in_turn(self) -> "InTurn":
-        return cast("Shell", self.app).in_turn
 
     def find(self, typed: str) -> Sequence[OptionView]:
         """The options that hold what is typed: each word of it in their words, their hint or the other names they go by."""
@@ -281,7 +262,7 @@ class Choices(Prose, can_focus=True):
             return
         event.stop()
         event.prevent_default()
-        if self._shut or self._in_turn.typed_for_another_page(event):
+        if self.deaf_to(event):
             return
         key = event.key
         if key == "enter":
@@ -299,7 +280,7 @@ class Choices(Prose, can_focus=True):
 
     def on_paste(self, event: events.Paste) -> None:
         """What is pasted is searched for; it never marks and never goes on."""
-        if self.searched and not self._shut and not self._in_turn.typed_for_another_page(event):
+        if self.searched and not self.deaf_to(event):
             event.stop()
             self.search(self._typed + " ".join(event.text.split()))
 
@@ -357,7 +338,7 @@ class Choices(Prose, can_focus=True):
         if unmarked:
             self.post_message(self.Unmarked(unmarked))
         elif self._many or self.here is not None:
-            self._shut = True
+            self.shut()
             self.post_message(self.Chosen(self, self.marked if self.here is None or self._many else self.here.id))
 
     def _take_found(self) -> None:
@@ -394,13 +375,37 @@ def folded(text: str) -> str:
     return text.casefold().translate(APOSTROPHES_AND_DASHES)
 
 
-class MaskedList(Choices):
-    """A list with headings, in which masked values stand as signs unless their line is marked."""
+class ExplainedList(Choices):
+    """Posts ``Marked`` whenever another line has the mark, so that the page can say what that line means."""
+
+    class Marked(Message):
+        """The mark is on ``option`` now; on none for None."""
+
+        def __init__(self, option: OptionView | None) -> None:
+            super().__init__()
+            self.option = option
 
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
-        self._headings: dict[str, str] = {}
+        self._told: OptionView | None = None
+
+    def _draw(self) -> None:
+        super()._draw()
+        if self.here != self._told:
+            self._told = self.here
+            self.post_message(self.Marked(self.here))
+
+
+class MaskedList(Choices):
+    """A list of labels and answers with headings: the answers are what is bright. Masked ones stand as signs unless their line is
+    marked.
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id)
+        self._headings: Mapping[str, str] = {}
         self._masked: frozenset[str] = frozenset()
+        self._looks: Mapping[str, str] = {}
         self.revealed = False
         """Whether masked lines are shown in full, until the page is left or hidden."""
 
@@ -409,14 +414,20 @@ class MaskedList(Choices):
         self.revealed = shown
         self._draw()
 
-    def lay_out(self, headings: dict[str, str], masked: frozenset[str]) -> None:
-        """Which lines begin a part, and which are masked."""
-        self._headings, self._masked = headings, masked
+    def lay_out(
+        self, headings: Mapping[str, str], masked: frozenset[str], looks: Mapping[str, str] = MappingProxyType({})
+    ) -> None:
+        """Which lines begin a part, which are masked, and how those look that hold no answer."""
+        self._headings, self._masked, self._looks = headings, masked, looks
 
     def _option_rows(self, number: int, option: OptionView) -> list[Row]:
         if option.id in self._masked and number != self._at and not self.revealed:
             option = OptionView(option.id, option.words, HIDDEN * len(option.hint))
         rows = super()._option_rows(number, option)
+        if rows[0][-1].look != CHOSEN:
+            *marks, label, answer = rows[0]
+            answer = replace(answer, look=self._looks.get(option.id, ""))
+            rows = [(*marks, replace(label, look="quiet"), answer)]
         heading = self._headings.get(option.id)
         if heading is None:
             return rows

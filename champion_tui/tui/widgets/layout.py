@@ -1,7 +1,8 @@
 """Text in columns with hanging indents: what Textual's own wrapping cannot do."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import dropwhile
 
 from textual.content import Content
 from textual.style import Style
@@ -18,23 +19,35 @@ LEAST = (60, 16)
 GAP = 2
 """Columns between two cells."""
 
+NARROW = 52
+"""In fewer columns than this, as in a side pane, cells that may fold stand above or below the others and not beside them."""
+
+ABOVE, BELOW = "above", "below"
+"""Where a cell goes that folds: on a line of its own over the row, or under the cell before it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for all that the others leave."""
+    """A piece of text; what would drive a terminal is drawn as an escape. ``look`` is one of ``LOOKS``; ``width`` in columns, 0 for
+    all that the others leave; ``fold`` is where it goes where there is little room (``NARROW``), "" if it stays.
+    """
 
     text: str
     look: str = ""
     width: int = 0
+    fold: str = ""
 
 
 Row = tuple[Cell, ...]
 """Cells side by side, each wrapped within its own width. An empty row is an empty line."""
 
 CHOSEN = "chosen"
-"""The look of the line that Enter would take. Where all cells of a row have it, it covers the whole line."""
+"""The look of the line that Enter would take. Where the last cells of a row have it, it covers the line from the first of them on."""
 
-LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", CHOSEN})
+LOOKS = frozenset({"strong", "quiet", "accent", "warning", "title", "number", "unsure", CHOSEN})
+"""How a cell looks: ``look--`` and this name in the style sheet. Each is worked out for every widget that has it, so they are few;
+those of states (``states.py``) only tables have.
+"""
 
 EMPTY: Row = ()
 
@@ -50,13 +63,36 @@ def line(text: str, look: str = "") -> Row:
 
 
 def labelled(label: str, text: str, look: str = "", width: int = LABEL) -> Row:
-    """A label with text that hangs beside it."""
-    return (Cell(label, "strong", width), Cell(text, look))
+    """A label with text that hangs beside it; where there is little room a long label stands over its text."""
+    return (Cell(label, "strong", width, ABOVE if width >= LABEL else ""), Cell(text, look))
+
+
+def cut(text: str, width: int) -> str:
+    """As much of a text as fits ``width`` columns, the last of them a sign where there is more."""
+    return Content(harmless(text)).truncate(width, ellipsis=True).plain
 
 
 def lay_out(rows: Sequence[Row], width: int, style_of: Callable[[str], Style]) -> list[list[Content]]:
     """Each row as its lines, none wider than ``width`` columns. ``style_of`` gives the style of a look."""
+    if width < NARROW and any(cell.fold for row in rows for cell in row):
+        return [
+            [text for part in _folded(row) for text in _row_lines(part, max(width, 1), style_of)]
+            if row
+            else [Content("")]
+            for row in rows
+        ]
     return [_row_lines(row, max(width, 1), style_of) for row in rows]
+
+
+def _folded(row: Row) -> list[Row]:
+    """The rows that stand for one where there is little room; what is empty in it takes none."""
+    above: list[Row] = [(replace(cell, width=0),) for cell in row if cell.fold == ABOVE and cell.text]
+    stays = [cell for cell in row if not cell.fold]
+    indent = [Cell("", width=cell.width) for cell in stays[:-1] if cell.width]
+    if stays and stays[-1].width:
+        stays[-1] = replace(stays[-1], width=0)
+    below: list[Row] = [(*indent, replace(cell, width=0)) for cell in row if cell.fold == BELOW and cell.text]
+    return [*above, tuple(stays), *below]
 
 
 def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[Content]:
@@ -68,20 +104,23 @@ def _row_lines(row: Row, width: int, style_of: Callable[[str], Style]) -> list[C
     lines = [
         _join([column[y] if y < len(column) else Content("") for column in columns], widths) for y in range(height)
     ]
-    if all(cell.look == CHOSEN for cell in row):
-        return [_whole(text, width, style_of(CHOSEN)) for text in lines]
-    return lines
+    before = len(list(dropwhile(lambda cell: cell.look == CHOSEN, reversed(row))))
+    if before == len(row):
+        return lines
+    start = sum(widths[:before]) + GAP * before
+    return [_chosen(text, start, width, style_of(CHOSEN)) for text in lines]
 
 
 def _cell_lines(cell: Cell, columns: int, style: Style) -> list[Content]:
     if not cell.text:
         return []
     lines = wrapped_whole(harmless(cell.text), lambda text: [line.plain for line in Content(text).wrap(columns)])
-    return [Content.styled(line, style) for line in lines]
+    # A space at the end is a part of what is written only where somebody put it there, as around a state.
+    return [Content.styled(line if cell.text == line else line.rstrip(), style) for line in lines]
 
 
-def _whole(text: Content, width: int, style: Style) -> Content:
-    return text.pad_right(max(width - text.cell_length, 0)).stylize_before(style)
+def _chosen(text: Content, start: int, width: int, style: Style) -> Content:
+    return text.pad_right(max(width - text.cell_length, 0)).stylize_before(style, start)
 
 
 def _widths(row: Row, width: int) -> list[int]:
@@ -93,7 +132,6 @@ def _widths(row: Row, width: int) -> list[int]:
 
 def _join(cells: Sequence[Content], widths: Sequence[int]) -> Content:
     padded = [
-        cell.rstrip().pad_right(columns + GAP - cell.rstrip().cell_length)
-        for cell, columns in zip(cells[:-1], widths[:-1], strict=True)
+        cell.pad_right(columns + GAP - cell.cell_length) for cell, columns in zip(cells[:-1], widths[:-1], strict=True)
     ]
-    return Content.assemble(*padded, cells[-1].rstrip())
+    return Content.assemble(*padded, cells[-1])

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from champion_tui.desk.views import LineView
-from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row
+from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row
 
-NUMBER = 14
+NUMBER = 13
 """Columns of the longest number."""
 
 WHEN = 27
@@ -37,9 +37,9 @@ def brief_rows(lines: Sequence[LineView]) -> list[Row]:
     rows: list[Row] = []
     for line in lines:
         sure = {line.now.confidence, line.now.hours_confidence} == {CONFIRMED}
-        rows.append((_number(line), _name(line), Cell(line.when, "", WHEN)))
+        rows.append((_number(line), _name(line), Cell(line.when, "", WHEN, BELOW)))
         if not sure:
-            rows.append((Cell("", width=NUMBER), Cell(line.sureness, "warning")))
+            rows.append((Cell("", width=NUMBER), Cell(line.sureness, "unsure")))
     return rows
 
 
@@ -49,16 +49,16 @@ def short_rows(lines: Sequence[LineView]) -> list[Row]:
 
 
 def _both(line: LineView) -> tuple[Row, Row]:
-    look = "quiet" if line.now.confidence == CONFIRMED else "warning"
+    look = "quiet" if line.now.confidence == CONFIRMED else "unsure"
     return (_number(line), _name(line)), (Cell("", width=NUMBER), Cell(f"{line.when}, {line.sureness}", look))
 
 
 def _number(line: LineView) -> Cell:
-    return Cell(line.now.phone, "strong", NUMBER)
+    return Cell(line.now.phone, "number", NUMBER)
 
 
 def _name(line: LineView) -> Cell:
-    return Cell(line.title, "strong" if line.now.answers_now else "")
+    return Cell(line.title)
 
 
 def _note(line: LineView) -> list[Row]:

@@ -16,12 +16,18 @@ class Prose(Widget, inherit_bindings=False):
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOKS}
 
-    def __init__(self, rows: Sequence[Row] = (), *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id)
+    def __init__(
+        self,
+        rows: Sequence[Row] = (),
+        *,
+        id: str | None = None,  # noqa: A002  Textual's word
+        classes: str | None = None,
+    ) -> None:
+        super().__init__(id=id, classes=classes)
         self._rows: tuple[Row, ...] = tuple(rows)
         self._laid_for = -1
         self._laid: list[list[Content]] = []
-        self.display = bool(self._rows)
+        _ = self._take_room()
 
     @property
     def rows(self) -> tuple[Row, ...]:
@@ -35,9 +41,16 @@ class Prose(Widget, inherit_bindings=False):
 
     def show(self, rows: Sequence[Row]) -> None:
         """Show other rows."""
-        self._rows = tuple(rows)
-        self.display = bool(self._rows)
-        self.redraw()
+        shown, self._rows = self._rows, tuple(rows)
+        if self._take_room() or shown != self._rows:
+            self.redraw()
+
+    def _take_room(self) -> bool:
+        """Take no room while there are no rows; else the style sheet says whether it is shown. Whether that has changed."""
+        before = self.styles.inline.has_rule("display")
+        # By the property, not by taking the rule away: Textual then looks anew which parts are shown.
+        self.styles.display = None if self._rows else "none"
+        return before == bool(self._rows)
 
     def redraw(self) -> None:
         """Lay out again: the rows or their looks have changed."""
@@ -71,3 +84,19 @@ class Prose(Widget, inherit_bindings=False):
 
     def _style_of(self, look: str) -> Style:
         return self.get_visual_style(f"look--{look}") if look else Style()
+
+
+class Title(Widget, inherit_bindings=False):
+    """The heading of a region: shown where the region stands beside the work, not where it is a part of it."""
+
+    def __init__(self, words: str) -> None:
+        super().__init__()
+        self._words = Content.styled(words, "bold")
+
+    def stand(self, *, over: bool) -> None:
+        """Show it where there is something for it to stand ``over``, and the style sheet shows it there."""
+        self.styles.display = None if over else "none"
+
+    def render(self) -> Content:
+        """The words."""
+        return self._words

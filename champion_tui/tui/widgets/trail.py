@@ -1,4 +1,6 @@
-"""The answers so far, on one line; with the focus it opens, Left and Right choose one, Enter goes back to it."""
+"""The answers so far. On one line where there is one column: with the focus it opens, Left and Right choose one, Enter goes back to
+it. In a region of their own they always stand there whole.
+"""
 
 from collections.abc import Sequence
 
@@ -9,6 +11,9 @@ from champion_tui.desk.views import TrailStep
 from champion_tui.tui.widgets.layout import CHOSEN, Cell, Row, line
 from champion_tui.tui.widgets.prose import Prose
 
+SO_FAR = "So far"
+NONE_YET = "nothing answered yet"
+GO_BACK = "Enter goes back to it."
 TRAIL_HELP = "Up and Down choose an answer, Enter goes back to it, Tab returns to the question."
 
 BETWEEN = " > "
@@ -25,13 +30,13 @@ class Trail(Prose, can_focus=True):
             super().__init__()
             self.question = question
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id)
+    def __init__(self, *, id: str | None = None, classes: str | None = None) -> None:  # noqa: A002  Textual's word
+        super().__init__(id=id, classes=classes)
         self._steps: tuple[TrailStep, ...] = ()
         self._at = 0
 
-    def walk(self, steps: Sequence[TrailStep]) -> None:
-        """Show other answers."""
+    def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:  # noqa: ARG002  for those that stand whole
+        """Show other answers; ``then`` says what comes after them."""
         self._steps = tuple(steps)
         self._at = max(len(self._steps) - 1, 0)
         self.can_focus = bool(self._steps)
@@ -79,3 +84,26 @@ class Trail(Prose, can_focus=True):
             return
         event.stop()
         event.prevent_default()
+
+
+class SoFar(Trail):
+    """The same in a region beside the work: every answer, and below them what ``then`` says."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._then = ""
+
+    def walk(self, steps: Sequence[TrailStep], then: str = "") -> None:
+        """Show other answers."""
+        self._then = then
+        super().walk(steps, then)
+
+    def _draw(self) -> None:
+        steps = [self._step_row(place) for place in range(len(self._steps))] or [line(NONE_YET, "quiet")]
+        then = GO_BACK if self.has_focus else self._then
+        self.show([line(SO_FAR, "strong"), *steps, *([line(then, "quiet")] if then else [])])
+
+    def _step_row(self, place: int) -> Row:
+        step, here = self._steps[place], self.has_focus and place == self._at
+        look = CHOSEN if here else ""
+        return (Cell(">" if here else "", look, 1), Cell(step.short, look or "quiet", 16), Cell(step.answer, look))

@@ -1,12 +1,14 @@
 """One stored case: what stops it, and everything that can be done with it, as a list in the order in which it is done."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.widget import Widget
 
 from champion_tui.desk.cases.case_views import begun
 from champion_tui.desk.views import CaseView, OptionView
+from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.cases.check import first_line
 from champion_tui.tui.screens.cases.form import NEEDED_COUNT, NOTHING_MISSING, WANTED_COUNT, first_missing
@@ -15,7 +17,10 @@ from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CANNOT_USE, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.states import NOT_SENT
+from champion_tui.tui.widgets.tasks import TaskList
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
@@ -27,9 +32,9 @@ CHECK_TASK = "Check your answers"
 PAPER_TASK = "Is paper safe for them?"
 PACK_TASK = "Look at the pack, write it"
 SENT_TASK = "Mark as sent"
-SLIP_TASK = "The slip: look at it, write it"
+SLIP_TASK = "The slip: look, write it"
 EVIDENCE_TASK = "Write the evidence record"
-QUESTIONS_TASK = "The questions and the outcome"
+QUESTIONS_TASK = "Questions and outcome"
 PAPER_NOT_ASKED = "not asked yet"
 PACK_NOT_YET = "not yet: something is needed"
 PACK_READY = "ready to write"
@@ -45,22 +50,35 @@ AGAIN_WHY = (
     "this one, which stays as it is."
 )
 AGAIN_OPTIONS = (OptionView("begin", "Begin it", ""), OptionView("leave", "Leave it", ""))
-SENT_NOT_YET = "NOT SENT"
-SENT_DONE = "sent; correct the day or the code"
-SLIP_SENT = "it carries the day and the code now"
+SENT_DONE = "sent; correct day or code"
+SLIP_SENT = "it carries day and code now"
 SLIP_BEFORE = "its day is still blank"
 SLIP_NUMBERS = "what to do now, and whom to ring"
-EVIDENCE_STATE = "shows the duty was met; no name"
+EVIDENCE_STATE = "shows the duty was met, no name"
 QUESTIONS_STATE = "see them again, change one"
 TO_MEND = "Typed and not finished: {fields}"
 ERASE_TASK, ERASE_STATE = "Erase this case", "for good; says first what goes"
 CONNECTION_OF = "{reference} > Local connection"
 CASE_TASK, CASE_STATE = "Work out local connection", "where do they belong?"
 """The line in a stored case."""
-LETTER_TASK, LETTER_STATE = "A letter to the council", "for a place, a decision, a review"
+LETTER_TASK, LETTER_STATE = "A letter to the council", "a place, a decision, a review"
 
-STATE = 32
+HEARD_TASK, HEARD_STATE = "Heard from the council", "what it said, how it decided"
+BACK_TASK, BACK_STATE = "They take it back", "stops everything at once"
+MEND_STATE = "withdrawn; mend a wrong entry"
+TIMELINE_TASK, TIMELINE_STATE = "What was done so far", "every step; writes it as a paper"
+HELD_TASK, HELD_STATE = "Everything held about them", "for a request to see it"
+STOPPED = "WITHDRAWN. {words}"
+SHUT = "shut: it was withdrawn"
+NOTHING_GOES_OUT = "This was withdrawn: nothing of it may leave the vault but the evidence record."
+IF_AFTER_ALL = "If that was a mistake, take the entry out: “{task}”. If they want it after all, begin a new referral."
+
+STATE = 26
 """Columns for a task, in front of its state."""
+
+GLANCE = "At a glance"
+FILL_IN, READ, CHECK, SEND, AFTER = "Fill in", "Read", "Check", "Send", "After"
+"""The groups of a case's tasks, none wider than ``GROUP`` of ``widgets/tasks.py``."""
 
 WRITTEN = frozenset({"exported", "sent"})
 
@@ -83,32 +101,59 @@ class CaseScreen(OneCaseScreen[None]):
     def __init__(self, reference: str) -> None:
         super().__init__(reference)
         self.view: CaseView | None = None
+        self._tag = ""
         self._checked = False
         self._draft: ConnectionDraft | None = None
 
     def parts(self) -> Iterator[Widget]:
-        """Where the case stands, what went wrong, and the tasks."""
-        yield Prose(id="state")
+        """The case at a glance, what went wrong, and the tasks."""
+        yield Side(Title(GLANCE), Prose(id="state"), Prose(id="sent"), Prose(id="lacks"), classes="first")
         yield Prose(id=TROUBLE)
-        yield Choices(id="tasks")
+        yield TaskList(id="tasks")
 
     def look(self) -> None:
         """Read the case."""
-        self.ask_desk(lambda: self.desk.cases.view(self.reference), self._show)
+        self.ask_desk(
+            lambda: (self.desk.cases.view(self.reference), self.desk.cases.lists.glance(self.reference).tag),
+            self._read,
+        )
+
+    def _read(self, read: tuple[CaseView, str]) -> None:
+        view, self._tag = read
+        self._show(view)
 
     def _show(self, view: CaseView) -> None:
         self.view, self.saved = view, view.saved
-        self.query_one("#state", Prose).show(state_rows(view))
-        tasks = referral_tasks(view) if view.referral else other_tasks(view)
+        for part, rows in (("state", state_rows(view)), ("sent", sent_rows(view)), ("lacks", lacks_rows(view))):
+            self.query_one(f"#{part}", Prose).show(rows)
+        shut = shut_tasks(view)
+        tasks = [
+            replace(task, hint=SHUT) if task.id in shut else task
+            for task in (referral_tasks(view) if view.referral else other_tasks(view))
+        ]
         at = next_task(view, checked=self._checked)
-        self.query_one(Choices).offer(tasks, at, menu=True, searched=False, hint_column=STATE)
+        listed = self.query_one(TaskList)
+        listed.lay_out(groups(view), looks(view))
+        listed.offer(tasks, at, menu=True, searched=False, hint_column=STATE)
+
+    def header(self) -> tuple[str, str]:
+        """Whose case it is, whether it is sent, and when it was saved."""
+        view, (left, saved) = self.view, super().header()
+        if view is None or not view.referral:
+            return left, saved
+        return left, f"{self._tag}   {saved}" if self._tag else saved
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Do the chosen task."""
         self.say(())
-        self.do(str(event.answer))
+        task = str(event.answer)
+        if self.view is not None and task in shut_tasks(self.view):
+            self.say([line(NOTHING_GOES_OUT, "warning"), line(IF_AFTER_ALL.format(task=BACK_TASK))])
+            self.listen()
+        else:
+            self.do(task)
 
     def do(self, task: str | None) -> None:
         """Do the task with that id, which may be what another screen ended with."""
@@ -119,6 +164,9 @@ class CaseScreen(OneCaseScreen[None]):
             "pack": self._pack,
             "sent": lambda: self.go(places.MarkSent(reference), self.do),
             "slip": self._slip,
+            "heard": lambda: self.go(places.AfterSending(reference)),
+            "timeline": lambda: self.go(places.Timeline(reference)),
+            "held": lambda: self.go(places.Write(reference, "subject-access"), self.do),
             "evidence": lambda: self.go(places.Write(reference, "evidence"), self.do),
             "questions": lambda: self._open_questions(reference),
             "again": self._again,
@@ -212,24 +260,36 @@ class CaseScreen(OneCaseScreen[None]):
 
 
 def state_rows(view: CaseView) -> list[Row]:
-    """Where the case stands, and what stops it."""
+    """Whose case it is, by initials, and what its answers come to."""
     named = any(letter.isalpha() for letter in view.who)
     title = CASE_OF.format(who=view.who, headline=view.headline) if named else view.headline
-    rows: list[Row] = [line(title, "title")]
-    rows += [line(words) for words in view.summary] if view.not_sent or not view.referral else []
-    sent = view.sent_words or view.status_words
+    return [
+        *withdrawn_rows(view),
+        line(title, "title"),
+        *([line(words) for words in view.summary] if view.not_sent or not view.referral else []),
+    ]
+
+
+def sent_rows(view: CaseView) -> list[Row]:
+    """Whether it is sent, and what goes before or follows it."""
+    words = view.sent_words or ("" if is_withdrawn(view) else view.status_words)
+    sent = [line(words, "warning" if view.not_sent else "strong")] if words else []
     # A referral's tasks take every line that a small window has.
-    rows += [*([] if view.referral else [EMPTY]), line(sent, "warning" if view.not_sent else "strong")]
+    rows: list[Row] = sent if view.referral else [EMPTY, *sent]
+    rows += [line(view.after[-1].words, "strong")] if view.after and not is_withdrawn(view) else []
     rows += [line(view.frozen)] if view.frozen else []
-    rows += [line(words, "accent") for words in view.linked]
-    if view.referral and not view.frozen:
+    return [*rows, *(line(words, "accent") for words in view.linked)]
+
+
+def lacks_rows(view: CaseView) -> list[Row]:
+    """What stops it."""
+    rows: list[Row] = []
+    if view.referral and not view.frozen and not is_withdrawn(view):
         needed = [field.label for step in view.steps for field in step.fields if field.mark == "needed"]
         rows += [labelled(NEEDED, "; ".join(needed), width=len(NEEDED))] if needed else []
         typed = [field.label for step in view.steps for field in step.fields if field.typed or field.cut_short]
         rows += [line(TO_MEND.format(fields="; ".join(typed)), "warning")] if typed else []
-    if view.tree_changed:
-        rows += [EMPTY, line(view.tree_changed, "warning")]
-    return [*rows, EMPTY]
+    return [*rows, *([EMPTY, line(view.tree_changed, "warning")] if view.tree_changed else [])]
 
 
 OTHER_TASKS = (
@@ -238,6 +298,12 @@ OTHER_TASKS = (
     OptionView("erase", ERASE_TASK, ERASE_STATE),
 )
 """What can be done with every case."""
+
+RECORD_TASKS = (
+    OptionView("timeline", TIMELINE_TASK, TIMELINE_STATE),
+    OptionView("held", HELD_TASK, HELD_STATE),
+)
+"""What shows what was done and what is held."""
 
 LETTERS = OptionView("letter", LETTER_TASK, LETTER_STATE)
 
@@ -268,8 +334,11 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("check", CHECK_TASK, ", ".join(part for part in counts if part) or NOTHING_MISSING),
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("pack", PACK_TASK, pack),
-        OptionView("sent", SENT_TASK, SENT_NOT_YET),
+        OptionView("sent", SENT_TASK, NOT_SENT),
         OptionView("slip", SLIP_TASK, SLIP_BEFORE),
+        OptionView("heard", BACK_TASK, MEND_STATE if is_withdrawn(view) else BACK_STATE),
+        *((again_task(view),) if is_withdrawn(view) else ()),
+        *RECORD_TASKS,
         OptionView("connection", CASE_TASK, CASE_STATE),
         LETTERS,
         *OTHER_TASKS,
@@ -278,7 +347,6 @@ def referral_tasks(view: CaseView) -> tuple[OptionView, ...]:
 
 def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
     """What can be done with a referral that was sent, under the same numbers as before: what went out is read and not changed."""
-    follower = view.followed_by
     return (
         *(OptionView(step.id, step.title, SENT_STEP) for step in view.steps),
         OptionView("check", READ_TASK, READ_STATE),
@@ -286,18 +354,63 @@ def sent_tasks(view: CaseView) -> tuple[OptionView, ...]:
         OptionView("pack", PACK_TASK, PACK_WRITTEN if view.pack_is_current is not None else PACK_READY),
         OptionView("sent", SENT_TASK, SENT_DONE),
         OptionView("slip", SLIP_TASK, SLIP_SENT),
-        OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE),
+        OptionView("heard", HEARD_TASK, MEND_STATE if is_withdrawn(view) else HEARD_STATE),
+        again_task(view),
+        *RECORD_TASKS,
+        LETTERS,
         *OTHER_TASKS,
     )
+
+
+def again_task(view: CaseView) -> OptionView:
+    """Beginning the referral that follows, or going on with it."""
+    follower = view.followed_by
+    return OptionView("again", AGAIN_TASK, AGAIN_GO_ON.format(reference=follower) if follower else AGAIN_STATE)
+
+
+def is_withdrawn(view: CaseView) -> bool:
+    """Whether it goes no further: nothing of it leaves the vault any more but the evidence record."""
+    return any(step.kind == WITHDRAWN for step in view.after)
+
+
+def shut_tasks(view: CaseView) -> frozenset[str]:
+    """The tasks that cannot be done because it was withdrawn."""
+    if not is_withdrawn(view):
+        return frozenset()
+    return frozenset({"pack", "slip", "letter"} | (set() if view.frozen else {"sent"}))
+
+
+def withdrawn_rows(view: CaseView) -> list[Row]:
+    """That it was withdrawn, and why, on top of the case."""
+    return [line(STOPPED.format(words=step.words), "warning") for step in view.after if step.kind == WITHDRAWN]
+
+
+def groups(view: CaseView) -> dict[str, str]:
+    """The groups of a referral's tasks, by the task that begins each."""
+    if not view.referral:
+        return {}
+    return {view.steps[0].id: READ if view.frozen else FILL_IN, "check": CHECK, "pack": SEND, "slip": AFTER}
+
+
+def looks(view: CaseView) -> dict[str, str]:
+    """How the states of tasks look that still stop the referral."""
+    if not view.referral:
+        return {}
+    if view.frozen or is_withdrawn(view):
+        return dict.fromkeys(shut_tasks(view), "unsure")
+    needing = {step.id: "unsure" for step in view.steps if any(field.mark == "needed" for field in step.fields)}
+    return {**needing, "sent": "warning"}
 
 
 def next_task(view: CaseView, *, checked: bool) -> str:
     """The task to do next. ``checked``: whether the answers were looked through since the case was opened."""
     if not view.referral:
         return "questions" if view.outcome is None else "evidence"
+    if is_withdrawn(view):
+        return "evidence"
+    if view.frozen:
+        return "heard" if view.after else "slip"
     if view.status in WRITTEN:
-        if view.frozen:
-            return "slip"
         return "sent" if view.pack_is_current is not False else "pack"
     if not any(begun(step.fields) for step in view.steps):
         return view.steps[0].id

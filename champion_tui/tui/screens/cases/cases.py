@@ -1,51 +1,65 @@
-"""The list of cases: what is NOT SENT stands out, the one changed last stands first."""
+"""My cases: one table that says what to do, most urgent first, with the marked case at a glance beside it.
 
-from collections.abc import Iterator, Sequence
+The table asks for the rows that it shows and for no others; the case at a glance is that of the marked row alone. What is typed is
+searched for: an answer to something that is not asked any more is dropped, wherever it comes from.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from threading import Lock
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseRow, OptionView
-from champion_tui.domain.cases.case import CaseStatus
-from champion_tui.domain.cases.reference_code import parse_reference, search_key
+from champion_tui.desk.cases.today import GlanceView
+from champion_tui.desk.views import OptionView
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
+from champion_tui.ground.calendar import london_date
+from champion_tui.tui.screens.cases.case_table import (
+    ALL_COUNCILS,
+    ALL_WORKERS,
+    COLUMNS,
+    ORDERS,
+    CaseLine,
+    case_line,
+    glance_parts,
+    narrowed,
+    shown_rows,
+    status_options,
+)
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
 from champion_tui.tui.shell import places
-from champion_tui.tui.shell.commands import command
+from champion_tui.tui.shell.commands import Command, command
 from champion_tui.tui.shell.shell_words import CASES
-from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.layout import EMPTY, Cell
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.states import Stated
+from champion_tui.tui.widgets.table import Page, Table
 
 WRITE_ALL = "{key} writes all that are ready: {count}"
-NONE_SENT = "NOT SENT: {count}"
-ALL_SENT = "Everything that was to be sent is sent."
+EARLY = "Due on the early list: {count}"
 NO_CASES = "There are no cases yet. Begin with: Someone may be homeless."
-CASE_LINE = "{reference}  {who}"
+NONE_DUE = "Nothing is due today. {key} shows all cases."
+NONE_SUCH = "No case fits what is chosen above. {key} shows all."
+NOT_SENT_YET = "This case has not been sent, so the council cannot have said anything about it."
+GLANCE = "The marked case"
+WHICH_COUNCIL, WHICH_WORKER, WHICH_STATUS = (
+    "Cases of which council?",
+    "Cases of which worker?",
+    "Cases that stand where?",
+)
+WHICH_ORDER = "In which order?"
+SHOWN_WHY = "Only those are shown then, until another is chosen here."
+ORDER_WHY = "The cases stand in this order until another is chosen here."
 
-STATE = 26
-"""Columns for reference and initials."""
+PARTS = ("state", "ring", "say", "do", "rest")
+"""The parts of the marked case at a glance."""
 
+FIRST = CaseQuery(sort=SortBy.DUE)
+"""What is shown first: all cases, those that something is due in on top."""
 
-class CaseList(Choices):
-    """The cases; the state of those that are NOT SENT stands out. A reference is found however it was said or written down."""
-
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
-        super().__init__(id=id)
-        self.not_sent: frozenset[str] = frozenset()
-
-    def find(self, typed: str) -> Sequence[OptionView]:
-        """The case of that reference; else those that hold what is typed, or whose reference does as it is read aloud."""
-        named = [option for option in self._options if option.id == parse_reference(typed)]
-        spelled = search_key(typed)
-        words = super().find(typed)
-        return named or [
-            option for option in self._options if option in words or (spelled and spelled in search_key(option.id))
-        ]
-
-    def _option_rows(self, number: int, option: OptionView) -> list[Row]:
-        rows = super()._option_rows(number, option)
-        if option.id not in self.not_sent or number == self._at:
-            return rows
-        return [(*row[:-1], Cell(row[-1].text, "warning")) for row in rows]
+READING = "-reading"
+"""The class of this screen while the marked case has the room below the list."""
 
 
 class CasesScreen(VaultScreen[None]):
@@ -53,57 +67,234 @@ class CasesScreen(VaultScreen[None]):
 
     NAME = "cases"
     HEADING = CASES
-    PURPOSE = "Find a case again, and see what is NOT SENT."
+    PURPOSE = "See what is due today, find a case again, and do the next thing about it."
     SHOWS = (
-        "How many referrals are NOT SENT.",
-        "Each case by its reference and initials, where it stands, and for which council. The one changed last stands first.",
+        "On top how many things are due, how many of them overdue, how many referrals are NOT SENT and how many cases are open.",
+        "What is shown, with the key that changes it: only what is due, one council, one worker, one status; and in which order.",
+        "Each case in a row, what is most urgent first: what is due, reference and initials, council; in a wide window last day and state.",
+        "What you type is looked for in references, initials, names, phone numbers, councils and notes.",
+        "The marked case, beside the table or below it: where it stands and why something is due, whom to ring now and what to say.",
     )
     AUTO_FOCUS = "#cases"
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: tuple[CaseRow, ...] = ()
-        self._last: str | None = None
+        self._query = FIRST
+        self._counts = ""
+        self._opened: str | None = None
+        self._marked: str | None = None
+        self._looks = 0
+        self._glancing = False
+        self._one_search = Lock()
 
     def parts(self) -> Iterator[Widget]:
-        """How many wait, what went wrong, the list."""
-        yield Prose(id="count")
+        """What else waits, what went wrong, what is shown, the table, and its marked case."""
+        yield Prose(id="offers")
         yield Prose(id=TROUBLE)
-        yield CaseList(id="cases")
+        yield Prose(id="shown")
+        yield Table(COLUMNS, empty=NO_CASES, id="cases")
+        yield Side(Title(GLANCE), *(Stated(id=part) for part in PARTS))
+
+    def header(self) -> tuple[str, str]:
+        """How many things wait, and the date."""
+        left, right = super().header()
+        return f"{left}   {self._counts}".rstrip(), right
+
+    def unused(self) -> frozenset[str]:
+        """Reading on, where all of the marked case can be seen."""
+        side = self.query_one(Side)
+        read = side.more_below or side.scroll_y > 0 or self.has_class(READING)
+        return frozenset(() if read else {"read-on"})
+
+    def _ways_to_scroll(self) -> tuple[Command, ...]:
+        """None in the line of keys: the table says which of how many rows is marked, and reading on has a key of its own."""
+        return ()
+
+    # -- what is shown ----------------------------------------------------------------------------------------------
 
     def look(self) -> None:
-        """Read the list."""
-        self.ask_desk(lambda: self.desk.cases.listed(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+        """Read the table as it is now. A case that was opened has ended the search for it."""
+        self._looks += 1
+        opened, self._opened = self._opened, None
+        if opened is not None and self._query.search:
+            self._query = replace(self._query, search="")
+            self._table.search("")
+        self._list(opened)
+        self.ask_desk(self._beside, self._offer)
+        self._glance()
 
-    def _show(self, rows: tuple[CaseRow, ...]) -> None:
-        self._rows = rows
-        waiting = [row for row in rows if row.not_sent]
-        count = line(NONE_SENT.format(count=len(waiting)), "warning") if waiting else line(ALL_SENT)
-        ready = sum(row.status == CaseStatus.READY for row in rows)
-        offer = [line(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet")] if ready else []
-        self.query_one("#count", Prose).show([count if rows else line(NO_CASES), *offer, EMPTY])
-        cases = self.query_one(CaseList)
-        cases.display = bool(rows)
-        cases.not_sent = frozenset(row.reference for row in waiting)
-        cases.offer([_option(row) for row in rows], self._last, searched=True, hint_column=STATE)
+    @property
+    def _table(self) -> Table:
+        return self.query_one("#cases", Table)
 
-    def action_write_all(self) -> None:
-        """The packs of all that are ready."""
-        self.go(places.ManyPacks())
+    def _beside(self) -> tuple[int, int]:
+        """What else waits. Only the call itself finds out whether the vault is open still."""
+        return self.desk.cases.lists.beside()
 
-    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+    def _offer(self, beside: tuple[int, int]) -> None:
+        ready, early = beside
+        words = EARLY.format(count=early)
+        offers = [Cell(words, "warning", len(words))] if early else []
+        if ready:
+            offers.append(Cell(WRITE_ALL.format(key=command("write-all").key_words(), count=ready), "quiet"))
+        self.query_one("#offers", Prose).show([tuple(offers), EMPTY] if offers else ())
+
+    def _list(self, at: str | None = None) -> None:
+        """Show the cases that fit the query, the mark on the row ``at``."""
+        query, today = self._query, london_date(self.desk.now())
+        council = self.desk.book.authority(query.authority) if query.authority else None
+        self.query_one("#shown", Prose).show(shown_rows(query, council.short_name if council else ""))
+        self._table.empty = _empty(query)
+
+        def rows(first: int, count: int) -> Page:
+            with self._one_search:
+                if query is not self._query:
+                    # Something else is asked for by now; the table takes no row of this any more.
+                    return Page(0, ())
+                view = self.desk.cases.lists.cases(replace(query, offset=first, limit=count))
+            self._counts = view.counts
+            return Page(view.total, tuple(case_line(row, today) for row in view.rows))
+
+        self._table.show_from(rows, self.ask_desk, at=at)
+
+    def on_table_searched(self, event: Table.Searched) -> None:
+        """Look for what is typed now."""
+        if event.typed != self._query.search:
+            self._query = replace(self._query, search=event.typed)
+            self._list()
+
+    def _show(self, query: CaseQuery) -> None:
+        """Show the cases of another query, from the top."""
+        self._query = query
+        self._list()
+
+    # -- the marked case --------------------------------------------------------------------------------------------
+
+    def on_table_marked(self, event: Table.Marked) -> None:
+        """Show the case that has the mark now."""
+        self._marked = event.key
+        self._glance()
+
+    def _glance(self) -> None:
+        """Ask for the marked case, once what was asked before has come: of rows passed by quickly only the last one is read."""
+        marked, looks = self._marked, self._looks
+        if marked is None:
+            self._show_marked(None)
+        if marked is None or self._glancing:
+            return
+
+        def then(view: GlanceView | None) -> None:
+            self._glancing = False
+            if (marked, looks) != (self._marked, self._looks):
+                self._glance()
+            else:
+                self._show_marked(view)
+
+        self._glancing = True
+        self.ask_desk(lambda: self.desk.cases.lists.glance(marked), then, lambda: then(None))
+
+    def _show_marked(self, view: GlanceView | None) -> None:
+        row = self._table.here
+        was_sent = isinstance(row, CaseLine) and row.was_sent
+        shown = glance_parts(view, was_sent=was_sent) if view else ((),) * len(PARTS)
+        for part, rows in zip(PARTS, shown, strict=True):
+            self.query_one(f"#{part}", Prose).show(rows)
+        self.query_one(Side).scroll_home(animate=False)
+
+    def action_read_on(self) -> None:
+        """Give the marked case the room below the table and turn its pages; after the last one show the table again."""
+        side = self.query_one(Side)
+        # Where the style sheet has it beside the table, it has all the room that there is.
+        if side.styles.dock != "right" and not self.has_class(READING):
+            self.add_class(READING)
+        elif side.more_below:
+            side.scroll_page_down(animate=False)
+        else:
+            side.scroll_home(animate=False)
+            self.remove_class(READING)
+
+    # -- what can be done -------------------------------------------------------------------------------------------
+
+    def on_table_chosen(self, event: Table.Chosen) -> None:
         """Open the case, or a draft's questions."""
-        self._last = reference = str(event.answer)
-        # The search is over: the next one starts empty.
-        event.choices.search("")
-        if next(row.status for row in self._rows if row.reference == reference) == "draft":
+        self._opened = reference = event.key
+        if isinstance(event.row, CaseLine) and event.row.draft:
             self.ask_desk(
                 lambda: self.desk.cases.resume(reference), lambda interview: self.go(places.Triage(interview))
             )
         else:
             self.go(places.Case(reference))
 
+    def action_heard(self) -> None:
+        """Note what the council said about the marked case."""
+        row = self._table.seen
+        if isinstance(row, CaseLine):
+            if row.was_sent:
+                self.go(places.AfterSending(row.key))
+            else:
+                self.champion.guard.say(NOT_SENT_YET)
 
-def _option(row: CaseRow) -> OptionView:
-    state = "; ".join(part for part in (row.status_words, row.authority) if part)
-    return OptionView(row.reference, CASE_LINE.format(reference=row.reference, who=row.initials), state)
+    def action_write_all(self) -> None:
+        """The packs of all that are ready."""
+        self.go(places.ManyPacks())
+
+    def action_only_due(self) -> None:
+        """Only the cases that something is due in, or all."""
+        self._show(replace(self._query, only_due=not self._query.only_due))
+
+    def action_all_again(self) -> None:
+        """All cases, what is due first, and nothing searched for."""
+        self._query = FIRST
+        self._table.search("")
+        self._list()
+
+    def action_of_council(self) -> None:
+        """The cases of one council, or of all."""
+        options = (ALL_COUNCILS, *(OptionView(each.id, each.name, "") for each in self.desk.book.authorities()))
+        given = self._query.authority
+        self._pick(WHICH_COUNCIL, options, given, lambda council: replace(self._query, authority=council))
+
+    def action_of_worker(self) -> None:
+        """The cases of one worker, or of all."""
+
+        def pick(options: tuple[OptionView, ...]) -> None:
+            self._pick(WHICH_WORKER, options, self._query.worker, lambda worker: replace(self._query, worker=worker))
+
+        self.ask_desk(lambda: (ALL_WORKERS, *map(_worker, self.desk.cases.lists.workers())), pick)
+
+    def action_of_status(self) -> None:
+        """The cases that stand at one point, or all."""
+        given = self._query.status
+        self._pick(WHICH_STATUS, status_options(), given, lambda status: replace(self._query, status=status))
+
+    def action_in_order(self) -> None:
+        """Another order."""
+        options, given = tuple(ORDERS.values()), self._query.sort
+        self._pick(WHICH_ORDER, options, given, lambda order: replace(self._query, sort=SortBy(order)), ORDER_WHY)
+
+    def _pick(
+        self,
+        question: str,
+        options: tuple[OptionView, ...],
+        given: str,
+        query: Callable[[str], CaseQuery],
+        why: str = SHOWN_WHY,
+    ) -> None:
+        """Have one of ``options`` chosen, and show the cases of the query that it makes."""
+
+        def then(chosen: str | None) -> None:
+            if chosen is not None:
+                self._show(query(chosen))
+
+        self.go(places.Pick(question, why, options, given), then)
+
+
+def _worker(name: str) -> OptionView:
+    return OptionView(name, name, "")
+
+
+def _empty(query: CaseQuery) -> str:
+    """What is said where no case is shown, and nothing is searched for."""
+    if query.only_due and not narrowed(replace(query, only_due=False)):
+        return NONE_DUE.format(key=command("only-due").key_words())
+    return NONE_SUCH.format(key=command("all-again").key_words()) if narrowed(query) else NO_CASES

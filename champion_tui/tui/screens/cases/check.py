@@ -14,8 +14,10 @@ from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import as_pasted, offer_copy
 from champion_tui.tui.widgets.choices import Choices, MaskedList
 from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
 
+BEFORE_IT_GOES = "Before it goes"
 STOPS = "What stops the export"
 ONLY_WANTED = "Wanted, but it stops nothing"
 NOTHING_STOPS = "Nothing stops the export."
@@ -59,7 +61,7 @@ class CheckScreen(OneCaseScreen[None]):
 
     def parts(self) -> Iterator[Widget]:
         """What is missing, what went wrong, the list."""
-        yield Prose(id="missing")
+        yield Side(Title(BEFORE_IT_GOES), Prose(id="missing"), classes="first")
         yield Prose(id=TROUBLE)
         yield MaskedList(id="answers")
 
@@ -71,7 +73,7 @@ class CheckScreen(OneCaseScreen[None]):
         self._view, self.saved = view, view.saved
         self.query_one("#missing", Prose).show(missing_rows(view))
         answers = self.query_one(MaskedList)
-        answers.lay_out(headings(view), masked(view))
+        answers.lay_out(headings(view), masked(view), lacking(view))
         answers.offer(answer_lines(view), self._last, menu=True, hint_column=LABEL)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
@@ -153,11 +155,20 @@ def masked(view: CaseView) -> frozenset[str]:
     return frozenset(f"{FIELD}{field.id}" for field in fields(view) if field.masked and field.value is not None)
 
 
+def lacking(view: CaseView) -> dict[str, str]:
+    """How the lines look that hold nothing: what is needed stands out, what may stay empty can be skipped."""
+    return {
+        f"{FIELD}{field.id}": "unsure" if field.mark == "needed" else "quiet"
+        for field in fields(view)
+        if field.value is None
+    }
+
+
 def missing_rows(view: CaseView) -> list[Row]:
     """What stops the export and what is only wanted, on top."""
     rows: list[Row] = [line(view.headline, "title")]
     if view.frozen:
-        return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet"), EMPTY]
+        return [*rows, line(view.frozen, "strong"), EMPTY, line(SENT_HELP, "quiet")]
     rows += [line(words, "warning") for words in view.to_mend]
     if view.needed:
         rows += [line(STOPS, "warning"), *(labelled("-", words, width=1) for words in view.needed)]
@@ -166,7 +177,7 @@ def missing_rows(view: CaseView) -> list[Row]:
     if view.wanted:
         labels = ", ".join(field.label for field in fields(view) if field.mark == "wanted")
         rows += [line(ONLY_WANTED, "strong"), line(labels, "quiet")]
-    return [*rows, EMPTY, line(CHECK_HELP, "quiet"), EMPTY]
+    return [*rows, EMPTY, line(CHECK_HELP, "quiet")]
 
 
 def headings(view: CaseView) -> dict[str, str]:

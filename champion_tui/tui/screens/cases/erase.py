@@ -21,7 +21,7 @@ ERASE_GOES, ERASE_STAYS = "What goes, for good", "What stays"
 ERASE_TYPE = "To erase it, type its reference again: {reference}"
 ERASE_WRONG = "That is not the reference of this case. Nothing was erased."
 ERASE_FILES = "First these files, which are outside the vault:"
-ERASING = "Erasing. The store is written anew, which takes a moment where there are many cases."
+ERASING = "Erasing."
 ERASE_STOPPED = (
     OptionView("files", "Files outside the vault", "delete them, or say that they are dealt with"),
     OptionView("kept", "Back to the case", "it is not erased"),

@@ -37,6 +37,10 @@ class Caption(Prose):
     """Label and mark."""
 
 
+class SubHeading(Prose):
+    """What the fields from here on are about."""
+
+
 class Below(Prose):
     """Why it was not saved; with the focus, its help."""
 
@@ -62,12 +66,13 @@ class FieldRow(Widget, inherit_bindings=False):
             self.row = row
             self.steps = steps
 
-    def __init__(self, field: FieldView, save: Save, typed: Callable[[], None]) -> None:
+    def __init__(self, field: FieldView, save: Save, typed: Callable[[], None], heading: str = "") -> None:
         super().__init__(id=f"field-{field.id}", classes=TALL if field.kind in LONG | CHOSEN_FROM else "")
         self.field = field
         self.editor = editor_for(field)
         # Kept by name: while the row is being built or taken away they cannot be found among its parts.
         self._caption, self._below = Caption(), Below()
+        self._heading = SubHeading([line(heading, "title")] if heading else [])
         self._save = save
         self._typed = typed
         self._trouble: tuple[Row, ...] = ()
@@ -76,7 +81,8 @@ class FieldRow(Widget, inherit_bindings=False):
         self._inside = False
 
     def compose(self) -> Iterator[Widget]:
-        """Label and editor side by side, help below."""
+        """Label and editor side by side, help below; over the first of some fields their heading."""
+        yield self._heading
         with Horizontal(classes="line"):
             yield self._caption
             if self.has_class(TALL):

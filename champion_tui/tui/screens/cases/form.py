@@ -6,16 +6,16 @@ from textual import work
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from champion_tui.desk.views import CaseView, OptionView, StepView
+from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
 from champion_tui.tui.screens.cases.field_editors import last_box
 from champion_tui.tui.screens.cases.field_row import FieldRow
 from champion_tui.tui.screens.cases.saving import SavingScreen, refused_rows
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
 NEEDED_COUNT = "{needed} needed"
@@ -34,6 +34,19 @@ LEAVE_KEPT_OPTIONS = (
     OptionView("later", "Leave it for later", "it stands there again when you come back"),
     OptionView("drop", "Leave without it", "what was typed there is dropped"),
 )
+
+HEADINGS = {
+    "full-name": "Who they are",
+    "phone": "How to reach them",
+    "safe-to-ring": "Is it safe?",
+    "alternative-contact-name": "If they cannot be reached",
+    "communication-needs": "What they need, and who is with them",
+    "current-accommodation": "Their home",
+}
+"""The headings within the longest step, by the field that each stands over."""
+
+PROBLEMS = "To mend here, F5 leads there: {fields}"
+"""On top of a step in which something could not be used."""
 
 ON_EVERY_SCREEN = ("back", "help", "numbers", "hide")
 
@@ -67,7 +80,10 @@ class FormScreen(SavingScreen):
         yield Prose(id=TROUBLE)
         with Vertical(id="fields"):
             for field in self.step.fields:
-                yield FieldRow(field, self.save, self.typed)
+                yield self._row(field)
+
+    def _row(self, field: FieldView) -> FieldRow:
+        return FieldRow(field, self.save, self.typed, HEADINGS.get(field.id, ""))
 
     @property
     def step(self) -> StepView:
@@ -83,8 +99,12 @@ class FormScreen(SavingScreen):
         """Show the present state of the step and of each field."""
         number = [step.id for step in self.view.steps].index(self._step) + 1
         words = STEP.format(number=number, count=len(self.view.steps), state=self.step.state)
-        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), EMPTY])
         fields = {field.id: field for field in self.step.fields}
+        refused = [
+            field.label for field in self.step.fields if field.id in self.kept_back and self.kept_back[field.id].why
+        ]
+        problems = [line(PROBLEMS.format(fields="; ".join(refused)), "warning")] if refused else []
+        self.query_one("#step", Prose).show([line(words, "strong"), line(self.step.help, "quiet"), *problems, EMPTY])
         self._mount_what_is_asked_now()
         for row in self.rows:
             unsaved = self.kept_back.get(row.field.id)
@@ -103,7 +123,7 @@ class FormScreen(SavingScreen):
         before = None
         for field in self.step.fields:
             if field.id not in rows:
-                rows[field.id] = FieldRow(field, self.save, self.typed)
+                rows[field.id] = self._row(field)
                 _ = self.query_one("#fields", Vertical).mount(rows[field.id], after=before)
             before = rows[field.id]
 
@@ -200,7 +220,7 @@ class FormScreen(SavingScreen):
             fields = self.query_one("#fields", Vertical)
             async with self.batch():
                 await fields.remove_children()
-                await fields.mount_all([FieldRow(one, self.save, self.typed) for one in self.step.fields])
+                await fields.mount_all([self._row(one) for one in self.step.fields])
             if not self.stands:
                 return
             self.query_one(Body).scroll_home(animate=False)

@@ -15,8 +15,9 @@ from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import CONNECTION
 from champion_tui.tui.widgets.choices import Choices
-from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.panes import ONE, Side
+from champion_tui.tui.widgets.prose import Prose, Title
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
@@ -63,6 +64,7 @@ CASUAL_OPTIONS = (
     OptionView("yes", "Yes: now and then, with no fixed hours or end", ""),
     OptionView("unknown", "Not known", ""),
 )
+COMES_TO = "What it comes to"
 WHO = "Who is it?"
 FAMILY_YEARS = "For how long have they lived there?"
 FAMILY_YEARS_LABEL = "How long"
@@ -73,6 +75,9 @@ REASON_HELP = "It is not put into the referral: health and the like belong to th
 
 PLACE = 34
 """Columns for an entry's place, in front of what was said about it."""
+
+BESIDE_THE_TIMELINE = [(0, ONE), (120, "-two"), (160, "-three")]
+"""In place of ``panes.WIDTHS``: the timeline is as wide as a narrow window, and is never broken."""
 
 CASUAL = {"no": False, "yes": True, "unknown": None}
 
@@ -94,6 +99,7 @@ class ConnectionScreen(ChampionScreen[str]):
         "In a case: the sentence that can be taken into the referral.",
     )
     AUTO_FOCUS = "#entries"
+    HORIZONTAL_BREAKPOINTS = BESIDE_THE_TIMELINE
 
     def __init__(self, draft: "ConnectionDraft", *, heading: str = "", takes: bool = False, kept: bool = False) -> None:
         super().__init__()
@@ -106,7 +112,7 @@ class ConnectionScreen(ChampionScreen[str]):
         """The timeline, the entries, the findings."""
         yield Prose(id="timeline")
         yield Choices(id="entries")
-        yield Prose(id="findings")
+        yield Side(Title(COMES_TO), Prose(id="findings"))
 
     def header(self) -> tuple[str, str]:
         """Where this is, and the day it is worked out for."""
@@ -283,13 +289,13 @@ def finding_rows(view: ConnectionView) -> list[Row]:
     """Each district with its strength, grounds and working; then what to ask, and what to bear in mind."""
     rows: list[Row] = []
     for district in view.districts:
-        rows += [EMPTY, *district_rows(district)]
+        rows += [*([EMPTY] if rows else []), *district_rows(district)]
     for title, texts in (
         (TO_ASK, view.questions),
         (BEAR_IN_MIND, view.cautions),
         (GOOD_TO_KNOW, view.background),
     ):
-        rows += [EMPTY] if texts else []
+        rows += [EMPTY] if texts and rows else []
         rows += [labelled(title if place == 0 else "", text) for place, text in enumerate(texts)]
     return rows
 
@@ -301,7 +307,7 @@ def district_rows(district: ConnectionDistrictView) -> list[Row]:
     for ground in district.grounds:
         for place, text in enumerate(part for part in (ground.why, *ground.working) if part):
             rows.append(labelled(ground.title if place == 0 else "", text, width=GROUND))
-        rows.append((Cell("", "", GROUND), Cell(ground.source, "quiet")))
+        rows.append(labelled("", ground.source, "quiet", GROUND))
     return [*rows, *(labelled(SETTLES, text, "accent", GROUND) for text in district.settles)]
 
 

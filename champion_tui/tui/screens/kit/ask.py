@@ -1,4 +1,4 @@
-"""A question of the app itself, with its answers: leave? throw away?"""
+"""A question of the app itself, with its answers: leave? throw away? And one of how a list is shown."""
 
 from collections.abc import Iterator, Sequence
 from typing import ClassVar
@@ -36,4 +36,32 @@ class AskScreen(ChampionScreen[str]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with the answer."""
+        self.leave(str(event.answer))
+
+
+class PickScreen(ChampionScreen[str]):
+    """Dismissed with the id of the chosen option; back dismisses it with None, and everything is shown as before."""
+
+    NAME = "pick"
+    PURPOSE = "Choose what a list shows, or in which order."
+    SHOWS: ClassVar[tuple[str, ...]] = (
+        "What there is to choose; the mark stands on what holds now. Esc changes nothing.",
+    )
+    AUTO_FOCUS = "#picks"
+
+    def __init__(self, question: str, text: str, options: Sequence[OptionView], given: str) -> None:
+        super().__init__()
+        self._question, self._text, self._options, self._given = question, text, tuple(options), given
+
+    def parts(self) -> Iterator[Widget]:
+        """What is chosen, and what from."""
+        yield Prose([line(self._question, "title"), line(self._text, "quiet"), EMPTY])
+        yield Choices(id="picks")
+
+    def refresh_view(self) -> None:
+        """Offer what there is."""
+        self.query_one(Choices).offer(self._options, self._given, menu=True, hint_column=32)
+
+    def on_choices_chosen(self, event: Choices.Chosen) -> None:
+        """Leave with it."""
         self.leave(str(event.answer))

@@ -9,9 +9,7 @@ the registry by its ``NAME``. ``parts`` gives the body's widgets, ``refresh_view
 from collections.abc import Awaitable, Callable, Iterator
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar, cast
 
-from textual.containers import VerticalScroll
 from textual.css.query import NoMatches
-from textual.message import Message
 from textual.screen import Screen
 from textual.widget import Widget
 from textual.worker import Worker, WorkerCancelled, WorkType
@@ -19,9 +17,11 @@ from textual.worker import Worker, WorkerCancelled, WorkType
 from champion_tui.desk.errors import DeskError
 from champion_tui.domain.cases.training import TRAINING
 from champion_tui.tui.shell.commands import Command, bindings_for, command, footer_of
+from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.bars import HeaderLine, Key, KeysLine
 from champion_tui.tui.widgets.choices import Choices, Standing
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
+from champion_tui.tui.widgets.panes import HEIGHTS, ONE, WIDTHS, Body, Region
 from champion_tui.tui.widgets.prose import Prose
 from champion_tui.tui.widgets.text_box import TextBox
 
@@ -47,27 +47,6 @@ CLOCK_SECONDS = 20
 """How often the line on top looks at the clock."""
 
 
-class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
-    """The part between the two lines; it scrolls where it does not fit. Posts ``Moved`` when what can be seen changes."""
-
-    class Moved(Message):
-        """More or less stands below now."""
-
-    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
-        """Tell the screen."""
-        super().watch_scroll_y(old_value, new_value)
-        self.post_message(self.Moved())
-
-    def watch_virtual_size(self) -> None:
-        """Tell the screen."""
-        self.post_message(self.Moved())
-
-    @property
-    def more_below(self) -> bool:
-        """Whether something stands below what can be seen."""
-        return self.scroll_y < self.max_scroll_y
-
-
 class ChampionScreen(Screen[Result], Generic[Result]):
     """The base of every screen. ``Result`` is what it is dismissed with; back dismisses it with None."""
 
@@ -76,6 +55,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     PURPOSE: ClassVar[str]
     SHOWS: ClassVar[tuple[str, ...]] = ()
     AUTO_FOCUS = ""
+    HORIZONTAL_BREAKPOINTS = WIDTHS
+    VERTICAL_BREAKPOINTS = HEIGHTS
     FOR_ALL: ClassVar[bool] = False
     """Whether it says the same to everybody, and nothing is typed here that is about anybody: then it is not hidden by itself."""
 
@@ -86,7 +67,7 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         super().__init_subclass__(**textual)
 
     def __init__(self) -> None:
-        super().__init__()
+        super().__init__(classes=ONE)
         self.over_hidden = False
         self._to_do: list[Callable[[], None]] = []
         """What waits until this screen is on top again: see ``once_on_top``."""
@@ -193,10 +174,12 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         )
 
     def _ways_to_scroll(self) -> tuple[Command, ...]:
-        body = self.query_one(Body)
-        return (MORE,) if body.more_below else (ABOVE,) if body.scroll_y > 0 else ()
+        regions = self.query(Region)
+        if any(part.more_below for part in (*regions, *self.query(Answering))):
+            return (MORE,)
+        return (ABOVE,) if any(region.scroll_y > 0 for region in regions) else ()
 
-    def on_body_moved(self, event: Body.Moved) -> None:
+    def on_region_moved(self, event: Region.Moved) -> None:
         """Say that there is more below, or no longer."""
         event.stop()
         self.refresh_bars()
@@ -222,8 +205,8 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def listen(self) -> None:
         """Open the lists again: what was chosen last has been done."""
-        for choices in self.query(Choices):
-            choices.listen()
+        for answering in self.query(Answering):
+            answering.listen()
 
     def turn_page(self) -> None:
         """This screen shows another page now: keys typed for the one before are dropped."""
@@ -280,11 +263,13 @@ class ChampionScreen(Screen[Result], Generic[Result]):
 
     def action_more(self) -> None:
         """Scroll down by a page."""
-        self.query_one(Body).scroll_page_down(animate=False)
+        for region in self.query(Region):
+            region.scroll_page_down(animate=False)
 
     def action_above(self) -> None:
         """Scroll up by a page."""
-        self.query_one(Body).scroll_page_up(animate=False)
+        for region in self.query(Region):
+            region.scroll_page_up(animate=False)
 
     def unsaved(self) -> bool:
         """Whether leaving the app now would lose what stands on this screen."""

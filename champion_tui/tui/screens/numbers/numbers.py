@@ -8,14 +8,16 @@ from textual.widget import Widget
 
 from champion_tui.desk.triage.pages import WIDEST_EMERGENCY
 from champion_tui.desk.views import LineView, NumbersView
-from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.shell.shell_words import NUMBERS
 from champion_tui.tui.widgets.choices import NOTHING_FITS, search_row
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
 from champion_tui.tui.widgets.lines import marked_rows
-from champion_tui.tui.widgets.prose import Prose
+from champion_tui.tui.widgets.panes import Body, Side
+from champion_tui.tui.widgets.prose import Prose, Title
 
 OTHERS = "The other lines"
+THIS_LINE = "The marked line"
 ABOUT_LINE = "About this number: {note}"
 SOURCE_OF_LINE = "From: {source}"
 
@@ -44,7 +46,7 @@ class NumbersScreen(ChampionScreen[None]):
         """What hour it is, the lines, and what is known about the marked one."""
         yield Prose(id="hour")
         yield Prose(id="lines")
-        yield Prose(id="about")
+        yield Side(Title(THIS_LINE), Prose(id="about"))
 
     def unused(self) -> frozenset[str]:
         """Nothing: what is searched here is no list to choose from."""
@@ -63,7 +65,7 @@ class NumbersScreen(ChampionScreen[None]):
         self._at = min(max(self._at, 0), max(len(shown) - 1, 0))
         rows = [row for place, one in enumerate(shown) for row in marked_rows(one, here=place == self._at)]
         self.query_one("#lines", Prose).show(rows or [line(NOTHING_FITS.format(typed=self._typed))])
-        self.query_one("#about", Prose).show([EMPTY, *self._about(shown), line(view.footnote)])
+        self.query_one("#about", Prose).show([*self._about(shown), line(view.footnote)])
         self.call_after_refresh(self._keep_in_view)
 
     def _shown(self, view: NumbersView) -> Sequence[LineView]:

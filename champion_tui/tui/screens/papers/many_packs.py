@@ -1,13 +1,14 @@
 """Every pack that is ready, written one after the other: how far it is, and a stop between two."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from threading import Event
 
-from textual import on
+from textual import on, work
 from textual.widget import Widget
 from textual.widgets import ProgressBar
 
-from champion_tui.desk.papers.many_packs import ManyPacks, Progress, export_many
+from champion_tui.desk.papers.many_packs import ALL_READY, ManyPacks, Progress, export_many
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITE_WHERE
 from champion_tui.tui.widgets.caption import Caption
@@ -26,6 +27,8 @@ MANY_NONE = "No case is ready and waits for its pack."
 MANY_WRITTEN = "Packs written: {count}"
 MANY_REFUSED = "{reference}: {why}"
 MANY_UNTOUCHED = "Not touched: {references}"
+MANY_LOOKING = "Looking for earlier cases of the same people."
+MANY_LEFT = "Left for now, because another case may be the same person's: {references}"
 MANY_AFTER = "They are NOT SENT until each is marked sent. Delete a folder when the council has it."
 
 REFERENCE_COLUMN = 14
@@ -39,6 +42,7 @@ class ManyPacksScreen(TargetScreen[None]):
     PURPOSE = "Write the packs of all cases that are ready, each whole or not at all."
     SHOWS = (
         "Where to write; each pack gets a folder of its own there, named by its case's reference.",
+        "Where another case may be the same person's it is shown first, and you decide.",
         "How far it is. Stopping leaves every pack that was written whole and the rest untouched.",
     )
     AUTO_FOCUS = "TextBox"
@@ -46,6 +50,7 @@ class ManyPacksScreen(TargetScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._stop = Event()
+        self._left: tuple[str, ...] = ()
 
     def parts(self) -> Iterator[Widget]:
         """Why, where to, how far, what came of it."""
@@ -70,8 +75,36 @@ class ManyPacksScreen(TargetScreen[None]):
             return
         self._stop.clear()
         self.say(())
+        self.query_one("#progress", Prose).show([line(MANY_LOOKING)])
         self.ask_desk(
-            lambda: export_many(self.desk.cases, self.desk.papers, target, self._go_on), self._written, self.again
+            lambda: [row.reference for row in self.desk.cases.lists.cases(ALL_READY).rows],
+            lambda ready: self._decide_each(target, ready),
+            self.again,
+        )
+
+    def _decide_each(self, target: Path, ready: Sequence[str]) -> None:
+        self._decide(target, ready)
+
+    @work(group="deciding", exclusive=True)
+    async def _decide(self, target: Path, ready: Sequence[str]) -> None:
+        """Case by case: is another one likely the same person's? What somebody leaves for now is not written."""
+        going: list[str] = []
+        for reference in ready:
+            if self._stop.is_set():
+                break
+            if await self.champion.ways.may_go_out(reference):
+                going.append(reference)
+            if not self.stands:
+                return
+        if self._stop.is_set():
+            self.again()
+            self.query_one("#progress", Prose).show(())
+            return
+        self._left = tuple(reference for reference in ready if reference not in going)
+        self.ask_desk(
+            lambda: export_many(self.desk.cases, self.desk.papers, target, self._go_on, going),
+            self._written,
+            self.again,
         )
 
     def on_unmount(self) -> None:
@@ -97,7 +130,7 @@ class ManyPacksScreen(TargetScreen[None]):
         self.query_one(ProgressBar).display = False
         for part in (*self.query(Caption), *self.query(TextBox), self.query_one("#why")):
             part.display = False
-        self.query_one("#written", Prose).show(many_rows(made))
+        self.query_one("#written", Prose).show(many_rows(made, self._left))
 
     def action_back(self) -> None:
         """Stop between two packs; leave where nothing is written."""
@@ -108,11 +141,12 @@ class ManyPacksScreen(TargetScreen[None]):
         self.query_one("#progress", Prose).show([line(MANY_STOPPING, "warning")])
 
 
-def many_rows(made: ManyPacks) -> list[Row]:
-    """What was written, what was refused, what was not reached, and what to do now."""
+def many_rows(made: ManyPacks, left: Sequence[str] = ()) -> list[Row]:
+    """What was written, what was refused, what was not reached or ``left`` for now, and what to do now."""
+    rows: list[Row] = [line(MANY_LEFT.format(references=", ".join(left)), "warning"), EMPTY] if left else []
     if not (made.written or made.refused or made.untouched):
-        return [line(MANY_NONE)]
-    rows: list[Row] = [line(MANY_WRITTEN.format(count=len(made.written)), "title")]
+        return rows or [line(MANY_NONE)]
+    rows += [line(MANY_WRITTEN.format(count=len(made.written)), "title")]
     rows += [(Cell(view.reference, "", REFERENCE_COLUMN), Cell(view.folder, "quiet")) for view in made.written]
     rows += [line(MANY_REFUSED.format(reference=reference, why=why), "warning") for reference, why in made.refused]
     notes = [

@@ -2,18 +2,18 @@
 
 from collections.abc import Iterator
 
-from textual import events
+from textual import events, work
 from textual.widget import Widget
 
 from champion_tui.desk.papers.sending_views import WayView
 from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.letter import LetterWanted
-from champion_tui.tui.screens.kit.base import Body
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.copying import offer_copy
 from champion_tui.tui.widgets.choices import digits
 from champion_tui.tui.widgets.layout import EMPTY, line
+from champion_tui.tui.widgets.panes import Body
 from champion_tui.tui.widgets.prose import Prose
 
 PREVIEW_FILE = "File {number} of {count}: {name}"
@@ -120,12 +120,18 @@ class PreviewScreen(OneCaseScreen[str]):
         """A council that takes mail gets a draft, every other one the folder."""
         if self._may_go_out():
             kind = "email" if self._ways and self._ways[0].id == "email" else "pack"
-            self.go(places.Write(self.reference, kind), self._written)
+            self._once_decided(places.Write(self.reference, kind))
 
     def action_ways(self) -> None:
         """Every way to the council."""
         if self._may_go_out():
-            self.go(places.WaysToCouncil(self.reference), self._written)
+            self._once_decided(places.WaysToCouncil(self.reference))
+
+    @work(group="deciding", exclusive=True)
+    async def _once_decided(self, place: places.Place[str]) -> None:
+        """Go on once no other case looks like the same person's, or somebody has decided."""
+        if await self.champion.ways.may_go_out(self.reference) and self.stands:
+            self.once_on_top(lambda: self.go(place, self._written))
 
     def _written(self, then: str | None) -> None:
         if then == "ways":

@@ -24,6 +24,8 @@ WRITE_AT = {
     "slip": "{reference} > Write the slip",
     "evidence": "{reference} > Evidence record",
     "letter": "{reference} > Letter to the council",
+    "timeline": "{reference} > Timeline",
+    "subject-access": "{reference} > Everything held about them",
     "email": "{reference} > E-mail draft",
     "sealed-pdf": "{reference} > Sealed PDF",
     "sealed-archive": "{reference} > Sealed archive",
@@ -33,6 +35,8 @@ WRITE_WHERE = {
     "slip": "File for the slip (.pdf, or .txt for plain text)",
     "evidence": "File for the record (.pdf, or .txt for plain text)",
     "letter": "File for the letter (.pdf, or .txt for plain text)",
+    "timeline": "File for the timeline (.pdf, or .txt for plain text)",
+    "subject-access": "Folder to put everything in",
     "email": "Folder to put the draft in",
     "sealed-pdf": "Folder to put the sealed file in",
     "sealed-archive": "Folder to put the sealed file in",
@@ -44,6 +48,13 @@ WRITE_WHY = {
     ),
     "slip": "What the person takes away. The file is not locked; delete it when it is printed.",
     "evidence": "It shows how the duty was met. It names no applicant.",
+    "timeline": (
+        "Everything that was done to the case, by whom and when, as evidence of the duty. It holds what was typed. The file is not locked."
+    ),
+    "subject-access": (
+        "For somebody who asks what you hold about them: all of it, as a PDF and for machines, in a new folder. Look through it before "
+        "you hand it over. The files are not locked."
+    ),
     "letter": "It names the person. The file is not locked; delete it when it is printed and sent.",
     "email": (
         "A draft to the council's address for referrals. Your mail program opens it unsent. Its subject and text name nobody; its "
@@ -70,12 +81,15 @@ AFTER_OTHERS = (OptionView("done", "Back to the case", ""),)
 
 NAME_COLUMN = 24
 ONE_PAPER = frozenset({"slip", "evidence", "letter"})
-"""Kinds that are one paper: a file or a printer. All others are a pack, in one form or another."""
+"""Kinds that are one paper: a file or a printer."""
+
+RECORDS = frozenset({"timeline", "subject-access"})
+"""Kinds that are only written. All others are a pack, in one form or another."""
 
 
 class WriteScreen(TargetScreen[str]):
-    """``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (then ``letter`` says which), ``email``, ``sealed-pdf`` or
-    ``sealed-archive``. Dismissed with what to do next, or with None.
+    """``kind`` is ``pack``, ``slip``, ``evidence``, ``letter`` (then ``letter`` says which), ``timeline``, ``subject-access``,
+    ``email``, ``sealed-pdf`` or ``sealed-archive``. Dismissed with what to do next, or with None.
     """
 
     NAME = "write"
@@ -129,7 +143,9 @@ class WriteScreen(TargetScreen[str]):
         )
 
     def _other_ways(self) -> tuple[str, ...]:
-        """The command that leads nowhere from here: a pack has other ways, one paper can be printed."""
+        """The commands that lead nowhere from here: a pack has other ways, one paper can be printed, a record has neither."""
+        if self._kind in RECORDS:
+            return ("ways", "print-it")
         return ("ways",) if self._kind in ONE_PAPER else ("print-it",)
 
     @on(TargetBox.Submitted)
@@ -150,6 +166,8 @@ class WriteScreen(TargetScreen[str]):
             "pack": self.desk.papers.export,
             "slip": self.desk.papers.slips.write,
             "evidence": self.desk.papers.write_evidence,
+            "timeline": self.desk.papers.write_timeline,
+            "subject-access": self.desk.papers.subject_access,
             "email": self.desk.papers.sending.draft,
         }[self._kind]
 
@@ -161,7 +179,7 @@ class WriteScreen(TargetScreen[str]):
 
     def action_ways(self) -> None:
         """The other ways to the council."""
-        if self._kind not in ONE_PAPER and not self._done:
+        if self._kind not in ONE_PAPER | RECORDS and not self._done:
             self.leave("ways")
 
     def _written(self, view: ExportView | SealedView) -> None:
@@ -174,7 +192,7 @@ class WriteScreen(TargetScreen[str]):
         after = self.query_one(Choices)
         after.display = True
         # Nothing is marked: a second Enter must not take a key away that is shown only now.
-        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER else AFTER_PACK)
+        after.offer(AFTER_OTHERS if self._kind in ONE_PAPER | RECORDS else AFTER_PACK)
         after.focus()
         self.turn_page()
 

@@ -7,13 +7,14 @@ from textual import events
 from textual.widget import Widget
 
 from champion_tui.desk.views import OutcomeView
-from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
 from champion_tui.tui.shell.commands import Command, command, footer_of
-from champion_tui.tui.widgets.layout import EMPTY, LABEL, Cell, Row, labelled, line
+from champion_tui.tui.widgets.layout import ABOVE, EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
+from champion_tui.tui.widgets.panes import Body, Left, Side
 from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.trail import Trail
+from champion_tui.tui.widgets.trail import SoFar, Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.triage.interview import Interview
@@ -57,7 +58,7 @@ def sections(view: OutcomeView) -> list[Section]:
 
 def beside(label: str, rows: Sequence[Row]) -> list[Row]:
     """Rows with a label beside the first of them."""
-    return [(Cell(label if place == 0 else "", "accent", LABEL), *row) for place, row in enumerate(rows)]
+    return [(Cell(label if place == 0 else "", "accent", LABEL, ABOVE), *row) for place, row in enumerate(rows)]
 
 
 class OutcomeScreen(ChampionScreen[str]):
@@ -82,24 +83,29 @@ class OutcomeScreen(ChampionScreen[str]):
         self._sections = sections(view)
 
     def parts(self) -> Iterator[Widget]:
-        """The trail, the title, and each part under its number."""
+        """The trail, the title, and each part under its number; whom to call stands beside them where there is room."""
         view = self.view
-        yield Trail(id="trail")
+        yield Left(SoFar())
+        yield Trail(id="trail", classes="one-column")
         sent = [line(view.frozen, "warning")] if view.frozen else []
-        yield Prose([line(view.title, "title"), *sent, *(line(text, "strong") for text in view.summary), EMPTY])
+        yield Prose([line(view.title, "title"), *sent, *(line(text) for text in view.summary), EMPTY])
         if self._may_leave:
             yield Prose([labelled(command(WAY_OUT).key_words(), f"{view.way_out}.", "accent", NARROW_KEYS), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
-            yield Prose([*beside(f"{number} {label}", rows), EMPTY], id=section)
+            part = Prose(beside(f"{number} {label}", rows), id=section, classes="part")
+            yield Side(part, SoFar()) if section == "call" else part
+        if not any(section == "call" for section, _, _ in self._sections):
+            yield Side(SoFar())
 
     def refresh_view(self) -> None:
         """Show the answers that led here."""
-        self.query_one(Trail).walk(self.view.trail)
+        for trail in self.query(Trail):
+            trail.walk(self.view.trail)
 
     def header(self) -> tuple[str, str]:
         """Whether it is saved."""
         if self.interview.reference is None:
-            return self.HEADING, f"{self.view.saved}, {KEEPS}"
+            return self.HEADING, f"{self.view.saved}  {KEEPS}"
         return self.interview.reference, self.view.saved
 
     @property

@@ -52,16 +52,21 @@ def wrong_rows(problem: Problem | None) -> list[Row]:
     return [line(WRONG.format(expected=problem.words), "warning"), EMPTY]
 
 
-def below_rows(page: PageView) -> list[Row]:
-    """Numbers to call, advice, why the question is asked, then warnings and notes in full."""
-    rows: list[Row] = [EMPTY]
-    if page.numbers:
-        rows += [*brief_rows(page.numbers), *(line(words) for words in page.no_night)]
-        rows += [line(MORE_NUMBERS, "quiet"), EMPTY]
-    rows += [labelled("-", advice, width=1) for advice in page.advice]
-    rows += [EMPTY] if page.advice else []
-    rows += reason_rows(page.questions[-1].why)
-    return [*rows, EMPTY, *note_rows(page.notes)] if page.notes else rows
+def ring_rows(page: PageView) -> list[Row]:
+    """Numbers to call, where the question is urgent."""
+    if not page.numbers:
+        return []
+    return [
+        *brief_rows(page.numbers),
+        *(line(words) for words in page.no_night),
+        line(MORE_NUMBERS, "quiet"),
+    ]
+
+
+def why_rows(page: PageView) -> list[Row]:
+    """Advice, then why the question is asked and where that is written."""
+    advice: list[Row] = [labelled("-", advice, width=1) for advice in page.advice]
+    return [*advice, *([EMPTY] if advice else []), *reason_rows(page.questions[-1].why)]
 
 
 def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:

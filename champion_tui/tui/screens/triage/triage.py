@@ -12,23 +12,26 @@ from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
 from champion_tui.ground.answers import Problem
-from champion_tui.tui.screens.kit.base import Body, ChampionScreen
+from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.outcome import GO_ON, KEEPS, WAY_OUT, unsaved_answers
-from champion_tui.tui.screens.triage.page_rows import above_rows, below_rows, wrong_rows
+from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, footer_of
 from champion_tui.tui.shell.shell_words import NOT_YET, TAKEN
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.date_field import DateField
 from champion_tui.tui.widgets.layout import EMPTY, Row, line
-from champion_tui.tui.widgets.prose import Prose
-from champion_tui.tui.widgets.trail import Trail
+from champion_tui.tui.widgets.panes import Left, Region, Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.trail import SoFar, Trail
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
     from champion_tui.desk.triage.interview import Interview
 
 TAKEN_LATER = "It goes into the referral, under “Why this council”, when you keep the case."
+RING = "Ring now"
+MORE_TO_COME = "about {count} more to come"
 PROGRESS = "question {number} of about {about}"
 NEW_CASE = "New case"
 ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
@@ -69,12 +72,14 @@ class TriageScreen(ChampionScreen[None]):
         """What was entered in the local-connection advisor, kept as long as this screen."""
 
     def parts(self) -> Iterator[Widget]:
-        """The trail, what stands above the answers, the answers, what stands below."""
-        yield Trail(id="trail")
+        """The trail, what stands above the answers, the answers; beside or below them whom to ring and why it is asked; the notes."""
+        yield Left(SoFar())
+        yield Trail(id="trail", classes="one-column")
         yield Prose(id="above")
         yield DateField(self._read_day, id="date")
         yield Choices(id="options")
-        yield Prose(id="below")
+        yield Side(Title(RING), Prose(id="ring"), Prose(id="why"), SoFar())
+        yield Prose(id="notes")
 
     @property
     def question(self) -> QuestionView | None:
@@ -92,7 +97,7 @@ class TriageScreen(ChampionScreen[None]):
         progress = PROGRESS.format(number=self.page.number, about=self.page.about)
         saved = SAVING if self._saving else NOT_YET if self._typed_on else self.page.saved
         if self.interview.reference is None:
-            return self.HEADING, f"{progress}   {saved}, {KEEPS}"
+            return self.HEADING, f"{progress}   {saved}  {KEEPS}"
         return self.interview.reference, f"{progress}   {saved}"
 
     @property
@@ -272,13 +277,18 @@ class TriageScreen(ChampionScreen[None]):
             return
         moved = self.question is None or page.questions[-1].id != self.question.id
         self.page = page
-        self.query_one(Trail).walk(page.trail)
+        left = MORE_TO_COME.format(count=page.about - page.number) if page.about > page.number else ""
+        for trail in self.query(Trail):
+            trail.walk(page.trail, left)
         self.query_one("#above", Prose).show(above_rows(page) + wrong_rows(problem))
-        self.query_one("#below", Prose).show(below_rows(page))
+        for part, rows in (("ring", ring_rows(page)), ("why", why_rows(page)), ("notes", note_rows(page.notes))):
+            self.query_one(f"#{part}", Prose).show(rows)
+        self.query_one(Title).stand(over=bool(page.numbers))
         self._offer(page.questions[-1], moved=moved)
         if moved:
             self.turn_page()
-            self.query_one(Body).scroll_home(animate=False)
+            for region in self.query(Region):
+                region.scroll_home(animate=False)
         self.refresh_bars()
 
     def _offer(self, question: QuestionView, *, moved: bool) -> None:

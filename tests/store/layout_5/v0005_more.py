@@ -1,10 +1,10 @@
-"""An invented layout 4: a new column that is filled, and a column that becomes longer by building the table anew."""
+"""An invented layout 5: a new column that is filled, and a column that becomes longer by building the table anew."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

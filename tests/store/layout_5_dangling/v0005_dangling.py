@@ -1,9 +1,9 @@
-"""An invented layout 4 that takes rows away to which others refer."""
+"""An invented layout 5 that takes rows away to which others refer."""
 
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,10 +1,10 @@
-"""An invented layout 4 that goes wrong half-way, after it has changed something."""
+"""An invented layout 5 that goes wrong half-way, after it has changed something."""
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0004"
-down_revision = "0003"
+revision = "0005"
+down_revision = "0004"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,30 @@
+"""``stats`` and ``by-name``: counts without identities, and the list for a meeting."""
+
+from datetime import date
+from pathlib import Path
+
+from champion_tui.cli.commands.cases import show_files, target_of
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.given_date import read_date
+from champion_tui.cli.passphrase import unlocked, unlocked_to_write
+
+
+def stats(context: Context) -> ExitCode:
+    """The counts of a time; with ``--csv`` in a file as well."""
+    begin, end = _day(context, "from", context.args.begin), _day(context, "to", context.args.end)
+    figures = unlocked(context).figures
+    view = figures.statistics(begin, end)
+    if context.args.csv is not None:
+        figures.write_csv(view, Path(context.args.csv))
+    return context.show(view.as_json(), view.lines())
+
+
+def _day(context: Context, key: str, given: str | None) -> date | None:
+    return None if given is None else read_date(key, given, context.now())
+
+
+def by_name(context: Context) -> ExitCode:
+    """Write the by-name list."""
+    to = target_of(context, "a file ending in .pdf, .txt or .csv")
+    return show_files(context, unlocked_to_write(context).figures.write_by_name(to, names=context.args.show_names))

@@ -1,0 +1,24 @@
+"""``retention``: what is due to be erased by the organisation's own periods, and erasing it."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import unlocked, unlocked_to_write
+from champion_tui.cli.view_lines import retention_lines
+from champion_tui.ground.answers import Problem, WrongValue
+
+
+def due(context: Context) -> ExitCode:
+    """Every case that is due, with why; nothing is changed."""
+    view = unlocked(context).cases.retention.due()
+    return context.show({"total": len(view.rows), "cases": [row.as_json() for row in view.rows]}, retention_lines(view))
+
+
+def erase(context: Context) -> ExitCode:
+    """Erase exactly those that are due, if their number is the one that was typed. Raises ``RefusedByProcedure``."""
+    given = context.args.confirm
+    if not (given.isascii() and given.isdigit() and len(given) < len("1000000")):
+        raise WrongValue(Problem("confirm", given, "a whole number, as retention due says it"))
+    erased = unlocked_to_write(context).cases.retention.erase(int(given))
+    return context.show(
+        {"erased": list(erased)}, [*(f"{reference} is erased." for reference in erased)] or ["Nothing was due."]
+    )

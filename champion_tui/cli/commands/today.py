@@ -1,0 +1,35 @@
+"""``today``: what needs doing, most urgent first."""
+
+from collections.abc import Iterator
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.passphrase import unlocked
+from champion_tui.cli.view_lines import wrapped
+from champion_tui.desk.cases.today import NOTHING_DUE, TodayItem, TodayView
+from champion_tui.ground.calendar import LONDON
+
+
+def run(context: Context) -> ExitCode:
+    """Everything that is due; of cases initials, never a name."""
+    view = unlocked(context).cases.lists.today()
+    values = {"at": view.at.astimezone(LONDON).isoformat(), "items": [_json(item) for item in view.items]}
+    return context.show(values, _lines(view))
+
+
+def _json(item: TodayItem) -> dict[str, object]:
+    return {
+        "reference": item.reference,
+        "kind": item.kind,
+        "due": item.due.isoformat(),
+        "days": item.days,
+        "why": item.why,
+    }
+
+
+def _lines(view: TodayView) -> Iterator[str]:
+    yield from wrapped(view.counts or NOTHING_DUE)
+    for item in view.items:
+        who = "  ".join(part for part in (item.reference, item.who, item.council) if part)
+        yield from wrapped(f"{item.words}: {who}", "", "    ")
+        yield from wrapped(item.why, "    ")

@@ -1,0 +1,46 @@
+"""Before a new case's pack is written: earlier cases that are likely the same person's. The program decides nothing, a person does."""
+
+from champion_tui.cli.plain.questions import Back, Questions
+from champion_tui.cli.plain.talk import Talk
+from champion_tui.cli.view_lines import listed, similar_lines, wrapped
+from champion_tui.desk.desk import Desk
+
+LIKELY = "The same person may have been referred before:"
+ASK = "What do you want to do?"
+GO_ON, LATER, OPEN = "Go on with this one", "Leave it for now: nothing is written", "Open {reference}"
+HELP = "A change in relevant facts since then is what counts. In doubt send another referral: the council looks at what has changed."
+NOT_WRITTEN = "{reference} is NOT SENT. Nothing was written."
+
+
+class LeftForNow(Exception):
+    """The person leaves the case as it is; ``open_instead`` is the reference of another one that is opened, or None."""
+
+    def __init__(self, open_instead: str | None) -> None:
+        super().__init__()
+        self.open_instead = open_instead
+
+
+def ask_about_earlier(talk: Talk, desk: Desk, reference: str) -> None:
+    """Say which cases are likely the same person's and what is new, where no pack of this one was written yet. Raises ``LeftForNow``
+    and ``Left``.
+    """
+    view = desk.cases.view(reference)
+    if view.frozen or view.pack_is_current is not None:
+        return
+    found = desk.cases.history.unlinked(reference)
+    if not found:
+        return
+    rule = desk.book.after_sending.repeat
+    talk.say("", LIKELY)
+    for candidate in found:
+        talk.say(*similar_lines(candidate, "  - "))
+    talk.say("", *wrapped(rule.words), *listed("Next", rule.next))
+    options = [GO_ON, LATER, *(OPEN.format(reference=each.reference) for each in found)]
+    try:
+        chosen = Questions(talk, desk, reference).choose(ASK, options, HELP)
+    except Back:
+        chosen = options.index(LATER)
+    if options[chosen] == GO_ON:
+        return
+    talk.say(*wrapped(NOT_WRITTEN.format(reference=reference)))
+    raise LeftForNow(None if options[chosen] == LATER else found[chosen - 2].reference)

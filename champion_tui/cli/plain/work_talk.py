@@ -1,0 +1,237 @@
+"""Today's work by numbers: what is due, a search, one case at a glance, and what can be done with it."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+
+from champion_tui.cli.plain.after_talk import NOTING, PAPERS, AfterTalk
+from champion_tui.cli.plain.closing import Closing
+from champion_tui.cli.plain.lists_talk import THIS_IS, EarlyTalk, FiguresTalk, FilesTalk, RetentionTalk
+from champion_tui.cli.plain.questions import NUMBER, Back, Questions
+from champion_tui.cli.plain.talk import Talk, place_in
+from champion_tui.cli.view_lines import line_lines, listed, wrapped
+from champion_tui.desk.cases.today import NOTHING_DUE, GlanceView, TodayItem
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import CannotReadOrWrite, UnusableValue
+from champion_tui.desk.views import CaseRow
+from champion_tui.domain.cases.reference_code import parse_reference, why_not_found
+from champion_tui.domain.cases.summary import CaseQuery, DueKind
+
+AT_A_TIME = 20
+"""As many lines are said before somebody asks for more."""
+
+SEARCH = "s"
+KEYS = "s TEXT search, m more, e early list, f figures, r due to be erased, o files outside the vault, ? help, b back, n numbers, q leave"
+WHICH = f"{NUMBER} Or a reference. Enter leaves. ({KEYS})"
+HELP = (
+    "What needs doing, most urgent first. A number says a case at a glance: where it stands, whom to ring and what to say, and what can "
+    "be noted. A reference does the same for any case. s and a part of a name, a reference, a phone number, a council or your own note "
+    "searches; s alone comes back to what is due."
+)
+NOT_HERE = '"{heard}" is no number of this list and no reference. {why}'
+FIRST_LIST = "This is the first list."
+NO_MORE = "That is all."
+NONE_FOUND = "No case has that in it."
+FOUND = "{shown} of {total}. Type more of it to find fewer."
+SHOWN = "{last} of {total}. m says more."
+WHAT_NOW = "What do you want to do?"
+GLANCE_HELP = "Everything that is noted is saved at once. Open it leads through its questions and its form."
+OPEN, FOLLOW, WAS_SENT, BACK = (
+    "Open it",
+    "Begin a new referral that follows it",
+    "It was sent: the day and the code",
+    "Back",
+)
+GO_ON_WITH = "Go on with {reference}, which follows it"
+EARLY_KEY, MORE_KEY = "e", "m"
+OTHER_LISTS: Mapping[str, type[FiguresTalk | RetentionTalk | FilesTalk]] = {
+    "f": FiguresTalk,
+    "r": RetentionTalk,
+    "o": FilesTalk,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the list that is looked at: a case, or somebody on the early list under the agency's own reference. ``kind`` is what is due
+    (``DueKind``), "" where it was found otherwise.
+    """
+
+    reference: str
+    words: str
+    kind: str = ""
+
+
+class WorkTalk:
+    """Leads from what is due to one case and back. Its methods raise ``Left``."""
+
+    def __init__(self, talk: Talk, desk: Desk) -> None:
+        self._talk = talk
+        self._desk = desk
+        self._ask = Questions(talk, desk)
+        self._lines: Sequence[Line] = ()
+        self._said = 0
+        self._search = ""
+
+    def case_to_open(self) -> str | None:
+        """Go through what is due until a case is to be opened: its reference; None where the person leaves the list."""
+        self._today()
+        while True:
+            heard = self._talk.ask(WHICH)
+            if not heard:
+                return None
+            try:
+                opened = self._chosen(heard)
+            except Back:
+                self._back()
+                continue
+            except (UnusableValue, CannotReadOrWrite) as error:
+                self._ask.refused(error)
+                continue
+            if opened is not None:
+                return opened
+
+    def _chosen(self, heard: str) -> str | None:
+        word, _, rest = heard.partition(" ")
+        key = heard.lower()
+        place = place_in(self._lines, heard)
+        if place is not None:
+            return self._at(self._lines[place])
+        if word.lower() == SEARCH:
+            self._look_for(rest.strip())
+        elif key == MORE_KEY:
+            self._more()
+        elif key == EARLY_KEY or key in OTHER_LISTS:
+            return self._list(key)
+        elif not self._ask.command(heard, HELP):
+            reference = parse_reference(heard)
+            if reference is not None:
+                return self._case(reference)
+            self._talk.say(*wrapped(NOT_HERE.format(heard=heard[:80], why=why_not_found(heard))))
+        return None
+
+    def _list(self, key: str) -> str | None:
+        opened = None
+        with suppress(Back):
+            if key == EARLY_KEY:
+                opened = EarlyTalk(self._talk, self._desk).lead()
+            else:
+                OTHER_LISTS[key](self._talk, self._desk).lead()
+        if opened is None:
+            self._today()
+        return opened
+
+    # -- the lists --------------------------------------------------------------------------------------------------
+
+    def _today(self) -> None:
+        view = self._desk.cases.lists.today()
+        self._search = ""
+        self._talk.say("", *wrapped(view.counts or NOTHING_DUE))
+        self._say_lines([_due_line(item) for item in view.items])
+        if not self._lines and view.counts:
+            self._talk.say(NOTHING_DUE)
+
+    def _look_for(self, text: str) -> None:
+        if not text:
+            self._today()
+            return
+        view = self._desk.cases.lists.cases(CaseQuery(search=text, limit=AT_A_TIME))
+        self._search = text
+        self._talk.say("")
+        self._say_lines([_case_line(row) for row in view.rows])
+        if not view.rows:
+            self._talk.say(NONE_FOUND)
+        elif view.total > len(view.rows):
+            self._talk.say(FOUND.format(shown=len(view.rows), total=view.total))
+
+    def _back(self) -> None:
+        if self._search:
+            self._today()
+        else:
+            self._talk.say(FIRST_LIST)
+
+    def _say_lines(self, lines: Sequence[Line]) -> None:
+        self._lines, self._said = lines, 0
+        self._more()
+
+    def _more(self) -> None:
+        """The next lines of the list."""
+        upto = min(self._said + AT_A_TIME, len(self._lines))
+        if upto == self._said and self._lines:
+            self._talk.say(NO_MORE)
+        for number in range(self._said, upto):
+            self._talk.say(*wrapped(self._lines[number].words, f"  {number + 1}. "))
+        self._said = upto
+        if upto < len(self._lines):
+            self._talk.say(SHOWN.format(last=upto, total=len(self._lines)))
+
+    # -- one case ---------------------------------------------------------------------------------------------------
+
+    def _at(self, line: Line) -> str | None:
+        if line.kind != DueKind.EARLY:
+            return self._case(line.reference, line.kind)
+        opened = EarlyTalk(self._talk, self._desk).one(line.reference)
+        if opened is None:
+            self._today()
+        return opened
+
+    def _case(self, reference: str, kind: str = "") -> str | None:
+        """One case, and others that are looked at from it, until one is to be opened; None for back to the list."""
+        looked_at: str | None = reference
+        while looked_at is not None:
+            self._talk.say(*_glance_lines(self._desk.cases.lists.glance(looked_at, kind)))
+            self._talk.say(*listed("Noted", (step.words for step in self._desk.cases.view(looked_at).after)))
+            kind = ""
+            opened, looked_at = self._done_with(looked_at)
+            if opened is not None:
+                return opened
+        self._today()
+        return None
+
+    def _done_with(self, reference: str) -> tuple[str | None, str | None]:
+        """What is done with a case: one that is to be opened, or else another one that is to be looked at."""
+        ask, after = Questions(self._talk, self._desk, reference), AfterTalk(self._talk, self._desk, reference)
+        while True:
+            view = self._desk.cases.view(reference)
+            follow = GO_ON_WITH.format(reference=view.followed_by) if view.followed_by else FOLLOW
+            options = [*NOTING, OPEN, follow, WAS_SENT, *PAPERS, BACK]
+            try:
+                chosen = options[ask.choose(WHAT_NOW, options, GLANCE_HELP)]
+            except Back:
+                chosen = BACK
+            if chosen == BACK:
+                return None, None
+            if chosen == OPEN:
+                return reference, None
+            if chosen == follow:
+                new = view.followed_by or self._desk.cases.again(reference)
+                self._talk.say("", THIS_IS.format(reference=new))
+                return new, None
+            if chosen == WAS_SENT:
+                Closing(self._talk, self._desk, reference).mark_sent()
+            elif (other := after.do([*NOTING, *PAPERS].index(chosen))) is not None:
+                return None, other
+
+
+def _due_line(item: TodayItem) -> Line:
+    who = ", ".join(part for part in (item.who, item.reference, item.council) if part)
+    return Line(item.reference, f"{item.words}: {who}", item.kind)
+
+
+def _case_line(row: CaseRow) -> Line:
+    who = ", ".join(part for part in (row.initials, row.reference, row.authority) if part)
+    due = f" {row.due_words}." if row.due_words else ""
+    return Line(row.reference, f"{who}: {row.status_words}.{due}")
+
+
+def _glance_lines(view: GlanceView) -> Iterator[str]:
+    yield ""
+    yield from wrapped(" ".join(part for part in (view.tag, view.who, view.reference) if part))
+    for words in view.lines:
+        yield from wrapped(words)
+    yield from listed("Do", view.do)
+    if view.ring:
+        yield from ("", "Ring:")
+        for line in view.ring:
+            yield from line_lines(line)
+    yield from listed("Say", view.say)

@@ -1,0 +1,174 @@
+"""What happens to a referral after it is sent: what the council said, its outcome, and consent taken back."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from champion_tui.desk.cases.after_words import KINDS, said_of
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.views import CaseView
+from champion_tui.domain.cases.after_sending import (
+    OUTCOME,
+    WITHDRAWN,
+    CouncilOutcome,
+    Heard,
+    Step,
+    WhyWithdrawn,
+)
+from champion_tui.domain.cases.case import Case
+from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+from champion_tui.domain.cases.what_follows import Standing, refused
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import day_words
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import filled
+from champion_tui.store.casestore import CaseStore
+
+LONGEST_NOTE = 500
+"""The most characters of a note about what the council said."""
+
+TOLD = ("yes", "no")
+NO_SUCH_STEP = "Nothing of that kind is noted for {reference}."
+NOTED = "Noted are: {kinds}."
+NOTHING_NOTED = "Nothing is noted there yet."
+
+
+@dataclass(frozen=True, slots=True)
+class NotedView:
+    """A case after an entry: what that means and does not mean, what to do next, and what to ``say`` to the council on the phone. All empty
+    where an entry was taken out.
+    """
+
+    case: CaseView
+    meaning: str = ""
+    next_steps: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+
+
+class AfterSendingDesk:
+    """``desk.cases.after``. All methods are *slow*: they read and write the store. ``shown`` makes the view of a changed case,
+    ``council`` gives the name of its council.
+    """
+
+    def __init__(
+        self,
+        store: CaseStore,
+        book: Book,
+        *,
+        now: Callable[[], datetime],
+        shown: Callable[[Case], CaseView],
+        council: Callable[[Case], str],
+    ) -> None:
+        self._store = store
+        self._known = book.after_sending
+        self._now = now
+        self._shown = shown
+        self._council = council
+
+    def heard(self, reference: str, what: str, on: date, note: str = "", instead_of: str = "") -> NotedView:
+        """Note what the council said (an id of ``Heard``, or the portal's own wording), on which day. The same again corrects it; with
+        ``instead_of`` it takes the place of an entry of that kind that was wrong.
+
+        Raises ``WrongValue``; ``RefusedByProcedure`` for a move that makes no sense.
+        """
+        meant = portal_word(what)
+        if not isinstance(meant, Heard):
+            raise WrongValue(Problem("what", what, self._which(meant)))
+        return self._note(reference, meant, Step(on, self._store.person, note), instead_of)
+
+    def _which(self, meant: Ambiguous | None) -> str:
+        """The question that words of a portal lead to which can mean several things, or which nobody here knows: the ids, and in words."""
+        asked = self._known.unknown if meant is None else self._known.portal[meant]
+        ways = "; ".join(f"{kind}: {words}" for kind, words in asked.answers.items())
+        return f"{' or '.join(asked.answers)}. {asked.question} {ways}"
+
+    def outcome(self, reference: str, what: str, on: date, note: str = "") -> NotedView:
+        """Note how the council decided (an id of ``CouncilOutcome``). Raises as ``heard`` does."""
+        _check_choice("what", what, CouncilOutcome)
+        return self._note(reference, OUTCOME, Step(on, self._store.person, note, what))
+
+    def withdraw(self, reference: str, on: date, why: str, told_council: str = "", note: str = "") -> NotedView:
+        """Note that the referral goes no further: from now on nothing of it leaves the vault but the evidence record. ``told_council``
+        ("yes", "no", "" for not noted) says whether the council knows, which matters once it was sent. Raises as ``heard`` does.
+        """
+        _check_choice("why", why, WhyWithdrawn)
+        _check_choice("told-council", told_council, ("", *TOLD))
+        return self._note(reference, WITHDRAWN, Step(on, self._store.person, note, why, told_council))
+
+    def take_back(self, reference: str, kind: str, why: str) -> NotedView:
+        """Take out an entry that was wrong. What it said, and ``why`` it went, stay in the history. Raises ``RefusedByProcedure`` where there
+        is none, ``WrongValue`` for an unknown kind or no reason.
+        """
+        _check_choice("what", kind, KINDS)
+        reason = why.strip()
+        _check_note("why", reason)
+        if not reason:
+            raise WrongValue(Problem("why", why, "why the entry is wrong"))
+        with store_errors():
+            changed = self._store.record_steps(
+                reference, {kind: None}, lambda case: _must_be_noted(case, kind), why=reason
+            )
+        return NotedView(self._shown(changed))
+
+    def _note(self, reference: str, kind: str, step: Step, instead_of: str = "") -> NotedView:
+        _check_note("note", step.note)
+        today = london_date(self._now())
+
+        def decide(case: Case) -> None:
+            if instead_of:
+                _must_be_noted(case, instead_of)
+            refusal = refused(kind, step, standing_of(case), today, instead_of=instead_of)
+            if refusal is not None:
+                raise RefusedByProcedure(self._known.refused[refusal])
+
+        changes: dict[str, Step | None] = {kind: step, **({instead_of: None} if instead_of else {})}
+        with store_errors():
+            return self._view(self._store.record_steps(reference, changes, decide), kind, step)
+
+    def _values(self, case: Case) -> dict[str, str]:
+        return {
+            "council": self._council(case),
+            "sent_day": day_words(case.sent.on) if case.sent else "",
+            "code": case.sent.code if case.sent else "",
+            "reference": case.reference,
+        }
+
+    def _view(self, case: Case, kind: str, step: Step) -> NotedView:
+        values, said = self._values(case), said_of(self._known, kind, step)
+        shown = self._shown(case)
+        if kind != WITHDRAWN:
+            return NotedView(shown, f"{said.means} {said.not_this}".strip(), filled(said.next, values))
+        stopped = self._known.stopped_unsent if case.sent is None else self._known.stopped_sent
+        told = (self._known.told[step.told_council],) if case.sent is not None else ()
+        knows = case.sent is not None and step.told_council == "yes"
+        return NotedView(
+            shown,
+            " ".join((said.means, stopped.words, *told)),
+            # Of a referral that was sent the first step is to tell the council.
+            (*filled(stopped.next[1:] if knows else stopped.next, values), *filled(said.next, values)),
+            () if knows else filled(stopped.say, values),
+        )
+
+
+def _must_be_noted(case: Case, kind: str) -> None:
+    if kind not in case.steps:
+        noted = NOTED.format(kinds=", ".join(case.steps)) if case.steps else NOTHING_NOTED
+        raise RefusedByProcedure(NO_SUCH_STEP.format(reference=case.reference), noted)
+
+
+def standing_of(case: Case) -> Standing:
+    """What a step of the case is judged by."""
+    return Standing(london_date(case.created_at), case.sent.on if case.sent else None, case.steps)
+
+
+def _check_choice(key: str, given: str, among: Iterable[str]) -> None:
+    choices = tuple(among)
+    if given not in choices:
+        raise WrongValue(Problem(key, given, f"one of {', '.join(filter(None, choices))}"))
+
+
+def _check_note(key: str, note: str) -> None:
+    if len(note) > LONGEST_NOTE:
+        raise WrongValue(Problem(key, note, f"{LONGEST_NOTE} characters or fewer"))

@@ -1,0 +1,41 @@
+"""What happened after a referral was sent, in words."""
+
+from collections.abc import Iterator
+
+from champion_tui.desk.views import NotedStep
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.case import Case
+from champion_tui.ground.date_words import day_words
+from champion_tui.knowledge.forms.after_sending import AfterSending, Said
+
+KINDS = (*Heard, OUTCOME, WITHDRAWN)
+"""Every kind of entry, in the order in which they usually come."""
+
+ASK_HEARD = "What did the council say?"
+ASK_OUTCOME = "How did the council decide?"
+ASK_WHY = "Why does it go no further?"
+ASK_DAY = "On which day, such as yesterday or Monday?"
+ASK_TOLD = "Has the council been told?"
+ASK_NOTE = "A note: who said so and how."
+ASK_WHY_WRONG = "Why is it wrong? It stays in the history."
+NOTHING_NOTED = "Nothing is noted after sending."
+NONE_SIMILAR = "No other case here is likely to be the same person's."
+
+
+def said_of(known: AfterSending, kind: str, step: Step) -> Said:
+    """The words for one entry."""
+    if kind == OUTCOME:
+        return known.outcomes[CouncilOutcome(step.what)]
+    if kind == WITHDRAWN:
+        return known.withdrawn[WhyWithdrawn(step.what)]
+    return known.heard[Heard(kind)]
+
+
+def noted_steps(known: AfterSending, case: Case) -> Iterator[NotedStep]:
+    """What happened after sending, in the order of the days."""
+    for kind, step in sorted(case.steps.items(), key=lambda item: (item[1].on, KINDS.index(item[0]))):
+        said = said_of(known, kind, step)
+        told = f" {known.told[step.told_council]}" if kind == WITHDRAWN and case.sent else ""
+        note = f" Note: {step.note.rstrip('.')}." if step.note else ""
+        words = f"{day_words(step.on)}: {said.words}.{told}{note} Noted by {step.by}."
+        yield NotedStep(kind, step.on, step.by, step.note, step.what, step.told_council, words)

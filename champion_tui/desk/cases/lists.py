@@ -1,0 +1,111 @@
+"""The cases as lists: a window of them, what is due today, one at a glance. No case is opened for it."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+
+from champion_tui.desk.cases.today import (
+    GlanceView,
+    TodayItem,
+    TodayView,
+    case_row,
+    council_now,
+    counts_words,
+    early_item,
+    glance,
+    today_item,
+)
+from champion_tui.desk.store_access import store_errors
+from champion_tui.desk.views import CasesView, LineView
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.due import early_due, shown, urgency
+from champion_tui.domain.cases.reference_code import parse_reference
+from champion_tui.domain.cases.search_text import search_fold
+from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.who_to_call import NOWHERE_LOADED
+from champion_tui.store.casestore import CaseStore
+
+CHANGED_LAST_FIRST = CaseQuery(sort=SortBy.CHANGED)
+
+
+class Lists:
+    """``desk.cases.lists``. All methods are *slow*. ``area`` is where the person is now."""
+
+    def __init__(self, store: CaseStore, book: Book, *, now: Callable[[], datetime], area: str) -> None:
+        self._store = store
+        self._book = book
+        self._now = now
+        self._area = area
+
+    def cases(self, query: CaseQuery = CHANGED_LAST_FIRST) -> CasesView:
+        """A window of the cases that fit ``query``, whose ``search`` is what somebody typed. Raises ``WrongValue`` for an unknown council."""
+        if query.authority and query.authority not in NOWHERE_LOADED and self._book.authority(query.authority) is None:
+            known = ", ".join(authority.id for authority in self._book.authorities())
+            raise WrongValue(Problem("authority", query.authority, f"one of {known}"))
+        today = london_date(self._now())
+        named = parse_reference(query.search)
+        asked = replace(query, search=named or search_fold(query.search))
+        with store_errors():
+            page, counts = self._store.listed(asked, today), self._store.counts(today)
+        rows = tuple(case_row(self._book, row, today) for row in page.rows)
+        return CasesView(page.total, rows, counts_words(counts))
+
+    def workers(self) -> tuple[str, ...]:
+        """Everybody who is the worker of a case, each once, by name."""
+        with store_errors():
+            return self._store.workers()
+
+    def beside(self) -> tuple[int, int]:
+        """What stands beside a list of cases: how many packs are ready to be written, and for how many on the early list the 56 days have
+        begun.
+        """
+        today = london_date(self._now())
+        with store_errors():
+            ready = self._store.listed(CaseQuery(status=CaseStatus.READY, limit=0), today).total
+            early = self._store.early()
+        return ready, sum(early_due(entry).shows_from <= today for entry in early)
+
+    def waiting(self) -> tuple[int, int, int]:
+        """How many things are due, how many referrals are NOT SENT, and how many files are not dealt with."""
+        with store_errors():
+            counts = self._store.counts(london_date(self._now()))
+        return sum(counts.due.values()), counts.not_sent, counts.files
+
+    def today(self, limit: int | None = None) -> TodayView:
+        """What needs doing, most urgent first: of cases, and of the early list."""
+        at = self._now()
+        today = london_date(at)
+        with store_errors():
+            rows = self._store.due_items(today, limit)
+            early = self._store.early()
+            counts = self._store.counts(today)
+        items: list[tuple[Due, TodayItem]] = [
+            (row.due, today_item(self._book, row, today)) for row in rows if row.due is not None
+        ]
+        for entry in early:
+            due = early_due(entry)
+            if due.shows_from <= today:
+                items.append((due, early_item(self._book.after_sending, entry, due, today)))
+        items.sort(key=lambda item: urgency(item[0], today))
+        return TodayView(at, tuple(item for _, item in items), counts_words(counts))
+
+    def glance(self, reference: str, kind: str = "") -> GlanceView:
+        """One case at a glance: where it stands, whom to ring about it now and what to say. ``kind`` names which of the things that it asks for
+        is looked at, else it is the most urgent. Raises ``UnusableValue`` for an unknown case.
+        """
+        at = self._now()
+        today = london_date(at)
+        with store_errors():
+            row = self._store.listed_one(reference, today)
+        due = next((each for each in shown(row.summary.dues, today) if each.kind == kind), row.due)
+        return glance(self._book, replace(row, due=due), at, self._area)
+
+    def ring(self, reference: str) -> tuple[LineView, ...]:
+        """The lines to ring now about a case, best first, whether anything is due or not. Raises as ``glance``."""
+        at = self._now()
+        with store_errors():
+            row = self._store.listed_one(reference, london_date(at))
+        return council_now(self._book, row.summary, at, self._area)

@@ -1,0 +1,197 @@
+"""What is due, in words: the rows of lists, the first thing after unlocking, and a case at a glance beside them."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from champion_tui.desk.cases.case_status import WORDS, tag_of
+from champion_tui.desk.numbers.number_views import line_views
+from champion_tui.desk.views import CaseRow, LineView
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.due import day_of, days
+from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.date_words import count_words, day_words, moment_words
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.forms.after_sending import AfterSending, filled
+from champion_tui.knowledge.who_to_call import NOWHERE_LOADED, who_to_call
+
+NOTHING_DUE = "Nothing needs doing today."
+OVERDUE = "OVERDUE {days}"
+LATE_KINDS = frozenset({DueKind.CHASE, DueKind.CODE_MISSING, DueKind.SEND, DueKind.ASK_AGAIN})
+"""What is late once its day has passed. Everything else has a day from which it holds, and is no later on the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayItem:
+    """One thing to do. ``reference`` is the case's, for kind ``early`` the agency's own. ``days`` says by how much it is late: above 0 that
+    many days, 0 is today, below 0 that many days still to come. ``words`` is what to do in a few words, ``why`` in a sentence.
+    """
+
+    reference: str
+    kind: str
+    due: date
+    days: int
+    words: str
+    why: str
+    who: str = ""
+    council: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TodayView:
+    """What needs doing at a moment, most urgent first; ``counts`` in one line."""
+
+    at: datetime
+    items: tuple[TodayItem, ...]
+    counts: str
+
+
+@dataclass(frozen=True, slots=True)
+class GlanceView:
+    """A case at a glance. ``lines`` are sentences; ``do`` what is due asks for, ``ring`` the lines to ring now, best first, and ``say`` what to
+    say on the phone; all empty where nothing is due.
+    """
+
+    reference: str
+    who: str
+    tag: str
+    lines: tuple[str, ...]
+    do: tuple[str, ...]
+    ring: tuple[LineView, ...]
+    say: tuple[str, ...]
+
+
+def case_row(book: Book, row: Listed, today: date) -> CaseRow:
+    """A line of the list: initials, never a name."""
+    case, due = row.summary, row.due
+    known = book.authority(case.authority)
+    return CaseRow(
+        reference=case.reference,
+        initials=case.initials,
+        authority=case.authority_words,
+        council=known.short_name if known else case.authority_words,
+        status=row.status,
+        status_words=status_words_of(row),
+        changed_at=case.changed_at,
+        changed_words=moment_words(case.changed_at),
+        not_sent=case.not_sent,
+        pack_is_current=case.pack_is_current,
+        stage=row.stage or None,
+        worker=case.worker,
+        last_date=case.last_date,
+        due=day_of(due, today) if due else None,
+        due_kind=str(due.kind) if due else None,
+        due_words=due_words(book.after_sending, due, today) if due else "",
+        tag=tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today)),
+    )
+
+
+def status_words_of(row: Listed) -> str:
+    """Where a case stands, in words. One that expired was written down before it did."""
+    return WORDS[CaseStatus.EXPIRED] if row.status == CaseStatus.EXPIRED else row.summary.status_words
+
+
+def is_overdue(due: Due, today: date) -> bool:
+    """Whether its day has passed, where a day can."""
+    return due.kind in LATE_KINDS and days(due, today) > 0
+
+
+def due_words(known: AfterSending, due: Due, today: date) -> str:
+    """What is due in a few words: "OVERDUE 2 days: ask the council"."""
+    words = known.due[due.kind].words
+    if is_overdue(due, today):
+        return f"{OVERDUE.format(days=count_words(days(due, today), 'day'))}: {words}"
+    return words
+
+
+def counts_words(counts: Counts) -> str:
+    """How many things wait, in one line; "" where there is no case."""
+    parts = (
+        (sum(counts.due.values()), "due"),
+        (counts.overdue, "overdue"),
+        (counts.not_sent, "NOT SENT"),
+        (counts.open, "open"),
+    )
+    return " · ".join(f"{number} {word}" for number, word in parts if number)
+
+
+def due_values(case: CaseSummary, due: Due, today: date) -> Mapping[str, str]:
+    """What fills the sentences of a due thing."""
+    return {
+        "council": case.authority_words,
+        "sent_day": day_words(case.sent_on) if case.sent_on else "",
+        "code": case.code,
+        "due_day": day_words(day_of(due, today)),
+        "reference": case.reference,
+    }
+
+
+def today_item(book: Book, row: Listed, today: date) -> TodayItem:
+    """One due thing of a case. ``row`` must have one."""
+    case, due = row.summary, row.due
+    assert due is not None  # noqa: S101  the store gives what is due alone
+    why = " ".join(filled(book.after_sending.due[due.kind].why, due_values(case, due, today)))
+    words = due_words(book.after_sending, due, today)
+    return TodayItem(
+        case.reference,
+        str(due.kind),
+        day_of(due, today),
+        days(due, today),
+        words,
+        why,
+        case.initials,
+        case.authority_words,
+    )
+
+
+def early_item(known: AfterSending, entry: EarlyEntry, due: Due, today: date) -> TodayItem:
+    """Somebody on the early list whose 56 days have begun."""
+    day = day_of(due, today)
+    values = {"due_day": day_words(day), "reference": entry.own_reference}
+    why = " ".join(filled(known.due[DueKind.EARLY].why, values))
+    return TodayItem(
+        entry.own_reference, str(DueKind.EARLY), day, days(due, today), known.due[DueKind.EARLY].words, why
+    )
+
+
+def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
+    """A case at a glance, at the aware moment ``at``; ``area`` is where the person is now."""
+    case, due, today = row.summary, row.due, london_date(at)
+    do: tuple[str, ...] = ()
+    say: tuple[str, ...] = ()
+    ring: tuple[LineView, ...] = ()
+    if due is not None:
+        to_do, values = book.after_sending.due[due.kind], due_values(case, due, today)
+        do, say = filled(to_do.do, values), filled(to_do.say, values)
+        ring = council_now(book, case, at, area) if say else ()
+    tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today))
+    return GlanceView(case.reference, case.initials, tag, tuple(_lines(book, row, today)), do, ring, say)
+
+
+def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
+    """The lines of a case's council that answer at that moment, best first; none where its area is not loaded."""
+    known = book.authority(case.authority)
+    if known is None and case.authority not in {"", *NOWHERE_LOADED}:
+        return ()
+    numbers = who_to_call(book, at, case.area if case.area in book.areas else area, known.id if known else None)
+    return line_views(book, numbers.call, at)
+
+
+def _lines(book: Book, row: Listed, today: date) -> Iterator[str]:
+    case, due = row.summary, row.due
+    yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
+    if due is not None:
+        yield " ".join(filled(book.after_sending.due[due.kind].why, due_values(case, due, today)))
+    if case.last_date is not None:
+        yield f"Last day: {day_words(case.last_date)}, {_away(case.last_date, today)}."
+    if case.worker:
+        yield f"Worker: {case.worker}."
+    yield f"Begun {day_words(case.begun_on)}."
+
+
+def _away(last: date, today: date) -> str:
+    away = (last - today).days
+    if away == 0:
+        return "today"
+    return f"in {count_words(away, 'day')}" if away > 0 else f"{count_words(-away, 'day')} ago"

@@ -1,0 +1,1 @@
+"""The early list: who may lose a home later."""

@@ -1,0 +1,115 @@
+"""The early list: who may lose a home later, under the agency's own reference, before anybody has asked for consent."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from champion_tui.desk.cases.cases import Cases
+from champion_tui.desk.early.early_words import KIND_WORDS, WHY, BadRows, fault_words
+from champion_tui.desk.errors import UnusableValue
+from champion_tui.desk.store_access import store_errors
+from champion_tui.domain.cases.due import early_due
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.domain.early.reading import EarlyKind, date_fault, read_early, reference_fault
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.ground.calendar import london_date
+from champion_tui.ground.csv_tables import NotATable, read_csv
+from champion_tui.ground.date_words import day_words
+from champion_tui.store.casestore import CaseStore
+
+BEGUN, TO_COME = "the 56 days began on {day}", "the 56 days begin on {day}"
+NO_SUCH = "Nobody with the reference {own} is on the early list."
+
+
+@dataclass(frozen=True, slots=True)
+class EarlyView:
+    """Somebody on the list, in words. ``wakes_on`` is the day on which the 56 days begin; ``awake`` says that it has come."""
+
+    own_reference: str
+    on: date
+    kind: str
+    worker: str
+    wakes_on: date
+    awake: bool
+    words: str
+
+    def as_json(self) -> dict[str, object]:
+        """The entry for scripts."""
+        return {
+            "own_reference": self.own_reference,
+            "date": self.on.isoformat(),
+            "kind": self.kind,
+            "worker": self.worker,
+            "begins": self.wakes_on.isoformat(),
+            "begun": self.awake,
+        }
+
+
+class Early:
+    """``desk.early``. All methods are *slow*."""
+
+    def __init__(self, store: CaseStore, cases: Cases, now: Callable[[], datetime]) -> None:
+        self._store = store
+        self._cases = cases
+        self._now = now
+
+    def listed(self) -> tuple[EarlyView, ...]:
+        """Everybody on the list, the nearest date first."""
+        with store_errors():
+            entries = self._store.early()
+        return tuple(map(self._view, entries))
+
+    def add(self, own_reference: str, on: date, kind: str, worker: str = "") -> EarlyView:
+        """Put somebody on the list. Raises ``WrongValue``; ``UnusableValue`` for a reference that is there already."""
+        today = london_date(self._now())
+        if kind not in set(EarlyKind):
+            raise WrongValue(Problem("kind", kind, f"one of {', '.join(EarlyKind)}"))
+        for key, given, why in (
+            ("own-reference", own_reference, reference_fault(own_reference)),
+            ("date", on.isoformat(), date_fault(on, today)),
+        ):
+            if why is not None:
+                raise WrongValue(Problem(key, given, WHY[why]))
+        entry = EarlyEntry(own_reference.strip(), on, kind, " ".join(worker.split()), today)
+        with store_errors():
+            self._store.early_add([entry])
+        return self._view(entry)
+
+    def remove(self, own_reference: str) -> None:
+        """Take somebody off the list. Raises ``UnusableValue`` where nobody has that reference."""
+        with store_errors():
+            self._store.early_remove(own_reference)
+
+    def begin(self, own_reference: str) -> str:
+        """Begin the case of somebody on the list, with what is known of their date as answers to be looked through; they leave the list.
+        Returns the new reference. Raises as ``remove``.
+        """
+        with store_errors():
+            entry = next((each for each in self._store.early() if each.own_reference == own_reference), None)
+        if entry is None:
+            raise UnusableValue("own_reference", NO_SUCH.format(own=own_reference))
+        return self._cases.begin_early(entry)
+
+    def take_in(self, raw: bytes, shown_as: str) -> int:
+        """Take a list that a prison or ward exported as CSV, called ``shown_as``, all of it or nothing. Returns how many. Raises ``BadRows``, or
+        another ``WrongValue`` where it is no list at all.
+        """
+        with store_errors():
+            stored = [each.own_reference for each in self._store.early()]
+        try:
+            read = read_early(read_csv(raw).rows, london_date(self._now()), stored)
+        except NotATable as fault:
+            raise WrongValue(Problem("file", shown_as, fault_words(fault))) from fault
+        if read.bad:
+            raise BadRows(read.bad)
+        with store_errors():
+            self._store.early_add(read.entries)
+        return len(read.entries)
+
+    def _view(self, entry: EarlyEntry) -> EarlyView:
+        due, today = early_due(entry), london_date(self._now())
+        awake = due.shows_from <= today
+        wakes = (BEGUN if awake else TO_COME).format(day=day_words(due.shows_from))
+        worker = f", {entry.worker}" if entry.worker else ""
+        words = f"{KIND_WORDS[EarlyKind(entry.kind)]} on {day_words(entry.on)}; {wakes}{worker}"
+        return EarlyView(entry.own_reference, entry.on, entry.kind, entry.worker, due.shows_from, awake, words)

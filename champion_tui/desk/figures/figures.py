@@ -1,0 +1,303 @@
+"""What is counted without identities, and the by-name list for a meeting."""
+
+import sys
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import Path
+
+from champion_tui.desk.cases.case_status import WORDS
+from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
+from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.store_access import pack_errors, store_errors
+from champion_tui.desk.targets import default_folder, free_file
+from champion_tui.desk.views import ExportView
+from champion_tui.domain.cases.after_sending import CouncilOutcome
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.summary import CaseQuery, SortBy
+from champion_tui.domain.figures.by_name import by_name
+from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
+from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
+from champion_tui.domain.figures.suppression import Days, Table
+from champion_tui.ground.calendar import iso_date, london_date
+from champion_tui.ground.csv_tables import TO_FILE, write_csv
+from champion_tui.ground.date_words import count_words, day_words, month_words
+from champion_tui.knowledge.book import Book
+from champion_tui.papers.pack import by_name_list
+from champion_tui.papers.record.by_name import ByNameSource
+from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.store.casestore import CaseStore
+
+OPEN = CaseQuery(only_open=True, sort=SortBy.WORKER, limit=sys.maxsize)
+BY_NAME = "by-name"
+"""The kind under which the list is listed as having left the vault."""
+
+NOBODY_OPEN = "No case is open, so there is nobody to put on the list."
+AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it is not locked.",)
+
+HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
+ALL_HIDDEN = "Too few to say."
+TITLES = {
+    "month": "By month of sending",
+    "body-type": "By referring body",
+    "authority": "By council",
+    "stage": "By how urgent it was",
+    "outcome": "By outcome",
+    "reason": "By agreed reason",
+    "before-56": "Sent before the 56 days began",
+    "need": "By support need (a person may have several)",
+    "why-not": "Not referred, by why",
+}
+JOINS = {
+    Join.FIRST_CONTACT_TO_SENT: "first contact to sent",
+    Join.SENT_TO_CONTACT: "sent to contact",
+    Join.CONTACT_TO_OUTCOME: "contact to outcome",
+}
+CSV_HEAD = ("table", "id", "words", "count", "median days", "90th percentile of days")
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One count with its words. ``count`` is None where it is hidden."""
+
+    id: str
+    words: str
+    count: int | None
+
+    def as_json(self) -> dict[str, object]:
+        """The count for scripts."""
+        hidden = {"suppressed": True} if self.count is None else {}
+        return {"id": self.id, "words": self.words, "count": self.count, **hidden}
+
+
+@dataclass(frozen=True, slots=True)
+class TableView:
+    """One table of counts. ``withheld``: there are counts, and all are hidden."""
+
+    id: str
+    title: str
+    cells: tuple[Cell, ...]
+    withheld: bool
+
+
+@dataclass(frozen=True, slots=True)
+class JoinView:
+    """How many days one join took, for one council or body."""
+
+    group: str
+    id: str
+    words: str
+    join: Join
+    days: Days
+
+
+@dataclass(frozen=True, slots=True)
+class FiguresView:
+    """The figures of a period. ``period`` is in words; ``headline`` are the few that are said first."""
+
+    found: Statistics
+    period: str
+    headline: tuple[str, ...]
+    tables: tuple[TableView, ...]
+    joins: tuple[JoinView, ...]
+
+    def as_json(self) -> dict[str, object]:
+        """All of it for scripts (design section 9)."""
+        found = self.found
+        return {
+            "from": found.first.isoformat() if found.first else None,
+            "to": found.last.isoformat() if found.last else None,
+            "referrals": _count_json(found.referrals),
+            "not_referred": _count_json(found.not_referred),
+            "by": {
+                table.id: {"withheld": table.withheld, "counts": [cell.as_json() for cell in table.cells]}
+                for table in self.tables
+            },
+            "days_to_sent": _days_json(found.to_sent),
+            "days_to_contact": _days_json(found.to_contact),
+            "share_before_56": found.share_before_56,
+            "joins": [
+                {"by": one.group, "id": one.id, "words": one.words, "join": one.join, **_days_json(one.days)}
+                for one in self.joins
+            ],
+        }
+
+    def lines(self) -> Iterator[str]:
+        """All of it as lines of text."""
+        yield self.period
+        yield from self.headline
+        for table in self.tables:
+            yield ""
+            yield f"{table.title}:"
+            if table.withheld:
+                yield f"  {ALL_HIDDEN}"
+            for cell in table.cells:
+                yield f"  {cell.words}: {HIDDEN if cell.count is None else cell.count}"
+        for number, one in enumerate(self.joins):
+            if number == 0:
+                yield ""
+                yield "Performance at the joins:"
+            yield f"  {one.words}, {JOINS[one.join]}: {_days_words(one.days)}"
+
+    def rows(self) -> Iterator[tuple[str | int | None, ...]]:
+        """All of it as rows of a spreadsheet."""
+        yield CSV_HEAD
+        for table in self.tables:
+            for cell in table.cells:
+                yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else cell.count, None, None)
+        for one in self.joins:
+            yield (f"Days from {JOINS[one.join]}", one.id, one.words, one.days.cases, one.days.median, one.days.most)
+
+
+def _count_json(count: int | None) -> dict[str, object]:
+    return {"count": count, **({"suppressed": True} if count is None else {})}
+
+
+def _days_json(days: Days) -> dict[str, object]:
+    hidden = {"suppressed": True} if days.cases is None else {}
+    return {"cases": days.cases, "median": days.median, "percentile_90": days.most, **hidden}
+
+
+def _days_words(days: Days) -> str:
+    if days.cases is None:
+        return "too few to say"
+    median, most = (count_words(each or 0, "day") for each in (days.median, days.most))
+    return f"median {median}, nine in ten within {most} ({count_words(days.cases, 'case')})"
+
+
+class Figures:
+    """``desk.figures``. All methods are *slow*."""
+
+    def __init__(
+        self, store: CaseStore, book: Book, now: Callable[[], datetime], fonts: Fonts, *, training: bool
+    ) -> None:
+        self._store = store
+        self._book = book
+        self._now = now
+        self._fonts = fonts
+        self._training = training
+
+    def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
+        """The figures of the referrals sent, and of the cases begun and not referred, from ``first`` to ``last`` (both included, None:
+        open).
+        """
+        with store_errors():
+            rows = self._store.figure_rows()
+        found = statistics(rows, first, last)
+        tables = [self._table(name, table) for name, table in found.by.items()]
+        tables.append(self._table("why-not", found.why_not))
+        return FiguresView(
+            found,
+            _period(first, last),
+            tuple(_headline(found)),
+            tuple(table for table in tables if table.cells or table.withheld),
+            tuple(self._joins(joins(rows, first, last))),
+        )
+
+    def offered_target(self, name: str) -> Path:
+        """Where to offer to write a file of that name: there is none yet."""
+        of = Path(name)
+        return free_file(default_folder(), f"{of.stem}-{london_date(self._now()).isoformat()}", of.suffix)
+
+    def write_csv(self, view: FiguresView, to: Path) -> None:
+        """Write figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or ``UnusableValue``."""
+        if to.suffix.lower() != ".csv":
+            raise UnusableValue("csv", f"{to.name} does not end in .csv.")
+        try:
+            with to.open("x", encoding=TO_FILE, newline="") as file:
+                file.write(write_csv(view.rows()))
+        except OSError as error:
+            raise CannotReadOrWrite(os_error_words(error)) from error
+
+    def write_by_name(self, to: Path, *, names: bool = False) -> ExportView:
+        """Write the list of everybody whose case is open, for a meeting: as PDF, text or CSV by the name of ``to``, with initials unless
+        ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` where no case is open.
+        """
+        at = self._now()
+        today = london_date(at)
+        with store_errors():
+            listed = self._store.listed(OPEN, today).rows
+            full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
+        if not listed:
+            raise RefusedByProcedure(NOBODY_OPEN)
+        rows = by_name(listed, today, full)
+        where = {str(status): words for status, words in WORDS.items()}
+        source = ByNameSource(
+            rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
+        )
+        # A file with several people in it is listed with the first of them, so that it is in "Files outside the vault" once.
+        with store_errors():
+            first = self._store.case(rows[0].reference)
+        listing = Listed(self._store, first, BY_NAME, lambda: "")
+        with pack_errors():
+            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
+        return ExportView(
+            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
+        )
+
+    def _name(self, reference: str) -> str:
+        return str(self._store.case(reference).referral.get("full-name", ""))
+
+    def _table(self, name: str, table: Table) -> TableView:
+        cells = tuple(Cell(each, self._words(name, each), count) for each, count in table.counts.items())
+        return TableView(name, TITLES[name], cells, table.withheld)
+
+    def _joins(self, found: Mapping[str, Mapping[str, JoinDays]]) -> Iterator[JoinView]:
+        for group in GROUPS:
+            for each, days in found[group].items():
+                for join, took in days.days.items():
+                    yield JoinView(group, each, self._words(group, each), join, took)
+
+    def _words(self, table: str, each: str) -> str:
+        """An id of a table in words."""
+        month = iso_date(f"{each}-01") if table == "month" else None
+        if month is not None:
+            return month_words(month)
+        if table == "authority":
+            authority = self._book.authority(each)
+            return authority.name if authority else OTHERS.get(each, each)
+        lists = {"body-type": "body-type", "reason": "agreed-reason", "need": "support-needs"}
+        codes = {item.id: item.words for item in self._book.codes[lists[table]]} if table in lists else {}
+        return codes.get(each) or self._other_words(each)
+
+    def _other_words(self, each: str) -> str:
+        if each in set(CouncilOutcome):
+            return self._book.after_sending.outcomes[CouncilOutcome(each)].words
+        if each in set(CaseStatus):
+            return WORDS[CaseStatus(each)]
+        trees = self._book.trees.values()
+        outcome = next((tree.outcomes[each].title for tree in trees if each in tree.outcomes), "")
+        return OTHERS.get(each) or (each if "{" in outcome or not outcome else outcome)
+
+
+OTHERS = {
+    NOT_KNOWN: "not known",
+    NOT_SENT: "could be referred, not sent",
+    UNFINISHED: "questions still open",
+    YES: "yes",
+    NO: "no",
+    "homeless": "homeless",
+    "threatened": "threatened within 56 days",
+    "early": "later than 56 days",
+    "unknown": "not known how urgent",
+    "none": "not at risk",
+    "elsewhere-england": "a council outside the area",
+    "outside-england": "outside England",
+}
+"""Ids in words that stand in no list."""
+
+
+def _period(first: date | None, last: date | None) -> str:
+    if first is None and last is None:
+        return "All cases that are or were here."
+    begin = day_words(first) if first else "the beginning"
+    return f"From {begin} to {day_words(last) if last else 'today'}."
+
+
+def _headline(found: Statistics) -> Iterator[str]:
+    yield f"Referrals sent: {HIDDEN if found.referrals is None else found.referrals}."
+    yield f"Not referred: {HIDDEN if found.not_referred is None else found.not_referred}."
+    yield f"From first contact to sent: {_days_words(found.to_sent)}."
+    yield f"From sent to contact: {_days_words(found.to_contact)}."
+    if found.share_before_56 is not None:
+        yield f"Sent before the 56 days began: {found.share_before_56:.0%}."

@@ -1,0 +1,162 @@
+"""What a case asks for, and by which day (design section 9): worked out from the case alone, never from the day on which it is read.
+
+So a due written beside a case stays right until the case changes. What is shown on a day is chosen when it is read: all from
+``shows_from`` on, the most urgent first.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from itertools import islice
+
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.summary import Due, DueKind, EarlyEntry
+from champion_tui.domain.dates.deadlines import contact_by, hurry
+from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
+from champion_tui.domain.lines.authority import Promise
+from champion_tui.ground.calendar import WorkingCalendar
+
+LAST_DATE_SHOWS_DAYS = 14
+"""How long before the last day in a home it stands on the list."""
+
+CODE_AFTER_WORKING_DAYS = 2
+"""How soon after sending a portal has given its code: it comes with the receipt (procedure 3.2.1), often at once."""
+
+RING_WITHIN_WORKING_DAYS = 10
+"""As ``SOON_WORKING_DAYS`` of ``triage/rules.py``: a last date this near may come before the council has answered."""
+
+_ORDER: Mapping[DueKind, int] = {kind: place for place, kind in enumerate(DueKind)}
+_ENDS_A_REFERRAL = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
+_SAYS_WHETHER_REACHED = frozenset({Heard.CONTACT_MADE, Heard.NO_CONTACT}) | _ENDS_A_REFERRAL
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueFacts:
+    """What the dues of a case follow from; days are London's.
+
+    ``refers``: its outcome has a referral that can leave the building. ``asks_again``: its outcome is ``ask-again``. ``closed``: it has
+    another outcome without a referral. ``rings_today``: the warning ``call-today`` holds whatever the day (homeless, an emergency,
+    sleeping rough); ``rings_by_last_date``: a near ``last_date`` makes it hold (a question is open, or the outcome is one of those
+    that warn). ``promise`` is the authority's own. ``gives_code``: the way to the council gives a code. ``slip_missing``: the
+    person is to have a slip and nobody has written one. ``files_outside`` are the days on which files were written that nobody has
+    dealt with. ``erase_from``: the day from which it is due for erasing, None where the organisation has set no period.
+    """
+
+    begun_on: date
+    changed_on: date
+    sent_on: date | None = None
+    code: str = ""
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    refers: bool = False
+    asks_again: bool = False
+    closed: bool = False
+    rings_today: bool = False
+    rings_by_last_date: bool = False
+    last_date: date | None = None
+    promise: Promise | None = None
+    gives_code: bool = True
+    slip_missing: bool = False
+    files_outside: tuple[date, ...] = ()
+    erase_from: date | None = None
+
+
+def dues(facts: DueFacts, calendar: WorkingCalendar) -> tuple[Due, ...]:
+    """All that a case asks for, now or on a day to come, in the order of ``DueKind``; one of each kind at most."""
+    return tuple(sorted(_dues(facts, calendar), key=lambda due: _ORDER[due.kind]))
+
+
+def early_due(entry: EarlyEntry) -> Due:
+    """What an entry of the early list asks for: to begin a case on the day on which the 56 days before its date begin, or on the day
+    on which it was added, if they have begun by then.
+    """
+    day = max(entry.added_on, _days_before(entry.on, THREATENED_WITHIN_DAYS))
+    return Due(DueKind.EARLY, day, day)
+
+
+def chase_day(sent_on: date, promise: Promise | None, last: date | None, calendar: WorkingCalendar) -> date:
+    """The day to ring if nobody has been in touch about a referral sent on ``sent_on`` with a ``last`` date in the home (None: not
+    known): as slip and pack of that day say it. Counted from the day of sending, whichever day it is read on.
+    """
+    counted = contact_by(sent_on, promise, calendar)
+    soon = hurry(counted.due, {"last-date": last.isoformat()} if last else {}, sent_on, calendar)
+    return soon.ring_by if soon else counted.chase
+
+
+def day_of(due: Due, today: date) -> date:
+    """The day by which: that of the ``due``, or ``today`` where it is for today, whichever day that is."""
+    return due.due or today
+
+
+def days(due: Due, today: date) -> int:
+    """How many whole days overdue: 0 is today, 3 is three days late, -3 has three days left."""
+    return (today - day_of(due, today)).days
+
+
+def urgency(due: Due, today: date) -> tuple[bool, date, int]:
+    """The key by which dues are sorted: what is for today whichever day that is comes first, then the earliest day, then the order of
+    ``DueKind``.
+    """
+    return due.due is not None, day_of(due, today), _ORDER[due.kind]
+
+
+def shown(among: Iterable[Due], today: date) -> tuple[Due, ...]:
+    """Those ``among`` the dues that show ``today``, the most urgent first."""
+    return tuple(sorted((due for due in among if due.shows_from <= today), key=lambda due: urgency(due, today)))
+
+
+def most_urgent(among: Iterable[Due], today: date) -> Due | None:
+    """The first of those that show ``today``; None where none does."""
+    return next(iter(shown(among, today)), None)
+
+
+def _dues(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
+    if not _ENDS_A_REFERRAL & set(facts.steps):
+        yield from _before_sending(facts, calendar) if facts.sent_on is None else ()
+        yield from _after_sending(facts, facts.sent_on, calendar) if facts.sent_on is not None else ()
+        if facts.last_date is not None and not facts.closed:
+            shows = max(facts.begun_on, _days_before(facts.last_date, LAST_DATE_SHOWS_DAYS))
+            yield Due(DueKind.LAST_DATE, shows, facts.last_date)
+    if facts.files_outside:
+        first = min(facts.files_outside)
+        yield Due(DueKind.FILE_OUTSIDE, first, calendar.add_working_days(first, 1))
+    if facts.erase_from is not None:
+        yield Due(DueKind.ERASE, facts.erase_from, facts.erase_from)
+
+
+def _before_sending(facts: DueFacts, calendar: WorkingCalendar) -> Iterator[Due]:
+    if (rings_from := _rings_from(facts, calendar)) is not None:
+        yield Due(DueKind.RING_TODAY, rings_from, None)
+    if facts.refers:
+        yield Due(DueKind.SEND, facts.begun_on, calendar.add_working_days(facts.begun_on, 1))
+    if facts.asks_again:
+        day = calendar.add_working_days(facts.changed_on, 1)
+        yield Due(DueKind.ASK_AGAIN, day, day)
+
+
+def _after_sending(facts: DueFacts, sent_on: date, calendar: WorkingCalendar) -> Iterator[Due]:
+    if facts.slip_missing:
+        yield Due(DueKind.SLIP_MISSING, sent_on, calendar.add_working_days(sent_on, 1))
+    if _SAYS_WHETHER_REACHED & set(facts.steps):
+        return
+    day = chase_day(sent_on, facts.promise, facts.last_date, calendar)
+    yield Due(DueKind.CHASE, day, day)
+    if facts.gives_code and not facts.code:
+        day = calendar.add_working_days(sent_on, CODE_AFTER_WORKING_DAYS)
+        yield Due(DueKind.CODE_MISSING, day, day)
+
+
+def _rings_from(facts: DueFacts, calendar: WorkingCalendar) -> date | None:
+    """The first day on which ``call-today`` holds; None where it never does. By the last date that is the tenth working day before
+    it, from which ten working days reach it.
+    """
+    if facts.rings_today:
+        return facts.begun_on
+    if not facts.rings_by_last_date or facts.last_date is None:
+        return None
+    before = calendar.working_days_before(facts.last_date)
+    return max(facts.begun_on, next(islice(before, RING_WITHIN_WORKING_DAYS - 1, None), facts.begun_on))
+
+
+def _days_before(day: date, count: int) -> date:
+    """``count`` days before ``day``, as far as a calendar goes."""
+    return day - min(timedelta(days=count), day - date.min)

@@ -1,0 +1,73 @@
+"""From which day what is stored is due for erasing: by periods that an organisation sets, none of which come with the program.
+
+A period counts from the day on which nothing more was to be done. A referral of which nothing was heard any more counts from the day on
+which 26 weeks have gone without news (``what_follows.EXPIRES_AFTER``): nothing stays for ever because nobody wrote an ending down.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
+
+_ENDINGS = frozenset({Heard.DUPLICATE, OUTCOME, WITHDRAWN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Periods:
+    """How many days each kind of entry is kept; None where the organisation has set no period: then it is never due.
+
+    ``sent``: after a referral that was sent is closed. ``not_referred``: after the last change of a case that ended without a referral,
+    or was withdrawn before it was sent. ``drafts``: after the last change of a case that was begun and never finished or sent.
+    ``early``: after the date of an entry of the early list.
+    """
+
+    sent: int | None = None
+    not_referred: int | None = None
+    drafts: int | None = None
+    early: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Lasting:
+    """What the keeping of a case follows from; days are London's. ``not_referred``: its outcome has no referral, and is not to ask
+    again.
+    """
+
+    changed_on: date
+    sent_on: date | None = None
+    steps: Mapping[str, Step] = field(default_factory=dict)
+    not_referred: bool = False
+
+
+def closed_on(case: Lasting) -> date | None:
+    """The day on which a case was closed; None while it is open. The last of several endings counts. A case without a referral
+    closed when it was last changed.
+    """
+    endings = [step.on for kind, step in case.steps.items() if kind in _ENDINGS]
+    if endings:
+        return max(endings)
+    return case.changed_on if case.not_referred and case.sent_on is None else None
+
+
+def erase_from(case: Lasting, periods: Periods) -> date | None:
+    """The first day on which a case is due for erasing; None where no period is set for its kind, or no calendar holds the day."""
+    closed = closed_on(case)
+    if case.sent_on is None:
+        return _after(closed or case.changed_on, periods.drafts if closed is None else periods.not_referred)
+    if closed is None:
+        news = (step.on for kind, step in case.steps.items() if kind != Heard.ACKNOWLEDGED)
+        last_news = max([case.sent_on, *news])
+        closed = _after(last_news, EXPIRES_AFTER.days)
+    return None if closed is None else _after(closed, periods.sent)
+
+
+def erase_early_from(entry: EarlyEntry, periods: Periods) -> date | None:
+    """The first day on which an entry of the early list is due for erasing; None where no period is set, or no calendar holds it."""
+    return _after(entry.on, periods.early)
+
+
+def _after(day: date, period: int | None) -> date | None:
+    return None if period is None or period > (date.max - day).days else day + timedelta(days=period)

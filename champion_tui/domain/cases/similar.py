@@ -1,0 +1,199 @@
+"""Whether two cases are likely to be of one person: a score with its reasons, for a person to decide on. It decides nothing.
+
+Names differ by how they are heard, spelled and put in order, birth dates by swapped day and month or one wrong key, and a telephone is
+shared by a household. So a name carries most, a birth date confirms or speaks against it, and neither a birth date nor a number
+alone is enough. Names of every script are compared letter by letter; nothing is transliterated.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+from itertools import product
+
+from rapidfuzz.distance import OSA
+
+from champion_tui.domain.cases.summary import Likeness
+
+LIKELY = 70
+"""The score from which on a case is shown as likely the same person (design section 9)."""
+
+Nicknames = Mapping[str, frozenset[str]]
+"""A folded first name -> the folded names by which people of that name are called. Read both ways."""
+
+
+class Why(StrEnum):
+    """What two cases have in common, in the order in which it is said."""
+
+    NAME_SAME = "name-same"
+    NAME_PARTS_SWAPPED = "name-parts-swapped"
+    NICKNAME = "nickname"
+    KNOWN_AS = "known-as"
+    NAME_SPELLED_OTHERWISE = "name-spelled-otherwise"
+    BORN_SAME = "born-same"
+    BORN_SWAPPED = "born-swapped"
+    BORN_NEAR = "born-near"
+    PHONE_SAME = "phone-same"
+
+
+class Changed(StrEnum):
+    """What is not as it was in the earlier case: what a repeat referral is about (procedure 6.3, "change in relevant facts")."""
+
+    COUNCIL = "council"
+    LAST_DATE = "last-date"
+    STAGE = "stage"
+    SITUATION = "situation"
+
+
+@dataclass(frozen=True, slots=True)
+class Similar:
+    """How likely two cases are of one person, from 0 to 100, and why."""
+
+    score: int
+    why: tuple[Why, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RelevantFacts:
+    """What of a case is compared with an earlier one: ids, "" where not known."""
+
+    authority: str = ""
+    last_date: date | None = None
+    stage: str = ""
+    situation: str = ""
+
+
+_SCORES: Mapping[Why, int] = {
+    Why.NAME_SAME: 70,
+    Why.NAME_PARTS_SWAPPED: 65,
+    Why.NICKNAME: 55,
+    Why.KNOWN_AS: 55,
+    Why.NAME_SPELLED_OTHERWISE: 50,
+    Why.BORN_SAME: 40,
+    Why.BORN_SWAPPED: 30,
+    Why.BORN_NEAR: 25,
+    Why.PHONE_SAME: 30,
+}
+_BORN_OTHERWISE = -35
+"""Two birth dates that have nothing in common: parents and children have one name and one telephone."""
+
+_ONE_NAME_ALONE = -20
+"""A single name says less than a first name with a family name."""
+
+_MOST_PARTS = 6
+"""Parts of a name that are compared."""
+
+_SLIPS = ((3, 0), (5, 1), (9, 2))
+"""Length of the longer of two words -> the most slips by which they still sound alike. The word is one of a name's parts."""
+_MOST_SLIPS = 3
+_WRITTEN_WITHOUT_SPACES = "\u2e80"
+"""From here on stand the scripts of East Asia, in which a full name is one word."""
+
+
+def compare(one: Likeness, other: Likeness, nicknames: Nicknames) -> Similar:
+    """How likely ``one`` and ``other`` are the same person. The same whichever comes first."""
+    name = _name(one, other, nicknames)
+    born = _born(one.born, other.born)
+    phone = Why.PHONE_SAME if set(one.phones) & set(other.phones) else None
+    why = tuple(each for each in (name, born, phone) if each is not None)
+    against = _BORN_OTHERWISE if born is None and one.born and other.born else 0
+    if name is not None and not (_is_full(one) and _is_full(other)):
+        against += _ONE_NAME_ALONE
+    return Similar(min(max(sum(_SCORES[each] for each in why) + against, 0), 100), why)
+
+
+def since(before: RelevantFacts, now: RelevantFacts) -> tuple[Changed, ...]:
+    """What has changed from an earlier case to this one. What is not known now has not changed."""
+    return tuple(
+        changed
+        for changed, was, present in (
+            (Changed.COUNCIL, before.authority, now.authority),
+            (Changed.LAST_DATE, before.last_date, now.last_date),
+            (Changed.STAGE, before.stage, now.stage),
+            (Changed.SITUATION, before.situation, now.situation),
+        )
+        if present and was != present
+    )
+
+
+def _is_full(likeness: Likeness) -> bool:
+    name = likeness.name
+    return " " in name or any(char >= _WRITTEN_WITHOUT_SPACES for char in name)
+
+
+def _name(one: Likeness, other: Likeness, nicknames: Nicknames) -> Why | None:
+    """The best that two cases' names have in common."""
+    found = _names_alike(one.name, other.name, nicknames)
+    if found in {Why.NAME_SAME, Why.NAME_PARTS_SWAPPED}:
+        return found
+    pairs = product(_called(one), _called(other))
+    if any(_names_alike(*pair, nicknames) for pair in pairs if pair != (one.name, other.name)):
+        return Why.KNOWN_AS
+    return found
+
+
+def _called(likeness: Likeness) -> tuple[str, ...]:
+    """What somebody may be called: the full name, the name they go by, and that with the last part of the full name."""
+    parts = likeness.name.split()
+    if not likeness.known_as:
+        return (likeness.name,)
+    return likeness.name, likeness.known_as, f"{likeness.known_as} {parts[-1]}" if parts else likeness.known_as
+
+
+def _names_alike(one: str, other: str, nicknames: Nicknames) -> Why | None:
+    if not one or not other:
+        return None
+    if one == other:
+        return Why.NAME_SAME
+    short, long = sorted((one.split()[:_MOST_PARTS], other.split()[:_MOST_PARTS]), key=len)
+    if sorted(short) == sorted(long):
+        return Why.NAME_PARTS_SWAPPED
+    if len(short) != len(long) and _sounds_alike("".join(short), "".join(long), most=1):
+        return Why.NAME_SPELLED_OTHERWISE
+    if len(short) == 1 and len(long) > 1:
+        return None
+    if _each_found(short, long, _sounds_alike):
+        return Why.NAME_SPELLED_OTHERWISE
+
+    def called(word: str, another: str) -> bool:
+        return (
+            _sounds_alike(word, another)
+            or another in nicknames.get(word, frozenset())
+            or word in nicknames.get(another, frozenset())
+        )
+
+    return Why.NICKNAME if _each_found(short, long, called) else None
+
+
+def _each_found(words: list[str], among: list[str], alike: Callable[[str, str], bool]) -> bool:
+    """Whether each of ``words`` has one of its own ``among`` the others that is ``alike``."""
+    if not words:
+        return True
+    first, *rest = words
+    return any(
+        alike(first, other) and _each_found(rest, among[:place] + among[place + 1 :], alike)
+        for place, other in enumerate(among)
+    )
+
+
+def _sounds_alike(word: str, other: str, most: int = _MOST_SLIPS) -> bool:
+    """Whether two words differ by few enough slips: a letter too many, missing, another, or two neighbours swapped."""
+    longer = max(len(word), len(other))
+    slips = min(most, next((slips for length, slips in _SLIPS if longer <= length), _MOST_SLIPS))
+    return OSA.distance(word, other, score_cutoff=slips) <= slips
+
+
+def _born(one: str, other: str) -> Why | None:
+    if not one or not other:
+        return None
+    if one == other:
+        return Why.BORN_SAME
+    if one.split("-") == _day_for_month(other):
+        return Why.BORN_SWAPPED
+    return Why.BORN_NEAR if OSA.distance(one, other, score_cutoff=1) <= 1 else None
+
+
+def _day_for_month(born: str) -> list[str]:
+    year, _, month_and_day = born.partition("-")
+    month, _, day = month_and_day.partition("-")
+    return [year, day, month]

@@ -1,0 +1,268 @@
+"""Reads data/after-sending.toml: what is said of a referral after it is sent, of what is due, and of two referrals of one person."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeVar
+
+from champion_tui.domain.cases.after_sending import OUTCOME, CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.portal_words import Ambiguous
+from champion_tui.domain.cases.summary import DueKind
+from champion_tui.domain.cases.what_follows import Refusal
+from champion_tui.ground.tables import DataError, Table, parse_toml, reading
+from champion_tui.knowledge.links import Links
+from champion_tui.triage.words import fill, placeholders
+
+Id = TypeVar("Id", bound=str)
+Key = TypeVar("Key", bound=StrEnum)
+Entry = TypeVar("Entry")
+
+PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
+    {
+        "council": "the council's name",
+        "sent_day": "the day on which it was sent, in words",
+        "code": "the portal's code",
+        "due_day": "the day by which something is due, in words",
+        "reference": "the case's own reference",
+    }
+)
+"""Name -> what a value means. No other name may stand in braces: none of them says who the person is."""
+
+MAY_BE_MEANT = (*Heard, OUTCOME)
+"""The kinds of step that a portal's words can mean."""
+
+ALIKE = (
+    "name-same",
+    "name-spelled-otherwise",
+    "name-parts-swapped",
+    "nickname",
+    "known-as",
+    "born-same",
+    "born-swapped",
+    "born-near",
+    "phone-same",
+)
+"""Why two cases may be of one person: the ids of ``Why`` in ``domain/cases/similar.py``, which loads too much for those who only read."""
+
+
+class Since(StrEnum):
+    """What can be new since an earlier referral: the ids of ``Changed`` in ``domain/cases/similar.py``."""
+
+    COUNCIL = "council"
+    LAST_DATE = "last-date"
+    STAGE = "stage"
+    SITUATION = "situation"
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """Where something is written: a source's id, and the section or paragraph in it, "" where none is given."""
+
+    source: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What was heard, how it was decided, or why it was withdrawn: ``words`` for a list, what it ``means`` and what it does not
+    (``not_this``, "" where nothing is to be said), and what staff do ``next``.
+    """
+
+    words: str
+    means: str
+    not_this: str
+    next: tuple[str, ...]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class ToDo:
+    """What is due: ``words`` for a list, ``why``, what to ``do``, and what to ``say`` on the phone, sentence by sentence (none where nobody
+    is rung).
+    """
+
+    words: str
+    why: tuple[str, ...]
+    do: tuple[str, ...]
+    say: tuple[str, ...]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class Stopped:
+    """What a withdrawal means for what was written or sent, what to do ``next``, and what to ``say`` to the council."""
+
+    words: str
+    next: tuple[str, ...]
+    say: tuple[str, ...]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class PortalQuestion:
+    """What is asked where a portal's words can mean several things, or nobody knows what they mean. ``answers`` are in words by the kind of
+    step that each leads to: a ``Heard`` or ``OUTCOME``; ``otherwise`` is what to do where none fits.
+    """
+
+    question: str
+    answers: Mapping[str, str]
+    otherwise: str
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class RepeatRule:
+    """The rule for referring somebody again."""
+
+    words: str
+    next: tuple[str, ...]
+    written: Written
+
+
+@dataclass(frozen=True, slots=True)
+class AfterSending:
+    """All of the file. ``told`` is by "yes", "no" and "" (not noted); ``alike`` and ``since`` are words by id. ``portal`` asks what ambiguous
+    words of a portal mean, ``unknown`` what others do that nobody here knows. ``refused`` says why an entry was not taken.
+    """
+
+    version: str
+    heard: Mapping[Heard, Said]
+    outcomes: Mapping[CouncilOutcome, Said]
+    withdrawn: Mapping[WhyWithdrawn, Said]
+    stopped_sent: Stopped
+    stopped_unsent: Stopped
+    told: Mapping[str, str]
+    portal: Mapping[Ambiguous, PortalQuestion]
+    unknown: PortalQuestion
+    refused: Mapping[Refusal, str]
+    due: Mapping[DueKind, ToDo]
+    alike: Mapping[str, str]
+    since: Mapping[Since, str]
+    repeat: RepeatRule
+
+
+def filled(texts: Sequence[str], values: Mapping[str, str]) -> tuple[str, ...]:
+    """``texts`` with ``values`` (``PLACEHOLDERS``) in their places; a text of which a value is "" or missing is left out."""
+    return tuple(fill(text, values) for text in texts if all(values.get(name) for name in placeholders(text)))
+
+
+def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
+    """All of it. Raises ``DataError``, also for an id that is missing or that nothing has."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        portal, unknown = _portal(table.table("portal"), links)
+        return AfterSending(
+            version=table.text("version"),
+            heard=_each(table.table("heard"), Heard, lambda one: _said(one, links)),
+            outcomes=_each(table.table("outcome"), CouncilOutcome, lambda one: _said(one, links)),
+            withdrawn=_each(table.table("withdrawn"), WhyWithdrawn, lambda one: _said(one, links)),
+            stopped_sent=_stopped(table.table("withdrawn-sent"), links),
+            stopped_unsent=_stopped(table.table("withdrawn-unsent"), links),
+            told=_told(table.table("told")),
+            portal=portal,
+            unknown=unknown,
+            refused=_words(table.table("refused"), tuple(Refusal)),
+            due=_each(table.table("due"), DueKind, lambda one: _to_do(one, links)),
+            alike=_words(table.table("alike"), ALIKE),
+            since=_words(table.table("since"), tuple(Since)),
+            repeat=_repeat(table.table("repeat"), links),
+        )
+
+
+def _each(table: Table, kind: type[Key], read: Callable[[Table], Entry]) -> Mapping[Key, Entry]:
+    """An entry for each member of ``kind``, and no other."""
+    with reading(table):
+        return {one: read(table.table(one)) for one in kind}
+
+
+def _words(table: Table, ids: Sequence[Id]) -> Mapping[Id, str]:
+    with reading(table):
+        return {one: table.text(one) for one in ids}
+
+
+def _told(table: Table) -> Mapping[str, str]:
+    words = _words(table, ("yes", "no", "not-noted"))
+    return {"yes": words["yes"], "no": words["no"], "": words["not-noted"]}
+
+
+def _said(table: Table, links: Links) -> Said:
+    with reading(table):
+        return Said(
+            _text(table, "words"),
+            _text(table, "means"),
+            _text(table, "not_this", ""),
+            _texts(table, "next"),
+            _written(table, links),
+        )
+
+
+def _to_do(table: Table, links: Links) -> ToDo:
+    with reading(table):
+        return ToDo(
+            words=_text(table, "words"),
+            why=_texts(table, "why"),
+            do=_texts(table, "do"),
+            say=_texts(table, "say", at_least=0),
+            written=_written(table, links),
+        )
+
+
+def _stopped(table: Table, links: Links) -> Stopped:
+    with reading(table):
+        return Stopped(
+            _text(table, "words"), _texts(table, "next"), _texts(table, "say", at_least=0), _written(table, links)
+        )
+
+
+def _repeat(table: Table, links: Links) -> RepeatRule:
+    with reading(table):
+        return RepeatRule(_text(table, "words"), _texts(table, "next"), _written(table, links))
+
+
+def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuestion], PortalQuestion]:
+    with reading(table):
+        asked = {one: _question(table.table(one), links) for one in Ambiguous}
+        return asked, _question(table.table("unknown"), links)
+
+
+def _question(table: Table, links: Links) -> PortalQuestion:
+    with reading(table):
+        return PortalQuestion(
+            table.text("question"), _answers(table.table("answers")), _text(table, "otherwise"), _written(table, links)
+        )
+
+
+def _answers(table: Table) -> Mapping[str, str]:
+    """By the kind of step that an answer leads to, in the file's order."""
+    kinds = table.keys()
+    if len(kinds) <= 1:
+        raise DataError(table.file, table.key, "two answers or more")
+    for kind in kinds:
+        if kind not in MAY_BE_MEANT:
+            raise table.error(kind, f"only answers from {', '.join(MAY_BE_MEANT)}")
+    return _words(table, kinds)
+
+
+def _text(table: Table, key: str, default: str | None = None) -> str:
+    text = table.text(key, default)
+    _check(table, key, text)
+    return text
+
+
+def _texts(table: Table, key: str, at_least: int = 1) -> tuple[str, ...]:
+    texts = table.texts(key)
+    if len(texts) < at_least:
+        raise table.error(key, "one or more texts")
+    for index, text in enumerate(texts):
+        _check(table, f"{key}[{index}]", text)
+    return texts
+
+
+def _check(table: Table, key: str, text: str) -> None:
+    for name in placeholders(text):
+        if name not in PLACEHOLDERS:
+            raise table.error(key, f"only placeholders from {', '.join(PLACEHOLDERS)}, not {{{name}}}")
+
+
+def _written(table: Table, links: Links) -> Written:
+    return Written(links.use("source", table, "source"), table.text("paragraph", ""))

@@ -1,0 +1,36 @@
+"""The by-name list as one file: of no case, so it has a front door of its own."""
+
+from pathlib import Path
+
+from champion_tui.ground.csv_tables import TO_FILE, write_csv
+from champion_tui.papers.document import unprintable_in
+from champion_tui.papers.errors import CannotPrint, WrongSuffix
+from champion_tui.papers.pack import placing
+from champion_tui.papers.pack.pack import SUFFIXES
+from champion_tui.papers.record import by_name
+from champion_tui.papers.record.by_name import ByNameSource
+from champion_tui.papers.referral import json_files
+from champion_tui.papers.writers import to_bytes
+
+CSV = ".csv"
+
+
+def write_by_name(
+    source: ByNameSource, file: Path, listing: placing.Listing = placing.UNLISTED
+) -> tuple[tuple[str, int, str], tuple[CannotPrint, ...]]:
+    """Write the list, as PDF, text or CSV by the file's suffix; gives the file's name, bytes and SHA-256, and what no font here could print.
+
+    Raises ``WrongSuffix``, ``TargetFull`` or ``TargetNotWritable``; a file that is there is never replaced.
+    """
+    suffix = file.suffix.lower()
+    if suffix not in {*SUFFIXES, CSV}:
+        raise WrongSuffix(f"Nothing was written to {file.name}: end the name in .pdf, .txt or .csv.")
+    document = by_name.document(source)
+    is_pdf = suffix == ".pdf"
+    if suffix == CSV:
+        content = write_csv(by_name.csv_rows(source)).encode(TO_FILE)
+    else:
+        content = (to_bytes.as_pdf(source) if is_pdf else to_bytes.as_text(source))(document)
+    placing.place_file(file, content, listing)
+    characters = unprintable_in(document, source.fonts) if is_pdf else ""
+    return json_files.file_entry(file.name, content), (CannotPrint("", characters),) if characters else ()

@@ -1,0 +1,222 @@
+"""Each event of a case in words: what was done, what it was before and what it was then. For paper and for the screen.
+
+An event tells verb and key in ``what`` ("answer situation", "step outcome") and its values as text, as ``store/history`` writes them.
+What is not understood stays as it is: a record leaves nothing out.
+"""
+
+import json
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN
+from champion_tui.domain.cases.case import Case, Event
+from champion_tui.domain.cases.form import Form
+from champion_tui.ground.calendar import iso_date
+from champion_tui.ground.date_words import day_words, printed_moment
+from champion_tui.knowledge.book import Book
+from champion_tui.papers import paper_words as words
+
+BETWEEN = ", "
+"""Stands between the parts of a value that has several."""
+
+
+@dataclass(frozen=True, slots=True)
+class EventWords:
+    """One event: ``when`` (with the clock's moment where somebody gave another), ``who``, ``what``, and what it was (``old``) and became
+    (``new``), "" where there is nothing to say.
+    """
+
+    number: int
+    when: str
+    who: str
+    what: str
+    old: str
+    new: str
+
+
+def in_words(event: Event, case: Case, book: Book, form: Form) -> EventWords:
+    """``event`` of ``case`` in the words of today's questions and form."""
+    verb, _, key = event.what.partition(" ")
+    keyed = _KEYED.get(verb)
+    what, value = keyed(_Speaking(case, book, form), key) if keyed else _ALONE.get(verb, (event.what, _as_it_is))
+    when = printed_moment(event.at)
+    if event.given is not None:
+        when = f"{words.GIVEN.format(moment=printed_moment(event.given))}. {words.BY_THE_CLOCK.format(moment=when)}"
+    if event.why:
+        what = words.E_WHY.format(what=what, why=event.why)
+    return EventWords(event.number, when, event.who, what, value(event.old or ""), value(event.new or ""))
+
+
+@dataclass(frozen=True, slots=True)
+class _Speaking:
+    case: Case
+    book: Book
+    form: Form
+
+
+Value = Callable[[str], str]
+"""Makes words of a value as an event has it; "" stays "" where nothing was there."""
+
+
+def _as_it_is(text: str) -> str:
+    return text
+
+
+def answer_words(book: Book, tree_id: str, question: str, value: str) -> str:
+    """An answer in words: its options by the tree, a council by its name, a day written out; what neither knows stays as it is."""
+    tree = book.trees.get(tree_id)
+    asked = tree.questions.get(question) if tree else None
+    known = {option.id: option.words for option in asked.options} if asked else {}
+    return "; ".join(_one_answer(book, known, one) for one in value.split(BETWEEN)) if value else ""
+
+
+def _one_answer(book: Book, known: Mapping[str, str], value: str) -> str:
+    day, council = iso_date(value), book.authority(value)
+    return known.get(value) or (council.name if council else "") or (day_words(day) if day else value)
+
+
+def question_words(book: Book, tree_id: str, question: str) -> str:
+    """A question's few words; its id where today's tree does not have it."""
+    tree = book.trees.get(tree_id)
+    asked = tree.questions.get(question) if tree else None
+    return asked.short if asked else question
+
+
+def _answer(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    book, tree = speaking.book, speaking.case.tree.id
+    return question_words(book, tree, key), lambda value: answer_words(book, tree, key, value)
+
+
+def field_label(form: Form, field_id: str) -> str:
+    """A field's label as an officer reads it; its id where today's form does not have it."""
+    field = form.field(field_id)
+    return words.OFFICER_LABELS.get(field_id, field.label if field else field_id)
+
+
+def _field(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    field, book = speaking.form.field(key), speaking.book
+
+    def value(text: str) -> str:
+        if field is None or not text:
+            return text
+        given = tuple(text.split(BETWEEN)) if field.codes else text
+        return "; ".join(book.value_words(field, given))
+
+    return field_label(speaking.form, key), value
+
+
+def _copied(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    label = field_label(speaking.form, key)
+    return words.E_COPIED.format(field=label), lambda value: words.E_TICKED if value else ""
+
+
+def _taken_back(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    asked = question_words(speaking.book, speaking.case.tree.id, key)
+    return words.E_TAKEN_BACK.format(question=asked), lambda _: ""
+
+
+def _read_out(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    asked = question_words(speaking.book, speaking.case.tree.id, key)
+    return words.E_READ_OUT.format(question=asked), lambda value: value.rpartition(BETWEEN)[0]
+
+
+def step_kind_words(book: Book, kind: str) -> str:
+    """The kind of a step in words: what the council said, its decision, or that it was withdrawn."""
+    if kind in {OUTCOME, WITHDRAWN}:
+        return words.STEP_KINDS[kind]
+    heard = {str(one): said.words for one, said in book.after_sending.heard.items()}
+    return words.HEARD.format(said=heard.get(kind, kind))
+
+
+def step_what_words(book: Book, kind: str, what: str) -> str:
+    """The outcome or the reason of a step in words, "" where the kind has none."""
+    known: Mapping[str, str] = (
+        {str(one): said.words for one, said in book.after_sending.outcomes.items()}
+        if kind == OUTCOME
+        else {str(one): said.words for one, said in book.after_sending.withdrawn.items()}
+    )
+    return known.get(what, what)
+
+
+def _step(speaking: _Speaking, key: str) -> tuple[str, Value]:
+    book = speaking.book
+
+    def value(text: str) -> str:
+        parts = text.split(BETWEEN)
+        day = iso_date(parts[0])
+        if len(parts) < _STEP_PARTS or day is None:
+            return text
+        *noted, what, told = parts[1:]
+        note = BETWEEN.join(noted[1:])
+        said = (day_words(day), step_what_words(book, key, what), _told(book, key, told), note)
+        return "; ".join(part.rstrip(".") for part in said if part)
+
+    return step_kind_words(book, key), value
+
+
+_STEP_PARTS = 5
+"""Day, who wrote it down, note, outcome or reason, whether the council was told."""
+
+
+def _told(book: Book, kind: str, told: str) -> str:
+    return book.after_sending.told.get(told, told) if kind == WITHDRAWN else ""
+
+
+def _sent(text: str) -> str:
+    on, _, code = text.partition(BETWEEN)
+    day = iso_date(on)
+    return "; ".join(
+        filter(None, (day_words(day) if day else on, words.WITH_CODE.format(code=code).rstrip(".") if code else ""))
+    )
+
+
+def _begun_with(text: str) -> str:
+    given = _from_json(text)
+    if not isinstance(given, dict):
+        return text
+    fields = {**(given.get("agency") or {}), **(given.get("referral") or {})}
+    return words.E_BEGUN_WITH.format(answers=len(given.get("answer") or {}), fields=len(fields))
+
+
+def _files(text: str) -> str:
+    files = _from_json(text)
+    if not isinstance(files, list) or not all(isinstance(one, list) and len(one) > 1 for one in files):
+        return text
+    return "; ".join(f"{kind}: {path}" for path, kind, *_ in files)
+
+
+def _from_json(text: str) -> object:
+    try:
+        given: object = json.loads(text)
+    except ValueError:
+        return None
+    return given
+
+
+def _version(text: str) -> str:
+    return BETWEEN.join(text.split(BETWEEN)[:2])
+
+
+_KEYED: Mapping[str, Callable[[_Speaking, str], tuple[str, Value]]] = {
+    "answer": _answer,
+    "agency": _field,
+    "referral": _field,
+    "copied": _copied,
+    "taken-back": _taken_back,
+    "read-out": _read_out,
+    "step": _step,
+}
+"""What is said of a value of a case, by its holder (``store/database/tables.py``)."""
+
+_ALONE: Mapping[str, tuple[str, Value]] = {
+    "created": (words.H_WHEN, _begun_with),
+    "sent": (words.SENT, _sent),
+    "exported": (words.E_EXPORTED, _files),
+    "tree": (words.E_TREE, _version),
+    "follows": (words.E_FOLLOWS, _as_it_is),
+    "as-sent": (words.E_AS_SENT, _as_it_is),
+    "not-exported": (words.E_NOT_EXPORTED, _as_it_is),
+    "dealt-with": (words.E_DEALT_WITH, _as_it_is),
+    "erased": (words.E_ERASED, _as_it_is),
+}
+"""By verb (``store/history/verbs.py``)."""

@@ -1,0 +1,67 @@
+"""The early list: people who may lose a home later, under the agency's own reference. Within a transaction of the caller's."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from sqlmodel import Session
+
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.store.database.connection import plain
+from champion_tui.store.errors import EarlyTaken, NoSuchEarly
+from champion_tui.store.history.converters import day_from_text, text_from_json, text_to_json
+from champion_tui.store.history.events import Hand, note, note_all
+from champion_tui.store.history.verbs import EARLY
+
+COLUMNS = "own_reference, may_lose_on, kind, worker, added_on"
+
+
+def entries(session: Session, until: date | None) -> tuple[EarlyEntry, ...]:
+    """The entries, those that may lose a home first at the top; with ``until`` those on or before that day."""
+    last = "9999-12-31" if until is None else until.isoformat()
+    rows = plain(session).execute(
+        f"SELECT {COLUMNS} FROM early_entry WHERE may_lose_on <= ? ORDER BY may_lose_on, own_reference",  # noqa: S608  names that stand above
+        (last,),
+    )
+    return tuple(_entry(tuple(map(str, row))) for row in rows)
+
+
+def _entry(row: Sequence[str]) -> EarlyEntry:
+    own_reference, on, kind, worker, added_on = row
+    return EarlyEntry(
+        text_from_json(own_reference), day_from_text(on), kind, text_from_json(worker), day_from_text(added_on)
+    )
+
+
+def _said(entry: EarlyEntry) -> list[str]:
+    return [entry.on.isoformat(), entry.kind, entry.worker, entry.added_on.isoformat()]
+
+
+def add(session: Session, hand: Hand, given: Sequence[EarlyEntry]) -> None:
+    """Add entries, all or none. Raises ``EarlyTaken`` for the first whose reference is there already."""
+    connection, seen = plain(session), set[str]()
+    for entry in given:
+        taken = connection.execute(
+            "SELECT 1 FROM early_entry WHERE own_reference = ?", (text_to_json(entry.own_reference),)
+        )
+        if entry.own_reference in seen or taken.fetchone():
+            raise EarlyTaken(entry.own_reference)
+        seen.add(entry.own_reference)
+    connection.executemany(
+        f"INSERT INTO early_entry ({COLUMNS}) VALUES (?, ?, ?, ?, ?)",  # noqa: S608  the same
+        [
+            (text_to_json(each.own_reference), on, kind, text_to_json(worker), added_on)
+            for each in given
+            for on, kind, worker, added_on in (_said(each),)
+        ],
+    )
+    note_all(session, hand, "", EARLY, ((each.own_reference, None, _said(each), None) for each in given))
+
+
+def remove(session: Session, hand: Hand, own_reference: str) -> None:
+    """Take one entry off the list. Raises ``NoSuchEarly``."""
+    connection, key = plain(session), (text_to_json(own_reference),)
+    row = connection.execute(f"SELECT {COLUMNS} FROM early_entry WHERE own_reference = ?", key).fetchone()  # noqa: S608  the same
+    if row is None:
+        raise NoSuchEarly(own_reference)
+    connection.execute("DELETE FROM early_entry WHERE own_reference = ?", key)
+    note(session, hand, "", EARLY, key=own_reference, old=_said(_entry(tuple(map(str, row)))))

@@ -1,0 +1,270 @@
+"""The read model: one row per case with what lists, dues and counts need, written in the transaction that changes the case.
+
+What it says is made by the desk, which alone can judge a case, and rests on that ``basis`` of knowledge. A case that is written
+while nobody can make its summary loses it; the first row of the store then no longer says that every case has one, and the next
+``bring_up_to_date`` makes what is missing. The reasons are in ``docs/adr/026-one-row-per-case-made-by-the-desk.md``.
+"""
+
+import hashlib
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from typing import TypeAlias
+
+from sqlmodel import Session, col, select
+
+from champion_tui.domain.cases.case import Case, ExportedFile
+from champion_tui.domain.cases.summary import CaseSummary
+from champion_tui.store.cases import records
+from champion_tui.store.cases.summary_rows import COLUMNS, KIND_RANKS, STATUS_RANKS, Rows, to_rows
+from champion_tui.store.database.connection import Database, plain
+from champion_tui.store.database.driver import Connection
+from champion_tui.store.database.tables import INDEXED, CaseRow, ExportedRow, SearchRow
+from champion_tui.store.history.converters import exported_from_row
+from champion_tui.store.history.events import state_of
+
+Summarise: TypeAlias = Callable[[Case, tuple[ExportedFile, ...]], CaseSummary]
+"""The summary of a case, from it and all its files that left the vault, oldest first, those that are dealt with among them."""
+
+AT_ONCE = 200
+"""Cases whose summaries are made in one transaction while all are made anew: others write in between."""
+
+SEARCH = tuple(name for name in SearchRow.model_fields if name != "case_id")
+SUMMARY = ("basis", "status_rank", *COLUMNS)
+TABLES = ("case_summary", "case_due", "case_phone", "case_search")
+
+# -- one case -----------------------------------------------------------------------------------------------------------
+
+
+def mark_of(basis: str) -> str:
+    """What rows that rest on ``basis`` are marked with: what the numbers of statuses and dues mean, and which columns there are, is
+    a part of that.
+    """
+    meaning = repr((basis, STATUS_RANKS, KIND_RANKS, SUMMARY, SEARCH))
+    return hashlib.sha256(meaning.encode()).hexdigest()[:16]
+
+
+class Summaries:
+    """Makes the summaries of an open store. Used in the owning thread only."""
+
+    def __init__(self) -> None:
+        self._make: Summarise | None = None
+        self._basis = ""
+
+    def rest_on(self, make: Summarise, basis: str) -> None:
+        """From now on summaries are made by ``make``, which rests on ``basis``."""
+        self._make, self._basis = make, mark_of(basis)
+
+    def renew(self, session: Session, case: Case) -> None:
+        """Write the summary of a case that was just written. Where none can be made it is taken away, and the store says so."""
+        session.flush()
+        connection, state = plain(session), state_of(session)
+        case_id = _id_of(connection, case.reference)
+        if self._make is None:
+            take_away(connection, case_id)
+            state.summarised_under = ""
+            return
+        _write(connection, case_id, self._basis, to_rows(self._make(case, _files(session, case_id, case.reference))))
+        if state.summarised_under != self._basis:
+            state.summarised_under = ""
+
+    # -- all of them ----------------------------------------------------------------------------------------------------
+
+    def lacking(self, session: Session) -> tuple[int, ...]:
+        """The cases that have no summary, or one of another basis; looked for only where the first row does not say that all have."""
+        if state_of(session).summarised_under == self._basis:
+            return ()
+        return self._without(plain(session))
+
+    def _without(self, connection: Connection) -> tuple[int, ...]:
+        found = connection.execute(
+            "SELECT c.id FROM case_record c LEFT JOIN case_summary s ON s.case_id = c.id"
+            " WHERE s.case_id IS NULL OR s.basis <> ?",
+            (self._basis,),
+        )
+        return tuple(int(str(case_id)) for (case_id,) in found)
+
+    def make(self, session: Session, case_ids: Sequence[int]) -> None:
+        """Make the summaries of those cases. One that cannot be read gets none: opening it says why, and so does the check."""
+        connection = plain(session)
+        for case_id, rows in self._rows(session, case_ids):
+            if rows is not None:
+                _write(connection, case_id, self._basis, rows)
+
+    def _rows(self, session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Rows | None]]:
+        """What the read model must hold of each of those cases."""
+        if self._make is None:
+            return
+        files = dict[str, list[ExportedFile]]()
+        exported = select(ExportedRow, CaseRow.reference).where(ExportedRow.case_id == CaseRow.id)
+        for row, reference in session.exec(
+            exported.where(col(ExportedRow.case_id).in_(case_ids)).order_by(col(ExportedRow.id))
+        ):
+            files.setdefault(reference, []).append(exported_from_row(row, reference))
+        for case_id, case in records.cases_of(session, case_ids):
+            yield case_id, None if case is None else to_rows(self._make(case, tuple(files.get(case.reference, ()))))
+
+    def all_made(self, session: Session) -> None:
+        """Say in the first row that every case has its summary. The caller has made those that were lacking."""
+        state_of(session).summarised_under = self._basis
+
+    def differing(self, database: Database) -> tuple[int, tuple[str, ...]] | None:
+        """How many cases there are, and the references of those whose summary is not what the case gives; None where nobody can make
+        any. Raises ``StoreDamaged`` where an index says something else than its texts.
+        """
+        if self._make is None:
+            return None
+        everyone = database.read(_references)
+        ids, wrong = tuple(everyone), list[str]()
+        for begin in range(0, len(ids), AT_ONCE):
+            some = ids[begin : begin + AT_ONCE]
+            wrong += [everyone[case_id] for case_id in database.read(partial(self._wrong, case_ids=some))]
+        return len(ids), tuple(wrong)
+
+    def _wrong(self, session: Session, case_ids: Sequence[int]) -> list[int]:
+        connection = plain(session)
+        return [
+            case_id
+            for case_id, rows in self._rows(session, case_ids)
+            if rows is None or _stored(connection, case_id) != (self._basis, rows)
+        ]
+
+
+def _references(session: Session) -> dict[int, str]:
+    rows = plain(session).execute("SELECT id, reference FROM case_record ORDER BY id")
+    return {int(str(case_id)): str(reference) for case_id, reference in rows}
+
+
+def _id_of(connection: Connection, reference: str) -> int:
+    found = connection.execute("SELECT id FROM case_record WHERE reference = ?", (reference,)).fetchone()
+    return int(str(found[0])) if found else 0
+
+
+def _files(session: Session, case_id: int, reference: str) -> tuple[ExportedFile, ...]:
+    if not plain(session).execute("SELECT 1 FROM exported_file WHERE case_id = ? LIMIT 1", (case_id,)).fetchone():
+        return ()
+    rows = session.exec(select(ExportedRow).where(ExportedRow.case_id == case_id).order_by(col(ExportedRow.id)))
+    return tuple(exported_from_row(row, reference) for row in rows)
+
+
+# -- rows ---------------------------------------------------------------------------------------------------------------
+
+
+def _row(connection: Connection, table: str, columns: Iterable[str], case_id: int) -> tuple[object, ...] | None:
+    return connection.execute(f"SELECT {', '.join(columns)} FROM {table} WHERE case_id = ?", (case_id,)).fetchone()  # noqa: S608  names that stand here
+
+
+def _dues(connection: Connection, case_id: int) -> tuple[tuple[object, ...], ...]:
+    found = connection.execute(
+        "SELECT kind_rank, kind, shows_from, due FROM case_due WHERE case_id = ? ORDER BY id", (case_id,)
+    )
+    return tuple(found)
+
+
+def _phones(connection: Connection, case_id: int) -> tuple[str, ...]:
+    found = connection.execute("SELECT phone FROM case_phone WHERE case_id = ? ORDER BY phone", (case_id,))
+    return tuple(str(phone) for (phone,) in found)
+
+
+def _stored(connection: Connection, case_id: int) -> tuple[object, Rows] | None:
+    """The basis and the rows that are stored of a case; None where it has none."""
+    summary, search = (
+        _row(connection, "case_summary", SUMMARY, case_id),
+        _row(connection, "case_search", SEARCH, case_id),
+    )
+    if summary is None or search is None:
+        return None
+    basis, *columns = summary
+    return basis, Rows(
+        tuple(columns), _dues(connection, case_id), tuple(map(str, search)), _phones(connection, case_id)
+    )
+
+
+def _write(connection: Connection, case_id: int, basis: str, rows: Rows) -> None:
+    """Write the rows of one case where they differ from what is stored."""
+    _put(connection, "case_summary", SUMMARY, case_id, (basis, *rows.summary))
+    if _dues(connection, case_id) != rows.dues:
+        connection.execute("DELETE FROM case_due WHERE case_id = ?", (case_id,))
+        connection.executemany(
+            "INSERT INTO case_due (case_id, kind_rank, kind, shows_from, due) VALUES (?, ?, ?, ?, ?)",
+            [(case_id, *due) for due in rows.dues],
+        )
+    _write_search(connection, case_id, rows.search)
+    if _phones(connection, case_id) != rows.phones:
+        connection.execute("DELETE FROM case_phone WHERE case_id = ?", (case_id,))
+        connection.executemany(
+            "INSERT INTO case_phone (case_id, phone) VALUES (?, ?)", [(case_id, phone) for phone in rows.phones]
+        )
+
+
+def _put(connection: Connection, table: str, columns: Sequence[str], case_id: int, new: Sequence[object]) -> None:
+    """One row under ``case_id``. Only columns that differ are named: SQLite touches an index whenever a column of it is."""
+    old = _row(connection, table, columns, case_id)
+    if old is None:
+        marks = ", ".join("?" * (len(columns) + 1))
+        connection.execute(f"INSERT INTO {table} (case_id, {', '.join(columns)}) VALUES ({marks})", (case_id, *new))  # noqa: S608  names that stand here
+        return
+    differ = [(name, value) for name, before, value in zip(columns, old, new, strict=True) if before != value]
+    if differ:
+        names = ", ".join(f"{name} = ?" for name, _ in differ)
+        connection.execute(f"UPDATE {table} SET {names} WHERE case_id = ?", (*(value for _, value in differ), case_id))  # noqa: S608  the same
+
+
+def _write_search(connection: Connection, case_id: int, new: Sequence[str]) -> None:
+    """What a search looks through; an index is written only where a text of it differs."""
+    old = _row(connection, "case_search", SEARCH, case_id)
+    if old == new:
+        return
+    before, after = None if old is None else dict(zip(SEARCH, old, strict=True)), dict(zip(SEARCH, new, strict=True))
+    changed = [
+        (table, columns)
+        for table, columns in INDEXED.items()
+        if before is None or any(before[name] != after[name] for name in columns)
+    ]
+    if before is not None:
+        for table, columns in changed:
+            _unindex(connection, table, columns, case_id, before)
+    _put(connection, "case_search", SEARCH, case_id, new)
+    for table, columns in changed:
+        marks = ", ".join("?" * len(columns))
+        connection.execute(
+            f"INSERT INTO {table} (rowid, {', '.join(columns)}) VALUES (?, {marks})",  # noqa: S608  names that stand here
+            (case_id, *(after[name] for name in columns)),
+        )
+
+
+def _unindex(
+    connection: Connection, table: str, columns: Sequence[str], case_id: int, texts: dict[str, object]
+) -> None:
+    """FTS5 takes words out of an index only where it is told which they were."""
+    marks = ", ".join("?" * len(columns))
+    connection.execute(
+        f"INSERT INTO {table} ({table}, rowid, {', '.join(columns)}) VALUES ('delete', ?, {marks})",  # noqa: S608  the same
+        (case_id, *(texts[name] for name in columns)),
+    )
+
+
+def take_away(connection: Connection, case_id: int) -> None:
+    """Take everything of a case out of the read model."""
+    texts = _row(connection, "case_search", SEARCH, case_id)
+    if texts is not None:
+        for table, columns in INDEXED.items():
+            _unindex(connection, table, columns, case_id, dict(zip(SEARCH, texts, strict=True)))
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table} WHERE case_id = ?", (case_id,))  # noqa: S608  the same
+
+
+def clear(session: Session) -> None:
+    """Empty the read model, so that all of it is made anew."""
+    connection = plain(session)
+    for table in INDEXED:
+        connection.execute(f"INSERT INTO {table} ({table}) VALUES ('delete-all')")  # noqa: S608  the same
+    for table in TABLES:
+        connection.execute(f"DELETE FROM {table}")  # noqa: S608  the same
+    state_of(session).summarised_under = ""
+
+
+def check_indexes(session: Session) -> None:
+    """Raises ``StoreDamaged`` where a text index says something else than its texts."""
+    connection = plain(session)
+    for table in INDEXED:
+        connection.execute(f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")  # noqa: S608  the same

@@ -1,0 +1,150 @@
+"""A summary as rows of the read model, and back. Nothing else knows both."""
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date, datetime
+from functools import lru_cache
+
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.reference_code import search_key
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Likeness, SearchTexts
+from champion_tui.store.errors import StoreDamaged
+from champion_tui.store.history.converters import UNREADABLE, moment_from_text, moment_to_text
+
+STATUS_RANKS = {str(status): rank for rank, status in enumerate(CaseStatus)}
+KIND_RANKS = {kind: rank for rank, kind in enumerate(DueKind)}
+KINDS = tuple(DueKind)
+UNKNOWN_STATUS = len(STATUS_RANKS)
+
+APART = {"dues", "search", "alike"}
+COLUMNS = tuple(each.name for each in fields(CaseSummary) if each.name not in APART)
+"""The fields of a summary that are columns of ``case_summary``, in the order of both."""
+
+DAYS = frozenset(name for name in COLUMNS if name.endswith("_on") or name == "last_date")
+FLAGS = frozenset({"not_sent", "ready", "pack_is_current", "before_56"})
+BLANK_LAST = frozenset({"authority_words", "worker"})
+"""Texts by which lists are sorted, those without one at the end: "" is stored as nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """One summary as rows: the columns of ``case_summary`` after its key and basis, dues, columns of ``case_search``, and phones."""
+
+    summary: tuple[object, ...]
+    dues: tuple[tuple[object, ...], ...]
+    search: tuple[str, ...]
+    phones: tuple[str, ...]
+
+
+def to_rows(summary: CaseSummary) -> Rows:
+    """The rows of a summary."""
+    rank = STATUS_RANKS.get(summary.status, UNKNOWN_STATUS)
+    columns = (rank, *(_stored(name, getattr(summary, name)) for name in COLUMNS))
+    dues = (
+        (KIND_RANKS[due.kind], str(due.kind), due.shows_from.isoformat(), due.due.isoformat() if due.due else None)
+        for due in summary.dues
+    )
+    texts, alike = summary.search, summary.alike
+    phones = tuple(sorted({clean(phone) for phone in alike.phones}))
+    search = (
+        _found_by(summary),
+        *map(clean, (texts.name, texts.known_as, texts.phone, texts.council, texts.notes)),
+        *map(clean, (alike.name, alike.known_as, alike.born)),
+        json.dumps([clean(phone) for phone in alike.phones]),
+    )
+    return Rows(columns, tuple(dues), search, phones)
+
+
+def clean(text: str) -> str:
+    """``text`` as a database and its text index can hold it: half a character, and the one with number 0, become a question mark."""
+    if text.isascii() and "\0" not in text:
+        return text
+    return text.encode(errors="replace").decode().replace("\0", "?")
+
+
+def _stored(name: str, value: object) -> object:
+    if name == "needs":
+        return json.dumps(list(value)) if isinstance(value, tuple) else "[]"
+    if isinstance(value, datetime):
+        return moment_to_text(value)
+    if isinstance(value, str):
+        return clean(value) or (None if name in BLANK_LAST else "")
+    if isinstance(value, bool):
+        return int(value)
+    return value.isoformat() if isinstance(value, date) else None
+
+
+def _found_by(summary: CaseSummary) -> str:
+    """Reference and initials in every spelling that somebody may type of them: as written, run together, look-alikes as one."""
+    reference, initials = clean(summary.reference).casefold(), clean(summary.initials).casefold()
+    spelt = (reference, reference.replace("-", ""), search_key(reference).casefold())
+    letters = "".join(filter(str.isalnum, initials))
+    return " ".join(dict.fromkeys(filter(None, (*spelt, initials, letters))))
+
+
+def from_rows(row: Sequence[object], dues: Iterable[Due], search: Sequence[object] | None) -> CaseSummary:
+    """The summary again, from the columns of ``case_summary`` after its status' place, and those of ``case_search`` after its key.
+    Raises ``StoreDamaged``.
+    """
+    try:
+        values = [load(value) for load, value in zip(LOADERS, row, strict=True)]
+        texts, alike = SearchTexts(), Likeness()
+        if search is not None:
+            _, name, known_as, phone, council, notes, *likeness = map(str, search)
+            texts, alike = SearchTexts(name, known_as, phone, council, notes), likeness_from(likeness)
+        make: Callable[..., CaseSummary] = CaseSummary
+        return make(*values, tuple(dues), texts, alike)
+    except (ValueError, TypeError):
+        raise StoreDamaged(UNREADABLE) from None
+
+
+def likeness_from(columns: Sequence[object]) -> Likeness:
+    """By what a case is recognised, from ``alike_name``, ``alike_known_as``, ``born`` and ``phones``."""
+    name, known_as, born, phones = map(str, columns)
+    return Likeness(name, known_as, born, tuple(json.loads(phones)))
+
+
+@lru_cache(maxsize=4096)
+def day(value: object) -> date | None:
+    """The day that stands in a column, None for none. ValueError for what is no day. Days come again and again."""
+    return None if value is None else date.fromisoformat(str(value))
+
+
+@lru_cache(maxsize=1024)
+def _ids(value: object) -> tuple[str, ...]:
+    return tuple(json.loads(str(value)))
+
+
+def _flag(value: object) -> bool | None:
+    return None if value is None else bool(value)
+
+
+def _text(value: object) -> str:
+    return "" if value is None else str(value)
+
+
+def _moment(value: object) -> datetime:
+    return moment_from_text(str(value))
+
+
+def _loader(name: str) -> Callable[[object], object]:
+    if name in DAYS:
+        return day
+    if name in FLAGS:
+        return _flag
+    if name == "needs":
+        return _ids
+    return _moment if name == "changed_at" else _text
+
+
+LOADERS = tuple(map(_loader, COLUMNS))
+
+
+def due_from(columns: Sequence[object]) -> Due:
+    """A due from its ``kind_rank``, ``shows_from`` and ``due``. Raises ``StoreDamaged``."""
+    rank, shows_from, due = columns
+    try:
+        return Due(KINDS[int(str(rank))], date.fromisoformat(str(shows_from)), day(due))
+    except (ValueError, IndexError):
+        raise StoreDamaged(UNREADABLE) from None

@@ -1,0 +1,198 @@
+"""What is no longer needed by the organisation's own periods: what is due, and erasing exactly that after its number was typed."""
+
+from collections.abc import Iterator
+
+from textual import on
+from textual.widget import Widget
+
+from champion_tui.desk.cases.retention import NO_PERIODS, DueRow, RetentionView
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.ground.date_words import count_words, plain_day
+from champion_tui.tui.screens.cases.erase import ERASE_GOES, ERASE_STAYS, ERASING
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, VaultScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.shell.places import Place
+from champion_tui.tui.shell.shell_words import RETENTION
+from champion_tui.tui.widgets.caption import Caption
+from champion_tui.tui.widgets.layout import EMPTY, Cell, Row, labelled, line
+from champion_tui.tui.widgets.panes import Side
+from champion_tui.tui.widgets.prose import Prose, Title
+from champion_tui.tui.widgets.table import Column, Page, Table, TableRow
+from champion_tui.tui.widgets.text_box import TextBox
+
+WHY = "Nothing is erased by itself. Enter opens a case, to look at it before it goes."
+HOW = "How periods are set"
+HOW_WHY = (
+    "Your organisation decides how long what is kept; the program brings no rule of its own. Write into settings.toml, in days, and "
+    "leave out what has no rule:"
+)
+HOW_LINES = (
+    ("[keep]", ""),
+    ("sent = 365", "after a referral was closed"),
+    ("not-referred = 90", "after the last change of a case that ended without a referral"),
+    ("drafts = 60", "after the last change of a case that was never finished or sent"),
+    ("early = 30", "after the day of somebody on the early list"),
+)
+SETTINGS_COLUMN = 18
+MARKED = "The marked one"
+FULL = "{reference} {who}: {why}. Due since {since}."
+AT_ERASE = f"{RETENTION} > Erase these"
+TYPE = "To erase them, type how many they are"
+NOT_A_NUMBER = "That is not the number of those that are due. Nothing was erased."
+ERASED = "Erased: {cases}."
+ERASE = "Erase {cases}? This cannot be taken back."
+
+COLUMNS = (
+    Column("Case", 12),
+    Column("Who", 6),
+    Column("Due since", 17),
+    Column("Why", 60, yields=1, folds=True),
+)
+
+
+class RetentionScreen(VaultScreen[None]):
+    """Enter opens a case; F6 leads on to erasing them all."""
+
+    NAME = "retention"
+    HEADING = RETENTION
+    PURPOSE = "See what your organisation's own periods say is no longer needed, and erase exactly that."
+    SHOWS = (
+        "Every case that is due, the one that has been due longest first, and why.",
+        "Where no period is set: how to set one. Then nothing is ever due.",
+    )
+    AUTO_FOCUS = "#due"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._rows: tuple[DueRow, ...] = ()
+
+    def parts(self) -> Iterator[Widget]:
+        """How many, what went wrong, the table, the marked one in full."""
+        yield Prose(id="words")
+        yield Prose(id=TROUBLE)
+        yield Table(COLUMNS, searched=False, id="due")
+        yield Side(Title(MARKED), Prose(id="marked"))
+
+    def unused(self) -> frozenset[str]:
+        """Nothing is chosen by a digit; with nothing due there is nothing to erase."""
+        return frozenset({"choose"} if self._rows else {"choose", "go-on", "erase-due"})
+
+    def look(self) -> None:
+        """Ask what is due."""
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+
+    def _show(self, view: RetentionView) -> None:
+        self._rows = rows = view.rows
+        self.query_one("#words", Prose).show(
+            [line(view.words, "warning"), line(WHY), EMPTY]
+            if rows
+            else [line(view.words), *([EMPTY, *how_rows()] if view.words == NO_PERIODS else [])]
+        )
+        table = self.query_one(Table)
+        self.set_class(not rows, "none-due")
+        table.show_from(lambda first, count: Page(len(rows), [_row(row) for row in rows[first : first + count]]))
+        if rows and self.focused is None:
+            table.focus()
+
+    def on_table_marked(self, event: Table.Marked) -> None:
+        """Say in full which is marked."""
+        row = next((row for row in self._rows if row.reference == event.key), None)
+        words = row and FULL.format(who=row.who, reference=row.reference, why=row.why, since=plain_day(row.since))
+        self.query_one("#marked", Prose).show([line(words)] if words else ())
+
+    def on_table_chosen(self, event: Table.Chosen) -> None:
+        """Open the case, or a draft's questions."""
+        self.ask_desk(lambda: self._place_of(event.key), self.go)
+
+    def _place_of(self, reference: str) -> Place[None]:
+        """Where a case is looked at: a draft at its open question. Called in a thread."""
+        if self.desk.cases.view(reference).status == CaseStatus.DRAFT:
+            return places.Triage(self.desk.cases.resume(reference))
+        return places.Case(reference)
+
+    def action_erase_due(self) -> None:
+        """Go on to erasing them."""
+        if self._rows:
+            self.say(())
+            self.go(places.EraseDue(), self._erased)
+
+    def _erased(self, words: str | None) -> None:
+        if words:
+            self.say([line(words, "accent")])
+
+
+def how_rows() -> list[Row]:
+    """How periods are set."""
+    return [
+        line(HOW, "strong"),
+        line(HOW_WHY),
+        EMPTY,
+        *((Cell(setting, "accent", SETTINGS_COLUMN), Cell(means, "quiet")) for setting, means in HOW_LINES),
+    ]
+
+
+def _row(row: DueRow) -> TableRow:
+    return TableRow(row.reference, (Cell(row.reference), Cell(row.who), Cell(plain_day(row.since)), Cell(row.why)))
+
+
+class EraseDueScreen(VaultScreen[str]):
+    """Dismissed with what was done."""
+
+    NAME = "erase-due"
+    PURPOSE = "Erase all that is due, for good, and keep only what shows that the duty was met."
+    SHOWS = (
+        "How many are due, what goes and what stays.",
+        "Then that number must be typed. Another number, or a file of one of them outside the vault, erases nothing.",
+    )
+    AUTO_FOCUS = "TextBox"
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._view: RetentionView | None = None
+        self._busy = False
+
+    def parts(self) -> Iterator[Widget]:
+        """What it would do, where to type the number, what came of it."""
+        yield Prose(id="what")
+        yield Caption(TYPE)
+        yield TextBox(id="count")
+        yield Prose(id=TROUBLE)
+
+    def header(self) -> tuple[str, str]:
+        """What is being done."""
+        return AT_ERASE, super().header()[1]
+
+    def look(self) -> None:
+        """Ask what is due: files that were in the way may have been dealt with since."""
+        self.ask_desk(lambda: self.desk.cases.retention.due(), self._show)  # noqa: PLW0108  a locked vault raises at the room already
+
+    def _show(self, view: RetentionView) -> None:
+        self._view = view
+        asked = ERASE.format(cases=count_words(len(view.rows), "case")) if view.rows else view.words
+        rows: list[Row] = [line(asked, "title")]
+        for title, items in ((ERASE_GOES, view.goes), (ERASE_STAYS, view.stays)):
+            rows += [EMPTY, line(title, "strong"), *(labelled("-", item, width=1) for item in items)]
+        self.query_one("#what", Prose).show(rows)
+
+    @on(TextBox.Submitted)
+    def _typed(self, event: TextBox.Submitted) -> None:
+        view = self._view
+        if self._busy or view is None:
+            return
+        count = len(view.rows)
+        if not count or event.value.strip() != str(count):
+            self.say([line(NOT_A_NUMBER, "warning")])
+            self.call_after_refresh(self.query_one(f"#{TROUBLE}").scroll_visible, animate=False)
+            return
+        self._busy = True
+        self.say([line(ERASING)])
+        self.ask_desk(lambda: self.desk.cases.retention.erase(count), self._erased, self._again)
+
+    def _erased(self, references: tuple[str, ...]) -> None:
+        self.leave(ERASED.format(cases=count_words(len(references), "case")))
+
+    def _again(self) -> None:
+        """It was refused: read anew what is due."""
+        self._busy = False
+        self.query_one(TextBox).value = ""
+        self.look()

@@ -1,0 +1,70 @@
+"""Everything that was done to a case, in order: the newest in sight. Enter goes on to writing it as a paper."""
+
+from collections.abc import Iterator, Sequence
+
+from textual import events
+from textual.widget import Widget
+
+from champion_tui.desk.cases.history_views import TimelineEntry
+from champion_tui.tui.screens.kit.vault_screen import TROUBLE, OneCaseScreen
+from champion_tui.tui.shell import places
+from champion_tui.tui.widgets.layout import EMPTY, Row, labelled, line
+from champion_tui.tui.widgets.panes import Body
+from champion_tui.tui.widgets.prose import Prose
+
+TITLE = "What was done so far: {count}"
+WHY = (
+    "It cannot be edited: a mistake is corrected by another line. Enter writes it as a paper, as evidence of the duty."
+)
+
+
+class TimelineScreen(OneCaseScreen[None]):
+    """The newest event stands at the bottom, as on paper, and is what is seen first."""
+
+    NAME = "timeline"
+    PURPOSE = "See everything that was done to a case, by whom and when, and write it as evidence of the duty."
+    SHOWS = (
+        "Every answer, field, paper and entry in order; of what was changed also what it was before.",
+        "The newest is in sight; Up, Down and the page keys scroll.",
+    )
+    AT = "{reference} > What was done so far"
+
+    def parts(self) -> Iterator[Widget]:
+        """What went wrong, the events."""
+        yield Prose(id=TROUBLE)
+        yield Prose(id="events")
+        yield Prose(id="why")
+
+    def look(self) -> None:
+        """Read the history."""
+        self.ask_desk(lambda: self.desk.cases.history.timeline(self.reference), self._show)
+
+    def _show(self, entries: Sequence[TimelineEntry]) -> None:
+        self.query_one("#events", Prose).show(timeline_rows(entries))
+        self.query_one("#why", Prose).show([EMPTY, line(WHY, "quiet")])
+        # Newer ones may have come while another screen was on top.
+        self.call_after_refresh(self.query_one(Body).scroll_end, animate=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Up and Down scroll, Enter goes on to writing."""
+        if event.key == "enter":
+            self.go(places.Write(self.reference, "timeline"))
+        elif event.key in {"up", "down"}:
+            self.query_one(Body).scroll_relative(y=1 if event.key == "down" else -1, animate=False)
+        else:
+            return
+        event.stop()
+        event.prevent_default()
+
+
+def timeline_rows(entries: Sequence[TimelineEntry]) -> list[Row]:
+    """Each moment once with who it was, and under it what was done then, oldest first."""
+    rows: list[Row] = [line(TITLE.format(count=len(entries)), "title")]
+    shown = ""
+    for entry in entries:
+        heading = ", ".join(part for part in (entry.when, entry.said.who) if part)
+        if heading != shown:
+            shown = heading
+            rows += [EMPTY, line(heading, "quiet")]
+        rows.append(labelled("-", entry.done, width=1))
+    return rows

@@ -1,0 +1,1 @@
+"""Figures without identities, and the lists that go with them."""

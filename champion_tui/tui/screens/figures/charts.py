@@ -1,0 +1,75 @@
+"""Figures as rows: every number stands in words and figures, a bar beside it only repeats it."""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+from champion_tui.desk.figures.figures import ALL_HIDDEN, HIDDEN, JOINS, FiguresView, JoinView, TableView
+from champion_tui.domain.figures.suppression import Days
+from champion_tui.tui.widgets.layout import GAP, Cell, Row, line
+
+HIDDEN_SHORT = "hidden"
+HIDDEN_MEANS = f"“{HIDDEN_SHORT}” is {HIDDEN}."
+JOINS_TITLES = {"authority": "Days at the joins, by council", "body-type": "Days at the joins, by referring body"}
+JOINS_WHY = "The days that half of them took or fewer, and in brackets those that nine in ten took or fewer."
+TOO_FEW = "too few"
+DAYS = "{median} ({most})"
+
+WORDS, NUMBER, BAR = 36, 6, 24
+"""Columns for what is counted, its number, and the longest bar."""
+WHOSE, JOIN = 34, 10
+"""Columns for a council or body, and for the days of one join."""
+WIDTH = WORDS + NUMBER + BAR + 2 * GAP
+"""Columns that a table needs."""
+
+BLOCK = "▄"
+"""It stands in the oldest fonts of consoles, finer parts of a block do not; half as high as a line, so that bars stay apart."""
+
+
+def bar(count: int, most: int, width: int = BAR) -> str:
+    """A bar for ``count`` where ``most`` fills ``width`` columns; something is to be seen of all but nothing."""
+    if count <= 0:
+        return ""
+    return BLOCK * max(round(width * count / most), 1)
+
+
+def table_rows(table: TableView) -> list[Row]:
+    """One table of counts under its title."""
+    most = max((cell.count for cell in table.cells if cell.count), default=0)
+    rows: list[Row] = [line(table.title, "strong")]
+    if table.withheld:
+        rows.append(line(ALL_HIDDEN, "quiet"))
+    for cell in table.cells:
+        if cell.count is None:
+            rows.append((Cell(cell.words, "", WORDS), Cell(HIDDEN_SHORT.rjust(NUMBER), "quiet", NUMBER), Cell("")))
+        else:
+            number = Cell(f"{cell.count:,}".rjust(NUMBER), "strong", NUMBER)
+            rows.append((Cell(cell.words, "", WORDS), number, Cell(bar(cell.count, most), "accent")))
+    return rows
+
+
+def joins_rows(joins: Sequence[JoinView]) -> dict[str, list[Row]]:
+    """For each grouping a table: who, and for each join the days; nothing for a join of which nothing may be said."""
+    return {group: list(_joins_of(group, list(of_group))) for group, of_group in groupby(joins, lambda one: one.group)}
+
+
+def _joins_of(group: str, joins: Sequence[JoinView]) -> Iterator[Row]:
+    yield line(JOINS_TITLES[group], "strong")
+    yield line(JOINS_WHY, "quiet")
+    yield (Cell("", "", WHOSE), *(Cell(words, "quiet", JOIN) for words in JOINS.values()))
+    for _, of_one in groupby(joins, lambda one: one.id):
+        found = {one.join: one for one in of_one}
+        words = next(iter(found.values())).words
+        yield (Cell(words, "", WHOSE), *(_days(found[join].days if join in found else Days()) for join in JOINS))
+
+
+def _days(days: Days) -> Cell:
+    if days.cases is None:
+        return Cell(TOO_FEW, "quiet", JOIN)
+    return Cell(DAYS.format(median=days.median, most=days.most), "strong", JOIN)
+
+
+def head_rows(view: FiguresView) -> list[Row]:
+    """The period and the few figures that are said first; what "hidden" means, where something is."""
+    hidden = any(cell.count is None for table in view.tables for cell in table.cells)
+    rows = [line(view.period, "title"), *map(line, view.headline)]
+    return [*rows, *([line(HIDDEN_MEANS, "quiet")] if hidden else [])]

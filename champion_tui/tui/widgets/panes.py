@@ -1,0 +1,50 @@
+"""The regions of a page. How many stand side by side is for the style sheet, by the breakpoints in ``WIDTHS``.
+
+A ``Side`` is put among the parts of a body where it stands in a narrow window; in a wider one the style sheet moves it to the
+right of them, a ``Left`` to the left. So nothing is only in a side pane, and no screen counts columns.
+"""
+
+from textual.containers import VerticalScroll
+from textual.message import Message
+
+ONE = "-one"
+"""The class of a screen with one region; a screen begins with it, so that nothing is styled anew in a narrow window."""
+
+WIDTHS = [(0, ONE), (100, "-two"), (160, "-three")]
+"""From so many columns on a screen has this class: one region, two side by side, or three."""
+
+HEIGHTS = [(34, "-tall")]
+"""The same by rows: there is room between the groups of a list."""
+
+
+class Region(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """It scrolls where its parts do not fit. Posts ``Moved`` when what can be seen changes."""
+
+    class Moved(Message):
+        """More or less stands below now."""
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell the screen."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Moved())
+
+    def watch_virtual_size(self) -> None:
+        """Tell the screen."""
+        self.post_message(self.Moved())
+
+    @property
+    def more_below(self) -> bool:
+        """Whether something stands below what can be seen."""
+        return self.scroll_y < self.max_scroll_y
+
+
+class Body(Region):
+    """The part between the line on top and the line of keys: the work."""
+
+
+class Side(Region):
+    """What a person glances at while working."""
+
+
+class Left(Region):
+    """The way that led here; shown only where three regions fit."""

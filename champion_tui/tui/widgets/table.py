@@ -1,0 +1,406 @@
+"""A table of things with several properties, of which only those in sight are ever asked for.
+
+Columns keep their widths, whatever stands in them. Where they do not all fit, those that may yield go in order: one that folds to a
+second line of its row, the others altogether. The marked row moves with the arrows; what is typed, digits too, is searched for by the
+screen, which shows another source then. Enter goes on with a row only if it was pressed after that row could be seen.
+"""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import ClassVar
+
+from textual import events
+from textual.events import Event
+from textual.message import Message
+
+from champion_tui.tui.widgets.answering import Answering
+from champion_tui.tui.widgets.choices import EMPTY_LIST, NOTHING_FITS, search_row
+from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, GAP, Cell, Row, cut, line
+from champion_tui.tui.widgets.panes import Region
+from champion_tui.tui.widgets.states import LOOK_OF
+
+PLACE = "{at:,} of {total:,}"
+
+ARROW = 1
+"""Columns of the mark in front of a row."""
+
+LEAST = 12
+"""Columns that a column without a width of its own has at least."""
+
+BLOCK = 50
+"""Rows that are asked for at once."""
+
+BLOCKS = 8
+"""The most blocks of rows that are kept: those in sight, and some of those seen last."""
+
+MOVES = frozenset({"up", "down", "home", "end", "pageup", "pagedown"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """``width`` in columns of the terminal, 0 for what the others leave (at most one of them). ``yields``: where there is no room
+    the column with the highest number yields first, of several the last; 0 stays. ``folds``: it yields to a second line of its row and does not go.
+    """
+
+    heading: str
+    width: int = 0
+    yields: int = 0
+    folds: bool = False
+
+    @property
+    def least(self) -> int:
+        """The columns it needs."""
+        return self.width or LEAST
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """What is known of one thing: its key, and a cell for each column; a cell's own width does not count."""
+
+    key: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Some rows of a table, and how many it has altogether."""
+
+    total: int
+    rows: Sequence[TableRow]
+
+
+Source = Callable[[int, int], Page]
+"""Gives so many rows (second) from a place on (first), fewer at the end. May be slow: it is called by what ``show_from`` is given."""
+
+Asking = Callable[[Callable[[], Page], Callable[[Page], None]], None]
+"""Calls the first and hands what it gives to the second, on the loop: ``VaultScreen.ask_desk``."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """The columns that fit a width: those on the first line with their widths, those on the second; by their places."""
+
+    first: tuple[tuple[int, int], ...]
+    second: tuple[int, ...]
+
+    @property
+    def lines(self) -> int:
+        """Lines of each row."""
+        return 2 if self.second else 1
+
+
+def fitting(columns: Sequence[Column], width: int) -> Fitting:
+    """How the columns stand in ``width`` columns of the terminal."""
+    stay = list(range(len(columns)))
+    yielding = sorted((at for at in stay if columns[at].yields), key=lambda at: (-columns[at].yields, -at))
+    second: list[int] = []
+    for at in yielding:
+        if ARROW + sum(GAP + columns[one].least for one in stay) <= width:
+            break
+        stay.remove(at)
+        if columns[at].folds:
+            second.append(at)
+    left = width - ARROW - sum(GAP + columns[at].width for at in stay)
+    widths = tuple((at, columns[at].width or max(left, LEAST)) for at in stay)
+    return Fitting(widths, tuple(sorted(second)))
+
+
+class Table(Answering):
+    """Posts ``Marked`` when another row has the mark, ``Chosen`` with Enter, ``Searched`` when something is typed."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {f"look--{look}" for look in LOOK_OF.values()}
+
+    class Marked(Message):
+        """The row with that key has the mark now; None where there is no row."""
+
+        def __init__(self, table: "Table", key: str | None) -> None:
+            super().__init__()
+            self.table = table
+            self.key = key
+
+        @property
+        def control(self) -> "Table":
+            """The table it comes from."""
+            return self.table
+
+    class Chosen(Message):
+        """The person went on with that row."""
+
+        def __init__(self, table: "Table", row: TableRow) -> None:
+            super().__init__()
+            self.table = table
+            self.row = row
+
+        @property
+        def key(self) -> str:
+            """The key of the row."""
+            return self.row.key
+
+        @property
+        def control(self) -> "Table":
+            """The table it comes from."""
+            return self.table
+
+    class Searched(Message):
+        """Something else is searched for: the screen shows another source."""
+
+        def __init__(self, table: "Table", typed: str) -> None:
+            super().__init__()
+            self.table = table
+            self.typed = typed
+
+        @property
+        def control(self) -> "Table":
+            """The table it comes from."""
+            return self.table
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        searched: bool = True,
+        empty: str = EMPTY_LIST,
+        id: str | None = None,  # noqa: A002  Textual's word
+    ) -> None:
+        """``searched``: whether there is a box to type into; ``empty`` is said where there is no row at all, and may be changed."""
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.searched = searched
+        self.empty = empty
+        self._source: Source | None = None
+        self._ask: Asking = _at_once
+        self._blocks: dict[int, tuple[TableRow, ...]] = {}
+        self._fresh: set[int] = set()
+        """The blocks that are of the present source; the others are shown until one of these comes."""
+        self._asked: set[int] = set()
+        self._turn = 0
+        self._total: int | None = None
+        self._at = self._top = 0
+        self._wanted: str | None = None
+        self._told: str | None = None
+        self._typed = ""
+        self._seen = math.inf
+        """From when on Enter may go on with the marked row: it was painted then."""
+
+    # -- what it shows ----------------------------------------------------------------------------------------------
+
+    @property
+    def typed(self) -> str:
+        """What is searched for."""
+        return self._typed
+
+    @property
+    def total(self) -> int:
+        """How many rows there are, as far as that is known."""
+        return self._total or 0
+
+    @property
+    def here(self) -> TableRow | None:
+        """The marked row; None while it has not come yet, and where there is none."""
+        return self._row(self._at)
+
+    @property
+    def seen(self) -> TableRow | None:
+        """The marked row where it could be seen by now; None while what is searched for has not come."""
+        return None if self._seen == math.inf else self.here
+
+    @property
+    def held(self) -> int:
+        """How many rows are in memory."""
+        return sum(len(rows) for rows in self._blocks.values())
+
+    @property
+    def more_below(self) -> bool:
+        """Whether rows stand below what can be seen."""
+        return self._top + self._room < self.total
+
+    def show_from(self, source: Source, ask: Asking | None = None, *, at: str | None = None) -> None:
+        """Show the rows of ``source``, asked for by ``ask`` as they come into sight; without it at once. The mark stays where it is, on
+        the row with the key ``at`` (that of the row marked before), where it is among the first that come; a search begins at the top.
+        """
+        marked = self.here
+        self.open_anew()
+        self._turn += 1
+        self._source, self._ask = source, ask or _at_once
+        self._wanted = at or (marked.key if marked else None)
+        self._asked.clear()
+        # What was shown stays until the new rows come, but no key can go on with it.
+        self._fresh.clear()
+        self._seen = math.inf
+        self._fetch()
+
+    def search(self, typed: str) -> None:
+        """Search for something else, from the top on."""
+        self._typed = typed.lstrip()
+        self._at = self._top = 0
+        self._wanted = None
+        self._turn += 1
+        self._seen = math.inf
+        self._draw()
+        self.post_message(self.Searched(self, self._typed))
+
+    # -- the rows ---------------------------------------------------------------------------------------------------
+
+    def _row(self, place: int) -> TableRow | None:
+        block, within = divmod(place, BLOCK)
+        rows = self._blocks.get(block, ())
+        return rows[within] if within < len(rows) else None
+
+    def _fetch(self) -> None:
+        """Ask for what is in sight and not here."""
+        if self._source is None:
+            return
+        last = min(self._top + self._room, max(self.total, 1)) - 1
+        for block in range(self._top // BLOCK, max(last, self._top) // BLOCK + 1):
+            if block not in self._asked and block not in self._fresh:
+                self._asked.add(block)
+                self._ask_for(block, self._source, self._turn)
+
+    def _ask_for(self, block: int, source: Source, turn: int) -> None:
+        self._ask(lambda: source(block * BLOCK, BLOCK), lambda page: self._take(turn, block, page))
+
+    def _take(self, turn: int, block: int, page: Page) -> None:
+        """Rows have come; those of a source that is not shown any more are dropped."""
+        if turn != self._turn:
+            return
+        before = self.here
+        self._asked.discard(block)
+        self._keep(block, tuple(page.rows))
+        self._total = page.total
+        found = next((at for at, row in enumerate(page.rows) if row.key == self._wanted), None)
+        self._wanted = None
+        self._at = block * BLOCK + found if found is not None else min(self._at, max(page.total - 1, 0))
+        self._keep_in_view()
+        if before is None or before != self.here or self._seen == math.inf:
+            self._seen = math.inf
+            self.call_after_refresh(self._can_be_seen, turn)
+        self._fetch()
+        self._draw()
+
+    def _keep(self, block: int, rows: tuple[TableRow, ...]) -> None:
+        """Keep a block, and of the others of this source those that were seen last."""
+        others = [kept for kept in self._blocks if kept in self._fresh and kept != block][-(BLOCKS - 1) :]
+        self._blocks = {**{kept: self._blocks[kept] for kept in others}, block: rows}
+        self._fresh = set(self._blocks)
+
+    def _can_be_seen(self, turn: int) -> None:
+        if turn == self._turn:
+            self._seen = Event().time
+
+    # -- how it is drawn --------------------------------------------------------------------------------------------
+
+    @property
+    def _above(self) -> int:
+        """Lines above the rows: the search box, the headings."""
+        return (2 if self.searched else 0) + 1
+
+    @property
+    def _room(self) -> int:
+        """Rows that can be seen at once."""
+        lines = max(self.size.height - self._above, 1)
+        return max(lines // fitting(self.columns, max(self.size.width, 1)).lines, 1)
+
+    def _keep_in_view(self) -> None:
+        self._top = min(max(self._top, self._at - self._room + 1, 0), self._at)
+        self._top = max(min(self._top, self.total - self._room), 0)
+
+    def _draw(self) -> None:
+        fit = fitting(self.columns, max(self.size.width, 1))
+        place = PLACE.format(at=self._at + 1, total=self.total) if self.total else ""
+        rows: list[Row] = [search_row(self._typed, place), EMPTY] if self.searched else []
+        if self._total == 0:
+            rows.append(line(NOTHING_FITS.format(typed=self._typed) if self._typed else self.empty))
+        elif self._total is not None:
+            headings = [Cell(column.heading, "strong") for column in self.columns]
+            rows.append(self._cells(fit, "", headings))
+            for at in range(self._top, min(self._top + self._room, self.total)):
+                rows += self._row_lines(fit, at)
+        self.show(rows)
+        key = self.here.key if self.here else None
+        if key != self._told and (key is not None or self._total == 0):
+            self._told = key
+            self.post_message(self.Marked(self, key))
+        if self.is_attached:
+            self.post_message(Region.Moved())
+
+    def _row_lines(self, fit: Fitting, at: int) -> list[Row]:
+        row = self._row(at)
+        here = at == self._at and self.has_focus
+        cells = [Cell("")] * len(self.columns) if row is None else [*row.cells]
+        if here:
+            cells = [replace(cell, look=CHOSEN) for cell in cells]
+        arrow = ">" if here else ""
+        rows = [self._cells(fit, arrow, cells)]
+        if fit.second:
+            folded = "  ".join(cells[place].text.strip() for place in fit.second if cells[place].text)
+            look = CHOSEN if here else "quiet"
+            width = max(self.size.width - ARROW - GAP, 1)
+            rows.append((Cell("", look if here else "", ARROW), Cell(cut(folded, width), look)))
+        return rows
+
+    def _cells(self, fit: Fitting, arrow: str, cells: Sequence[Cell]) -> Row:
+        first = Cell(arrow, CHOSEN if arrow else "", ARROW)
+        return (first, *(replace(cells[at], text=cut(cells[at].text, width), width=width) for at, width in fit.first))
+
+    def watch_has_focus(self, has_focus: bool) -> None:  # noqa: FBT001  Textual's signature
+        """Only a table that takes Enter shows which row it would take."""
+        super().watch_has_focus(has_focus)
+        self._draw()
+
+    def on_resize(self) -> None:
+        """Another window holds other rows and columns."""
+        self._keep_in_view()
+        self._fetch()
+        self._draw()
+
+    # -- what is pressed --------------------------------------------------------------------------------------------
+
+    def on_key(self, event: events.Key) -> None:
+        """Take the keys of a table; leave all others to the screen."""
+        text = self.searched and event.character is not None and event.is_printable
+        if not (text or event.key in MOVES or event.key == "enter" or (self.searched and event.key == "backspace")):
+            return
+        event.stop()
+        event.prevent_default()
+        if self.deaf_to(event):
+            return
+        if event.key == "enter":
+            self._go_on(event)
+        elif event.key in MOVES:
+            self._move(event.key)
+        elif event.key == "backspace":
+            if self._typed:
+                self.search(self._typed[:-1])
+        else:
+            self.search(self._typed + str(event.character))
+
+    def on_paste(self, event: events.Paste) -> None:
+        """What is pasted is searched for; it never goes on."""
+        if self.searched and not self.deaf_to(event):
+            event.stop()
+            self.search(self._typed + " ".join(event.text.split()))
+
+    def _move(self, key: str) -> None:
+        page = self._room
+        steps = {"up": -1, "down": 1, "home": -self.total, "end": self.total, "pageup": -page, "pagedown": page}
+        at = min(max(self._at + steps[key], 0), max(self.total - 1, 0))
+        if at == self._at:
+            return
+        self._at = at
+        self._keep_in_view()
+        if self.here is None:
+            self._seen = math.inf
+        self._fetch()
+        self._draw()
+
+    def _go_on(self, event: events.Key) -> None:
+        """Only with a row that could be seen when Enter was pressed."""
+        row = self.here
+        if row is not None and event.time >= self._seen:
+            self.shut()
+            self.post_message(self.Chosen(self, row))
+
+
+def _at_once(ask: Callable[[], Page], then: Callable[[Page], None]) -> None:
+    then(ask())

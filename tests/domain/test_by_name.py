@@ -1,0 +1,46 @@
+"""The by-name list: whose turn it is, in initials, by worker and then by what is most urgent."""
+
+from datetime import UTC, date, datetime, timedelta
+
+from champion_tui.domain.cases.summary import CaseSummary, Due, DueKind, Listed
+from champion_tui.domain.figures.by_name import NameRow, by_name
+
+TODAY = date(2026, 11, 26)
+
+
+def listed(reference, worker, due=None, waiting=3):
+    """One line of a list of cases."""
+    summary = CaseSummary(
+        reference=reference, initials="R.A.", status="sent", status_words="sent", authority="oxford", authority_words="Oxford City Council",
+        area="oxfordshire", stage="threatened", worker=worker, body_type="prison", outcome="refer", reason="", needs=(), last_date=None,
+        begun_on=TODAY - timedelta(days=waiting), changed_at=datetime(2026, 11, 1, tzinfo=UTC), sent_on=TODAY, code="", acknowledged_on=None,
+        contact_on=None, no_contact_on=None, result="", result_on=None, withdrawn_on=None, why_withdrawn="", not_sent=False, ready=False,
+        pack_is_current=None, before_56=None, closed_on=None,
+    )  # fmt: skip
+    return Listed(summary, "acknowledged", "threatened", due)
+
+
+CHASE = Due(DueKind.CHASE, TODAY, TODAY)
+RING = Due(DueKind.RING_TODAY, TODAY, None)
+
+
+def test_a_line_says_who_in_initials_what_is_next_and_how_long_they_wait():
+    """Days since the case was begun, and the status of the day, not the one that was written."""
+    (row,) = by_name([listed("CHW-1", "Ann Invented", CHASE)], TODAY)
+    assert row == NameRow(
+        "Ann Invented", "R.A.", "CHW-1", "Oxford City Council", DueKind.CHASE, TODAY, 3, "acknowledged"
+    )
+    (named,) = by_name([listed("CHW-1", "Ann Invented")], TODAY, {"CHW-1": "Robert Ashdown"})
+    assert (named.who, named.next_step, named.by) == ("Robert Ashdown", None, None)
+
+
+def test_the_list_stands_by_worker_then_urgency_then_waiting():
+    """Ring today before what is due, what is due before what is not, the longest waiting before the others."""
+    some = [
+        listed("E", "Bea", None, 4),
+        listed("D", "Bea", None, 9),
+        listed("C", "bea", CHASE),
+        listed("B", "Bea", RING),
+        listed("A", "Ann", None),
+    ]
+    assert [row.reference for row in by_name(some, TODAY)] == ["A", "B", "C", "D", "E"]

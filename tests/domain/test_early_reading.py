@@ -1,0 +1,154 @@
+"""The early list from a prison's or a ward's table: all of it or none, each bad cell by name, no date guessed."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.cases.summary import EarlyEntry
+from champion_tui.domain.early.reading import BadRow, EarlyRead, WhyBad, read_early
+from champion_tui.ground.csv_tables import CsvRow
+
+TODAY = date(2026, 11, 26)
+HEADING = ("Own reference", "Date", "Kind", "Worker")
+
+
+def table(*rows, heading=HEADING):
+    """Rows with a heading, numbered as in a file."""
+    return [CsvRow(line, tuple(cells)) for line, cells in enumerate((heading, *rows), 1)]
+
+
+def read(*rows, heading=HEADING, stored=()):
+    """What these rows give."""
+    return read_early(table(*rows, heading=heading), TODAY, stored)
+
+
+def whys(found):
+    """What is wrong, by line and column."""
+    return [(bad.line, bad.column, bad.why) for bad in found.bad]
+
+
+def test_a_table_that_is_right_gives_every_entry():
+    """Headings and kinds by other names, in another order, without a worker's column."""
+    assert read(("A1", "2027-01-05", "Release", "Zoë"), ("b2", "2026-11-26", "hospital", "")) == EarlyRead(
+        (
+            EarlyEntry("A1", date(2027, 1, 5), "release", "Zoë", TODAY),
+            EarlyEntry("b2", TODAY, "discharge", "", TODAY),
+        )
+    )
+    found = read(("other", "A1", "2027-01-05"), heading=("TYPE", "our_ref", "Release  date"))
+    assert found.entries == (EarlyEntry("A1", date(2027, 1, 5), "other", "", TODAY),)
+
+
+@pytest.mark.parametrize(
+    ("dates", "days"),
+    [
+        (["13/01/2027", "03/04/2027"], [date(2027, 1, 13), date(2027, 4, 3)]),
+        (["3.4.2027", "31-1-2027"], [date(2027, 4, 3), date(2027, 1, 31)]),
+        (["05/05/2027", "2027-01-02"], [date(2027, 5, 5), date(2027, 1, 2)]),
+    ],
+)
+def test_british_dates_are_read_where_the_column_proves_it(dates, days):
+    """Some day above 12 proves the order for all of the column; like numbers need no proof."""
+    found = read(*((f"A{number}", day, "other", "") for number, day in enumerate(dates)))
+    assert [entry.on for entry in found.entries] == days
+
+
+@pytest.mark.parametrize(
+    ("dates", "why"),
+    [
+        (["03/04/2027", "2027-01-02", "05/05/2027"], [(2, WhyBad.ORDER_UNCLEAR)]),
+        (["03/04/2027", "04/03/2027"], [(2, WhyBad.ORDER_UNCLEAR), (3, WhyBad.ORDER_UNCLEAR)]),
+        (["03/04/2027", "01/13/2027"], [(2, WhyBad.MONTH_FIRST), (3, WhyBad.MONTH_FIRST)]),
+        (["13/01/2027", "03/04/2027", "01/13/2027"], [(3, WhyBad.MONTH_FIRST), (4, WhyBad.MONTH_FIRST)]),
+        (["31/02/2027"], [(2, WhyBad.NOT_A_DATE)]),
+        (["13/13/2027", "1/1/27", "5 May 2027", "2027-02-30"], [(line, WhyBad.NOT_A_DATE) for line in (2, 3, 4, 5)]),
+        (["2026-11-25", ""], [(2, WhyBad.IN_PAST), (3, WhyBad.EMPTY)]),
+        (["2206-01-01"], [(2, WhyBad.TOO_FAR)]),
+    ],
+)
+def test_a_date_that_is_not_sure_is_refused_by_name(dates, why):
+    """Both orders possible, American, mixed, no day at all, two digits for a year, in the past, far ahead."""
+    found = read(*((f"A{number}", day, "other", "") for number, day in enumerate(dates)))
+    assert found.entries == ()
+    assert whys(found) == [(line, "date", each) for line, each in why]
+
+
+def test_each_bad_cell_is_named_and_nothing_is_taken():
+    """Empty, too long, unprintable, an unknown kind; the good row is not taken either."""
+    found = read(
+        ("good", "2027-01-05", "release", ""),
+        ("", "2027-01-05", "release", ""),
+        ("x" * 41, "2027-01-05", "", ""),
+        ("a\u3164b", "2027-01-05", "other", "a\u202eb"),
+        ("a\tb", "2027-01-05", "holiday", "w" * 201),
+    )
+    assert found.entries == ()
+    assert found.bad[0] == BadRow(3, "own-reference", "", WhyBad.EMPTY)
+    assert whys(found)[1:] == [
+        (4, "own-reference", WhyBad.TOO_LONG),
+        (4, "kind", WhyBad.EMPTY),
+        (5, "own-reference", WhyBad.NOT_PRINTABLE),
+        (5, "worker", WhyBad.NOT_PRINTABLE),
+        (6, "own-reference", WhyBad.NOT_PRINTABLE),
+        (6, "kind", WhyBad.UNKNOWN_KIND),
+        (6, "worker", WhyBad.TOO_LONG),
+    ]
+
+
+def test_a_reference_stands_once_in_the_file_and_in_the_list():
+    """Capitals and blanks make no other reference of it; each of the two rows is named."""
+    row = ("2027-01-05", "other", "")
+    found = read(("A 1", *row), ("a  1", *row), ("B2", *row), stored=("b2", "C3"))
+    assert whys(found) == [
+        (2, "own-reference", WhyBad.TWICE_IN_FILE),
+        (3, "own-reference", WhyBad.TWICE_IN_FILE),
+        (4, "own-reference", WhyBad.STORED_ALREADY),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("heading", "bad"),
+    [
+        (("ref", "date", "kind", "Full name"), [("Full name", WhyBad.UNKNOWN_COLUMN)]),
+        (("ref", "date", "release date"), [("date", WhyBad.COLUMN_TWICE), ("kind", WhyBad.MISSING_COLUMN)]),
+        (("", "", ""), [("", WhyBad.UNKNOWN_COLUMN)] * 3
+         + [(column, WhyBad.MISSING_COLUMN) for column in ("own-reference", "date", "kind")]),
+    ],
+)  # fmt: skip
+def test_a_heading_that_is_not_understood_is_refused(heading, bad):
+    """A name has no place in the list; a column twice, one that is missing, no heading at all."""
+    found = read(("A1", "2027-01-05", "other", "")[: len(heading)], heading=heading)
+    assert [(each.column, each.why) for each in found.bad] == bad
+
+
+def test_a_table_without_rows_is_no_list():
+    """Nothing, or a heading alone."""
+    assert whys(read_early([], TODAY, ())) == [(1, "", WhyBad.NO_ROWS)]
+    assert whys(read()) == [(1, "", WhyBad.NO_ROWS)]
+
+
+CELLS = st.text(max_size=5) | st.sampled_from(
+    ["2027-01-05", "13/01/2027", "03/04/2027", "01/13/2027", "other", "release"]
+)
+
+
+@given(st.lists(st.tuples(CELLS, CELLS, CELLS, CELLS), max_size=6))
+def test_all_or_nothing(rows):
+    """Whatever the cells: as many entries as rows and nothing bad, or no entry and each bad row with its line."""
+    found = read(*rows)
+    assert bool(found.entries) is not bool(found.bad)
+    assert not found.entries or len(found.entries) == len(rows)
+    assert all(1 <= bad.line <= len(rows) + 1 for bad in found.bad)
+    assert len({entry.own_reference.casefold() for entry in found.entries}) == len(found.entries)
+
+
+@given(st.lists(st.integers(0, 3000), min_size=1, max_size=8, unique=True), st.booleans())
+def test_no_american_date_is_ever_taken_for_a_british_one(days, british):
+    """A column in one order, whichever: read right, or refused."""
+    dates = [TODAY + timedelta(days=day) for day in days]
+    form = "%d/%m/%Y" if british else "%m/%d/%Y"
+    found = read(*((f"A{number}", day.strftime(form), "other", "") for number, day in enumerate(dates)))
+    assert not found.entries or [entry.on for entry in found.entries] == dates
+    assert british is False or not any(bad.why is WhyBad.MONTH_FIRST for bad in found.bad)

@@ -1,0 +1,58 @@
+"""A portal's words: understood, asked about, or not known; never guessed."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from champion_tui.domain.cases.after_sending import Heard
+from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
+
+
+@pytest.mark.parametrize(
+    ("text", "means"),
+    [
+        ("Accepted", Ambiguous.ACCEPTED),
+        ("ACCEPTED.", Ambiguous.ACCEPTED),
+        ("The referral has been accepted", Ambiguous.ACCEPTED),
+        ("accepted, closed", Ambiguous.ACCEPTED),
+        ("closed", Ambiguous.CLOSED),
+        ("Case closed", Ambiguous.CLOSED),
+        ("pending", Heard.ACKNOWLEDGED),
+        ("Pending", Heard.ACKNOWLEDGED),
+        ("acknowledged", Heard.ACKNOWLEDGED),
+        ("mark as duplicate", Heard.DUPLICATE),
+        ("Marked as duplicate", Heard.DUPLICATE),
+        ("Accepted, contact made", Heard.CONTACT_MADE),
+        ("accepted - we were able to make contact with the individual", Heard.CONTACT_MADE),
+        ("contact-made", Heard.CONTACT_MADE),
+        ("accepted: could not make contact", Heard.NO_CONTACT),
+        ("Accepted \u2013 we couldn\u2019t make contact with the applicant. Closed.", Heard.NO_CONTACT),
+        ("accepted, unable to make contact", Heard.NO_CONTACT),
+        ("no-contact", Heard.NO_CONTACT),
+        ("No contact made", Heard.NO_CONTACT),
+        ("not accepted", None),
+        ("not yet contacted", None),
+        ("contact will be made", None),
+        ("no contact at first, then contact made", None),
+        ("rejected", None),
+        ("", None),
+    ],
+)
+def test_what_a_portal_says(text, means):
+    """The portal's own words, the same in other words, and what could mean two things or nothing we know."""
+    assert portal_word(text) == means
+
+
+@given(st.text())
+def test_no_text_is_too_odd(text):
+    """Whatever is pasted: an answer, a question or nothing."""
+    assert portal_word(text) is None or isinstance(portal_word(text), Heard | Ambiguous)
+
+
+@given(
+    st.sampled_from(["not", "never", "nobody", "will be", "soon"]),
+    st.sampled_from(["contact made", "reached", "accepted"]),
+)
+def test_a_word_that_turns_the_sense_is_never_overlooked(turned, words):
+    """Said with "never" before it, contact made is no contact made, nor anything else that would be guessed."""
+    assert portal_word(f"{turned} {words}") in {None, Heard.NO_CONTACT}

@@ -1,0 +1,236 @@
+"""What may follow what after a referral was sent: a machine, played with at random, and a table of what is refused and why."""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.what_follows import Refusal, Standing, refused, sending_refused, status_after
+
+BEGUN, SENT, TODAY = date(2026, 10, 28), date(2026, 11, 2), date(2026, 11, 26)
+ACK, MADE, NONE, TWICE = Heard
+KINDS = (*Heard, OUTCOME, WITHDRAWN)
+
+
+def step(day, kind=""):
+    """A step with the first of what its kind has a list of."""
+    what = {OUTCOME: CouncilOutcome.RELIEF_DUTY, WITHDRAWN: WhyWithdrawn.CONSENT_WITHDRAWN}.get(kind, "")
+    return Step(day, "An Invented Worker", what=what)
+
+
+def standing(*kinds, sent_on=SENT):
+    """A case with these steps, each a day after the one before it."""
+    return Standing(BEGUN, sent_on, {kind: step(SENT + timedelta(days=n), kind) for n, kind in enumerate(kinds, 1)})
+
+
+def judged(kind, before, instead_of="", on=TODAY):
+    """Why a step on a day is refused."""
+    return refused(kind, step(on, kind), before, TODAY, instead_of=instead_of)
+
+
+ALLOWED = {
+    ACK: {(), (ACK,)},
+    MADE: {(), (ACK,), (NONE,), (ACK, NONE)},
+    NONE: {(), (ACK,)},
+    TWICE: {(), (ACK,)},
+    OUTCOME: {(), (ACK,), (MADE,), (NONE,), (ACK, MADE), (ACK, NONE), (NONE, MADE), (ACK, NONE, MADE)},
+}
+"""Kind -> the steps that may stand when it comes as something new."""
+
+REACHABLE = {
+    (*before, *after)
+    for before in ((), (ACK,), (NONE,), (ACK, NONE), (MADE,), (ACK, MADE), (NONE, MADE), (ACK, NONE, MADE))
+    for after in ((), (OUTCOME,))
+} | {(TWICE,), (ACK, TWICE)}
+
+
+@pytest.mark.parametrize("before", sorted(REACHABLE))
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind != WITHDRAWN])
+@pytest.mark.parametrize("withdrawn", [False, True])
+def test_each_step_follows_only_what_it_can_follow(before, kind, withdrawn):
+    """Every state with every step, written out: a correction always, something new only where the table says so."""
+    stands = standing(*before, *([WITHDRAWN] if withdrawn else []))
+    found = judged(kind, stands, on=stands.steps[kind].on if kind in before else TODAY)
+    if kind in before:
+        assert found is None
+    elif withdrawn:
+        assert found is Refusal.WITHDRAWN
+    else:
+        assert (found is None) is (before in ALLOWED[kind])
+
+
+@pytest.mark.parametrize("before", sorted(REACHABLE))
+@pytest.mark.parametrize("sent_on", [None, SENT])
+def test_consent_can_be_taken_back_whatever_the_council_said(before, sent_on):
+    """Before sending and after anything (UK GDPR article 7(3))."""
+    steps = before if sent_on else ()
+    assert judged(WITHDRAWN, standing(*steps, sent_on=sent_on)) is None
+    after = {**standing(*steps).steps, WITHDRAWN: step(TODAY, WITHDRAWN)}
+    assert status_after(sent_on, after, TODAY) is CaseStatus.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "on", "why"),
+    [
+        (ACK, standing(sent_on=None), TODAY, Refusal.NOT_SENT),
+        (OUTCOME, standing(sent_on=None), TODAY, Refusal.NOT_SENT),
+        (MADE, standing(), TODAY + timedelta(days=1), Refusal.IN_FUTURE),
+        (MADE, standing(), SENT - timedelta(days=1), Refusal.BEFORE_SENT),
+        (MADE, standing(), SENT, None),
+        (WITHDRAWN, standing(), BEGUN - timedelta(days=1), Refusal.BEFORE_BEGUN),
+        (WITHDRAWN, standing(), BEGUN, None),
+        (WITHDRAWN, standing(), TODAY + timedelta(days=1), Refusal.IN_FUTURE),
+        (ACK, standing(NONE), TODAY, Refusal.SAYS_NOTHING_NEW),
+        (ACK, standing(MADE), TODAY, Refusal.SAYS_NOTHING_NEW),
+        (NONE, standing(MADE), TODAY, Refusal.CONTACT_WAS_MADE),
+        (TWICE, standing(MADE), TODAY, Refusal.CONTACT_WAS_MADE),
+        (TWICE, standing(NONE), TODAY, Refusal.CONTACT_WAS_TRIED),
+        (MADE, standing(OUTCOME), TODAY, Refusal.OUTCOME_KNOWN),
+        (OUTCOME, standing(TWICE), TODAY, Refusal.DUPLICATE),
+        (OUTCOME, standing(ACK, MADE), SENT + timedelta(days=1), Refusal.BEFORE_CONTACT),
+        (OUTCOME, standing(ACK, MADE), SENT + timedelta(days=2), None),
+        (MADE, standing(MADE, OUTCOME), TODAY, Refusal.AFTER_OUTCOME),
+        (MADE, standing(ACK, NONE), SENT + timedelta(days=1), Refusal.BEFORE_NO_CONTACT),
+        (MADE, standing(ACK, NONE), SENT + timedelta(days=2), None),
+        ("accepted", standing(), TODAY, Refusal.UNKNOWN_KIND),
+    ],
+)
+def test_what_is_refused_and_why(kind, before, on, why):
+    """One line for each reason, and the days on which it just holds."""
+    assert judged(kind, before, on=on) is why
+
+
+@pytest.mark.parametrize(
+    ("kind", "before", "instead_of", "why"),
+    [
+        (MADE, (ACK, NONE), NONE, None),
+        (NONE, (ACK, MADE), MADE, None),
+        (NONE, (MADE, OUTCOME), MADE, Refusal.AFTER_OUTCOME),
+        (TWICE, (ACK, MADE), MADE, None),
+        (TWICE, (MADE, OUTCOME), MADE, Refusal.OUTCOME_KNOWN),
+        (MADE, (ACK, TWICE), TWICE, None),
+        (OUTCOME, (TWICE,), TWICE, None),
+        (MADE, (ACK, TWICE), ACK, Refusal.DUPLICATE),
+        (MADE, (ACK, TWICE, WITHDRAWN), ACK, Refusal.DUPLICATE),
+        (ACK, (NONE, MADE), MADE, Refusal.SAYS_NOTHING_NEW),
+        (NONE, (ACK, MADE, WITHDRAWN), MADE, None),
+        (MADE, (ACK,), NONE, Refusal.NOTHING_THERE),
+        (MADE, (ACK,), "accepted", Refusal.UNKNOWN_KIND),
+    ],
+)
+def test_an_entry_in_place_of_another_is_judged_as_if_that_were_not_there(kind, before, instead_of, why):
+    """A contact that was none, a duplicate that was none, and what would leave an impossible case behind."""
+    assert judged(kind, standing(*before), instead_of) is why
+
+
+def test_a_correction_in_place_of_another_may_keep_an_outcome():
+    """No contact instead of a contact, while the outcome stands: on a day before it."""
+    assert judged(NONE, standing(MADE, OUTCOME), MADE, on=SENT + timedelta(days=1)) is None
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_only_an_entry_that_stands_can_be_taken_back(kind):
+    """Taking back what is not there is refused; a contact may go while the outcome stays."""
+    assert refused(kind, None, standing(), TODAY) is Refusal.NOTHING_THERE
+    assert refused(kind, None, standing(kind), TODAY) is None
+    assert refused(MADE, None, standing(MADE, OUTCOME), TODAY) is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "what"), [(OUTCOME, "accepted"), (OUTCOME, ""), (WITHDRAWN, "main-duty"), (MADE, "main-duty")]
+)
+def test_what_is_on_no_list_is_refused(kind, what):
+    """An unknown outcome, none, a reason of the wrong list, and a result where none belongs."""
+    assert refused(kind, Step(TODAY, "An Invented Worker", what=what), standing(), TODAY) is Refusal.UNKNOWN_WHAT
+
+
+def test_the_day_of_sending_stays_before_what_was_heard():
+    """A corrected day of sending, and a withdrawn case that was never sent."""
+    assert sending_refused(SENT + timedelta(days=1), standing(ACK)) is None
+    assert sending_refused(SENT + timedelta(days=2), standing(ACK)) is Refusal.SENT_AFTER_HEARD
+    assert sending_refused(TODAY, standing(WITHDRAWN)) is None
+    assert sending_refused(TODAY, standing(WITHDRAWN, sent_on=None)) is Refusal.WITHDRAWN
+
+
+@pytest.mark.parametrize(
+    ("kinds", "days", "status"),
+    [
+        ((), 181, CaseStatus.SENT),
+        ((), 182, CaseStatus.EXPIRED),
+        ((ACK,), 181, CaseStatus.ACKNOWLEDGED),
+        ((ACK,), 182, CaseStatus.EXPIRED),
+        ((ACK, NONE), 400, CaseStatus.NO_CONTACT),
+        ((NONE, MADE), 400, CaseStatus.CONTACT_MADE),
+        ((MADE, OUTCOME), 400, CaseStatus.OUTCOME_KNOWN),
+        ((TWICE,), 400, CaseStatus.DUPLICATE),
+    ],
+)
+def test_the_status_and_the_26_weeks(kinds, days, status):
+    """Nothing but a receipt for 182 days is expired, not a day earlier; what was heard never expires."""
+    assert status_after(SENT, standing(*kinds).steps, SENT + timedelta(days=days)) is status
+
+
+def test_a_case_that_is_neither_sent_nor_withdrawn_has_no_status_here():
+    """Before sending the status comes from what is filled in."""
+    assert status_after(None, {}, TODAY) is None
+
+
+class LifeOfACase(RuleBasedStateMachine):
+    """Steps of every kind on every day, in any order, corrected and taken back; held against what people may believe of a case."""
+
+    def __init__(self):
+        super().__init__()
+        self.now, self.sent_on, self.steps, self.taken = SENT, None, {}, 0
+
+    @initialize(sent=st.booleans())
+    def begin(self, sent):
+        """Half of the cases are sent."""
+        self.sent_on = SENT if sent else None
+
+    @rule(days=st.integers(0, 120))
+    def days_pass(self, days):
+        """The clock goes on."""
+        self.now += timedelta(days=days)
+
+    @rule(kind=st.sampled_from(KINDS), ago=st.integers(-2, 60), other=st.sampled_from(("", "", *KINDS)))
+    def write_down(self, kind, ago, other):
+        """A step on a day up to two days ahead, also in place of another; where it is let through, the others stay."""
+        entry = step(self.now - timedelta(days=ago), kind)
+        if refused(kind, entry, Standing(BEGUN, self.sent_on, self.steps), self.now, instead_of=other) is not None:
+            return
+        before, self.steps = self.steps, {each: s for each, s in self.steps.items() if each != other} | {kind: entry}
+        assert set(before) - {other} <= set(self.steps), "a step was lost"
+        assert BEGUN <= entry.on <= self.now
+
+    @rule(kind=st.sampled_from(KINDS))
+    def take_back(self, kind):
+        """An entry is taken back."""
+        if refused(kind, None, Standing(BEGUN, self.sent_on, self.steps), self.now) is None:
+            self.steps = {each: step for each, step in self.steps.items() if each != kind}
+
+    @rule(day=st.dates(BEGUN, TODAY))
+    def send(self, day):
+        """It is sent, or the day of sending is corrected."""
+        if day <= self.now and sending_refused(day, Standing(BEGUN, self.sent_on, self.steps)) is None:
+            self.sent_on = day
+
+    @invariant()
+    def it_makes_sense(self):
+        """No impossible steps beside each other, no day out of order, and the status says no more than was heard."""
+        kinds = {kind: step.on for kind, step in self.steps.items()}
+        heard = set(kinds) - {WITHDRAWN}
+        assert not heard or self.sent_on is not None
+        assert TWICE not in kinds or heard <= {ACK, TWICE}
+        assert all(kinds[kind] >= self.sent_on for kind in heard)
+        assert OUTCOME not in kinds or all(kinds[kind] <= kinds[OUTCOME] for kind in (MADE, NONE) if kind in kinds)
+        assert not {MADE, NONE} <= set(kinds) or kinds[NONE] <= kinds[MADE]
+        status = status_after(self.sent_on, self.steps, self.now)
+        assert (status is CaseStatus.WITHDRAWN) is (WITHDRAWN in kinds)
+        assert (status is None) is (self.sent_on is None and WITHDRAWN not in kinds)
+        assert status is not CaseStatus.EXPIRED or (heard <= {ACK} and (self.now - self.sent_on).days >= 182)
+
+
+TestLifeOfACase = LifeOfACase.TestCase

@@ -1,0 +1,718 @@
+"""The read model: whatever is written, it is what the cases give; lists, dues and counts say what the cases say."""
+
+import shutil
+from dataclasses import replace
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from behind import execute
+from hypothesis import Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, precondition, rule, run_state_machine_as_test
+from invented_summaries import FIRST, summarise
+from store_changes import save_answers
+from store_desk import TREE, Clock, Desk
+from thoroughness import most
+
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.case import CaseFacts, CaseStatus
+from champion_tui.domain.cases.reference_code import search_key
+from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseQuery, DueKind, Likeness, SearchTexts, SortBy
+from champion_tui.domain.dates.stage import stage_from_last_date
+from champion_tui.store.cases import listing
+from champion_tui.store.cases.summary_rows import clean
+from champion_tui.store.errors import HistoryDiffers
+
+QUICK = (Phase.explicit, Phase.reuse, Phase.generate)
+"""Without making a failing example smaller: each one opens stores, and that takes minutes."""
+TODAY = date(2026, 11, 26)
+NAMES = (
+    "Zoë O’Example",
+    "Grusha Invented",
+    "Abdul Example",
+    "Zoe Exampel",
+    "李 Invented",
+    "Half \ud800 and \0 nothing",
+)
+TABLES = ("case_summary", "case_due", "case_search", "case_phone")
+
+
+def held(store):
+    """Everything that the read model holds, without the numbers of rows that mean nothing."""
+    found = {
+        table: execute(store, f"SELECT * FROM {table}")  # noqa: S608  names that stand above
+        for table in TABLES
+    }
+    return {
+        table: sorted((row[1:] if table in {"case_due", "case_phone"} else row for row in rows), key=repr)
+        for table, rows in found.items()
+    }
+
+
+def naive(store):
+    """The summary of every case, made from the cases themselves."""
+    files = {}
+    for row in execute(store, "SELECT id FROM exported_file WHERE dealt_with_at IS NULL"):
+        files[row[0]] = None
+    listed = {}
+    for file in store.exported_files():
+        listed.setdefault(file.case, []).append(file)
+    return [summarise(case, tuple(listed.get(case.reference, ()))) for case in store.cases()]
+
+
+def result(store, name="summaries"):
+    """What the check says of the read model."""
+    return next(each for each in store.check() if each.name == name)
+
+
+class Writes(RuleBasedStateMachine):
+    """Any sequence of writes to a few cases, some of them while nobody can make a summary."""
+
+    home = Path()
+
+    def __init__(self):
+        super().__init__()
+        shutil.rmtree(self.home, ignore_errors=True)
+        self.desk = Desk(self.home, Clock())
+        self.store, _ = self.desk.create()
+        self.store.summarise_with(summarise, "basis 1")
+        self.made, self.count = [], 0
+
+    def on(self, which):
+        """One of the cases that there are."""
+        return self.made[which % len(self.made)]
+
+    @rule(name=st.sampled_from(NAMES), follows=st.booleans())
+    def begin(self, name, follows):
+        """A new case, which may follow the last one."""
+        self.count += 1
+        before = self.made[-1] if follows and self.made and not self.store.case(self.made[-1]).followed_by else None
+        self.store.create_case(
+            reference=f"OX-{self.count}", area="oxfordshire", tree=TREE, answers={}, agency={}, referral={"full-name": name},
+            follows=before,
+        )  # fmt: skip
+        self.made.append(f"OX-{self.count}")
+
+    @precondition(lambda self: self.made)
+    @rule(
+        which=st.integers(0, 9),
+        key=st.sampled_from(["full-name", "phone", "last", "born"]),
+        value=st.sampled_from([*NAMES, "1,2", None]),
+    )
+    def field(self, which, key, value):
+        """A field, left, or still being typed."""
+        if self.store.case(self.on(which)).sent is None:
+            self.store.save_fields(self.on(which), None, "referral", {key: value})
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9), value=st.sampled_from([*NAMES, None]), usable=st.booleans())
+    def typing(self, which, value, usable):
+        """A field in the middle of being typed."""
+        case = self.store.case(self.on(which))
+        if case.sent is None and usable:
+            self.store.save_passing(case.reference, case.version, "referral", "full-name", value)
+        elif case.sent is None:
+            self.store.keep_text(case.reference, "referral", "full-name", value or "")
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9), value=st.sampled_from(["none", "danger", None]))
+    def answer(self, which, value):
+        """An answer."""
+        if self.store.case(self.on(which)).sent is None:
+            save_answers(self.store, self.on(which), {"emergency": value})
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9), days=st.integers(0, 400))
+    def send(self, which, days):
+        """Sent, or sent again."""
+        case = self.store.case(self.on(which))
+        self.store.mark_sent(case.reference, case.version, TODAY - timedelta(days=days), f"C{days}")
+
+    @precondition(lambda self: self.made)
+    @rule(
+        which=st.integers(0, 9), kind=st.sampled_from([*Heard, OUTCOME, WITHDRAWN]), days=st.integers(0, 60),
+        note=st.sampled_from(["", "late", "again"]), gone=st.booleans(),
+    )  # fmt: skip
+    def step(self, which, kind, days, note, gone):
+        """A step, or one taken back."""
+        step = None if gone else Step(FIRST + timedelta(days=days), "Ann Example", note, "no-duty")
+        self.store.record_steps(self.on(which), {str(kind): step}, lambda case: None)
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9), back=st.booleans(), dealt=st.booleans())
+    def export(self, which, back, dealt):
+        """A pack, which may be taken back or dealt with."""
+        reference = self.on(which)
+        self.store.record_export(reference, [(f"/stick/{self.count}", "pack")], "ab")
+        if back:
+            self.store.take_back_export(reference, f"/stick/{self.count}", None)
+        elif dealt:
+            self.store.deal_with(self.store.exported_files()[-1].id)
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9), digest=st.sampled_from(["ab", None]))
+    def copy(self, which, digest):
+        """A tick."""
+        self.store.mark_copied(self.on(which), "full-name", digest)
+
+    @precondition(lambda self: self.made)
+    @rule(which=st.integers(0, 9))
+    def erase(self, which):
+        """A case goes."""
+        reference = self.on(which)
+        self.store.erase(reference, self.store.case(reference).version, CaseFacts())
+        self.made.remove(reference)
+
+    @rule(basis=st.sampled_from(["basis 1", "basis 2"]), ready=st.booleans())
+    def again(self, basis, ready):
+        """The store is closed and opened; without the desk one case is changed meanwhile."""
+        self.store.close()
+        self.store = self.desk.unlock()
+        if not ready and self.made:
+            self.store.mark_copied(self.made[0], "phone", str(len(self.made)))
+            self.typing(0, "Invented Meanwhile", usable=True)
+        self.store.summarise_with(summarise, basis)
+
+    def teardown(self):
+        """Whatever was done: it is what the cases give, the check says so, and making it anew changes nothing."""
+        found = held(self.store)
+        assert result(self.store).ok, result(self.store).words
+        assert [each for each in self.store.check() if not each.ok] == []
+        assert self.store.rebuild() == len(self.made)
+        assert held(self.store) == found
+        assert result(self.store).ok
+        self.store.close()
+
+
+def test_after_any_sequence_of_writes_the_read_model_is_what_the_cases_give(tmp_path):
+    """Also across closing, another basis, and writes while nobody can make summaries."""
+    Writes.home = tmp_path / "home"
+    run_state_machine_as_test(
+        Writes,
+        settings=settings(phases=QUICK, max_examples=most(6, 300), stateful_step_count=most(20, 40), deadline=None),
+    )
+
+
+WRITES = {
+    "begun": lambda store: created(store, "OX-1", None),
+    "followed": lambda store: created(store, "OX-2", "OX-1"),
+    "followed again": lambda store: created(store, "OX-3", "OX-2"),
+    "a field": lambda store: store.save_fields("OX-2", None, "referral", {"full-name": "Grusha Invented", "phone": "1,2"}),
+    "an answer": lambda store: save_answers(store, "OX-2", {"emergency": "none"}),
+    "in passing": lambda store: store.save_passing("OX-2", None, "referral", "full-name", "Gru"),
+    "unusable": lambda store: store.keep_text("OX-2", "referral", "last", "someday"),
+    "left": lambda store: store.save_fields("OX-2", None, "referral", {"full-name": "Grusha"}),
+    "ticked": lambda store: store.mark_copied("OX-2", "full-name", "ab"),
+    "a pack": lambda store: store.record_export("OX-2", [("/stick/a", "pack"), ("/stick/b", "slip")], "ab"),
+    "dealt with": lambda store: store.deal_with(store.exported_files()[0].id),
+    "taken back": lambda store: store.take_back_export("OX-2", "/stick/b", None),
+    "sent": lambda store: store.mark_sent("OX-2", store.case("OX-2").version, TODAY, "C1"),
+    "heard": lambda store: store.record_steps("OX-2", {"acknowledged": Step(TODAY, "Ann Example")}, lambda case: None),
+    "not heard": lambda store: store.record_steps("OX-2", {"acknowledged": None}, lambda case: None),
+    "the one before goes": lambda store: store.erase("OX-1", store.case("OX-1").version, CaseFacts()),
+    "the one after goes": lambda store: store.erase("OX-3", store.case("OX-3").version, CaseFacts()),
+}  # fmt: skip
+"""Every kind of write, each so that the summary of a case is another one after it."""
+
+
+def created(store, reference, follows):
+    """A new case, which may follow another."""
+    return store.create_case(
+        reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={"full-name": "Zoë"}, follows=follows
+    )  # fmt: skip
+
+
+def test_each_kind_of_write_writes_the_summary_too(store):
+    """One after the other, each seen to change the read model, and to leave it as the cases give it."""
+    store.summarise_with(summarise, "a basis")
+    for name, write in WRITES.items():
+        before = held(store)
+        write(store)
+        assert held(store) != before, name
+        assert result(store).ok, (name, result(store).words)
+
+
+def test_what_was_being_typed_when_the_program_ended_gets_a_new_summary(desk, store):
+    """The next opening tells the history of it before anybody can make summaries."""
+    store.summarise_with(summarise, "a basis")
+    created(store, "OX-1", None)
+    store.save_passing("OX-1", 1, "referral", "full-name", "Grusha")
+    store.close()
+    store = desk.unlock()
+    store.summarise_with(summarise, "a basis")
+    assert store.case("OX-1").typing["full-name"].cut_short
+    assert result(store).ok
+
+
+@pytest.mark.parametrize("few", [0, 500])
+@pytest.mark.parametrize("sort", [sort for sort in SortBy if sort not in {SortBy.DUE, SortBy.CHANGED}])
+def test_a_whole_list_stands_in_the_order_that_was_asked_for(many, monkeypatch, sort, few):
+    """Walked along an index or sorted, and the one without a value at the end."""
+    monkeypatch.setattr(listing, "FEW", few)
+    for query in (CaseQuery(sort=sort, limit=100), CaseQuery(sort=sort, limit=100, search="e", only_due=True)):
+        keys = [ORDERS[sort](row.summary) for row in many.listed(query, TODAY).rows]
+        assert keys == sorted(keys)
+        assert len(set(keys)) > 1
+
+
+def test_a_list_by_change_begins_with_the_one_changed_last(many):
+    """However the clock stands."""
+    save_answers(many, "OX-09", {"emergency": "danger"})
+    rows = many.listed(CaseQuery(sort=SortBy.CHANGED), TODAY).rows
+    assert [row.summary.reference for row in rows] == [case.reference for case in many.cases()]
+    assert rows[0].summary.reference == "OX-09"
+
+
+@pytest.fixture
+def many(store):
+    """A store with two dozen cases of every kind, with summaries; gives it and the summaries."""
+    store.summarise_with(summarise, "a basis")
+    for number in range(24):
+        name = NAMES[number % 4] + " " + "abcdefgh"[number % 8] * (number % 5)
+        case = store.create_case(
+            reference=f"OX-{number:02}", area="oxfordshire", tree=TREE, answers={"emergency": "none"} if number % 2 else {},
+            agency={"referrer-name": ("Ann", "Bob", "")[number % 3]},
+            referral={"full-name": name, "phone": f"07700 9000{number:02}", "last": "x" * (number % 7), "born": f"1980-0{1 + number % 9}-04"},
+        )  # fmt: skip
+        if number % 3:
+            case = store.mark_sent(case.reference, case.version, TODAY - timedelta(days=number * 11), "")
+        if number % 4 == 1:
+            kind = (*Heard, OUTCOME)[number % 5]
+            step = Step(FIRST + timedelta(days=number), "Ann", "n" * (number % 3))
+            store.record_steps(case.reference, {str(kind): step}, lambda case: None)
+        if number % 5 == 0:
+            store.record_export(case.reference, [(f"/stick/{number}", "pack")])
+    return store
+
+
+def urgent(summary, today):
+    """The dues that show, most urgent first."""
+    shown = [due for due in summary.dues if due.shows_from <= today]
+    kinds = list(DueKind)
+    return sorted(shown, key=lambda due: (due.kind != "ring-today", due.due or today, kinds.index(due.kind)))
+
+
+def on_the_day(summary, today):
+    """Status and stage."""
+    status, stage = summary.status, summary.stage
+    if status in {"sent", "acknowledged"} and (today - summary.sent_on).days >= 182:
+        status = "expired"
+    if stage == BY_LAST_DATE:
+        stage = stage_from_last_date(summary.last_date, today) if summary.last_date else "unknown"
+    return status, stage
+
+
+ORDERS = {
+    SortBy.REFERENCE: lambda s: s.reference,
+    SortBy.COUNCIL: lambda s: (s.authority_words == "", s.authority_words),
+    SortBy.WORKER: lambda s: (s.worker == "", s.worker),
+    SortBy.LAST_DATE: lambda s: s.last_date or date.max,
+    SortBy.SENT: lambda s: -(s.sent_on or date.min).toordinal(),
+    SortBy.STATUS: lambda s: list(CaseStatus).index(s.status),
+    SortBy.CHANGED: lambda s: 0,
+}
+
+
+@settings(phases=QUICK, max_examples=60)
+@given(
+    days=st.integers(-40, 400),
+    few=st.sampled_from([0, 5, 500]),
+    query=st.builds(
+        CaseQuery,
+        status=st.sampled_from(["", "", "sent", "expired", "draft", "outcome-known", "acknowledged", "nonsense"]),
+        authority=st.sampled_from(["", "", "cherwell", "nowhere"]),
+        stage=st.sampled_from(["", "", "threatened", "early", "unknown", "homeless"]),
+        worker=st.sampled_from(["", "", "Ann", "Bob"]),
+        only_due=st.booleans(),
+        sort=st.sampled_from(list(SortBy)),
+        search=st.sampled_from(["", "", "", "exam", "zoë", "ox-1", "ox 07", "07700 900012", "o", "gi", "nobody"]),
+        limit=st.integers(0, 30),
+        offset=st.integers(0, 26),
+    ),
+)
+def test_a_list_is_what_looking_at_every_case_would_give(many, days, query, few):
+    """Every filter, every order, any window, on any day: the same cases, the same total, in the order that was asked for."""
+    today = TODAY + timedelta(days=days)
+    listing.FEW = few
+    page = many.listed(query, today)
+    wanted = [summary for summary in naive(many) if matches(summary, query, today)]
+    assert page.total == len(wanted)
+    whole = many.listed(CaseQuery(**{**as_dict(query), "limit": 100, "offset": 0}), today).rows
+    assert sorted(row.summary.reference for row in whole) == sorted(summary.reference for summary in wanted)
+    assert page.rows == whole[query.offset : query.offset + query.limit]
+    by_reference = {summary.reference: summary for summary in wanted}
+    for row in whole:
+        summary = by_reference[row.summary.reference]
+        assert row.summary == summary
+        assert (row.status, row.stage) == on_the_day(summary, today)
+        assert row.due == next(iter(urgent(summary, today)), None)
+    if query.sort is SortBy.DUE:
+        ranks = [urgent(row.summary, today)[:1] for row in whole]
+        keys = [
+            (not rank, *((r.kind != "ring-today", r.due or today, list(DueKind).index(r.kind)) for r in rank))
+            for rank in ranks
+        ]
+    else:
+        keys = [ORDERS[query.sort](row.summary) for row in whole]
+    assert keys == sorted(keys)
+
+
+def as_dict(query):
+    """The parts of a query by name."""
+    return {name: getattr(query, name) for name in CaseQuery.__slots__}
+
+
+def matches(summary, query, today):
+    """Whether a list should have it."""
+    status, stage = on_the_day(summary, today)
+    texts = summary.search
+    everything = f"{texts.name} {texts.known_as} {texts.phone} {texts.council} {texts.notes}".casefold()
+    named = f"{summary.reference} {summary.reference.replace('-', '')} {summary.initials}".casefold()
+    words = query.search.casefold().split()
+    return (
+        all(word in named or (len(word) >= 3 and word in everything) for word in words)
+        and query.status in {"", status}
+        and query.authority in {"", summary.authority}
+        and query.stage in {"", stage}
+        and query.worker in {"", summary.worker}
+        and (not query.only_due or bool(urgent(summary, today)))
+    )
+
+
+@settings(phases=QUICK, max_examples=40)
+@given(days=st.integers(-40, 60), limit=st.one_of(st.none(), st.integers(0, 12)))
+def test_dues_and_counts_are_what_looking_at_every_case_would_give(many, days, limit):
+    """One entry for each due that shows, in the order of the design; the counts are of the same."""
+    today = TODAY + timedelta(days=days)
+    summaries = naive(many)
+    wanted = [(summary.reference, due) for summary in summaries for due in summary.dues if due.shows_from <= today]
+    found = [(row.summary.reference, row.due) for row in many.due_items(today)]
+    assert sorted(found, key=repr) == sorted(wanted, key=repr)
+    kinds = list(DueKind)
+    keys = [(due.kind != "ring-today", due.due or today, kinds.index(due.kind)) for _, due in found]
+    assert keys == sorted(keys)
+    assert [(row.summary.reference, row.due) for row in many.due_items(today, limit)] == found[:limit]
+    by_reference = {
+        summary.reference: replace(summary, search=SearchTexts(), alike=Likeness()) for summary in summaries
+    }
+    for row in many.due_items(today):
+        assert row.summary == by_reference[row.summary.reference]
+        assert (row.status, row.stage) == on_the_day(row.summary, today)
+    counts = many.counts(today)
+    assert counts.due == {kind: sum(due.kind == kind for _, due in wanted) for kind in kinds}
+    assert counts.overdue == sum((due.due or today) < today for _, due in wanted)
+    assert (counts.open, counts.not_sent, counts.ready, counts.files) == (
+        sum(each.closed_on is None for each in summaries),
+        sum(each.not_sent for each in summaries),
+        sum(each.ready for each in summaries),
+        len(many.exported_files()),
+    )
+
+
+@settings(phases=QUICK, max_examples=200)
+@given(
+    typed=st.one_of(
+        st.text(max_size=12),
+        st.sampled_from(
+            ['"', 'a" OR "b', "NEAR(", "*", "name:zoe", "-exam", "^ex", "'; DROP", "exam*", "(exam", "\ud800ab", "a\0b"]
+        ),
+    )
+)
+def test_nothing_that_is_typed_is_read_as_a_language_of_searches(many, typed):
+    """Quotation marks, operators, column names, halves of characters: each word is looked for as it stands."""
+    page = many.listed(CaseQuery(search=typed), TODAY)
+    words = [clean(word).casefold() for word in typed.split()]
+    assert words or page.total == 24
+    for row in page.rows:
+        summary, texts = row.summary, row.summary.search
+        everything = f"{summary.reference} {summary.initials} {texts.name} {texts.phone} {texts.council} {texts.notes}"
+        assert all(
+            word in everything.casefold() or search_key(word) in search_key(summary.reference)
+            for word in words
+            if word.isascii()
+        )
+
+
+def test_a_reference_is_found_however_it_is_written(store):
+    """In small letters, run together, in words, with a look-alike, and by a part of it."""
+    store.summarise_with(summarise, "a basis")
+    for reference in ("CHW-7K3M-2Q", "CHW-0A11-XX"):
+        store.create_case(reference=reference, area="oxfordshire", tree=TREE, answers={}, agency={}, referral={})
+    for typed in ("chw-7k3m-2q", "chw7k3m2q", "chw 7k3m 2q", "7k3", "7K3M-2Q", "2q"):
+        assert [row.summary.reference for row in store.listed(CaseQuery(search=typed), TODAY).rows] == [
+            "CHW-7K3M-2Q"
+        ], typed
+    for typed in ("oall", "chw-oa11", "0AI1"):
+        assert [row.summary.reference for row in store.listed(CaseQuery(search=typed), TODAY).rows] == [
+            "CHW-0A11-XX"
+        ], typed
+
+
+def test_candidates_share_a_phone_a_day_of_birth_or_letters_of_a_name(many):
+    """Day and month changed round too; the case itself is never among them, and no more come than were asked for."""
+
+    def found(likeness, most=30, but="OX-99"):
+        return [reference for reference, _ in many.likely_same(likeness, but, most)]
+
+    assert found(Likeness(phones=("07700 900003",)))[:1] == ["OX-03"]
+    assert set(found(Likeness(born="1980-04-02"))) == {"OX-01", "OX-10", "OX-19"}
+    assert set(found(Likeness(born="1980-02-04"))) == {"OX-01", "OX-10", "OX-19"}
+    assert set(found(Likeness(name="grushka"))) == {f"OX-{number:02}" for number in range(1, 24, 4)}
+    assert found(Likeness(name="grusha", phones=("07700 900000",)), most=2)[0] == "OX-00"
+    assert len(found(Likeness(name="example"), most=5)) == 5
+    assert "OX-03" not in found(Likeness(phones=("07700 900003",)), but="OX-03")
+    assert found(Likeness()) == []
+    ((_, likeness),) = many.likely_same(Likeness(phones=("07700 900003",)), "", 1)
+    assert likeness.phones == ("07700 900003",)
+
+
+def test_figures_count_stored_and_erased_cases(many):
+    """A stage that depends on the day is that of the day the case was begun; of an erased case its facts alone are left."""
+    facts = CaseFacts("cherwell", "voluntary", "threatened", "refer", "outcome-known", "dispute", date(2026, 11, 2), "no-duty", date(2026, 11, 9), before_56=True)  # fmt: skip
+    many.erase("OX-07", many.case("OX-07").version, facts)
+    rows = many.figure_rows()
+    wanted = {summary.reference: summary for summary in naive(many)}
+    assert len(rows) == len(wanted) + 1 == 24
+    (erased,) = [row for row in rows if row.erased]
+    assert (erased.authority, erased.stage, erased.outcome, erased.status, erased.reason) == facts_of(facts)
+    assert (erased.contact_on, erased.result, erased.result_on, erased.before_56) == (
+        date(2026, 11, 2),
+        "no-duty",
+        date(2026, 11, 9),
+        True,
+    )
+    stages = sorted(on_the_day(summary, summary.begun_on)[1] for summary in wanted.values())
+    assert sorted(row.stage for row in rows if not row.erased) == stages
+    assert many.erased_case("OX-07").facts == facts
+
+
+def facts_of(facts):
+    """What a figure has of them."""
+    return facts.authority, facts.stage, facts.outcome, facts.status, facts.reason
+
+
+def test_a_list_never_reads_all_cases(store, monkeypatch):
+    """Ten times as many cases cost a list, its dues and its counts hardly more steps of SQLite's."""
+    from behind import steps
+
+    store.summarise_with(summarise, "a basis")
+    monkeypatch.setattr(listing, "FEW", 5)
+    costs = []
+    for count in (20, 120):
+        for number in range(count):
+            store.create_case(
+                reference=f"N{count}-{number}",
+                area="oxfordshire",
+                tree=TREE,
+                answers={"a": "b"},
+                agency={},
+                referral={},
+            )
+        costs.append(
+            steps(
+                store,
+                lambda: [
+                    store.listed(CaseQuery(limit=20, sort=sort), TODAY) for sort in SortBy if sort is not SortBy.DUE
+                ],
+            )
+        )
+    # Counting them all is a walk along the smallest index; reading them would cost a hundred steps for each.
+    assert costs[1] - costs[0] < 120 * len(SortBy) * 8
+
+
+@pytest.mark.parametrize(
+    "harm",
+    [
+        "UPDATE case_summary SET status = 'sent'",
+        "UPDATE case_search SET born = '1980-01-01'",
+        "UPDATE case_search SET name = 'somebody'",
+        "DELETE FROM case_due",
+        "DELETE FROM case_phone",
+        "DELETE FROM case_summary",
+        "INSERT INTO case_text (case_text) VALUES ('delete-all')",
+        "INSERT INTO case_name (case_name) VALUES ('delete-all')",
+    ],
+)
+def test_the_check_names_a_summary_that_is_not_what_its_case_gives(desk, store, harm):
+    """A row changed behind the program's back is named, and making the read model anew mends it."""
+    store.summarise_with(summarise, "a basis")
+    store.create_case(
+        reference="OX-1",
+        area="oxfordshire",
+        tree=TREE,
+        answers={},
+        agency={},
+        referral={"full-name": "Zoë", "phone": "1"},
+    )
+    assert result(store).ok
+    before = held(store)
+    execute(store, harm)
+    assert not result(store).ok
+    assert "OX-1" in result(store).words or "search index" in result(store).words
+    assert "vault check --rebuild" in result(store).words
+    assert store.rebuild() == 1
+    assert result(store).ok
+    assert held(store) == before
+    assert store.listed(CaseQuery(search="zoë"), TODAY).total == 1
+
+
+def test_opening_with_the_same_basis_makes_nothing_and_with_another_makes_all(desk, store):
+    """Told by the first row alone: no case is read where nothing is missing."""
+    store.summarise_with(summarise, "a basis")
+    for number in range(3):
+        desk.new_case(store, f"OX-{number}")
+    store.close()
+    made = []
+
+    def counted(case, files):
+        made.append(case.reference)
+        return summarise(case, files)
+
+    store = desk.unlock()
+    store.summarise_with(counted, "a basis")
+    assert made == []
+    store.close()
+    store = desk.unlock()
+    store.mark_copied("OX-1", "team", "ab")
+    store.summarise_with(counted, "a basis")
+    assert made == ["OX-1"]
+    store.close()
+    store = desk.unlock()
+    store.summarise_with(counted, "another basis")
+    assert sorted(made) == ["OX-0", "OX-1", "OX-1", "OX-2"]
+
+
+def test_making_summaries_that_was_cut_short_goes_on_where_it_was(desk, store, monkeypatch):
+    """What was made stays made; the rest is made at the next opening."""
+    from champion_tui.store.cases import summaries
+
+    monkeypatch.setattr(summaries, "AT_ONCE", 2)
+    for number in range(5):
+        desk.new_case(store, f"OX-{number}")
+    made = []
+
+    def cut(case, files):
+        if len(made) == 3:
+            raise KeyboardInterrupt
+        made.append(case.reference)
+        return summarise(case, files)
+
+    with pytest.raises(KeyboardInterrupt):
+        store.summarise_with(cut, "a basis")
+    store.close()
+    store = desk.unlock()
+    made.clear()
+    store.summarise_with(summarise, "a basis")
+    assert store.listed(CaseQuery(), TODAY).total == 5
+
+
+def test_the_words_of_an_erased_case_leave_the_index_when_the_store_is_closed(desk, store):
+    """No piece of three letters of a name that nobody else has stands in any table of the index, nor of what was changed before."""
+    store.summarise_with(summarise, "a basis")
+    desk.new_case(store, "OX-1", **{"full-name": "Zwölfzylinderquark"})
+    desk.new_case(store, "OX-2", **{"full-name": "Anna Example"})
+    store.save_fields("OX-1", 1, "referral", {"full-name": "Xylophonmacher"})
+    store.erase("OX-1", 2, CaseFacts())
+    assert store.listed(CaseQuery(search="xylophon"), TODAY).total == 0
+    assert pieces_in_index(store, "zwölfzylinderquark")
+    assert pieces_in_index(store, "xylophonmacher")
+    store.close()
+    with desk.unlock() as again:
+        assert pieces_in_index(again, "zwölfzylinderquark") == pieces_in_index(again, "xylophonmacher") == set()
+        assert pieces_in_index(again, "anna")
+        again.summarise_with(summarise, "a basis")
+        assert again.listed(CaseQuery(search="anna"), TODAY).total == 1
+
+
+def pieces_in_index(store, word):
+    """Which pieces of three letters the index still has."""
+    pieces = {word[at : at + 3] for at in range(len(word) - 2)}
+    found = set()
+    for table in ("case_text", "case_name"):
+        execute(store, f"CREATE VIRTUAL TABLE temp.words USING fts5vocab('main', '{table}', 'row')")
+        found |= {term for (term,) in execute(store, "SELECT term FROM temp.words")} & pieces
+        execute(store, "DROP TABLE temp.words")
+        for (block,) in execute(store, f"SELECT block FROM {table}_data"):  # noqa: S608  names that stand above
+            found |= {piece for piece in pieces if len(piece) == 3 and piece.encode() in bytes(block)}
+    return found
+
+
+class TestSteps:
+    """What happened after sending is kept, chained and compared as any value."""
+
+    STEP = Step(date(2026, 11, 24), "Ann Example", "They rang \ud800", "no-duty", "yes")
+
+    def test_a_step_is_kept_replaced_and_taken_back(self, desk, store):
+        """The case has it, the history has old and new, the version grows, and nothing is written where nothing differs."""
+        case = desk.new_case(store)
+        case = store.mark_sent("OX-1", case.version, date(2026, 11, 23), "")
+        stepped = store.record_steps("OX-1", {"outcome": self.STEP}, lambda case: None)
+        assert stepped.steps == {"outcome": self.STEP}
+        assert stepped.version == case.version + 1
+        events = store.verify_chain().events
+        assert store.record_steps("OX-1", {"outcome": self.STEP}, lambda case: None) == stepped
+        assert store.verify_chain().events == events
+        later = Step(date(2026, 11, 25), "Bob Example")
+        store.record_steps("OX-1", {"outcome": later}, lambda case: None)
+        gone = store.record_steps("OX-1", {"outcome": None}, lambda case: None, why="another case's")
+        assert gone.steps == {}
+        *_, first, second, third = store.events("OX-1")
+        assert [event.what for event in (first, second, third)] == ["step outcome"] * 3
+        assert (first.old, third.new) == (None, None)
+        assert second.old == first.new
+        assert [each for each in store.check() if not each.ok] == []
+
+    def test_what_decide_raises_stops_it(self, desk, store):
+        """``decide`` sees the case as it stands, also what another window wrote meanwhile; nothing is changed."""
+        case = desk.new_case(store)
+        seen = []
+
+        def refuse(stands):
+            seen.append(stands)
+            raise ValueError("not before it was sent")
+
+        with pytest.raises(ValueError, match="not before"):
+            store.record_steps("OX-1", {"outcome": self.STEP}, refuse)
+        assert seen == [case]
+        assert store.case("OX-1") == case
+
+    def test_a_step_without_its_event_is_refused(self, desk, store):
+        """Written behind the history's back, it is neither shown nor printed."""
+        desk.new_case(store)
+        execute(store, "INSERT INTO case_value (case_id, holder, key, value) VALUES (1, 'step', 'outcome', '[\"2026-11-24\", \"\", \"\", \"\", \"\"]')")  # fmt: skip
+        with pytest.raises(HistoryDiffers, match="step outcome"):
+            store.case("OX-1")
+
+    def test_nothing_of_a_step_is_left_of_an_erased_case(self, desk, store):
+        """Neither its row nor what its event said."""
+        desk.new_case(store)
+        store.record_steps("OX-1", {"outcome": self.STEP}, lambda case: None)
+        store.erase("OX-1", 2, CaseFacts())
+        assert execute(store, "SELECT count(*) FROM case_value") == [(0,)]
+        assert {event.new for event in store.events("OX-1")[:-1]} == {None}
+
+
+def test_what_layout_4_keeps_of_an_erased_case_is_held_against_its_event(desk, store):
+    """Also where nothing was kept: a fact that appears later was not the program's."""
+    desk.new_case(store)
+    desk.new_case(store, "OX-2")
+    store.erase("OX-1", 1, CaseFacts(status="sent", before_56=False))
+    execute(store, "UPDATE erased_case SET result = 'no-duty'")
+    with pytest.raises(HistoryDiffers, match="result"):
+        store.erased_case("OX-1")
+
+
+def test_several_cases_are_erased_together_or_not_at_all(desk, store):
+    """One that was changed meanwhile keeps all of them."""
+    for number in range(3):
+        desk.new_case(store, f"OX-{number}")
+    from champion_tui.store.errors import NotErased
+
+    with pytest.raises(NotErased):
+        store.erase_all([("OX-0", 1, CaseFacts()), ("OX-1", 7, CaseFacts())])
+    assert len(store.cases()) == 3
+    stubs = store.erase_all([(f"OX-{number}", 1, CaseFacts(status="draft")) for number in range(3)])
+    assert [stub.reference for stub in stubs] == ["OX-0", "OX-1", "OX-2"]
+    assert store.cases() == ()
+    assert [each for each in store.check() if not each.ok] == []

@@ -1,0 +1,92 @@
+"""Draws the pictures of screens in ``docs/pictures/``: ``PYTHONPATH=.:tests/support python tests/tui/draw_pictures.py``.
+
+At 120x40, with a stopped clock and invented cases, so that they only change when the screens do. Each is the picture that Textual
+draws (SVG), its web font left out; where ``chromium`` is installed a PNG is made of it, and the SVG is not kept. No test draws them.
+"""
+
+import asyncio
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from contextlib import asynccontextmanager
+from datetime import datetime
+from pathlib import Path
+
+from case_desks import BEGUN, at_desk
+from draw_screens import REAL_TO_OUTCOME
+from driving import driven
+
+from champion_tui.desk.desk import open_desk
+from champion_tui.ground.calendar import LONDON
+from champion_tui.tui.shell.theme import DARK
+
+TARGET = Path(__file__).parents[2] / "docs" / "pictures"
+NOW = datetime(2026, 11, 26, 10, 4, tzinfo=LONDON)
+SIZE = (120, 40)
+FONT_FACES = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
+UNIQUE = re.compile(r"terminal-\d+")
+FONT = "DejaVu Sans Mono"
+CHROMIUM = "chromium"
+WIDTH_OF_A_CELL, HEIGHT_OF_A_CELL, FRAME = 12.2, 24.4, 50
+"""Of the picture that Textual draws, in its own units."""
+
+PICTURES = {
+    "screen-start": (),
+    "screen-question": ("1", "5", "1"),
+    "screen-outcome": REAL_TO_OUTCOME,
+    "screen-numbers": ("f2",),
+    "screen-case": ("3", "1"),
+}
+"""Each picture's name and the keys that lead to its screen; the one of a case from a vault that is open."""
+
+
+@asynccontextmanager
+async def at(name):
+    """The app at the screen of that picture."""
+    if name == "screen-case":
+        async with at_desk(*PICTURES[name], cases=(BEGUN,), size=SIZE) as run:
+            yield run
+        return
+    with tempfile.TemporaryDirectory() as home:
+        desk = open_desk(Path(home), lambda: NOW)
+        desk.first_run_done()
+        async with driven(*PICTURES[name], desk=desk, size=SIZE) as run:
+            yield run
+
+
+async def svg_of(name, theme):
+    """The picture as Textual draws it, the same each time."""
+    async with at(name) as run:
+        run.app.theme = theme
+        await run.settle()
+        picture = run.app.export_screenshot(title="Champion")
+    return UNIQUE.sub("terminal-0", FONT_FACES.sub("", picture)).replace("Fira Code", FONT)
+
+
+def write(svg, target):
+    """The picture as PNG where a browser is here to draw it, else as it is."""
+    if shutil.which(CHROMIUM) is None:
+        target.with_suffix(".svg").write_text(svg, encoding="utf-8")
+        return
+    width = SIZE[0] * 9
+    height = int((SIZE[1] * HEIGHT_OF_A_CELL + FRAME) * width / (SIZE[0] * WIDTH_OF_A_CELL + FRAME / 3))
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "page.html"
+        page.write_text(f"<body style='margin:0'><div style='width:{width}px'>{svg}</div>", encoding="utf-8")
+        options = (
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--hide-scrollbars",
+            f"--window-size={width},{height}",
+        )
+        command = [CHROMIUM, *options, f"--screenshot={target.with_suffix('.png')}", page.as_uri()]
+        subprocess.run(command, check=True, capture_output=True)
+
+
+if __name__ == "__main__":
+    theme = sys.argv[1] if len(sys.argv) > 1 else DARK.name
+    for each in PICTURES:
+        write(asyncio.run(svg_of(each, theme)), TARGET / each)

@@ -1,0 +1,207 @@
+"""Figures and lists on the full screen: periods, tables with bars, what is hidden, the files that are written."""
+
+from dataclasses import replace
+from datetime import date
+from unittest.mock import patch
+
+import pytest
+from case_desks import READY, at_desk
+from case_scenes import FIGURES
+from driving import type_target, words
+from hypothesis import given
+from hypothesis import strategies as st
+from invented_figures import COUNTED
+
+from champion_tui.store.casestore import CaseStore
+from champion_tui.tui.screens.figures.charts import BAR, BLOCK, bar
+from champion_tui.tui.screens.figures.figures import ALL, LAST_MONTH, THIS_MONTH, THIS_YEAR, month_of, period
+
+
+def at_figures(*keys, rows=COUNTED, cases=(), size=(80, 24)):
+    """The app at the figures of these rows, after ``keys``."""
+    patching = patch.object(CaseStore, "figure_rows", lambda _: rows)
+    return _Patched(patching, at_desk(*FIGURES, *keys, cases=cases, size=size))
+
+
+class _Patched:
+    """Two contexts as one."""
+
+    def __init__(self, patching, driven):
+        self.patching, self.driven = patching, driven
+
+    async def __aenter__(self):
+        self.patching.start()
+        return await self.driven.__aenter__()
+
+    async def __aexit__(self, *error):
+        self.patching.stop()
+        return await self.driven.__aexit__(*error)
+
+
+def shown(run):
+    """All figures, also those that do not fit the window."""
+    parts = [run.app.screen.query_one("#head"), *run.app.screen.query_one("#tables").children]
+    return "\n".join(part.text for part in parts)
+
+
+# -- periods and bars ---------------------------------------------------------------------------------------------------
+
+
+@given(st.dates(date(2000, 1, 1), date(2090, 12, 31)))
+def test_periods_are_what_they_are_called(today):
+    """Months are whole and touch; a financial year begins on 1 April and holds today."""
+    first, last = month_of(today)
+    assert first.day == 1
+    assert first <= today <= last
+    assert period(THIS_MONTH, today) == (first, last)
+    before = period(LAST_MONTH, today)
+    assert (first - before[1]).days == 1
+    assert before == month_of(before[0])
+    begin, end = period(THIS_YEAR, today)
+    assert (begin.month, begin.day, end) == (4, 1, today)
+    assert 0 <= (today - begin).days < 366
+    assert period(ALL, today) == (None, None)
+
+
+@given(st.integers(0, 10**6), st.integers(1, 10**6))
+def test_a_bar_is_as_long_as_its_share(count, most):
+    """The largest fills the room, none is nothing, and what is there is seen."""
+    length = len(bar(min(count, most), most))
+    assert length <= BAR
+    assert (length == 0) == (count == 0)
+    assert abs(length - BAR * min(count, most) / most) <= 1
+    assert set(bar(min(count, most), most)) <= {BLOCK}
+
+
+# -- what is shown ------------------------------------------------------------------------------------------------------
+
+
+async def test_this_month_stands_there_first_and_others_are_chosen():
+    """Each says which days it counts."""
+    async with at_figures() as run:
+        assert "From Sunday 1 November 2026 to Monday 30 November 2026." in words(run)
+        for key, said in (
+            ("2", "From Thursday 1 October 2026 to Saturday 31 October 2026."),
+            ("3", "From Wednesday 1 April 2026 to Monday 23 November 2026."),
+            ("4", "All cases that are or were here."),
+        ):
+            await run.go(key)
+            assert said in words(run)
+        assert "Referrals sent: 184." in run.text
+
+
+async def test_every_bar_has_its_number_and_words_beside_it():
+    """So that nothing is lost without bars; the joins are there by council and body."""
+    async with at_figures("4", size=(120, 40)) as run:
+        assert all("Council" in line or any(c.isdigit() for c in line) for line in run.lines if BLOCK in line)
+        text = shown(run)
+        assert "Oxford City Council" in text
+        assert "Days at the joins, by council" in text
+        assert "Days at the joins, by referring body" in text
+        assert "April 2026" in text
+        assert "hidden" not in text
+
+
+async def test_what_is_hidden_is_said_to_be():
+    """In the table and what that means; nothing of the small number is drawn."""
+    rows = (*COUNTED, *(replace(COUNTED[1], authority="south-oxfordshire"),) * 3)
+    async with at_figures("4", rows=rows) as run:
+        (south,) = [line for line in shown(run).splitlines() if "South Oxfordshire" in line and "hidden" in line][:1]
+        assert BLOCK not in south
+        assert "“hidden” is 1 to 4, or hidden so that it cannot be worked out." in shown(run)
+
+
+async def test_too_few_of_all_are_said_to_be_too_few():
+    """No table says more than that."""
+    async with at_figures("4", rows=COUNTED[1:3]) as run:
+        assert "Too few to say." in shown(run)
+        assert BLOCK not in shown(run)
+
+
+async def test_two_days_of_ones_own():
+    """Either may be open; the wrong order is refused where the cursor is."""
+    async with at_figures("5") as run:
+        await run.type("1 june 2026")
+        await run.press("enter")
+        await run.type("1 may 2026")
+        await run.press("enter")
+        assert "The last day is before the first one." in run.text
+        await run.press(*["backspace"] * 10)
+        await run.type("30 june 2026")
+        await run.press("enter")
+        assert run.name == "figures"
+        assert "From Monday 1 June 2026 to Tuesday 30 June 2026." in words(run)
+        await run.go("5")
+        await run.press("enter", "enter")
+        assert "All cases that are or were here." in run.text
+        await run.go("5", "escape")
+        assert run.name == "figures"
+
+
+async def test_a_day_that_is_none_keeps_the_cursor():
+    """On Enter and on Tab."""
+    async with at_figures("5", *"31", "slash", *"02", "slash", *"2026", "tab") as run:
+        assert "Not understood. Expected: " in words(run)
+        await run.press("enter")
+        assert run.name == "period"
+
+
+# -- what is written ----------------------------------------------------------------------------------------------------
+
+
+async def test_the_figures_shown_are_written_for_a_spreadsheet(tmp_path):
+    """Those of the period that was chosen; a file that is there is not replaced."""
+    file = tmp_path / "figures.csv"
+    async with at_figures("2", "6") as run:
+        assert "From Thursday 1 October 2026 to Saturday 31 October 2026." in words(run)
+        await type_target(run, file)
+        assert "October 2026" in file.read_text(encoding="utf-8-sig")
+        assert "November 2026" not in file.read_text(encoding="utf-8-sig")
+        await run.press("enter")
+        assert run.name == "figures"
+        await run.go("6")
+        run.app.screen.query_one("#target").value = str(file)
+        await run.press("enter")
+        assert "File exists" in run.text
+        run.app.screen.query_one("#target").value = str(tmp_path / "figures.xls")
+        await run.press("enter")
+        assert "does not end in .csv" in run.text
+
+
+@pytest.mark.parametrize(
+    ("keys", "name", "there"),
+    [
+        (("7", "1"), "list.csv", False),
+        (("7", "2", "1"), "list.txt", False),
+        (("7", "2", "2"), "list.csv", True),
+    ],
+)
+async def test_the_by_name_list_has_names_only_if_asked_twice(tmp_path, keys, name, there):
+    """Initials after one question, full names after two."""
+    file = tmp_path / name
+    async with at_figures(*keys, cases=(READY,)) as run:
+        assert run.name == "write-figures"
+        assert ("BY FULL NAME" in words(run)) is there
+        await type_target(run, file)
+        text = file.read_text(encoding="utf-8-sig")
+        assert ("Zebedee Example" in text) is there
+        assert "Z.E." in text or there
+        assert "shred or delete it afterwards" in words(run)
+        (listed,) = run.desk.papers.exported_files()
+        assert listed.path == str(file)
+
+
+@pytest.mark.parametrize("keys", [("7", "3"), ("7", "2", "3"), ("7", "escape"), ("7", "2", "escape")])
+async def test_thinking_better_of_it_writes_nothing(keys):
+    """Back at the figures."""
+    async with at_figures(*keys, cases=(READY,)) as run:
+        assert run.name == "figures"
+
+
+async def test_a_list_of_nobody_is_refused_in_words(tmp_path):
+    """No case is open."""
+    async with at_figures("7", "1") as run:
+        run.app.screen.query_one("#target").value = str(tmp_path / "list.pdf")
+        await run.press("enter")
+        assert "No case is open, so there is nobody to put on the list." in words(run)
+        assert not list(tmp_path.iterdir())

@@ -1,0 +1,183 @@
+"""Three widths, one content: where the regions of a page stand is for the style sheet; nothing is only in a side pane."""
+
+import re
+from pathlib import Path
+
+import pytest
+from behind import drawn
+from case_desks import READY_WITH_PAPER, at_desk
+from driving import TO_OUTCOME, driven, words
+from hypothesis import given
+from hypothesis import strategies as st
+from textual.color import Color
+from textual.geometry import Region as Place
+from textual.style import Style
+
+from champion_tui.tui import app as app_module
+from champion_tui.tui.widgets.layout import ABOVE, BELOW, NARROW, Cell, labelled, lay_out
+from champion_tui.tui.widgets.panes import Body, Left, Side
+from champion_tui.tui.widgets.trail import Trail
+
+MEASURE = 76
+"""The most columns of running text."""
+
+PRINTED = 78
+"""Columns of what is printed."""
+
+ONE, TWO, THREE = (80, 24), (120, 40), (200, 60)
+
+
+def side(run):
+    """Where the side pane stands."""
+    return next(part for part in run.app.screen.query(Side) if not isinstance(part, Left)).region
+
+
+def work(run):
+    """Where the answers stand."""
+    return run.app.screen.query_one("#options").region
+
+
+@pytest.mark.parametrize(("size", "beside"), [((99, 40), False), ((100, 40), True), ((159, 40), True), (THREE, True)])
+async def test_the_side_pane_stands_beside_the_work_where_there_is_room(size, beside):
+    """From 100 columns on; below, under it. They never overlap."""
+    async with driven("1", size=size) as run:
+        assert not side(run).overlaps(work(run))
+        assert (side(run).x > work(run).x) is beside
+        assert (side(run).y > work(run).y) is not beside
+
+
+async def test_only_three_columns_have_the_answers_so_far_on_the_left():
+    """At each width they stand in one place only: on a line, in the side pane, on the left."""
+    async with driven("1", "2", size=ONE) as run:
+        for size, place in ((ONE, "trail"), (TWO, Side), (THREE, Left)):
+            await run.resize(*size)
+            shown = [part for part in run.app.screen.query(Trail) if part.region.area]
+            assert len(shown) == 1, size
+            assert shown[0].id == place or isinstance(shown[0].parent, place)
+
+
+@pytest.mark.parametrize("size", [ONE, TWO, THREE])
+async def test_nothing_is_only_in_a_side_pane(size):
+    """Whom to ring, why it is asked and what was answered can be read at every width."""
+    async with driven("1", "2", "2", size=size) as run:
+        await run.press("pagedown")
+        below = words(run)
+        await run.press("pageup")
+        text = f"{words(run)} {below}"
+        question = run.app.top.page.questions[-1]
+        assert question.why.source in text
+        assert all(step.answer in text for step in run.app.top.page.trail)
+
+
+@pytest.mark.parametrize("size", [ONE, TWO, THREE])
+async def test_going_back_by_the_answers_so_far_works_at_every_width(size):
+    """Tab reaches them wherever they stand, and Enter goes back."""
+    async with driven("1", "2", size=size) as run:
+        before = run.app.top.question.id
+        await run.press("tab")
+        assert isinstance(run.app.focused, Trail)
+        await run.press("enter")
+        assert run.app.top.question.id != before
+
+
+async def test_text_never_measures_more_than_can_be_read():
+    """However wide the window is."""
+    async with driven(*TO_OUTCOME, size=THREE) as run:
+        parts = [part for part in run.app.screen.query(".part, #notes, #above") if part.region.area]
+        assert parts
+        assert max(part.region.width for part in parts) <= MEASURE
+
+
+async def test_a_preview_is_as_wide_as_what_is_printed():
+    """Its lines are not broken anew."""
+    async with at_desk("3", "1", "7", cases=(READY_WITH_PAPER,), size=ONE) as run:
+        assert run.app.screen.query_one("#file").region.width == PRINTED
+
+
+async def test_page_down_scrolls_the_side_pane_too():
+    """What does not fit beside the work is said, and can be reached."""
+    async with driven(*TO_OUTCOME, size=(120, 20)) as run:
+        pane = next(part for part in run.app.screen.query(Side) if not isinstance(part, Left))
+        assert pane.more_below
+        await run.press("pagedown")
+        assert pane.scroll_y > 0
+        assert run.app.screen.query_one(Body).region == Place(0, 1, 120, 18)
+
+
+async def test_the_case_at_a_glance_stands_above_the_tasks_or_beside_them():
+    """The same words, and the groups of tasks at both widths."""
+    async with at_desk("3", "1") as run:
+        for size in (ONE, TWO):
+            await run.resize(*size)
+            tasks = run.app.screen.query_one("#tasks").region
+            assert not side(run).overlaps(tasks)
+            for group in ("Fill in", "Check", "Send", "After"):
+                assert group in run.text
+            assert "They seem likely to be homeless" in words(run)
+
+
+def test_no_screen_counts_columns():
+    """Widths of the window are for the style sheet; the one sentence about a window too small, and how a widget lays out its text, apart."""
+    counts = re.compile(r"(app|screen)\.size|has_class\(\"-(two|three)\"\)")
+    screens = Path(app_module.__file__).parent / "screens"
+    found = [path.name for path in screens.rglob("*.py") if counts.search(path.read_text(encoding="utf-8"))]
+    assert set(found) <= {"too_small.py"}
+
+
+# -- what folds ---------------------------------------------------------------------------------------------------------
+
+WORDS = st.lists(st.sampled_from(["ring", "council", "now", "seven", "days"]), max_size=6).map(" ".join)
+CELLS = st.lists(
+    st.builds(Cell, WORDS, st.just(""), st.integers(7, 14), st.sampled_from(["", ABOVE, BELOW])), max_size=2
+)
+ROWS = st.lists(st.builds(lambda cells, last: (*cells, Cell(last)), CELLS, WORDS), min_size=1, max_size=4)
+
+
+@given(ROWS, st.integers(NARROW - 10, NARROW + 15))
+def test_what_folds_loses_no_word_and_fits(rows, width):
+    """In a narrow place or a wide one: the same words, none of them beyond the edge."""
+    drawn = [line.plain for lines in lay_out(rows, width, lambda _: Style()) for line in lines]
+    assert max(map(len, drawn)) <= width
+    assert sorted(" ".join(drawn).split()) == sorted(" ".join(cell.text for row in rows for cell in row).split())
+
+
+def test_a_label_stands_over_its_text_only_where_there_is_little_room():
+    """And what stands without a label under it takes no room for one."""
+    rows = [labelled("Why we ask", "For a child on their own"), labelled("", "Children Act 1989")]
+    assert _plain(rows, NARROW) == ["Why we ask    For a child on their own", "              Children Act 1989"]
+    assert _plain(rows, NARROW - 1) == ["Why we ask", "For a child on their own", "Children Act 1989"]
+
+
+def _plain(rows, width):
+    return [line.plain for lines in lay_out(rows, width, lambda _: Style()) for line in lines]
+
+
+# -- what stands out ----------------------------------------------------------------------------------------------------
+
+
+async def test_on_the_check_page_the_answers_are_brighter_than_their_labels():
+    """Grey is for what may be skipped: labels, and fields that hold nothing."""
+    async with at_desk("3", "1", "5", cases=(READY_WITH_PAPER,), size=TWO) as run:
+        quiet = {text.strip() for strip in drawn(run.app.screen) for text, style, _ in strip if _grey(run, style)}
+        assert {"Safeguarding", "Age", "Your name"} <= quiet
+        assert not quiet & {"18 or over", "Cherwell District Council"}
+
+
+def _grey(run, style):
+    grey = Color.parse(run.app.current_theme.variables["quiet"]).rgb
+    return style is not None and style.color is not None and tuple(style.color.get_truecolor()) == grey
+
+
+async def test_numbers_to_dial_stand_out_wherever_they_stand():
+    """On a question and on the page of numbers: bold, on a ground of their own."""
+    for keys in (("1",), ("f2",)):
+        async with driven(*keys, size=TWO) as run:
+            dial = Color.parse(run.app.current_theme.variables["dial"]).rgb
+            found = {
+                text.strip()
+                for strip in drawn(run.app.screen)
+                for text, style, _ in strip
+                if style and style.bold and style.bgcolor and tuple(style.bgcolor.get_truecolor()) == dial
+            }
+            assert found
+            assert all(re.fullmatch(r"[\d ]+", number) for number in found)
