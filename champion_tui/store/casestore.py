@@ -151,10 +151,6 @@ class CaseStore:
         """Every case, the one changed last first."""
         return self._read(records.cases)
 
-    def unsent_cases(self) -> tuple[Case, ...]:
-        """Every case that is not marked as sent, the one changed last first; those that are sent are not read."""
-        return self._read(lambda session: records.cases(session, unsent=True))
-
     def case(self, reference: str) -> Case:
         """One case. Raises ``NoSuchCase``."""
         return self._read(lambda session: records.case(session, reference))

@@ -50,9 +50,7 @@ def run(context: Context) -> ExitCode:
         tell(NO_JSON)
         return ExitCode.USAGE
     training = is_training(context.home)
-    talk = Talk(TRAINING if training else "")
-    if training:
-        talk.say(*wrapped(THROWN_AWAY))
+    talk = _talk(training=training)
     reference = context.args.reference
     desk = unlocked(context) if reference else desk_of(context)
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
@@ -82,9 +80,7 @@ def today(context: Context) -> ExitCode:
         tell(NO_JSON)
         return ExitCode.USAGE
     training = is_training(context.home)
-    talk = Talk(TRAINING if training else "")
-    if training:
-        talk.say(*wrapped(THROWN_AWAY))
+    talk = _talk(training=training)
     desk = unlocked(context)
     if doubt := desk.clock_doubt():
         talk.say(*wrapped(f"WARNING: {doubt}"))
@@ -106,6 +102,14 @@ def today(context: Context) -> ExitCode:
         raise
     _say_what_stays(talk, asks=not ended)
     return ExitCode.DONE
+
+
+def _talk(*, training: bool) -> Talk:
+    """The conversation; of invented cases it says first that they are thrown away."""
+    talk = Talk(TRAINING if training else "")
+    if training:
+        talk.say(*wrapped(THROWN_AWAY))
+    return talk
 
 
 def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview) -> str | None:

@@ -42,6 +42,7 @@ from champion_tui.domain.cases.reference_code import new_reference
 from champion_tui.domain.cases.retention import Periods
 from champion_tui.domain.cases.summary import EarlyEntry
 from champion_tui.domain.cases.what_follows import sending_refused
+from champion_tui.domain.early.reading import EarlyKind
 from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import second_words
@@ -61,7 +62,7 @@ NOTHING_CHANGED = "{reference} stays as it is. {why}"
 AGAIN = "You find that in the case on screen; the command is: champion-tui case again {reference}"
 
 
-LEAVES_AN_INSTITUTION = frozenset({"release", "discharge"})
+LEAVES_AN_INSTITUTION = frozenset({EarlyKind.RELEASE, EarlyKind.DISCHARGE})
 """Kinds of entry on the early list."""
 
 

@@ -57,7 +57,8 @@ class History:
     def unlinked(self, reference: str) -> tuple[SimilarCase, ...]:
         """The same but for those that the case follows, however far back, and the one that follows it. Raises as ``timeline``."""
         alike = self.similar(reference)
-        return tuple(other for other in alike if other.reference not in self._linked(reference)) if alike else ()
+        linked = self._linked(reference) if alike else frozenset()
+        return tuple(other for other in alike if other.reference not in linked)
 
     def _linked(self, reference: str) -> frozenset[str]:
         with store_errors():

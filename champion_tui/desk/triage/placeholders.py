@@ -40,7 +40,7 @@ def placeholder_values(
         **_last_date_values(routing, judgement, today),
         **_last_day_values(judgement.last_day, today),
         **_authority_values(authority, lines),
-        **_contact_values(routing, authority, judgement, sent_on or today, today, sent=sent_on is not None),
+        **_contact_values(routing, authority, judgement, sent_on or today, sent=sent_on is not None),
     }
 
 
@@ -93,12 +93,12 @@ def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, Ph
 
 
 def _contact_values(
-    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, today: date, *, sent: bool
+    routing: Routing, authority: HousingAuthority | None, judgement: Judgement, start: date, *, sent: bool
 ) -> Mapping[str, str]:
     if "authority" not in judgement.answers:
         return {}
     contact = contact_by(start, authority.promise if authority else None, routing.calendar)
-    soon = hurry(contact.due, judgement.answers, start if sent else today, routing.calendar)
+    soon = hurry(contact.due, judgement.answers, start, routing.calendar)
     ring_by = day_words(soon.ring_by if soon else contact.chase)
     if soon:
         reason = HURRY[soon.ends].format(last=day_words(soon.last))

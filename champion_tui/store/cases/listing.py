@@ -27,6 +27,7 @@ from champion_tui.domain.cases.summary import (
     Listed,
     SortBy,
 )
+from champion_tui.domain.cases.what_follows import EXPIRES_AFTER
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS, Stage, stage_from_last_date
 from champion_tui.store.cases.summaries import SEARCH
 from champion_tui.store.cases.summary_rows import (
@@ -44,9 +45,6 @@ from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TEXT_INDEX
 from champion_tui.store.errors import NoSuchCase, StoreDamaged
 from champion_tui.store.history.converters import UNREADABLE
-
-EXPIRES_AFTER_DAYS = 182
-"""26 weeks after a referral was sent and nothing but a receipt was heard of it."""
 
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 
@@ -200,7 +198,7 @@ def _set(connection: Connection, sql: str, *values: object) -> set[int]:
 
 
 def _of_status(status: str, today: date) -> _Condition:
-    last = _shifted(today, -EXPIRES_AFTER_DAYS).isoformat()
+    last = _shifted(today, -EXPIRES_AFTER.days).isoformat()
     if status == CaseStatus.EXPIRED:
         ranks = ", ".join(str(STATUS_RANKS[each]) for each in (*MAY_EXPIRE, CaseStatus.EXPIRED))
         expired = f"s.status_rank IN ({ranks}) AND (s.status_rank = ? OR s.sent_on <= ?)"
@@ -265,7 +263,7 @@ def _summaries(connection: Connection, case_ids: Sequence[int], *, texts: bool) 
 def status_on(summary: CaseSummary, today: date) -> str:
     """The status on that day: what was sent and never answered has expired after 26 weeks."""
     sent = summary.sent_on
-    if summary.status in MAY_EXPIRE and sent is not None and (today - sent).days >= EXPIRES_AFTER_DAYS:
+    if summary.status in MAY_EXPIRE and sent is not None and today - sent >= EXPIRES_AFTER:
         return CaseStatus.EXPIRED
     return summary.status
 

@@ -102,14 +102,9 @@ def _follower(session: Session, reference: str) -> str | None:
     return session.exec(select(CaseRow.reference).where(CaseRow.follows == reference)).first()
 
 
-def cases(session: Session, *, unsent: bool = False) -> tuple[Case, ...]:
-    """Every case, or every one that is not marked as sent, the one changed last first. Raises ``StoreDamaged``."""
-    if not unsent:
-        found = _read(session, (), ())
-    else:
-        waiting = select(CaseRow.id).where(col(CaseRow.sent_on).is_(None))
-        found = _read(session, (col(CaseRow.sent_on).is_(None),), (col(ValueRow.case_id).in_(waiting),))
-    return tuple(case_from_rows(*parts) for parts in found)
+def cases(session: Session) -> tuple[Case, ...]:
+    """Every case, the one changed last first. Raises ``StoreDamaged``."""
+    return tuple(case_from_rows(*parts) for parts in _read(session, (), ()))
 
 
 def cases_of(session: Session, case_ids: Sequence[int]) -> Iterator[tuple[int, Case | None]]:
