@@ -2,6 +2,7 @@
 
 import atexit
 import gc
+import os
 import sys
 from collections.abc import Sequence
 
@@ -18,6 +19,11 @@ def main(argv: Sequence[str] | None = None) -> int:
         from champion_tui.cli.program import run  # noqa: PLC0415  importing champion_tui.cli alone must stay free
     except KeyboardInterrupt:
         return INTERRUPTED
+
+    if argv is None and "_ARGCOMPLETE" in os.environ:
+        from champion_tui.cli.completing import complete  # noqa: PLC0415  only a shell that completes asks for it
+
+        complete()
 
     # At exit Python would collect garbage once more, which takes a tenth of a ``triage``; memory goes with the process anyway.
     _ = atexit.register(gc.freeze)

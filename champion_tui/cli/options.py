@@ -9,10 +9,27 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.domain.cases.reference_code import parse_reference, references_meant
 
 ABOUT = "From a person who may be homeless to a referral that a housing authority can act on. Works offline."
+PROGRAM = "champion-tui"
 FILE = "FILE"
 REFERENCE = "REF"
 REFERENCE_HELP = "the case's reference, such as CHW-7K3M-2Q; spaces, dashes and small letters do not matter"
 CLOSING_WORDS = "a passphrase is asked on the terminal or read from --passphrase-file; it is never an argument"
+EVERYWHERE: dict[str, dict[str, Any]] = {
+    "--json": {"action": "store_true", "help": "print one JSON object and nothing else"},
+    "--at": {
+        "metavar": "MOMENT",
+        "help": "work as if it were then: 2026-12-31 or 2026-12-31T09:30, London time",
+    },
+    "--area": {"help": "where the person is now, such as oxfordshire"},
+    "--home": {"metavar": "DIR", "help": "the folder that holds the vault (else CHAMPION_HOME)"},
+    "--as": {"dest": "person", "metavar": "NAME", "help": "who unlocks (else CHAMPION_PERSON)"},
+    "--passphrase-file": {
+        "metavar": FILE,
+        "help": "a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)",
+    },
+}
+"""The options that may stand anywhere."""
+ANYWHERE = "--json, --at, --area, --home, --as and --passphrase-file may stand in any command: champion-tui --help"
 
 
 class CannotParse(Exception):
@@ -24,10 +41,21 @@ class CannotParse(Exception):
 
 
 class _Parser(argparse.ArgumentParser):
-    """An argument parser that raises instead of ending the process, and takes no shortened options."""
+    """An argument parser that raises instead of ending the process, and takes no shortened options. Its help ends with examples."""
 
     def __init__(self, **named: Any) -> None:
         super().__init__(**{**named, "allow_abbrev": False})
+
+    def format_help(self) -> str:
+        """The help, and below it examples."""
+        from champion_tui.cli.examples import example_lines  # noqa: PLC0415  a command that runs does not pay for words of help
+
+        return "\n\n".join(filter(None, (super().format_help().rstrip(), example_lines(self.command_words)))) + "\n"
+
+    @property
+    def command_words(self) -> str:
+        """The words of the command that this parser reads, such as "case show"; "" for the whole program's."""
+        return self.prog.removeprefix(PROGRAM).strip()
 
     def error(self, message: str) -> NoReturn:
         raise CannotParse(message, self.format_usage().strip())
@@ -59,25 +87,28 @@ def _named_only(argv: Sequence[str]) -> argparse.Namespace | None:
         return None
 
 
+def whole_parser() -> argparse.ArgumentParser:
+    """The grammar with every command, for what shows or completes it."""
+    return _parser(SECTIONS)
+
+
+def commands_of(parser: argparse.ArgumentParser) -> dict[str, argparse.ArgumentParser]:
+    """The parsers of the commands directly below ``parser``, by name; {} where it has none."""
+    below = [action.choices for action in parser._actions if isinstance(action, argparse._SubParsersAction)]  # noqa: SLF001  argparse names its parts in no other way
+    return dict(below[0]) if below else {}
+
+
 def exit_code_of(ended: SystemExit) -> int:
     """The exit code that argparse ended with after printing help or the version."""
     return ended.code if isinstance(ended.code, int) else int(ExitCode.DONE)
 
 
-def _everywhere() -> argparse.ArgumentParser:
-    """The options that may stand anywhere."""
+def _everywhere(*, told: bool) -> argparse.ArgumentParser:
+    """The options that may stand anywhere. Only the program's own help tells what they do."""
     common = argparse.ArgumentParser(add_help=False, argument_default=argparse.SUPPRESS)
     group = common.add_argument_group("anywhere")
-    group.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
-    group.add_argument(
-        "--at", metavar="MOMENT", help="work as if it were then: 2026-12-31 or 2026-12-31T09:30, London time"
-    )
-    group.add_argument("--area", help="where the person is now, such as oxfordshire")
-    group.add_argument("--home", metavar="DIR", help="the folder that holds the vault (else CHAMPION_HOME)")
-    group.add_argument("--as", dest="person", metavar="NAME", help="who unlocks (else CHAMPION_PERSON)")
-    group.add_argument(
-        "--passphrase-file", metavar=FILE, help="a file with the passphrase (else CHAMPION_PASSPHRASE_FILE)"
-    )
+    for option, named in EVERYWHERE.items():
+        group.add_argument(option, **(named if told else {**named, "help": argparse.SUPPRESS}))
     return common
 
 
@@ -96,7 +127,7 @@ class _Commands:
         runs the command with it.
         """
         added: argparse.ArgumentParser = self._below.add_parser(
-            name, help=about, description=about[0].upper() + about[1:] + ".", parents=[self._common]
+            name, help=about, description=about[0].upper() + about[1:] + ".", epilog=ANYWHERE, parents=[self._common]
         )
         if command:
             added.set_defaults(command=command, instead=instead)
@@ -108,10 +139,9 @@ class _Commands:
 
 
 def _parser(sections: Iterable[Callable[[_Commands], None]]) -> argparse.ArgumentParser:
-    common = _everywhere()
-    parser = _Parser(prog="champion-tui", description=ABOUT, epilog=CLOSING_WORDS, parents=[common])
+    parser = _Parser(prog=PROGRAM, description=ABOUT, epilog=CLOSING_WORDS, parents=[_everywhere(told=True)])
     parser.add_argument("--version", action=_Version, nargs=0, help="print the version")
-    commands = _Commands(parser, common, required=False)
+    commands = _Commands(parser, _everywhere(told=False), required=False)
     for add in sections:
         add(commands)
     return parser
@@ -139,7 +169,7 @@ class _Version(argparse.Action):
     """Prints the version."""
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
-        print(f"champion-tui {VERSION}")  # noqa: T201  standard output is where a version goes
+        print(f"{PROGRAM} {VERSION}")  # noqa: T201  standard output is where a version goes
         parser.exit()
 
 
@@ -427,6 +457,14 @@ def _tree(commands: _Commands) -> None:
     tree.add("paths", "every path as a table to sign off", "tree:paths").add_argument("tree", nargs="?", metavar="TREE")
 
 
+def _shell(commands: _Commands) -> None:
+    completion = commands.add(
+        "completion", "a script that lets a shell complete commands, options and values", "completion:run"
+    )
+    completion.add_argument("shell", metavar="SHELL", help="bash, zsh, fish or powershell")
+    commands.add("manual", "the manual page", "manual:run")
+
+
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _interviews: {"plain", "demo"},
     _look_ups: {"numbers", "triage", "connection"},
@@ -437,5 +475,6 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _vault: {"vault"},
     _data: {"data"},
     _tree: {"tree"},
+    _shell: {"completion", "manual"},
 }
 """What adds commands, in the order of the help, each with the names of those it adds."""

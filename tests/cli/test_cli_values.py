@@ -7,6 +7,9 @@ from command_line import run_here
 from desk_samples import MINIMUM, MONDAY_MORNING, PASSPHRASE, REFER, unlocked_desk
 
 from champion_tui.cli import context as context_module
+from champion_tui.cli.commands.cases import PACK_IS_CURRENT
+from champion_tui.desk.cases.case_views import PACK_IS_OLDER
+from champion_tui.desk.desk import open_desk
 
 ABUSE = {**REFER, "circumstances": ["domestic-abuse-history"]}
 AT = ("--at", "2026-11-23T10:04:31")
@@ -59,8 +62,6 @@ def test_an_export_without_an_answer_about_paper_says_what_it_left_out(home, tmp
 def test_many_exports_name_each_case_that_nobody_asked(home, tmp_path):
     """One sentence for each, with its reference; whoever was asked has their slip."""
     asked, not_asked = stored(home, paper="full"), None
-    from champion_tui.desk.desk import open_desk
-
     desk = open_desk(home, lambda: MONDAY_MORNING)
     desk.vault.unlock(PASSPHRASE)
     not_asked = desk.cases.new({"triage": REFER, "referral": MINIMUM})
@@ -143,3 +144,28 @@ def test_the_interview_in_lines_says_it_first(home, monkeypatch):
     ran = run_here("plain", stdin=".q\n")
     assert ran.code == 0
     assert "WARNING: This machine's clock says" in ran.out
+
+
+def test_a_case_is_shown_in_words_with_everything_that_json_has(home, tmp_path):
+    """Every answer and field, the pack, and what is missing: nobody has to read JSON to know their case."""
+    reference = stored(home, paper="full", email="zebedee@example.org")
+    assert run_here("case", "export", reference, "--to", tmp_path / "out", *AT).code == 0
+    values = run_here("case", "show", reference, "--json", *AT).json
+    shown = " ".join(run_here("case", "show", reference, *AT).out.split())
+    desk = open_desk(home, lambda: MONDAY_MORNING)
+    desk.vault.unlock(PASSPHRASE)
+    view = desk.cases.view(reference)
+    desk.vault.lock()
+    assert {step.question for step in view.answers} == set(values["triage"])
+    for step in view.answers:
+        assert f"{step.short}: {step.answer}" in shown
+    for step in view.steps:
+        for field in step.fields:
+            assert field.value is None or f"{field.label}: {' '.join(field.shown.split())}" in shown
+    assert values["pack_is_current"] is True
+    assert PACK_IS_CURRENT in shown
+    assert (
+        run_here("case", "set", reference, "--from", "-", *AT, stdin='{"referral": {"phone": "07700 900456"}}').code
+        == 0
+    )
+    assert PACK_IS_OLDER in " ".join(run_here("case", "show", reference, *AT).out.split())

@@ -10,7 +10,7 @@ DATABASE = ("sqlmodel", "sqlalchemy", "alembic", "pydantic", "sqlcipher3")
 KEYS = ("cryptography",)
 PRINTING = ("typst", "fontpkg")
 NETWORK = ("ssl", "urllib.request", "http.client")
-HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", "rapidfuzz", *NETWORK)
+HEAVY = (*SCREEN, *DATABASE, *KEYS, *PRINTING, "holidays", "rapidfuzz", "argcomplete", *NETWORK)
 # What a triage and the numbers leave closed: the readers of law, glossary, forms and code lists, and the values they make.
 UNREAD = (
     "champion_tui.knowledge.book",

@@ -28,6 +28,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 
 DEFAULT_LIMIT = 50
 LONGEST_COUNT = 9
+PACK_IS_CURRENT = "Its pack says what the case says now."
 MORE = "{shown} of {total}. See the next with --offset {shown}."
 
 
@@ -140,7 +141,7 @@ def show_one(context: Context) -> ExitCode:
         after = {step.kind: step.as_json() for step in view.after}
         show_json({**state_of(desk, view), **_links(view), "after_sending": after, **parts})
     else:
-        show(*state_lines(view), *_field_lines(view))
+        show(*state_lines(view), *_pack_lines(view), *_answer_lines(view), *_field_lines(view))
     return ExitCode.DONE
 
 
@@ -260,6 +261,19 @@ def state_lines(view: CaseView) -> Iterator[str]:
             yield from wrapped(f"needed  {lack}", "  ", "          ")
         for lack in view.wanted:
             yield from wrapped(f"wanted  {lack}", "  ", "          ")
+
+
+def _pack_lines(view: CaseView) -> Iterator[str]:
+    if view.pack_is_current is not None:
+        yield from wrapped(PACK_IS_CURRENT if view.pack_is_current else PACK_IS_OLDER, "  ")
+
+
+def _answer_lines(view: CaseView) -> Iterator[str]:
+    """Every answer in the order in which it was asked, then those that no longer hold."""
+    yield ""
+    yield "Answers"
+    for step in view.answers:
+        yield from wrapped(f"{step.short}: {step.answer}", "  ", "    ")
 
 
 def _field_lines(view: CaseView) -> Iterator[str]:

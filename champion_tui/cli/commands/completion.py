@@ -1,0 +1,23 @@
+"""``completion``: the script that lets a shell complete command lines, made by argcomplete."""
+
+from champion_tui.cli.context import Context
+from champion_tui.cli.exit_codes import ExitCode
+from champion_tui.cli.options import PROGRAM
+from champion_tui.cli.streams import show
+from champion_tui.ground.answers import Problem, WrongValue
+
+SHELLS = ("bash", "zsh", "fish", "powershell")
+
+
+def run(context: Context) -> ExitCode:
+    """Print the script for ``shell``. Raises ``WrongValue`` for a shell that there is none for."""
+    shell: str = context.args.shell
+    if shell not in SHELLS:
+        raise WrongValue(Problem("shell", shell, f"one of {', '.join(SHELLS)}"))
+    from argcomplete.shell_integration import shellcode  # noqa: PLC0415  only this command writes such a script
+
+    script = shellcode([PROGRAM], shell=shell).strip()
+    if context.json:
+        return context.show({"shell": shell, "script": script}, ())
+    show(script)
+    return ExitCode.DONE
