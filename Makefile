@@ -61,7 +61,7 @@ bench: $(READY_DEV) ## speed and memory, as figures beside a bare program (asser
 
 lock: $(READY_DEV) ## choose the newest allowed packages again and write the lock files
 	$(COMPILE) pyproject.toml --output-file requirements/run.lock
-	$(COMPILE) pyproject.toml --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
+	$(COMPILE) pyproject.toml --extra serve --group dev --constraint requirements/run.lock --output-file requirements/dev.lock
 
 data: $(READY_DEV) ## write the generated data again (ARGS="--checked-on DATE --published-until DATE")
 	$(BIN)/python -m scripts.make_bank_holidays $(ARGS)

@@ -14,6 +14,7 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("plain", "the interview line by line, for a screen reader or a small terminal"),
         ),
         "plain": (("plain", "begin an interview"), ("plain --today", "what is due, case by case")),
+        "serve": (("serve --open", "open it in the browser; it ends when the tab has been closed for a minute"),),
         "demo": (("demo", "the full screen with invented cases, thrown away at the end"),),
         "numbers": (
             ("numbers cherwell", "Cherwell's lines, those that answer now first"),

@@ -185,6 +185,11 @@ def _interviews(commands: _Commands) -> None:
         "reference", nargs="*", default=[], action=_Reference, metavar=REFERENCE, help="go on with a stored case"
     )
     where.add_argument("--today", action="store_true", help="what is due, case by case, and the lists")
+    serve = commands.add(
+        "serve", "the full screen in a browser on this machine, where no terminal can be had", "serve:run"
+    )
+    serve.add_argument("--port", metavar="N", help="a fixed port (else any that is free)")
+    serve.add_argument("--open", action="store_true", help="open the browser as well")
     demo = commands.add("demo", "a throwaway store with invented cases, for training", "demo:run")
     demo.add_argument("--plain", action="store_true", help="line by line instead of the full screen")
 
@@ -466,7 +471,7 @@ def _shell(commands: _Commands) -> None:
 
 
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
-    _interviews: {"plain", "demo"},
+    _interviews: {"plain", "serve", "demo"},
     _look_ups: {"numbers", "triage", "connection"},
     _dates: {"dates"},
     _cases: {"case"},

@@ -175,6 +175,11 @@ class ChampionApp(App[int], inherit_bindings=False):
         while self.top is not screen:
             _ = self.pop_screen()
 
+    def watch_app_focus(self, focused: bool) -> None:  # noqa: FBT001  how Textual calls it
+        """The window has the keyboard again. A page that came meanwhile was given no focus, and without one its keys go nowhere."""
+        if focused and self.focused is None and self.screen.AUTO_FOCUS != "":
+            _ = self.screen.focus_next(self.screen.AUTO_FOCUS or "*")
+
     def on_resize(self, event: Resize) -> None:
         """The window has changed size."""
         self.fit(event.size.width, event.size.height)

@@ -118,7 +118,8 @@ def test_nothing_evaluates_text():
 
 
 def test_no_network_module_is_imported():
-    """Nothing here can open a connection, not even through urllib."""
+    """Nothing here can open a connection, not even through urllib; only ``serve --open`` asks the system for its browser, with a file."""
+    allowed = {("champion_tui/cli/commands/serve.py", "webbrowser")}
     banned = (
         "socket",
         "ssl",
@@ -135,7 +136,8 @@ def test_no_network_module_is_imported():
         f"{name_of(path)}:{line} imports {module}"
         for path in PACKAGE_FILES
         for line, module in imports(path)
-        if module in banned or module.startswith(tuple(f"{name}." for name in banned))
+        if (module in banned or module.startswith(tuple(f"{name}." for name in banned)))
+        and (name_of(path), module) not in allowed
     ]
     assert not wrong
 

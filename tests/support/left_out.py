@@ -20,6 +20,7 @@ PACKAGES = {
     "lpstat": "cups-client",
     "lpadmin": "cups-client",
     "cupsd": "cups-daemon",
+    "chromium": "chromium",
 }
 SERVERS = "/usr/sbin"
 """Where programs that run a machine stand; an ordinary user's path may not lead there."""

@@ -11,6 +11,7 @@ from case_desks import READY_WITH_PAPER, at_desk
 from desk_samples import desk_in, unlocked_desk
 from driving import TO_OUTCOME, driven, words
 from stand_in_desk import StandInDesk
+from textual import events
 
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.remembered import THEME, this_machine
@@ -24,6 +25,26 @@ from champion_tui.tui.widgets.panes import Body
 
 NEW = "five wholly different invented words"
 PHONE = "07700 900123"
+
+
+# -- a window that is not in front -----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("comes_back_by", [events.AppFocus, None])
+async def test_a_page_that_came_while_the_window_was_behind_takes_keys(comes_back_by):
+    """Somebody looks something up while the program works. The page that came meanwhile has no focus, and without one a list is deaf."""
+    async with driven(desk=StandInDesk()) as run:
+        run.app.post_message(events.AppBlur())
+        await run.settle()
+        run.app.go(places.Guidance())
+        await run.settle()
+        assert run.app.focused is None
+        if comes_back_by is not None:
+            run.app.post_message(comes_back_by())
+            await run.settle()
+        await run.press("down")
+        await run.press("down")
+        assert run.app.focused is not None
 
 
 # -- the look -----------------------------------------------------------------------------------------------------------

@@ -46,6 +46,8 @@ def why_not(context: Context) -> str:
     """Why no screen can be opened here; "" where one can."""
     if context.json:
         return NO_JSON
+    if "TEXTUAL_DRIVER" in os.environ:
+        return ""  # another driver draws it, as in a browser (``serve``)
     streams = (sys.stdin, sys.stdout)
     on_terminal = all(stream is not None and stream.isatty() for stream in streams)
     return "" if on_terminal and os.environ.get("TERM") != "dumb" else NO_TERMINAL

@@ -1,0 +1,137 @@
+"""What ``serve`` does, seen from outside by a process of its own: tests may open no connection, and a browser is all connections.
+
+Run as a program with the name of a visit; prints what was found as JSON.
+"""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import aiohttp
+from chromium import tab
+
+COOKIE = "champion-session"
+
+
+@contextlib.asynccontextmanager
+async def served(home: str) -> AsyncIterator[str]:
+    """The address that ``serve`` prints, while it runs."""
+    words = (sys.executable, "-m", "champion_tui", "serve", "--home", home, "--at", "2026-11-23T10:00")
+    process = await asyncio.create_subprocess_exec(*words, stdout=asyncio.subprocess.PIPE)
+    assert process.stdout is not None
+    try:
+        await process.stdout.readline()
+        yield (await process.stdout.readline()).decode().strip()
+    finally:
+        process.send_signal(signal.SIGINT)
+        await process.wait()
+
+
+async def triage(home: str) -> dict[str, Any]:
+    """From the start to an outcome by keys; the tab is closed, and the program behind it must be gone."""
+    async with served(home) as address, tab() as page:
+        await page.go(address)
+        await page.until("Someone may be homeless")
+        programs = _programs(home)
+        await page.do("Page.bringToFront")
+        await _click(page)
+        await page.press("1", "Enter")
+        asked = await page.until("Is there an emergency right now?")
+        await page.press("5", "Enter")
+        await page.until("being harmed or neglected")
+        await page.press("1", "Enter")
+        await page.until("How old is the person")
+        await page.press("3", "Enter")
+        await page.until("What is happening with their home?")
+        await page.press("8", "Enter")
+        outcome = await page.until("No referral needed now: give advice")
+        picture = await page.picture(Path(home) / "seen.png")
+        here = await page.value("location.href")
+        await page.go("about:blank")
+        left = await _gone(home)
+    return {
+        "address": address,
+        "here": here,
+        "asked": asked,
+        "outcome": outcome,
+        "asked_for": page.asked_for,
+        "troubles": page.troubles,
+        "picture": len(picture),
+        "programs": programs,
+        "left": left,
+    }
+
+
+async def _click(page: Any) -> None:
+    for kind in ("mousePressed", "mouseReleased"):
+        await page.do("Input.dispatchMouseEvent", type=kind, x=300, y=600, button="left", clickCount=1)
+
+
+def _programs(home: str) -> int:
+    """How many programs run that were given this home, the server not among them."""
+    lines = [_line(folder) for folder in Path("/proc").glob("[0-9]*")]
+    ours = (line for line in lines if "-m champion_tui " in line and home in line)
+    return sum(" serve " not in line and not line.startswith("/bin/sh ") for line in ours)
+
+
+def _line(folder: Path) -> str:
+    try:
+        return (folder / "cmdline").read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:
+        return ""
+
+
+async def _gone(home: str) -> int:
+    for _ in range(200):
+        if not _programs(home):
+            return 0
+        await asyncio.sleep(0.05)
+    return _programs(home)
+
+
+async def strangers(home: str) -> dict[str, Any]:
+    """Requests that are not the one browser's, each with the status that it got."""
+    async with served(home) as address, aiohttp.ClientSession(cookie_jar=aiohttp.DummyCookieJar()) as session:
+        base, port = address.split("/?")[0], address.split(":")[2].split("/")[0]
+        paths = ("/", "/ws", "/static/js/textual.js", "/page/page.css", "/?token=wrong", "/download/x")
+
+        async def status(path: str, to: str = base, **headers: str) -> int:
+            async with session.get(to + path, headers=headers, allow_redirects=False) as answer:
+                return answer.status
+
+        found: dict[str, Any] = {f"no token {path}": await status(path) for path in paths}
+        query = address.removeprefix(base)
+        found["another host"] = await status(query, Host=f"champion.example.org:{port}")
+        found["another page"] = await status(query, Origin="http://example.org")
+        async with session.get(address, allow_redirects=False) as first:
+            found["first"] = first.status
+            cookie = first.cookies[COOKIE]
+            found["cookie"] = [cookie["httponly"], cookie["samesite"]]
+        found["token again"] = await status(query)
+        ours = {"Cookie": f"{COOKIE}={cookie.value}"}
+        found["with cookie"] = await status("/", **ours)
+        found["with cookie, another host"] = await status("/", **ours, Host="champion.example.org")
+        found["with cookie, another page"] = await status("/ws", **ours, Origin="http://127.0.0.1:1")
+        found["folder"] = await status("/static/", **ours)
+        found["outside"] = await status("/static/..%2f__init__.py", **ours)
+        async with session.ws_connect(f"{base}/ws", headers=ours):
+            found["second tab"] = await status("/ws", **ours, Upgrade="websocket", Connection="Upgrade")
+        found["listening on"] = sorted(_listening(int(port)))
+    return found
+
+
+def _listening(port: int) -> set[str]:
+    """The local addresses on which something listens at ``port`` (proc_net_tcp(5): hexadecimal, the state 0A)."""
+    rows = [line.split() for file in ("tcp", "tcp6") for line in Path(f"/proc/net/{file}").read_text().splitlines()[1:]]
+    return {row[1].split(":")[0] for row in rows if row[3] == "0A" and int(row[1].split(":")[1], 16) == port}
+
+
+if __name__ == "__main__":
+    os.environ.pop("TEXTUAL_DRIVER", None)
+    sys.stdout.write(json.dumps(asyncio.run({"triage": triage, "strangers": strangers}[sys.argv[1]](sys.argv[2]))))
