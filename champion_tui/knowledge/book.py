@@ -20,6 +20,7 @@ from champion_tui.knowledge.forms.reading_forms import (
     read_codes,
     read_form,
 )
+from champion_tui.knowledge.lines.england import ENGLAND, NEIGHBOURS
 from champion_tui.knowledge.lines.reading_lines import read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.own_files import read_local
@@ -93,6 +94,9 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     after_sending = read_after_sending(*shelf.file("after-sending.toml"), links)
     nicknames = read_nicknames(*shelf.file("nicknames.toml"))
     links.check()
+    for name in (ENGLAND, NEIGHBOURS):
+        # Their bytes count in the digest; they are parsed only when somebody asks for a council outside the areas.
+        shelf.file(name)
     return Book(
         **{field.name: getattr(routing, field.name) for field in fields(Routing)},
         law=law,

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.authority import HousingAuthority, Service, Withdrawn
 from champion_tui.domain.lines.hours import hours_in_words
 from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standing, is_due
 from champion_tui.ground.answers import Problem
@@ -146,7 +146,8 @@ def _authority_facts(authority: HousingAuthority) -> Iterator[Fact]:
         yield Fact(FactKind.EMAIL, own, name, authority.email, authority.email_standing)
     if authority.office_standing:
         yield Fact(FactKind.OFFICE, own, name, authority.office, authority.office_standing)
-    yield Fact(FactKind.CHANNEL, own, name, f"{channel.name}, {channel.address}", channel.standing)
+    if channel:
+        yield Fact(FactKind.CHANNEL, own, name, f"{channel.name}, {channel.address}", channel.standing)
     if promise:
         yield Fact(FactKind.PROMISE, own, name, f"{promise.working_days} working days", promise.standing)
     if authority.consent:
@@ -198,11 +199,15 @@ def _phones(book: Book) -> Iterator[Problem]:
 def _withdrawn(book: Book) -> Iterator[Problem]:
     offered = {digits(line.phone): line.line for line in book.lines()}
     for area in book.areas.values():
-        values = [(each.id, found.value) for each in area.authorities for found in each.channel.withdrawn]
+        values = [(each.id, found.value) for each in area.authorities for found in _withdrawn_of(each)]
         values += [(each.id, found.value) for each in area.services for found in each.withdrawn]
         for owner, value in values:
             if digits(value) in offered:
                 yield Problem(offered[digits(value)], value, f"a value that {owner} has not withdrawn")
+
+
+def _withdrawn_of(authority: HousingAuthority) -> tuple[Withdrawn, ...]:
+    return authority.channel.withdrawn if authority.channel else ()
 
 
 def _dates(book: Book, today: date) -> Iterator[Problem]:
@@ -219,8 +224,7 @@ def _sources(book: Book) -> Iterator[Problem]:
     used |= {closure.source for authority in book.authorities() for closure in authority.closures}
     used.update(*(sources_of(tree) for tree in book.trees.values()))
     used.update(*(letter.sources for letter in book.letters.letters))
-    holders = [authority.channel for authority in book.authorities()]
-    used |= {each.source for channel in holders for each in channel.withdrawn}
+    used |= {each.source for authority in book.authorities() for each in _withdrawn_of(authority)}
     used |= {each.source for service in book.national for each in service.withdrawn}
     for source in book.sources:
         if source not in used:

@@ -11,14 +11,11 @@ from champion_tui.domain.connection.history import Relation
 from champion_tui.domain.dates.deadlines import RULES, Rule, Rules
 from champion_tui.domain.lines.phone_lines import Source, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.knowledge.lines.reading_lines import read_address, read_standing
+from champion_tui.knowledge.lines.reading_lines import read_source, read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.triage.words import placeholders
 
 Key = TypeVar("Key", bound=str)
-
-LOCAL_PREFIX = "local-"
-"""Ids of sources that local corrections make; shipped ones never begin so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,17 +36,8 @@ class ConnectionGround:
 def read_sources(raw: bytes, shown_as: str, links: Links) -> dict[str, Source]:
     """Every source by its id. Raises ``DataError``."""
     with reading(parse_toml(raw, shown_as)) as table:
-        sources = [_read_source(entry, links) for entry in table.tables("source", at_least=1)]
+        sources = [read_source(entry, links) for entry in table.tables("source", at_least=1)]
     return {source.id: source for source in sources}
-
-
-def _read_source(table: Table, links: Links) -> Source:
-    with reading(table):
-        source = links.give("source", table)
-        if source.startswith(LOCAL_PREFIX):
-            raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
-        address = read_address(table, "address") if table.text("address", "") else ""
-        return Source(source, table.text("title"), address, table.day_or_none("read_on"))
 
 
 def read_connection(raw: bytes, shown_as: str, links: Links) -> tuple[tuple[ConnectionGround, ...], ConnectionWords]:

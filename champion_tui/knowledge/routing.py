@@ -1,6 +1,6 @@
 """What a triage and the numbers need to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -8,12 +8,14 @@ from pathlib import Path
 from champion_tui.domain.connection.findings import ConnectionWords
 from champion_tui.domain.dates.deadlines import Rules
 from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.england import NO_COUNCIL, England
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
 from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules, read_sources
 from champion_tui.knowledge.lines.areas import Area, Protocol, all_lines, check_protocols, read_area
+from champion_tui.knowledge.lines.england import CODE_PREFIX, ENGLAND, Outside
 from champion_tui.knowledge.lines.national import FittingLines, check_fitting_lines, read_national
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.overlay import Overlay
@@ -22,6 +24,9 @@ from champion_tui.knowledge.shelf import Shelf, data_folder
 from champion_tui.knowledge.trees.reading_trees import read_tree, refer_to_sources
 from champion_tui.triage.tree import Tree
 from champion_tui.triage.walk import Judgement
+
+NO_ENGLAND = England(())
+"""Where knowledge was not read from a folder: in tests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +48,44 @@ class Routing:
     fitting_lines: tuple[FittingLines, ...] = ()
     troubles: tuple[LocalTrouble, ...] = ()
     bank_holidays_standing: Standing | None = None
+    outside: Outside | None = None
+
+    @property
+    def england(self) -> England:
+        """Every housing authority of England, those of the areas too; read when first asked for. Raises ``DataError``."""
+        return self.outside.england if self.outside else NO_ENGLAND
 
     def authority(self, authority_id: str) -> HousingAuthority | None:
-        """The loaded authority of that id, of any area, or None."""
-        return next((each for each in self.authorities() if each.id == authority_id), None)
+        """The housing authority of that id: of a loaded area, or any other of England, whenever it held; else None. Only for one
+        outside the areas is anything read: raises ``DataError`` then.
+        """
+        loaded = next((each for each in self.authorities() if each.id == authority_id), None)
+        if loaded is not None or self.outside is None or not authority_id or authority_id in NO_COUNCIL:
+            return loaded
+        return self.outside.authority(authority_id)
+
+    def authority_on(self, authority_id: str, day: date) -> HousingAuthority | None:
+        """The same as it stands on ``day``: where it has ended by then, the one that has taken its place."""
+        found = self.authority(authority_id)
+        if found is None or not found.outside:
+            return found
+        now = self.england.on(authority_id, day)
+        return self.authority(now.id) if now else found
+
+    def why_not(self, authority_id: str, day: date) -> str:
+        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does. Nothing is read for one of
+        the loaded areas.
+        """
+        loaded = ", ".join(each.id for each in self.authorities())
+        if any(each.id == authority_id for each in self.authorities()):
+            return ""
+        why = self.england.refusal(authority_id, day)
+        return f"one of {loaded}, or the id of another council in England ({why})" if why else ""
+
+    def source(self, source_id: str) -> Source | None:
+        """The source of that id, also of a council outside the areas; None if there is none."""
+        found = self.sources.get(source_id)
+        return self.outside.sources.get(source_id) if found is None and self.outside else found
 
     def authorities(self) -> tuple[HousingAuthority, ...]:
         """Every loaded authority, in the data's order."""
@@ -67,10 +106,16 @@ class Routing:
         """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
         return tuple(all_lines(self.areas.values(), self.national))
 
-    def switchboard(self, at: datetime) -> Switchboard:
-        """Every loaded line with the closures, as they stand at the aware moment ``at``."""
+    def switchboard(self, at: datetime, owners: Iterable[str] = ()) -> Switchboard:
+        """Every loaded line with the closures, as they stand at the aware moment ``at``; also the lines of those ``owners`` (ids) that
+        are councils outside the areas.
+        """
         lines = {line.line: line for line in self.lines()}
-        return Switchboard(lines, self.closures(), self.calendar, at)
+        further = set(owners) - {line.owner for line in lines.values()}
+        outside = [found for each in sorted(further) if (found := self.authority(each)) is not None]
+        lines.update((line.line, line) for each in outside for line in each.lines)
+        closures = {**self.closures(), **{each.id: each.closures for each in outside}}
+        return Switchboard(lines, closures, self.calendar, at)
 
     def protocols_for(self, judgement: Judgement, area: str, today: date) -> tuple[Protocol, ...]:
         """The existing local arrangements that fit the case (procedure 2.1.3 and Annex 2), in the data's order.
@@ -102,6 +147,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     up, but those to forms, which are not read here. Raises ``DataError``.
     """
     sources = read_sources(*shelf.file("sources.toml"), links)
+    links.add("code prefix", CODE_PREFIX, f"data/{ENGLAND}", "councils outside the areas")
     areas = {shown_as: read_area(raw, shown_as, links) for raw, shown_as in shelf.files("areas")}
     national = read_national(*shelf.file("national.toml"), links)
     trees = _read_trees(shelf, links)
@@ -115,6 +161,8 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     links.check(leaving_out="form")
     lines = all_lines(areas.values(), national.services)
     overlay = Overlay(lines, (authority.id for area in areas.values() for authority in area.authorities), local)
+    outside = Outside(shelf.file, overlay.of_council)
+    overlay.look_up(outside.line)
     return Routing(
         areas={area.id: overlay.area(area) for area in areas.values()},
         national=tuple(map(overlay.service, national.services)),
@@ -128,6 +176,7 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
         calendar=calendar_of(holidays, local.holidays),
         bank_holidays_published_until=holidays.published_until,
         bank_holidays_standing=holidays.standing,
+        outside=outside,
         troubles=tuple(local.troubles),
     )
 

@@ -11,13 +11,13 @@ from typing import TypeVar
 
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.national import AUTHORITIES, EMERGENCY_DUTY_TEAM
 from champion_tui.knowledge.routing import Routing
-from champion_tui.triage.tree import Situation
 from champion_tui.triage.walk import Judgement
 
 Found = TypeVar("Found")
@@ -26,8 +26,6 @@ DANGER_LINE = "999"
 NOWHERE_TONIGHT = "nowhere-tonight"
 CANNOT_WAIT = "call-today"
 """The warning under which ten working days are too late."""
-NOWHERE_LOADED = frozenset(("elsewhere-england", "outside-england"))
-"""Answers to the question ``authority`` that choose no loaded authority."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,13 +41,13 @@ def who_to_call(
 ) -> Numbers:
     """The command ``numbers`` (design section 6) at the aware moment ``at``.
 
-    ``area`` is where the person is now; ``authority`` and ``emergency`` narrow the answer. An id that is not loaded
+    ``area`` is where the person is now; ``authority``, any council of England, and ``emergency`` narrow the answer. An unknown id
     raises ``WrongValue`` with the key ``area``, ``authority`` or ``for``; ``elsewhere-england`` and ``outside-england``
     choose no authority.
     """
-    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
-    named = None if authority in NOWHERE_LOADED else authority
-    chosen = None if named is None else _loaded("authority", named, {each.id: each for each in routing.authorities()})
+    here = _loaded("area", area, routing.areas)
+    chosen = None if authority is None or authority in NO_COUNCIL else _council(routing, authority, london_date(at))
+    phones = _LinesHere(routing, at, here, chosen)
     if emergency is not None:
         call = _row_after_danger(phones, _loaded("for", emergency, routing.emergency_rows), chosen)
     elif chosen is not None:
@@ -63,8 +61,8 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
     """The key ``numbers`` of a triage (design section 6, "Shapes") at the aware moment ``at``; ``area`` is where the
     person is now. An area that is not loaded raises ``WrongValue``.
     """
-    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
     chosen = _chosen_on_path(routing, judgement)
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas), chosen)
     row = routing.emergency_rows.get(_emergency(judgement, chosen), ())
     without = phones.all_of(chosen) if chosen else ()
     lines = phones.row(row, chosen) if row else without
@@ -86,10 +84,10 @@ def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]
 class _LinesHere:
     """The loaded lines at one moment, for a person who is in one area."""
 
-    def __init__(self, routing: Routing, at: datetime, area: Area) -> None:
+    def __init__(self, routing: Routing, at: datetime, area: Area, chosen: HousingAuthority | None) -> None:
         self.area = area
         self._routing = routing
-        self._board = routing.switchboard(at)
+        self._board = routing.switchboard(at, (chosen.id,) if chosen else ())
         self._elsewhere = {
             line.line
             for other in routing.areas.values()
@@ -170,13 +168,13 @@ def _emergency(judgement: Judgement, chosen: HousingAuthority | None) -> str:
     """
     given = judgement.answers.get("emergency")
     cannot_wait = judgement.stage is Stage.HOMELESS or CANNOT_WAIT in judgement.warnings
-    left_alone = cannot_wait and judgement.outcome is not None and chosen is None
+    left_alone = cannot_wait and judgement.outcome is not None and (chosen is None or not chosen.lines)
     return NOWHERE_TONIGHT if given == "none" and left_alone else str(given)
 
 
 def _fitting(routing: Routing, judgement: Judgement, phones: _LinesHere, today: date) -> Iterator[LineNow]:
     """The lines for what else happens to the person, each set with those that answer first."""
-    situation = Situation(judgement.answers, judgement.stage, judgement.outcome, frozenset(judgement.warnings), today)
+    situation = judgement.situation(today)
     for each in routing.fitting_lines:
         if each.when.holds(situation):
             yield from _answering_first(line for line_id in each.lines for line in phones.named(line_id))
@@ -225,6 +223,15 @@ def _once(lines: Iterable[LineNow]) -> tuple[LineNow, ...]:
 def _chosen_on_path(routing: Routing, judgement: Judgement) -> HousingAuthority | None:
     given = judgement.answers.get("authority")
     return routing.authority(given) if isinstance(given, str) else None
+
+
+def _council(routing: Routing, given: str, day: date) -> HousingAuthority:
+    """The housing authority of ``day`` with the id ``given``. Raises ``WrongValue`` under ``authority``."""
+    why = routing.why_not(given, day)
+    found = routing.authority(given)
+    if why or found is None:
+        raise WrongValue(Problem("authority", given, why))
+    return found
 
 
 def _loaded(key: str, given: str, known: Mapping[str, Found]) -> Found:

@@ -10,6 +10,7 @@ from enum import StrEnum
 from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.stage import Stage
+from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.ground.answers import Answer
 
 
@@ -17,6 +18,7 @@ from champion_tui.ground.answers import Answer
 class Situation:
     """What a condition is tested on: the answers on the path, the stage, outcome and warnings so far, the day (London), and
     what is to be said of the last date. Where no day is known, as while a route is chosen, no condition about days holds.
+    ``elsewhere`` are the questions that were answered with a council outside the loaded areas.
     """
 
     answers: Mapping[str, Answer]
@@ -25,6 +27,7 @@ class Situation:
     warnings: frozenset[str] = frozenset()
     today: date | None = None
     last_day: frozenset[About] = frozenset()
+    elsewhere: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +35,8 @@ class Condition:
     """All parts must hold; an empty condition always does.
 
     ``answers``: question id -> option ids, one of which must have been given on the path (an authority question
-    also takes authority ids). ``unless`` is the opposite: none of them may have been given.
+    also takes authority ids; ``elsewhere-england`` there stands for every council outside the loaded areas as well). ``unless`` is
+    the opposite: none of them may have been given.
     ``stages``, ``outcomes``, ``warnings`` and ``last_day`` each hold when empty or when one of theirs is there. ``either`` holds
     when empty or when one of the conditions in it holds. ``since`` holds from that day on, ``before`` until the day before.
     """
@@ -73,7 +77,9 @@ def _given(situation: Situation, question: str) -> frozenset[str]:
     answer = situation.answers.get(question)
     if answer is None:
         return frozenset()
-    return frozenset((answer,)) if isinstance(answer, str) else frozenset(answer)
+    if isinstance(answer, str):
+        return frozenset((answer, ELSEWHERE)) if question in situation.elsewhere else frozenset((answer,))
+    return frozenset(answer)
 
 
 class QuestionKind(StrEnum):
@@ -86,7 +92,7 @@ class QuestionKind(StrEnum):
     DATE = "date"
     """``YYYY-MM-DD``, or one of the options (``not-known``)."""
     AUTHORITY = "authority"
-    """The id of a loaded housing authority, or one of the options (``elsewhere-england``)."""
+    """The id of a housing authority of England, or one of the options (``elsewhere-england``: not yet known which)."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 from them alone (design section 3). A wrong answer is a ``Problem``, never an exception.
 """
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -25,10 +25,19 @@ class Checked:
     problem: Problem | None
 
 
-def check_answers(tree: Tree, answers: Mapping[str, object], authorities: Collection[str]) -> Checked:
+Beyond = Callable[[str], str]
+"""Says why an id outside the loaded areas names no council of England that can be chosen, with what to choose; "" where it does."""
+
+
+NO_ID = "the id of a housing authority of England"
+
+
+def check_answers(
+    tree: Tree, answers: Mapping[str, object], authorities: Collection[str], beyond: Beyond | None = None
+) -> Checked:
     """Check every answer: unknown question ids first, in the mapping's order, then the others in the tree's order.
 
-    ``authorities``: the ids of every loaded housing authority.
+    ``authorities``: the ids of every loaded housing authority; ``beyond`` decides about all others (None: there are none).
     """
     problems = [
         Problem(question, question, f"a question of this tree: {', '.join(tree.questions)}")
@@ -38,7 +47,7 @@ def check_answers(tree: Tree, answers: Mapping[str, object], authorities: Collec
     usable: dict[str, Answer] = {}
     for question in tree.questions.values():
         if question.id in answers:
-            checked = check_answer(question, answers[question.id], authorities)
+            checked = check_answer(question, answers[question.id], authorities, beyond)
             if isinstance(checked, Problem):
                 problems.append(checked)
             else:
@@ -46,12 +55,17 @@ def check_answers(tree: Tree, answers: Mapping[str, object], authorities: Collec
     return Checked(usable, problems[0] if problems else None)
 
 
-def check_answer(question: Question, given: object, authorities: Collection[str]) -> Answer | Problem:
+def check_answer(
+    question: Question, given: object, authorities: Collection[str], beyond: Beyond | None = None
+) -> Answer | Problem:
     """One answer as it is kept (several chosen options in the data's order), or what is wrong with it."""
     if question.kind is QuestionKind.MANY:
         return _check_many(question, given)
     if isinstance(given, str) and _is_known(question, given, authorities):
         return given
+    if question.kind is QuestionKind.AUTHORITY and beyond is not None:
+        why = beyond(given) if isinstance(given, str) and given else NO_ID
+        return given if isinstance(given, str) and not why else _problem(question, given, why, why)
     return _problem(question, given, expected(question, authorities), expected_words(question))
 
 
@@ -120,7 +134,7 @@ class Judgement:
     of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
     ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
     outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
-    judgement; None where it is not known or has passed.
+    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``.
     """
 
     status: Status
@@ -140,11 +154,12 @@ class Judgement:
     reasons: tuple[Reason, ...] = ()
     problem: Problem | None = None
     last_day: LastDay | None = None
+    elsewhere: frozenset[str] = frozenset()
 
     def situation(self, today: date) -> Situation:
         """What conditions are tested on. ``today`` (London) is the day of the judgement."""
         about = frozenset() if self.last_day is None else self.last_day.about
-        return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about)
+        return Situation(self.answers, self.stage, self.outcome, frozenset(self.warnings), today, about, self.elsewhere)
 
 
 NO_CLOSURES: Mapping[str, tuple[Closure, ...]] = MappingProxyType({})
@@ -167,42 +182,55 @@ def judge(
     authorities: Collection[str],
     calendar: WorkingCalendar,
     closures: Mapping[str, tuple[Closure, ...]] = NO_CLOSURES,
+    beyond: Beyond | None = None,
 ) -> Judgement:
     """Replay ``answers`` (question id -> raw answer, in any order) through ``tree``.
 
     ``today`` is the date in London; ``authorities`` are the ids of every loaded housing authority, ``closures`` their dated
-    closures. Never raises for a wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its
+    closures; ``beyond`` decides about councils outside the areas (None: there are none). Never raises for a wrong answer: the judgement is then ``invalid``, its ``problem`` is the first one, its
     ``question`` the one to answer again (None where no question of the tree has that id), and the walk ends before the first unusable answer.
     """
-    checked = check_answers(tree, answers, authorities)
-    walk = _replay(tree, checked.answers)
+    checked = check_answers(tree, answers, authorities, beyond)
+    elsewhere = _elsewhere(tree, checked.answers, authorities)
+    walk = _replay(tree, checked.answers, elsewhere)
     if checked.problem is not None:
         asked = checked.problem.key if checked.problem.key in tree.questions else None
         walk = _Walk(walk.answers, asked, None)
     stage = stage_of(walk.answers, today)
     closed = closures.get(str(walk.answers.get("authority")), ())
     facts = Facts(walk.answers, stage, walk.outcome, today, calendar, closed)
-    judgement = _judgement(tree, answers, walk, facts, checked.problem)
+    judgement = replace(_judgement(tree, answers, walk, facts, checked.problem), elsewhere=elsewhere)
     situation = judgement.situation(today)
     judgement = replace(judgement, notes=tuple(note.id for note in tree.notes if note.when.holds(situation)))
     return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
 
 
-def next_target(question: Question, answers: Answers) -> str:
-    """Where ``question`` leads, given the answers on the path (its own, already checked, among them)."""
+def _elsewhere(tree: Tree, answers: Answers, authorities: Collection[str]) -> frozenset[str]:
+    """The questions that were answered with a council outside the loaded areas."""
+    return frozenset(
+        question.id
+        for question in tree.questions.values()
+        if question.kind is QuestionKind.AUTHORITY
+        and question.id in answers
+        and answers[question.id] not in {*authorities, *(option.id for option in question.options)}
+    )
+
+
+def next_target(question: Question, answers: Answers, elsewhere: frozenset[str] = frozenset()) -> str:
+    """Where ``question`` leads, given the answers on the path (its own, already checked, among them). ``elsewhere``: see ``Situation``."""
     given = answers[question.id]
     option = next((each for each in question.options if each.id == given), None)
     routes = option.routes if option is not None and question.kind is not QuestionKind.MANY else question.routes
-    situation = Situation(answers)
+    situation = Situation(answers, elsewhere=elsewhere)
     return next(route.to for route in routes if route.when.holds(situation))
 
 
-def _replay(tree: Tree, answers: Answers) -> _Walk:
+def _replay(tree: Tree, answers: Answers, elsewhere: frozenset[str]) -> _Walk:
     path: dict[str, Answer] = {}
     here = tree.first
     while here in tree.questions and here in answers:
         path[here] = answers[here]
-        here = next_target(tree.questions[here], path)
+        here = next_target(tree.questions[here], path, elsewhere)
     if here in tree.outcomes:
         return _Walk(path, None, here)
     return _Walk(path, here, None)

@@ -76,7 +76,7 @@ def _problem_line(problem: Problem) -> str:
 
 def _fact_json(context: Context, due_fact: DueFact) -> dict[str, object]:
     fact = due_fact.fact
-    source = context.book.sources.get(fact.standing.source)
+    source = context.book.source(fact.standing.source)
     return {
         "kind": str(fact.kind),
         "id": fact.owner,

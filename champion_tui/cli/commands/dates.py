@@ -23,11 +23,11 @@ from champion_tui.domain.dates.deadlines import (
 )
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.authority import HousingAuthority
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_and_month, day_words, list_words
 from champion_tui.knowledge.routing import Routing
-from champion_tui.knowledge.who_to_call import NOWHERE_LOADED
 
 NOT_CONFIRMED = "NOT CONFIRMED: this rule was only read second-hand."
 RING_BEFORE = "No council answers by day then: ring it before, on {day} at the latest."
@@ -50,7 +50,7 @@ WARNINGS = {
 def contact(context: Context) -> ExitCode:
     """By when the authority makes contact after a referral sent on ``--sent``."""
     sent = read_date("sent", context.args.sent, context.now())
-    authority = _authority(context.routing, context.args.authority)
+    authority = _authority(context.routing, context.args.authority, london_date(context.now()))
     promise = authority.promise if authority else None
     result = contact_by(sent, promise, context.routing.calendar)
     promised = result.promise == "local"
@@ -151,11 +151,9 @@ def _explained(routing: Routing, rule: Rule, warnings: tuple[str, ...] = (), clo
         yield from wrapped(closed_day)
 
 
-def _authority(routing: Routing, authority: str | None) -> HousingAuthority | None:
-    if authority is None or authority in NOWHERE_LOADED:
+def _authority(routing: Routing, authority: str | None, day: date) -> HousingAuthority | None:
+    if authority is None or authority in NO_COUNCIL:
         return None
-    housing_authority = routing.authority(authority)
-    if housing_authority is None:
-        known = ", ".join(each.id for each in routing.authorities())
-        raise WrongValue(Problem("authority", authority, f"one of {known}"))
-    return housing_authority
+    if why := routing.why_not(authority, day):
+        raise WrongValue(Problem("authority", authority, why))
+    return routing.authority(authority)

@@ -22,10 +22,10 @@ from champion_tui.domain.cases.due import early_due, shown, urgency
 from champion_tui.domain.cases.reference_code import parse_reference
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.summary import CaseQuery, Due, SortBy
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.who_to_call import NOWHERE_LOADED
 from champion_tui.store.casestore import CaseStore
 
 CHANGED_LAST_FIRST = CaseQuery(sort=SortBy.CHANGED)
@@ -42,10 +42,9 @@ class Lists:
 
     def cases(self, query: CaseQuery = CHANGED_LAST_FIRST) -> CasesView:
         """A window of the cases that fit ``query``, whose ``search`` is what somebody typed. Raises ``WrongValue`` for an unknown council."""
-        if query.authority and query.authority not in NOWHERE_LOADED and self._book.authority(query.authority) is None:
-            known = ", ".join(authority.id for authority in self._book.authorities())
-            raise WrongValue(Problem("authority", query.authority, f"one of {known}"))
         today = london_date(self._now())
+        if query.authority and query.authority not in NO_COUNCIL and self._book.authority(query.authority) is None:
+            raise WrongValue(Problem("authority", query.authority, self._book.why_not(query.authority, today)))
         named = parse_reference(query.search)
         asked = replace(query, search=named or search_fold(query.search))
         with store_errors():

@@ -30,7 +30,7 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.lines.areas import ChannelKind
+from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.triage.rules import DATED, HOMELESS, HOUSING_EMERGENCIES, REFERRED, last_date
 
@@ -148,7 +148,7 @@ class Summarising:
             rings_by_last_date=warns,
             last_date=last_date(answers),
             promise=authority.promise if authority else None,
-            gives_code=authority is not None and authority.channel.kind == ChannelKind.ALERT,
+            gives_code=takes_by(authority) == ChannelKind.ALERT,
             slip_missing=_slip_missing(case, files),
             files_outside=tuple(london_date(file.exported_at) for file in files if file.dealt_with_at is None),
             erase_from=erase_on,

@@ -10,11 +10,12 @@ from champion_tui.desk.views import CaseRow, LineView
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.due import day_of, days
 from champion_tui.domain.cases.summary import CaseSummary, Counts, Due, DueKind, EarlyEntry, Listed
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, moment_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
-from champion_tui.knowledge.who_to_call import NOWHERE_LOADED, who_to_call
+from champion_tui.knowledge.who_to_call import who_to_call
 
 NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
@@ -171,10 +172,10 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
 
 def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
     """The lines of a case's council that answer at that moment, best first; none where its area is not loaded."""
-    known = book.authority(case.authority)
-    if known is None and case.authority not in {"", *NOWHERE_LOADED}:
+    now = book.authority_on(case.authority, london_date(at))
+    if now is None and case.authority not in {"", *NO_COUNCIL}:
         return ()
-    numbers = who_to_call(book, at, case.area if case.area in book.areas else area, known.id if known else None)
+    numbers = who_to_call(book, at, case.area if case.area in book.areas else area, now.id if now else None)
     return line_views(book, numbers.call, at)
 
 

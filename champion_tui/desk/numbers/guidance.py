@@ -1,9 +1,10 @@
 """Things to look up: terms, law, local connection, the local agreement and arrangements. All from data, all with sources."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from champion_tui.desk.numbers.number_views import source_words
 from champion_tui.desk.views import GuidanceEntry
+from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.visible import without_invisible
@@ -45,28 +46,30 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
         )
         yield _entry(book, "local connection", ground.title, "\n".join(parts), ground.standing)
     for authority in area.authorities:
-        steps = "\n".join(f"{number}. {step}" for number, step in enumerate(authority.channel.steps, 1))
-        parts = (
-            authority.channel.address,
-            steps,
-            f"Without internet: {authority.channel.without_internet}",
-            authority.channel.portal_help,
-        )
-        text = "\n".join(part for part in parts if part)
-        yield _entry(
-            book, "how to send", f"{authority.name}: {authority.channel.name}", text, authority.channel.standing
-        )
+        if authority.channel:
+            yield _how_to_send(book, authority, authority.channel)
     for protocol in area.protocols:
         yield _entry(book, "local arrangement", protocol.name, protocol.words, protocol.standing)
     for commitment in area.commitments:
         yield _entry(book, "local agreement", commitment.who, commitment.words, commitment.standing)
-    for service in (*area.services, *book.national):
-        website = service.website
-        if website is not None:
-            yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
+    yield from _websites(book, (*area.services, *book.national))
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
     yield NOT_REACHED
+
+
+def _websites(book: Book, services: Iterable[Service]) -> Iterator[GuidanceEntry]:
+    for service in services:
+        website = service.website
+        if website is not None:
+            yield _entry(book, "website", service.name, f"{service.purpose}\n{website.address}", website.standing)
+
+
+def _how_to_send(book: Book, authority: HousingAuthority, channel: Channel) -> GuidanceEntry:
+    steps = "\n".join(f"{number}. {step}" for number, step in enumerate(channel.steps, 1))
+    parts = (channel.address, steps, f"Without internet: {channel.without_internet}", channel.portal_help)
+    text = "\n".join(part for part in parts if part)
+    return _entry(book, "how to send", f"{authority.name}: {channel.name}", text, channel.standing)
 
 
 def _entry(book: Book, topic: str, title: str, text: str, standing: Standing) -> GuidanceEntry:

@@ -55,14 +55,15 @@ def headline(routing: Routing, at: datetime) -> str:
 
 def line_views(routing: Routing, lines: Iterable[LineNow], at: datetime) -> tuple[LineView, ...]:
     """Each line with its words, in the same order."""
-    board = routing.switchboard(at)
+    lines = tuple(lines)
+    board = routing.switchboard(at, {line.id for line in lines})
     return tuple(
         LineView(
             now=line,
             title=line.name,
             when=when_words(line, at, board.opens_next(board.lines[line.line])),
             sureness=sureness_words(line),
-            source=routing.sources[line.source].title,
+            source=source_words(routing, line.source),
         )
         for line in lines
     )
@@ -101,5 +102,6 @@ def sureness_words(line: LineNow) -> str:
 
 def source_words(routing: Routing, source: str, paragraph: str = "") -> str:
     """A source's title with the paragraph, if one is known."""
-    title = routing.sources[source].title if source in routing.sources else source
+    known = routing.source(source)
+    title = known.title if known else source
     return f"{title}, {paragraph}" if paragraph else title

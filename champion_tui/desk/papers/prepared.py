@@ -23,6 +23,7 @@ from champion_tui.domain.cases.slip_form import is_paper_asked
 from champion_tui.domain.dates.deadlines import CHASE_AFTER_WORKING_DAYS
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.choosing import ON_PAPER
 from champion_tui.papers.errors import LanguageNotPrinted
@@ -88,7 +89,7 @@ class Preparing:
             self.book,
             self.form,
             authority.id if authority else "",
-            authority.channel.kind if authority else "",
+            takes_by(authority),
         )
         source = replace(source, recorded=recorded, clock=clock, chosen=chosen, earlier=earlier)
         return Prepared(case, judged, in_language(source, self.home / LANGUAGES, language))

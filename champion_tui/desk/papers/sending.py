@@ -18,7 +18,7 @@ from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
-from champion_tui.knowledge.lines.areas import ChannelKind
+from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing
 from champion_tui.papers.referral import portal
@@ -43,7 +43,7 @@ class Sending:
         prepared = self._preparing.case(reference)
         authority = prepared.authority
         mail = address_of(authority)
-        by_portal = authority is not None and authority.channel.kind == ChannelKind.ALERT
+        by_portal = takes_by(authority) == ChannelKind.ALERT
         copying = self._copy_view(prepared.case, self._entries(prepared), authority) if by_portal else None
         ways = {
             PORTAL: WayView(PORTAL, words.WAY_PORTAL, copying.left) if copying else None,
@@ -91,10 +91,15 @@ class Sending:
         return prepared
 
     def _mail_words(self, authority: HousingAuthority, address: str) -> tuple[str, ...]:
-        standing = authority.channel.standing
-        source = self._preparing.book.sources.get(standing.source)
+        channel = authority.channel
+        standing = channel.standing if channel else authority.email_standing
+        assert standing is not None  # noqa: S101  there is an address
+        source = self._preparing.book.source(standing.source)
         return words.mail_words(
-            address, standing, source.title if source else standing.source, fallback=authority.channel.kind != "email"
+            address,
+            standing,
+            source.title if source else standing.source,
+            fallback=channel is not None and channel.kind != ChannelKind.EMAIL,
         )
 
     # -- line by line into a portal ---------------------------------------------------------------------------------
@@ -123,10 +128,11 @@ class Sending:
     def _copy_view(self, case: Case, entries: tuple[Entry, ...], authority: HousingAuthority | None) -> CopyView:
         lines = tuple(_copy_line(case, entry, self._preparing.form) for entry in entries)
         given = [line for line in lines if line.value]
+        channel = authority.channel if authority else None
         return CopyView(
             reference=case.reference,
             authority=authority.name if authority else "",
-            where=authority.channel.address if authority and authority.channel.kind == ChannelKind.ALERT else "",
+            where=channel.address if channel and channel.kind == ChannelKind.ALERT else "",
             lines=lines,
             left=words.left_words(sum(line.done for line in given), len(given)),
         )
@@ -143,6 +149,8 @@ def address_of(authority: HousingAuthority | None) -> str:
     if authority is None:
         return ""
     channel = authority.channel
+    if channel is None:
+        return authority.referral_email
     return channel.address if channel.kind == ChannelKind.EMAIL else channel.fallback_email
 
 

@@ -63,6 +63,7 @@ def judge_answers(
         authorities=[authority.id for authority in routing.authorities()],
         calendar=routing.calendar,
         closures=routing.closures(),
+        beyond=lambda given: routing.why_not(given, london_date(at)),
     )
     values = placeholder_values(routing, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
 

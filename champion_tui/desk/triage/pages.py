@@ -188,7 +188,10 @@ def note_views(
     return (
         *(_note_view(routing, judged, "warning", item) for item in warnings),
         *(
-            replace(_note_view(routing, judged, "note", item), folded=item.when.holds(Situation(seen)))
+            replace(
+                _note_view(routing, judged, "note", item),
+                folded=item.when.holds(Situation(seen, elsewhere=judgement.elsewhere)),
+            )
             for item in notes
         ),
         *(

@@ -68,6 +68,14 @@ class Channel:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """A fact in words, and how sure it is."""
+
+    words: str
+    standing: Standing
+
+
+@dataclass(frozen=True, slots=True)
 class HousingAuthority:
     """A local housing authority in England.
 
@@ -75,6 +83,10 @@ class HousingAuthority:
     of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
     "" where unknown, their standings then None. ``consent`` is None where the authority has no rule of its own: then
     spoken or written are both enough.
+
+    One ``outside`` the loaded areas has what was found of it: perhaps no lines, ``channel`` None, how it takes referrals in words
+    (``way``), what to know about its e-mail address (``email_note``), that address again where it is said to take referrals (``referral_email``), and about it as a whole (``note``); no ``ons_code`` where
+    it is still to come.
     """
 
     id: str
@@ -92,11 +104,16 @@ class HousingAuthority:
     email: str
     email_standing: Standing | None
     office: str
-    channel: Channel
+    channel: Channel | None
     promise: Promise | None
     closures: tuple[Closure, ...] = ()
     office_standing: Standing | None = None
     consent: ConsentRule | None = None
+    outside: bool = False
+    way: Known | None = None
+    email_note: str = ""
+    referral_email: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

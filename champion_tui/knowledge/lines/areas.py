@@ -19,6 +19,7 @@ from champion_tui.domain.lines.authority import (
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Standing
 from champion_tui.ground.tables import Table, parse_toml, reading
 from champion_tui.knowledge.lines.reading_lines import (
+    ONS_CODE,
     read_address,
     read_email,
     read_line,
@@ -31,7 +32,6 @@ from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.trees.conditions import authorities_named, check_condition, read_when
 from champion_tui.triage.tree import Condition, Tree
 
-ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 CODE_PREFIX = re.compile(r"[A-Z]{3}\Z")
 
 Made = TypeVar("Made")
@@ -83,6 +83,11 @@ class ChannelKind(StrEnum):
 
     ALERT = "alert"
     EMAIL = "email"
+
+
+def takes_by(authority: HousingAuthority | None) -> str:
+    """The kind of channel by which ``authority`` takes referrals; "" where that is not known."""
+    return authority.channel.kind if authority and authority.channel else ""
 
 
 def all_lines(areas: Iterable[Area], national: Iterable[Service]) -> Iterator[PhoneLine]:

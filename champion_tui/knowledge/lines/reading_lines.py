@@ -4,7 +4,7 @@ import re
 
 from champion_tui.domain.lines.authority import Service, Website, Withdrawn
 from champion_tui.domain.lines.hours import WrongHours, read_hours
-from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Standing
+from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
 from champion_tui.ground.tables import Table, reading
 from champion_tui.knowledge.links import Links
 
@@ -15,6 +15,11 @@ TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
 """Numbers that Ofcom keeps free for drama and training; ``phonenumbers`` calls them invalid."""
 
 EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
+
+LOCAL_PREFIX = "local-"
+"""Ids of sources that local corrections make; shipped ones never begin so."""
+
+ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 
 _SHAPE = re.compile(r"0\d+( \d+)*\Z", re.ASCII)
 _LENGTHS = (10, 11)
@@ -64,13 +69,25 @@ def read_standing(table: Table, links: Links) -> Standing:
     return Standing(source, table.day_or_none("checked_on"), confidence)
 
 
-def read_line(table: Table, links: Links, owner: str, owner_name: str) -> PhoneLine:
-    """One ``[[line]]`` of an authority or a service. Raises ``DataError``."""
+def read_source(table: Table, links: Links) -> Source:
+    """One ``[[source]]``. Raises ``DataError``."""
+    with reading(table):
+        source = links.give("source", table)
+        if source.startswith(LOCAL_PREFIX):
+            raise table.error("id", f"an id that does not begin with {LOCAL_PREFIX!r}: those are local corrections")
+        address = read_address(table, "address") if table.text("address", "") else ""
+        return Source(source, table.text("title"), address, table.day_or_none("read_on"))
+
+
+def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone: bool = False) -> PhoneLine:
+    """One ``[[line]]`` of an authority or a service. ``alone``: an out-of-hours line may be known without a day line, whose hours are
+    then the usual ones. Raises ``DataError``.
+    """
     with reading(table):
         line = links.give("line", table, "line")
         use = table.choice("use", LineUse)
         hours = tuple(_read_hours_set(entry, links) for entry in table.tables("hours"))
-        day_line = _read_day_line(table, links, use)
+        day_line = _read_day_line(table, links, use, alone=alone)
         _check_hours(table, use, hours)
         hours_note = words(table, links, "hours_note", "")
         return PhoneLine(
@@ -140,8 +157,8 @@ def fill_in(text: str, phones: dict[str, str]) -> str:
     return _PLACEHOLDER.sub(lambda match: phones[match[1]], text) if "{" in text else text
 
 
-def _read_day_line(table: Table, links: Links, use: LineUse) -> str | None:
-    if use is LineUse.OUT_OF_HOURS:
+def _read_day_line(table: Table, links: Links, use: LineUse, *, alone: bool) -> str | None:
+    if use is LineUse.OUT_OF_HOURS and not (alone and table.id_or_none("day_line") is None):
         day_line = links.use("line", table, "day_line")
         links.refer("day line", day_line, table.file, table.path("day_line"))
         return day_line

@@ -15,6 +15,7 @@ from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import day_words, printed_moment
 from champion_tui.knowledge.book import Book
 from champion_tui.papers import paper_words as words
+from champion_tui.triage.tree import QuestionKind
 
 BETWEEN = ", "
 """Stands between the parts of a value that has several."""
@@ -67,12 +68,15 @@ def answer_words(book: Book, tree_id: str, question: str, value: str) -> str:
     tree = book.trees.get(tree_id)
     asked = tree.questions.get(question) if tree else None
     known = {option.id: option.words for option in asked.options} if asked else {}
-    return "; ".join(_one_answer(book, known, one) for one in value.split(BETWEEN)) if value else ""
+    names_council = asked is not None and asked.kind is QuestionKind.AUTHORITY
+    parts = (known.get(one) or _typed_answer(book, one, names_council=names_council) for one in value.split(BETWEEN))
+    return "; ".join(parts) if value else ""
 
 
-def _one_answer(book: Book, known: Mapping[str, str], value: str) -> str:
-    day, council = iso_date(value), book.authority(value)
-    return known.get(value) or (council.name if council else "") or (day_words(day) if day else value)
+def _typed_answer(book: Book, value: str, *, names_council: bool) -> str:
+    council = book.authority(value) if names_council else None
+    day = iso_date(value)
+    return council.name if council else day_words(day) if day else value
 
 
 def question_words(book: Book, tree_id: str, question: str) -> str:

@@ -295,5 +295,5 @@ def _reasons(source: PackSource) -> tuple[str, ...]:
 
 
 def _source_title(source: PackSource, source_id: str) -> str:
-    known = source.book.sources.get(source_id)
+    known = source.book.source(source_id)
     return known.title if known else source_id

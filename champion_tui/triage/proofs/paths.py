@@ -26,12 +26,14 @@ EXAMPLE_CALENDAR = WorkingCalendar(lambda _day: False, EXAMPLE_DAY + timedelta(d
 @dataclass(frozen=True, slots=True)
 class Choice:
     """Answers that behave alike: ``answer`` is walked, ``words`` says in ids or words what it stands for, ``ids`` are the
-    option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked.
+    option ids among them. A proof about an answer must look at all of ``ids``, not at the one that was walked. ``elsewhere``: the
+    answer is a council outside the loaded areas.
     """
 
     answer: Answer
     words: str
     ids: tuple[str, ...] = ()
+    elsewhere: bool = False
 
 
 Choices = Mapping[str, Sequence[Choice]]
@@ -61,7 +63,7 @@ def all_paths(tree: Tree, choices: Choices) -> Iterator[Mapping[str, Choice]]:
             return
         for choice in choices[here]:
             longer = {**chosen, here: choice}
-            yield from follow(next_target(tree.questions[here], answers_of(longer)), longer)
+            yield from follow(next_target(tree.questions[here], answers_of(longer), elsewhere_in(longer)), longer)
 
     return follow(tree.first, {})
 
@@ -91,6 +93,11 @@ def _choices(tree: Tree, question: Question) -> Iterator[Choice]:
 def answers_of(chosen: Mapping[str, Choice]) -> Answers:
     """The plain answers of a path."""
     return {question: choice.answer for question, choice in chosen.items()}
+
+
+def elsewhere_in(chosen: Mapping[str, Choice]) -> frozenset[str]:
+    """The questions of a path that were answered with a council outside the loaded areas."""
+    return frozenset(question for question, choice in chosen.items() if choice.elsewhere)
 
 
 def _key(route: Route) -> object:

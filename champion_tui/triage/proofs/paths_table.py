@@ -11,7 +11,15 @@ from itertools import combinations, pairwise
 from textwrap import wrap
 
 from champion_tui.domain.dates.stage import Stage
-from champion_tui.triage.proofs.paths import EXAMPLE_CALENDAR, EXAMPLE_DAY, Choice, all_paths, answers_of, collapsed
+from champion_tui.triage.proofs.paths import (
+    EXAMPLE_CALENDAR,
+    EXAMPLE_DAY,
+    Choice,
+    all_paths,
+    answers_of,
+    collapsed,
+    elsewhere_in,
+)
 from champion_tui.triage.rules import RULES, Facts, holding, stage_of
 from champion_tui.triage.tree import Tree
 from champion_tui.triage.walk import next_target
@@ -142,7 +150,7 @@ def _pieces(tree: Tree, paths: Iterable[Path], starts: Sequence[str]) -> Iterato
 
 def _piece(tree: Tree, before: Path, here: Path) -> _Piece:
     answers = answers_of({**before, **here})
-    target = next_target(tree.questions[list(here)[-1]], answers)
+    target = next_target(tree.questions[list(here)[-1]], answers, elsewhere_in({**before, **here}))
     outcome = target if target in tree.outcomes else None
     stage = stage_of(answers, EXAMPLE_DAY)
     return _Piece(
