@@ -3,16 +3,17 @@
 import csv
 import re
 from collections import Counter
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from pathlib import Path
 
 import pytest
 
+from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import Council, CouncilKind, England
 from champion_tui.domain.lines.phone_lines import Confidence
 from champion_tui.ground.tables import DataError
-from champion_tui.knowledge.book import load
 from champion_tui.knowledge.lines.england import CODE_PREFIX, Outside, read_england, read_neighbours
 from champion_tui.knowledge.lines.reading_lines import digits, parse_phone
 from champion_tui.knowledge.routing import Routing, load_routing
@@ -31,6 +32,13 @@ def routing() -> Routing:
 def england() -> England:
     """The shipped list."""
     return routing().england
+
+
+def council(council_id: str) -> HousingAuthority:
+    """A council that must be there."""
+    found = routing().authority(council_id)
+    assert found is not None
+    return found
 
 
 def today() -> list[Council]:
@@ -232,8 +240,7 @@ def neighbours_of_the_reference() -> list[dict[str, str]]:
 @pytest.mark.parametrize("row", neighbours_of_the_reference(), ids=lambda row: row["id"])
 def test_each_neighbour_has_the_numbers_of_the_reference(row: dict[str, str]) -> None:
     """Day, night and e-mail as the reference has them, and nothing else; never more sure than unconfirmed."""
-    found = routing().authority(row["id"])
-    assert found is not None
+    found = council(row["id"])
     assert found.outside
     for use, key in (("day", "day"), ("out-of-hours", "night")):
         wanted = [each for each in row[key].split("|") if each]
@@ -256,36 +263,34 @@ def test_numbers_that_are_not_the_councils_are_never_offered() -> None:
         offered = {digits(line.phone) for line in one.lines} | ({one.email.words} if one.email else set())
         assert not {digits(each.value) for each in one.withdrawn} & offered
     assert [each.value for each in neighbours["buckinghamshire"].withdrawn] == ["01494 447699"]
-    assert routing().authority("buckinghamshire").lines == ()  # type: ignore[union-attr]
+    assert council("buckinghamshire").lines == ()
 
 
 # -- only when asked for ------------------------------------------------------------------------------------------------
 
 
-def test_the_list_is_read_only_when_it_is_asked_for(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_list_is_read_only_when_it_is_asked_for() -> None:
     """A loaded authority, none, elsewhere: nothing is read. One outside: it is."""
     read: list[str] = []
-    was = Outside._england.func  # type: ignore[attr-defined]
 
-    def noted(outside: Outside) -> object:
-        read.append("england")
-        return was(outside)
+    def noted(name: str) -> tuple[bytes, str]:
+        read.append(name)
+        return (data_folder() / name).read_bytes(), name
 
-    monkeypatch.setattr(Outside._england, "func", noted)
-    fresh = load()
+    fresh = replace(routing(), outside=Outside(noted, tuple))
     for given in ("oxford", "", "elsewhere-england", "outside-england"):
         fresh.authority(given)
-        assert fresh.why_not("oxford", TODAY) == ""
-    fresh.switchboard(__import__("datetime").datetime.now(__import__("datetime").UTC), ("oxford", "999"))
+    assert fresh.why_not("oxford", TODAY) == ""
+    fresh.switchboard(datetime(2026, 11, 26, 12, tzinfo=UTC), ("oxford", "999", "shelter"))
     assert not read
     assert fresh.authority("reading") is not None
-    assert read == ["england"]
+    assert read == ["england.toml", "neighbours.toml"]
 
 
 def test_no_area_uses_the_prefix_of_councils_outside() -> None:
     """References of cases for a council outside begin with one prefix, which no loaded authority has."""
     assert CODE_PREFIX not in {each.code_prefix for each in routing().authorities()}
-    assert routing().authority("reading").code_prefix == CODE_PREFIX  # type: ignore[union-attr]
+    assert council("reading").code_prefix == CODE_PREFIX
 
 
 # -- strict reading -----------------------------------------------------------------------------------------------------
@@ -327,8 +332,8 @@ def test_a_good_list_is_read() -> None:
     """The smallest list with everything in it."""
     councils, _ = read_england(GOOD.encode(), "england.toml")
     assert [each.id for each in councils] == ["old-a", "old-b", "new-a"]
-    assert councils.on("old-a", TODAY).id == "new-a"  # type: ignore[union-attr]
-    assert councils.council("old-b").planned == "Something is planned."  # type: ignore[union-attr]
+    assert councils.on("old-a", TODAY) == councils.council("new-a")
+    assert [each.planned for each in councils] == ["", "Something is planned.", ""]
 
 
 @pytest.mark.parametrize(
@@ -377,7 +382,7 @@ def test_a_good_list_is_read() -> None:
     ],
 )
 def test_each_mistake_in_the_list_is_named(was: str, now: str, expected: str) -> None:
-    """One mistake each."""
+    """One mistake each, in a list that is good otherwise."""
     assert was in GOOD
     with pytest.raises(DataError) as error:
         read_england(GOOD.replace(was, now, 1).encode(), "england.toml")
@@ -410,7 +415,7 @@ confidence = "unconfirmed"
     ],
 )
 def test_each_mistake_about_a_neighbour_is_named(was: str, now: str, expected: str) -> None:
-    """One mistake each."""
+    """One mistake each, in a list that is good otherwise."""
     with pytest.raises(DataError) as error:
         read_neighbours(NEIGHBOUR.replace(was, now, 1).encode(), "neighbours.toml", england())
     assert expected in str(error.value)
