@@ -1,5 +1,6 @@
 """The form: each field is saved at every pause and when it is left, and nothing typed is ever lost."""
 
+import asyncio
 from unittest.mock import patch
 
 import pytest
@@ -610,3 +611,16 @@ async def test_the_long_step_has_headings_over_fields_that_are_there():
             assert heading in run.text
             label = row(run, field).field.label
             assert run.text.index(heading) < run.text.index(f"\n   {label}")
+
+
+async def test_steps_turned_faster_than_they_are_drawn_end_on_the_last_one():
+    """A key held down turns forward and back before the rows of the first turn have gone: none is left twice, none is missing."""
+    async with at_desk(*FORM) as run:
+        screen = run.app.screen
+        first, second = (step.id for step in screen.view.steps[:2])
+        for step in (second, first, second, first, second):
+            screen._show_step(step, "")
+            await asyncio.sleep(0)
+        await run.settle()
+        assert [row.field.id for row in screen.rows] == [field.id for field in screen.view.steps[1].fields]
+        assert run.app.focused is not None

@@ -1,5 +1,6 @@
 """No key answers by itself, no key acts on a page that could not be seen, and nothing that is searched opens before Enter."""
 
+import asyncio
 import threading
 from contextlib import contextmanager
 from unittest.mock import patch
@@ -168,7 +169,7 @@ async def test_an_answer_that_is_taken_when_its_page_has_gone_shows_nothing_and_
 
 
 async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
-    """What looks for a part of it, or waits for a step of it that was given up; of a page that stands the same is a mistake."""
+    """What looks for a part of it, or waits for a step of it that was given up; to look for what a page that stands does not have is a mistake."""
 
     async def looks():
         page.query_one("#no-such-part")
@@ -188,6 +189,21 @@ async def test_work_of_a_page_that_has_gone_ends_without_a_fault():
         standing = page.run_worker(looks, exit_on_error=False)
         with pytest.raises(WorkerFailed):
             await standing.wait()
+
+
+async def test_work_that_waits_for_work_that_was_given_up_ends_without_a_fault():
+    """A page that is being taken away gives up its work one after the other, and stands until the last has ended."""
+
+    async def waits():
+        slow = page.run_worker(asyncio.Event().wait)
+        page.call_later(slow.cancel)
+        await slow.wait()
+
+    async with driven("1") as run:
+        page = run.app.top
+        await page.run_worker(waits, exit_on_error=False).wait()
+        assert page.stands
+        assert run.app.is_running
 
 
 async def test_what_was_typed_for_a_page_is_not_typed_into_the_next_one():

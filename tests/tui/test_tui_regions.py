@@ -16,7 +16,7 @@ from textual.style import Style
 from champion_tui.tui import app as app_module
 from champion_tui.tui.widgets.layout import ABOVE, BELOW, NARROW, Cell, labelled, lay_out
 from champion_tui.tui.widgets.panes import Body, Left, Side
-from champion_tui.tui.widgets.trail import Trail
+from champion_tui.tui.widgets.trail import SoFar, Trail
 
 MEASURE = 76
 """The most columns of running text."""
@@ -181,3 +181,14 @@ async def test_numbers_to_dial_stand_out_wherever_they_stand():
             }
             assert found
             assert all(re.fullmatch(r"[\d ]+", number) for number in found)
+
+
+async def test_a_trail_with_nothing_in_it_takes_keys_and_does_nothing():
+    """Before the first answer there is nothing to go back to: Enter there must not end the program."""
+    async with driven("1", size=THREE) as run:
+        trail = next(part for part in run.app.screen.query(SoFar))
+        trail.can_focus = True
+        trail.focus()
+        await run.press("up", "down", "enter")
+        assert run.app.is_running
+        assert run.app.top.NAME == "question"

@@ -78,7 +78,7 @@ class Trail(Prose, can_focus=True):
         if event.key in steps:
             self._at = min(max(self._at + steps[event.key], 0), len(self._steps) - 1)
             self._draw()
-        elif event.key == "enter":
+        elif event.key == "enter" and self._steps:
             self.post_message(self.Chosen(self._steps[self._at].question))
         else:
             return

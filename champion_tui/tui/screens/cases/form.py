@@ -1,5 +1,6 @@
 """The referral form, one of the portal's steps at a time. Each field is saved at every pause and when it is left."""
 
+import asyncio
 from collections.abc import Iterator
 
 from textual import work
@@ -71,6 +72,7 @@ class FormScreen(SavingScreen):
         self._step = step
         self._field = field
         self._once = once
+        self._building = asyncio.Lock()
 
     # -- what it shows ----------------------------------------------------------------------------------------------
 
@@ -211,8 +213,13 @@ class FormScreen(SavingScreen):
             return
         self._show_step(ids[to], "", last=steps < 0)
 
-    @work(exclusive=True, group="step")
+    @work(group="step")
     async def _show_step(self, step: str, field: str, *, last: bool = False) -> None:
+        # Each to its end before the next: rows that are being taken away bear their names until they are gone.
+        async with self._building:
+            await self._build(step, field, last=last)
+
+    async def _build(self, step: str, field: str, *, last: bool) -> None:
         self.leave_all()
         self.set_focus(None)
         if step != self._step:

@@ -140,12 +140,16 @@ class ChampionScreen(Screen[Result], Generic[Result]):
         return self in self.app.screen_stack and all(self.query(part) for part in (HeaderLine, Body, KeysLine))
 
     def run_worker(self, work: WorkType[Given], *args: Any, **named: Any) -> Worker[Given]:
-        """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more."""
+        """Work of this page, as Textual runs it; what still goes on once the page was taken away has nothing to show any more, nor has what
+        waited for other work that gave way to newer.
+        """
 
         async def while_it_stands() -> Any:
             try:
                 return await cast("Awaitable[Any]", work() if callable(work) else work)
-            except (NoMatches, WorkerCancelled):
+            except WorkerCancelled:
+                return None
+            except NoMatches:
                 if self.stands:
                     raise
                 return None
