@@ -147,7 +147,8 @@ def _authority_facts(authority: HousingAuthority) -> Iterator[Fact]:
     if authority.office_standing:
         yield Fact(FactKind.OFFICE, own, name, authority.office, authority.office_standing)
     if channel:
-        yield Fact(FactKind.CHANNEL, own, name, f"{channel.name}, {channel.address}", channel.standing)
+        told = ", ".join(filter(None, (channel.name, channel.address)))
+        yield Fact(FactKind.CHANNEL, own, name, told, channel.standing)
     if promise:
         yield Fact(FactKind.PROMISE, own, name, f"{promise.working_days} working days", promise.standing)
     if authority.consent:

@@ -15,8 +15,8 @@ from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import LONDON, london_date
-from champion_tui.knowledge.lines.areas import Area
-from champion_tui.knowledge.lines.national import AUTHORITIES, EMERGENCY_DUTY_TEAM
+from champion_tui.knowledge.lines.areas import Area, all_lines
+from champion_tui.knowledge.lines.national import AUTHORITIES, DOMESTIC_ABUSE, EMERGENCY_DUTY_TEAM, ROUGH_SLEEPING
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.walk import Judgement
 
@@ -30,7 +30,7 @@ CANNOT_WAIT = "call-today"
 
 @dataclass(frozen=True, slots=True)
 class Numbers:
-    """Whom to call, best first, and the other lines that are loaded, in the data's order."""
+    """Whom to call, best first, and the other lines that are loaded."""
 
     call: tuple[LineNow, ...]
     also: tuple[LineNow, ...]
@@ -101,6 +101,13 @@ class _LinesHere:
         line = self._board.lines.get(line_id)
         return (self._board.now(line),) if line and _offered(line) and line_id not in self._elsewhere else ()
 
+    def meant_by(self, entry: str) -> tuple[LineNow, ...]:
+        """The lines that an entry of ``data/national.toml`` stands for: the area's own for a word of ``OF_THE_AREA``, else the one
+        of that id.
+        """
+        own = {DOMESTIC_ABUSE: self.area.domestic_abuse, ROUGH_SLEEPING: self.area.rough_sleeping}
+        return tuple(line for line_id in own.get(entry, (entry,)) for line in self.named(line_id))
+
     def duty_team(self) -> tuple[LineNow, ...]:
         """The area's emergency duty team, in hours in which it answers or may."""
         return _answering(self.named(self.area.emergency_duty_team))
@@ -130,15 +137,15 @@ class _LinesHere:
             elif entry == EMERGENCY_DUTY_TEAM:
                 lines += self.duty_team()
             else:
-                lines += _answering(self.named(entry))
+                lines += _answering(self.meant_by(entry))
         return _once(lines)
 
     def others(self, call: Iterable[LineNow]) -> tuple[LineNow, ...]:
-        """Every loaded line that is not in ``call`` and not stale, in the data's order."""
+        """Every loaded line that is not in ``call`` and not stale: this area's, the national ones, then those of other areas."""
         called = {line.line for line in call}
-        return tuple(
-            self._board.now(line) for line in self._routing.lines() if line.line not in called and _offered(line)
-        )
+        elsewhere = [each for each in self._routing.areas.values() if each.id != self.area.id]
+        lines = (*all_lines((self.area,), self._routing.national), *all_lines(elsewhere, ()))
+        return tuple(self._board.now(line) for line in lines if line.line not in called and _offered(line))
 
     def _authorities(self, chosen: HousingAuthority | None) -> tuple[HousingAuthority, ...]:
         rest = (each for each in self.area.authorities if chosen is None or each.id != chosen.id)
@@ -177,17 +184,17 @@ def _fitting(routing: Routing, judgement: Judgement, phones: _LinesHere, today: 
     situation = judgement.situation(today)
     for each in routing.fitting_lines:
         if each.when.holds(situation):
-            yield from _answering_first(line for line_id in each.lines for line in phones.named(line_id))
+            yield from _answering_first(line for entry in each.lines for line in phones.meant_by(entry))
 
 
 def _social_care(phones: _LinesHere, judgement: Judgement) -> tuple[LineNow, ...]:
     """Social care's day line and the emergency duty team for the outcomes that pass a person on, answering first."""
-    area = phones.area
+    area, chosen = phones.area, str(judgement.answers.get("authority"))
     if judgement.outcome == "childrens-services":
-        wanted = (area.childrens_social_care, area.emergency_duty_team)
+        wanted = (*area.childrens_care(chosen), area.emergency_duty_team)
     elif judgement.outcome == "lacks-capacity":
-        child = (area.childrens_social_care,) if judgement.answers.get("age") == "16-17" else ()
-        wanted = (area.adult_social_care, *child, area.emergency_duty_team)
+        child = area.childrens_care(chosen) if judgement.answers.get("age") == "16-17" else ()
+        wanted = (*area.adult_care(chosen), *child, area.emergency_duty_team)
     else:
         return ()
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))

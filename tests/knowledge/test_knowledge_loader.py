@@ -19,7 +19,7 @@ def test_the_shipped_knowledge_loads_whole() -> None:
     """Every part of the book is filled from the shipped files, without a trouble."""
     book = shipped()
 
-    assert list(book.areas) == ["oxfordshire"]
+    assert list(book.areas) == ["kent-and-medway", "oxfordshire"]
     assert "duty-to-refer" in book.trees
     assert "duty-to-refer" in book.forms
     assert book.law

@@ -312,7 +312,12 @@ def test_every_line_is_offered_to_somebody():
     """Whatever number is loaded, some answers lead to it: a line that nobody is ever offered helps nobody."""
     fitting = {line for each in BOOK.fitting_lines for line in each.lines}
     rows = {line for row in BOOK.emergency_rows.values() for line in row}
-    area = BOOK.areas[AREA]
-    care = {area.adult_social_care, area.childrens_social_care, area.emergency_duty_team}
+    care = {
+        line
+        for area in BOOK.areas.values()
+        for line in (*area.adult_care(None), *area.childrens_care(None), area.emergency_duty_team)
+    }
+    assert {"domestic-abuse", "rough-sleeping"} <= fitting
+    of_areas = {line for area in BOOK.areas.values() for line in (*area.domestic_abuse, *area.rough_sleeping)}
     councils = {line.line for authority in BOOK.authorities() for line in authority.lines}
-    assert {line.line for line in BOOK.lines()} - fitting - rows - care - councils == set()
+    assert {line.line for line in BOOK.lines()} - fitting - rows - care - of_areas - councils == set()

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 import pytest
-from triage_samples import AUTHORITIES, shipped_tree, walk_all
+from triage_samples import shipped_tree, walk_all
 
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse
@@ -16,7 +16,7 @@ from champion_tui.knowledge.who_to_call import lines_for
 from champion_tui.triage.proofs.paths import Choice, collapsed
 from champion_tui.triage.walk import Judgement
 
-AREA = "oxfordshire"
+AREAS = ("oxfordshire", "kent-and-medway")
 MOMENTS = [
     datetime(2026, 11, 23, 8, 20, tzinfo=LONDON),
     datetime(2026, 11, 23, 8, 45, tzinfo=LONDON),
@@ -40,47 +40,53 @@ def book() -> Book:
     return load()
 
 
+def councils(area: str) -> tuple[str, ...]:
+    """The ids of an area's authorities."""
+    return tuple(authority.id for authority in book().areas[area].authorities)
+
+
 @cache
-def different_paths() -> tuple[Judgement, ...]:
+def different_paths(area: str) -> tuple[Judgement, ...]:
     """One path for each emergency, choice of authority, age and outcome: nothing else changes which lines are shown."""
     tree = shipped_tree()
     emergencies = [option.id for option in tree.questions["emergency"].options]
     choices = {
         **collapsed(tree),
         "emergency": tuple(Choice(one, one) for one in emergencies),
-        "authority": tuple(Choice(one, one) for one in (*AUTHORITIES, "elsewhere-england", "outside-england")),
+        "authority": tuple(Choice(one, one) for one in (*councils(area), "elsewhere-england", "outside-england")),
         "situation": (Choice("homeless-now", "homeless-now"), Choice("not-at-risk", "not-at-risk")),
         "circumstances": (Choice(("none",), "none"),),
         "consent": (Choice("spoken", "spoken"), Choice("refused", "refused"), Choice("not-asked", "not-asked")),
     }
     found = {}
-    for walk in walk_all(tree, choices, authorities=AUTHORITIES):
+    for walk in walk_all(tree, choices, authorities=councils(area)):
         answers = walk.judgement.answers
         key = (*(answers.get(name) for name in ("emergency", "authority", "age")), walk.judgement.outcome)
         found.setdefault(key, walk.judgement)
     return tuple(found.values())
 
 
-def sure_lines(at: datetime) -> Iterator[str]:
+def sure_lines(area: str, at: datetime) -> Iterator[str]:
     """The confirmed lines of the area's own authorities that answer at ``at``: no fallback, no helpline, no 999."""
     board = book().switchboard(at)
-    for authority in book().areas[AREA].authorities:
+    for authority in book().areas[area].authorities:
         for line in authority.lines:
             now = board.now(line)
             if line.use is not LineUse.HELPLINE and now.answers_now and now.confidence == Confidence.CONFIRMED:
                 yield line.line
 
 
+@pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("at", MOMENTS, ids=lambda at: at.strftime("%a-%d-%b-%H%M"))
-def test_every_emergency_is_shown_a_confirmed_line_that_answers(at: datetime) -> None:
+def test_every_emergency_is_shown_a_confirmed_line_that_answers(area: str, at: datetime) -> None:
     """On every path with an emergency, at every kind of hour, a council's own confirmed line that answers is offered."""
-    sure = set(sure_lines(at))
-    emergencies = [judgement for judgement in different_paths() if judgement.answers["emergency"] != "none"]
+    sure = set(sure_lines(area, at))
+    emergencies = [judgement for judgement in different_paths(area) if judgement.answers["emergency"] != "none"]
 
     assert sure
     assert len(emergencies) > 100
     for judgement in emergencies:
-        offered = {line.line for line in lines_for(book(), judgement, at, AREA)}
+        offered = {line.line for line in lines_for(book(), judgement, at, area)}
         assert offered & sure, (judgement.answers, judgement.outcome)
 
 
@@ -89,40 +95,79 @@ def test_a_line_that_nobody_confirmed_would_not_do() -> None:
     night = datetime(2026, 11, 28, 2, 0, tzinfo=LONDON)
     owners = {line.line: line.owner for line in book().lines()}
 
-    assert {owners[line] for line in sure_lines(night)} <= set(AUTHORITIES)
-    assert "oxford" not in {owners[line] for line in sure_lines(night)}
+    for area in AREAS:
+        assert {owners[line] for line in sure_lines(area, night)} <= set(councils(area))
+    assert "oxford" not in {owners[line] for line in sure_lines("oxfordshire", night)}
+    assert "folkestone-and-hythe" not in {owners[line] for line in sure_lines("kent-and-medway", night)}
 
 
+@pytest.mark.parametrize("area", AREAS)
 @pytest.mark.parametrize("at", MOMENTS[::3], ids=lambda at: at.strftime("%a-%d-%b-%H%M"))
-def test_social_care_comes_first_where_it_is_the_way(at: datetime) -> None:
+def test_social_care_comes_first_where_it_is_the_way(area: str, at: datetime) -> None:
     """After 999, ``childrens-services`` and ``lacks-capacity`` begin with a social care line, answering ones first."""
-    area = book().areas[AREA]
-    for judgement in different_paths():
+    here = book().areas[area]
+    for judgement in different_paths(area):
         if judgement.outcome not in {"childrens-services", "lacks-capacity"}:
             continue
-        lines = [line for line in lines_for(book(), judgement, at, AREA) if line.line != "999"]
-        wanted = {area.emergency_duty_team}
+        lines = [line for line in lines_for(book(), judgement, at, area) if line.line != "999"]
+        wanted = {here.emergency_duty_team}
         if judgement.outcome == "lacks-capacity":
-            wanted.add(area.adult_social_care)
+            wanted |= set(here.adult_care(None))
         if judgement.answers["age"] != "18-plus":
-            wanted.add(area.childrens_social_care)
+            wanted |= set(here.childrens_care(None))
         assert {line.line for line in lines[: len(wanted)]} == wanted
         assert lines[0].answers_now is not False
 
 
-@pytest.mark.parametrize("outcome", ["childrens-services", "lacks-capacity"])
-def test_an_area_without_social_care_says_so_in_its_outcome(outcome: str) -> None:
+@pytest.mark.parametrize(
+    ("area", "outcome", "numbers"),
+    [
+        ("oxfordshire", "childrens-services", ("0345 050 7666",)),
+        ("oxfordshire", "lacks-capacity", ("0345 050 7666",)),
+        ("kent-and-medway", "childrens-services", ("03000 41 11 11 (in Medway: 01634 334466)",)),
+        ("kent-and-medway", "lacks-capacity", ("03000 41 61 61 (in Medway: 01634 334466)",)),
+    ],
+)
+def test_an_area_without_social_care_says_so_in_its_outcome(area: str, outcome: str, numbers: tuple[str, ...]) -> None:
     """With the area's social care lines taken away, the next steps say that no number is held, and name another way."""
-    answers = next(judgement.answers for judgement in different_paths() if judgement.outcome == outcome)
-    area = replace(
-        book().areas[AREA], services=(), adult_social_care="", childrens_social_care="", emergency_duty_team=""
+    answers = next(judgement.answers for judgement in different_paths(area) if judgement.outcome == outcome)
+    here = book().areas[area]
+    councils_alone = tuple(replace(each, adult_social_care="", childrens_social_care="") for each in here.authorities)
+    here = replace(
+        here,
+        services=(),
+        authorities=councils_alone,
+        adult_social_care="",
+        childrens_social_care="",
+        emergency_duty_team="",
     )
-    bare = replace(book(), areas={AREA: area})
+    bare = replace(book(), areas={area: here})
     at = MOMENTS[0]
 
-    with_lines = " ".join(judge_answers(book(), answers, at=at, area=AREA).judgement.next_steps)
-    without = " ".join(judge_answers(bare, answers, at=at, area=AREA).judgement.next_steps)
+    with_lines = " ".join(judge_answers(book(), answers, at=at, area=area).judgement.next_steps)
+    without = " ".join(judge_answers(bare, answers, at=at, area=area).judgement.next_steps)
 
     assert "we hold no number" not in with_lines
-    assert "0345 050 7666" in with_lines
+    assert all(number in with_lines for number in numbers)
     assert "we hold no number for it here" in without
+
+
+@pytest.mark.parametrize("area", AREAS)
+@pytest.mark.parametrize("at", MOMENTS[::4], ids=lambda at: at.strftime("%a-%d-%b-%H%M"))
+def test_nobody_is_sent_to_another_countys_services(area: str, at: datetime) -> None:
+    """Whoever is in one area never gets the social care, the domestic abuse or the outreach line of another one."""
+    others = {
+        line.line
+        for other in book().areas.values()
+        if other.id != area
+        for service in other.services
+        for line in service.lines
+    }
+    assert others
+    for judgement in different_paths(area):
+        told = replace(judgement, answers={**judgement.answers, "circumstances": EVERYTHING})
+        assert others.isdisjoint(line.line for line in lines_for(book(), told, at, area)), judgement.answers
+
+
+EVERYTHING = ("domestic-abuse-history", "modern-slavery", "rough-sleeping", "leaving-care")
+"""The circumstances that have lines of their own."""

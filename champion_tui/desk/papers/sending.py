@@ -18,7 +18,7 @@ from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.sending import Part
 from champion_tui.domain.cases.slip_form import unasked_pack
 from champion_tui.domain.lines.authority import HousingAuthority
-from champion_tui.knowledge.lines.areas import ChannelKind, takes_by
+from champion_tui.knowledge.lines.areas import BY_HAND, ChannelKind, takes_by
 from champion_tui.papers.outgoing import outgoing
 from champion_tui.papers.pack import going, sealing
 from champion_tui.papers.referral import portal
@@ -43,7 +43,7 @@ class Sending:
         prepared = self._preparing.case(reference)
         authority = prepared.authority
         mail = address_of(authority)
-        by_portal = takes_by(authority) == ChannelKind.ALERT
+        by_portal = takes_by(authority) in BY_HAND
         copying = self._copy_view(prepared.case, self._entries(prepared), authority) if by_portal else None
         ways = {
             PORTAL: WayView(PORTAL, words.WAY_PORTAL, copying.left) if copying else None,
@@ -132,7 +132,7 @@ class Sending:
         return CopyView(
             reference=case.reference,
             authority=authority.name if authority else "",
-            where=channel.address if channel and channel.kind == ChannelKind.ALERT else "",
+            where=channel.address if channel and channel.kind in BY_HAND else "",
             lines=lines,
             left=words.left_words(sum(line.done for line in given), len(given)),
         )

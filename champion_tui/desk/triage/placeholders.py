@@ -10,6 +10,7 @@ from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.phone_lines import LineUse, PhoneLine
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.date_words import day_and_month, day_words, list_words
+from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.walk import Judgement
 
@@ -27,13 +28,14 @@ def placeholder_values(
     """Name -> words. "" if nothing is known: that name's fallback is then used."""
     today = london_date(at)
     lines = {line.line: line for line in routing.lines()}
-    authority = routing.authority(str(judgement.answers.get("authority", "")))
+    chosen = str(judgement.answers.get("authority", ""))
+    authority = routing.authority(chosen)
     here = routing.areas[area]
     return {
         "area": here.name,
         "champion": champion,
-        "adult_social_care": with_number(lines.get(here.adult_social_care)),
-        "childrens_social_care": with_number(lines.get(here.childrens_social_care)),
+        "adult_social_care": _care_words(here, lines, here.adult_care(chosen)),
+        "childrens_social_care": _care_words(here, lines, here.childrens_care(chosen)),
         "emergency_duty_team": with_number(lines.get(here.emergency_duty_team)),
         "childline": with_number(lines.get("childline")),
         "modern_slavery_helpline": with_number(lines.get("modern-slavery-helpline")),
@@ -47,6 +49,18 @@ def placeholder_values(
 def with_number(line: PhoneLine | None) -> str:
     """A line as words: its name and number; "" for none."""
     return f"{line.name} on {line.phone}" if line else ""
+
+
+def _care_words(area: Area, lines: Mapping[str, PhoneLine], wanted: tuple[str, ...]) -> str:
+    """Social care with its number; where it is not known yet which one serves the person, each with where it holds."""
+    found = [lines[line] for line in wanted if line in lines]
+    runs_its_own = {
+        own: authority.short_name
+        for authority in area.authorities
+        for own in (authority.adult_social_care, authority.childrens_social_care)
+    }
+    others = (f"in {runs_its_own[line.line]}: {line.phone}" for line in found[1:])
+    return " ".join(filter(None, (with_number(next(iter(found), None)), f"({'; '.join(others)})" if found[1:] else "")))
 
 
 def days_words(days: int) -> str:
@@ -83,7 +97,7 @@ def _last_day_values(last: LastDay | None, today: date) -> Mapping[str, str]:
 def _authority_values(authority: HousingAuthority | None, lines: Mapping[str, PhoneLine]) -> Mapping[str, str]:
     if authority is None:
         return {}
-    own = {line.use: line for line in authority.lines}
+    own = {line.use: line for line in reversed(authority.lines)}
     day, night = own.get(LineUse.DAY), own.get(LineUse.OUT_OF_HOURS)
     if night is not None:
         night_words = night.phone

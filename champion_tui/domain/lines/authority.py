@@ -50,10 +50,10 @@ class ConsentRule:
 
 @dataclass(frozen=True, slots=True)
 class Channel:
-    """How an authority takes referrals: ``kind`` is ``alert`` or ``email``. Steps are words in order.
+    """How an authority takes referrals: ``kind`` is ``alert``, ``email`` or ``online-form``. Steps are words in order.
 
-    ``fallback_email`` ("" where there is none) takes a referral when the channel fails; ``portal_help`` says in words
-    what to do then.
+    ``address`` is the portal's, or the e-mail address that takes referrals; "" where none was found. ``fallback_email``
+    ("" where there is none) takes a referral when the channel fails; ``portal_help`` says in words what to do then.
     """
 
     kind: str
@@ -82,7 +82,8 @@ class HousingAuthority:
     ``ons_code`` is its nine-character ONS code; ``valid_from``, ``valid_to`` and ``successor`` (an authority id) tell
     of mergers. ``fallback`` is the line id used in hours it has no line of its own for. ``email`` and ``office`` are
     "" where unknown, their standings then None. ``consent`` is None where the authority has no rule of its own: then
-    spoken or written are both enough.
+    spoken or written are both enough. ``adult_social_care`` and ``childrens_social_care`` are line ids where the authority
+    runs these services itself (a city or unitary council in a county's area); "" where the area's serve it.
 
     One ``outside`` the loaded areas has what was found of it: perhaps no lines, ``channel`` None, how it takes referrals in words
     (``way``), what to know about its e-mail address (``email_note``), that address again where it is said to take referrals (``referral_email``), and about it as a whole (``note``); no ``ons_code`` where
@@ -114,6 +115,8 @@ class HousingAuthority:
     email_note: str = ""
     referral_email: str = ""
     note: str = ""
+    adult_social_care: str = ""
+    childrens_social_care: str = ""
 
 
 @dataclass(frozen=True, slots=True)

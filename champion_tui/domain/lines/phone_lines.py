@@ -89,7 +89,8 @@ class PhoneLine:
     """One number. ``owner`` is the authority's or the service's id; ``day_line`` is the day line whose closing opens
     an out-of-hours line. ``hours`` holds no set where they are unknown and several where they conflict. ``note`` says
     how to use the line; its last part ``hours_note`` goes when an organisation corrects the hours. ``doubt`` is what to
-    ask when somebody rings to confirm the line, and goes once somebody has.
+    ask when somebody rings to confirm the line, and goes once somebody has. ``named`` are the only hours that a page names
+    for an out-of-hours line: outside them nobody knows whether it answers; empty where no page narrows it.
     """
 
     line: str
@@ -104,6 +105,7 @@ class PhoneLine:
     replaces: tuple[Replaced, ...] = field(default=())
     hours_note: str = ""
     doubt: str = ""
+    named: tuple[OpenPeriod, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,6 +83,8 @@ class Switchboard:
         by_day = self._answers_by_day(day_line, local)
         if by_day is None or (by_day and (day_line is None or not day_line.hours)):
             return None
+        if not by_day and line.named and not _within(line.named, local):
+            return None
         return not by_day
 
     def _answers_by_day(self, day_line: PhoneLine | None, local: datetime) -> bool | None:
@@ -106,7 +108,8 @@ class Switchboard:
     def _turning_points(self, line: PhoneLine, local: datetime) -> Iterator[datetime]:
         """Every moment of the coming days at which the line may begin to answer, in order."""
         weeks = _day_weeks(self._day_line(line) if line.use is LineUse.OUT_OF_HOURS else line)
-        edges = {edge for periods in weeks for period in periods for edge in (period.opens, period.closes)}
+        periods = (*(period for week in weeks for period in week), *line.named)
+        edges = {edge for period in periods for edge in (period.opens, period.closes)}
         clocks = sorted({time(0), *(edges - {END_OF_DAY})})
         for ahead in range(LOOK_AHEAD_DAYS + 1):
             day = local.date() + timedelta(days=ahead)

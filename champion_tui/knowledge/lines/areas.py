@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import partial
@@ -63,7 +63,11 @@ class Commitment:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none."""
+    """One county's knowledge. ``emergency_duty_team`` and the social care ids are line ids, "" where there is none.
+
+    ``domestic_abuse`` and ``rough_sleeping`` are the ids of its own lines for these, best first: what a row of
+    ``data/national.toml`` means by these words.
+    """
 
     id: str
     name: str
@@ -76,13 +80,35 @@ class Area:
     childrens_social_care: str
     tree: str
     form: str
+    domestic_abuse: tuple[str, ...] = ()
+    rough_sleeping: tuple[str, ...] = ()
+
+    def adult_care(self, authority: str | None) -> tuple[str, ...]:
+        """The line ids of adult social care: see ``childrens_care``."""
+        return self._care(authority, self.adult_social_care, lambda each: each.adult_social_care)
+
+    def childrens_care(self, authority: str | None) -> tuple[str, ...]:
+        """The line ids of children's social care: the chosen authority's own, else the area's. Until one of this area is
+        chosen nobody knows which of them serves where the person is: then all, the area's first.
+        """
+        return self._care(authority, self.childrens_social_care, lambda each: each.childrens_social_care)
+
+    def _care(self, authority: str | None, shared: str, own: Callable[[HousingAuthority], str]) -> tuple[str, ...]:
+        chosen = next((each for each in self.authorities if each.id == authority), None)
+        found = (shared, *map(own, self.authorities)) if chosen is None else (own(chosen) or shared,)
+        return tuple(dict.fromkeys(filter(None, found)))
 
 
 class ChannelKind(StrEnum):
-    """The ways in which authorities take referrals."""
+    """The ways in which authorities take referrals. An online form is filled in by hand as a portal is, and gives no code."""
 
     ALERT = "alert"
     EMAIL = "email"
+    ONLINE_FORM = "online-form"
+
+
+BY_HAND = frozenset({ChannelKind.ALERT, ChannelKind.ONLINE_FORM})
+"""Kinds of channel into which a referral is copied line by line."""
 
 
 def takes_by(authority: HousingAuthority | None) -> str:
@@ -122,6 +148,8 @@ def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
             childrens_social_care=links.use_or_none("line", table, "childrens_social_care") or "",
             tree=links.use("tree", table, "tree"),
             form=links.use("form", table, "form"),
+            domestic_abuse=links.use_all("line", table, "domestic_abuse"),
+            rough_sleeping=links.use_all("line", table, "rough_sleeping"),
         )
 
 
@@ -175,6 +203,8 @@ def _read_authority(table: Table, links: Links, channels: SharedChannels) -> Hou
             promise=promise,
             consent=consent,
             closures=tuple(_read_shipped_closure(entry, links) for entry in table.tables("closure")),
+            adult_social_care=links.use_or_none("line", table, "adult_social_care") or "",
+            childrens_social_care=links.use_or_none("line", table, "childrens_social_care") or "",
         )
 
 
@@ -245,12 +275,21 @@ def _read_shared_channels(table: Table, links: Links) -> SharedChannels:
                 Channel,
                 kind=kind,
                 name=entry.text("name"),
-                address=read_address(entry, "address") if kind is ChannelKind.ALERT else read_email(entry, "address"),
+                address=_read_channel_address(entry, kind),
                 steps=entry.texts("steps"),
                 without_internet=entry.text("without_internet"),
                 withdrawn=tuple(read_withdrawn(each, links) for each in entry.tables("withdrawn")),
             )
     return channels
+
+
+def _read_channel_address(table: Table, kind: ChannelKind) -> str:
+    """The address of a channel. Only a portal must have one: the authorities that share a form each have their own mailbox."""
+    if kind is ChannelKind.ALERT:
+        return read_address(table, "address")
+    if kind is ChannelKind.EMAIL or not table.has("address"):
+        return read_email(table, "address", "")
+    return read_address(table, "address")
 
 
 def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel:
@@ -259,11 +298,14 @@ def _read_channel(table: Table, links: Links, shared: SharedChannels) -> Channel
         used = table.id("use")
         if used not in shared:
             raise table.error("use", f"the id of a known channel, not {used!r}")
-        return shared[used](
+        channel = shared[used](
             fallback_email=read_email(table, "fallback_email", ""),
             standing=read_standing(table, links),
             portal_help=words(table, links, "portal_help", ""),
         )
+        own = tuple(read_withdrawn(each, links) for each in table.tables("withdrawn"))
+        address = _read_channel_address(table, ChannelKind(channel.kind)) if table.has("address") else channel.address
+        return replace(channel, address=address, withdrawn=(*channel.withdrawn, *own))
 
 
 def check_protocols(area: Area, tree: Tree, shown_as: str, links: Links) -> None:

@@ -12,12 +12,15 @@ from champion_tui.triage.tree import Condition, Tree
 
 AUTHORITIES = "authorities"
 EMERGENCY_DUTY_TEAM = "emergency-duty-team"
+DOMESTIC_ABUSE, ROUGH_SLEEPING = "domestic-abuse", "rough-sleeping"
+OF_THE_AREA = frozenset({DOMESTIC_ABUSE, ROUGH_SLEEPING})
+"""What stands for the area's own lines, in a row and among fitting lines: which they are, an area's file says."""
 EMERGENCIES = ("danger", "fire-or-flood", "fleeing-abuse", "nowhere-tonight")
 
 
 @dataclass(frozen=True, slots=True)
 class FittingLines:
-    """Lines, by id, for people to whom something else than the home happens too; ``when`` says for whom."""
+    """Lines, by id or by a word of ``OF_THE_AREA``, for people to whom something else than the home happens too; ``when`` says for whom."""
 
     lines: tuple[str, ...]
     when: Condition
@@ -25,8 +28,8 @@ class FittingLines:
 
 @dataclass(frozen=True, slots=True)
 class National:
-    """The national services, and for each emergency its entries in order: a line id, ``authorities`` or
-    ``emergency-duty-team``.
+    """The national services, and for each emergency its entries in order: a line id, ``authorities``,
+    ``emergency-duty-team`` or a word of ``OF_THE_AREA``.
     """
 
     services: tuple[Service, ...]
@@ -50,7 +53,8 @@ def _read_fitting(entry: Table, links: Links) -> FittingLines:
         if not lines:
             raise table.error("lines", "one or more line ids")
         for index, line in enumerate(lines):
-            links.refer("line", line, table.file, f"{table.path('lines')}[{index}]")
+            if line not in OF_THE_AREA:
+                links.refer("line", line, table.file, f"{table.path('lines')}[{index}]")
         return FittingLines(lines, read_condition(table.table("when")))
 
 
@@ -59,7 +63,7 @@ def _read_row(table: Table, emergency: str, links: Links) -> tuple[str, ...]:
     if AUTHORITIES not in entries:
         raise table.error(emergency, f"a list of line ids with {AUTHORITIES!r} among them")
     for index, entry in enumerate(entries):
-        if entry not in (AUTHORITIES, EMERGENCY_DUTY_TEAM):
+        if entry not in OF_THE_AREA | {AUTHORITIES, EMERGENCY_DUTY_TEAM}:
             links.refer("line", entry, table.file, f"{table.path(emergency)}[{index}]")
     return entries
 

@@ -3,7 +3,7 @@
 import re
 
 from champion_tui.domain.lines.authority import Service, Website, Withdrawn
-from champion_tui.domain.lines.hours import WrongHours, read_hours
+from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
 from champion_tui.ground.tables import Table, reading
 from champion_tui.knowledge.links import Links
@@ -89,6 +89,7 @@ def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone:
         hours = tuple(_read_hours_set(entry, links) for entry in table.tables("hours"))
         day_line = _read_day_line(table, links, use, alone=alone)
         _check_hours(table, use, hours)
+        named = _read_named(table, use)
         hours_note = words(table, links, "hours_note", "")
         return PhoneLine(
             line=line,
@@ -103,6 +104,7 @@ def read_line(table: Table, links: Links, owner: str, owner_name: str, *, alone:
             replaces=tuple(_read_replaced(entry, links) for entry in table.tables("replaces")),
             hours_note=hours_note,
             doubt=table.text("doubt", ""),
+            named=named,
         )
 
 
@@ -179,14 +181,24 @@ def _check_hours(table: Table, use: LineUse, hours: tuple[Hours, ...]) -> None:
         raise table.error("hours", "two or more sets of hours where they conflict")
 
 
+def _read_named(table: Table, use: LineUse) -> tuple[OpenPeriod, ...]:
+    if not table.has("named"):
+        return ()
+    if use is not LineUse.OUT_OF_HOURS:
+        raise table.error("named", "no such key: only an out-of-hours line can be named for some hours alone")
+    return _read_periods(table, "named")
+
+
+def _read_periods(table: Table, key: str) -> tuple[OpenPeriod, ...]:
+    try:
+        return read_hours(table.text(key))
+    except WrongHours as error:
+        raise table.error(key, str(error)) from error
+
+
 def _read_hours_set(table: Table, links: Links) -> Hours:
     with reading(table):
-        text = table.text("open")
-        try:
-            periods = read_hours(text)
-        except WrongHours as error:
-            raise table.error("open", str(error)) from error
-        return Hours(periods, read_standing(table, links))
+        return Hours(_read_periods(table, "open"), read_standing(table, links))
 
 
 def _read_replaced(table: Table, links: Links) -> Replaced:
