@@ -20,6 +20,10 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
             ("numbers cherwell", "Cherwell's lines, those that answer now first"),
             ("numbers --for fleeing-abuse --at 2026-12-25T02:00", "who would answer on Christmas night"),
         ),
+        "area": (
+            ("area", "the areas, and the one that this machine works in"),
+            ("area kent-and-medway", "work in that one from now on"),
+        ),
         "triage": (("triage --answers answers.json --json", "what the answers in a file lead to, for a script"),),
         "connection": (
             ("connection --ask", "ask for the history line by line"),

@@ -214,6 +214,8 @@ def _look_ups(commands: _Commands) -> None:
     connection.add_argument(
         "--remembered", action="store_true", help='dates in the file are as people say them, such as "about 2 years"'
     )
+    here = commands.add("area", "the areas, and the one that this machine works in", "area:run")
+    here.add_argument("chosen", nargs="?", metavar="AREA", help="work in that one from now on")
     into = "with --ask: offer the result to a stored case"
     connection.add_argument("--into", nargs="+", action=_Reference, metavar=REFERENCE, help=into)
 
@@ -472,7 +474,7 @@ def _shell(commands: _Commands) -> None:
 
 SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _interviews: {"plain", "serve", "demo"},
-    _look_ups: {"numbers", "triage", "connection"},
+    _look_ups: {"numbers", "triage", "connection", "area"},
     _dates: {"dates"},
     _cases: {"case"},
     _days: {"today", "early", "stats", "by-name", "retention"},

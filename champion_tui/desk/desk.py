@@ -7,6 +7,7 @@ worker thread. Errors are the classes of ``desk.errors``; each carries a sentenc
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,12 @@ from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.numbers import corrections, guidance
 from champion_tui.desk.numbers.number_views import numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
-from champion_tui.desk.settings import change_settings, read_settings
+from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.vault.vault import Vault
-from champion_tui.desk.views import FactView, GuidanceEntry, NumbersView, StartView
+from champion_tui.desk.views import FactView, GuidanceEntry, NumbersView, OptionView, StartView
 from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day
@@ -42,6 +43,9 @@ if TYPE_CHECKING:
     from champion_tui.desk.papers.papers import Papers
     from champion_tui.desk.unlocked import Unlocked
     from champion_tui.store.casestore import CaseStore
+
+
+OWN_AREA = "where you work"
 
 
 def open_desk(home: Path, now: Callable[[], datetime], area: str | None = None) -> "Desk":
@@ -69,6 +73,7 @@ class Desk:
         self.now = now
         self.settings = read_settings(home)
         self.area = area_of_person(book, area or self.settings.area)
+        self._area_chosen = (area or self.settings.area) in book.areas
         self.training = is_training(home)
         """Whether the cases are invented and will be deleted: every screen and every paper then says so."""
         self._newest_check = newest_check(book)
@@ -114,6 +119,7 @@ class Desk:
             stale_words=f"{count_words(unsure, 'number')} to ring and confirm: see Guidance." if unsure else "",
             first_run=not self.settings.first_run_done,
             troubles=(*troubles, self.settings.trouble) if self.settings.trouble else troubles,
+            area_open=len(self.book.areas) > 1 and not self._area_chosen,
         )
 
     def clock_doubt(self) -> str:
@@ -125,9 +131,29 @@ class Desk:
             self.vault.newest = now
         return clock_doubt(now, newest, self._newest_check, given=isinstance(self.now, GivenMoment))
 
-    def numbers(self, authority: str | None = None, emergency: str | None = None) -> NumbersView:
-        """Who to call now."""
-        return numbers_view(self.book, self.now(), self.area.id, authority, emergency)
+    def areas(self) -> tuple[OptionView, ...]:
+        """The areas that are loaded; the one that this desk works in says so."""
+        return tuple(
+            OptionView(area.id, area.name, OWN_AREA if area.id == self.area.id else "")
+            for area in self.book.areas.values()
+        )
+
+    def choose_area(self, area: str) -> None:
+        """Work in that area from now on, and on every later start on this machine. *slow*. Raises ``CannotReadOrWrite``."""
+        self.settings = save_settings(self.home, replace(self.settings, area=area))
+        self.area, self._area_chosen = self.book.areas[area], True
+        self.vault.read_anew()
+
+    def person_is_in(self, interview: Interview, area: str) -> None:
+        """Somebody is in another area: their case is judged there. Only before it is kept: a kept case keeps its area."""
+        if interview.reference is None:
+            interview.judge_anew(partial(self.judge, area=area))
+
+    def numbers(
+        self, authority: str | None = None, emergency: str | None = None, area: str | None = None
+    ) -> NumbersView:
+        """Who to call now; ``area`` is where the person is, None in the desk's own."""
+        return numbers_view(self.book, self.now(), area or self.area.id, authority, emergency)
 
     def facts_to_confirm(self) -> tuple[FactView, ...]:
         """The first run's short list: the area's numbers that somebody should ring and confirm."""
@@ -153,7 +179,7 @@ class Desk:
 
     def first_run_done(self) -> None:
         """Record that the list of numbers to ring has been seen: the start screen no longer opens with it."""
-        self.settings = change_settings(self.home, self.settings, first_run_done=True)
+        self.settings = save_settings(self.home, replace(self.settings, first_run_done=True))
 
     def guidance(self, search: str = "") -> tuple[GuidanceEntry, ...]:
         """Terms, law, local connection and local arrangements that contain ``search``."""
@@ -175,10 +201,18 @@ class Desk:
         """A new triage, in memory only."""
         return Interview(self.judge)
 
-    def judge(self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None) -> Judged:
-        """Replay answers in the person's area, now or ``at`` another moment."""
-        moment = at or self.now()
-        asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), self.area.id)
+    def judge(
+        self,
+        answers: Mapping[str, Answer],
+        sent_on: date | None = None,
+        at: datetime | None = None,
+        area: str | None = None,
+    ) -> Judged:
+        """Replay answers now or ``at`` another moment, in the ``area`` where the person is: the desk's own where it is None or not
+        loaded any more.
+        """
+        moment, here = at or self.now(), self.book.areas.get(area or "", self.area).id
+        asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), here)
         # An answer that is stored is judged for the page, and once more for its row in the list of cases.
         before, judged = self._judged_last
         if before == asked and judged is not None and judged.routing is self.book:
@@ -187,7 +221,7 @@ class Desk:
             self.book,
             answers,
             at=moment,
-            area=self.area.id,
+            area=here,
             champion=self.settings.champion,
             sent_on=sent_on,
         )

@@ -98,14 +98,13 @@ def _period_lines(keep: Periods) -> Iterator[str]:
         yield f"{_key(name)} = {days}"
 
 
-def change_settings(home: Path, settings: Settings, *, first_run_done: bool) -> Settings:
-    """Write ``settings`` with the change, whole or not at all, and return the changed ones. Raises ``CannotReadOrWrite``.
+def save_settings(home: Path, changed: Settings) -> Settings:
+    """Write the ``changed`` settings, whole or not at all, and return them. Raises ``CannotReadOrWrite``.
 
     A broken file is never overwritten: what is in it may be wanted.
     """
-    if settings.trouble:
-        raise CannotReadOrWrite(settings.trouble)
-    changed = replace(settings, first_run_done=first_run_done)
+    if changed.trouble:
+        raise CannotReadOrWrite(changed.trouble)
     try:
         _write(home, changed)
     except OSError as error:

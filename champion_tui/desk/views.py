@@ -100,7 +100,7 @@ class PageView:
     """The page to show while a question is open. ``questions`` are those of the page on the path so far; the last one is
     the open one, the others are answered. ``numbers`` is filled where the page must show them, and ``no_night`` with it; ``advice`` is
     extra text (local connection beside the authority question, prompts beside capacity). ``again`` says why questions of this page
-    that were answered already are asked again.
+    that were answered already are asked again. ``area``, beside numbers, is where the person is now; "" if there is one area only.
     """
 
     number: int
@@ -113,6 +113,7 @@ class PageView:
     saved: str
     again: tuple[str, ...] = ()
     no_night: tuple[str, ...] = ()
+    area: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -350,7 +351,9 @@ class GuidanceEntry:
 
 @dataclass(frozen=True, slots=True)
 class StartView:
-    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it."""
+    """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it.
+    ``area_open``: there are several areas and nobody has said yet in which one this desk works.
+    """
 
     date_words: str
     area: str
@@ -358,3 +361,4 @@ class StartView:
     first_run: bool
     troubles: tuple[str, ...]
     clock: str = ""
+    area_open: bool = False

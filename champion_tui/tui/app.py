@@ -204,7 +204,7 @@ class ChampionApp(App[int], inherit_bindings=False):
     def action_numbers(self) -> None:
         """Open the emergency numbers."""
         if self.top.NAME != "numbers":
-            self.go(places.Numbers())
+            self.go(places.Numbers(None if self.guard.hidden is not None else self.top.area_of_person))
 
     def action_hide(self) -> None:
         """Hide everything."""

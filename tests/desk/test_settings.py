@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from champion_tui.desk.settings import BLANK_AFTER, LOCK_AFTER, Settings, change_settings, read_settings
+from champion_tui.desk.settings import BLANK_AFTER, LOCK_AFTER, Settings, read_settings, save_settings
 
 
 def test_without_a_file_the_desk_hides_after_a_minute_and_locks_after_ten(tmp_path):
@@ -36,6 +36,6 @@ def test_an_invented_key_is_refused_by_name(tmp_path):
 def test_what_is_as_it_ships_is_not_written_down(tmp_path):
     """A change keeps the organisation's own times and leaves the standard ones to later versions."""
     (tmp_path / "settings.toml").write_text("lock_after = 300\n", encoding="utf-8")
-    changed = change_settings(tmp_path, read_settings(tmp_path), first_run_done=True)
+    changed = save_settings(tmp_path, replace(read_settings(tmp_path), first_run_done=True))
     assert changed == read_settings(tmp_path) == replace(Settings(), lock_after=300, first_run_done=True)
     assert "blank_after" not in (tmp_path / "settings.toml").read_text(encoding="utf-8")

@@ -107,6 +107,7 @@ class StandInInterview:
         self.frozen = ""
         self.at = 0
         self.saves = []
+        self.judged = lambda: SimpleNamespace(area="oxfordshire")
 
     def here(self):
         """The page with the open question, or the outcome."""
@@ -339,7 +340,13 @@ class StandInDesk:
         """The clock is right."""
         return ""
 
-    def numbers(self, authority=None, emergency=None):
+    area = SimpleNamespace(id="oxfordshire")
+
+    def areas(self):
+        """One area."""
+        return (OptionView("oxfordshire", "Oxfordshire", ""),)
+
+    def numbers(self, authority=None, emergency=None, area=None):
         """The canned lines."""
         self.asked.append("numbers")
         return NumbersView(

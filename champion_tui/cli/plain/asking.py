@@ -13,6 +13,8 @@ from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView,
 from champion_tui.ground.answers import Answer, Problem
 
 LOCAL_CONNECTION = ", l work out local connection"
+OTHER_AREA = ", a another area"
+WHERE_NOW = "Where is the person now? Type a number. (b back, q leave)"
 
 FORMS = {
     "one": "Type a number.",
@@ -48,7 +50,11 @@ class Asking:
         self._talk.say(*self._page_lines(page, question))
         while True:
             advice = "local-connection" in question.shows
-            heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE}{LOCAL_CONNECTION if advice else ''})")
+            may_move = bool(page.area) and self._interview.reference is None
+            more = (LOCAL_CONNECTION if advice else "") + (OTHER_AREA if may_move else "")
+            heard = self._talk.ask(f"{FORMS[question.kind]} ({COMMANDS_HERE}{more})")
+            if may_move and heard.lower().removeprefix(".") == "a":
+                return self._moved()
             if advice and heard.lower().removeprefix(".") == "l":
                 self._advise()
                 self._talk.say(*self._page_lines(page, question))
@@ -62,6 +68,15 @@ class Asking:
                 self._help(command, question)
             elif (came_to := self._answered(question, heard)) is not None:
                 return came_to
+
+    def _moved(self) -> PageView | OutcomeView:
+        """Say that the person is in another area: the page again, with the numbers of there."""
+        areas = self._desk.areas()
+        chosen = self._talk.choose(WHERE_NOW, [area.words for area in areas])
+        if isinstance(chosen, int):
+            self._desk.person_is_in(self._interview, areas[chosen].id)
+            self._said.clear()
+        return self._interview.here()
 
     def _advise(self) -> None:
         """Work out the local connection. Nothing of it answers the question: the person chooses."""
@@ -109,6 +124,7 @@ class Asking:
         if page.numbers and ("numbers", question.id) not in self._said:
             self._said.add(("numbers", question.id))
             yield ""
+            yield from wrapped(f"Where they are now: {page.area}." if page.area else "")
             yield "Who answers now:"
             for line in page.numbers:
                 yield from line_lines(line)
@@ -150,6 +166,7 @@ def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
     view = desk.numbers(
         authority if desk.book.authority(authority) else None,
         emergency if emergency in desk.book.emergency_rows else None,
+        interview.judged().area,
     )
     talk.say("", *numbers_lines(view), "")
 

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import replace
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, Literal, Protocol
 
@@ -67,10 +68,16 @@ LEAVES_AN_INSTITUTION = frozenset({EarlyKind.RELEASE, EarlyKind.DISCHARGE})
 
 
 class Judge(Protocol):
-    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, if there is one."""
+    """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, if there is one; ``area`` is where the
+    person is, None in the desk's own.
+    """
 
     def __call__(
-        self, answers: Mapping[str, Answer], sent_on: date | None = None, at: datetime | None = None
+        self,
+        answers: Mapping[str, Answer],
+        sent_on: date | None = None,
+        at: datetime | None = None,
+        area: str | None = None,
     ) -> Judged:
         """The judgement with its lines, local arrangements and words."""
 
@@ -145,8 +152,8 @@ class Cases:
     def resume(self, reference: str) -> Interview:
         """A stored case's triage, to look through or go on with; a sent case's as it was when it was sent."""
         case = self._case(reference)
-        judge = self._judge if case.sent is None else lambda _: self.judged(case)
-        interview = Interview(judge, case.answers)
+        as_sent, present = lambda _: self.judged(case), partial(self._judge, area=case.area)
+        interview = Interview(present if case.sent is None else as_sent, case.answers)
         self._follow(interview, case)
         return interview
 
@@ -207,7 +214,7 @@ class Cases:
                 raise ChangedMeanwhile(asked.short, *words)
 
     def _changing(self, case: Case, answers: Mapping[str, Answer | None]) -> AnswerChange:
-        return changing(self._book, self._present, case.answers, answers)
+        return changing(self._book, partial(self._present, area=case.area), case.answers, answers)
 
     @contextmanager
     def _writing(self, reference: str) -> Iterator[None]:
@@ -338,14 +345,12 @@ class Cases:
         nor anything about the sending. Returns the new reference. Raises ``RefusedByProcedure`` if one was begun already.
         """
         case = self._case(reference)
-        tree = self._present({}).tree
+        tree = self._present({}, area=case.area).tree
         anew = {question.id for question in tree.questions.values() if question.anew}
         answers = {question: answer for question, answer in case.answers.items() if question not in anew}
-        judged = self._present(answers)
-        area = case.area if case.area in self._book.areas else judged.area
         with store_errors():
             new = self._create(
-                replace(judged, area=area),
+                self._present(answers, area=case.area),
                 answers=answers,
                 agency=case.agency,
                 referral=case.referral,
@@ -384,7 +389,7 @@ class Cases:
                 answers=change.answers,
                 agency=given.agency,
                 referral=given.referral,
-                tree=stamp_of(self._present({})) if given.triage else None,
+                tree=stamp_of(self._present({}, area=case.area)) if given.triage else None,
                 taken_back=change.taken_back,
                 read_out=change.read_out,
             )
@@ -437,21 +442,21 @@ class Cases:
     def _council(self, case: Case) -> str:
         return self.judged(case).values.get("authority") or THE_COUNCIL
 
-    def _present(self, answers: Mapping[str, Answer], sent_on: date | None = None) -> Judged:
-        """Answers judged at this moment; those that today's tree does not know are passed over."""
-        return passing_over_unknown(lambda usable: self._judge(usable, sent_on), answers)
+    def _present(self, answers: Mapping[str, Answer], sent_on: date | None = None, *, area: str) -> Judged:
+        """Answers judged at this moment, where the person is; those that today's tree does not know are passed over."""
+        return passing_over_unknown(lambda usable: self._judge(usable, sent_on, area=area), answers)
 
     def judged(self, case: Case) -> Judged:
         """A case as judged now; a sent case as it was when it was sent, whatever the day is now and however the tree has changed."""
         if case.sent is None:
-            return self._present(case.answers)
-        present, kept = self._present(case.answers, case.sent.on), kept_of(case)
+            return self._present(case.answers, area=case.area)
+        present, kept = self._present(case.answers, case.sent.on, area=case.area), kept_of(case)
         return as_it_was(self._book, present, kept or kept_from(self._book, self._then(case, case.sent.on)))
 
     def _then(self, case: Case, on: date) -> Judged:
         """The case as today's tree judges it for the day of sending."""
         at = moment_of_sending(on, self._now())
-        return passing_over_unknown(lambda usable: self._judge(usable, on, at), case.answers)
+        return passing_over_unknown(lambda usable: self._judge(usable, on, at, case.area), case.answers)
 
     def _as_sent(self, case: Case, on: date) -> str | None:
         """What to store with a case sent ``on`` that day; None to leave what is stored: the day is the same, or the tree has changed

@@ -66,6 +66,10 @@ class Interview:
         """What was taken back and is not answered again yet, by question."""
         return dict(self._taken_back)
 
+    def judge_anew(self, judge: Callable[[Mapping[str, Answer]], Judged]) -> None:
+        """From now on ``judge`` replays the answers: the person is in another area. Every answer is kept."""
+        self._judge, self._last = judge, None
+
     def judged(self) -> Judged:
         """Where the answers lead now. Kept answers that today's tree does not know are skipped."""
         self._last = passing_over_unknown(self._judge, self._answers)

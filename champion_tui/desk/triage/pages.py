@@ -68,6 +68,7 @@ def page_view(
         saved=saved,
         again=again,
         no_night=no_night_words(routing, judged.area) if "numbers" in shows else (),
+        area=routing.areas[judged.area].name if "numbers" in shows and len(routing.areas) > 1 else "",
     )
 
 

@@ -41,6 +41,12 @@ TODAY = "Today"
 FIRST_RUN = "New on this computer: the numbers to ring and confirm come before you need them."
 
 
+OTHER_AREA = " (F7: another area)"
+CHOOSE_AREA = "F7: say in which area you work. Until then it is {area}."
+WHICH_AREA = "In which area do you work?"
+WHICH_AREA_WHY = "Its councils and numbers come first on this computer, from now on. Somebody who is elsewhere: F7 at their first question."
+
+
 @dataclass(frozen=True, slots=True)
 class Beginning:
     """A line of the start screen: where it leads, and whether the vault is unlocked (or made) first."""
@@ -139,14 +145,17 @@ class StartScreen(ChampionScreen[None]):
         ]
         rows += [*waits, EMPTY] if waits else []
         rows += [line(trouble, "warning") for trouble in view.troubles]
+        if view.area_open:
+            rows.append(line(CHOOSE_AREA.format(area=view.area), "accent"))
         if view.first_run and view.stale_words:
             rows.append(line(FIRST_RUN, "accent"))
-        rows += [line(f"{view.area}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
+        here = f"{view.area}{OTHER_AREA if len(self.desk.areas()) > 1 else ''}"
+        rows += [line(f"{here}. {view.stale_words}", "quiet"), EMPTY, line(SECOND_KEYS, "quiet")]
         self.query_one("#today", Prose).show(rows)
 
     def footer_commands(self) -> tuple[Command, ...]:
-        """There is nothing to go back to from here."""
-        return footer_of(self.NAME, without=self.unused() | {"back"})
+        """There is nothing to go back to from here; the key for the area stands beside its name."""
+        return footer_of(self.NAME, without=self.unused() | {"back", "area"})
 
     def on_screen_resume(self) -> None:
         """Back at the start: listen again, and look what has changed."""
@@ -159,6 +168,22 @@ class StartScreen(ChampionScreen[None]):
         """Open the place."""
         chosen = next(each for each in BEGINNINGS if each.id == event.answer)
         self.champion.ways.visit(chosen.to, unlocks=chosen.unlocks)
+
+    @work
+    async def action_area(self) -> None:
+        """Choose the area that this desk works in."""
+        if not self.champion.desk_is_open:
+            return
+        desk = self.desk
+        area = await self.champion.result_of(places.Pick(WHICH_AREA, WHICH_AREA_WHY, desk.areas(), desk.area.id))
+        if area is None:
+            return
+        try:
+            await self.champion.at_work.do(lambda: desk.choose_area(area))
+        except DeskError as error:
+            await self.champion.ways.tell(str(error), error.way_out)
+        if self.stands:
+            self.remark()
 
     def action_back(self) -> None:
         """Stay: this is where all ways back end."""

@@ -297,6 +297,16 @@ COMMANDS = (
         anyhow=True,
     ),
     Command(
+        "area",
+        "another area",
+        "Another area: at the start the one you work in; at the first question where this person is; beside the numbers, the next one's.",
+        ("f7", "ctrl+y"),
+        on("start", "question", "numbers"),
+        "screen.area",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
         "check",
         "check",
         "Save, then read everything through in one list.",

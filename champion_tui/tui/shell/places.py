@@ -91,8 +91,11 @@ class Outcome(Place[str]):
 # -- numbers and local connection ----------------------------------------------------------------------------------------
 
 
+@dataclass(eq=False, repr=False)
 class Numbers(Place[None]):
-    """The emergency numbers."""
+    """The emergency numbers, of the area where a person is; None for the one that this desk works in."""
+
+    area: str | None = None
 
 
 class Guidance(Place[None]):

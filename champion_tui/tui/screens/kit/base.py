@@ -107,6 +107,11 @@ class ChampionScreen(Screen[Result], Generic[Result]):
     def refresh_view(self) -> None:
         """Show the present state. Called when the screen is first shown and whenever it is seen again."""
 
+    @property
+    def area_of_person(self) -> str | None:
+        """Where the person is whom this screen is about; None where it is about nobody."""
+        return None
+
     def header(self) -> tuple[str, str]:
         """The words on the left and right of the line on top."""
         return self.HEADING, self.desk.start().date_words

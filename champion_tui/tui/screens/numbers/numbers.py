@@ -36,8 +36,9 @@ class NumbersScreen(ChampionScreen[None]):
     )
     FOR_ALL = True
 
-    def __init__(self) -> None:
+    def __init__(self, area: str | None = None) -> None:
         super().__init__()
+        self._area = area
         self._typed = ""
         self._others = False
         self._at = 0
@@ -54,8 +55,10 @@ class NumbersScreen(ChampionScreen[None]):
 
     def refresh_view(self) -> None:
         """Show the lines as they stand now."""
-        view = self.desk.numbers(emergency=WIDEST_EMERGENCY)
-        hour: list[Row] = [line(view.headline)]
+        view = self.desk.numbers(emergency=WIDEST_EMERGENCY, area=self._area)
+        areas = {area.id: area.words for area in self.desk.areas()}
+        here = areas[self._area or self.desk.area.id]
+        hour: list[Row] = [line(f"{here}. {view.headline}" if len(areas) > 1 else view.headline)]
         hour += [line(trouble, "warning") for trouble in view.troubles]
         hour += [line(words, "strong") for words in view.no_night]
         hour += [line(OTHERS, "strong")] if self._others and not self._typed else []
@@ -114,6 +117,12 @@ class NumbersScreen(ChampionScreen[None]):
     def _find(self, typed: str) -> None:
         self._typed, self._at = typed, 0
         self.refresh_view()
+
+    def action_area(self) -> None:
+        """Show the numbers of the next area."""
+        areas = [area.id for area in self.desk.areas()]
+        self._area = areas[(areas.index(self._area or self.desk.area.id) + 1) % len(areas)]
+        self._find("")
 
     def action_lines(self) -> None:
         """Change between the lines to call and the others."""

@@ -102,6 +102,11 @@ class OutcomeScreen(ChampionScreen[str]):
         for trail in self.query(Trail):
             trail.walk(self.view.trail)
 
+    @property
+    def area_of_person(self) -> str | None:
+        """Where the person of this case is: the numbers shown over this screen are those of there."""
+        return self.interview.judged().area
+
     def header(self) -> tuple[str, str]:
         """Whether it is saved."""
         if self.interview.reference is None:

@@ -6,6 +6,7 @@ from champion_tui.tui.widgets.layout import EMPTY, LABEL, Row, labelled, line
 from champion_tui.tui.widgets.lines import brief_rows
 
 DATE_HELP = "Such as 10 1 2027, 10 January, Friday, in 3 days, or not known. Enter goes on; Down: the answer below."
+HERE = "Where they are now: {area}"
 ANSWERED = "Answered: {words}"
 MARK_HELP = "Mark all that fit: number or Space. Then press Enter."
 WRONG = "That cannot be used. Expected: {expected}."
@@ -33,6 +34,7 @@ def above_rows(page: PageView) -> list[Row]:
         rows.append(EMPTY)
     if question.first:
         rows += [line(question.first, "accent"), EMPTY]
+    rows += [line(HERE.format(area=page.area), "quiet")] if page.area else []
     rows.append(line(question.title, "title"))
     rows += [line(text) for text in (question.help, *_how(question)) if text]
     return [*rows, EMPTY]

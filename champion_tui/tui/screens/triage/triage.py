@@ -36,6 +36,8 @@ PROGRESS = "question {number} of about {about}"
 NEW_CASE = "New case"
 ANSWER_NOT_SAVED = "NOT SAVED: the last answer was not taken. Give it again."
 SAVING = "saving"
+WHERE_NOW = "Where is the person now?"
+WHERE_NOW_WHY = "The numbers, social care and local arrangements follow it. Which council is told is their own choice, and may be anywhere."
 
 AREA = 44
 """Columns for an authority's name, in front of its area."""
@@ -123,12 +125,18 @@ class TriageScreen(ChampionScreen[None]):
             "mark": kind != "many",
             "trail": True,
             "connection": not self._at_council,
+            "area": not self._may_move,
         }
         return footer_of(self.NAME, without=self.unused() | {command for command, missing in absent.items() if missing})
 
     @property
     def _at_council(self) -> bool:
         return self.question is not None and "local-connection" in self.question.shows
+
+    @property
+    def _may_move(self) -> bool:
+        """Whether the page says where the person is, and that may still change: a kept case keeps its area."""
+        return self.page is not None and bool(self.page.area) and self.interview.reference is None
 
     # -- what the person does ---------------------------------------------------------------------------------------
 
@@ -166,6 +174,25 @@ class TriageScreen(ChampionScreen[None]):
             stage = self.interview.judged().judgement.stage
             self._draft = self.desk.connection_draft(str(stage) if stage else None)
         self.go(places.Connection(self._draft, takes=True, kept=True), self._carry)
+
+    @work
+    async def action_area(self) -> None:
+        """Where the numbers are: say that the person is in another area."""
+        if not self._may_move:
+            return
+        here = self.area_of_person or ""
+        area = await self.champion.result_of(places.Pick(WHERE_NOW, WHERE_NOW_WHY, self.desk.areas(), here))
+        if area is not None:
+            self._step(lambda: self._moved_to(area))
+
+    def _moved_to(self, area: str) -> PageView | OutcomeView:
+        self.desk.person_is_in(self.interview, area)
+        return self.interview.here()
+
+    @property
+    def area_of_person(self) -> str | None:
+        """Where the person of this case is: the numbers shown over this screen are those of there."""
+        return self.interview.judged().area
 
     @work
     async def _step_back(self) -> None:

@@ -1,0 +1,106 @@
+"""In which area the person is: chosen for the machine, for one case, and kept with the case."""
+
+from dataclasses import replace
+
+import pytest
+from desk_samples import REFER, desk_in, unlocked_desk
+
+from champion_tui.desk.errors import CannotReadOrWrite
+from champion_tui.desk.settings import read_settings
+
+KENT = "kent-and-medway"
+EMERGENCY = {"emergency": "fleeing-abuse"}
+
+
+def _lines(page) -> list[str]:
+    return [line.now.line for line in page.numbers]
+
+
+def test_the_area_of_the_machine_is_chosen_once_and_kept(tmp_path):
+    """Until somebody has said it the start screen asks; what was said is in the settings and holds at the next start."""
+    desk = desk_in(tmp_path)
+    assert desk.start().area_open
+    assert desk.start().area == "Oxfordshire"
+
+    desk.choose_area(KENT)
+
+    assert not desk.start().area_open
+    assert desk.start().area == "Kent and Medway"
+    assert read_settings(tmp_path) == replace(read_settings(tmp_path), area=KENT)
+    again = desk_in(tmp_path)
+    assert again.area.id == KENT
+    assert [area.hint for area in again.areas()] == ["where you work", ""]
+    assert _lines(again.begin().here())[2] == "kent-domestic-abuse"
+
+
+def test_a_broken_settings_file_is_not_overwritten_by_the_choice(tmp_path):
+    """What is in it may be wanted: the choice is refused in words."""
+    (tmp_path / "settings.toml").write_text("area = 7\n", encoding="utf-8")
+    desk = desk_in(tmp_path)
+
+    with pytest.raises(CannotReadOrWrite, match="settings"):
+        desk.choose_area(KENT)
+    assert (tmp_path / "settings.toml").read_text(encoding="utf-8") == "area = 7\n"
+
+
+def test_one_person_is_elsewhere(tmp_path):
+    """Said at the first question: the numbers are those of there, every answer stays, the desk stays where it is."""
+    desk = desk_in(tmp_path)
+    interview = desk.begin()
+    assert interview.here().area == "Oxfordshire"
+
+    desk.person_is_in(interview, KENT)
+
+    assert interview.here().area == "Kent and Medway"
+    assert "kent-domestic-abuse" in _lines(interview.here())
+    assert not [line for line in _lines(interview.here()) if line.startswith("oxfordshire")]
+    page = interview.answer("emergency", "nowhere-tonight")
+    assert page.area == "Kent and Medway"
+    assert desk.area.id == "oxfordshire"
+    assert desk.numbers(area=interview.judged().area).call[0].now.line.startswith("ashford")
+
+
+def test_a_case_keeps_its_area_wherever_it_is_opened(tmp_path):
+    """A person in Kent, referred to Oxford: kept, closed, opened at a desk in Oxfordshire, the case is one of Kent."""
+    desk = unlocked_desk(tmp_path)
+    interview = desk.begin()
+    desk.person_is_in(interview, KENT)
+    for question, answer in {**REFER, "circumstances": ("children-in-household",), "authority": "oxford"}.items():
+        interview.answer(question, answer)
+    reference = desk.cases.keep(interview)
+
+    resumed = desk.cases.resume(reference)
+    notes = " ".join(note.text for note in resumed.here().notes)
+
+    assert reference.startswith("OXF-")
+    assert resumed.judged().area == KENT
+    assert "03000 41 11 11" in notes
+    assert "0345 050 7666" not in notes
+    desk.person_is_in(resumed, "oxfordshire")
+    assert resumed.judged().area == KENT
+    assert desk.cases.resume(desk.cases.again(reference)).judged().area == KENT
+
+
+def test_a_person_in_oxfordshire_is_referred_to_medway(tmp_path):
+    """The other way round: the council is Medway, its channel is e-mail, social care is that of where the person is."""
+    judged = desk_in(tmp_path).judge({**REFER, "circumstances": ("children-in-household",), "authority": "medway"})
+
+    assert judged.judgement.outcome == "refer"
+    assert judged.values["authority"] == "Medway Council"
+    assert "0345 050 7666" in judged.values["childrens_social_care"]
+    assert [line.line for line in judged.lines][:2] == ["medway-day", "medway-switchboard"]
+
+
+def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
+    """In Medway, Medway's own; in a district, the county's; before a council is chosen, both, and where the second holds."""
+    desk = desk_in(tmp_path)
+    children = {
+        council: desk.judge({**REFER, "authority": council}, area=KENT).values for council in ("medway", "swale")
+    }
+    before = desk.judge({"emergency": "none", "safeguarding": "no", "age": "16-17"}, area=KENT).values
+
+    assert children["medway"]["childrens_social_care"] == "Medway children's social care on 01634 334466"
+    assert children["swale"]["childrens_social_care"] == "Kent children's social care on 03000 41 11 11"
+    assert before["childrens_social_care"] == "Kent children's social care on 03000 41 11 11 (in Medway: 01634 334466)"
+    assert before["adult_social_care"] == "Kent adult social care on 03000 41 61 61 (in Medway: 01634 334466)"
+    assert before["emergency_duty_team"] == "Kent and Medway out-of-hours social care on 03000 41 91 91"
