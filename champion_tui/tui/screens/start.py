@@ -169,7 +169,7 @@ class StartScreen(ChampionScreen[None]):
         chosen = next(each for each in BEGINNINGS if each.id == event.answer)
         self.champion.ways.visit(chosen.to, unlocks=chosen.unlocks)
 
-    @work
+    @work(group="area")
     async def action_area(self) -> None:
         """Choose the area that this desk works in."""
         if not self.champion.desk_is_open:
