@@ -103,4 +103,4 @@ def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
     assert children["swale"]["childrens_social_care"] == "Kent children's social care on 03000 41 11 11"
     assert before["childrens_social_care"] == "Kent children's social care on 03000 41 11 11 (in Medway: 01634 334466)"
     assert before["adult_social_care"] == "Kent adult social care on 03000 41 61 61 (in Medway: 01634 334466)"
-    assert before["emergency_duty_team"] == "Kent and Medway out-of-hours social care on 03000 41 91 91"
+    assert before["emergency_duty_team"] == "Kent and Medway Out of Hours service on 03000 41 91 91"

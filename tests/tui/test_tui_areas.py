@@ -3,6 +3,9 @@
 from desk_samples import desk_in
 from driving import driven
 
+from champion_tui.knowledge.routing import load_routing
+from champion_tui.tui.widgets.lines import NUMBER
+
 
 async def test_the_area_is_chosen_on_the_start_screen(tmp_path):
     """F7, a number, Enter: the start screen says it, the settings hold it, and a new case is there."""
@@ -28,9 +31,14 @@ async def test_one_person_is_elsewhere(tmp_path):
         await run.press("f2")
         await run.until(lambda: "Emergency numbers" in run.text)
         assert "Kent and Medway. It is" in run.text
-        assert "Kent and Medway domestic abuse service" in run.text
+        assert "Kent and Medway abuse helpline" in run.text
         await run.press("f7")
         await run.until(lambda: "Oxfordshire. It is" in run.text)
         assert "03000 41 91 91" not in run.text
         await run.press("escape", "escape")
         assert not (tmp_path / "settings.toml").exists()
+
+
+def test_no_number_is_broken_over_two_lines():
+    """The column for numbers is as wide as the longest number that ships."""
+    assert max(len(line.phone) for line in load_routing().lines()) <= NUMBER

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from champion_tui.desk.views import LineView
 from champion_tui.tui.widgets.layout import BELOW, CHOSEN, Cell, Row
 
-NUMBER = 13
+NUMBER = 14
 """Columns of the longest number."""
 
 WHEN = 27
