@@ -18,6 +18,7 @@ from champion_tui.desk.views import ExportedFileView, ExportView
 from champion_tui.domain.cases.case import EVIDENCE, PACK, PRINT, SLIP, ExportedFile
 from champion_tui.domain.cases.slip_form import PHONE_MESSAGE, PLAIN_CARD, SCREEN_READER, form_choice, unasked_pack
 from champion_tui.ground.date_words import moment_words
+from champion_tui.knowledge.lines.areas import takes_by
 from champion_tui.papers.pack import pack, taking_away
 from champion_tui.papers.record.subject_access import Held
 from champion_tui.store.copies import copies_here
@@ -72,7 +73,8 @@ class Papers:
         prepared.require_minimum(source.chosen.folder)
         with pack_errors():
             written = pack.write(without_unasked(source), to, self._preparing.listing(prepared, PACK))
-        return export_view(case, written, PACK, unasked_pack(case.answers, case.referral))
+        unasked = unasked_pack(case.answers, case.referral)
+        return export_view(case, written, PACK, unasked, takes_by(prepared.authority))
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
         """Write the record that shows how the duty was met, without identity. Every outcome has one."""

@@ -107,6 +107,9 @@ class ChannelKind(StrEnum):
     ONLINE_FORM = "online-form"
 
 
+NO_CODE = frozenset({ChannelKind.EMAIL, ChannelKind.ONLINE_FORM})
+"""Kinds of channel from which no code comes back: the reference on the referral stands in its place."""
+
 BY_HAND = frozenset({ChannelKind.ALERT, ChannelKind.ONLINE_FORM})
 """Kinds of channel into which a referral is copied line by line."""
 

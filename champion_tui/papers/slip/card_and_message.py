@@ -82,13 +82,12 @@ def _quiet(slip: SlipContent) -> tuple[str, ...]:
 
 
 def _open(slip: SlipContent) -> tuple[str, ...]:
-    sent = slip.source.case.sent
-    code = slip.say("message-code", code=sent.code) if sent and sent.code else slip.say("message-code-later")
+    code = slip.code_to_give
     return (
         slip.say(f"who-{slip.method}", council=slip.council),
         _nothing(slip),
         *_numbers(slip),
-        code,
+        slip.say("message-code", code=code) if code else slip.say("message-code-later"),
         *(slip.say(key) for key in ("message-bring", "message-not-yet", "message-mind")),
     )
 

@@ -8,6 +8,7 @@ from champion_tui.domain.dates.closed_days import LastDay
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.plain_text import shortened
+from champion_tui.knowledge.lines.areas import NO_CODE, takes_by
 from champion_tui.papers.catalogue import words_of
 from champion_tui.papers.document import Blank, Number, Scan
 from champion_tui.papers.opening_hours import hours_note, hours_words
@@ -78,7 +79,16 @@ class SlipContent:
     @property
     def code(self) -> Blank:
         """The code, or a line to write it on."""
-        return Blank(self.say("code"), self.source.case.sent.code if self.source.case.sent else "")
+        return Blank(self.say("code"), self.code_to_give)
+
+    @property
+    def code_to_give(self) -> str:
+        """What the person gives when they ring: the portal's code, "" while there is none; from a council that sends none back, our
+        reference, which stands on the referral that it gets.
+        """
+        case = self.source.case
+        authority = self.source.book.authority(str(self.source.judgement.answers.get("authority", "")))
+        return (case.sent.code if case.sent else "") or (case.reference if takes_by(authority) in NO_CODE else "")
 
     @property
     def working_days(self) -> str:
