@@ -21,7 +21,7 @@ from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.overlay import Overlay
 from champion_tui.knowledge.local.own_files import Local, LocalTrouble, read_local
 from champion_tui.knowledge.shelf import Shelf, data_folder
-from champion_tui.knowledge.trees.reading_trees import read_tree, refer_to_sources
+from champion_tui.knowledge.trees.reading_trees import read_tree, refer_to_others
 from champion_tui.triage.tree import Tree
 from champion_tui.triage.walk import Judgement
 
@@ -186,7 +186,7 @@ def _read_trees(shelf: Shelf, links: Links) -> dict[str, Tree]:
     for raw, shown_as in shelf.files("triage"):
         tree = read_tree(raw, shown_as)
         links.add("tree", tree.id, shown_as, "id")
-        refer_to_sources(tree, shown_as, links)
+        refer_to_others(tree, shown_as, links)
         trees[tree.id] = tree
     return trees
 

@@ -18,6 +18,7 @@ from champion_tui.ground.calendar import LONDON, london_date
 from champion_tui.knowledge.lines.areas import Area, all_lines
 from champion_tui.knowledge.lines.national import AUTHORITIES, DOMESTIC_ABUSE, EMERGENCY_DUTY_TEAM, ROUGH_SLEEPING
 from champion_tui.knowledge.routing import Routing
+from champion_tui.triage.tree import SocialCare
 from champion_tui.triage.walk import Judgement
 
 Found = TypeVar("Found")
@@ -188,15 +189,14 @@ def _fitting(routing: Routing, judgement: Judgement, phones: _LinesHere, today: 
 
 
 def _social_care(phones: _LinesHere, judgement: Judgement) -> tuple[LineNow, ...]:
-    """Social care's day line and the emergency duty team for the outcomes that pass a person on, answering first."""
+    """The lines of social care that the outcome says to ring, those that answer first."""
     area, chosen = phones.area, str(judgement.answers.get("authority"))
-    if judgement.outcome == "childrens-services":
-        wanted = (*area.childrens_care(chosen), area.emergency_duty_team)
-    elif judgement.outcome == "lacks-capacity":
-        child = area.childrens_care(chosen) if judgement.answers.get("age") == "16-17" else ()
-        wanted = (*area.adult_care(chosen), *child, area.emergency_duty_team)
-    else:
-        return ()
+    of_area = {
+        SocialCare.ADULTS: area.adult_care(chosen),
+        SocialCare.CHILDREN: area.childrens_care(chosen),
+        SocialCare.DUTY_TEAM: (area.emergency_duty_team,),
+    }
+    wanted = (line for ring in judgement.rings for line in of_area.get(SocialCare(ring), ()))
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from champion_tui.domain.cases.after_sending import WITHDRAWN
 from champion_tui.domain.cases.case import FOR_THE_DESK
 from champion_tui.domain.cases.completeness import LATIN_NAME, NAME, paper_choice
-from champion_tui.domain.cases.consent import ConsentPart, agreed_parts
+from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import FormField, is_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.date_words import day_words
@@ -16,6 +16,7 @@ from champion_tui.papers.choosing import holding_all
 from champion_tui.papers.errors import CannotPrint, NoReferral, NotAgreed, ReferralWithdrawn
 from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.papers.source import EarlierReferral, PackSource
+from champion_tui.triage.agreement import agreed_parts
 from champion_tui.triage.tree import Question
 
 
@@ -94,7 +95,12 @@ def cannot_print(source: PackSource, out: Outgoing) -> tuple[CannotPrint, ...]:
 
 def is_agreed(source: PackSource) -> bool:
     """Whether the person agreed to be referred and to share how to reach them."""
-    return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= agreed_parts(source.judgement.answers)
+    return {ConsentPart.REFERRAL, ConsentPart.CONTACT} <= _agreed(source)
+
+
+def _agreed(source: PackSource) -> frozenset[ConsentPart]:
+    tree = source.book.trees.get(source.case.tree.id)
+    return agreed_parts(tree, source.judgement.answers) if tree else frozenset()
 
 
 def is_referral(source: PackSource) -> bool:
@@ -172,7 +178,7 @@ def outgoing_in_letter(source: PackSource) -> Outgoing:
 
 
 def _agreed_to(source: PackSource) -> Outgoing:
-    agreed = agreed_parts(source.judgement.answers)
+    agreed = _agreed(source)
     fields = (one for one in source.form.fields if one.id not in FOR_THE_DESK and _is_asked(source, one))
     questions = _questions(source)
     answers = {

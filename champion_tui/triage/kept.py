@@ -59,7 +59,7 @@ def to_text(kept: Kept) -> str:
             "answers": dict(judgement.answers),
             "reasons": [[reason.text, reason.source, reason.paragraph] for reason in judgement.reasons],
             "asked": {question: [asked.short, asked.answer] for question, asked in kept.asked.items()},
-            **{name: getattr(judgement, name) for name in LISTS},
+            **{name: getattr(judgement, name) for name in (*LISTS, "rings")},
         }
     )
 
@@ -75,6 +75,8 @@ def from_text(text: str) -> Kept:
         stage=Stage(stored["stage"]) if stored["stage"] else None,
         answers={question: _answer(answer) for question, answer in stored["answers"].items()},
         reasons=tuple(Reason(*reason) for reason in stored["reasons"]),
+        # Older programs kept none: no outcome that they could send gave any.
+        rings=tuple(stored.get("rings", ())),
         **lists,
     )
     return Kept(

@@ -1,6 +1,6 @@
 """The calculations a tree may name: the stage, and the closed list of warning rules (design section 3).
 
-They read the answers on the path by question id. Which options they tell apart is stated in ``TOLD_APART``, so that paths
+They read the answers on the path by question id. Which options they tell apart is stated in ``told_apart``, so that paths
 whose answers behave alike can be walked once.
 """
 
@@ -16,6 +16,7 @@ from champion_tui.domain.dates.stage import Stage, stage_from_last_date
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.answers import Answers
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.triage.tree import Tree
 
 HOMELESS = frozenset({"homeless-now", "cannot-stay"})
 DATED = frozenset({"leaving-institution", "losing-home", "notice"})
@@ -24,21 +25,24 @@ REFERRED = frozenset({"refer", "other-authority", "already-referred"})
 SOON_WORKING_DAYS = 10
 """The local promise of a reply, procedure 3.1.1: a last night before that may come too early for the portal."""
 
-TOLD_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
+NOBODY_TOOK_IT_ON = "no-answer-or-refused"
+"""The answer to how a call went, whatever the question is called."""
+
+_STAGE_TELLS_APART: Mapping[str, tuple[frozenset[str], ...]] = MappingProxyType(
     {
         "emergency": (HOUSING_EMERGENCIES,),
-        "after-call": (frozenset({"no-answer-or-refused"}),),
-        "situation": (
-            HOMELESS,
-            frozenset({"unsure"}),
-            frozenset({"at-risk-later"}),
-            frozenset({"not-at-risk"}),
-        ),
+        "situation": (HOMELESS, frozenset({"unsure"}), frozenset({"at-risk-later"}), frozenset({"not-at-risk"})),
         "notice-type": (frozenset({"section-21"}),),
         "circumstances": (frozenset({"rough-sleeping"}),),
     }
 )
-"""Question id -> the sets of options that a rule treats otherwise than the rest."""
+"""Question id -> the sets of options that the stage, or a rule which looks at it, treats otherwise than the rest."""
+
+
+def told_apart(tree: Tree, question: str) -> tuple[frozenset[str], ...]:
+    """The sets of options of ``question`` that a rule of ``tree``, or the stage where it has one, treats otherwise than the rest."""
+    called = (frozenset({NOBODY_TOOK_IT_ON}),) if "keep-calling" in tree.warnings else ()
+    return (*called, *(_STAGE_TELLS_APART.get(question, ()) if tree.stages else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +65,13 @@ class Facts:
         return None if last is None else look_at(last, self.today, self.calendar, self.closures)
 
 
-def stage_of(answers: Answers, today: date) -> Stage | None:
-    """The stage that the answers on the path give on ``today`` (London); None while it cannot be known.
+def stage_of(tree: Tree, answers: Answers, today: date) -> Stage | None:
+    """The stage that the answers on the path give on ``today`` (London); None while it cannot be known, and in a tree without stages.
 
     Housing Act 1996 s.175: homeless (1)-(3), threatened within 56 days (4). Contradictions and doubt are ``unknown``.
     """
     situation = answers.get("situation")
-    if situation is None:
+    if situation is None or not tree.stages:
         return None
     if situation in HOMELESS:
         return Stage.HOMELESS
@@ -99,7 +103,7 @@ def _date_passed(facts: Facts) -> bool:
 
 
 def _keep_calling(facts: Facts) -> bool:
-    return facts.answers.get("after-call") == "no-answer-or-refused"
+    return NOBODY_TOOK_IT_ON in facts.answers.values()
 
 
 def _emergency_contradicts(facts: Facts) -> bool:

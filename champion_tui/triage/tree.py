@@ -140,7 +140,8 @@ class Basis:
 class Option:
     """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person. ``leaves_with``
     is the agreement that lets it leave the building, None where it never does; ``to_officer`` are the words for page one of the
-    referral, "" where it does not stand there.
+    referral, "" where it does not stand there. ``lets_out`` are the parts of a case that may leave the building with this answer:
+    by agreement, or, where ``without_consent`` says so, by a lawful reason that was recorded instead of one.
     """
 
     id: str
@@ -151,6 +152,8 @@ class Option:
     unasked: bool = False
     leaves_with: ConsentPart | None = None
     to_officer: str = ""
+    lets_out: frozenset[ConsentPart] = frozenset()
+    without_consent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +184,19 @@ class Question:
     leaves_with: ConsentPart | None = None
 
 
+class SocialCare(StrEnum):
+    """The lines of social care that an area names, as an outcome says which to ring."""
+
+    ADULTS = "adult-social-care"
+    CHILDREN = "childrens-social-care"
+    DUTY_TEAM = "emergency-duty-team"
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """Where a path ends. ``referral`` says that a pack may be exported; lines and reasons are filtered by condition. ``way_out``
-    are the words of leaving from here with nothing kept, "" where there is something to keep.
+    are the words of leaving from here with nothing kept, "" where there is something to keep. ``rings`` are the lines of social care
+    to ring from here, each (``SocialCare``) with its condition.
     """
 
     id: str
@@ -197,6 +209,7 @@ class Outcome:
     tell: tuple[Line, ...]
     reasons: tuple[Reason, ...]
     way_out: str = ""
+    rings: tuple[Line, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,9 +244,10 @@ class StageWords:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``.
+    """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``. ``form`` is the id
+    of the form that its answers lead to.
 
-    ``stages`` has words for every stage.
+    ``stages`` has words for every stage, and none where the tree does not ask how near homelessness is.
     """
 
     id: str
@@ -246,3 +260,4 @@ class Tree:
     notes: tuple[Note, ...]
     warnings: Mapping[str, Warning]
     stages: Mapping[Stage, StageWords]
+    form: str

@@ -134,7 +134,8 @@ class Judgement:
     of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
     ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
     outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
-    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``.
+    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``. ``rings``: the lines that the outcome says to
+    ring (see ``Outcome``).
     """
 
     status: Status
@@ -155,6 +156,7 @@ class Judgement:
     problem: Problem | None = None
     last_day: LastDay | None = None
     elsewhere: frozenset[str] = frozenset()
+    rings: tuple[str, ...] = ()
 
     def situation(self, today: date) -> Situation:
         """What conditions are tested on. ``today`` (London) is the day of the judgement."""
@@ -196,7 +198,7 @@ def judge(
     if checked.problem is not None:
         asked = checked.problem.key if checked.problem.key in tree.questions else None
         walk = _Walk(walk.answers, asked, None)
-    stage = stage_of(walk.answers, today)
+    stage = stage_of(tree, walk.answers, today)
     closed = closures.get(str(walk.answers.get("authority")), ())
     facts = Facts(walk.answers, stage, walk.outcome, today, calendar, closed)
     judgement = replace(_judgement(tree, answers, walk, facts, checked.problem), elsewhere=elsewhere)
@@ -270,6 +272,7 @@ def _with_words(judgement: Judgement, tree: Tree, situation: Situation) -> Judge
         record=_texts(outcome.record, situation),
         say=_texts((*from_warnings, *outcome.say), situation),
         tell=_texts(outcome.tell, situation),
+        rings=_texts(outcome.rings, situation),
         reasons=tuple(reason for reason in outcome.reasons if reason.when.holds(situation)),
     )
 

@@ -17,10 +17,10 @@ from pypdf import PdfReader
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.errors import DeskError
 from champion_tui.desk.views import OutcomeView, PageView
-from champion_tui.domain.cases.consent import agreed_parts
 from champion_tui.ground.answers import Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.book import load
+from champion_tui.triage.agreement import agreed_parts
 
 BOOK = load()
 TREE, FORM = BOOK.trees["duty-to-refer"], BOOK.forms["duty-to-refer"]
@@ -223,7 +223,7 @@ def test_nothing_leaves_that_was_not_agreed(played):
     """Issue A3: no answer and no field of a part that was not agreed is in any file of the pack, and some never are."""
     if not played.files:
         return
-    agreed = agreed_parts(played.answers)
+    agreed = agreed_parts(TREE, played.answers)
     answers = json.loads(played.files["referral.json"])["answers"]
     for question in TREE.questions.values():
         given = played.answers.get(question.id, ())

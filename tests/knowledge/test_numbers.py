@@ -17,11 +17,16 @@ from champion_tui.knowledge.bank_holidays import calendar_of, read_bank_holidays
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.letters import Letters
 from champion_tui.knowledge.lines.areas import Area, all_lines
+from champion_tui.knowledge.trees.reading_trees import read_tree
 from champion_tui.knowledge.who_to_call import lines_for, numbers_json, who_to_call
+from champion_tui.triage.tree import Situation
 from champion_tui.triage.walk import Judgement, Status
 
 CALENDAR = calendar_of(
     read_bank_holidays((Path(__file__).parents[2] / "data" / "bank-holidays.toml").read_bytes(), "bank-holidays.toml")
+)
+TREE = read_tree(
+    (Path(__file__).parents[2] / "data" / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml"
 )
 SURE = Standing("a-page", date(2026, 6, 30), Confidence.CONFIRMED)
 
@@ -160,10 +165,13 @@ def call(at, authority=None, emergency=None, area="shire", known=BOOK):
 
 
 def judged(outcome=None, **answers):
-    """A judgement that stands at ``outcome`` with these answers on its path."""
+    """A judgement that stands at ``outcome`` with these answers on its path, and rings whom the shipped tree says."""
+    situation = Situation(answers, outcome=outcome)
+    rings = TREE.outcomes[outcome].rings if outcome else ()
     return Judgement(
-        Status.OUTCOME if outcome else Status.QUESTION, outcome, None, None, tuple(answers), answers, (), (), ()
-    )
+        Status.OUTCOME if outcome else Status.QUESTION, outcome, None, None, tuple(answers), answers, (), (), (),
+        rings=tuple(ring.text for ring in rings if ring.when.holds(situation)),
+    )  # fmt: skip
 
 
 def lines(at, judgement, area="shire", known=BOOK):

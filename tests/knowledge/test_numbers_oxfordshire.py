@@ -1,5 +1,6 @@
 """Whom to call in Oxfordshire, on the shipped data, at the hours that matter (design section 4; reference 6.1, 6.1a, 6.4)."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from champion_tui.domain.lines.phone_lines import Confidence, LineUse
 from champion_tui.ground.calendar import LONDON
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.who_to_call import lines_for, who_to_call
+from champion_tui.triage.tree import Situation
 from champion_tui.triage.walk import Judgement, Status
 
 BOOK = load()
@@ -95,11 +97,17 @@ def test_the_duty_team_says_whom_it_stands_in_for(authority, emergency, said):
     assert ["Oxford: " in line.note for line in found if line.line == TEAM] == [said]
 
 
+def at_outcome(outcome, answers):
+    """A judgement that stands at ``outcome`` with these answers, and rings whom the shipped tree says."""
+    rings = BOOK.trees["duty-to-refer"].outcomes[outcome].rings
+    judgement = Judgement(Status.OUTCOME, outcome, None, None, (), answers, (), (), ())
+    return replace(judgement, rings=tuple(each.text for each in rings if each.when.holds(Situation(answers))))
+
+
 def test_a_stand_ins_note_survives_a_second_reason_to_name_the_line():
     """Social care names the team first, Oxford needs it too: it stands where social care put it and says both."""
     answers = {"emergency": "danger", "age": "18-plus"}
-    judgement = Judgement(Status.OUTCOME, "lacks-capacity", None, None, (), answers, (), (), ())
-    lines = lines_for(BOOK, judgement, london("2026-11-23T02:00"), AREA)
+    lines = lines_for(BOOK, at_outcome("lacks-capacity", answers), london("2026-11-23T02:00"), AREA)
     assert [line.line for line in lines[:3]] == ["999", TEAM, "oxfordshire-adult-social-care"]
     assert "Oxford: " in lines[1].note
 
@@ -232,7 +240,7 @@ def test_every_emergency_at_every_hour_has_a_confirmed_line_that_answers(emergen
 def test_social_care_always_answers_first(at, outcome, age, care):
     """Whoever is passed to social care is given its day line and the duty team, and the first of them answers now."""
     answers = {"emergency": "none", "age": age}
-    lines = lines_for(BOOK, Judgement(Status.OUTCOME, outcome, None, None, (), answers, (), (), ()), london(at), AREA)
+    lines = lines_for(BOOK, at_outcome(outcome, answers), london(at), AREA)
     first = len(care) + 1
     assert {line.line for line in lines[:first]} == {*care, TEAM}
     assert lines[0].answers_now is True
@@ -252,7 +260,7 @@ HOMELESS = {"emergency": "none", "age": "18-plus", "situation": "homeless-now", 
 def lines_at_the_end(outcome, moment="2026-11-23T12:00", stage=Stage.HOMELESS, **answers):
     """The ids of the lines at an outcome, in order."""
     given = {**HOMELESS, **answers}
-    judgement = Judgement(Status.OUTCOME, outcome, None, stage, (), given, (), (), ())
+    judgement = replace(at_outcome(outcome, given), stage=stage)
     return [line.line for line in lines_for(BOOK, judgement, london(moment), AREA)]
 
 

@@ -84,7 +84,19 @@ def tree():
         for one, referral in referring.items()
     }
     shipped = read_tree((DATA / "triage" / "duty-to-refer.toml").read_bytes(), "duty-to-refer.toml")
-    return Tree("duty-to-refer", "1", "a" * 64, "Duty to refer", "emergency", shipped.questions, outcomes, (), {}, {})
+    return Tree(
+        "duty-to-refer",
+        "1",
+        "a" * 64,
+        "Duty to refer",
+        "emergency",
+        shipped.questions,
+        outcomes,
+        (),
+        {},
+        shipped.stages,
+        "duty-to-refer",
+    )
 
 
 def book():

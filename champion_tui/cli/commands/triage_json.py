@@ -30,10 +30,12 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
     """Judge the answers, show the result, then tell what is wrong with the organisation's own files. Raises ``WrongValue``."""
     routing, settings = context.routing, read_settings(context.home)
     area = area_of(context, settings)
-    answers = read_answers(read_object(context.args.answers), routing.trees[routing.areas[area].tree])
+    given = read_object(context.args.answers)
+    tree = tree_named(given, routing.trees, routing.areas[area].tree)
+    answers = read_answers(given, tree)
 
     def judge(given: Mapping[str, Any]) -> Judged:
-        return judge_answers(routing, given, at=context.now(), area=area, champion=settings.champion)
+        return judge_answers(routing, given, at=context.now(), area=area, tree_id=tree.id, champion=settings.champion)
 
     judged = judge(answers)
     if judged.judgement.problem is not None:
@@ -44,6 +46,14 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
     if settings.trouble:
         tell(settings.trouble)
     return ExitCode.DONE
+
+
+def tree_named(given: JsonObject, trees: Mapping[str, Tree], usual: str) -> Tree:
+    """The tree that the file names, else the ``usual`` one. Raises ``WrongValue``."""
+    name = given.get("tree", usual)
+    if not isinstance(name, str) or name not in trees:
+        raise WrongValue(Problem("tree", name, f"one of {', '.join(trees)}"))
+    return trees[name]
 
 
 def read_answers(given: JsonObject, tree: Tree) -> dict[str, Any]:
@@ -64,8 +74,6 @@ def _problems(given: JsonObject, tree: Tree) -> Iterator[Problem]:
         if key == "answers":
             for question in _unknown(given[key], tree):
                 yield Problem(question, question, f"one of {', '.join(tree.questions)}")
-    if "tree" in given and given["tree"] != tree.id:
-        yield Problem("tree", given["tree"], tree.id)
     if not isinstance(given.get("answers"), dict):
         yield Problem("answers", given.get("answers"), "an object of answers, by question id")
 

@@ -6,10 +6,10 @@ from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case, CaseStatus
-from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
 from champion_tui.domain.cases.what_follows import status_after
 from champion_tui.ground.answers import Answer
+from champion_tui.triage.agreement import held_back
 from champion_tui.triage.walk import Judgement
 
 WITHOUT_REFERRAL = {
@@ -99,10 +99,11 @@ def pack_contents(form: Form, case: Case, judged: Judged) -> str:
 
     Ticks in the portal, files written and fields held back do not change it.
     """
+    unshared = held_back(judged.tree, judged.judgement.answers)
     fields = {
         field.id: value
         for field in form.fields
-        if not held_back(judged.judgement.answers, field.consent) and (value := value_of(case, field)) is not None
+        if field.consent not in unshared and (value := value_of(case, field)) is not None
     }
     contents = json.dumps([dict(judged.judgement.answers), fields], sort_keys=True)
     return hashlib.sha256(contents.encode()).hexdigest()

@@ -12,13 +12,13 @@ from champion_tui.desk.triage.pages import answer_words, trail
 from champion_tui.desk.views import CaseView, FieldView, OptionView, StepView
 from champion_tui.domain.cases.case import FOR_THE_DESK, Case, CaseStatus, Typing
 from champion_tui.domain.cases.completeness import NAME, abuse_appears, missing, paper_choice, proposed_reason
-from champion_tui.domain.cases.consent import held_back
 from champion_tui.domain.cases.form import Form, FormField, FormStep, Missing, Need, is_asked
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, list_words, second_words
 from champion_tui.knowledge.book import Book
 from champion_tui.papers.setting.fonts import Fonts
+from champion_tui.triage.agreement import held_back
 
 OWN_FIELDS = ("referrer-name", "referrer-role")
 """Form fields filled in from the vault: name and role of whoever unlocked, in this order. They do not begin a step."""
@@ -58,6 +58,7 @@ def missing_in(form: Form, case: Case, judged: Judged, fonts: Fonts) -> tuple[Mi
         case.referral,
         london_date(judged.at),
         unprintable_names(fonts, case),
+        held_back(judged.tree, judgement.answers),
     )
 
 
@@ -254,7 +255,7 @@ def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, .
     mark = "done" if value is not None else ""
     if entry is not None:
         mark = {Need.MINIMUM: "needed", Need.WANTED: "wanted", Need.OPTIONAL: ""}[entry.need]
-    unshared = held_back(judged.judgement.answers, field.consent)
+    unshared = field.consent in held_back(judged.tree, judged.judgement.answers)
     stays = field.id in FOR_THE_DESK
     return FieldView(
         id=field.id,

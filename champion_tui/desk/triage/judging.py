@@ -51,11 +51,14 @@ def judge_answers(
     *,
     at: datetime,
     area: str,
+    tree_id: str = "",
     champion: str = "",
     sent_on: date | None = None,
 ) -> Judged:
-    """Replay ``answers`` through the area's tree at ``at`` (aware). Never raises for a wrong answer: the judgement says so."""
-    tree = routing.trees[routing.areas[area].tree]
+    """Replay ``answers`` through the tree of that id (the area's own where none is named, or that one is no longer there) at ``at``
+    (aware). Never raises for a wrong answer: the judgement says so.
+    """
+    tree = routing.trees.get(tree_id) or routing.trees[routing.areas[area].tree]
     judgement = judge(
         tree,
         answers,

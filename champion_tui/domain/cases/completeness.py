@@ -5,13 +5,13 @@ else is wanted or optional and never stops an export, with one exception: where 
 of contact safely is part of the minimum.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from types import MappingProxyType
 
 from champion_tui.domain.cases.asked_again import probable_domain
-from champion_tui.domain.cases.consent import held_back
+from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.cases.form import FieldKind, Form, FormField, Missing, Need
 from champion_tui.domain.cases.kept_away import forbidden_ways
 from champion_tui.domain.dates.stage import Stage
@@ -74,6 +74,7 @@ class _Facts:
     nothing: Mapping[str, str]
     abuse: bool
     unprintable: Mapping[str, str]
+    held_back: Collection[ConsentPart]
 
     def has(self, field: str) -> bool:
         return bool(self.values.get(field))
@@ -87,16 +88,18 @@ def missing(
     referral: Mapping[str, Answer],
     today: date | None = None,
     unprintable: Mapping[str, str] = MappingProxyType({}),
+    held_back: Collection[ConsentPart] = (),
 ) -> tuple[Missing, ...]:
     """What ``agency`` and ``referral`` (field id -> value) lack: first the minimum, then what is wanted, each field at
     most once and in the form's order. ``answers`` are those on the triage path; ``stage`` is the computed one. On ``today``
     (London) the date of birth is compared with the age that was answered. ``unprintable`` are, by field, the characters that no
-    font on this machine can print: a name that paper cannot show is asked for in Latin letters too.
+    font on this machine can print: a name that paper cannot show is asked for in Latin letters too. ``held_back`` are the parts
+    that may not go out: nothing of them is wanted.
     """
     given = {**agency, **referral}
     nothing = {field: why for field, value in given.items() if (why := form.why_nothing(field, value))}
     values = {field: value for field, value in given.items() if field not in nothing}
-    facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral), unprintable)
+    facts = _Facts(form, answers, stage, values, nothing, abuse_appears(answers, referral), unprintable, held_back)
     first: dict[str, Missing] = {}
     for item in (
         *_minimum(facts),
@@ -283,7 +286,7 @@ def _wanted(facts: _Facts) -> Iterator[Missing]:
             continue
         if field.id == "phone" and another_way:
             continue
-        if held_back(facts.answers, field.consent):
+        if field.consent in facts.held_back:
             continue
         yield Missing(field.id, Need.WANTED, _why_wanted(field))
 

@@ -82,6 +82,7 @@ class Area:
     form: str
     domestic_abuse: tuple[str, ...] = ()
     rough_sleeping: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
 
     def adult_care(self, authority: str | None) -> tuple[str, ...]:
         """The line ids of adult social care: see ``childrens_care``."""
@@ -150,6 +151,7 @@ def read_area(raw: bytes, shown_as: str, links: Links) -> Area:
             adult_social_care=links.use_or_none("line", table, "adult_social_care") or "",
             childrens_social_care=links.use_or_none("line", table, "childrens_social_care") or "",
             tree=links.use("tree", table, "tree"),
+            also=links.use_all("tree", table, "also"),
             form=links.use("form", table, "form"),
             domestic_abuse=links.use_all("line", table, "domestic_abuse"),
             rough_sleeping=links.use_all("line", table, "rough_sleeping"),

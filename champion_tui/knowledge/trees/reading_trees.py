@@ -24,6 +24,7 @@ from champion_tui.triage.tree import (
     QuestionKind,
     Reason,
     Route,
+    SocialCare,
     StageWords,
     Tree,
 )
@@ -61,7 +62,8 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
             digest=hashlib.sha256(raw).hexdigest(),
             title=reader.words(table, "title"),
             first=table.id("first"),
-            stages=_read_stages(table.table("stages"), reader),
+            form=table.id("form"),
+            stages=_read_stages(table.table_or_none("stages"), reader),
             questions=_by_id([reader.question(entry) for entry in table.tables("question", at_least=1)]),
             outcomes=_by_id([reader.outcome(entry) for entry in table.tables("outcome", at_least=1)]),
             notes=tuple(reader.note(entry) for entry in table.tables("note")),
@@ -81,8 +83,9 @@ def sources_of(tree: Tree) -> frozenset[str]:
     return frozenset(reason.source for reason in reasons)
 
 
-def refer_to_sources(tree: Tree, shown_as: str, links: Links) -> None:
-    """Records every source that ``tree`` names with ``links``."""
+def refer_to_others(tree: Tree, shown_as: str, links: Links) -> None:
+    """Records every source that ``tree`` names with ``links``, and its form."""
+    links.refer("form", tree.form, shown_as, "form")
     for key, source in _named_sources(tree):
         links.refer("source", source, shown_as, key)
 
@@ -109,6 +112,15 @@ def _leaves_with(table: Table, otherwise: ConsentPart | None) -> ConsentPart | N
     return ConsentPart(given)
 
 
+def _lets_out(table: Table) -> frozenset[ConsentPart]:
+    """The parts of a case that may leave the building with an answer."""
+    given = table.texts("lets_out")
+    for index, part in enumerate(given):
+        if part not in set(ConsentPart):
+            raise table.error(f"lets_out[{index}]", f"one of {', '.join(ConsentPart)}; not {part!r}")
+    return frozenset(map(ConsentPart, given))
+
+
 def _by_id(items: list[Item]) -> Mapping[str, Item]:
     return MappingProxyType({item.id: item for item in items})
 
@@ -121,8 +133,10 @@ def _check_order(table: Table, key: str, conditions: Sequence[Condition]) -> Non
         raise table.error(key, "an entry without a condition only as the last one: those after it are never taken")
 
 
-def _read_stages(table: Table, reader: "_Reader") -> Mapping[Stage, StageWords]:
-    stages = {}
+def _read_stages(table: Table | None, reader: "_Reader") -> Mapping[Stage, StageWords]:
+    stages: dict[Stage, StageWords] = {}
+    if table is None:
+        return stages
     with reading(table):
         for stage in Stage:
             with reading(table.table(stage)) as entry:
@@ -228,9 +242,13 @@ class _Reader:
                 unasked=table.flag("unasked") if kind is QuestionKind.ONE else False,
                 leaves_with=_leaves_with(table, leaves_with),
                 to_officer=self.words(table, "to_officer", ""),
+                lets_out=_lets_out(table),
+                without_consent=table.flag("without_consent"),
             )
             if option.to_officer and option.leaves_with is None:
                 raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")
+            if option.without_consent and not option.lets_out:
+                raise table.error("without_consent", "it only beside lets_out, the parts that go out without consent")
         self.places.append(Place("option", option.id, table.path("id")))
         return option
 
@@ -265,7 +283,12 @@ class _Reader:
                 tell=self.lines(table, "tell", always=True),
                 reasons=tuple(self.reason(entry) for entry in table.tables("reason", at_least=1)),
                 way_out=self.words(table, "way_out", ""),
+                rings=tuple(self.ring(entry) for entry in table.tables("rings")),
             )
+
+    def ring(self, table: Table) -> Line:
+        with reading(table):
+            return Line(str(table.choice("line", SocialCare)), self.when(table))
 
     def note(self, table: Table) -> Note:
         with reading(table):

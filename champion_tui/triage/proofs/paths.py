@@ -1,17 +1,19 @@
 """Every path through a tree, with answers that behave alike walked once: what the proofs and the table to sign off rest on.
 
-Two options of a question behave alike when they lead to the same place, no route tells them apart and no rule does
-(``rules.TOLD_APART``). Words may still differ; they never decide where a path goes.
+Two options of a question behave alike when they lead to the same place, both let a referral out or neither does, no route tells them
+apart and no rule does
+(``rules.told_apart``). Words may still differ; they never decide where a path goes.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from champion_tui.domain.cases.consent import ConsentPart
 from champion_tui.domain.dates.stage import THREATENED_WITHIN_DAYS
 from champion_tui.ground.answers import Answer, Answers
 from champion_tui.ground.calendar import WorkingCalendar
-from champion_tui.triage.rules import SOON_WORKING_DAYS, TOLD_APART
+from champion_tui.triage.rules import SOON_WORKING_DAYS, told_apart
 from champion_tui.triage.tree import Question, QuestionKind, Route, Tree
 from champion_tui.triage.walk import next_target
 
@@ -42,9 +44,10 @@ Choices = Mapping[str, Sequence[Choice]]
 def alike(tree: Tree, question: Question) -> tuple[tuple[str, ...], ...]:
     """The option ids of ``question`` in groups that behave alike, in the tree's order."""
     groups: dict[object, list[str]] = {}
-    apart = (*TOLD_APART.get(question.id, ()), *_sets_in_routes(tree, question.id))
+    apart = (*told_apart(tree, question.id), *_sets_in_routes(tree, question.id))
     for option in question.options:
-        same = (tuple(map(_key, option.routes)), tuple(option.id in each for each in apart))
+        lets_out = tuple(part in option.lets_out for part in (ConsentPart.REFERRAL, ConsentPart.CONTACT))
+        same = (tuple(map(_key, option.routes)), tuple(option.id in each for each in apart), lets_out)
         groups.setdefault(same, []).append(option.id)
     return tuple(tuple(group) for group in groups.values())
 
@@ -84,10 +87,19 @@ def _choices(tree: Tree, question: Question) -> Iterator[Choice]:
     if question.kind is QuestionKind.DATE:
         yield from kinds_of_date(EXAMPLE_DAY, EXAMPLE_CALENDAR)
     if question.kind is QuestionKind.AUTHORITY:
-        yield Choice(EXAMPLE_AUTHORITY, "any loaded authority")
+        yield from _authorities(tree, question)
     many = question.kind is QuestionKind.MANY
     for group in alike(tree, question):
         yield Choice((group[0],) if many else group[0], ", ".join(group), group)
+
+
+def _authorities(tree: Tree, question: Question) -> Iterator[Choice]:
+    """One authority for each set that some route looks for, and one for all others that are loaded."""
+    options = {option.id for option in question.options}
+    named = [found - options for found in dict.fromkeys(_sets_in_routes(tree, question.id)) if found - options]
+    for ids in named:
+        yield Choice(min(ids), ", ".join(sorted(ids)), tuple(sorted(ids)))
+    yield Choice(EXAMPLE_AUTHORITY, "any other loaded authority" if named else "any loaded authority")
 
 
 def answers_of(chosen: Mapping[str, Choice]) -> Answers:

@@ -152,13 +152,13 @@ def _piece(tree: Tree, before: Path, here: Path) -> _Piece:
     answers = answers_of({**before, **here})
     target = next_target(tree.questions[list(here)[-1]], answers, elsewhere_in({**before, **here}))
     outcome = target if target in tree.outcomes else None
-    stage = stage_of(answers, EXAMPLE_DAY)
+    stage = stage_of(tree, answers, EXAMPLE_DAY)
     return _Piece(
         before=before,
         steps=tuple((question, choice.words) for question, choice in here.items()),
         leads_to=target,
         outcome=outcome,
-        stage_before=stage_of(answers_of(before), EXAMPLE_DAY),
+        stage_before=stage_of(tree, answers_of(before), EXAMPLE_DAY),
         stage=stage,
         warnings=holding(Facts(answers, stage, outcome, EXAMPLE_DAY, EXAMPLE_CALENDAR), tree.warnings),
     )
