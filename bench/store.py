@@ -76,8 +76,7 @@ def _typed(number: int) -> CaseQuery:
 def _basis(home: Path) -> str:
     """What the summaries of a store must rest on, so that this desk takes them as they are."""
     desk = _desk(home)
-    form = desk.book.forms[desk.area.form]
-    return Summarising(desk.book, form, SHIPPED, lambda case: desk.judge(case.answers), desk.settings.keep).basis
+    return Summarising(desk.book, SHIPPED, lambda case: desk.judge(case.answers), desk.settings.keep).basis
 
 
 def unlocking(folder: Path) -> Iterator[Figure]:

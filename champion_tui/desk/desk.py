@@ -197,9 +197,9 @@ class Desk:
         """Local connection from what the person remembers (``connection.advice.Raw``), as of today. Stores nothing."""
         return connection_advice(self.book, raw, self._today())
 
-    def begin(self) -> Interview:
-        """A new triage, in memory only."""
-        return Interview(self.judge)
+    def begin(self, tree: str = "") -> Interview:
+        """A new triage through ``tree`` ("" for the area's own), in memory only."""
+        return Interview(partial(self.judge, tree=tree))
 
     def judge(
         self,
@@ -207,12 +207,14 @@ class Desk:
         sent_on: date | None = None,
         at: datetime | None = None,
         area: str | None = None,
+        *,
+        tree: str = "",
     ) -> Judged:
         """Replay answers now or ``at`` another moment, in the ``area`` where the person is: the desk's own where it is None or not
-        loaded any more.
+        loaded any more; through ``tree``, "" for the area's own.
         """
-        moment, here = at or self.now(), self.book.areas.get(area or "", self.area).id
-        asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), here)
+        moment, here = at or self.now(), self.book.areas.get(area or "", self.area)
+        asked = (dict(answers), sent_on, moment.replace(second=0, microsecond=0), here.id, tree or here.tree)
         # An answer that is stored is judged for the page, and once more for its row in the list of cases.
         before, judged = self._judged_last
         if before == asked and judged is not None and judged.routing is self.book:
@@ -221,7 +223,8 @@ class Desk:
             self.book,
             answers,
             at=moment,
-            area=here,
+            area=here.id,
+            tree_id=tree,
             champion=self.settings.champion,
             sent_on=sent_on,
         )
@@ -237,8 +240,8 @@ class Desk:
         remembered.THEME.note(self.home, remembered.this_machine(), name)
 
     def problem_in(self, field: str, value: Answer | None) -> Problem | None:
-        """Why a field of the form would refuse ``value``; None if it would accept it. Needs no store."""
-        form_field = self.book.forms[self.area.form].field(field)
+        """Why a field of a form would refuse ``value``; None if it would accept it. Needs no store: fields of the same id are the same."""
+        form_field = next(filter(None, (form.field(field) for form in self.book.forms.values())), None)
         parsed = None if form_field is None else parse(form_field, self.book.codes, value, self._today())
         return parsed if isinstance(parsed, Problem) else None
 
@@ -254,11 +257,9 @@ class Desk:
     def _behind(self, store: "CaseStore") -> "Unlocked":
         from champion_tui.desk.unlocked import unlocked  # noqa: PLC0415  store and papers load when a vault is unlocked
 
-        form = self.book.forms[self.area.form]
         return unlocked(
             store,
             self.book,
-            form,
             self.judge,
             now=self.now,
             home=self.home,

@@ -13,7 +13,6 @@ from champion_tui.desk.figures.figures import Figures
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.papers.papers import Papers
 from champion_tui.desk.papers.prepared import Preparing
-from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.retention import Periods
 from champion_tui.knowledge.book import Book
 from champion_tui.store.casestore import CaseStore
@@ -33,7 +32,6 @@ class Unlocked:
 def unlocked(
     store: CaseStore,
     book: Book,
-    form: Form,
     judge: Judge,
     *,
     now: Callable[[], datetime],
@@ -44,8 +42,8 @@ def unlocked(
     keep: Periods,
 ) -> Unlocked:
     """The cases and papers of ``store``, read with ``book``. ``opened`` gives the cases of the store that is open when it is called."""
-    cases = Cases(store, book, form, judge, now=now, home=home, opened=opened, area=area, keep=keep)
-    papers = Papers(Preparing(store, book, form, cases.judged, home=home, training=training))
+    cases = Cases(store, book, judge, now=now, home=home, opened=opened, area=area, keep=keep)
+    papers = Papers(Preparing(store, book, cases.judged, home=home, training=training))
     _freeze_what_is_loaded()
     return Unlocked(
         store, cases, papers, Early(store, cases, now), Figures(store, book, now, fonts_of(home), training=training)

@@ -27,6 +27,9 @@ from champion_tui.knowledge.local.own_files import read_local
 from champion_tui.knowledge.routing import Routing, read_routing
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
+FIRST_FORM = "duty-to-refer"
+"""The form of every case that was begun before trees named theirs."""
+
 
 @dataclass(frozen=True, slots=True)
 class LegalFact:
@@ -61,6 +64,11 @@ class Book(Routing):
     nicknames: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
+
+    def form_of(self, tree: str) -> Form:
+        """The form that the tree of that id fills in; of a tree that is no longer there, the form that was the only one then."""
+        known = self.trees.get(tree)
+        return self.forms[known.form if known else FIRST_FORM]
 
     def value_words(self, field: FormField, value: Answer) -> tuple[str, ...]:
         """A field's value in words, item by item: codes by their list, dates written out; what neither knows stays as it is."""

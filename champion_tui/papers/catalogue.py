@@ -123,10 +123,10 @@ def words_of(book: Book) -> Words:
 
 
 def _tells(book: Book) -> Iterator[Sentence]:
-    """What the tree tells a person for whom no referral goes out; every other slip has its words from the catalogue."""
+    """What a tree tells a person for whom no referral goes to a council; every other slip has its words from the catalogue."""
     for tree in book.trees.values():
         for outcome in tree.outcomes.values():
-            for number, line in enumerate(() if outcome.referral else outcome.tell, 1):
+            for number, line in enumerate(outcome.tell if tree.goes_to or not outcome.referral else (), 1):
                 keep = ", ".join(f"{{{name}}}" for name in dict.fromkeys(placeholders(line.text)))
                 notes = (f"{TELL_WHERE} ({outcome.id}).", *((f"Must stay as it is: {keep}.",) if keep else ()))
                 yield Sentence(f"{TELL}{tree.id}.{outcome.id}.{number}", line.text, notes)

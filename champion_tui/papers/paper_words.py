@@ -88,6 +88,10 @@ OFFICER_LABELS = {
     "communication-needs": "Talking, reading or hearing",
     "household": "Who lives with them",
     "reason-for-loss": "Why the home is being lost",
+    "duty-owed": "Duty owed",
+    "duty-began": "Day on which that duty began",
+    "what-comes-next": "What the housing authority means to do next",
+    "attachments": "What the referrer sends with it",
 }
 STEP_NOT_GIVEN = "Not given: {labels}."
 STEP_HELD = "Left out, not agreed to share: {labels}."
@@ -132,10 +136,34 @@ NOTHING_SAID = (
 )
 MESSAGE_NOT_SAID = "Nobody has said if a message is safe. Leave none that says who you are."
 
+# -- the request for support ----------------------------------------------------------------------------------------
+
+REQUEST_TITLE = "Request for support to {receiver}"
+R_WHO_ASKS = "Housing authority"
+R_LEVEL = "Level of need"
+R_DUTY = "Duty owed"
+R_ENDS = "56 days end on {day}"
+R_ENDED = "56 days ended on {day}"
+R_BEGAN = "It began on {day}."
+R_BEGAN_UNKNOWN = "The day on which it began was not given."
+R_AGREED = "Agreement"
+R_YES = "The family agreed to this request, {how}."
+R_WITHOUT = "SENT WITHOUT CONSENT. {reason}."
+R_KNOWN = "Known to children's services"
+R_LEAD = "Safeguarding lead"
+R_NEXT = "What comes next"
+R_HAPPENED = "What is happening"
+R_CHILDREN = "For the children"
+R_HOUSEHOLD = "Household"
+R_WORRY = "Worries"
+R_ATTACHED = "Attached by the referrer"
+R_NO_CONTACT = "This goes to children's services. It is no referral of the family to a council for housing."
+
 # -- consent and evidence -------------------------------------------------------------------------------------------
 
 CONSENT_TITLE = "Consent record"
 CONSENT_HOW = {"written": "in writing", "spoken": "by word of mouth"}
+NOT_AGREED_BUT = "No. It goes without agreement: {reason}"
 CAN_DECIDE = "They can decide this for themselves."
 WORDS_READ = "The words that were read out"
 WITHDRAW = "They can take this back at any time, by telling the referrer or the council, without saying why."

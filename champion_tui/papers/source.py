@@ -53,7 +53,8 @@ class PackSource:
     English; ``not_beside`` says why the language that was asked for is not printed. ``consent_words`` is what was read out to the
     person, each with their answer; ``words_not_kept`` are the answers whose words nobody kept. ``then`` is what was true when the
     referral was sent: None before, and where nothing was kept. ``recorded``: when the case was begun and noted as sent, by the machine's clock and by a moment that somebody gave in its place; ``clock`` is what that clock says now where ``at`` was
-    given, else None. ``earlier`` is the referral that this one follows, None where there is none. ``training`` says that the case is invented: every paper says so too.
+    given, else None. ``earlier`` is the referral that this one follows, None where there is none. ``goes_to`` is who gets what goes out, "" where it is the
+    chosen authority. ``training`` says that the case is invented: every paper says so too.
     """
 
     case: Case
@@ -82,6 +83,7 @@ class PackSource:
     recorded: WhenRecorded = NOTHING_RECORDED
     clock: datetime | None = None
     earlier: EarlierReferral | None = None
+    goes_to: str = ""
 
 
 def leaves_prison(answers: Answers) -> bool:

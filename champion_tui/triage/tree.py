@@ -141,7 +141,8 @@ class Option:
     """One answer that can be chosen. ``unasked`` says that it stands for a question that was not put to the person. ``leaves_with``
     is the agreement that lets it leave the building, None where it never does; ``to_officer`` are the words for page one of the
     referral, "" where it does not stand there. ``lets_out`` are the parts of a case that may leave the building with this answer:
-    by agreement, or, where ``without_consent`` says so, by a lawful reason that was recorded instead of one.
+    by agreement, or, where ``without_consent`` says so, by a lawful reason that was recorded instead of one. ``on_form`` is what is
+    copied into a portal where its question stands there.
     """
 
     id: str
@@ -154,6 +155,7 @@ class Option:
     to_officer: str = ""
     lets_out: frozenset[ConsentPart] = frozenset()
     without_consent: bool = False
+    on_form: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,7 +166,8 @@ class Question:
     word for word, and stands on the consent record. ``shows`` names extras that stand with it
     (``numbers``, ``local-connection``, ``capacity-prompts``). ``rests_on`` is what its answer rests on; ``anew`` is said where a
     referral that follows another asks it again, "" where the answer is carried over. ``leaves_with`` is the agreement that lets a
-    typed answer, a date or an authority, leave the building.
+    typed answer, a date or an authority, leave the building. ``on_form`` is how the answer is called among what was agreed, at the end
+    of what is copied into a portal; "" where it does not stand there.
     """
 
     id: str
@@ -182,6 +185,7 @@ class Question:
     rests_on: tuple[Basis, ...] = ()
     anew: str = ""
     leaves_with: ConsentPart | None = None
+    on_form: str = ""
 
 
 class SocialCare(StrEnum):
@@ -245,7 +249,7 @@ class StageWords:
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``. ``form`` is the id
-    of the form that its answers lead to.
+    of the form that its answers lead to; ``goes_to`` is who gets it, in words, "" where it is the housing authority they chose.
 
     ``stages`` has words for every stage, and none where the tree does not ask how near homelessness is.
     """
@@ -261,3 +265,4 @@ class Tree:
     warnings: Mapping[str, Warning]
     stages: Mapping[Stage, StageWords]
     form: str
+    goes_to: str = ""

@@ -47,8 +47,7 @@ def files_below(folder):
 def prepared(desk, reference):
     """The case as its papers are made from it."""
     opened = desk.vault.opened()
-    form = desk.book.forms[desk.area.form]
-    preparing = Preparing(opened.store, desk.book, form, opened.cases.judged, home=desk.home, training=False)
+    preparing = Preparing(opened.store, desk.book, opened.cases.judged, home=desk.home, training=False)
     return preparing.case(reference)
 
 

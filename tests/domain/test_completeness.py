@@ -1,6 +1,6 @@
 """The lawful minimum, what is only wanted, and the safety of paper and contact where abuse appears."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 from itertools import product
@@ -56,9 +56,15 @@ ABUSE: dict[str, Answer] = {"emergency": "fleeing-abuse"}
 ENOUGH: dict[str, Answer] = {"full-name": "Zebedee", "phone": "07700 900123", "agreed-reason": "homeless"}
 
 
-def ids(need: Need, referral: Mapping[str, Answer], answers: Mapping[str, Answer] = SAFE) -> list[str]:
+def ids(
+    need: Need,
+    referral: Mapping[str, Answer],
+    answers: Mapping[str, Answer] = SAFE,
+    held_back: Collection[ConsentPart] = (),
+) -> list[str]:
     """The fields of that need that are missing."""
-    return [item.field for item in missing(FORM, answers, Stage.HOMELESS, {}, referral) if item.need is need]
+    found = missing(FORM, answers, Stage.HOMELESS, {}, referral, held_back=held_back)
+    return [item.field for item in found if item.need is need]
 
 
 def test_an_empty_referral_lacks_name_contact_and_reason() -> None:
@@ -118,8 +124,7 @@ def test_agency_values_count() -> None:
 
 def test_minimum_only_asks_for_no_details() -> None:
     """Who agreed to the minimum only is not asked for health, support, risk or household."""
-    agreed = {"consent": "spoken", "consent-contact": "yes", "consent-details": "minimum-only"}
-    assert ids(Need.WANTED, ENOUGH, {**SAFE, **agreed}) == [
+    assert ids(Need.WANTED, ENOUGH, held_back={ConsentPart.HOUSEHOLD, ConsentPart.DETAILS}) == [
         "agency-name",
         "contact-method",
         "paper",

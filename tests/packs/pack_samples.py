@@ -94,7 +94,7 @@ def tree():
         outcomes,
         (),
         {},
-        shipped.stages,
+        {},
         "duty-to-refer",
     )
 

@@ -37,7 +37,7 @@ def new(context: Context) -> ExitCode:
     given = _read(context.args.source)
     desk = unlocked(context)
     reference = desk.cases.new(given)
-    _tell_tidied(desk, given)
+    _tell_tidied(desk, given, reference)
     return show_state(context, desk, reference)
 
 
@@ -47,7 +47,7 @@ def change(context: Context) -> ExitCode:
     desk = unlocked(context)
     reference = case_named(context)
     desk.cases.change(reference, given)
-    _tell_tidied(desk, given)
+    _tell_tidied(desk, given, reference)
     return show_state(context, desk, reference)
 
 
@@ -130,7 +130,7 @@ def show_one(context: Context) -> ExitCode:
     view = desk.cases.view(reference)
     if context.json:
         fields = [field for step in view.steps for field in step.fields if field.value is not None]
-        holders = {field.id: field.holder for field in desk.book.forms[desk.area.form].fields}
+        holders = {field.id: field.holder for form in desk.book.forms.values() for field in form.fields}
         parts: dict[str, dict[str, Any]] = {
             "triage": dict(desk.cases.resume(reference).answers),
             "agency": {},
@@ -191,8 +191,8 @@ def sent(context: Context) -> ExitCode:
     )
 
 
-def _tell_tidied(desk: Desk, given: JsonObject) -> None:
-    for words in desk.cases.tidied(given):
+def _tell_tidied(desk: Desk, given: JsonObject, reference: str) -> None:
+    for words in desk.cases.tidied(given, reference):
         tell(words)
 
 

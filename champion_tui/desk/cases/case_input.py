@@ -12,31 +12,45 @@ from champion_tui.ground.answers import Answer, Problem, WrongValue
 from champion_tui.knowledge.forms.reading_forms import CodeItem
 
 PARTS = ("triage", "agency", "referral")
+TREE = "tree"
+"""The key under which a file says through which tree its answers go; without it, the area's own."""
 
 
 @dataclass(frozen=True, slots=True)
 class CaseInput:
-    """Checked input. None means that the value is to be cleared."""
+    """Checked input for the tree of that id. None means that the value is to be cleared."""
 
+    tree: str
     triage: Mapping[str, Answer | None]
     agency: Mapping[str, Answer | None]
     referral: Mapping[str, Answer | None]
 
 
+def tree_named(raw: object, trees: Mapping[str, object]) -> str:
+    """The tree that a new case names, "" where it names none. Raises ``WrongValue`` for one that there is not."""
+    named = raw.get(TREE, "") if isinstance(raw, dict) else ""
+    if named != "" and named not in trees:
+        raise WrongValue(Problem(TREE, _shown(named), f"one of {', '.join(trees)}"))
+    return str(named)
+
+
 def read_case_input(
     raw: object,
+    tree: str,
     form: Form,
     codes: Mapping[str, tuple[CodeItem, ...]],
     judge: Callable[[Mapping[str, Answer]], Judged],
     today: date,
 ) -> CaseInput:
-    """Check a parsed JSON object against the tree and the form. ``judge`` judges answers at this moment.
+    """Check a parsed JSON object against the ``tree`` of that id and its form. ``judge`` judges answers through it now.
 
     Raises ``WrongValue`` with the first problem: unknown keys of the whole file first, then the tree's order, then the
     form's.
     """
     if not isinstance(raw, dict):
         raise WrongValue(Problem("file", _shown(raw), "an object with triage, agency and referral"))
+    if raw.get("tree", tree) != tree:
+        raise WrongValue(Problem("tree", _shown(raw["tree"]), f"{tree}, or no such key"))
     questions = judge({}).tree.questions
     for key in _unknown(raw, questions, form):
         raise WrongValue(key)
@@ -44,6 +58,7 @@ def read_case_input(
         if part in raw and not isinstance(raw[part], Mapping):
             raise WrongValue(Problem(part, _shown(raw[part]), "an object"))
     return CaseInput(
+        tree,
         _triage(raw.get("triage", {}), judge),
         _fields(raw.get("agency", {}), "agency", form, codes, today),
         _fields(raw.get("referral", {}), "referral", form, codes, today),
@@ -53,7 +68,7 @@ def read_case_input(
 def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form) -> Iterator[Problem]:
     """Every unknown key, in the file's order."""
     for part, values in raw.items():
-        if part not in PARTS:
+        if part not in (*PARTS, TREE):
             yield Problem(part, part, f"one of {', '.join(PARTS)}")
         for key in values if part in PARTS and isinstance(values, Mapping) else ():
             if part == "triage" and key not in questions:

@@ -130,11 +130,15 @@ def status_words(status: CaseStatus, *, current: bool) -> str:
     return OLDER_STATUS if status is CaseStatus.EXPORTED and not current else WORDS[status]
 
 
+def receiver_words(judged: Judged) -> str:
+    """Who gets what goes out: the chosen council, or whom the tree names."""
+    return judged.tree.goes_to or judged.values.get("authority") or THE_COUNCIL
+
+
 def frozen_words(case: Case, judged: Judged) -> str:
     """To whom and when a case was sent, and that what went out can no longer change. The case must have been sent."""
     assert case.sent is not None  # noqa: S101  the caller has looked
-    council = judged.values.get("authority") or THE_COUNCIL
-    return FROZEN.format(council=council, day=day_words(case.sent.on))
+    return FROZEN.format(council=receiver_words(judged), day=day_words(case.sent.on))
 
 
 def to_mend_words(form: Form, case: Case) -> Iterator[str]:
@@ -158,7 +162,8 @@ def sent_words(
     the pack that was written matches the case.
     """
     if case.sent is not None:
-        code = f"the portal's code is {case.sent.code}" if case.sent.code else "no code from the portal yet"
+        none = "no reference from them yet" if judged.tree.goes_to else "no code from the portal yet"
+        code = f"the portal's code is {case.sent.code}" if case.sent.code else none
         by_when = _contact_words(book, judged, case) if status in WAITS else ""
         return f"Sent on {day_words(case.sent.on)}; {code}. {by_when}".strip()
     needed = sum(entry.need is Need.MINIMUM for entry in lacks)
@@ -182,7 +187,8 @@ def _contact_words(book: Book, judged: Judged, case: Case) -> str:
         return f"Do not wait for the council: the date is {day_words(contact.hurry.last)}. Ring it on {ring_on}."
     if contact.promised:
         return f"The council tries to reach them by {day_words(contact.day)}. If it has not, ring it on {ring_on}."
-    return f"The council has promised no day. Ring it on {ring_on} if nobody has heard."
+    who = judged.tree.goes_to or "The council"
+    return f"{who} has promised no day. Ring it on {ring_on} if nobody has heard."
 
 
 def authority_words(book: Book, judged: Judged) -> str:

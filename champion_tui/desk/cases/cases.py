@@ -11,15 +11,15 @@ from typing import Any, Literal, Protocol
 
 from champion_tui.desk.cases.after import AfterSendingDesk, standing_of
 from champion_tui.desk.cases.as_sent import as_it_was, kept_from, kept_of, moment_of_sending, stamp_of
-from champion_tui.desk.cases.case_input import CaseInput, read_case_input
+from champion_tui.desk.cases.case_input import CaseInput, read_case_input, tree_named
 from champion_tui.desk.cases.case_views import (
     OWN_FIELDS,
     SENT_CODE,
-    THE_COUNCIL,
     allows_referral,
     case_view,
     frozen_words,
     missing_in,
+    receiver_words,
     value_words,
 )
 from champion_tui.desk.cases.erasing import Erasing
@@ -69,7 +69,7 @@ LEAVES_AN_INSTITUTION = frozenset({EarlyKind.RELEASE, EarlyKind.DISCHARGE})
 
 class Judge(Protocol):
     """Replays answers: at this moment, or ``at`` another; ``sent_on`` is the day of sending, if there is one; ``area`` is where the
-    person is, None in the desk's own.
+    person is, None in the desk's own. ``tree``: through which tree, "" for the one of the area.
     """
 
     def __call__(
@@ -78,6 +78,8 @@ class Judge(Protocol):
         sent_on: date | None = None,
         at: datetime | None = None,
         area: str | None = None,
+        *,
+        tree: str = "",
     ) -> Judged:
         """The judgement with its lines, local arrangements and words."""
 
@@ -92,7 +94,6 @@ class Cases:
         self,
         store: CaseStore,
         book: Book,
-        form: Form,
         judge: Judge,
         *,
         now: Callable[[], datetime],
@@ -103,7 +104,6 @@ class Cases:
     ) -> None:
         self._store = store
         self._book = book
-        self._form = form
         self._judge = judge
         self._now = now
         self._opened = opened
@@ -111,10 +111,10 @@ class Cases:
         self._fonts = fonts_of(home)
         self.lists = Lists(store, book, now=now, area=area)
         self.after = AfterSendingDesk(store, book, now=now, shown=self._shown, council=self._council)
-        self.history = History(store, book, form, self._fonts, self.judged)
-        self.erasing = Erasing(store, book, form)
+        self.history = History(store, book, self._fonts, self.judged)
+        self.erasing = Erasing(store, book)
         self.retention = Retention(store, self.erasing, keep, now)
-        summarising = Summarising(book, form, self._fonts, self.judged, keep)
+        summarising = Summarising(book, self._fonts, self.judged, keep)
         with store_errors():
             store.summarise_with(summarising.summary, summarising.basis)
 
@@ -124,7 +124,7 @@ class Cases:
         """Store a triage that was in memory only; from now on each answer is saved. Returns the new reference."""
         judged, answers = interview.judged(), interview.answers
         with store_errors():
-            agency = self._own_details()
+            agency = self._own_details(judged)
             case = self._create(
                 judged,
                 answers=answers,
@@ -136,15 +136,16 @@ class Cases:
         self._follow(interview, case)
         return case.reference
 
-    def _own_details(self) -> dict[str, Answer]:
+    def _own_details(self, judged: Judged) -> dict[str, Answer]:
         """The referrer's own details for a case begun in an interview (a script gives its own): those kept from the last case, and
         name and role from the vault. If several people share the vault, its name and role win: the kept ones may be somebody else's.
         """
-        kept, people = self._store.agency(), vault.people_and_roles(self._home)
+        form, people = self._book.form_of(judged.tree.id), vault.people_and_roles(self._home)
+        kept = {field: value for field, value in self._store.agency().items() if form.field(field) is not None}
         name_and_role = next((person for person in people if person[0] == self._store.person), ())
         mine = {
             field.id: value
-            for field, value in zip(map(self._form.field, OWN_FIELDS), name_and_role, strict=False)
+            for field, value in zip(map(form.field, OWN_FIELDS), name_and_role, strict=False)
             if field is not None and len(value) <= field.longest
         }
         return {**kept, **mine} if len(people) > 1 else {**mine, **kept}
@@ -152,8 +153,8 @@ class Cases:
     def resume(self, reference: str) -> Interview:
         """A stored case's triage, to look through or go on with; a sent case's as it was when it was sent."""
         case = self._case(reference)
-        as_sent, present = lambda _: self.judged(case), partial(self._judge, area=case.area)
-        interview = Interview(present if case.sent is None else as_sent, case.answers)
+        present = partial(self._judge, area=case.area, tree=case.tree.id)
+        interview = Interview(present if case.sent is None else lambda _: self.judged(case), case.answers)
         self._follow(interview, case)
         return interview
 
@@ -214,7 +215,8 @@ class Cases:
                 raise ChangedMeanwhile(asked.short, *words)
 
     def _changing(self, case: Case, answers: Mapping[str, Answer | None]) -> AnswerChange:
-        return changing(self._book, partial(self._present, area=case.area), case.answers, answers)
+        present = partial(self._present, case.tree.id, area=case.area)
+        return changing(self._book, present, case.answers, answers)
 
     @contextmanager
     def _writing(self, reference: str) -> Iterator[None]:
@@ -259,7 +261,7 @@ class Cases:
         ``in_passing``: it is still being typed; the history records it once it is stored without this flag. Text that the field refuses,
         or that conflicts with a later change, is kept as typed beside the value until the field takes another: see ``FieldView.typed``.
         """
-        field = self._form.field(field_id)
+        field = self._field(reference, field_id)
         if field is None:
             return Problem(field_id, raw, "a field of the referral form")
         value = self._parsed(field, raw)
@@ -279,7 +281,7 @@ class Cases:
 
     def forget_typed(self, reference: str, field_id: str) -> CaseView:
         """Drop text that a field could not use. Its value stays."""
-        field = self._form.field(field_id)
+        field = self._field(reference, field_id)
         with store_errors():
             case = self._store.keep_text(reference, holder_of(field), field_id, "") if field else self._case(reference)
         return self._shown(case)
@@ -316,9 +318,10 @@ class Cases:
 
     def take_connection(self, reference: str, sentence: str) -> CaseView | Problem:
         """Add a sentence to "why this council", unless it is there already."""
-        kept = str(self._case(reference).referral.get(WHY_THIS_AUTHORITY, ""))
+        case = self._case(reference)
+        kept = str(case.referral.get(WHY_THIS_AUTHORITY, ""))
         text = kept if sentence in kept else "\n".join(part for part in (kept, sentence) if part)
-        field = self._form.field(WHY_THIS_AUTHORITY)
+        field = self._book.form_of(case.tree.id).field(WHY_THIS_AUTHORITY)
         value = None if field is None else self._parsed(field, text)
         # Text that has become too long is refused but not kept as typed: the sentence can be worked out again.
         return value if isinstance(value, Problem) else self.set_field(reference, WHY_THIS_AUTHORITY, text)
@@ -327,9 +330,11 @@ class Cases:
         """Store a case as a script hands it in (parsed JSON), checked whole first. Returns the reference. Raises ``WrongValue``."""
         given = self._read(raw)
         answers = {question: answer for question, answer in given.triage.items() if answer is not None}
-        judged = self._judge(answers)
+        judged = self._judge(answers, tree=given.tree)
+        form = self._book.form_of(judged.tree.id)
         with store_errors():
-            agency = {**self._store.agency(), **given.agency}
+            kept = {field: value for field, value in self._store.agency().items() if form.field(field) is not None}
+            agency = {**kept, **given.agency}
             case = self._create(
                 judged,
                 answers=answers,
@@ -345,12 +350,12 @@ class Cases:
         nor anything about the sending. Returns the new reference. Raises ``RefusedByProcedure`` if one was begun already.
         """
         case = self._case(reference)
-        tree = self._present({}, area=case.area).tree
+        tree = self._present(case.tree.id, {}, area=case.area).tree
         anew = {question.id for question in tree.questions.values() if question.anew}
         answers = {question: answer for question, answer in case.answers.items() if question not in anew}
         with store_errors():
             new = self._create(
-                self._present(answers, area=case.area),
+                self._present(tree.id, answers, area=case.area),
                 answers=answers,
                 agency=case.agency,
                 referral=case.referral,
@@ -367,11 +372,12 @@ class Cases:
         answers: dict[str, Answer] = {"last-date": entry.on.isoformat()}
         if entry.kind in LEAVES_AN_INSTITUTION:
             answers["situation"] = "leaving-institution"
+        judged = self._judge(answers)
         with store_errors():
             case = self._create(
-                self._judge(answers),
+                judged,
                 answers=answers,
-                agency=self._own_details(),
+                agency=self._own_details(judged),
                 referral={},
                 early=entry.own_reference,
             )
@@ -381,7 +387,7 @@ class Cases:
         """Change a case as a script asks: only what is named changes, null clears, and what rests on that is taken back. Raises
         ``WrongValue``; ``RefusedByProcedure`` for what went out with a referral that was sent.
         """
-        given = self._read(raw)
+        given = self._read(raw, reference)
 
         def decide(case: Case) -> CaseChanges:
             change = self._changing(case, given.triage)
@@ -389,7 +395,7 @@ class Cases:
                 answers=change.answers,
                 agency=given.agency,
                 referral=given.referral,
-                tree=stamp_of(self._present({}, area=case.area)) if given.triage else None,
+                tree=stamp_of(self._present(case.tree.id, {}, area=case.area)) if given.triage else None,
                 taken_back=change.taken_back,
                 read_out=change.read_out,
             )
@@ -397,13 +403,13 @@ class Cases:
         with self._writing(reference):
             self._store.change_case(reference, decide)
 
-    def tidied(self, raw: object) -> tuple[str, ...]:
-        """What ``new`` and ``change`` would tidy in the values of ``raw``, each as a sentence. Raises ``WrongValue``."""
-        given, parts = self._read(raw), raw if isinstance(raw, dict) else {}
+    def tidied(self, raw: object, reference: str = "") -> tuple[str, ...]:
+        """What ``new`` would tidy in the values of ``raw``, or ``change`` for that case, each as a sentence. Raises ``WrongValue``."""
+        given, parts = self._read(raw, reference), raw if isinstance(raw, dict) else {}
         read = {"agency": given.agency, "referral": given.referral}
         sentences = (
             tidied(field, parts[field.holder].get(field.id), read[field.holder].get(field.id))
-            for field in self._form.fields
+            for field in self._book.form_of(given.tree).fields
             if field.holder in parts
         )
         return tuple(filter(None, sentences))
@@ -412,10 +418,21 @@ class Cases:
         """What the referral still lacks, the minimum first; nothing where the outcome has no referral."""
         case = self._case(reference)
         judged = self.judged(case)
-        return missing_in(self._form, case, judged, self._fonts) if allows_referral(judged) else ()
+        return missing_in(self._form(case), case, judged, self._fonts) if allows_referral(judged) else ()
 
-    def _read(self, raw: object) -> CaseInput:
-        return read_case_input(raw, self._form, self._book.codes, self._judge, london_date(self._now()))
+    def _read(self, raw: object, reference: str = "") -> CaseInput:
+        """``raw`` checked: against the tree of the case that it changes, or the one that it names for a new case."""
+        tree = self._case(reference).tree.id if reference else tree_named(raw, self._book.trees)
+        usual = self._judge({}, tree=tree).tree.id
+        judge = partial(self._judge, tree=usual)
+        form = self._book.form_of(usual)
+        return read_case_input(raw, usual, form, self._book.codes, judge, london_date(self._now()))
+
+    def _form(self, case: Case) -> Form:
+        return self._book.form_of(case.tree.id)
+
+    def _field(self, reference: str, field_id: str) -> FormField | None:
+        return self._form(self._case(reference)).field(field_id)
 
     def _save_value(
         self, reference: str, field: FormField, value: Answer | None, version: int | None, *, in_passing: bool
@@ -437,26 +454,29 @@ class Cases:
             return self._store.case(reference)
 
     def _shown(self, case: Case) -> CaseView:
-        return case_view(self._book, self._form, case, self.judged(case), self._fonts)
+        return case_view(self._book, self._form(case), case, self.judged(case), self._fonts)
 
     def _council(self, case: Case) -> str:
-        return self.judged(case).values.get("authority") or THE_COUNCIL
+        return receiver_words(self.judged(case))
 
-    def _present(self, answers: Mapping[str, Answer], sent_on: date | None = None, *, area: str) -> Judged:
-        """Answers judged at this moment, where the person is; those that today's tree does not know are passed over."""
-        return passing_over_unknown(lambda usable: self._judge(usable, sent_on, area=area), answers)
+    def _present(self, tree: str, answers: Mapping[str, Answer], sent_on: date | None = None, *, area: str) -> Judged:
+        """Answers judged at this moment through ``tree``, where the person is; those that it does not know today are passed over."""
+        return passing_over_unknown(lambda usable: self._judge(usable, sent_on, area=area, tree=tree), answers)
 
     def judged(self, case: Case) -> Judged:
         """A case as judged now; a sent case as it was when it was sent, whatever the day is now and however the tree has changed."""
         if case.sent is None:
-            return self._present(case.answers, area=case.area)
-        present, kept = self._present(case.answers, case.sent.on, area=case.area), kept_of(case)
+            return self._present(case.tree.id, case.answers, area=case.area)
+        present = self._present(case.tree.id, case.answers, case.sent.on, area=case.area)
+        kept = kept_of(case)
         return as_it_was(self._book, present, kept or kept_from(self._book, self._then(case, case.sent.on)))
 
     def _then(self, case: Case, on: date) -> Judged:
         """The case as today's tree judges it for the day of sending."""
         at = moment_of_sending(on, self._now())
-        return passing_over_unknown(lambda usable: self._judge(usable, on, at, case.area), case.answers)
+        return passing_over_unknown(
+            lambda usable: self._judge(usable, on, at, case.area, tree=case.tree.id), case.answers
+        )
 
     def _as_sent(self, case: Case, on: date) -> str | None:
         """What to store with a case sent ``on`` that day; None to leave what is stored: the day is the same, or the tree has changed

@@ -13,7 +13,6 @@ from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import area_of_person, judge_answers, passing_over_unknown
 from champion_tui.domain.cases.after_sending import OUTCOME, Heard
 from champion_tui.domain.cases.case import NOTHING_RECORDED, Case, CaseFacts, ErasedCase, ExportedFile, WhenRecorded
-from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.what_follows import status_after
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.answers import Answer
@@ -98,10 +97,9 @@ class StubView:
 class Erasing:
     """``desk.cases.erasing``. All methods read or write the store: they are slow."""
 
-    def __init__(self, store: "CaseStore", book: Book, form: Form) -> None:
+    def __init__(self, store: "CaseStore", book: Book) -> None:
         self._store = store
         self._book = book
-        self._form = form
 
     def before(self, reference: str) -> ErasureView:
         """What erasing the case would take and leave; nothing is changed."""
@@ -114,7 +112,7 @@ class Erasing:
             for item in listed
             if item.path not in files
         ]
-        who = initials(self._form, case)
+        who = initials(self._book.form_of(case.tree.id), case)
         return ErasureView(reference, case.version, who, GOES, STAYS, tuple(files), tuple(elsewhere))
 
     def erase(self, reference: str, version: int | None = None) -> StubView:
@@ -182,7 +180,7 @@ class Erasing:
         at = datetime.combine(case.sent.on, time(12), LONDON) if case.sent else case.changed_at
         area = area_of_person(self._book, case.area).id
         judged = passing_over_unknown(
-            lambda answers: judge_answers(self._book, answers, at=at, area=area), case.answers
+            lambda answers: judge_answers(self._book, answers, at=at, area=area, tree_id=case.tree.id), case.answers
         )
         return judged.judgement
 

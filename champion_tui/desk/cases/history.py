@@ -8,7 +8,6 @@ from champion_tui.desk.cases.summarising import likeness_of
 from champion_tui.desk.store_access import store_errors
 from champion_tui.desk.triage.judging import Judged
 from champion_tui.domain.cases.case import Case
-from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.similar import LIKELY, RelevantFacts, Similar, compare, since
 from champion_tui.ground.date_words import list_words
 from champion_tui.knowledge.book import Book
@@ -28,12 +27,9 @@ SINCE = "New since then: {changes}."
 class History:
     """``desk.cases.history``. All methods are *slow*. ``judged`` replays a case's answers at the present moment."""
 
-    def __init__(
-        self, store: CaseStore, book: Book, form: Form, fonts: Fonts, judged: Callable[[Case], Judged]
-    ) -> None:
+    def __init__(self, store: CaseStore, book: Book, fonts: Fonts, judged: Callable[[Case], Judged]) -> None:
         self._store = store
         self._book = book
-        self._form = form
         self._fonts = fonts
         self._judged = judged
 
@@ -41,7 +37,10 @@ class History:
         """Every event of the case, oldest first. Raises ``UnusableValue`` for an unknown one."""
         with store_errors():
             case, events = self._store.case(reference), self._store.events(reference)
-        return tuple(TimelineEntry(event, in_words(event, case, self._book, self._form)) for event in events)
+        return tuple(
+            TimelineEntry(event, in_words(event, case, self._book, self._book.form_of(case.tree.id)))
+            for event in events
+        )
 
     def similar(self, reference: str) -> tuple[SimilarCase, ...]:
         """Other cases that are likely the same person's, the likeliest first. It decides nothing: a person does. Raises as ``timeline``."""
@@ -75,10 +74,10 @@ class History:
         judged, known = self._judged(case), self._book.after_sending
         changed = since(self._facts(case), now)
         new = list_words(tuple(known.since[Since(each)] for each in changed))
-        status = status_of(case, judged, missing_in(self._form, case, judged, self._fonts))
+        status = status_of(case, judged, missing_in(self._book.form_of(case.tree.id), case, judged, self._fonts))
         return SimilarCase(
             reference=reference,
-            who=initials(self._form, case),
+            who=initials(self._book.form_of(case.tree.id), case),
             score=found.score,
             why=tuple(map(str, found.why)),
             why_words=tuple(known.alike[each] for each in found.why),

@@ -21,7 +21,6 @@ from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard
 from champion_tui.domain.cases.case import PRINT, SLIP, Case, CaseStatus, ExportedFile
 from champion_tui.domain.cases.completeness import paper_choice
 from champion_tui.domain.cases.due import DueFacts, dues
-from champion_tui.domain.cases.form import Form
 from champion_tui.domain.cases.retention import Lasting, Periods, closed_on, erase_from
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.slip_form import is_paper_asked
@@ -50,11 +49,8 @@ class Summarising:
     how long the organisation keeps what.
     """
 
-    def __init__(
-        self, book: Book, form: Form, fonts: Fonts, judged: Callable[[Case], Judged], periods: Periods
-    ) -> None:
+    def __init__(self, book: Book, fonts: Fonts, judged: Callable[[Case], Judged], periods: Periods) -> None:
         self._book = book
-        self._form = form
         self._fonts = fonts
         self._judged = judged
         self._periods = periods
@@ -75,13 +71,13 @@ class Summarising:
             return _unreadable(case)
 
     def _summary(self, case: Case, written: tuple[ExportedFile, ...]) -> CaseSummary:
-        judged = self._judged(case)
+        judged, form = self._judged(case), self._book.form_of(case.tree.id)
         answers, sent_on = judged.judgement.answers, case.sent.on if case.sent else None
         refers = allows_referral(judged)
-        lacks = missing_in(self._form, case, judged, self._fonts) if refers else ()
+        lacks = missing_in(form, case, judged, self._fonts) if refers else ()
         # On the day of sending nothing has expired yet: that is worked out when the row is read.
         status = case_status(case, judged.judgement, lacks, sent_on or date.min, referral=refers)
-        current = pack_is_current(self._form, case, judged)
+        current = pack_is_current(form, case, judged)
         last, stage, steps = last_date(answers), judged.judgement.stage, case.steps
         by_last_date = sent_on is None and last is not None and answers.get("situation") in DATED
         lasting = _lasting(case, status, refers=refers)
@@ -89,7 +85,7 @@ class Summarising:
         outcome, withdrawn, receipt = steps.get(OUTCOME), steps.get(WITHDRAWN), steps.get(Heard.ACKNOWLEDGED)
         return CaseSummary(
             reference=case.reference,
-            initials=initials(self._form, case),
+            initials=initials(form, case),
             status=str(status),
             status_words=listed_status_words(case, status, current=current is not False),
             authority=_id(answers.get("authority")),
@@ -133,7 +129,7 @@ class Summarising:
     ) -> tuple[Due, ...]:
         judgement, answers = judged.judgement, judged.judgement.answers
         warns = judgement.outcome is None or judgement.outcome in REFERRED
-        authority = chosen_authority(self._book, judged)
+        authority = None if judged.tree.goes_to else chosen_authority(self._book, judged)
         refers = allows_referral(judged)
         facts = DueFacts(
             begun_on=london_date(case.created_at),

@@ -47,6 +47,11 @@ class Prepared:
         """The loaded authority that the person chose, or None."""
         return chosen_authority(self.source.book, self.judged)
 
+    @property
+    def receiving(self) -> HousingAuthority | None:
+        """The authority to which it is sent: None where it goes to somebody else."""
+        return None if self.source.goes_to else self.authority
+
     def require_minimum(self, parcel: frozenset[Part]) -> None:
         """Raise ``RefusedByProcedure`` unless a referral with these parts may go out."""
         source = self.source
@@ -59,9 +64,9 @@ class Preparing:
     """
 
     def __init__(
-        self, store: CaseStore, book: Book, form: Form, judged: Callable[[Case], Judged], *, home: Path, training: bool
+        self, store: CaseStore, book: Book, judged: Callable[[Case], Judged], *, home: Path, training: bool
     ) -> None:
-        self.store, self.book, self.form, self.home = store, book, form, home
+        self.store, self.book, self.home = store, book, home
         self._judged = judged
         self._training = training
         self.fonts = fonts_of(home)
@@ -73,9 +78,10 @@ class Preparing:
             clock = self.store.clock_beside()
         judged = self._judged(case)
         earlier = self._earlier(case, judged)
+        form = self.book.form_of(case.tree.id)
         source = pack_source(
             self.book,
-            self.form,
+            form,
             case,
             judged,
             person=self.store.person,
@@ -87,7 +93,7 @@ class Preparing:
         chosen = chosen_for(
             self.home,
             self.book,
-            self.form,
+            form,
             authority.id if authority else "",
             takes_by(authority),
         )
@@ -105,7 +111,9 @@ class Preparing:
 
     def listing(self, prepared: Prepared, kind: str) -> Listed:
         """The list of what leaves the vault, for a file of that kind."""
-        return Listed(self.store, prepared.case, kind, lambda: pack_contents(self.form, prepared.case, prepared.judged))
+        return Listed(
+            self.store, prepared.case, kind, lambda: pack_contents(prepared.source.form, prepared.case, prepared.judged)
+        )
 
 
 def pack_source(
@@ -129,7 +137,7 @@ def pack_source(
         contact_by=contact.day if contact else None,
         hurry=contact.hurry if contact else None,
         contact_days=contact.working_days if contact else CHASE_AFTER_WORKING_DAYS,
-        promise_words=authority.promise.words if authority and authority.promise else "",
+        promise_words=authority.promise.words if authority and authority.promise and not judged.tree.goes_to else "",
         lines=judged.lines,
         chain_head=chain_head,
         consent_words=consent_words(book, case, judged),
@@ -138,6 +146,7 @@ def pack_source(
         then=then,
         fonts=fonts,
         training=training,
+        goes_to=judged.tree.goes_to,
     )
 
 

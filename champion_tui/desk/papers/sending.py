@@ -41,12 +41,18 @@ class Sending:
     def ways(self, reference: str) -> tuple[WayView, ...]:
         """The ways that are open, first the one that suits the council's channel."""
         prepared = self._preparing.case(reference)
-        authority = prepared.authority
+        authority, elsewhere = prepared.receiving, prepared.source.goes_to
         mail = address_of(authority)
-        by_portal = takes_by(authority) in BY_HAND
-        copying = self._copy_view(prepared.case, self._entries(prepared), authority) if by_portal else None
+        by_portal = bool(elsewhere) or takes_by(authority) in BY_HAND
+        copying = (
+            self._copy_view(prepared.case, self._entries(prepared), prepared.source.form, authority)
+            if by_portal
+            else None
+        )
         ways = {
-            PORTAL: WayView(PORTAL, words.WAY_PORTAL, copying.left) if copying else None,
+            PORTAL: WayView(PORTAL, words.WAY_COPY if elsewhere else words.WAY_PORTAL, copying.left)
+            if copying
+            else None,
             EMAIL: WayView(EMAIL, words.WAY_FALLBACK if by_portal else words.WAY_EMAIL, mail) if mail else None,
             FOLDER: WayView(FOLDER, words.WAY_FOLDER, words.WAY_FOLDER_HINT),
             SEALED_PDF: WayView(SEALED_PDF, words.WAY_PDF, words.WAY_SEALED_HINT),
@@ -59,10 +65,10 @@ class Sending:
     def draft(self, reference: str, to: Path) -> ExportView:
         """Write an e-mail draft under ``to``. Raises ``RefusedByProcedure`` if the data has no address for referrals."""
         prepared = self._to_send(reference)
-        authority = prepared.authority
+        authority = prepared.receiving
         address = address_of(authority)
         if authority is None or not address:
-            name = authority.name if authority else words.THIS_COUNCIL
+            name = authority.name if authority else prepared.source.goes_to or words.THIS_COUNCIL
             raise RefusedByProcedure(words.NO_ADDRESS.format(council=name), words.NO_ADDRESS_WAY_OUT)
         with pack_errors():
             written = going.write_draft(
@@ -107,7 +113,7 @@ class Sending:
     def copying(self, reference: str) -> CopyView:
         """The portal's lines with what was copied so far. Raises ``RefusedByProcedure`` if nothing may go out."""
         prepared = self._preparing.case(reference)
-        return self._copy_view(prepared.case, self._entries(prepared), prepared.authority)
+        return self._copy_view(prepared.case, self._entries(prepared), prepared.source.form, prepared.receiving)
 
     def mark_copied(self, reference: str, line: str, *, done: bool) -> CopyView:
         """Tick a line of the portal, or untick it; saved with the case at once."""
@@ -118,15 +124,17 @@ class Sending:
             raise UnusableValue("line", words.NO_SUCH_LINE)
         with store_errors():
             changed = self._preparing.store.mark_copied(reference, line, entry.digest if done else None)
-        return self._copy_view(changed, entries, prepared.authority)
+        return self._copy_view(changed, entries, prepared.source.form, prepared.receiving)
 
     def _entries(self, prepared: Prepared) -> tuple[Entry, ...]:
         require_referral(prepared.case, prepared.judged)
         with pack_errors():
             return portal.entries(prepared.source, outgoing(prepared.source))
 
-    def _copy_view(self, case: Case, entries: tuple[Entry, ...], authority: HousingAuthority | None) -> CopyView:
-        lines = tuple(_copy_line(case, entry, self._preparing.form) for entry in entries)
+    def _copy_view(
+        self, case: Case, entries: tuple[Entry, ...], form: Form, authority: HousingAuthority | None
+    ) -> CopyView:
+        lines = tuple(_copy_line(case, entry, form) for entry in entries)
         given = [line for line in lines if line.value]
         channel = authority.channel if authority else None
         return CopyView(

@@ -6,6 +6,7 @@ from champion_tui.ground.date_words import month_words
 THIS_COUNCIL = "this council"
 
 WAY_PORTAL = "Copy it into the council's portal"
+WAY_COPY = "Copy it into their online form"
 WAY_FOLDER, WAY_FOLDER_HINT = "Write the pack into a folder", "plain files, not locked"
 WAY_EMAIL = "Write an e-mail draft"
 WAY_FALLBACK = "Write an e-mail draft, if the portal fails"

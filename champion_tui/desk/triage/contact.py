@@ -35,7 +35,8 @@ def contact_day(routing: Routing, judged: Judged, sent_on: date | None) -> Conta
     if "authority" not in judged.judgement.answers:
         return None
     authority = chosen_authority(routing, judged)
-    promise = authority.promise if authority else None
+    # What a council promises is for what goes to it.
+    promise = authority.promise if authority and not judged.tree.goes_to else None
     today = london_date(judged.at)
     counted = contact_by(sent_on or today, promise, routing.calendar)
     soon = hurry(counted.due, judged.judgement.answers, sent_on or today, routing.calendar)

@@ -57,6 +57,8 @@ REASON_OF = {
 AGES = {"under-16": (0, 15, "under 16"), "16-17": (16, 17, "16 or 17"), "18-plus": (18, 130, "18 or over")}
 """The answers to the question for the age: from, to, in words."""
 
+AGREED_REASON = "agreed-reason"
+
 NAME, LATIN_NAME = "full-name", "full-name-latin"
 """Their name as they write it, and in letters that every font has: what paper shows where it cannot show the first."""
 
@@ -149,11 +151,18 @@ def _minimum(facts: _Facts) -> Iterator[Missing]:
         yield Missing("full-name", Need.MINIMUM, facts.nothing.get("full-name", why))
     if not any(all(facts.has(field) for field in way) for way in WAYS):
         yield Missing("phone", Need.MINIMUM, _why_no_contact(facts))
-    if not facts.has("agreed-reason"):
-        yield Missing("agreed-reason", Need.MINIMUM, _why_no_reason(facts))
+    for field in facts.form.fields:
+        needed = field.need is Need.MINIMUM or (field.needed_with and _given(facts.answers, field.needed_with))
+        if needed and not facts.has(field.id):
+            why = _why_no_reason(facts) if field.id == AGREED_REASON else f"It cannot go without this. {field.help}"
+            yield Missing(field.id, Need.MINIMUM, facts.nothing.get(field.id, why))
     if facts.abuse:
         yield from _forbidden(facts, Need.MINIMUM)
         yield from _safety(facts, Need.MINIMUM)
+
+
+def _given(answers: Answers, wanted: Mapping[str, frozenset[str]]) -> bool:
+    return any(_ids(answers.get(question, ())) & options for question, options in wanted.items())
 
 
 def _forbidden(facts: _Facts, need: Need) -> Iterator[Missing]:

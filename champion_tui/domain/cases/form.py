@@ -34,6 +34,13 @@ class Need(StrEnum):
     OPTIONAL = "optional"
 
 
+class Paper(StrEnum):
+    """How page one of what a form makes is laid out: for a housing officer, or for children's services."""
+
+    REFERRAL = "referral"
+    REQUEST = "request"
+
+
 class OnlyWhen(StrEnum):
     """What has to hold for a field that is not always asked for."""
 
@@ -44,7 +51,8 @@ class OnlyWhen(StrEnum):
 class FormField:
     """One field. ``codes`` names the code list of a ``one`` or ``many`` field. ``masked`` fields show dots until
     focused. ``holder`` is ``agency`` (typed once, kept for every case) or ``referral``. ``nothing`` names the list of words that
-    say nothing here; "" where every text counts. ``only_when`` is None for a field that is always asked for.
+    say nothing here; "" where every text counts. ``only_when`` is None for a field that is always asked for. ``needed_with`` are answers
+    (question id -> option ids) with any of which the field is part of the minimum too.
     """
 
     id: str
@@ -60,6 +68,7 @@ class FormField:
     masked: bool = False
     nothing: str = ""
     only_when: OnlyWhen | None = None
+    needed_with: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +82,7 @@ class FormStep:
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A form: its steps and all fields, each in the portal's order."""
+    """A form: its steps and all fields, each in the portal's order, and the ``paper`` that it makes."""
 
     id: str
     version: str
@@ -81,6 +90,7 @@ class Form:
     steps: tuple[FormStep, ...]
     fields: tuple[FormField, ...]
     asked_again: AskedAgain = field(default_factory=lambda: AskedAgain({}, frozenset()))
+    paper: Paper = Paper.REFERRAL
 
     def field(self, field_id: str) -> FormField | None:
         """The field of that id, or None."""

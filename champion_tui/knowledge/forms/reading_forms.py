@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from champion_tui.domain.cases.asked_again import AskedAgain, NothingWords, apart, together
 from champion_tui.domain.cases.consent import ConsentPart
-from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen
+from champion_tui.domain.cases.form import FieldKind, Form, FormField, FormStep, Need, OnlyWhen, Paper
 from champion_tui.ground.tables import Table, parse_toml, reading
 
 LONGEST = {
@@ -59,6 +59,7 @@ def read_form(raw: bytes, shown_as: str, lists: FieldLists | None = None) -> For
     """
     with reading(parse_toml(raw, shown_as)) as top:
         form_id, version, title = top.id("id"), top.text("version"), top.text("title")
+        paper = top.choice("paper", Paper) if top.has("paper") else Paper.REFERRAL
         steps: list[FormStep] = []
         fields: list[FormField] = []
         for table in top.tables("step", at_least=1):
@@ -66,7 +67,7 @@ def read_form(raw: bytes, shown_as: str, lists: FieldLists | None = None) -> For
                 steps.append(_step(step, steps))
                 for entry in step.tables("field", at_least=1):
                     fields.append(_field(entry, steps[-1].id, fields, lists))
-    form = Form(form_id, version, title, tuple(steps), tuple(fields))
+    form = Form(form_id, version, title, tuple(steps), tuple(fields), paper=paper)
     return replace(form, asked_again=lists.asked_again) if lists else form
 
 
@@ -110,12 +111,20 @@ def _field(table: Table, step: str, before: list[FormField], lists: FieldLists |
             masked=entry.flag("masked"),
             nothing=entry.id_or_none("nothing") or "",
             only_when=entry.choice("only-when", OnlyWhen) if entry.has("only-when") else None,
+            needed_with=_needed_with(entry.table_or_none("needed-with")),
         )
         if any(field.id == other.id for other in before):
             raise entry.error("id", f"each field once; {field.id!r} is there twice")
         if lists is not None:
             _check_lists(entry, field, lists)
     return field
+
+
+def _needed_with(table: Table | None) -> dict[str, frozenset[str]]:
+    if table is None:
+        return {}
+    with reading(table):
+        return {question: frozenset(table.texts(question)) for question in table.keys()}  # noqa: SIM118  a Table is no dict
 
 
 def _check_lists(entry: Table, field: FormField, lists: FieldLists) -> None:

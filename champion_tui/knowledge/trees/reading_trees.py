@@ -63,6 +63,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
             title=reader.words(table, "title"),
             first=table.id("first"),
             form=table.id("form"),
+            goes_to=reader.words(table, "goes_to", ""),
             stages=_read_stages(table.table_or_none("stages"), reader),
             questions=_by_id([reader.question(entry) for entry in table.tables("question", at_least=1)]),
             outcomes=_by_id([reader.outcome(entry) for entry in table.tables("outcome", at_least=1)]),
@@ -209,6 +210,7 @@ class _Reader:
                 rests_on=tuple(self.basis(entry, table.id("id")) for entry in table.tables("rests_on")),
                 anew=self.words(table, "anew", ""),
                 leaves_with=leaves_with,
+                on_form=self.words(table, "on_form", ""),
             )
 
     def shows(self, table: Table) -> tuple[str, ...]:
@@ -244,6 +246,7 @@ class _Reader:
                 to_officer=self.words(table, "to_officer", ""),
                 lets_out=_lets_out(table),
                 without_consent=table.flag("without_consent"),
+                on_form=self.words(table, "on_form", ""),
             )
             if option.to_officer and option.leaves_with is None:
                 raise table.error("to_officer", "words only for an answer that may leave the building (leaves_with)")

@@ -12,7 +12,7 @@ from champion_tui.papers.errors import CannotPrint
 from champion_tui.papers.outgoing import cannot_print, outgoing
 from champion_tui.papers.pack.pack import page_cannot_print
 from champion_tui.papers.record import records
-from champion_tui.papers.referral import letters, referral
+from champion_tui.papers.referral import letters, request
 from champion_tui.papers.slip import slip_papers
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import to_bytes
@@ -47,7 +47,7 @@ def _document(source: PackSource, what: str, notified: date | None) -> Document:
     if letter is not None:
         return letters.document(source, letter)
     if what == REFERRAL:
-        return referral.document(source, outgoing(source))
+        return request.document_of(source, outgoing(source))
     if what == CONSENT:
         return records.consent(source, outgoing(source))
     if what == EVIDENCE:

@@ -16,7 +16,7 @@ from champion_tui.papers.outgoing import Outgoing, cannot_print, is_referral, ou
 from champion_tui.papers.pack import placing
 from champion_tui.papers.pack.taking_away import MANIFEST
 from champion_tui.papers.record import records, subject_access, timeline
-from champion_tui.papers.referral import council_form, json_files, letters, portal, referral
+from champion_tui.papers.referral import council_form, json_files, letters, portal, request
 from champion_tui.papers.slip import slip_papers
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.writers import to_bytes
@@ -186,7 +186,7 @@ def preview(source: PackSource) -> tuple[tuple[str, str], ...]:
 
 def _files(source: PackSource, out: Outgoing, as_pdf: Setter) -> dict[str, bytes]:
     makers: dict[str, Callable[[], bytes]] = {
-        "referral.pdf": lambda: as_pdf(referral.document(source, out)),
+        "referral.pdf": lambda: as_pdf(request.document_of(source, out)),
         "portal-sheet.txt": lambda: to_bytes.plain(source, portal.sheet(source, out)),
         "consent-record.pdf": lambda: as_pdf(records.consent(source, out)),
         "referral.json": lambda: json_files.referral(source, out),

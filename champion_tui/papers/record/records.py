@@ -31,13 +31,14 @@ from champion_tui.papers.outgoing import Outgoing, is_referral
 from champion_tui.papers.record.steps import rows
 from champion_tui.papers.referral.referral import detail_words
 from champion_tui.papers.source import PackSource
+from champion_tui.triage.agreement import without_consent
 from champion_tui.triage.tree import Question
 
 Row: TypeAlias = tuple[str, tuple[str, ...]]
 """A label and the texts that stand beside it."""
 
 LINES_TO_WRITE = 2
-AUTHORITY = "authority"
+AUTHORITY, CAPACITY = "authority", "capacity"
 NOT_FOR_EVIDENCE = frozenset({"circumstances", "last-date"})
 """Questions whose answers say more about the person than the evidence of the duty needs."""
 
@@ -58,7 +59,7 @@ def consent(source: PackSource, out: Outgoing) -> Document:
         Pairs((("Name", detail_words(source, name) if name and name.words else (words.NOT_GIVEN,)), *_facts(source))),
         Heading("What they agreed to"),
         Pairs(_parts(source, out)),
-        Paragraph(words.CAN_DECIDE),
+        *((Paragraph(words.CAN_DECIDE),) if CAPACITY in source.judgement.answers else ()),
         *_words_read(source),
         Paragraph(words.WITHDRAW),
         *_signatures(source, how),
@@ -106,7 +107,12 @@ def _words_read(source: PackSource) -> tuple[Block, ...]:
 
 def _parts(source: PackSource, out: Outgoing) -> tuple[Row, ...]:
     how = words.CONSENT_HOW.get(str(out.answers.get("consent")), "")
-    council = source.authority_name or words.THEIR_COUNCIL
+    council = source.goes_to or source.authority_name or words.THEIR_COUNCIL
+    tree = source.book.trees.get(source.case.tree.id)
+    lawful = without_consent(tree, source.judgement.answers) if tree else None
+    if lawful is not None:
+        no = (words.NOT_AGREED_BUT.format(reason=lawful.on_form),)
+        return tuple((text.format(council=council), no) for text in PART_WORDS.values())
     yes = {ConsentPart.REFERRAL: f"Yes, {how}"}
     return tuple(
         (text.format(council=council), (yes.get(part, "Yes") if part in out.agreed else "No",))
@@ -122,7 +128,10 @@ def _rule(source: PackSource) -> ConsentEvidence | None:
 
 def _signatures(source: PackSource, how: str) -> tuple[Block, ...]:
     """Lines to sign on where they agreed in writing, or the authority asks for ink whatever the law accepts."""
-    council, rule = source.authority_name or words.THEIR_COUNCIL, _rule(source)
+    if how not in words.CONSENT_HOW:
+        return ()
+    council = source.goes_to or source.authority_name or words.THEIR_COUNCIL
+    rule = None if source.goes_to else _rule(source)
     if how == "spoken" and rule is not ConsentEvidence.WRITTEN:
         too = words.SPOKEN_NOTE_TOO.format(council=council) if rule else ""
         return (Paragraph(f"{words.SPOKEN_NOTE} {too}".strip(), "quiet"),)

@@ -74,7 +74,7 @@ TRIED = (
 def page_one(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
     """The blocks of page one, as long as the page has room for."""
     needs = banner(out)
-    tried = (_Glance(source, out, limits).with_marks() for limits in TRIED)
+    tried = (Glance(source, out, limits).with_marks() for limits in TRIED)
     last: tuple[Block, ...] = ()
     for last in tried:
         if fits(last, needs):
@@ -107,24 +107,27 @@ def _coded(out: Outgoing, field_id: str) -> tuple[tuple[str, str], ...]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Glance:
+class Glance:
+    """The parts of a first page, each as long as the ``limits`` let it be."""
+
     source: PackSource
     out: Outgoing
     limits: Limits
 
     def blocks(self) -> tuple[Block, ...]:
+        """All of it."""
         return (
-            Paragraph(self._brief("full-name", self.limits.name), "large"),
+            Paragraph(self.brief("full-name", self.limits.name), "large"),
             *self._who_else(),
             *self._told(),
             Facts((self._where(), self._by_when(), self._asked())),
-            Sides(self._reach(), (Callout(words.DO_NOT_TITLE, self._do_not(), "stop"),)),
+            Sides(self.reach(), (Callout(words.DO_NOT_TITLE, self.do_not(), "stop"),)),
             Pairs(
                 (
                     *self._earlier(),
                     *self._happened(),
-                    *self._given(words.ALSO_LABELS),
-                    (words.H_REFERRED_BY, self._referrer()),
+                    *self.given(words.ALSO_LABELS),
+                    (words.H_REFERRED_BY, self.referrer()),
                     (words.H_AGREED, self._agreed()),
                 )
             ),
@@ -141,7 +144,7 @@ class _Glance:
         means = f"{RUN_MEANS} {where}" if RUN in said else where
         return (*made, Paragraph(means, "quiet"))
 
-    def _brief(self, field_id: str, longest: int = 0) -> str:
+    def brief(self, field_id: str, longest: int = 0) -> str:
         """A field on page one: whole where it is short, else its beginning and where the rest stands."""
         field = self.out.of(field_id)
         if field is None or not field.words:
@@ -156,7 +159,7 @@ class _Glance:
         known, born = self.out.text("known-as"), self.out.text("date-of-birth")
         latin = self.out.text(LATIN_NAME)
         parts = (
-            words.IN_LATIN.format(name=self._brief(LATIN_NAME, self.limits.name)) if latin else "",
+            words.IN_LATIN.format(name=self.brief(LATIN_NAME, self.limits.name)) if latin else "",
             self._known_as() if known else "",
             words.BORN.format(day=one_line(born)) if born else "",
         )
@@ -164,7 +167,7 @@ class _Glance:
         return (Paragraph(f"{said}."),) if said else ()
 
     def _known_as(self) -> str:
-        name = self._brief("known-as", self.limits.name)
+        name = self.brief("known-as", self.limits.name)
         return (words.KNOWN_AS_UNSEEN if name == NOT_PRINTED else words.KNOWN_AS).format(name=name)
 
     def _told(self) -> tuple[Block, ...]:
@@ -178,10 +181,10 @@ class _Glance:
 
     def _happened(self) -> tuple[Row, ...]:
         given = self.out.text("summary")
-        return ((words.H_HAPPENED, (self._brief("summary", self.limits.story),)),) if given else ()
+        return ((words.H_HAPPENED, (self.brief("summary", self.limits.story),)),) if given else ()
 
     def _where(self) -> Fact:
-        return Fact(words.H_WHERE, self._brief("current-accommodation", self.limits.name), ())
+        return Fact(words.H_WHERE, self.brief("current-accommodation", self.limits.name), ())
 
     def _by_when(self) -> Fact:
         answer = self.out.answers.get("last-date")
@@ -199,7 +202,7 @@ class _Glance:
         return Fact(words.H_BY_WHEN, day_words(day), notes, "note" if days else "stop")
 
     def _asked(self) -> Fact:
-        reason = self._brief("agreed-reason")
+        reason = self.brief("agreed-reason")
         soon, sent = self.source.hurry, self.source.case.sent
         by = soon.ring_by if soon else self.source.contact_by if self.source.promise_words else None
         if CANNOT_WAIT in self.source.judgement.warnings:
@@ -210,30 +213,32 @@ class _Glance:
         since = words.SENT_TO_YOU.format(sent=day_words(sent.on)) if sent else words.IF_SENT.format(today=today)
         return Fact(words.H_ASKED, words.CONTACT_BY.format(day=day_words(by)), (since, reason))
 
-    def _reach(self) -> tuple[Block, ...]:
+    def reach(self) -> tuple[Block, ...]:
         """The way they chose and what is safe, then each other way and time under its own label."""
         given = {label: ids for label, ids in words.REACH_LABELS.items() if any(map(self.out.text, ids))}
         ways = tuple(ids for ids in given.values() if ids in NEEDED_FOR.values() and ids != ("contact-notes",))
         method = NEEDED_FOR.get(self.out.code("contact-method"), ())
         first = method if method in given.values() else ways[0] if ways and not method else ()
-        large = "\n".join(self._brief(one, self.limits.large) for one in first if self.out.text(one))
+        large = "\n".join(self.brief(one, self.limits.large) for one in first if self.out.text(one))
         safe = tuple(text for one, text in words.IS_SAFE.items() if self.out.code(one) == "yes")
         told = self.out.text("contact-method")
         choice = words.FIRST_CHOICE.format(method=told[:1].lower() + told[1:]) if told else words.NO_CHOICE
-        other = self._given({label: ids for label, ids in given.items() if ids != first})
+        other = self.given({label: ids for label, ids in given.items() if ids != first})
         return (
             Heading(words.H_REACH),
             Facts((Fact(choice, large, safe),)),
             *((Pairs(other),) if other else ()),
         )
 
-    def _given(self, labels: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
-        rows = ((label, tuple(self._brief(one) for one in ids if self.out.text(one))) for label, ids in labels.items())
+    def given(self, labels: Mapping[str, tuple[str, ...]]) -> tuple[Row, ...]:
+        """Each label with its fields, where anything is given."""
+        rows = ((label, tuple(self.brief(one) for one in ids if self.out.text(one))) for label, ids in labels.items())
         return tuple(row for row in rows if row[1])
 
-    def _do_not(self) -> tuple[str, ...]:
+    def do_not(self) -> tuple[str, ...]:
+        """What nobody may do who reaches them, and what nobody has said is safe."""
         out = self.out
-        at = words.NEVER_AT.format(where=self._brief("do-not-contact-at")) if out.text("do-not-contact-at") else ""
+        at = words.NEVER_AT.format(where=self.brief("do-not-contact-at")) if out.text("do-not-contact-at") else ""
         forbidden = (words.DO_NOT[one] for one in words.DO_NOT if out.code(one) == "no")
         first = (words.ASK_FIRST[one] for one in words.ASK_FIRST if out.code(one) == "ask")
         interpreter = words.NO_RELATIVE if INTERPRETER in dict(_coded(out, NEEDS)) or out.text(LANGUAGE) else ""
@@ -243,7 +248,8 @@ class _Glance:
         )
         return tuple(filter(None, (at, *forbidden, *first, said, interpreter)))
 
-    def _referrer(self) -> tuple[str, ...]:
+    def referrer(self) -> tuple[str, ...]:
+        """Who asks, from where, and how to reach them."""
         given = self.out.text
         who, where = ("referrer-name", "referrer-role"), ("agency-name", "team")
         lines = (", ".join(filter(None, (one_line(given(one)) for one in part))) for part in (who, where))

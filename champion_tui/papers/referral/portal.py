@@ -10,7 +10,9 @@ from champion_tui.ground.plain_text import WIDTH, clean, wrapped
 from champion_tui.papers import paper_words as words
 from champion_tui.papers import relevant_facts
 from champion_tui.papers.outgoing import OutField, Outgoing
+from champion_tui.papers.referral.request import title_of
 from champion_tui.papers.source import PackSource
+from champion_tui.triage.tree import Question
 
 GAPS = {
     Need.MINIMUM: "[ NOT GIVEN: the referral cannot go without this ]",
@@ -18,19 +20,6 @@ GAPS = {
     Need.OPTIONAL: "[ not given ]",
 }
 HELD = "[ left out: they did not agree to share this ]"
-CONSENT_LINES = (
-    ("consent", "Consent to be referred", {"written": "Yes, in writing", "spoken": "Yes, spoken"}),
-    ("consent-contact", "Consent to share contact details", {"yes": "Yes"}),
-    (
-        "consent-details",
-        "Consent to share other details",
-        {
-            "all": "Yes",
-            "household-only": "Household and any pregnancy, where they stay or what they leave, and why they may lose it: yes. Health, support needs and risks: no",
-            "minimum-only": "No, the minimum only",
-        },
-    ),
-)
 CHANGE = "change-in-relevant-facts"
 """The id of the line that says what is new since an earlier referral."""
 
@@ -75,7 +64,7 @@ def step_entries(source: PackSource, step: FormStep, number: int, out: Outgoing,
     if closing:
         new = relevant_facts.lines(source, out)
         lines += [(CHANGE, words.H_CHANGED_FACTS, "\n".join(map(clean, new)), "")] if new else []
-        lines += [(one, label, *_agreed(out, one, known)) for one, label, known in CONSENT_LINES]
+        lines += [(one.id, one.on_form, *_agreed(out, one)) for one in _on_form(source, out)]
     return [
         Entry(field, f"{number}.{place}", clean(step.title), clean(label), value, gap)
         for place, (field, label, value, gap) in enumerate(lines, 1)
@@ -93,9 +82,16 @@ def _value(one: OutField) -> tuple[str, str]:
     return text, "" if text else gap
 
 
-def _agreed(out: Outgoing, question: str, known: dict[str, str]) -> tuple[str, str]:
-    words_agreed = known.get(str(out.answers.get(question)), "")
-    return words_agreed, "" if words_agreed else GAPS[Need.WANTED]
+def _on_form(source: PackSource, out: Outgoing) -> tuple[Question, ...]:
+    """The questions about agreement that stand on the form, as far as they were asked."""
+    tree = source.book.trees.get(source.case.tree.id)
+    return tuple(one for one in tree.questions.values() if one.on_form and one.id in out.answers) if tree else ()
+
+
+def _agreed(out: Outgoing, question: Question) -> tuple[str, str]:
+    given = out.answers.get(question.id)
+    said = next((option.on_form for option in question.options if option.id == given), "")
+    return said, "" if said else GAPS[Need.WANTED]
 
 
 def _entry(number: str, label: str, value: str) -> str:
@@ -115,9 +111,7 @@ def sheet(source: PackSource, out: Outgoing) -> str:
     last = len(source.form.steps)
     last_date = iso_date(str(out.answers.get("last-date", "")))
     head = [
-        wrapped(
-            f"{words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)}: to copy into the portal"
-        ),
+        wrapped(f"{title_of(source)}: to copy into the portal"),
         wrapped(f"{source.case.reference}. Made on {printed_moment(source.at)}."),
         wrapped("Each value stands alone below its label. What is in [ ] is a gap, not a value."),
     ]

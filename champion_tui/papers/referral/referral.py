@@ -13,13 +13,14 @@ from champion_tui.papers.source import PackSource
 def document(source: PackSource, out: Outgoing) -> Document:
     """The referral of a case, from what may go out of it."""
     out = out.as_printed(source.fonts)
-    blocks = (*page_one(source, out), *_details(source, out))
+    blocks = (*page_one(source, out), *details(source, out))
     title = words.REFERRAL_TITLE.format(council=source.authority_name or words.THEIR_COUNCIL)
     footer = words.FOOTER.format(reference=source.case.reference, moment=printed_moment(source.at))
     return Document("referral", title, blocks, banner(out), footer, elsewhere(source.parcel))
 
 
-def _details(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
+def details(source: PackSource, out: Outgoing) -> tuple[Block, ...]:
+    """Every field that goes out, step by step in the portal's order, beginning on a new page."""
     steps = (_step(source, step, number, out) for number, step in enumerate(source.form.steps, start=1))
     return tuple(block for blocks in steps for block in blocks)
 

@@ -103,7 +103,7 @@ class SlipContent:
     @property
     def referred(self) -> bool:
         """Whether a referral goes out."""
-        return is_referral(self.source)
+        return is_referral(self.source) and not self.source.goes_to
 
     @property
     def last_day(self) -> LastDay | None:
