@@ -215,7 +215,8 @@ class CaseView:
     ``frozen`` says to whom and when it was sent, so that what went out may not change ("" before);
     ``pack_is_current`` is None if no pack was written; ``linked`` names the cases that it follows and that follow it, in words;
     ``taken_back`` are answers that no longer hold and have not been given again yet, ``asked_again`` says why.
-    ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...).
+    ``after`` is what happened after it was sent, in order. ``tag`` is the word for where it stands (``NOT SENT``, ``SENT`` ...), ``tree`` the id of
+    the tree that it was asked under.
     """
 
     reference: str
@@ -255,6 +256,7 @@ class CaseView:
     taken_back: Mapping[str, Answer] = field(default_factory=dict)
     after: tuple[NotedStep, ...] = ()
     tag: str = ""
+    tree: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date
 from champion_tui.ground.date_words import plain_day
 from champion_tui.ground.tables import Table, parse_toml, reading
-from champion_tui.knowledge.forms.after_sending import AfterSending, read_after_sending
+from champion_tui.knowledge.forms.after_sending import AfterSending, Said, read_after_request, read_after_sending
 from champion_tui.knowledge.forms.letters import Letters, read_letters
 from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import (
@@ -61,6 +61,7 @@ class Book(Routing):
     forms: Mapping[str, Form]
     letters: Letters
     after_sending: AfterSending
+    after_request: AfterSending
     nicknames: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
@@ -69,6 +70,36 @@ class Book(Routing):
         """The form that the tree of that id fills in; of a tree that is no longer there, the form that was the only one then."""
         known = self.trees.get(tree)
         return self.forms[known.form if known else FIRST_FORM]
+
+    def after_of(self, tree: str) -> AfterSending:
+        """What is said after sending of a case of the tree of that id: a tree whose cases go to somebody else than a council has words
+        of its own.
+        """
+        known = self.trees.get(tree)
+        return self.after_request if known and known.goes_to else self.after_sending
+
+    def after_where(self, outcome: str) -> AfterSending:
+        """The same for a row of a list, which knows the outcome of its case and not the tree."""
+        return self.after_request if self.is_request(outcome) else self.after_sending
+
+    def is_request(self, outcome: str) -> bool:
+        """Whether that outcome is one of a tree whose cases go to somebody else than a council: no two trees share one."""
+        return bool(self.goes_to(outcome))
+
+    def goes_to(self, outcome: str) -> str:
+        """Who gets the cases that end in that outcome, in words; "" where it is the chosen council."""
+        return next((tree.goes_to for tree in self.trees.values() if outcome in tree.outcomes and tree.goes_to), "")
+
+    def all_heard(self) -> Mapping[str, Said]:
+        """What can be heard of any case, by kind."""
+        return {
+            str(kind): said for known in (self.after_request, self.after_sending) for kind, said in known.heard.items()
+        }
+
+    def all_outcomes(self) -> Mapping[str, Said]:
+        """What can be decided of any case, by id."""
+        both = (self.after_request, self.after_sending)
+        return {str(what): said for known in both for what, said in known.outcomes.items()}
 
     def value_words(self, field: FormField, value: Answer) -> tuple[str, ...]:
         """A field's value in words, item by item: codes by their list, dates written out; what neither knows stays as it is."""
@@ -100,6 +131,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     forms = _read_forms(shelf, links, FieldLists(codes, read_asked_again(*shelf.file("asked-again.toml"))))
     letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
     after_sending = read_after_sending(*shelf.file("after-sending.toml"), links)
+    after_request = read_after_request(*shelf.file("after-request.toml"), links, after_sending)
     nicknames = read_nicknames(*shelf.file("nicknames.toml"))
     links.check()
     for name in (ENGLAND, NEIGHBOURS):
@@ -112,6 +144,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
         forms=forms,
         letters=letters,
         after_sending=after_sending,
+        after_request=after_request,
         nicknames=nicknames,
         codes=codes,
         digest=shelf.digest(local.raw),

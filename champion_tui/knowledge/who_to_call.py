@@ -72,6 +72,13 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
     return _once((*danger, *_social_care(phones, judgement), *lines, *fitting))
 
 
+def childrens_lines(routing: Routing, at: datetime, area: str) -> tuple[LineNow, ...]:
+    """Children's social care of an area and its emergency duty team, those that answer at the aware moment ``at`` first."""
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
+    wanted = (phones.area.childrens_social_care, phones.area.emergency_duty_team)
+    return _answering_first(line for line_id in wanted for line in phones.named(line_id))
+
+
 def numbers_json(numbers: Numbers, at: datetime, area: str) -> dict[str, object]:
     """The output of ``numbers --json``."""
     return {

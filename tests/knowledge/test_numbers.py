@@ -141,6 +141,7 @@ def book(*areas):
         codes={},
         letters=Letters("", "", ()),
         after_sending=shipped().after_sending,
+        after_request=shipped().after_request,
         nicknames={},
         calendar=CALENDAR,
         bank_holidays_published_until=CALENDAR.published_until,

@@ -99,6 +99,9 @@ def tree():
     )
 
 
+AFTER_SENDING = read_after_sending((DATA / "after-sending.toml").read_bytes(), "after-sending.toml", Links())
+
+
 def book():
     """A small book: two invented councils, one helpline each for homes and abuse, the shipped form and codes."""
     councils = (
@@ -122,7 +125,8 @@ def book():
         trees={"duty-to-refer": tree()},
         forms={"duty-to-refer": form},
         letters=read_letters((DATA / "letters.toml").read_bytes(), "letters.toml", Links(), {}),
-        after_sending=read_after_sending((DATA / "after-sending.toml").read_bytes(), "after-sending.toml", Links()),
+        after_sending=AFTER_SENDING,
+        after_request=AFTER_SENDING,
         nicknames=read_nicknames((DATA / "nicknames.toml").read_bytes(), "nicknames.toml"),
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),

@@ -184,7 +184,7 @@ def test_other_councils_are_told_what_to_do_instead(authority: str, outcome: str
         ({"need": "unsure", "safeguarding_lead": "level-2", "no_recourse": "unsure"}, "request-for-support"),
         ({"need": "significant-harm", "harm_call": "stop-here", "consent": None}, "rung-now"),
         ({"need": "significant-harm", "harm_call": "carry-on"}, "section-47-route"),
-        ({"consent": "not-asked"}, "ask-again"),
+        ({"consent": "not-asked"}, "ask-family"),
         ({"consent": "not-asked", "need": "significant-harm", "harm_call": "carry-on", "without_consent": "significant-harm"}, "section-47-route"),
         ({"consent": "refused", "without_consent": "lead-says-no"}, "not-agreed"),
         ({"consent": "refused", "without_consent": "unsure"}, "ask-front-door"),

@@ -91,7 +91,7 @@ class AfterTalk:
         self._desk = desk
         self._reference = reference
         self._ask = Questions(talk, desk, reference)
-        self._known = desk.book.after_sending
+        self._known = desk.cases.after.known(reference)
 
     def do(self, place: int) -> str | None:
         """One of ``NOTING``, then of ``PAPERS``, by its place from 0. Gives the reference of another case that is to be looked at."""
@@ -189,7 +189,7 @@ class AfterTalk:
     # -- what is asked ----------------------------------------------------------------------------------------------
 
     def _asks_kind(self, draft: Draft) -> bool:
-        kinds = list(Heard)
+        kinds = list(self._known.heard)
         words = [self._known.heard[kind].words for kind in kinds]
         kept = f" Enter keeps: {words[kinds.index(Heard(draft.kind))]}." if draft.kind in kinds else ""
         self._ask.offer(ASK_HEARD, words)
@@ -202,16 +202,18 @@ class AfterTalk:
                 continue
             elif heard:
                 meant = portal_word(heard)
-                kind = meant if isinstance(meant, Heard) else self._which(meant)
+                kind = meant if isinstance(meant, Heard) and meant in kinds else self._which(meant)
                 if kind is None:
                     self._ask.offer(ASK_HEARD, words)
                     continue
                 draft.kind = kind
             return True
 
-    def _which(self, meant: Ambiguous | None) -> str | None:
+    def _which(self, meant: Heard | Ambiguous | None) -> str | None:
         """What words of a portal mean that can mean several things, or that nobody here knows; None where that is not known."""
-        asked = self._known.unknown if meant is None else self._known.portal[meant]
+        asked = (
+            self._known.portal.get(meant, self._known.unknown) if isinstance(meant, Ambiguous) else self._known.unknown
+        )
         otherwise = filled((asked.otherwise,), {"council": self._view().authority})
         kinds = list(asked.answers)
         try:

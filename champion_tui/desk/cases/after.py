@@ -11,7 +11,6 @@ from champion_tui.desk.views import CaseView
 from champion_tui.domain.cases.after_sending import (
     OUTCOME,
     WITHDRAWN,
-    CouncilOutcome,
     Heard,
     Step,
     WhyWithdrawn,
@@ -23,7 +22,7 @@ from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.forms.after_sending import filled
+from champion_tui.knowledge.forms.after_sending import AfterSending, filled
 from champion_tui.store.casestore import CaseStore
 
 LONGEST_NOTE = 500
@@ -62,7 +61,7 @@ class AfterSendingDesk:
         council: Callable[[Case], str],
     ) -> None:
         self._store = store
-        self._known = book.after_sending
+        self._book = book
         self._now = now
         self._shown = shown
         self._council = council
@@ -73,20 +72,22 @@ class AfterSendingDesk:
 
         Raises ``WrongValue``; ``RefusedByProcedure`` for a move that makes no sense.
         """
-        meant = portal_word(what)
+        known = self.known(reference)
+        meant: Heard | Ambiguous | None = Heard(what) if what in set(known.heard) else None
+        if known.portal:
+            meant = portal_word(what)
         if not isinstance(meant, Heard):
-            raise WrongValue(Problem("what", what, self._which(meant)))
+            raise WrongValue(Problem("what", what, _which(known, meant)))
         return self._note(reference, meant, Step(on, self._store.person, note), instead_of)
 
-    def _which(self, meant: Ambiguous | None) -> str:
-        """The question that words of a portal lead to which can mean several things, or which nobody here knows: the ids, and in words."""
-        asked = self._known.unknown if meant is None else self._known.portal[meant]
-        ways = "; ".join(f"{kind}: {words}" for kind, words in asked.answers.items())
-        return f"{' or '.join(asked.answers)}. {asked.question} {ways}"
+    def known(self, reference: str) -> AfterSending:
+        """What there is to be noted about that case, and what is said of it."""
+        with store_errors():
+            return self._book.after_of(self._store.case(reference).tree.id)
 
     def outcome(self, reference: str, what: str, on: date, note: str = "") -> NotedView:
-        """Note how the council decided (an id of ``CouncilOutcome``). Raises as ``heard`` does."""
-        _check_choice("what", what, CouncilOutcome)
+        """Note how the council decided (an id of ``CouncilOutcome``, or ``RequestOutcome`` for a request). Raises as ``heard`` does."""
+        _check_choice("what", what, self.known(reference).outcomes)
         return self._note(reference, OUTCOME, Step(on, self._store.person, note, what))
 
     def withdraw(self, reference: str, on: date, why: str, told_council: str = "", note: str = "") -> NotedView:
@@ -121,7 +122,7 @@ class AfterSendingDesk:
                 _must_be_noted(case, instead_of)
             refusal = refused(kind, step, standing_of(case), today, instead_of=instead_of)
             if refusal is not None:
-                raise RefusedByProcedure(self._known.refused[refusal])
+                raise RefusedByProcedure(self._book.after_of(case.tree.id).refused[refusal])
 
         changes: dict[str, Step | None] = {kind: step, **({instead_of: None} if instead_of else {})}
         with store_errors():
@@ -136,12 +137,13 @@ class AfterSendingDesk:
         }
 
     def _view(self, case: Case, kind: str, step: Step) -> NotedView:
-        values, said = self._values(case), said_of(self._known, kind, step)
+        known = self._book.after_of(case.tree.id)
+        values, said = self._values(case), said_of(known, kind, step)
         shown = self._shown(case)
         if kind != WITHDRAWN:
             return NotedView(shown, f"{said.means} {said.not_this}".strip(), filled(said.next, values))
-        stopped = self._known.stopped_unsent if case.sent is None else self._known.stopped_sent
-        told = (self._known.told[step.told_council],) if case.sent is not None else ()
+        stopped = known.stopped_unsent if case.sent is None else known.stopped_sent
+        told = (known.told[step.told_council],) if case.sent is not None else ()
         knows = case.sent is not None and step.told_council == "yes"
         return NotedView(
             shown,
@@ -150,6 +152,13 @@ class AfterSendingDesk:
             (*filled(stopped.next[1:] if knows else stopped.next, values), *filled(said.next, values)),
             () if knows else filled(stopped.say, values),
         )
+
+
+def _which(known: AfterSending, meant: Ambiguous | None) -> str:
+    """The question that words of a portal lead to which can mean several things, or which nobody here knows: the ids, and in words."""
+    asked = known.unknown if meant is None else known.portal[meant]
+    ways = "; ".join(f"{kind}: {words}" for kind, words in asked.answers.items())
+    return f"{' or '.join(asked.answers)}. {asked.question} {ways}"
 
 
 def _must_be_noted(case: Case, kind: str) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from champion_tui.desk.views import NotedStep
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step, WhyWithdrawn
 from champion_tui.domain.cases.case import Case
 from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.forms.after_sending import AfterSending, Said
@@ -25,7 +25,7 @@ NONE_SIMILAR = "No other case here is likely to be the same person's."
 def said_of(known: AfterSending, kind: str, step: Step) -> Said:
     """The words for one entry."""
     if kind == OUTCOME:
-        return known.outcomes[CouncilOutcome(step.what)]
+        return next(said for what, said in known.outcomes.items() if what == step.what)
     if kind == WITHDRAWN:
         return known.withdrawn[WhyWithdrawn(step.what)]
     return known.heard[Heard(kind)]

@@ -5,6 +5,7 @@ import json
 from datetime import date
 
 from champion_tui.desk.triage.judging import Judged
+from champion_tui.domain.cases.after_sending import RequestOutcome
 from champion_tui.domain.cases.case import Case, CaseStatus
 from champion_tui.domain.cases.form import Form, FormField, Missing, Need
 from champion_tui.domain.cases.what_follows import status_after
@@ -13,6 +14,15 @@ from champion_tui.triage.agreement import held_back
 from champion_tui.triage.walk import Judgement
 
 WITHOUT_REFERRAL = {
+    "rung-now": CaseStatus.EMERGENCY_PHONED,
+    "universal-support": CaseStatus.UNIVERSAL_SUPPORT,
+    "joint-appointment": CaseStatus.JOINT_APPOINTMENT,
+    "ask-family": CaseStatus.ASK_AGAIN,
+    "not-agreed": CaseStatus.REFUSED_CONSENT,
+    "ask-front-door": CaseStatus.ASK_FRONT_DOOR,
+    "medway-childrens-services": CaseStatus.NOT_FOR_THIS_FORM,
+    "another-county": CaseStatus.NOT_FOR_THIS_FORM,
+    "no-children": CaseStatus.NOT_FOR_THIS_FORM,
     "phone-now": CaseStatus.EMERGENCY_PHONED,
     "childrens-services": CaseStatus.CHILDRENS_SERVICES,
     "advice-only": CaseStatus.ADVICE_GIVEN,
@@ -33,7 +43,13 @@ WORDS = {
     CaseStatus.ACKNOWLEDGED: "sent, the council has it",
     CaseStatus.CONTACT_MADE: "the council has reached them",
     CaseStatus.NO_CONTACT: "the council could not reach them",
+    CaseStatus.MORE_ASKED: "more information asked",
     CaseStatus.OUTCOME_KNOWN: "the council has decided",
+    CaseStatus.ACCEPTED_EARLY_HELP: "accepted, intensive early help",
+    CaseStatus.ACCEPTED_SOCIAL_WORK: "accepted, children's social work",
+    CaseStatus.NOT_ACCEPTED: "not accepted",
+    CaseStatus.CLOSED_BY_CHILDRENS_SERVICES: "closed by children's services",
+    CaseStatus.CLOSED_BY_HOUSING: "closed by the housing authority",
     CaseStatus.DUPLICATE: "the council had it already",
     CaseStatus.WITHDRAWN: "withdrawn",
     CaseStatus.EXPIRED: "no answer in 26 weeks",
@@ -46,13 +62,24 @@ WORDS = {
     CaseStatus.REFUSED_CONSENT: "said no to a referral",
     CaseStatus.ASSISTED_DIRECTLY: "helped to go there",
     CaseStatus.ALREADY_REFERRED: "already referred",
+    CaseStatus.UNIVERSAL_SUPPORT: "services that are open to all",
+    CaseStatus.JOINT_APPOINTMENT: "working with their worker",
+    CaseStatus.ASK_FRONT_DOOR: "ring the front door and ask",
+    CaseStatus.NOT_FOR_THIS_FORM: "another service is for them",
 }
 
 
 NOT_SENT, SENT, OVERDUE, DONE, WITHDRAWN = "NOT SENT", "SENT", "OVERDUE", "DONE", "WITHDRAWN"
 """Where a case stands, in the one or two words that stand in the top line and in lists."""
 
-ENDED = frozenset({CaseStatus.OUTCOME_KNOWN, CaseStatus.DUPLICATE, CaseStatus.EXPIRED})
+ENDED = frozenset(
+    {
+        CaseStatus.OUTCOME_KNOWN,
+        CaseStatus.DUPLICATE,
+        CaseStatus.EXPIRED,
+        *(CaseStatus(each) for each in RequestOutcome),
+    }
+)
 
 
 def tag_of(status: CaseStatus, *, overdue: bool = False) -> str:

@@ -120,8 +120,9 @@ def case_view(book: Book, form: Form, case: Case, judged: Judged, fonts: Fonts) 
         ),
         asked_again=again_words(book, judged, case.taken_back),
         taken_back={question: taken.answer for question, taken in case.taken_back.items()},
-        after=tuple(noted_steps(book.after_sending, case)),
+        after=tuple(noted_steps(book.after_of(case.tree.id), case)),
         tag=tag_of(status),
+        tree=case.tree.id,
     )
 
 

@@ -301,7 +301,7 @@ class Cases:
         require_referral(case, self.judged(case))
         refusal = sending_refused(on, standing_of(case))
         if refusal is not None:
-            raise RefusedByProcedure(self._book.after_sending.refused[refusal])
+            raise RefusedByProcedure(self._book.after_of(case.tree.id).refused[refusal])
         with store_errors():
             changed = self._store.mark_sent(reference, case.version, on, one_line, self._as_sent(case, on))
         return self._shown(changed)

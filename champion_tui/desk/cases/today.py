@@ -15,7 +15,7 @@ from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import count_words, day_words, moment_words
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.after_sending import AfterSending, filled
-from champion_tui.knowledge.who_to_call import who_to_call
+from champion_tui.knowledge.who_to_call import childrens_lines, who_to_call
 
 NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
@@ -117,10 +117,10 @@ def counts_words(counts: Counts) -> str:
     return " · ".join(f"{number} {word}" for number, word in parts if number)
 
 
-def due_values(case: CaseSummary, due: Due, today: date) -> Mapping[str, str]:
+def due_values(book: Book, case: CaseSummary, due: Due, today: date) -> Mapping[str, str]:
     """What fills the sentences of a due thing."""
     return {
-        "council": case.authority_words,
+        "council": book.goes_to(case.outcome) or case.authority_words,
         "sent_day": day_words(case.sent_on) if case.sent_on else "",
         "code": case.code,
         "due_day": day_words(day_of(due, today)),
@@ -132,8 +132,8 @@ def today_item(book: Book, row: Listed, today: date) -> TodayItem:
     """One due thing of a case. ``row`` must have one."""
     case, due = row.summary, row.due
     assert due is not None  # noqa: S101  the store gives what is due alone
-    why = " ".join(filled(book.after_sending.due[due.kind].why, due_values(case, due, today)))
-    words = due_words(book.after_sending, due, today)
+    why = " ".join(filled(book.after_where(case.outcome).due[due.kind].why, due_values(book, case, due, today)))
+    words = due_words(book.after_where(case.outcome), due, today)
     return TodayItem(
         case.reference,
         str(due.kind),
@@ -163,7 +163,7 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
     say: tuple[str, ...] = ()
     ring: tuple[LineView, ...] = ()
     if due is not None:
-        to_do, values = book.after_sending.due[due.kind], due_values(case, due, today)
+        to_do, values = book.after_where(case.outcome).due[due.kind], due_values(book, case, due, today)
         do, say = filled(to_do.do, values), filled(to_do.say, values)
         ring = council_now(book, case, at, area) if say else ()
     tag = tag_of(CaseStatus(row.status), overdue=due is not None and is_overdue(due, today))
@@ -171,11 +171,16 @@ def glance(book: Book, row: Listed, at: datetime, area: str) -> GlanceView:
 
 
 def council_now(book: Book, case: CaseSummary, at: datetime, area: str) -> tuple[LineView, ...]:
-    """The lines of a case's council that answer at that moment, best first; none where its area is not loaded."""
+    """The lines of a case's council that answer at that moment, best first; none where its area is not loaded. A request for support
+    went to children's services: then theirs.
+    """
+    here = case.area if case.area in book.areas else area
+    if book.is_request(case.outcome):
+        return line_views(book, childrens_lines(book, at, here), at)
     now = book.authority_on(case.authority, london_date(at))
     if now is None and case.authority not in {"", *NO_COUNCIL}:
         return ()
-    numbers = who_to_call(book, at, case.area if case.area in book.areas else area, now.id if now else None)
+    numbers = who_to_call(book, at, here, now.id if now else None)
     return line_views(book, numbers.call, at)
 
 
@@ -183,7 +188,7 @@ def _lines(book: Book, row: Listed, today: date) -> Iterator[str]:
     case, due = row.summary, row.due
     yield f"{case.authority_words or 'No council chosen'}: {status_words_of(row)}."
     if due is not None:
-        yield " ".join(filled(book.after_sending.due[due.kind].why, due_values(case, due, today)))
+        yield " ".join(filled(book.after_where(case.outcome).due[due.kind].why, due_values(book, case, due, today)))
     if case.last_date is not None:
         yield f"Last day: {day_words(case.last_date)}, {_away(case.last_date, today)}."
     if case.worker:

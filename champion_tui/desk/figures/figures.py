@@ -12,7 +12,6 @@ from champion_tui.desk.papers.listing import Listed
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
-from champion_tui.domain.cases.after_sending import CouncilOutcome
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.figures.by_name import by_name
@@ -182,7 +181,8 @@ class Figures:
         open).
         """
         with store_errors():
-            rows = self._store.figure_rows()
+            # The duty to refer is counted: a request for support is no referral to a council.
+            rows = tuple(row for row in self._store.figure_rows() if not self._book.is_request(row.outcome))
         found = statistics(rows, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
         tables.append(self._table("why-not", found.why_not))
@@ -261,8 +261,8 @@ class Figures:
         return codes.get(each) or self._other_words(each)
 
     def _other_words(self, each: str) -> str:
-        if each in set(CouncilOutcome):
-            return self._book.after_sending.outcomes[CouncilOutcome(each)].words
+        if each in self._book.all_outcomes():
+            return self._book.all_outcomes()[each].words
         if each in set(CaseStatus):
             return WORDS[CaseStatus(each)]
         trees = self._book.trees.values()

@@ -6,9 +6,12 @@ from enum import StrEnum
 
 
 class Heard(StrEnum):
-    """What the council said of a referral that was sent to it (procedure 3.1.1, 3.2, 6.3)."""
+    """What was said of what was sent: by a council of a referral (procedure 3.1.1, 3.2, 6.3), or by children's services of a request for
+    support. Which of these there are for a case, its words say (``AfterSending``).
+    """
 
     ACKNOWLEDGED = "acknowledged"
+    MORE_ASKED = "more-asked"
     CONTACT_MADE = "contact-made"
     NO_CONTACT = "no-contact"
     DUPLICATE = "duplicate"
@@ -25,6 +28,21 @@ class CouncilOutcome(StrEnum):
     NOT_ELIGIBLE = "not-eligible"
     REFERRED_ON = "referred-on"
     NOT_KNOWN = "not-known"
+
+
+class RequestOutcome(StrEnum):
+    """What was decided of a request for support, or who ended the work with the family; the latest takes the place of the one before."""
+
+    ACCEPTED_EARLY_HELP = "accepted-early-help"
+    ACCEPTED_SOCIAL_WORK = "accepted-social-work"
+    NOT_ACCEPTED = "not-accepted"
+    CLOSED_BY_CHILDRENS_SERVICES = "closed-by-childrens-services"
+    CLOSED_BY_HOUSING = "closed-by-housing"
+
+
+OF_A_REFERRAL = (Heard.ACKNOWLEDGED, Heard.CONTACT_MADE, Heard.NO_CONTACT, Heard.DUPLICATE)
+OF_A_REQUEST = (Heard.ACKNOWLEDGED, Heard.MORE_ASKED)
+"""What can be heard of each."""
 
 
 class WhyWithdrawn(StrEnum):
@@ -46,7 +64,7 @@ OUTCOME, WITHDRAWN = "outcome", "withdrawn"
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One thing that happened to a referral ``on`` a day, as ``by`` wrote it down. ``what`` is a ``CouncilOutcome`` or a ``WhyWithdrawn``
+    """One thing that happened to a referral ``on`` a day, as ``by`` wrote it down. ``what`` is a ``CouncilOutcome``, a ``RequestOutcome`` or a ``WhyWithdrawn``
     where the kind of step has one, else ""; ``told_council`` says of a withdrawal whether the council knows of it ("yes", "no", "").
     """
 

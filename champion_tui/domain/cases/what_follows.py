@@ -9,7 +9,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from enum import StrEnum
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import (
+    OUTCOME,
+    WITHDRAWN,
+    CouncilOutcome,
+    Heard,
+    RequestOutcome,
+    Step,
+    WhyWithdrawn,
+)
 from champion_tui.domain.cases.case import CaseStatus
 
 EXPIRES_AFTER = timedelta(weeks=26)
@@ -69,7 +77,10 @@ class Standing:
 _HEARD = frozenset(Heard)
 _KINDS = _HEARD | {OUTCOME, WITHDRAWN}
 _CONTACTS = (Heard.CONTACT_MADE, Heard.NO_CONTACT)
-_WHATS: Mapping[str, frozenset[str]] = {OUTCOME: frozenset(CouncilOutcome), WITHDRAWN: frozenset(WhyWithdrawn)}
+_WHATS: Mapping[str, frozenset[str]] = {
+    OUTCOME: frozenset((*CouncilOutcome, *RequestOutcome)),
+    WITHDRAWN: frozenset(WhyWithdrawn),
+}
 
 _BY_WEIGHT: tuple[tuple[str, CaseStatus], ...] = (
     (WITHDRAWN, CaseStatus.WITHDRAWN),
@@ -77,6 +88,7 @@ _BY_WEIGHT: tuple[tuple[str, CaseStatus], ...] = (
     (OUTCOME, CaseStatus.OUTCOME_KNOWN),
     (Heard.CONTACT_MADE, CaseStatus.CONTACT_MADE),
     (Heard.NO_CONTACT, CaseStatus.NO_CONTACT),
+    (Heard.MORE_ASKED, CaseStatus.MORE_ASKED),
     (Heard.ACKNOWLEDGED, CaseStatus.ACKNOWLEDGED),
 )
 """The step that says most gives the status."""
@@ -93,6 +105,7 @@ _BARRED: Mapping[CaseStatus, Mapping[str, Refusal]] = {
         Heard.ACKNOWLEDGED: Refusal.SAYS_NOTHING_NEW,
         Heard.DUPLICATE: Refusal.CONTACT_WAS_TRIED,
     },
+    CaseStatus.MORE_ASKED: {Heard.ACKNOWLEDGED: Refusal.SAYS_NOTHING_NEW},
 }
 """Status -> which steps may not follow, and why. Consent can be taken back whatever the council has said (UK GDPR article 7(3)):
 a withdrawal stands in none of them.
@@ -104,6 +117,8 @@ def status_after(sent_on: date | None, steps: Mapping[str, Step], today: date) -
     if sent_on is None:
         return CaseStatus.WITHDRAWN if WITHDRAWN in steps else None
     status = next((status for kind, status in _BY_WEIGHT if kind in steps), CaseStatus.SENT)
+    if status is CaseStatus.OUTCOME_KNOWN and steps[OUTCOME].what in set(RequestOutcome):
+        return CaseStatus(steps[OUTCOME].what)
     waits = status in {CaseStatus.SENT, CaseStatus.ACKNOWLEDGED}
     return CaseStatus.EXPIRED if waits and today - sent_on >= EXPIRES_AFTER else status
 

@@ -1,12 +1,20 @@
 """Reads data/after-sending.toml: what is said of a referral after it is sent, of what is due, and of two referrals of one person."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from types import MappingProxyType
 from typing import TypeVar
 
-from champion_tui.domain.cases.after_sending import OUTCOME, CouncilOutcome, Heard, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import (
+    OF_A_REFERRAL,
+    OF_A_REQUEST,
+    OUTCOME,
+    CouncilOutcome,
+    Heard,
+    RequestOutcome,
+    WhyWithdrawn,
+)
 from champion_tui.domain.cases.portal_words import Ambiguous
 from champion_tui.domain.cases.summary import DueKind
 from champion_tui.domain.cases.what_follows import Refusal
@@ -28,6 +36,9 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name -> what a value means. No other name may stand in braces: none of them says who the person is."""
+
+DUE_OF_A_REQUEST = (DueKind.CHASE, DueKind.SEND, DueKind.ASK_AGAIN)
+"""What is due in other words than for a referral."""
 
 MAY_BE_MEANT = (*Heard, OUTCOME)
 """The kinds of step that a portal's words can mean."""
@@ -128,7 +139,7 @@ class AfterSending:
 
     version: str
     heard: Mapping[Heard, Said]
-    outcomes: Mapping[CouncilOutcome, Said]
+    outcomes: Mapping[CouncilOutcome | RequestOutcome, Said]
     withdrawn: Mapping[WhyWithdrawn, Said]
     stopped_sent: Stopped
     stopped_unsent: Stopped
@@ -153,26 +164,40 @@ def read_after_sending(raw: bytes, shown_as: str, links: Links) -> AfterSending:
         portal, unknown = _portal(table.table("portal"), links)
         return AfterSending(
             version=table.text("version"),
-            heard=_each(table.table("heard"), Heard, lambda one: _said(one, links)),
-            outcomes=_each(table.table("outcome"), CouncilOutcome, lambda one: _said(one, links)),
-            withdrawn=_each(table.table("withdrawn"), WhyWithdrawn, lambda one: _said(one, links)),
+            heard=_each(table.table("heard"), OF_A_REFERRAL, lambda one: _said(one, links)),
+            outcomes=_each(table.table("outcome"), tuple(CouncilOutcome), lambda one: _said(one, links)),
+            withdrawn=_each(table.table("withdrawn"), tuple(WhyWithdrawn), lambda one: _said(one, links)),
             stopped_sent=_stopped(table.table("withdrawn-sent"), links),
             stopped_unsent=_stopped(table.table("withdrawn-unsent"), links),
             told=_told(table.table("told")),
             portal=portal,
             unknown=unknown,
             refused=_words(table.table("refused"), tuple(Refusal)),
-            due=_each(table.table("due"), DueKind, lambda one: _to_do(one, links)),
+            due=_each(table.table("due"), tuple(DueKind), lambda one: _to_do(one, links)),
             alike=_words(table.table("alike"), ALIKE),
             since=_words(table.table("since"), tuple(Since)),
             repeat=_repeat(table.table("repeat"), links),
         )
 
 
-def _each(table: Table, kind: type[Key], read: Callable[[Table], Entry]) -> Mapping[Key, Entry]:
-    """An entry for each member of ``kind``, and no other."""
+def read_after_request(raw: bytes, shown_as: str, links: Links, referral: AfterSending) -> AfterSending:
+    """What is said of a request for support: its own words, and those of a ``referral`` where it has none. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        return replace(
+            referral,
+            version=table.text("version"),
+            heard=_each(table.table("heard"), OF_A_REQUEST, lambda one: _said(one, links)),
+            outcomes=_each(table.table("outcome"), tuple(RequestOutcome), lambda one: _said(one, links)),
+            portal={},
+            unknown=_question(table.table("unknown"), links),
+            due={**referral.due, **_each(table.table("due"), DUE_OF_A_REQUEST, lambda one: _to_do(one, links))},
+        )
+
+
+def _each(table: Table, kinds: Sequence[Key], read: Callable[[Table], Entry]) -> Mapping[Key, Entry]:
+    """An entry for each of ``kinds``, and no other."""
     with reading(table):
-        return {one: read(table.table(one)) for one in kind}
+        return {one: read(table.table(one)) for one in kinds}
 
 
 def _words(table: Table, ids: Sequence[Id]) -> Mapping[Id, str]:

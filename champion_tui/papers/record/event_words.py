@@ -128,14 +128,14 @@ def step_kind_words(book: Book, kind: str) -> str:
     """The kind of a step in words: what the council said, its decision, or that it was withdrawn."""
     if kind in {OUTCOME, WITHDRAWN}:
         return words.STEP_KINDS[kind]
-    heard = {str(one): said.words for one, said in book.after_sending.heard.items()}
+    heard = {kind: said.words for kind, said in book.all_heard().items()}
     return words.HEARD.format(said=heard.get(kind, kind))
 
 
 def step_what_words(book: Book, kind: str, what: str) -> str:
     """The outcome or the reason of a step in words, "" where the kind has none."""
     known: Mapping[str, str] = (
-        {str(one): said.words for one, said in book.after_sending.outcomes.items()}
+        {what: said.words for what, said in book.all_outcomes().items()}
         if kind == OUTCOME
         else {str(one): said.words for one, said in book.after_sending.withdrawn.items()}
     )

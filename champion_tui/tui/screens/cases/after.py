@@ -175,7 +175,7 @@ class AfterSendingScreen(OneCaseScreen[None]):
 
     @property
     def _known(self) -> AfterSending:
-        return self.desk.book.after_sending
+        return self.desk.book.after_of(self._view.tree if self._view else "")
 
     def _show(self, view: CaseView, glance: GlanceView) -> None:
         self._view, self._tag = view, glance.tag
