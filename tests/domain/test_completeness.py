@@ -35,6 +35,7 @@ IDS = [
     "paper",
 ]
 WANTED = {"agency-name", "phone", "contact-method", "reason-for-loss", "support-needs", "paper"}
+NEEDED = {"full-name", "agreed-reason"}
 DETAILS = {"reason-for-loss", "support-needs"}
 FORM = Form(
     "f",
@@ -45,7 +46,7 @@ FORM = Form(
         replace(
             FIELD,
             id=name,
-            need=Need.WANTED if name in WANTED else Need.OPTIONAL,
+            need=Need.MINIMUM if name in NEEDED else Need.WANTED if name in WANTED else Need.OPTIONAL,
             consent=ConsentPart.DETAILS if name in DETAILS else ConsentPart.CONTACT,
         )
         for name in IDS

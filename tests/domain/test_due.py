@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.due import (
     RING_WITHIN_WORKING_DAYS,
     DueFacts,
@@ -51,7 +51,7 @@ def heard(*kinds):
         (SENT, (CHASE,)),
         (replace(SENT, rings_today=True), (CHASE,)),
         (replace(SENT, steps=heard(Heard.ACKNOWLEDGED)), (CHASE,)),
-        *((replace(SENT, code="", steps=heard(kind)), ()) for kind in (*list(Heard)[1:], OUTCOME, WITHDRAWN)),
+        *((replace(SENT, code="", steps=heard(kind)), ()) for kind in (*OF_A_REFERRAL[1:], OUTCOME, WITHDRAWN)),
         (replace(SENT, promise=PROMISE), (Due(DueKind.CHASE, date(2026, 12, 4), date(2026, 12, 4)),)),
         (replace(SENT, code=""), (CHASE, Due(DueKind.CODE_MISSING, MONDAY, MONDAY))),
         (replace(SENT, code="", gives_code=False), (CHASE,)),

@@ -6,13 +6,22 @@ import pytest
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, CouncilOutcome, Heard, Step, WhyWithdrawn
+from champion_tui.domain.cases.after_sending import (
+    OF_A_REFERRAL,
+    OUTCOME,
+    WITHDRAWN,
+    CouncilOutcome,
+    Heard,
+    RequestOutcome,
+    Step,
+    WhyWithdrawn,
+)
 from champion_tui.domain.cases.case import CaseStatus
 from champion_tui.domain.cases.what_follows import Refusal, Standing, refused, sending_refused, status_after
 
 BEGUN, SENT, TODAY = date(2026, 10, 28), date(2026, 11, 2), date(2026, 11, 26)
-ACK, MADE, NONE, TWICE = Heard
-KINDS = (*Heard, OUTCOME, WITHDRAWN)
+ACK, MADE, NONE, TWICE = OF_A_REFERRAL
+KINDS = (*OF_A_REFERRAL, OUTCOME, WITHDRAWN)
 
 
 def step(day, kind=""):
@@ -234,3 +243,21 @@ class LifeOfACase(RuleBasedStateMachine):
 
 
 TestLifeOfACase = LifeOfACase.TestCase
+
+
+@pytest.mark.parametrize("what", RequestOutcome)
+def test_what_was_decided_of_a_request_is_its_status(what):
+    """Accepted by whom, not accepted, or closed by whom: each is a status of its own, and a correction takes the place of the one before."""
+    steps = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT), OUTCOME: Step(SENT, "An Invented Worker", what=what)}
+    assert status_after(SENT, steps, TODAY) == CaseStatus(what)
+    again = Step(TODAY, "An Invented Worker", what=RequestOutcome.CLOSED_BY_HOUSING)
+    assert refused(OUTCOME, again, Standing(BEGUN, SENT, steps), TODAY) is None
+
+
+def test_more_information_asked_waits_for_the_decision():
+    """It outweighs the receipt, which is no news after it; a decision may follow."""
+    asked = {ACK: step(SENT), Heard.MORE_ASKED: step(SENT)}
+    assert status_after(SENT, asked, TODAY) is CaseStatus.MORE_ASKED
+    only_asked = Standing(BEGUN, SENT, {Heard.MORE_ASKED: step(SENT)})
+    assert refused(ACK, step(TODAY), only_asked, TODAY) is Refusal.SAYS_NOTHING_NEW
+    assert refused(OUTCOME, step(TODAY, OUTCOME), only_asked, TODAY) is None

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from knowledge_samples import shipped
 
-from champion_tui.domain.cases.after_sending import CouncilOutcome, Heard
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, CouncilOutcome, Heard
 from champion_tui.domain.cases.portal_words import Ambiguous, portal_word
 from champion_tui.domain.cases.search_text import search_fold
 from champion_tui.domain.cases.similar import Changed, Why
@@ -61,7 +61,7 @@ def test_accepted_is_asked_as_one_of_its_two_opposite_meanings() -> None:
 
     assert tuple(asked.answers) == (Heard.CONTACT_MADE, Heard.NO_CONTACT)
     assert "never that an application was accepted" in asked.question
-    assert set(WORDS.unknown.answers) == set(Heard)
+    assert set(WORDS.unknown.answers) == set(OF_A_REFERRAL)
 
 
 def test_contact_made_is_not_an_accepted_application() -> None:

@@ -15,7 +15,7 @@ from store_changes import save_answers
 from store_desk import TREE, Clock, Desk
 from thoroughness import most
 
-from champion_tui.domain.cases.after_sending import OUTCOME, WITHDRAWN, Heard, Step
+from champion_tui.domain.cases.after_sending import OF_A_REFERRAL, OUTCOME, WITHDRAWN, Heard, Step
 from champion_tui.domain.cases.case import CaseFacts, CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
 from champion_tui.domain.cases.summary import BY_LAST_DATE, CaseQuery, DueKind, Likeness, SearchTexts, SortBy
@@ -278,7 +278,7 @@ def many(store):
         if number % 3:
             case = store.mark_sent(case.reference, case.version, TODAY - timedelta(days=number * 11), "")
         if number % 4 == 1:
-            kind = (*Heard, OUTCOME)[number % 5]
+            kind = (*OF_A_REFERRAL, OUTCOME)[number % 5]
             step = Step(FIRST + timedelta(days=number), "Ann", "n" * (number % 3))
             store.record_steps(case.reference, {str(kind): step}, lambda case: None)
         if number % 5 == 0:

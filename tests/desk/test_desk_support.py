@@ -1,0 +1,195 @@
+"""A request for support at the desk: begun, kept, filled in, made, sent, answered and erased like any case, by its own words."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+from desk_samples import MONDAY_MORNING, PASSPHRASE, REFER
+
+from champion_tui.desk.desk import Desk
+from champion_tui.desk.errors import RefusedByProcedure
+from champion_tui.domain.cases.summary import CaseQuery
+from champion_tui.ground.answers import WrongValue
+from champion_tui.knowledge.book import load
+from champion_tui.store.keys import kdf
+
+TREE, AREA = "request-for-support", "kent-and-medway"
+AGREED = {
+    "emergency": "none",
+    "children": "yes",
+    "authority": "ashford",
+    "known": "no",
+    "no-recourse": "no",
+    "need": "level-3",
+    "consent": "spoken",
+}
+FILLED = {
+    "full-name": "Zebedee Example",
+    "phone": "07700 900123",
+    "household": "Abel Example, 3 May 2019, son\nBea Example, 1 June 2022, daughter",
+    "summary": "Behind with the rent since spring. The notice ends soon.",
+    "duty-owed": "relief",
+    "duty-began": "2026-11-02",
+    "what-comes-next": "A finding of intentionally homeless is likely.",
+    "attachments": ["s184-letter", "housing-plan"],
+    "paper": "full",
+}
+FRONT_DOOR = "Kent County Council, Integrated Front Door"
+
+
+def raw(**answers):
+    """A request as a script hands it in; some answers changed (``_`` for ``-``), None takes one away."""
+    triage = {**AGREED, **{name.replace("_", "-"): given for name, given in answers.items()}}
+    return {
+        "tree": TREE,
+        "triage": {name: given for name, given in triage.items() if given is not None},
+        "referral": dict(FILLED),
+    }
+
+
+@pytest.fixture
+def desk(tmp_path, monkeypatch):
+    """A desk with an open vault in an area that offers the request."""
+    monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
+    made = Desk(_book(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
+    made.vault.create("Ada Invented", "housing officer", PASSPHRASE)
+    return made
+
+
+def _book():
+    """The shipped knowledge; where the area is not there, an invented one takes its place."""
+    book = load()
+    if AREA in book.areas:
+        return book
+    shire = book.areas["oxfordshire"]
+    council = replace(shire.authorities[0], id="ashford", name="Ashford Borough Council", code_prefix="ASH")
+    area = replace(shire, id=AREA, name="Kent and Medway", authorities=(council,), also=(TREE,))
+    return replace(book, areas={**book.areas, AREA: area})
+
+
+def test_both_kinds_of_case_stand_in_one_vault(desk):
+    """Each is asked by its own tree and fills in its own form; the list and the search find both."""
+    request = desk.cases.new(raw())
+    referral = desk.cases.new({"triage": {**REFER, "circumstances": list(REFER["circumstances"])}})
+    steps = {one: [step.id for step in desk.cases.view(one).steps] for one in (request, referral)}
+
+    assert "housing" in steps[request]
+    assert "housing" not in steps[referral]
+    assert {row.reference for row in desk.cases.lists.cases(CaseQuery()).rows} == {request, referral}
+    assert [row.reference for row in desk.cases.lists.cases(CaseQuery(search="Zebedee")).rows] == [request]
+
+
+def test_an_interview_is_kept_and_resumed_through_its_own_tree(desk):
+    """What was begun as a request goes on as one."""
+    interview = desk.begin(TREE)
+    for question, answer in AGREED.items():
+        interview.answer(question, answer)
+    reference = desk.cases.keep(interview)
+
+    assert desk.cases.view(reference).tree == TREE
+    assert desk.cases.resume(reference).judged().judgement.outcome == "request-for-support"
+
+
+def test_the_pack_is_addressed_to_the_front_door(desk, tmp_path):
+    """The title, the day on which the 56 days end, the agreement and what was read out; never a date by which a council would ring."""
+    reference = desk.cases.new(raw())
+    papers = dict(desk.papers.preview(reference))
+    page, slip = papers["referral.pdf"], papers["next-steps.txt"]
+
+    assert page.startswith(f"Request for support to {FRONT_DOOR}")
+    assert "56 days end on Sunday 27 December 2026" in page
+    assert "Ashford Borough Council" in page
+    assert "The family agreed to this request, by word of mouth." in page
+    assert f"To be referred to {FRONT_DOOR}" in papers["consent-record.pdf"]
+    assert "will try to ring you" not in slip
+    assert "as you agreed" in " ".join(slip.split())
+    assert {name for name, *_ in desk.papers.export(reference, tmp_path).files} >= {
+        "referral.pdf",
+        "consent-record.pdf",
+    }
+
+
+def test_without_consent_the_reason_stands_in_the_consents_place(desk):
+    """The request says in capitals that nobody agreed, and why; without the written reason it is not complete."""
+    given = raw(consent="refused", without_consent="significant-harm")
+    reference = desk.cases.new(given)
+    assert any(words.startswith("Why it goes without") for words in desk.cases.view(reference).needed)
+    with pytest.raises(RefusedByProcedure, match="safeguarding-reason"):
+        desk.papers.sending.draft(reference, desk.home)
+
+    given["referral"]["safeguarding-reason"] = "Agreed with Bo Invented at 9:30: a child sleeps in the car."
+    papers = dict(desk.papers.preview(desk.cases.new(given)))
+    assert "SENT WITHOUT CONSENT" in papers["referral.pdf"]
+    assert "Bo Invented" in papers["referral.pdf"]
+    assert "No. It goes without agreement" in papers["consent-record.pdf"]
+
+
+@pytest.mark.parametrize("answers", [{"consent": "not-asked"}, {"consent": "refused", "without_consent": "unsure"}])
+def test_nothing_leaves_where_nobody_agreed_and_no_reason_stands(desk, tmp_path, answers):
+    """No pack, no e-mail, no mark as sent."""
+    reference = desk.cases.new(raw(**answers))
+    with pytest.raises(RefusedByProcedure):
+        desk.papers.export(reference, tmp_path)
+    with pytest.raises(RefusedByProcedure):
+        desk.cases.mark_sent(reference, date(2026, 11, 23), "")
+
+
+def test_its_statuses_are_its_own(desk):
+    """Sent, more asked, accepted, closed: each in its own words; what a council says of a referral is refused here, and the other way."""
+    reference = desk.cases.new(raw())
+    sent = desk.cases.mark_sent(reference, date(2026, 11, 23), "")
+    assert FRONT_DOOR in sent.frozen
+    assert FRONT_DOOR in sent.sent_words
+
+    after, day = desk.cases.after, date(2026, 11, 23)
+    for kind in ("contact-made", "no-contact", "duplicate", "accepted"):
+        with pytest.raises(WrongValue):
+            after.heard(reference, kind, day)
+    with pytest.raises(WrongValue):
+        after.outcome(reference, "relief-duty", day)
+    assert after.heard(reference, "more-asked", day).case.status_words == "more information asked"
+    assert after.outcome(reference, "accepted-early-help", day).case.status_words == "accepted, intensive early help"
+    assert after.outcome(reference, "closed-by-housing", day).case.tag == "DONE"
+
+    other = desk.cases.new({"triage": {**REFER, "circumstances": list(REFER["circumstances"])}})
+    with pytest.raises((WrongValue, RefusedByProcedure)):
+        after.heard(other, "more-asked", day)
+
+
+def test_the_figures_of_the_duty_to_refer_leave_it_out(desk):
+    """A request for support is no referral to a council."""
+    desk.cases.mark_sent(desk.cases.new(raw()), date(2026, 11, 23), "")
+    assert desk.figures.statistics().found.referrals == 0
+
+
+def test_the_day_to_ask_names_the_front_door(desk):
+    """After ten working days somebody rings, and is given the children's line, not the council's."""
+    reference = desk.cases.new(raw())
+    desk.cases.mark_sent(reference, date(2026, 11, 23), "")
+    glance = desk.cases.lists.glance(reference, "chase")
+    assert not glance.ring or "social" in glance.ring[0].name.lower()
+
+
+def test_a_request_that_follows_asks_for_agreement_again(desk):
+    """The tree stays, the answers are carried over, the agreement is not."""
+    before = desk.cases.new(raw())
+    after = desk.cases.view(desk.cases.again(before))
+    assert after.tree == TREE
+    assert after.outcome is None
+    assert any("ask again" in words for words in after.asked_again)
+
+
+def test_it_is_erased_like_any_case(desk):
+    """What stays names nobody."""
+    reference = desk.cases.new(raw())
+    stub = desk.cases.erasing.erase(reference)
+    assert "Zebedee" not in repr(stub)
+
+
+def test_a_tree_that_there_is_not_is_refused(desk):
+    """By its key, with those that there are; and a case never changes its tree."""
+    with pytest.raises(WrongValue, match="tree"):
+        desk.cases.new({"tree": "no-such-tree", "triage": {}})
+    reference = desk.cases.new(raw())
+    with pytest.raises(WrongValue, match="tree"):
+        desk.cases.change(reference, {"tree": "duty-to-refer"})
