@@ -74,7 +74,7 @@ def lines_for(routing: Routing, judgement: Judgement, at: datetime, area: str) -
 
 def childrens_lines(routing: Routing, at: datetime, area: str) -> tuple[LineNow, ...]:
     """Children's social care of an area and its emergency duty team, those that answer at the aware moment ``at`` first."""
-    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas))
+    phones = _LinesHere(routing, at, _loaded("area", area, routing.areas), None)
     wanted = (phones.area.childrens_social_care, phones.area.emergency_duty_team)
     return _answering_first(line for line_id in wanted for line in phones.named(line_id))
 

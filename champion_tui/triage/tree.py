@@ -250,6 +250,7 @@ class StageWords:
 class Tree:
     """A whole tree. ``digest`` is the SHA-256 (hex) of the file it was read from; the first question is ``first``. ``form`` is the id
     of the form that its answers lead to; ``goes_to`` is who gets it, in words, "" where it is the housing authority they chose.
+    ``hint`` says beside its title whom it is for, where several trees are offered.
 
     ``stages`` has words for every stage, and none where the tree does not ask how near homelessness is.
     """
@@ -266,3 +267,4 @@ class Tree:
     stages: Mapping[Stage, StageWords]
     form: str
     goes_to: str = ""
+    hint: str = ""

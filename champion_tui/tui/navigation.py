@@ -103,7 +103,7 @@ SCREENS: dict[type[Place[Any]], str] = {
 def screen_for(place: Place[Any], open_desk: "Callable[[], Desk]") -> "ChampionScreen[Any]":
     """The screen of a place, its module loaded now. The desk is opened only where it must begin something."""
     if isinstance(place, places.NewCase):
-        place = places.Triage(open_desk().begin())
+        place = places.Triage(open_desk().begin(place.tree))
     elif isinstance(place, places.Connection) and place.draft is None:
         place = replace(place, draft=open_desk().connection_draft())
     module, name = SCREENS[type(place)].split(":")

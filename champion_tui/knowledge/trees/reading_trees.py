@@ -64,6 +64,7 @@ def read_tree(raw: bytes, shown_as: str) -> Tree:
             first=table.id("first"),
             form=table.id("form"),
             goes_to=reader.words(table, "goes_to", ""),
+            hint=reader.words(table, "hint", ""),
             stages=_read_stages(table.table_or_none("stages"), reader),
             questions=_by_id([reader.question(entry) for entry in table.tables("question", at_least=1)]),
             outcomes=_by_id([reader.outcome(entry) for entry in table.tables("outcome", at_least=1)]),

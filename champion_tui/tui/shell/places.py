@@ -61,8 +61,11 @@ class Place(Generic[Result]):
 # -- triage --------------------------------------------------------------------------------------------------------------
 
 
+@dataclass(eq=False, repr=False)
 class NewCase(Place[None]):
-    """A triage from its first question."""
+    """A triage from its first question, through ``tree`` ("" for the area's own)."""
+
+    tree: str = ""
 
 
 @dataclass(eq=False, repr=False)
