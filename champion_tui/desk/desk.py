@@ -120,7 +120,13 @@ class Desk:
             first_run=not self.settings.first_run_done,
             troubles=(*troubles, self.settings.trouble) if self.settings.trouble else troubles,
             area_open=len(self.book.areas) > 1 and not self._area_chosen,
+            also=self.also(),
         )
+
+    def also(self) -> tuple[OptionView, ...]:
+        """The trees that the area offers beside its own."""
+        trees = (self.book.trees[tree] for tree in self.area.also)
+        return tuple(OptionView(tree.id, tree.title, tree.hint) for tree in trees)
 
     def clock_doubt(self) -> str:
         """Why the clock may be wrong, as a sentence; "" if nothing suggests it. While the vault is open the time is compared with the

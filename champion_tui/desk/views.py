@@ -355,6 +355,7 @@ class GuidanceEntry:
 class StartView:
     """The start screen; nothing here needs the vault. ``clock`` says why the clock may be wrong, "" if nothing suggests it.
     ``area_open``: there are several areas and nobody has said yet in which one this desk works.
+    ``also`` are the trees that the area offers beside its own, by id.
     """
 
     date_words: str
@@ -364,3 +365,4 @@ class StartView:
     troubles: tuple[str, ...]
     clock: str = ""
     area_open: bool = False
+    also: tuple[OptionView, ...] = ()

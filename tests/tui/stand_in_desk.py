@@ -357,7 +357,7 @@ class StandInDesk:
             troubles=(),
         )
 
-    def begin(self):
+    def begin(self, tree=""):
         """A new interview."""
         self.interviews.append(StandInInterview())
         return self.interviews[-1]

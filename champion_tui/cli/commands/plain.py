@@ -24,6 +24,8 @@ from champion_tui.desk.triage.interview import Interview
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
+WHAT_IT_IS, SOMEONE = "What is it about? Type a number.", "Someone may be homeless"
+
 LEAVE = 2
 """The place, from 0, of the line that leaves, at an outcome."""
 
@@ -56,6 +58,8 @@ def run(context: Context) -> ExitCode:
     interview = desk.cases.resume(reference_meant(reference)) if reference else desk.begin()
     ended = False
     try:
+        if not reference and desk.also():
+            interview = desk.begin(_which(talk, desk))
         while (other := _talk_through(context, talk, desk, interview)) is not None:
             interview = desk.cases.resume(other)
     except Left as left:
@@ -102,6 +106,16 @@ def today(context: Context) -> ExitCode:
         raise
     _say_what_stays(talk, asks=not ended)
     return ExitCode.DONE
+
+
+def _which(talk: Talk, desk: Desk) -> str:
+    """The tree that is gone through, where the area offers several."""
+    also = desk.also()
+    options = [SOMEONE, *(f"{one.words}, {one.hint}" for one in also)]
+    while True:
+        chosen = talk.choose(WHAT_IT_IS, options)
+        if isinstance(chosen, int):
+            return "" if chosen == 0 else also[chosen - 1].id
 
 
 def _talk(*, training: bool) -> Talk:

@@ -40,7 +40,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 DUE_OF_A_REQUEST = (DueKind.CHASE, DueKind.SEND, DueKind.ASK_AGAIN)
 """What is due in other words than for a referral."""
 
-MAY_BE_MEANT = (*Heard, OUTCOME)
+MAY_BE_MEANT = (*OF_A_REFERRAL, OUTCOME)
 """The kinds of step that a portal's words can mean."""
 
 ALIKE = (
@@ -189,7 +189,7 @@ def read_after_request(raw: bytes, shown_as: str, links: Links, referral: AfterS
             heard=_each(table.table("heard"), OF_A_REQUEST, lambda one: _said(one, links)),
             outcomes=_each(table.table("outcome"), tuple(RequestOutcome), lambda one: _said(one, links)),
             portal={},
-            unknown=_question(table.table("unknown"), links),
+            unknown=_question(table.table("unknown"), links, (*OF_A_REQUEST, OUTCOME)),
             due={**referral.due, **_each(table.table("due"), DUE_OF_A_REQUEST, lambda one: _to_do(one, links))},
         )
 
@@ -250,21 +250,24 @@ def _portal(table: Table, links: Links) -> tuple[Mapping[Ambiguous, PortalQuesti
         return asked, _question(table.table("unknown"), links)
 
 
-def _question(table: Table, links: Links) -> PortalQuestion:
+def _question(table: Table, links: Links, among: Sequence[str] = MAY_BE_MEANT) -> PortalQuestion:
     with reading(table):
         return PortalQuestion(
-            table.text("question"), _answers(table.table("answers")), _text(table, "otherwise"), _written(table, links)
+            table.text("question"),
+            _answers(table.table("answers"), among),
+            _text(table, "otherwise"),
+            _written(table, links),
         )
 
 
-def _answers(table: Table) -> Mapping[str, str]:
-    """By the kind of step that an answer leads to, in the file's order."""
+def _answers(table: Table, among: Sequence[str]) -> Mapping[str, str]:
+    """By the kind of step (``among``) that an answer leads to, in the file's order."""
     kinds = table.keys()
     if len(kinds) <= 1:
         raise DataError(table.file, table.key, "two answers or more")
     for kind in kinds:
-        if kind not in MAY_BE_MEANT:
-            raise table.error(kind, f"only answers from {', '.join(MAY_BE_MEANT)}")
+        if kind not in among:
+            raise table.error(kind, f"only answers from {', '.join(among)}")
     return _words(table, kinds)
 
 

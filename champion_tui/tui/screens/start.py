@@ -90,6 +90,7 @@ class StartScreen(ChampionScreen[None]):
     def __init__(self) -> None:
         super().__init__()
         self._waiting = (0, 0, 0)
+        self._beginnings: tuple[Beginning, ...] = BEGINNINGS
 
     def on_mount(self) -> None:
         """Show the places first; opening the desk behind them takes as long again as the first paint."""
@@ -97,7 +98,13 @@ class StartScreen(ChampionScreen[None]):
         self.call_after_refresh(self._open_desk)
 
     def _open_desk(self) -> None:
-        _ = self.desk
+        also = self.desk.start().also
+        if also:
+            more = (Beginning(one.id, one.words, one.hint, places.NewCase(one.id)) for one in also)
+            self._beginnings = (BEGINNINGS[0], *more, *BEGINNINGS[1:])
+            # Other lines stand at the same numbers from now on: no key that was meant for the first list may choose here.
+            self.turn_page()
+            self.refresh_view()
         self.champion.take_remembered_theme()
         self.on_screen_resume()
 
@@ -113,7 +120,7 @@ class StartScreen(ChampionScreen[None]):
     def refresh_view(self) -> None:
         """Show the places and today's remarks."""
         self.query_one(Choices).offer(
-            [OptionView(each.id, each.words, each.hint) for each in BEGINNINGS],
+            [OptionView(each.id, each.words, each.hint) for each in self._beginnings],
             menu=True,
             searched=False,
             hint_column=PLACE,
@@ -166,7 +173,7 @@ class StartScreen(ChampionScreen[None]):
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Open the place."""
-        chosen = next(each for each in BEGINNINGS if each.id == event.answer)
+        chosen = next(each for each in self._beginnings if each.id == event.answer)
         self.champion.ways.visit(chosen.to, unlocks=chosen.unlocks)
 
     @work(group="area")
