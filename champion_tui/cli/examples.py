@@ -33,6 +33,12 @@ EXAMPLES: Mapping[str, tuple[tuple[str, str], ...]] = MappingProxyType(
         "dates home": (("dates home --last 2027-01-10 --what bailiffs", "how long until the bailiffs come"),),
         "dates review": (("dates review --notified 2026-11-02", "the last day to ask: 22 November 2026"),),
         "dates duty": (("dates duty --accepted 2026-11-02 --duty relief", "the end of the relief duty's 56 days"),),
+        "offer": (
+            (
+                "offer --duty temporary --notified 2026-11-02",
+                "what each choice leads to, and the last day to ask for a review",
+            ),
+        ),
         "case new": (("case new --from case.json", "store a case; prints its reference"),),
         "case list": (
             ("case list --due", "only those that ask for something today"),

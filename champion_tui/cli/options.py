@@ -235,6 +235,14 @@ def _dates(commands: _Commands) -> None:
     duty.add_argument("--duty", required=True, help="prevention or relief")
 
 
+def _offer(commands: _Commands) -> None:
+    offer = commands.add("offer", "what to say to a family that is offered somewhere to live", "offer:run")
+    offer.add_argument("--duty", help="interim, temporary, main-final, relief-final or prevention")
+    offer.add_argument("--notified", metavar="DATE", help="the day they were told of the offer")
+    offer.add_argument("--to", metavar=FILE, help="write the slip, ending in .pdf or .txt")
+    offer.add_argument("--form", help="standard, large-print, easy-read or screen-reader")
+
+
 def _cases(commands: _Commands) -> None:
     case = commands.group("case", "the stored cases")
     new = case.add("new", "store a case from a file", "cases:new")
@@ -476,6 +484,7 @@ SECTIONS: dict[Callable[[_Commands], None], set[str]] = {
     _interviews: {"plain", "serve", "demo"},
     _look_ups: {"numbers", "triage", "connection", "area"},
     _dates: {"dates"},
+    _offer: {"offer"},
     _cases: {"case"},
     _days: {"today", "early", "stats", "by-name", "retention"},
     _slips: {"slips"},

@@ -24,6 +24,7 @@ from champion_tui.knowledge.lines.england import ENGLAND, NEIGHBOURS
 from champion_tui.knowledge.lines.reading_lines import read_standing
 from champion_tui.knowledge.links import Links
 from champion_tui.knowledge.local.own_files import read_local
+from champion_tui.knowledge.offers import Offers, read_offers
 from champion_tui.knowledge.routing import Routing, read_routing
 from champion_tui.knowledge.shelf import Shelf, data_folder
 
@@ -62,6 +63,7 @@ class Book(Routing):
     letters: Letters
     after_sending: AfterSending
     after_request: AfterSending
+    offers: Offers
     nicknames: Mapping[str, frozenset[str]]
     codes: Mapping[str, tuple[CodeItem, ...]]
     digest: str
@@ -132,6 +134,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
     letters = read_letters(*shelf.file("letters.toml"), links, routing.trees)
     after_sending = read_after_sending(*shelf.file("after-sending.toml"), links)
     after_request = read_after_request(*shelf.file("after-request.toml"), links, after_sending)
+    offers = read_offers(*shelf.file("offers.toml"), links)
     nicknames = read_nicknames(*shelf.file("nicknames.toml"))
     links.check()
     for name in (ENGLAND, NEIGHBOURS):
@@ -145,6 +148,7 @@ def load_from(folder: Path, local_folder: Path | None = None) -> Book:
         letters=letters,
         after_sending=after_sending,
         after_request=after_request,
+        offers=offers,
         nicknames=nicknames,
         codes=codes,
         digest=shelf.digest(local.raw),

@@ -142,6 +142,7 @@ def book(*areas):
         letters=Letters("", "", ()),
         after_sending=shipped().after_sending,
         after_request=shipped().after_request,
+        offers=shipped().offers,
         nicknames={},
         calendar=CALENDAR,
         bank_holidays_published_until=CALENDAR.published_until,

@@ -19,6 +19,7 @@ from champion_tui.knowledge.forms.nicknames import read_nicknames
 from champion_tui.knowledge.forms.reading_forms import read_codes, read_form
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.links import Links
+from champion_tui.knowledge.offers import read_offers
 from champion_tui.knowledge.trees.reading_trees import read_tree
 from champion_tui.papers.source import ChangedFact, EarlierReferral, PackSource
 from champion_tui.triage.tree import Outcome, Reason, Tree
@@ -101,6 +102,8 @@ def tree():
 
 AFTER_SENDING = read_after_sending((DATA / "after-sending.toml").read_bytes(), "after-sending.toml", Links())
 
+OFFERS = read_offers((DATA / "offers.toml").read_bytes(), "offers.toml", Links())
+
 
 def book():
     """A small book: two invented councils, one helpline each for homes and abuse, the shipped form and codes."""
@@ -127,6 +130,7 @@ def book():
         letters=read_letters((DATA / "letters.toml").read_bytes(), "letters.toml", Links(), {}),
         after_sending=AFTER_SENDING,
         after_request=AFTER_SENDING,
+        offers=OFFERS,
         nicknames=read_nicknames((DATA / "nicknames.toml").read_bytes(), "nicknames.toml"),
         codes=codes,
         calendar=WorkingCalendar(lambda _: False, date(2028, 12, 31)),

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from champion_tui.desk.numbers.number_views import source_words
+from champion_tui.desk.numbers.offers import TOPIC, offer_view
 from champion_tui.desk.views import GuidanceEntry
 from champion_tui.domain.lines.authority import Channel, HousingAuthority, Service
 from champion_tui.domain.lines.phone_lines import Confidence, Standing
@@ -48,6 +49,7 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
     for authority in area.authorities:
         if authority.channel:
             yield _how_to_send(book, authority, authority.channel)
+    yield from _offers(book)
     for protocol in area.protocols:
         yield _entry(book, "local arrangement", protocol.name, protocol.words, protocol.standing)
     for commitment in area.commitments:
@@ -56,6 +58,14 @@ def _entries(book: Book, area: Area) -> Iterator[GuidanceEntry]:
     for term in book.glossary:
         yield _entry(book, "word", term.term, term.words, term.standing)
     yield NOT_REACHED
+
+
+def _offers(book: Book) -> Iterator[GuidanceEntry]:
+    """The joint message to families, by the duty under which an offer is made."""
+    for offer in book.offers.offers:
+        view = offer_view(book, offer.id, None)
+        text = "\n".join(f"{title}: {' '.join(words)}" for title, words in view.parts)
+        yield GuidanceEntry(TOPIC, offer.name, text, "; ".join(view.sources))
 
 
 def _websites(book: Book, services: Iterable[Service]) -> Iterator[GuidanceEntry]:

@@ -1,0 +1,82 @@
+"""The joint message to families about an offer of somewhere to live, in words for both front ends."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from champion_tui.desk.numbers.number_views import source_words
+from champion_tui.domain.dates.deadlines import review_by
+from champion_tui.ground.answers import Problem, WrongValue
+from champion_tui.knowledge.book import Book
+from champion_tui.knowledge.offers import Offer, Place
+
+TOPIC = "an offer"
+ACCEPT, REFUSE, ASK = "If they accept, and ask for a review", "If they refuse", "Ask an adviser"
+ACCEPT_INTERIM = "If they accept"
+
+
+@dataclass(frozen=True, slots=True)
+class OfferView:
+    """One offer in words: ``last_day`` is the last day to ask for a review, None where there is no review or nobody said when the family was
+    told. ``parts`` are headings with their sentences, ``sources`` where all of it is written.
+    """
+
+    id: str
+    name: str
+    review: bool
+    notified: date | None
+    last_day: date | None
+    parts: tuple[tuple[str, tuple[str, ...]], ...]
+    sources: tuple[str, ...]
+
+    def json(self) -> dict[str, Any]:
+        """The output of ``offer --json``."""
+        return {
+            "duty": self.id,
+            "name": self.name,
+            "review": self.review,
+            "notified": self.notified.isoformat() if self.notified else None,
+            "last_day": self.last_day.isoformat() if self.last_day else None,
+            "parts": [{"title": title, "words": list(words)} for title, words in self.parts],
+            "sources": list(self.sources),
+        }
+
+
+def offer_named(book: Book, duty: str) -> Offer:
+    """The offer of that id. Raises ``WrongValue``."""
+    found = book.offers.offer(duty)
+    if found is None:
+        raise WrongValue(Problem("duty", duty, f"one of {', '.join(one.id for one in book.offers.offers)}"))
+    return found
+
+
+def offer_view(book: Book, duty: str, notified: date | None) -> OfferView:
+    """What to say about an offer of that ``duty``; ``notified`` is the day on which the family was told. Raises ``WrongValue``."""
+    offer, offers = offer_named(book, duty), book.offers
+    last = review_by(notified).last_day if notified and offer.review else None
+    parts = (
+        ("The message", (offer.what, offers.message_for(offer))),
+        ("By when", (offers.days, offers.wrong) if offer.review else ("There is no review under section 202.",)),
+        (ACCEPT if offer.review else ACCEPT_INTERIM, offer.accept),
+        (REFUSE, offer.refuse),
+        (ASK, offer.ask),
+        (offers.friends_title, offers.friends),
+    )
+    return OfferView(
+        offer.id, offer.name, offer.review, notified, last, parts, tuple(dict.fromkeys(_sources(book, offer)))
+    )
+
+
+def _sources(book: Book, offer: Offer) -> Iterator[str]:
+    offers = book.offers
+    yield _words(book, offer.written)
+    yield _words(book, offers.written)
+    if offer.review:
+        yield _words(book, offers.days_written)
+        yield _words(book, offers.wrong_written)
+    yield _words(book, offers.friends_written)
+
+
+def _words(book: Book, place: Place) -> str:
+    return ", ".join(filter(None, (source_words(book, place.source), place.paragraph)))

@@ -1,0 +1,106 @@
+"""Reads data/offers.toml: what a family is told together by housing and children's services about an offer of somewhere to live."""
+
+from dataclasses import dataclass
+
+from champion_tui.ground.tables import Table, parse_toml, reading
+from champion_tui.knowledge.links import Links
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something is written: a source's id and the section in it, "" where none is given."""
+
+    source: str
+    paragraph: str
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """An offer by the duty under which it is made. ``review`` says whether there is a review under s.202; ``accept`` and ``refuse`` are what
+    each choice leads to; ``ask`` is what an adviser has to say, because no source here settles it.
+    """
+
+    id: str
+    name: str
+    what: str
+    review: bool
+    accept: tuple[str, ...]
+    refuse: tuple[str, ...]
+    ask: tuple[str, ...]
+    written: Place
+
+
+@dataclass(frozen=True, slots=True)
+class Offers:
+    """All of the file. ``days`` is the rule for the last day to ask, ``wrong`` the error of the guidance about it, each with its place;
+    ``friends`` is about staying with somebody meanwhile.
+    """
+
+    version: str
+    title: str
+    message: str
+    message_without_review: str
+    written: Place
+    days: str
+    days_written: Place
+    wrong: str
+    wrong_written: Place
+    friends_title: str
+    friends: tuple[str, ...]
+    friends_written: Place
+    offers: tuple[Offer, ...]
+
+    def message_for(self, offer: Offer) -> str:
+        """The joint message about an ``offer``: where there is no review, nobody is told to ask for one."""
+        return self.message if offer.review else self.message_without_review
+
+    def offer(self, offer_id: str) -> Offer | None:
+        """The offer of that id, or None."""
+        return next((one for one in self.offers if one.id == offer_id), None)
+
+
+def read_offers(raw: bytes, shown_as: str, links: Links) -> Offers:
+    """All of it. Raises ``DataError``."""
+    with reading(parse_toml(raw, shown_as)) as table:
+        days, friends = table.table("days"), table.table("friends")
+        with reading(days), reading(friends):
+            return Offers(
+                version=table.text("version"),
+                title=table.text("title"),
+                message=table.text("message"),
+                message_without_review=table.text("message_without_review"),
+                written=_place(table, links),
+                days=days.text("words"),
+                days_written=_place(days, links),
+                wrong=days.text("wrong"),
+                wrong_written=_place(days, links, "wrong_"),
+                friends_title=friends.text("title"),
+                friends=_filled(friends, "words"),
+                friends_written=_place(friends, links),
+                offers=tuple(_offer(entry, links) for entry in table.tables("offer", at_least=1)),
+            )
+
+
+def _offer(table: Table, links: Links) -> Offer:
+    with reading(table):
+        return Offer(
+            id=links.give("offer", table),
+            name=table.text("name"),
+            what=table.text("what"),
+            review=table.flag("review"),
+            accept=_filled(table, "accept"),
+            refuse=_filled(table, "refuse"),
+            ask=_filled(table, "ask"),
+            written=_place(table, links),
+        )
+
+
+def _filled(table: Table, key: str) -> tuple[str, ...]:
+    texts = table.texts(key)
+    if not texts:
+        raise table.error(key, "one or more texts")
+    return texts
+
+
+def _place(table: Table, links: Links, prefix: str = "") -> Place:
+    return Place(links.use("source", table, f"{prefix}source"), table.text(f"{prefix}paragraph", ""))
