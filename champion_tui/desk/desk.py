@@ -187,7 +187,7 @@ class Desk:
 
     def connection_draft(self, stage: str | None = None) -> ConnectionDraft:
         """An empty history for the local-connection advice; ``stage`` is the case's, if known. Stores nothing."""
-        return ConnectionDraft(connection_form(self.book, self.area), self.connection_advice, stage)
+        return ConnectionDraft(connection_form(self.book, self.area, self._today()), self.connection_advice, stage)
 
     def remembered_words(self, key: str, text: str) -> str:
         """How a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its box."""

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.domain.connection.findings import ConnectionWords
+from champion_tui.domain.connection.places import Places
 from champion_tui.domain.dates.deadlines import Rules
 from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.england import NO_COUNCIL, England
@@ -72,12 +73,15 @@ class Routing:
         now = self.england.on(authority_id, day)
         return self.authority(now.id) if now else found
 
-    def why_not(self, authority_id: str, day: date) -> str:
-        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does. Nothing is read for one of
-        the loaded areas.
+    def why_not(self, authority_id: str, day: date, *, ended: bool = False) -> str:
+        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does, and with ``ended`` also where
+        it is one that has ended by then. Nothing is read for one of the loaded areas.
         """
         loaded = ", ".join(each.id for each in self.authorities())
         if any(each.id == authority_id for each in self.authorities()):
+            return ""
+        found = self.england.council(authority_id)
+        if ended and found is not None and found.valid_to is not None and day > found.valid_to:
             return ""
         why = self.england.refusal(authority_id, day)
         return f"one of {loaded}, or the id of another council in England ({why})" if why else ""
@@ -90,6 +94,10 @@ class Routing:
     def authorities(self) -> tuple[HousingAuthority, ...]:
         """Every loaded authority, in the data's order."""
         return tuple(authority for area in self.areas.values() for authority in area.authorities)
+
+    def places(self, day: date) -> Places:
+        """Every district of England on ``day``, for a history."""
+        return Places(tuple(each.id for each in self.authorities()), lambda: self.england, day)
 
     def closures(self) -> Mapping[str, tuple[Closure, ...]]:
         """Each authority's dated closures, by its id."""

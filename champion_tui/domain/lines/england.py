@@ -218,6 +218,10 @@ class England:
                 best[council.id] = order, CouncilFound(council, key.said)
         return tuple(found for _, found in sorted(best.values(), key=lambda each: each[0]))
 
+    def ready(self, day: date) -> None:
+        """Make what ``find`` needs for ``day`` before somebody types."""
+        self._keys_on(day)
+
     def _keys_on(self, day: date) -> tuple[_Key, ...]:
         """Every key of ``day``, made when first asked for: typing asks once a key."""
         if day not in self._keys:

@@ -329,6 +329,7 @@ class TriageScreen(ChampionScreen[None]):
             many=question.kind == "many",
             searched=True if question.kind == "authority" else None,
             hint_column=AREA if question.kind == "authority" else 0,
+            finder=question.find,
         )
         if dated and moved:
             date.fill(question.given if isinstance(question.given, str) else "")
