@@ -128,7 +128,7 @@ class PageView:
 class OutcomeView:
     """Where the answers lead. ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
     answer may change any more, "" while they may. ``way_out`` is what the choice to leave with nothing kept is called; "" if there is
-    something to keep.
+    something to keep. ``outside`` is id and name of a council outside the areas, about which staff may keep what they found.
     """
 
     id: str
@@ -146,6 +146,7 @@ class OutcomeView:
     saved: str
     frozen: str = ""
     way_out: str = ""
+    outside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,6 @@
 """What a triage and the numbers need to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -114,6 +114,17 @@ class Routing:
         """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
         return tuple(all_lines(self.areas.values(), self.national))
 
+    def line(self, line_id: str) -> PhoneLine | None:
+        """The line of that id: a loaded one, or one of a council outside the areas (without a phone where none is known); else None."""
+        found = next((line for line in self.lines() if line.line == line_id), None)
+        if found is not None or self.outside is None:
+            return found
+        shipped = self.outside.line(line_id)
+        council = self.authority(shipped.owner) if shipped else None
+        if council is None or not council.outside:
+            return None
+        return next((line for line in council.lines if line.line == line_id), shipped)
+
     def switchboard(self, at: datetime, owners: Iterable[str] = ()) -> Switchboard:
         """Every loaded line with the closures, as they stand at the aware moment ``at``; also the lines of those ``owners`` (ids) that
         are councils outside the areas.
@@ -143,6 +154,16 @@ class Routing:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCouncils(Container[str]):
+    """Every housing authority of England, whenever it held, to look an id up in; the list is read only for one outside the areas."""
+
+    routing: Routing
+
+    def __contains__(self, given: object) -> bool:
+        return isinstance(given, str) and self.routing.authority(given) is not None
+
+
 def load_routing(local: Path | None = None) -> Routing:
     """The routing alone, in half the time of the whole ``Book``. ``local`` and ``DataError`` as in ``book.load``, which
     also reads the files that this leaves closed.
@@ -169,8 +190,8 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     links.check(leaving_out="form")
     lines = all_lines(areas.values(), national.services)
     overlay = Overlay(lines, (authority.id for area in areas.values() for authority in area.authorities), local)
-    outside = Outside(shelf.file, overlay.of_council)
-    overlay.look_up(outside.line)
+    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.found_sources)
+    overlay.look_up(outside.line, lambda council: outside.england.council(council) is not None)
     return Routing(
         areas={area.id: overlay.area(area) for area in areas.values()},
         national=tuple(map(overlay.service, national.services)),

@@ -9,7 +9,7 @@ from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse, Standing
 from champion_tui.ground.date_words import list_words, month_words, plain_day
-from champion_tui.knowledge.lines.reading_lines import LOCAL_PREFIX
+from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.routing import Routing
 from champion_tui.triage.walk import Judgement
 
@@ -29,7 +29,7 @@ LOOK_WORDS = (
 )
 BY_USE = {LineUse.DAY: "by day", LineUse.OUT_OF_HOURS: "at night and at weekends"}
 LACKS = {LineUse.DAY: "its number by day", LineUse.OUT_OF_HOURS: "its number for nights and weekends"}
-LACKS_WAY, LACKS_EMAIL = "how it takes referrals", "an e-mail address that takes them"
+LACKS_WAY, LACKS_EMAIL = "how it takes referrals", "an e-mail address that takes referrals"
 HAS_ENDED = "{old} held until {day}."
 NOW_PART = "{old} is part of {new} now. Ask if they want to be referred there, and choose {new}."
 
@@ -66,9 +66,15 @@ def council_notes(routing: Routing, judgement: Judgement, at: datetime) -> Itera
     yield NoteView(COUNCIL, "council-look", LOOK, note + LOOK_WORDS.format(name=council.name), "")
 
 
+def outside_council(routing: Routing, judgement: Judgement) -> tuple[str, str] | None:
+    """Id and name of the chosen council where it stands outside the areas."""
+    council = routing.authority(str(judgement.answers.get(AUTHORITY, "")))
+    return (council.id, council.name) if council is not None and council.outside else None
+
+
 def is_found(standing: Standing) -> bool:
     """Whether a fact was found by the organisation itself."""
-    return standing.source.startswith(LOCAL_PREFIX)
+    return standing.source.startswith(FOUND_PREFIX)
 
 
 def _facts(routing: Routing, council: HousingAuthority, at: datetime) -> Iterator[tuple[str, Standing]]:

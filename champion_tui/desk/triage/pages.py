@@ -6,7 +6,7 @@ from functools import cache
 from types import MappingProxyType
 
 from champion_tui.desk.numbers.number_views import line_views, no_night_words, source_words
-from champion_tui.desk.triage.council_notes import council_notes, ended_notes
+from champion_tui.desk.triage.council_notes import council_notes, ended_notes, outside_council
 from champion_tui.desk.triage.finding_councils import council_finder
 from champion_tui.desk.triage.judging import Judged, to_them
 from champion_tui.desk.views import (
@@ -102,6 +102,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
         saved=saved,
         frozen=frozen,
         way_out=judged.words(outcome.way_out) if outcome else "",
+        outside=outside_council(routing, judgement),
     )
 
 

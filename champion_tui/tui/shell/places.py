@@ -88,6 +88,14 @@ class Outcome(Place[str]):
     view: OutcomeView
 
 
+@dataclass(eq=False, repr=False)
+class Found(Place[str]):
+    """What staff found about a council outside the areas. Ends with what was kept, in words."""
+
+    council: str
+    name: str
+
+
 # -- numbers and local connection ----------------------------------------------------------------------------------------
 
 
