@@ -69,7 +69,7 @@ def numbers_lines(view: NumbersView) -> Iterator[str]:
 
 def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
     """Warnings, notes and local arrangements, each named for what it is."""
-    kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement", "council": "The council"}
+    kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement", "council": "Council"}
     for note in notes:
         yield ""
         yield from wrapped(f"{kinds[note.kind]}: {note.title}")
