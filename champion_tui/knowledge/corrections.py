@@ -64,7 +64,7 @@ def email_correction(book: Book, line: str, email: str, who: str, why: str) -> d
         )
     if not EMAIL.match(email):
         raise WrongValue(Problem("email", email, EMAIL_EXPECTED))
-    return {"line": line, "email": email, "who": _one_line("who", who), "why": _one_line("why", why)}
+    return {"line": line, "email": email, "who": one_line("who", who), "why": one_line("why", why)}
 
 
 def correction(
@@ -76,8 +76,8 @@ def correction(
         "line": known.line,
         "phone": _phone_to_write(known, phone, confirms=hours is None),
         "hours": _hours_to_write(known, hours),
-        "who": _one_line("who", who),
-        "why": _one_line("why", why),
+        "who": one_line("who", who),
+        "why": one_line("why", why),
     }
 
 
@@ -112,7 +112,7 @@ def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
         raise WrongValue(Problem("hours", hours, str(error))) from error
 
 
-def _one_line(key: str, text: str) -> str:
+def one_line(key: str, text: str) -> str:
     """``text`` on one line, without control characters: it goes into a file and onto a screen."""
     plain = " ".join(text.split())
     if not plain or len(plain) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cs") for char in plain):

@@ -132,6 +132,7 @@ def test_what_staff_found_is_kept_told_apart_and_used(tmp_path):
         (FoundHere("reading", "12", "", "", "Ana", "web"), "day"),
         (FoundHere("reading", "", "not known", "", "Ana", "web"), "night"),
         (FoundHere("reading", "", "", "nobody", "Ana", "web"), "email"),
+        (FoundHere("reading", "01632 960111", "12", "", "", ""), "night"),
         (FoundHere("reading", "01632 960111", "", "", "", "web"), "who"),
         (FoundHere("reading", "01632 960111", "", "", "Ana", ""), "why"),
         (FoundHere("oxford", "", "", "housing@example.org", "Ana", "web"), "line"),

@@ -45,7 +45,7 @@ IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not 
 WAY_OUT = 'Delete them, or say in "Files outside the vault" that they are dealt with; then erase the case.'
 
 NO_COUNCIL = {
-    "elsewhere-england": "another council in England, not yet known which",
+    "elsewhere-england": "elsewhere in England, not yet known which",
     "outside-england": "outside England",
 }
 """The answers about the council that name none."""

@@ -130,17 +130,23 @@ PHONES = {"day": LineUse.DAY, "night": LineUse.OUT_OF_HOURS}
 
 
 def problem_in_found(book: Book, found: FoundHere) -> Problem | None:
-    """The first value of it that cannot be used. Writes nothing."""
+    """The first value of it that cannot be used, in the order in which they are asked. Writes nothing."""
     if not (found.day or found.night or found.email):
         return Problem("day", "", NOTHING_FOUND)
     for key, use in PHONES.items():
         phone = getattr(found, key)
-        problem = phone and problem_in(book, f"{found.council}-{use}", phone, None, who=found.who, why=found.why)
-        if problem:
+        problem = problem_in(book, f"{found.council}-{use}", phone, None, who=DASH, why=DASH) if phone else None
+        if problem is not None:
             return replace(problem, key=key if problem.key == "phone" else problem.key)
-    if found.email:
-        try:
-            corrections.email_correction(book, f"{found.council}{EMAIL_LINE}", found.email, found.who, found.why)
-        except WrongValue as error:
-            return error.problem
+    try:
+        if found.email:
+            corrections.email_correction(book, f"{found.council}{EMAIL_LINE}", found.email, DASH, DASH)
+        for key in ("why", "who"):
+            corrections.one_line(key, getattr(found, key))
+    except WrongValue as error:
+        return error.problem
     return None
+
+
+DASH = "-"
+"""Stands for who and why while the values before them are looked at."""

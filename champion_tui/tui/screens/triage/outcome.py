@@ -42,6 +42,7 @@ ANEW = "anew"
 """What it is dismissed with when it must be shown again: more is known now."""
 
 FOUND = "found"
+KEEP_FOUND = "Keep what you find out about {name}, for the next time."
 
 GO_ON = "go-on"
 """What the screen is dismissed with when the person goes on to the case."""
@@ -97,6 +98,9 @@ class OutcomeScreen(ChampionScreen[str]):
         yield Prose([line(view.title, "title"), *sent, *(line(text) for text in view.summary), EMPTY])
         if self._may_leave:
             yield Prose([labelled(command(WAY_OUT).key_words(), f"{view.way_out}.", "accent", NARROW_KEYS), EMPTY])
+        if view.outside is not None:
+            keep = KEEP_FOUND.format(name=view.outside[1])
+            yield Prose([labelled(command(FOUND).key_words(), keep, "accent", NARROW_KEYS), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
             part = Prose(beside(f"{number} {label}", rows), id=section, classes="part")
             yield Side(part, SoFar()) if section == "call" else part
