@@ -80,6 +80,33 @@ def connections() -> Iterator[Figure]:
     yield Figure("the same as they are remembered", HISTORIES / taken, "/s", "1,000/s", f"in {taken:.2f} s")
 
 
+TYPED = ("newcastle", "st helens", "king's lynn", "wycombe", "kent county council", "hackney council", "ford", "zzz")
+
+
+def finding() -> Iterator[Figure]:
+    """A council of England found at each key, beside looking for what was typed in every name and no more."""
+    england, day = load_routing().england, NOW.date()
+    start = time.perf_counter()
+    england.ready(day)
+    first = (time.perf_counter() - start) * 1e3
+    names = [each.name.casefold() for each in england]
+    keys = [typed[: place + 1] for typed in TYPED for place in range(len(typed))]
+    ours, bare = [], []
+    for typed in keys:
+        start = time.perf_counter()
+        england.find(typed, day, DISTRICTS)
+        between = time.perf_counter()
+        _ = [name for name in names if typed in name]
+        ours.append(between - start)
+        bare.append(time.perf_counter() - between)
+    slowest = max(ours) * 1e3
+    note = f"{statistics.median(ours) * 1e3:.1f} ms at the median; once before the first key {first:.0f} ms"
+    yield Figure("a council found, slowest of the keys", slowest, "ms", "16 ms", note)
+    yield Figure(
+        "the same beside a look through the names", statistics.median(ours) / statistics.median(bare), "x", "", ""
+    )
+
+
 def _roughly(history: dict[str, object]) -> dict[str, object]:
     """The same history with months for days."""
     stays = history["addresses"]

@@ -22,6 +22,7 @@ from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
+from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.vault.vault import Vault
@@ -176,6 +177,11 @@ class Desk:
         """Record that somebody rang a number today and that it is right."""
         problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
         return self._reload(line) if problem is None else problem
+
+    def find_councils(self, typed: str) -> tuple[OptionView, ...]:
+        """The councils of England, as of today, that fit what was typed, those of the person's area first."""
+        own = frozenset(each.id for each in self.area.authorities)
+        return found_options(self.book, typed, self._today(), own)
 
     def keep_found(self, found: corrections.FoundHere) -> Problem | None:
         """Keep what staff found about a council outside the areas, or give the first value that cannot be used: then nothing is kept."""
