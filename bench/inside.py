@@ -11,8 +11,10 @@ from bench.processes import ANSWERS
 from champion_tui.desk.desk import Desk, open_desk
 from champion_tui.desk.papers.many_packs import export_many
 from champion_tui.domain.connection.districts import connection
+from champion_tui.domain.connection.places import Places
 from champion_tui.domain.connection.ranges import connection_range
 from champion_tui.domain.connection.reading import read_history, read_remembered
+from champion_tui.domain.lines.england import England
 from champion_tui.knowledge.routing import load_routing
 
 NOW = datetime.fromisoformat("2026-11-23T10:00:00+00:00")
@@ -22,6 +24,7 @@ WARM = 15
 IN_BULK = 100
 HISTORIES = 1000
 DISTRICTS = ("oxford", "cherwell", "south-oxfordshire", "vale-of-white-horse", "west-oxfordshire")
+PLACES = Places(DISTRICTS, lambda: England(()), NOW.date())
 
 
 def exports(folder: Path) -> Iterator[Figure]:
@@ -64,17 +67,44 @@ def connections() -> Iterator[Figure]:
     histories, words = [_history(number) for number in range(HISTORIES)], load_routing().connection_words
     start = time.perf_counter()
     for history in histories:
-        connection(read_history(history, DISTRICTS, NOW.date()), NOW.date(), words)
+        connection(read_history(history, PLACES), NOW.date(), words)
     taken = time.perf_counter() - start
     yield Figure(
         "address histories judged", HISTORIES / taken, "/s", "1,000/s", f"{HISTORIES} of ten stays in {taken:.2f} s"
     )
     start = time.perf_counter()
     for history in histories:
-        remembered = read_remembered(_roughly(history), DISTRICTS, NOW.date())
+        remembered = read_remembered(_roughly(history), PLACES)
         connection_range(remembered, NOW.date(), words)
     taken = time.perf_counter() - start
     yield Figure("the same as they are remembered", HISTORIES / taken, "/s", "1,000/s", f"in {taken:.2f} s")
+
+
+TYPED = ("newcastle", "st helens", "king's lynn", "wycombe", "kent county council", "hackney council", "ford", "zzz")
+
+
+def finding() -> Iterator[Figure]:
+    """A council of England found at each key, beside looking for what was typed in every name and no more."""
+    england, day = load_routing().england, NOW.date()
+    start = time.perf_counter()
+    england.ready(day)
+    first = (time.perf_counter() - start) * 1e3
+    names = [each.name.casefold() for each in england]
+    keys = [typed[: place + 1] for typed in TYPED for place in range(len(typed))]
+    ours, bare = [], []
+    for typed in keys:
+        start = time.perf_counter()
+        england.find(typed, day, DISTRICTS)
+        between = time.perf_counter()
+        _ = [name for name in names if typed in name]
+        ours.append(between - start)
+        bare.append(time.perf_counter() - between)
+    slowest = max(ours) * 1e3
+    note = f"{statistics.median(ours) * 1e3:.1f} ms at the median; once before the first key {first:.0f} ms"
+    yield Figure("a council found, slowest of the keys", slowest, "ms", "16 ms", note)
+    yield Figure(
+        "the same beside a look through the names", statistics.median(ours) / statistics.median(bare), "x", "", ""
+    )
 
 
 def _roughly(history: dict[str, object]) -> dict[str, object]:

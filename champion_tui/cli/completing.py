@@ -68,7 +68,7 @@ def _from_routing(ids: Callable[[Routing], Iterable[str]]) -> Callable[[], Itera
 VALUES: Mapping[str, Callable[[], Iterable[str]]] = MappingProxyType(
     {
         "area": _from_routing(lambda routing: routing.areas),
-        "authority": _from_routing(lambda routing: (each.id for each in routing.authorities())),
+        "authority": _from_routing(lambda routing: (each.id for each in routing.england)),
         "emergency": _from_routing(lambda routing: routing.emergency_rows),
         "tree": _from_routing(lambda routing: routing.trees),
         "line": _from_routing(lambda routing: (line.line for line in routing.lines())),

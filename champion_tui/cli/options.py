@@ -461,6 +461,9 @@ def _data(commands: _Commands) -> None:
     correct.add_argument("line", metavar="LINE", help="the line's id, such as cherwell-day")
     correct.add_argument("--phone", help="the right number")
     correct.add_argument("--hours", help='the right hours, such as "Mon-Fri 09:00-17:15"')
+    correct.add_argument(
+        "--email", help="the address for referrals of a council outside the areas; LINE is then such as reading-email"
+    )
     correct.add_argument("--why", required=True, help="how you know")
 
 

@@ -69,12 +69,13 @@ def numbers_lines(view: NumbersView) -> Iterator[str]:
 
 def note_lines(notes: Iterable[NoteView]) -> Iterator[str]:
     """Warnings, notes and local arrangements, each named for what it is."""
-    kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement"}
+    kinds = {"warning": "WARNING", "note": "Note", "protocol": "Local arrangement", "council": "Council"}
     for note in notes:
         yield ""
         yield from wrapped(f"{kinds[note.kind]}: {note.title}")
         yield from wrapped(note.text, "  ")
-        yield from wrapped(f"({note.source})", "  ")
+        if note.source:
+            yield from wrapped(f"({note.source})", "  ")
 
 
 def trail_lines(trail: Iterable[TrailStep]) -> Iterator[str]:

@@ -18,14 +18,15 @@ from champion_tui.desk.connection.advice_views import ConnectionView
 from champion_tui.desk.connection.advice_words import understood_words
 from champion_tui.desk.connection.draft import ConnectionDraft
 from champion_tui.desk.numbers import corrections, guidance
-from champion_tui.desk.numbers.number_views import numbers_view
+from champion_tui.desk.numbers.number_views import line_views, numbers_view
 from champion_tui.desk.opening import LOCAL_DATA, load_book
 from champion_tui.desk.settings import read_settings, save_settings
 from champion_tui.desk.training import is_training
+from champion_tui.desk.triage.finding_councils import found_options
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.triage.judging import Judged, area_of_person, judge_answers
 from champion_tui.desk.vault.vault import Vault
-from champion_tui.desk.views import FactView, GuidanceEntry, NumbersView, OptionView, StartView
+from champion_tui.desk.views import FactView, GuidanceEntry, LineView, NumbersView, OptionView, StartView
 from champion_tui.domain.dates.clock import GivenMoment, clock_doubt
 from champion_tui.domain.dates.purposes import ANY_DATE, PURPOSES
 from champion_tui.domain.dates.said_day import DayRead, read_day
@@ -183,6 +184,30 @@ class Desk:
         problem = corrections.confirm(self.book, self.home / LOCAL_DATA, line, who=who, on=self._today())
         return self._reload(line) if problem is None else problem
 
+    def find_councils(self, typed: str) -> tuple[OptionView, ...]:
+        """The councils of England, as of today, that fit what was typed, those of the person's area first."""
+        own = frozenset(each.id for each in self.area.authorities)
+        return found_options(self.book, typed, self._today(), own)
+
+    def keep_found(self, found: corrections.FoundHere) -> Problem | None:
+        """Keep what staff found about a council outside the areas, or give the first value that cannot be used: then nothing is kept."""
+        problem = corrections.keep_found(self.book, self.home / LOCAL_DATA, found, self._today())
+        if problem is None:
+            self._load_again()
+        return problem
+
+    def problem_in_found(self, found: corrections.FoundHere) -> Problem | None:
+        """The first value of it that could not be used; None if it could be kept."""
+        return corrections.problem_in_found(self.book, found)
+
+    def line_view(self, line: str) -> LineView | None:
+        """A phone line of any council or service, in words; None if there is none, or nobody has found its number."""
+        known = self.book.line(line)
+        if known is None or not known.phone:
+            return None
+        at = self.now()
+        return line_views(self.book, [self.book.switchboard(at, (known.owner,)).now(known)], at)[0]
+
     def first_run_done(self) -> None:
         """Record that the list of numbers to ring has been seen: the start screen no longer opens with it."""
         self.settings = save_settings(self.home, replace(self.settings, first_run_done=True))
@@ -193,7 +218,7 @@ class Desk:
 
     def connection_draft(self, stage: str | None = None) -> ConnectionDraft:
         """An empty history for the local-connection advice; ``stage`` is the case's, if known. Stores nothing."""
-        return ConnectionDraft(connection_form(self.book, self.area), self.connection_advice, stage)
+        return ConnectionDraft(connection_form(self.book, self.area, self._today()), self.connection_advice, stage)
 
     def remembered_words(self, key: str, text: str) -> str:
         """How a time typed for the advice is understood ("in March 2024"); "" if it is not. ``key`` names its box."""
@@ -276,9 +301,12 @@ class Desk:
         )
 
     def _reload(self, line: str) -> FactView:
+        self._load_again()
+        return corrections.fact_view(self.book, line, self._today())
+
+    def _load_again(self) -> None:
         self.book = load_book(self.home)
         self.area = self.book.areas[self.area.id]
         # Open cases must be read with the knowledge that new answers are judged by.
         self.vault.read_anew()
         self._newest_check = newest_check(self.book)
-        return corrections.fact_view(self.book, line, self._today())

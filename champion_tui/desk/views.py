@@ -1,8 +1,9 @@
 """What front ends show, as plain values: every word is final, every placeholder filled. No front end makes its own words."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import TypeAlias
 
 from champion_tui.domain.lines.phone_lines import LineNow
 from champion_tui.ground.answers import Answer
@@ -46,9 +47,14 @@ class OptionView:
     also: tuple[str, ...] = ()
 
 
+Finder: TypeAlias = Callable[[str], Sequence[OptionView]]
+"""The lines of a list that fit what was typed, where there are more than are listed: any council of England."""
+
+
 @dataclass(frozen=True, slots=True)
 class NoteView:
-    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning`` or ``protocol``. ``folded``: it was shown in full on
+    """A note, a warning or a protocol in words. ``kind`` is ``note``, ``warning``, ``protocol`` or ``council`` (what is known of one
+    outside the areas; its ``source`` may be ""). ``folded``: it was shown in full on
     the page before, so its title is enough.
     """
 
@@ -71,7 +77,8 @@ class ReasonView:
 @dataclass(frozen=True, slots=True)
 class QuestionView:
     """One question as a page shows it. ``given`` is the kept answer, also after an earlier one changed; ``stale`` says
-    that it was given under other answers and should be looked at again. ``kind``: one, many, date, authority.
+    that it was given under other answers and should be looked at again. ``kind``: one, many, date, authority. ``find``
+    finds any council of England.
     """
 
     id: str
@@ -84,6 +91,7 @@ class QuestionView:
     given: Answer | None
     given_words: str
     shows: tuple[str, ...]
+    find: Finder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +128,7 @@ class PageView:
 class OutcomeView:
     """Where the answers lead. ``say`` is to be said aloud or on the phone, word for word; ``tell`` is for the person. ``frozen`` says why no
     answer may change any more, "" while they may. ``way_out`` is what the choice to leave with nothing kept is called; "" if there is
-    something to keep.
+    something to keep. ``outside`` is id and name of a council outside the areas, about which staff may keep what they found.
     """
 
     id: str
@@ -138,6 +146,7 @@ class OutcomeView:
     saved: str
     frozen: str = ""
     way_out: str = ""
+    outside: tuple[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)

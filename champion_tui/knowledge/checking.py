@@ -13,7 +13,7 @@ from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine, Standin
 from champion_tui.ground.answers import Problem
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.lines.areas import Area
-from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
+from champion_tui.knowledge.lines.reading_lines import EXPECTED, FOUND_PREFIX, digits, parse_phone
 from champion_tui.knowledge.trees.reading_trees import sources_of
 
 
@@ -186,7 +186,35 @@ def problems(book: Book, today: date) -> tuple[Problem, ...]:
     dates after ``today``, sources that nothing names. Local files that could not be used come first.
     """
     troubles = (Problem(trouble.place, None, trouble.expected) for trouble in book.troubles)
-    return (*troubles, *_phones(book), *_withdrawn(book), *_dates(book, today), *_sources(book))
+    return (*troubles, *_outside(book, today), *_phones(book), *_withdrawn(book), *_dates(book, today), *_sources(book))
+
+
+def _outside(book: Book, today: date) -> Iterator[Problem]:
+    """The same in what was found about councils outside the areas. Raises ``DataError`` where those files are broken."""
+    if book.outside is None:
+        return
+    used = {source for each in book.england for source in (each.standing.source, each.planned_source)}
+    for found in book.outside.neighbours.values():
+        offered = {digits(line.phone): line for line in found.lines}
+        for line in found.lines:
+            if parse_phone(line.phone) is None:
+                yield Problem(f"{line.line}.phone", line.phone, EXPECTED)
+        for each in found.withdrawn:
+            if digits(each.value) in offered:
+                yield Problem(
+                    offered[digits(each.value)].line, each.value, f"a value that {found.id} has not withdrawn"
+                )
+        known = [each.standing for each in (found.way, found.email) if each is not None]
+        standings = [*known, *(standing for line in found.lines for standing in _standings(line))]
+        for standing in standings:
+            if standing.checked_on is not None and standing.checked_on > today:
+                yield Problem(f"{found.id}.checked_on", str(standing.checked_on), f"a date that is not after {today}")
+        used |= {standing.source for standing in standings} | {each.source for each in found.withdrawn}
+    yield from (
+        Problem(f"sources.{source}", source, "a source that some fact names")
+        for source in book.outside.sources
+        if source not in used and not source.startswith(FOUND_PREFIX)
+    )
 
 
 def _phones(book: Book) -> Iterator[Problem]:

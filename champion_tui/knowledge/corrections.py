@@ -12,9 +12,11 @@ from champion_tui.ground.durable_files import replace_file
 from champion_tui.ground.file_lock import alone_in
 from champion_tui.ground.tables import file_bytes_or_none, parse_toml
 from champion_tui.knowledge.book import Book
-from champion_tui.knowledge.lines.reading_lines import EXPECTED, digits, parse_phone
-from champion_tui.knowledge.local.overlay import no_hours
+from champion_tui.knowledge.lines.reading_lines import EMAIL, EXPECTED, digits, parse_phone
+from champion_tui.knowledge.local.overlay import EMAIL_LINE, no_hours
 from champion_tui.knowledge.local.own_files import CORRECTIONS
+
+EMAIL_EXPECTED = 'an e-mail address such as "housing@example.org"'
 
 LONGEST = 300
 """How many characters who and why may have."""
@@ -43,6 +45,28 @@ def correct(
         replace_file(file, (_text_so_far(file) + text).encode())
 
 
+def correct_email(folder: Path, book: Book, line: str, email: str, who: str, why: str, on: date) -> None:
+    """The same for the address to which a council outside the areas takes referrals; ``line`` is its id and "-email"."""
+    entry = email_correction(book, line, email, who, why)
+    rows = (f"{key} = {json.dumps(value, ensure_ascii=False)}" for key, value in entry.items())
+    text = "\n".join(("", "[[correction]]", *rows, f"on = {on.isoformat()}", ""))
+    file = folder / CORRECTIONS
+    with alone_in(folder):
+        replace_file(file, (_text_so_far(file) + text).encode())
+
+
+def email_correction(book: Book, line: str, email: str, who: str, why: str) -> dict[str, str]:
+    """What it would say, in the order in which it is asked. Raises ``WrongValue`` about the first wrong value."""
+    council = book.authority(line.removesuffix(EMAIL_LINE)) if line.endswith(EMAIL_LINE) else None
+    if council is None or not council.outside:
+        raise WrongValue(
+            Problem("line", line, "the id of a council outside the loaded areas and -email, such as reading-email")
+        )
+    if not EMAIL.match(email):
+        raise WrongValue(Problem("email", email, EMAIL_EXPECTED))
+    return {"line": line, "email": email, "who": one_line("who", who), "why": one_line("why", why)}
+
+
 def correction(
     book: Book, line: str, phone: str | None, hours: str | None, who: str, why: str
 ) -> dict[str, str | None]:
@@ -52,19 +76,21 @@ def correction(
         "line": known.line,
         "phone": _phone_to_write(known, phone, confirms=hours is None),
         "hours": _hours_to_write(known, hours),
-        "who": _one_line("who", who),
-        "why": _one_line("why", why),
+        "who": one_line("who", who),
+        "why": one_line("why", why),
     }
 
 
 def _known(book: Book, line: str) -> PhoneLine:
-    found = next((known for known in book.lines() if known.line == line), None)
+    found = book.line(line)
     if found is None:
         raise WrongValue(Problem("line", line, "the id of a known line, such as cherwell-day"))
     return found
 
 
 def _phone_to_write(line: PhoneLine, phone: str | None, *, confirms: bool) -> str | None:
+    if phone is None and not line.phone:
+        raise WrongValue(Problem("phone", None, EXPECTED))
     if phone is None:
         return line.phone if confirms else None
     if digits(phone) == digits(line.phone):
@@ -86,7 +112,7 @@ def _hours_to_write(line: PhoneLine, hours: str | None) -> str | None:
         raise WrongValue(Problem("hours", hours, str(error))) from error
 
 
-def _one_line(key: str, text: str) -> str:
+def one_line(key: str, text: str) -> str:
     """``text`` on one line, without control characters: it goes into a file and onto a screen."""
     plain = " ".join(text.split())
     if not plain or len(plain) > LONGEST or any(unicodedata.category(char) in ("Cc", "Cs") for char in plain):

@@ -1,11 +1,12 @@
 """What a triage and the numbers need to know, as one value: shipped files read strictly, the organisation's own forgivingly."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.domain.connection.findings import ConnectionWords
+from champion_tui.domain.connection.places import Places
 from champion_tui.domain.dates.deadlines import Rules
 from champion_tui.domain.lines.authority import HousingAuthority, Service
 from champion_tui.domain.lines.england import NO_COUNCIL, England
@@ -72,12 +73,15 @@ class Routing:
         now = self.england.on(authority_id, day)
         return self.authority(now.id) if now else found
 
-    def why_not(self, authority_id: str, day: date) -> str:
-        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does. Nothing is read for one of
-        the loaded areas.
+    def why_not(self, authority_id: str, day: date, *, ended: bool = False) -> str:
+        """Why the id names no housing authority of ``day``, with what to choose instead; "" where it does, and with ``ended`` also where
+        it is one that has ended by then. Nothing is read for one of the loaded areas.
         """
         loaded = ", ".join(each.id for each in self.authorities())
         if any(each.id == authority_id for each in self.authorities()):
+            return ""
+        found = self.england.council(authority_id)
+        if ended and found is not None and found.valid_to is not None and day > found.valid_to:
             return ""
         why = self.england.refusal(authority_id, day)
         return f"one of {loaded}, or the id of another council in England ({why})" if why else ""
@@ -90,6 +94,10 @@ class Routing:
     def authorities(self) -> tuple[HousingAuthority, ...]:
         """Every loaded authority, in the data's order."""
         return tuple(authority for area in self.areas.values() for authority in area.authorities)
+
+    def places(self, day: date) -> Places:
+        """Every district of England on ``day``, for a history."""
+        return Places(tuple(each.id for each in self.authorities()), lambda: self.england, day)
 
     def closures(self) -> Mapping[str, tuple[Closure, ...]]:
         """Each authority's dated closures, by its id."""
@@ -105,6 +113,17 @@ class Routing:
     def lines(self) -> tuple[PhoneLine, ...]:
         """Every loaded line: authorities' and services' of each area, then the national ones, in the data's order."""
         return tuple(all_lines(self.areas.values(), self.national))
+
+    def line(self, line_id: str) -> PhoneLine | None:
+        """The line of that id: a loaded one, or one of a council outside the areas (without a phone where none is known); else None."""
+        found = next((line for line in self.lines() if line.line == line_id), None)
+        if found is not None or self.outside is None:
+            return found
+        shipped = self.outside.line(line_id)
+        council = self.authority(shipped.owner) if shipped else None
+        if council is None or not council.outside:
+            return None
+        return next((line for line in council.lines if line.line == line_id), shipped)
 
     def switchboard(self, at: datetime, owners: Iterable[str] = ()) -> Switchboard:
         """Every loaded line with the closures, as they stand at the aware moment ``at``; also the lines of those ``owners`` (ids) that
@@ -135,6 +154,16 @@ class Routing:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class KnownCouncils(Container[str]):
+    """Every housing authority of England, whenever it held, to look an id up in; the list is read only for one outside the areas."""
+
+    routing: Routing
+
+    def __contains__(self, given: object) -> bool:
+        return isinstance(given, str) and self.routing.authority(given) is not None
+
+
 def load_routing(local: Path | None = None) -> Routing:
     """The routing alone, in half the time of the whole ``Book``. ``local`` and ``DataError`` as in ``book.load``, which
     also reads the files that this leaves closed.
@@ -161,8 +190,8 @@ def read_routing(shelf: Shelf, links: Links, local: Local) -> Routing:
     links.check(leaving_out="form")
     lines = all_lines(areas.values(), national.services)
     overlay = Overlay(lines, (authority.id for area in areas.values() for authority in area.authorities), local)
-    outside = Outside(shelf.file, overlay.of_council)
-    overlay.look_up(outside.line)
+    outside = Outside(shelf.file, overlay.of_council, overlay.email_of, overlay.found_sources)
+    overlay.look_up(outside.line, lambda council: outside.england.council(council) is not None)
     return Routing(
         areas={area.id: overlay.area(area) for area in areas.values()},
         national=tuple(map(overlay.service, national.services)),

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from champion_tui.domain.lines.hours import ALL_WEEK, END_OF_DAY, OpenPeriod
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
+from champion_tui.papers.phone_lines import councils_of
 from champion_tui.papers.source import PackSource
 from champion_tui.papers.wording import Wording
 
@@ -17,7 +18,7 @@ USE_KEYS = {
 
 def night_team(source: PackSource, line: LineNow) -> bool:
     """Whether a line answers when offices are closed."""
-    return line.use is LineUse.OUT_OF_HOURS and line.id not in {each.id for each in source.book.authorities()}
+    return line.use is LineUse.OUT_OF_HOURS and line.id not in councils_of(source)
 
 
 def hours_words(source: PackSource, line: LineNow, wording: Wording) -> str:

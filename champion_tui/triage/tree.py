@@ -13,6 +13,9 @@ from champion_tui.domain.dates.stage import Stage
 from champion_tui.domain.lines.england import ELSEWHERE
 from champion_tui.ground.answers import Answer
 
+NAMED_ELSEWHERE = "named-elsewhere"
+"""In a condition about an authority: a council outside the loaded areas, chosen by name. ``elsewhere-england`` holds for it as well."""
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -78,7 +81,9 @@ def _given(situation: Situation, question: str) -> frozenset[str]:
     if answer is None:
         return frozenset()
     if isinstance(answer, str):
-        return frozenset((answer, ELSEWHERE)) if question in situation.elsewhere else frozenset((answer,))
+        return (
+            frozenset((answer, ELSEWHERE, NAMED_ELSEWHERE)) if question in situation.elsewhere else frozenset((answer,))
+        )
     return frozenset(answer)
 
 

@@ -31,7 +31,7 @@ PLACEHOLDERS: Mapping[str, str] = MappingProxyType(
 
 FALLBACKS: Mapping[str, str] = MappingProxyType(
     {
-        "authority": "the chosen council",
+        "authority": "the council they choose",
         "day_number": "the number on its website",
         "night_number": "the out-of-hours number on its website",
         "last_date": "a day that is not known yet",
@@ -62,6 +62,9 @@ FALLBACKS: Mapping[str, str] = MappingProxyType(
     }
 )
 """Name -> the words used where no value is known. Where an area has no social care line, these say so."""
+
+TO_THEM: Mapping[str, str] = MappingProxyType({"authority": "the council that you choose"})
+"""The same in words that the person hears or reads: "you" is the person."""
 
 WAS = "was"
 """In the words of ``rests_on``: the other answer as it was. It has no fallback; the desk fills it."""

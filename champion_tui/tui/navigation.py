@@ -48,6 +48,7 @@ SCREENS: dict[type[Place[Any]], str] = {
     places.Triage: "triage.triage:TriageScreen",
     places.ChangeAnswer: "triage.triage:ChangeScreen",
     places.Outcome: "triage.outcome:OutcomeScreen",
+    places.Found: "triage.found:FoundScreen",
     places.Numbers: "numbers.numbers:NumbersScreen",
     places.Guidance: "numbers.guidance:GuidanceScreen",
     places.Confirm: "numbers.confirm:ConfirmScreen",

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from few_places import places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +20,7 @@ NAMES = {"oxford": "Oxford", "vale-of-white-horse": "Vale of White Horse", "cher
 def drawn(*rows):
     """The lines of a remembered history."""
     raw = {"addresses": [{"kind": "home", "district": "oxford", **row} for row in rows]}
-    return timeline(read_remembered(raw, tuple(NAMES), AT), NAMES, AT).lines()
+    return timeline(read_remembered(raw, places(tuple(NAMES), AT)), NAMES, AT).lines()
 
 
 def test_the_whole_drawing():

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from few_places import places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -18,7 +19,7 @@ DISTRICTS = ("oxford", "cherwell", "swale", "thanet")
 
 def found(at=AT, **history):
     """The findings as JSON, of a history in the words of the contract."""
-    return connection(read_history(history, DISTRICTS, at), at, WORDS).json()
+    return connection(read_history(history, places(DISTRICTS, at)), at, WORDS).json()
 
 
 def stay(kind="home", first="2026-01-01", last=None, district="oxford"):

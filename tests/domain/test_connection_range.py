@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from few_places import places
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from remembered_samples import AT, histories, remembered, stays
@@ -25,7 +26,7 @@ YEAR, FIVE_YEARS = window_start(AT, 1), window_start(AT, 5)
 
 def read(at=AT, **raw):
     """A remembered history in the words of the file."""
-    return read_remembered(raw, LOADED, at)
+    return read_remembered(raw, places(LOADED, at))
 
 
 def stay(first=None, last=None, length=None, kind="home", district="oxford"):
@@ -215,8 +216,8 @@ def test_an_exact_file_is_read_as_the_contract_reads_it():
         "care_leaver": {"districts": ["oxford"]},
         "stage": "threatened",
     }
-    exact = connection(read_history(raw, LOADED, AT), AT, WORDS)
-    ranged = connection_range(read_remembered(raw, LOADED, AT), AT, WORDS)
+    exact = connection(read_history(raw, places(LOADED, AT)), AT, WORDS)
+    ranged = connection_range(read_remembered(raw, places(LOADED, AT)), AT, WORDS)
     assert (ranged.considered, ranged.cautions) == (exact.considered, exact.cautions)
     for name, district in exact.districts.items():
         found = ranged.districts[name]

@@ -3,6 +3,7 @@
 from datetime import date
 
 import pytest
+from few_places import places
 
 from champion_tui.domain.connection.history import Family, History, Relation, Special, Stay, StayKind, Work
 from champion_tui.domain.connection.reading import read_history
@@ -17,7 +18,7 @@ HOME = {"district": "oxford", "from": "2026-01-01", "to": None, "kind": "home"}
 def problem(values):
     """The problem that these values have."""
     with pytest.raises(WrongValue) as caught:
-        read_history(values, DISTRICTS, AT)
+        read_history(values, places(DISTRICTS, AT))
     return caught.value.problem
 
 
@@ -39,7 +40,7 @@ def test_everything_is_read():
         "asylum_support": {"district": "cherwell"},
         "stage": "early",
     }
-    assert read_history(values, DISTRICTS, AT) == History(
+    assert read_history(values, places(DISTRICTS, AT)) == History(
         stays=(
             Stay("oxford", date(2026, 1, 1), None, StayKind.HOME),
             Stay("cherwell", date(2020, 1, 1), date(2020, 2, 29), StayKind.PRISON),
@@ -57,13 +58,13 @@ def test_everything_is_read():
 def test_every_key_is_optional_and_null_is_absent():
     """Design: "every key optional"; "null at the top is absent"."""
     keys = ("addresses", "work", "family", "special", "unsafe", "care_leaver", "asylum_support", "stage")
-    assert read_history({}, DISTRICTS, AT) == History()
-    assert read_history(dict.fromkeys(keys), DISTRICTS, AT) == History()
+    assert read_history({}, places(DISTRICTS, AT)) == History()
+    assert read_history(dict.fromkeys(keys), places(DISTRICTS, AT)) == History()
 
 
 def test_only_to_may_be_left_out_of_a_row():
     """Design: "in rows every key but `to` is needed"; an end that is left out is an end that is not known."""
-    assert read_history(address(to=...), DISTRICTS, AT) == read_history(address(to=None), DISTRICTS, AT)
+    assert read_history(address(to=...), places(DISTRICTS, AT)) == read_history(address(to=None), places(DISTRICTS, AT))
 
 
 @pytest.mark.parametrize("key", ["district", "from", "kind"])
@@ -161,4 +162,4 @@ def test_other_problems_come_in_the_files_order(values, key):
 
 def test_two_hundred_addresses_are_read():
     """A long history is a history."""
-    assert len(read_history({"addresses": [HOME] * 200}, DISTRICTS, AT).stays) == 200
+    assert len(read_history({"addresses": [HOME] * 200}, places(DISTRICTS, AT)).stays) == 200

@@ -16,7 +16,7 @@ PARTS = {
 }
 """What stands over a part on either side, and one name for it."""
 
-PLAIN_NOTE = re.compile(r"(WARNING|Note|Local arrangement): ")
+PLAIN_NOTE = re.compile(r"(WARNING|Note|Local arrangement|Council): ")
 PLAIN_ITEM = re.compile(r"^  \d+\. ")
 SCREEN_PART = re.compile(rf" {{3}}\d ({'|'.join(PARTS)}) {{2,}}")
 SCREEN_TEXT = 17
@@ -25,7 +25,7 @@ SCREEN_KEYS = re.compile(r" {3}F\d+ or Ctrl")
 """A choice that the screen offers by its keys, and ``plain`` among the answers to type."""
 
 SCREEN_ITEM = re.compile(r"(\d+|-) {2,}")
-SAME_WORDS = {"WARNING: ": "Warning ", "Local arrangement: ": "Locally ", "Source: ": ""}
+SAME_WORDS = {"WARNING: ": "Warning ", "Local arrangement: ": "Locally ", "Council: ": "Council ", "Source: ": ""}
 """What one of the two calls otherwise: here alone they may differ."""
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import cache
 
 import pytest
-from triage_samples import shipped_tree, walk_all
+from triage_samples import OUTSIDE, shipped_tree, walk_all
 
 from champion_tui.desk.triage.judging import judge_answers
 from champion_tui.domain.lines.phone_lines import Confidence, LineUse
@@ -53,7 +53,10 @@ def different_paths(area: str) -> tuple[Judgement, ...]:
     choices = {
         **collapsed(tree),
         "emergency": tuple(Choice(one, one) for one in emergencies),
-        "authority": tuple(Choice(one, one) for one in (*councils(area), "elsewhere-england", "outside-england")),
+        "authority": (
+            *(Choice(one, one) for one in (*councils(area), "elsewhere-england", "outside-england")),
+            Choice(OUTSIDE, OUTSIDE, elsewhere=True),
+        ),
         "situation": (Choice("homeless-now", "homeless-now"), Choice("not-at-risk", "not-at-risk")),
         "circumstances": (Choice(("none",), "none"),),
         "consent": (Choice("spoken", "spoken"), Choice("refused", "refused"), Choice("not-asked", "not-asked")),

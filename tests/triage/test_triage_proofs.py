@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 import pytest
-from triage_samples import AUTHORITIES, Walked, shipped_tree, walk_all
+from triage_samples import AUTHORITIES, OUTSIDE, Walked, shipped_tree, walk_all
 
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.proofs.paths import (
@@ -51,10 +51,11 @@ def each_circumstance() -> tuple[Walked, ...]:
 
 @cache
 def each_authority() -> tuple[Walked, ...]:
-    """The paths with each loaded authority, elsewhere and outside England."""
+    """The paths with each loaded authority, a council outside the areas, elsewhere and outside England."""
     choices = dict(collapsed(shipped_tree()))
-    choices["authority"] = tuple(
-        Choice(name, name, (name,)) for name in (*AUTHORITIES, "elsewhere-england", "outside-england")
+    choices["authority"] = (
+        *(Choice(name, name, (name,)) for name in (*AUTHORITIES, "elsewhere-england", "outside-england")),
+        Choice(OUTSIDE, OUTSIDE, (OUTSIDE,), elsewhere=True),
     )
     choices["circumstances"] = choices["circumstances"][:1]
     choices["situation"] = tuple(choice for choice in choices["situation"] if choice.answer != "notice")
@@ -265,3 +266,17 @@ def _judged(answers: Mapping[str, Answer], tree: Tree) -> Judgement:
 
 def _shape(judgement: Judgement) -> object:
     return judgement.path, judgement.stage, judgement.warnings, judgement.outcome
+
+
+def test_a_council_outside_the_areas_goes_where_elsewhere_goes() -> None:
+    """On every path it comes to the same outcome, warnings and notes as ``elsewhere-england``; only the words that ask which differ."""
+    ends: dict[object, dict[str, tuple[object, ...]]] = {}
+    for walk in each_authority():
+        chosen = walk.judgement.answers.get("authority")
+        if chosen in {OUTSIDE, "elsewhere-england"}:
+            others = tuple((name, choice.words) for name, choice in walk.chosen.items() if name != "authority")
+            found = (walk.judgement.outcome, walk.judgement.warnings, walk.judgement.notes, walk.judgement.record)
+            ends.setdefault(others, {})[str(chosen)] = found
+    assert len(ends) > 100
+    assert all(len(found) == 2 and found[OUTSIDE] == found["elsewhere-england"] for found in ends.values())
+    assert {found[OUTSIDE][0] for found in ends.values()} >= {"other-authority", "already-referred", "no-consent"}

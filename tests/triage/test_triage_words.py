@@ -122,10 +122,10 @@ def test_filling_takes_values_then_fallbacks_and_leaves_the_rest() -> None:
 @pytest.mark.parametrize(
     ("text", "filled"),
     [
-        ("{authority} has it.", "The chosen council has it."),
-        ("Wait. {authority} has it.", "Wait. The chosen council has it."),
-        ("Say: “{authority} has it.”", "Say: “The chosen council has it.”"),
-        ("Ring {authority}.", "Ring the chosen council."),
+        ("{authority} has it.", "The council they choose has it."),
+        ("Wait. {authority} has it.", "Wait. The council they choose has it."),
+        ("Say: “{authority} has it.”", "Say: “The council they choose has it.”"),
+        ("Ring {authority}.", "Ring the council they choose."),
     ],
 )
 def test_a_value_that_opens_a_sentence_begins_with_a_capital(text: str, filled: str) -> None:

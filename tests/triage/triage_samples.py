@@ -24,6 +24,8 @@ TODAY = date(2026, 11, 23)
 CHRISTMAS = WorkingCalendar(
     lambda day: day in {date(2026, 12, 25), date(2026, 12, 28), date(2027, 1, 1)}, date(2028, 12, 31)
 )
+OUTSIDE = "reading"
+"""A council outside the loaded areas."""
 AUTHORITIES = ("oxford", "cherwell", "south-oxfordshire", "vale-of-white-horse", "west-oxfordshire")
 
 ADULT_LOSING_HOME: Mapping[str, object] = {
@@ -76,6 +78,15 @@ def walk_all(
     calendar: WorkingCalendar = EXAMPLE_CALENDAR,
     authorities: Sequence[str] = (EXAMPLE_AUTHORITY,),
 ) -> Iterator[Walked]:
-    """Every whole path, judged on ``today``."""
+    """Every whole path, judged on ``today``; a choice that is ``elsewhere`` is a council outside the loaded areas."""
+    outside = {str(choice.answer) for choice in choices.get("authority", ()) if choice.elsewhere}
+
+    def beyond(given: str) -> str:
+        return "" if given in outside else "a council that is walked"
+
     for chosen in all_paths(tree, choices):
-        yield Walked(chosen, judge(tree, answers_of(chosen), today=today, authorities=authorities, calendar=calendar))
+        answers = answers_of(chosen)
+        judgement = judge(
+            tree, answers, today=today, authorities=authorities, calendar=calendar, beyond=beyond if outside else None
+        )
+        yield Walked(chosen, judgement)

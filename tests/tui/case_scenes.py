@@ -56,7 +56,12 @@ MAY = ("1", "1", "1", *"may", "space", *"2026", "enter", "enter", "enter")
 PRISON = ("2", "2", "7", *"early", "space", *"2023", "enter", *"2025", "enter", "enter")
 """After it: custody in Cherwell, from some time early in 2023 until some time in 2025."""
 
+OUTSIDE = ("1", "5", "1", "3", "1", "0", "enter", "1", *"reading", "enter", "2", "1", "1", "1", "1")
+"""From the start to the outcome for somebody who is homeless and wants a council outside the areas."""
+
 CASE_SCENES = (
+    CaseScene("outcome", "A referral outside the area", OUTSIDE, ()),
+    CaseScene("found", "What was found about a council", (*OUTSIDE, "f6"), ()),
     CaseScene("cases", "My cases", ("3",), ({"triage": DRAFT}, BEGUN, READY_WITH_PAPER)),
     CaseScene("pick", "One status of cases", ("3", "f10"), (BEGUN, READY_WITH_PAPER)),
     CaseScene("case", "A case", HUB),

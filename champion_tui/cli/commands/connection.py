@@ -32,7 +32,7 @@ def run(context: Context) -> ExitCode:
 def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
-    history = read_history(given, [authority.id for authority in book.authorities()], at)
+    history = read_history(given, book.places(at))
     findings = connection(history, at, book.connection_words)
     return context.show(findings.json(), _lines(book, findings))
 
@@ -40,7 +40,7 @@ def _exactly(context: Context, given: Mapping[str, object]) -> ExitCode:
 def _remembered(context: Context, given: Mapping[str, object]) -> ExitCode:
     at = london_date(context.now())
     book = context.routing
-    history = read_remembered(given, [authority.id for authority in book.authorities()], at)
+    history = read_remembered(given, book.places(at))
     findings = connection_range(history, at, book.connection_words)
     if context.json:
         show_json(findings.json())

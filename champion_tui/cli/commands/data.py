@@ -1,12 +1,14 @@
 """``data``: the shipped knowledge and the organisation's own corrections."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.passphrase import desk_of
 from champion_tui.cli.streams import tell
 from champion_tui.cli.view_lines import line_lines, wrapped
+from champion_tui.desk.numbers.corrections import FoundHere
 from champion_tui.desk.opening import LOCAL_DATA
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.calendar import london_date
@@ -15,6 +17,8 @@ from champion_tui.ground.tables import DataError
 from champion_tui.knowledge.book import load
 from champion_tui.knowledge.checking import DueFact, due, problems
 from champion_tui.knowledge.forms.council_forms import read_council_forms
+from champion_tui.knowledge.local.overlay import EMAIL_LINE
+from champion_tui.knowledge.routing import KnownCouncils
 
 WHO = "the name of whoever corrects it, with --as or CHAMPION_PERSON"
 
@@ -48,24 +52,42 @@ def correct(context: Context) -> ExitCode:
     if context.person is None:
         raise WrongValue(Problem("as", None, WHO))
     args, desk = context.args, desk_of(context)
+    if args.email is not None:
+        return _correct_email(context)
     corrected = desk.correct(args.line, phone=args.phone, hours=args.hours, who=context.person, why=args.why)
     if isinstance(corrected, Problem):
         raise WrongValue(corrected)
-    numbers = desk.numbers()
-    view = next(line for line in (*numbers.call, *numbers.also) if line.now.line == args.line)
+    view = desk.line_view(args.line)
+    assert view is not None  # noqa: S101  it was corrected just now
     return context.show(view.now.json(), ["Saved. The shipped data stays as it is underneath.", *line_lines(view)])
+
+
+def _correct_email(context: Context) -> ExitCode:
+    """Keep the address for referrals that was found for a council outside the areas. Raises ``WrongValue``."""
+    args, desk = context.args, desk_of(context)
+    for key, value in (("phone", args.phone), ("hours", args.hours)):
+        if value is not None:
+            raise WrongValue(Problem(key, value, "an e-mail address alone: it is kept under a line of its own"))
+    council = args.line.removesuffix(EMAIL_LINE)
+    if not args.line.endswith(EMAIL_LINE):
+        raise WrongValue(Problem("line", args.line, f"a council's id and {EMAIL_LINE}, such as reading{EMAIL_LINE}"))
+    problem = desk.keep_found(FoundHere(council, "", "", args.email, context.person or "", args.why))
+    if problem is not None:
+        raise WrongValue(replace(problem, given=args.email if problem.key == "email" else problem.given))
+    kept = {"line": args.line, "email": args.email, "on": london_date(context.now()).isoformat()}
+    return context.show(kept, ["Saved. The shipped data stays as it is underneath.", f"  {args.email}"])
 
 
 def _problems(context: Context) -> Iterator[Problem]:
     try:
         book = load(context.home / LOCAL_DATA)
+        _ = book.outside and book.outside.neighbours
     except DataError as error:
         yield Problem(f"{error.file}: {error.key}" if error.key else error.file, None, error.expected)
         return
     yield from problems(book, london_date(context.now()))
-    councils = frozenset(authority.id for authority in book.authorities())
     for form in book.forms.values():
-        _, troubles = read_council_forms(context.home / LOCAL_DATA, form, councils)
+        _, troubles = read_council_forms(context.home / LOCAL_DATA, form, KnownCouncils(book))
         yield from (Problem(trouble.place, None, trouble.expected) for trouble in troubles)
 
 

@@ -11,6 +11,7 @@ from champion_tui.cli.plain.again_talk import LeftForNow, ask_about_earlier
 from champion_tui.cli.plain.asking import Asking
 from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
+from champion_tui.cli.plain.found_talk import keep_found
 from champion_tui.cli.plain.keeping import open_vault
 from champion_tui.cli.plain.questions import Back, Questions
 from champion_tui.cli.plain.slip_talk import SlipTalk
@@ -21,12 +22,14 @@ from champion_tui.cli.view_lines import outcome_lines, wrapped
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.training import is_training
 from champion_tui.desk.triage.interview import Interview
+from champion_tui.desk.views import OutcomeView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
 WHAT_IT_IS, SOMEONE = "What is it about? Type a number.", "Someone may be homeless"
 
 LEAVE = 2
+KEEP_FOUND = "Keep what you found about {name}, for the next time"
 """The place, from 0, of the line that leaves, at an outcome."""
 
 READ_IT = "Read it, write the slip again, correct the day or the code"
@@ -140,15 +143,14 @@ def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview
         if outcome.frozen and interview.reference:
             return _after_sending(talk, desk, interview.reference)
         leave = outcome.way_out if outcome.way_out and interview.reference is None else "Leave"
-        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", leave])
+        found = [KEEP_FOUND.format(name=outcome.outside[1])] if outcome.outside else []
+        chosen = talk.choose(f"Type a number. ({COMMANDS_HERE})", [go_on, "Change the last answer", leave, *found])
         if chosen == 0:
             break
         if chosen in (1, Command.BACK):
             interview.back()
-        elif chosen == LEAVE:
-            raise Left(ended=False)
-        elif chosen is Command.NUMBERS:
-            asking.numbers()
+        else:
+            _stay(talk, desk, asking, outcome, chosen)
     open_vault(context, talk)
     reference = interview.reference or desk.cases.keep(interview)
     talk.say("", f"Kept as {reference}. From now on everything is saved as you type it.")
@@ -157,6 +159,16 @@ def _talk_through(context: Context, talk: Talk, desk: Desk, interview: Interview
     except LeftForNow as left:
         return left.open_instead
     return None
+
+
+def _stay(talk: Talk, desk: Desk, asking: Asking, outcome: OutcomeView, chosen: int | Command) -> None:
+    """What leads back to the outcome, or away from it. Raises ``Left``."""
+    if chosen == LEAVE:
+        raise Left(ended=False)
+    if chosen is Command.NUMBERS:
+        asking.numbers()
+    elif isinstance(chosen, int) and outcome.outside:
+        keep_found(talk, desk, *outcome.outside)
 
 
 def _after_sending(talk: Talk, desk: Desk, reference: str) -> str | None:

@@ -9,7 +9,7 @@ from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.json_files import JsonObject, read_object, repeated_keys
 from champion_tui.cli.streams import show_json, tell
 from champion_tui.desk.settings import read_settings
-from champion_tui.desk.triage.judging import Judged, judge_answers
+from champion_tui.desk.triage.judging import Judged, ended_council, judge_answers
 from champion_tui.desk.triage.triage_result import triage_result
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.triage.tree import Tree
@@ -38,8 +38,9 @@ def judge_file(context: Context, show_result: Callable[[Judged, Mapping[str, Any
         return judge_answers(routing, given, at=context.now(), area=area, tree_id=tree.id, champion=settings.champion)
 
     judged = judge(answers)
-    if judged.judgement.problem is not None:
-        raise WrongValue(judged.judgement.problem)
+    problem = judged.judgement.problem or ended_council(judged, answers)
+    if problem is not None:
+        raise WrongValue(problem)
     show_result(judged, answers, judge)
     for trouble in routing.troubles:
         tell(f"{trouble.place}: expected {trouble.expected}. The shipped knowledge is used instead.")

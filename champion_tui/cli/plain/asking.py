@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from champion_tui.cli.plain.connection_talk import ConnectionTalk
+from champion_tui.cli.plain.council_talk import TYPE_PART, found_by_name
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in, place_in, settle_day
 from champion_tui.cli.view_lines import advice_lines, line_lines, note_lines, numbers_lines, wrapped
 from champion_tui.desk.desk import Desk
@@ -11,6 +12,7 @@ from champion_tui.desk.errors import ChangedMeanwhile, RefusedByProcedure
 from champion_tui.desk.triage.interview import Interview
 from champion_tui.desk.views import NoteView, OptionView, OutcomeView, PageView, QuestionView
 from champion_tui.ground.answers import Answer, Problem
+from champion_tui.ground.calendar import london_date
 
 LOCAL_CONNECTION = ", l work out local connection"
 OTHER_AREA = ", a another area"
@@ -18,7 +20,7 @@ WHERE_NOW = "Where is the person now? Type a number. (b back, q leave)"
 
 FORMS = {
     "one": "Type a number.",
-    "authority": "Type a number.",
+    "authority": TYPE_PART,
     "many": "Type one or more numbers with spaces between them.",
     "date": "Type a date, such as 27 3 2026, 27 March, Friday or in 3 days; or a number.",
 }
@@ -97,6 +99,10 @@ class Asking:
             given = settle_day(self._talk, lambda text: self._desk.read_day(question.id, text), heard)
             if given is None:
                 return None
+        if given is None and question.find is not None and heard:
+            given = found_by_name(self._talk, question.find, heard)
+            if given is None:
+                return None
         if given is None:
             self._talk.say(f'"{heard[:80]}" is not one of the answers. Nothing has changed.')
             return None
@@ -163,8 +169,9 @@ def say_numbers(talk: Talk, desk: Desk, interview: Interview) -> None:
     """Who to call now, for the emergency and the authority that were named, if any."""
     answers = interview.answers
     emergency, authority = str(answers.get("emergency", "")), str(answers.get("authority", ""))
+    council = desk.book.authority_on(authority, london_date(desk.now()))
     view = desk.numbers(
-        authority if desk.book.authority(authority) else None,
+        council.id if council else None,
         emergency if emergency in desk.book.emergency_rows else None,
         interview.judged().area,
     )

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from champion_tui.cli.plain.council_talk import choose_council
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Talk, command_in
 from champion_tui.cli.view_lines import advice_lines, numbers_lines, stay_lines, wrapped
 from champion_tui.desk.connection.advice_views import ConnectionView
@@ -34,6 +35,7 @@ TIES = {
     CARE: "Leaving care",
     ASYLUM: "Asylum support",
 }
+WHICH_OWES = "Which council owes them help? A county council is every district of its county."
 CASUAL = {"Ordinary work": False, "Casual work": True, "Not known": None}
 
 
@@ -91,7 +93,7 @@ class ConnectionTalk:
     # -- adding -----------------------------------------------------------------------------------------------------
 
     def _add_stay(self) -> None:
-        district = self._option("Which council's area was it?", self._draft.form.districts)
+        district = self._district("Which council's area was it?")
         kind = district and self._option("What was it?", self._draft.form.kinds)
         if not district or not kind:
             return
@@ -125,7 +127,7 @@ class ConnectionTalk:
         if not isinstance(chosen, int):
             return
         kind = tuple(TIES)[chosen]
-        district = self._option("Which council's area is it?", self._draft.form.districts)
+        district = self._district(WHICH_OWES if kind == CARE else "Which council's area is it?", owing=kind == CARE)
         if district is None:
             return
         more = {WORK: self._add_work, FAMILY: self._add_family, SPECIAL: self._add_special}
@@ -157,7 +159,7 @@ class ConnectionTalk:
             self._put(Entry(SPECIAL, {"district": district, "reason": heard}))
 
     def _add_unsafe(self) -> None:
-        district = self._option("Where are they not safe?", self._draft.form.districts)
+        district = self._district("Where are they not safe?")
         if district is not None:
             self._put(Entry(UNSAFE, {"district": district}))
 
@@ -170,6 +172,15 @@ class ConnectionTalk:
         if isinstance(chosen, int):
             self._draft.take_out(chosen)
             self._talk.say("Taken out.")
+
+    def _district(self, question: str, *, owing: bool = False) -> str | None:
+        """The id of a council of England, or of a county council where it may be ``owing``; None where the person goes back."""
+        form = self._draft.form
+        find = form.find_owing if owing else form.find
+        if find is None:
+            return self._option(question, form.districts)
+        self._talk.say("", *wrapped(question))
+        return choose_council(self._talk, form.districts, find)
 
     def _option(self, question: str, options: Sequence[OptionView]) -> str | None:
         """The id of the option chosen; None where the person goes back."""

@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from champion_tui.desk.cases.field_values import parse
-from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.judging import Judged, ended_council
 from champion_tui.domain.cases.form import Form
 from champion_tui.ground.answers import Answer, Problem, WrongValue
 from champion_tui.knowledge.forms.reading_forms import CodeItem
@@ -80,7 +80,8 @@ def _unknown(raw: dict[str, object], questions: Mapping[str, object], form: Form
 def _triage(values: Mapping[str, Any], judge: Callable[[Mapping[str, Answer]], Judged]) -> dict[str, Answer | None]:
     # Values in the file may have any type: the walk checks them and says what is wrong.
     given = {question: tuple(value) if isinstance(value, list) else value for question, value in values.items()}
-    problem = judge({question: value for question, value in given.items() if value is not None}).judgement.problem
+    judged = judge({question: value for question, value in given.items() if value is not None})
+    problem = judged.judgement.problem or ended_council(judged, given)
     if problem is not None:
         raise WrongValue(problem)
     return given

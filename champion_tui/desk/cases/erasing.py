@@ -43,7 +43,10 @@ ON_PAPER = "Printed, and not noted as dealt with: {path}"
 IN_THE_WAY = "{files} of this case {are} still outside the vault, so it was not erased: {paths}."
 WAY_OUT = 'Delete them, or say in "Files outside the vault" that they are dealt with; then erase the case.'
 
-NO_COUNCIL = {"elsewhere-england": "a council outside the area", "outside-england": "outside England"}
+NO_COUNCIL = {
+    "elsewhere-england": "elsewhere in England, not yet known which",
+    "outside-england": "outside England",
+}
 """The answers about the council that name none."""
 
 STAGES = {

@@ -3,7 +3,7 @@
 ``raw`` is always the object that ``connection --remembered`` reads (``read_remembered``).
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from champion_tui.desk.connection.advice_views import (
@@ -30,7 +30,9 @@ from champion_tui.desk.connection.advice_words import (
     take_words,
     working,
 )
+from champion_tui.desk.connection.draft import COUNTY
 from champion_tui.desk.connection.timeline import timeline
+from champion_tui.desk.triage.finding_councils import council_finder, starts
 from champion_tui.desk.views import OptionView
 from champion_tui.domain.connection.doubts import Settles, Unsure, gaps, overlaps, settling
 from champion_tui.domain.connection.findings import Strength
@@ -43,27 +45,37 @@ from champion_tui.knowledge.routing import Routing
 
 Raw = Mapping[str, object]
 
+EVERY_DISTRICT = "every district of that county"
 
-def connection_form(book: Routing, area: Area) -> ConnectionFormView:
-    """What can be entered; the person's own area comes first."""
+
+def connection_form(book: Routing, area: Area, day: date) -> ConnectionFormView:
+    """What can be entered on ``day``; the person's own area comes first."""
     areas = sorted(book.areas.values(), key=lambda other: other.id != area.id)
     districts = [
         OptionView(authority.id, authority.name, listed.name) for listed in areas for authority in listed.authorities
     ]
+    several = tuple(OptionView(each, words, "") for each, words in SEVERAL_NAMES.items())
+    find = council_finder(book, area.id, day, several)
+    counties = tuple(
+        OptionView(f"{COUNTY}{each.id}", each.council_name, EVERY_DISTRICT) for each in book.england.counties(day)
+    )
     return ConnectionFormView(
-        districts=(*districts, *(OptionView(several, words, "") for several, words in SEVERAL_NAMES.items())),
+        districts=(*districts, *several),
         kinds=tuple(OptionView(kind, words, hint) for kind, (words, hint) in KINDS.items()),
         relations=tuple(OptionView(relation, words, "") for relation, words in RELATIONS.items()),
         began_help=BEGAN_HELP,
         ended_help=ENDED_HELP,
         length_help=LENGTH_HELP,
+        find=find,
+        find_owing=lambda typed: (*(each for each in counties if starts(typed, each.words)), *find(typed)),
+        name=lambda district: district_names(book, (district,))[district],
     )
 
 
 def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Problem:
     """The advice as of ``at`` (a day in London), or the first value in ``raw`` that cannot be used."""
     try:
-        history = read_remembered(raw, [authority.id for authority in book.authorities()], at)
+        history = read_remembered(raw, book.places(at))
     except WrongValue as wrong:
         return wrong.problem
     return advice_view(book, history, connection_range(history, at, book.connection_words))
@@ -71,7 +83,8 @@ def connection_advice(book: Routing, raw: Raw, at: date) -> ConnectionView | Pro
 
 def advice_view(book: Routing, history: RememberedHistory, connection: RangedConnection) -> ConnectionView:
     """The advice from a history and the connection worked out from it."""
-    names = district_names(book, short=True)
+    places = (*connection.districts, *(stay.district for stay in history.stays))
+    names = district_names(book, places, short=True)
     return ConnectionView(
         cautions=connection.cautions,
         stays=tuple(_stay_view(names, stay) for stay in history.stays),
@@ -87,10 +100,15 @@ def advice_view(book: Routing, history: RememberedHistory, connection: RangedCon
     )
 
 
-def district_names(book: Routing, *, short: bool = False) -> dict[str, str]:
-    """Every district's name by its id."""
-    authorities = {authority.id: authority.short_name if short else authority.name for authority in book.authorities()}
-    return {**authorities, **SEVERAL_NAMES}
+def district_names(book: Routing, places: Iterable[str], *, short: bool = False) -> dict[str, str]:
+    """The names of those districts by their ids, a county's too."""
+    names = dict(SEVERAL_NAMES)
+    for place in places:
+        if place.startswith(COUNTY):
+            names[place] = f"{place.removeprefix(COUNTY).replace('-', ' ').title()} County Council"
+        elif found := book.authority(place):
+            names[place] = found.short_name if short else found.name
+    return names
 
 
 def _stay_view(names: Mapping[str, str], stay: RememberedStay) -> StayView:
@@ -105,10 +123,10 @@ def _stay_view(names: Mapping[str, str], stay: RememberedStay) -> StayView:
 def _district_view(
     book: Routing, history: RememberedHistory, district_id: str, district: RangedDistrict, at: date
 ) -> ConnectionDistrictView:
-    short_name = district_names(book, short=True)[district_id]
+    short_name = district_names(book, (district_id,), short=True)[district_id]
     return ConnectionDistrictView(
         id=district_id,
-        name=district_names(book)[district_id],
+        name=district_names(book, (district_id,))[district_id],
         least=district.least.value,
         most=district.most.value,
         headline=headline(district),
@@ -131,7 +149,7 @@ def _settles_words(book: Routing, history: RememberedHistory, open_point: Settle
     if open_point.row is None:
         return ASKED[open_point.what]
     stay = history.stays[open_point.row]
-    place = district_names(book, short=True)[stay.district]
+    place = district_names(book, (stay.district,), short=True)[stay.district]
     span = stay.first if open_point.what is Unsure.BEGAN else stay.last
     words = f"{ASKED[open_point.what]} (row {open_point.row + 1}, {place}: so far {day_range(span)})"
     if open_point.turns is None:

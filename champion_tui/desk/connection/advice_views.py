@@ -1,14 +1,17 @@
 """What front ends show of the local-connection advice: plain values, every word final."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from champion_tui.desk.connection.timeline import Timeline
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.views import Finder, OptionView
 
 
 @dataclass(frozen=True, slots=True)
 class ConnectionFormView:
-    """What can be entered: the districts, the kinds of stay and the relations to choose from, and help for each column."""
+    """What can be entered: the districts, the kinds of stay and the relations to choose from, and help for each column. ``find`` gives
+    any district of England by what is typed, ``find_owing`` for leaving care a county council too; ``name`` a district's name by its id.
+    """
 
     districts: tuple[OptionView, ...]
     kinds: tuple[OptionView, ...]
@@ -16,6 +19,9 @@ class ConnectionFormView:
     began_help: str
     ended_help: str
     length_help: str
+    find: Finder | None = None
+    find_owing: Finder | None = None
+    name: Callable[[str], str] = str
 
 
 @dataclass(frozen=True, slots=True)

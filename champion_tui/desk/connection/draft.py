@@ -18,6 +18,9 @@ STAY, WORK, FAMILY, SPECIAL, UNSAFE, CARE, ASYLUM = (
 )
 """The kinds of entry, named as in the file that ``connection --remembered`` reads."""
 
+COUNTY = "county:"
+"""Before the id of a county, where a county council is named as the one that owes leaving-care duties."""
+
 TIMES = ("from", "to", "for")
 
 WORDS = {
@@ -87,7 +90,8 @@ class ConnectionDraft:
     def words(self, entry: Entry) -> tuple[str, str]:
         """An entry in words: what it is, and what was said about it."""
         values = entry.values
-        place = _words_of(self.form.districts, values.get("district"))
+        district = str(values.get("district", ""))
+        place = _words_of(self.form.districts, district) or self.form.name(district)
         details = {
             STAY: lambda: ", ".join(
                 [
@@ -110,9 +114,17 @@ class ConnectionDraft:
         asylum = [entry.values["district"] for entry in entries if entry.kind == ASYLUM]
         return {
             **raw,
-            **({CARE: {"districts": care}} if care else {}),
+            **({CARE: _owing(care)} if care else {}),
             **({ASYLUM: {"district": asylum[-1]}} if asylum else {}),
         }
+
+
+def _owing(care: list[object]) -> Mapping[str, object]:
+    """Who owes leaving-care duties: districts, and county councils, which are every district of theirs."""
+    named = [str(each) for each in care]
+    counties = [each.removeprefix(COUNTY) for each in named if each.startswith(COUNTY)]
+    districts = [each for each in named if not each.startswith(COUNTY)]
+    return {"districts": districts, **({"counties": counties} if counties else {})}
 
 
 def _row(entry: Entry) -> Mapping[str, object]:

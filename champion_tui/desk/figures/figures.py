@@ -281,7 +281,7 @@ OTHERS = {
     "early": "later than 56 days",
     "unknown": "not known how urgent",
     "none": "not at risk",
-    "elsewhere-england": "a council outside the area",
+    "elsewhere-england": "elsewhere in England, not yet known which",
     "outside-england": "outside England",
 }
 """Ids in words that stand in no list."""

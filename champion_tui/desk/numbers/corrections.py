@@ -1,12 +1,13 @@
 """The numbers that somebody should ring, and the organisation's own corrections, in words."""
 
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from pathlib import Path
 
 from champion_tui.desk.errors import CannotReadOrWrite, os_error_words
 from champion_tui.desk.numbers.guidance import standing_words
 from champion_tui.desk.views import FactView
-from champion_tui.domain.lines.phone_lines import Confidence, PhoneLine
+from champion_tui.domain.lines.phone_lines import Confidence, LineUse, PhoneLine
 from champion_tui.ground.answers import Problem, WrongValue
 from champion_tui.ground.date_words import month_words
 from champion_tui.ground.tables import DataError
@@ -15,6 +16,7 @@ from champion_tui.knowledge import corrections
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.checking import doubts_about, to_confirm
 from champion_tui.knowledge.lines.areas import Area
+from champion_tui.knowledge.local.overlay import EMAIL_LINE
 
 RANG_AND_IT_IS_RIGHT = "Rang it: the number is right."
 
@@ -26,7 +28,8 @@ def facts_to_confirm(book: Book, area: Area, today: date) -> tuple[FactView, ...
 
 def fact_view(book: Book, line_id: str, today: date) -> FactView:
     """One number with what is unsure about it on ``today``."""
-    line = next(line for line in book.lines() if line.line == line_id)
+    line = book.line(line_id)
+    assert line is not None  # noqa: S101  the caller has looked
     unsure = line.standing.confidence is not Confidence.CONFIRMED
     return FactView(
         line=line.line,
@@ -83,3 +86,67 @@ def problem_in(book: Book, line: str, phone: str | None, hours: str | None, *, w
 def confirm(book: Book, folder: Path, line: str, *, who: str, on: date) -> Problem | None:
     """Record that somebody rang a number and it is right."""
     return correct(book, folder, line, None, None, who=who, why=RANG_AND_IT_IS_RIGHT, on=on)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundHere:
+    """What staff found out about a council outside the areas: each "" where they found none. ``who`` found it, ``why`` says where."""
+
+    council: str
+    day: str
+    night: str
+    email: str
+    who: str
+    why: str
+
+
+NOTHING_FOUND = "a number or an address: one of the first three"
+
+
+def keep_found(book: Book, folder: Path, found: FoundHere, on: date) -> Problem | None:
+    """Keep it as the organisation's own, or give the first value that cannot be used (its key is that of ``FoundHere``): then
+    nothing is kept. Raises ``CannotReadOrWrite``.
+    """
+    found = FoundHere(**{field.name: without_invisible(getattr(found, field.name)) for field in fields(found)})
+    problem = problem_in_found(book, found)
+    if problem is not None:
+        return problem
+    try:
+        for key, use in PHONES.items():
+            phone = getattr(found, key)
+            if phone:
+                corrections.correct(folder, book, f"{found.council}-{use}", phone, None, found.who, found.why, on)
+        if found.email:
+            line = f"{found.council}{EMAIL_LINE}"
+            corrections.correct_email(folder, book, line, found.email, found.who, found.why, on)
+    except DataError as error:
+        raise CannotReadOrWrite(f"{error}. Mend or remove that file first.") from error
+    except OSError as error:
+        raise CannotReadOrWrite(f"The correction could not be saved: {os_error_words(error)}") from error
+    return None
+
+
+PHONES = {"day": LineUse.DAY, "night": LineUse.OUT_OF_HOURS}
+
+
+def problem_in_found(book: Book, found: FoundHere) -> Problem | None:
+    """The first value of it that cannot be used, in the order in which they are asked. Writes nothing."""
+    if not (found.day or found.night or found.email):
+        return Problem("day", "", NOTHING_FOUND)
+    for key, use in PHONES.items():
+        phone = getattr(found, key)
+        problem = problem_in(book, f"{found.council}-{use}", phone, None, who=DASH, why=DASH) if phone else None
+        if problem is not None:
+            return replace(problem, key=key if problem.key == "phone" else problem.key)
+    try:
+        if found.email:
+            corrections.email_correction(book, f"{found.council}{EMAIL_LINE}", found.email, DASH, DASH)
+        for key in ("why", "who"):
+            corrections.one_line(key, getattr(found, key))
+    except WrongValue as error:
+        return error.problem
+    return None
+
+
+DASH = "-"
+"""Stands for who and why while the values before them are looked at."""

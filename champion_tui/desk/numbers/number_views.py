@@ -7,11 +7,13 @@ from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
 from champion_tui.ground.date_words import coming_words, moment_words, month_words
+from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import who_to_call
 
 NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
 IN_ITS_PLACE = "When its office is closed ring {phone}, {name}."
+FOUND_BY_YOU = "found by your organisation, {month}"
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 
@@ -85,6 +87,8 @@ def sureness_words(line: LineNow) -> str:
     """How far the number may be relied on, and since when."""
     checked = f"checked {month_words(line.checked_on)}" if line.checked_on else "never checked"
     seen = f"last seen {month_words(line.checked_on)}" if line.checked_on else "of no known date"
+    if line.source.startswith(FOUND_PREFIX) and line.checked_on:
+        checked = FOUND_BY_YOU.format(month=month_words(line.checked_on))
     number = {
         Confidence.CONFIRMED: checked,
         Confidence.UNCONFIRMED: f"NOT CONFIRMED, {seen}",

@@ -17,6 +17,7 @@ from champion_tui.domain.cases.sending import (
 )
 from champion_tui.knowledge.book import Book
 from champion_tui.knowledge.forms.council_forms import read_council_forms
+from champion_tui.knowledge.routing import KnownCouncils
 
 STANDARD = "The standard pack is written."
 
@@ -27,7 +28,7 @@ def chosen_for(home: Path, book: Book, form: Form, authority: str, kind: str) ->
     Read every time, so that a repaired file is used at once. What cannot be used is reported and left out.
     """
     settings = read_settings(home)
-    forms, wrong = read_council_forms(home / LOCAL_DATA, form, frozenset(known.id for known in book.authorities()))
+    forms, wrong = read_council_forms(home / LOCAL_DATA, form, KnownCouncils(book))
     own = settings.packs.authorities.get(authority, PackLists())
     general = settings.packs.kinds.get(kind, PackLists())
     council_form, lacks = _form(forms, own.form or general.form, authority)
@@ -51,9 +52,8 @@ def _first(own: frozenset[Part] | None, general: frozenset[Part] | None, standar
 
 def _unknown(packs: PackSettings, book: Book) -> Iterator[str]:
     """Unknown authorities in the settings: a choice that never applies is a mistake."""
-    known = {authority.id for authority in book.authorities()}
     for authority_id in packs.authorities:
-        if authority_id not in known:
+        if book.authority(authority_id) is None:
             yield f"{FILE}: packs.authority.{authority_id}: expected the id of a known authority. {STANDARD}"
 
 

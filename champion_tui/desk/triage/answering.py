@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.judging import Judged, to_them
 from champion_tui.desk.triage.pages import answer_words
 from champion_tui.domain.cases.case import ReadOut, TakenBack
 from champion_tui.ground.answers import Answer
@@ -73,7 +73,7 @@ def read_out(
     There are none if the question is not read out, or the answer says that it was not put to them.
     """
     council = routing.authority(str(answers.get(AUTHORITY, "")))
-    values = {**judged.values, **({AUTHORITY: council.name} if council else {})}
+    values = to_them({**judged.values, **({AUTHORITY: council.name} if council else {})})
     version = f"{judged.tree.id} {judged.tree.version}"
     return {
         question: ReadOut(fill(judged.tree.questions[question].read_out, values), version)

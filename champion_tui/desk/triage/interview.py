@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from champion_tui.desk.triage.answering import AnswerChange, Given, again_words, marks, read_out
-from champion_tui.desk.triage.judging import Judged, passing_over_unknown
+from champion_tui.desk.triage.judging import Judged, ended_council, passing_over_unknown
 from champion_tui.desk.triage.pages import outcome_view, page_view
 from champion_tui.desk.views import OutcomeView, PageView
 from champion_tui.domain.cases.case import TakenBack
@@ -96,8 +96,9 @@ class Interview:
         gone = {loose.question for loose in shaken}
         after = {kept: value for kept, value in {**known, question: given}.items() if kept not in gone}
         judged = self._judge(after)
-        if judged.judgement.problem is not None:
-            return judged.judgement.problem
+        problem = judged.judgement.problem or ended_council(judged, {question: given})
+        if problem is not None:
+            return problem
         change = AnswerChange(
             answers={question: given, **dict.fromkeys(gone)},
             taken_back=marks(known, shaken),

@@ -5,15 +5,16 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from champion_tui.desk.triage.placeholders import placeholder_values
+from champion_tui.domain.lines.england import NO_COUNCIL
 from champion_tui.domain.lines.phone_lines import LineNow
-from champion_tui.ground.answers import Answer
+from champion_tui.ground.answers import Answer, Problem
 from champion_tui.ground.calendar import london_date
 from champion_tui.knowledge.lines.areas import Area, Protocol
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import lines_for
-from champion_tui.triage.tree import Tree
+from champion_tui.triage.tree import QuestionKind, Tree
 from champion_tui.triage.walk import Judgement, judge
-from champion_tui.triage.words import fill
+from champion_tui.triage.words import TO_THEM, fill
 
 DEFAULT_AREA = "oxfordshire"
 
@@ -39,6 +40,11 @@ class Judged:
         return fill(text, self.values)
 
 
+def to_them(values: Mapping[str, str]) -> Mapping[str, str]:
+    """``values`` for words that the person hears or reads."""
+    return {**TO_THEM, **{name: words for name, words in values.items() if words}}
+
+
 def area_of_person(routing: Routing, area: str | None) -> Area:
     """The area where the person is now; the first loaded one if ``area`` is not known."""
     known = routing.areas.get(area or DEFAULT_AREA)
@@ -56,7 +62,8 @@ def judge_answers(
     sent_on: date | None = None,
 ) -> Judged:
     """Replay ``answers`` through the tree of that id (the area's own where none is named, or that one is no longer there) at ``at``
-    (aware). Never raises for a wrong answer: the judgement says so.
+    (aware). Never raises for a wrong answer: the judgement says so. A council that has ended by then is taken, so that an old case still
+    opens; what is given anew is held against ``ended_council`` too.
     """
     tree = routing.trees.get(tree_id) or routing.trees[routing.areas[area].tree]
     judgement = judge(
@@ -66,7 +73,7 @@ def judge_answers(
         authorities=[authority.id for authority in routing.authorities()],
         calendar=routing.calendar,
         closures=routing.closures(),
-        beyond=lambda given: routing.why_not(given, london_date(at)),
+        beyond=lambda given: routing.why_not(given, london_date(at), ended=True),
     )
     values = placeholder_values(routing, judgement, at=at, area=area, champion=champion, sent_on=sent_on)
 
@@ -78,7 +85,7 @@ def judge_answers(
         next_steps=filled(judgement.next_steps),
         record=filled(judgement.record),
         say=filled(judgement.say),
-        tell=filled(judgement.tell),
+        tell=tuple(fill(text, to_them(values)) for text in judgement.tell),
         summary=filled(judgement.summary),
         reasons=tuple(replace(reason, text=fill(reason.text, values)) for reason in judgement.reasons),
     )
@@ -92,6 +99,17 @@ def judge_answers(
         protocols=routing.protocols_for(judgement, area, london_date(at)),
         values=values,
     )
+
+
+def ended_council(judged: Judged, given: Mapping[str, Answer]) -> Problem | None:
+    """The first of the answers ``given`` anew that names a council which has ended; None if there is none."""
+    for question in judged.tree.questions.values():
+        answer = given.get(question.id)
+        if question.kind is QuestionKind.AUTHORITY and isinstance(answer, str) and answer not in NO_COUNCIL:
+            why = judged.routing.why_not(answer, london_date(judged.at))
+            if why and all(answer != option.id for option in question.options):
+                return Problem(question.id, answer, why, why)
+    return None
 
 
 def passing_over_unknown(judge: Callable[[Mapping[str, Answer]], Judged], answers: Mapping[str, Answer]) -> Judged:

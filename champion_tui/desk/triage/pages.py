@@ -6,7 +6,9 @@ from functools import cache
 from types import MappingProxyType
 
 from champion_tui.desk.numbers.number_views import line_views, no_night_words, source_words
-from champion_tui.desk.triage.judging import Judged
+from champion_tui.desk.triage.council_notes import council_notes, ended_notes, outside_council
+from champion_tui.desk.triage.finding_councils import council_finder
+from champion_tui.desk.triage.judging import Judged, to_them
 from champion_tui.desk.views import (
     NoteView,
     OptionView,
@@ -24,6 +26,7 @@ from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import who_to_call
 from champion_tui.triage.tree import Line, Note, Option, Question, QuestionKind, Reason, Situation, Tree
 from champion_tui.triage.tree import Warning as TreeWarning
+from champion_tui.triage.words import fill
 
 WIDEST_EMERGENCY = "fleeing-abuse"
 """The emergency whose row has every line of the others as well (design section 4)."""
@@ -91,7 +94,7 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
         trail=trail(routing, judged, judgement.path),
         do_now=judgement.next_steps,
         numbers=line_views(routing, judged.lines, judged.at),
-        notes=note_views(routing, judged),
+        notes=(*note_views(routing, judged), *council_notes(routing, judgement, judged.at)),
         record=judgement.record,
         say=judgement.say,
         tell=judgement.tell,
@@ -99,28 +102,39 @@ def outcome_view(judged: Judged, saved: str, frozen: str = "") -> OutcomeView:
         saved=saved,
         frozen=frozen,
         way_out=judged.words(outcome.way_out) if outcome else "",
+        outside=outside_council(routing, judgement),
     )
 
 
 def question_view(routing: Routing, judged: Judged, question_id: str, given: Answer | None) -> QuestionView:
     """One question with its words for the present path."""
     question = judged.tree.questions[question_id]
+    options = option_views(routing, judged, question, given)
+    find = None
+    if question.kind is QuestionKind.AUTHORITY:
+        beside = tuple(each for each in options if any(each.id == option.id for option in question.options))
+        find = council_finder(routing, judged.area, london_date(judged.at), beside)
     return QuestionView(
         id=question.id,
         kind=str(question.kind),
         title=first_words(judged, question.titles),
         help=help_words(judged, question),
         first=judged.words(question.first),
-        options=option_views(routing, judged, question),
+        options=options,
         why=reason_view(routing, question.why, judged),
         given=given,
         given_words=answer_words(routing, question, given),
         shows=question.shows,
+        find=find,
     )
 
 
-def option_views(routing: Routing, judged: Judged, question: Question) -> tuple[OptionView, ...]:
-    """The answers to choose from; an authority question lists the person's own area first, then the others."""
+def option_views(
+    routing: Routing, judged: Judged, question: Question, given: Answer | None = None
+) -> tuple[OptionView, ...]:
+    """The answers to choose from; an authority question lists the person's own area first, then the others, and one outside them where
+    it was given before.
+    """
     own = tuple(
         OptionView(option.id, judged.words(option.words), judged.words(option.hint), option.alone)
         for option in question.options
@@ -131,7 +145,9 @@ def option_views(routing: Routing, judged: Judged, question: Question) -> tuple[
     listed = tuple(
         OptionView(authority.id, authority.name, area.name) for area in areas for authority in area.authorities
     )
-    return listed + own
+    outside = routing.authority(given) if isinstance(given, str) else None
+    before = (OptionView(outside.id, outside.name, ""),) if outside is not None and outside.outside else ()
+    return (*listed, *before, *own)
 
 
 def trail(routing: Routing, judged: Judged, questions: tuple[str, ...]) -> tuple[TrailStep, ...]:
@@ -184,9 +200,11 @@ def note_views(
 ) -> tuple[NoteView, ...]:
     """Warnings first, then notes, then local arrangements. A note that already held with the answers ``seen`` is folded."""
     judgement = judged.judgement
+    today = london_date(judged.at)
     warnings = tuple(warning for name in judgement.warnings if (warning := judged.tree.warnings.get(name)))
     notes = tuple(note for note in judged.tree.notes if note.id in judgement.notes)
     return (
+        *ended_notes(routing, judgement, today),
         *(_note_view(routing, judged, "warning", item) for item in warnings),
         *(
             replace(
@@ -238,7 +256,7 @@ def _step(tree: Tree, here: Question, target: str) -> int:
 
 def help_words(judged: Judged, question: Question) -> str:
     """What is read out to the person, then what helps staff."""
-    read_out = f"Read out: “{judged.words(question.read_out)}”" if question.read_out else ""
+    read_out = f"Read out: “{fill(question.read_out, to_them(judged.values))}”" if question.read_out else ""
     return " ".join(part for part in (read_out, first_words(judged, question.helps)) if part)
 
 

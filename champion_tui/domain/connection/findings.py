@@ -191,4 +191,5 @@ class ConnectionWords:
             "very-many": len(history.stays) > MANY,
         }
         count = len(history.stays)
-        return tuple(self.sentences[key].format(count=count) for key, holds in holding.items() if holds)
+        general = (self.sentences[key].format(count=count) for key, holds in holding.items() if holds)
+        return (*general, *history.moved)

@@ -88,7 +88,7 @@ class Special:
 class History:
     """All of it. ``unsafe`` are districts where the person says they are not safe; ``care`` those of the council that owes
     them leaving-care duties; ``asylum_support`` the district of their last asylum-support accommodation where that was
-    given by name, not as a stay.
+    given by name, not as a stay. Every district is the one of the day of the findings; ``moved`` says which were given by a former name.
     """
 
     stays: tuple[Stay, ...] = ()
@@ -99,3 +99,4 @@ class History:
     care: tuple[str, ...] = ()
     asylum_support: str | None = None
     stage: Stage | None = None
+    moved: tuple[str, ...] = ()

@@ -166,6 +166,7 @@ def _but_stays(history: RememberedHistory, *, most: bool) -> History:
         care=history.care,
         asylum_support=history.asylum_support,
         stage=history.stage,
+        moved=history.moved,
     )
 
 

@@ -11,14 +11,13 @@ additions:
 - ``born`` is the person's date of birth: no stay began before it.
 """
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import StrEnum
 from math import ceil, floor, isfinite
 from typing import Any, TypeVar
 
 from champion_tui.domain.connection.history import (
-    SEVERAL_PLACES,
     Family,
     History,
     Relation,
@@ -27,6 +26,7 @@ from champion_tui.domain.connection.history import (
     StayKind,
     Work,
 )
+from champion_tui.domain.connection.places import Places
 from champion_tui.domain.connection.remembered_history import (
     RememberedFamily,
     RememberedHistory,
@@ -60,7 +60,7 @@ KEYS: Mapping[str, tuple[str, ...]] = {
     "family": ("district", "relation", "years"),
     "special": ("district", "reason"),
     "unsafe": (),
-    "care_leaver": ("districts",),
+    "care_leaver": ("districts", "counties"),
     "asylum_support": ("district",),
     "stage": (),
 }
@@ -86,18 +86,18 @@ OLDEST = 120
 IN_ORDER = "times that fit together: with these the stay would end before it begins, or not last so long"
 
 
-def read_history(values: Values, districts: Collection[str], at: date) -> History:
-    """The history that a parsed JSON object holds, as known on ``at`` (Europe/London).
+def read_history(values: Values, places: Places) -> History:
+    """The history that a parsed JSON object holds, as known on the day of ``places`` (Europe/London).
 
-    ``districts`` are the loaded authorities' ids; ``elsewhere-england`` and ``outside-england`` are always known.
+    A former district counts as the one that has taken its place; ``elsewhere-england`` and ``outside-england`` are always known.
     Raises ``WrongValue`` with the first problem.
     """
-    return History(**_ExactReader(districts, at).parts(values))
+    return History(**_ExactReader(places).parts(values))
 
 
-def read_remembered(values: Values, districts: Collection[str], at: date) -> RememberedHistory:
+def read_remembered(values: Values, places: Places) -> RememberedHistory:
     """The same for a remembered history. The date of birth is read first, because no stay can begin before it."""
-    return RememberedHistory(**_RememberedReader(districts, at).parts(values))
+    return RememberedHistory(**_RememberedReader(places).parts(values))
 
 
 class _ExactReader:
@@ -105,15 +105,17 @@ class _ExactReader:
 
     keys = KEYS
 
-    def __init__(self, districts: Collection[str], at: date) -> None:
-        self._districts = (*districts, *SEVERAL_PLACES)
-        self._at = at
+    def __init__(self, places: Places) -> None:
+        self._places = places
+        self._at = places.at
+        self._moved: dict[str, None] = {}
 
     def parts(self, values: Values) -> dict[str, Any]:
         """What the file holds, by the fields of a history; null at the top is the same as absent."""
         self._refuse_unknown_keys(values)
         readers = self._readers()
-        return {FIELDS.get(key, key): readers[key](key, value) for key, value in values.items() if value is not None}
+        read = {FIELDS.get(key, key): readers[key](key, value) for key, value in values.items() if value is not None}
+        return {**read, "moved": tuple(self._moved)} if self._moved else read
 
     def _readers(self) -> Mapping[str, Reader]:
         return {
@@ -174,9 +176,22 @@ class _ExactReader:
         return Special(**_in_order(path, row, {"district": self._district, "reason": _text}))
 
     def _care(self, path: str, value: object) -> tuple[str, ...]:
-        districts: tuple[str, ...] = _in_order(path, self._object(path, value), {"districts": self._district_list})[
-            "districts"
-        ]
+        """The districts of the council that owes leaving-care duties: those named, and every one of a county council."""
+        row = self._object(path, value)
+        readers: Mapping[str, Reader] = {"districts": self._district_list, "counties": self._county_list}
+        wanted = {key: read for key, read in readers.items() if key in row} or {"districts": self._district_list}
+        read = _in_order(path, row, wanted)
+        return tuple(dict.fromkeys(each for key in wanted for each in read[key]))
+
+    def _county_list(self, key: str, value: object) -> tuple[str, ...]:
+        if not isinstance(value, list):
+            raise _wrong(key, value, "a list")
+        return tuple(each for index, given in enumerate(value) for each in self._county(f"{key}[{index}]", given))
+
+    def _county(self, key: str, value: object) -> tuple[str, ...]:
+        districts = self._places.of_county(value) if isinstance(value, str) else ()
+        if not districts:
+            raise _wrong(key, value, self._places.expected_county(value))
         return districts
 
     def _asylum_support(self, path: str, value: object) -> str:
@@ -184,9 +199,12 @@ class _ExactReader:
         return district
 
     def _district(self, key: str, value: object) -> str:
-        if not isinstance(value, str) or value not in self._districts:
-            raise _wrong(key, value, f"one of {', '.join(self._districts)}")
-        return value
+        now = self._places.meant(value) if isinstance(value, str) else None
+        if now is None:
+            raise _wrong(key, value, self._places.expected(value))
+        if now != value and (moved := self._places.moved(str(value))):
+            self._moved[moved] = None
+        return now
 
     def _district_list(self, key: str, value: object) -> tuple[str, ...]:
         if not isinstance(value, list):

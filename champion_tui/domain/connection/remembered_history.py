@@ -76,6 +76,7 @@ class RememberedHistory:
     asylum_support: str | None = None
     stage: Stage | None = None
     born: date | None = None
+    moved: tuple[str, ...] = ()
 
 
 def settled(stay: RememberedStay) -> RememberedStay | None:

@@ -41,7 +41,7 @@ KIND_WORDS: Mapping[CouncilKind, str] = {
 class Council:
     """One housing authority. ``county`` is "" but for districts; ``ons_code`` is "" where none was found. It holds from ``valid_from`` to
     ``valid_to``, both included; None where no such day is known. ``successor`` is the id of what began on the day after. ``planned`` is
-    what is announced without a known successor, "" for nothing.
+    what is announced without a known successor (read in ``planned_source``), "" for nothing.
     """
 
     id: str
@@ -57,6 +57,7 @@ class Council:
     successor: str | None = None
     note: str = ""
     planned: str = ""
+    planned_source: str = ""
 
     def holds(self, day: date) -> bool:
         """Whether it is the housing authority on ``day``."""
@@ -217,6 +218,10 @@ class England:
             if council.id not in best or order < best[council.id][0]:
                 best[council.id] = order, CouncilFound(council, key.said)
         return tuple(found for _, found in sorted(best.values(), key=lambda each: each[0]))
+
+    def ready(self, day: date) -> None:
+        """Make what ``find`` needs for ``day`` before somebody types."""
+        self._keys_on(day)
 
     def _keys_on(self, day: date) -> tuple[_Key, ...]:
         """Every key of ``day``, made when first asked for: typing asks once a key."""

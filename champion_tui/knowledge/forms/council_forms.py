@@ -3,7 +3,7 @@
 One form a file. What is wrong in it is a ``LocalTrouble``, and that form is left out: a pack never waits for it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from pathlib import Path
 
 from champion_tui.domain.cases.form import Form
@@ -21,7 +21,7 @@ NOT_FOR_A_COUNCIL = frozenset({"paper"})
 
 
 def read_council_forms(
-    folder: Path, known: Form, authorities: frozenset[str]
+    folder: Path, known: Form, authorities: Container[str]
 ) -> tuple[tuple[CouncilForm, ...], tuple[LocalTrouble, ...]]:
     """Every usable form in ``folder``, by file name, and what is wrong with the others. ``known`` has the fields that a form
     may ask for, ``authorities`` the ids that it may name. Never raises.
@@ -44,7 +44,7 @@ def read_council_forms(
     return tuple(forms), tuple(troubles)
 
 
-def _read(file: Path, templates: Path, known: Form, authorities: frozenset[str]) -> CouncilForm:
+def _read(file: Path, templates: Path, known: Form, authorities: Container[str]) -> CouncilForm:
     with reading(parse_toml(file_bytes(file, str(file), LARGEST_CHOSEN), str(file))) as table:
         named = table.texts("authorities")
         for index, one in enumerate(named):

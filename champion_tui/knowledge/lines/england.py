@@ -23,7 +23,7 @@ from champion_tui.knowledge.lines.reading_lines import (
 from champion_tui.knowledge.links import Links
 
 ENGLAND, NEIGHBOURS = "england.toml", "neighbours.toml"
-COUNCIL_LINE = re.compile(r"(?P<council>[a-z0-9-]+?)-(?P<use>day|out-of-hours)(?P<further>-[a-z0-9-]+)?\Z")
+COUNCIL_LINE = re.compile(r"(?P<council>[a-z0-9-]+?)-(?P<use>day|out-of-hours|email)(?P<further>-[a-z0-9-]+)?\Z")
 """The id of a line of a council outside the areas: what an organisation found has such a one too."""
 
 NOT_FOUND = Standing("", None, Confidence.UNCONFIRMED)
@@ -49,16 +49,21 @@ class Neighbour:
 
 class Outside:
     """All councils of England, read when first asked for. ``read`` gives a data file's bytes and its name in errors; ``lay_over`` gives
-    the lines of a council with the organisation's own numbers. Every method raises ``DataError`` where a file is broken.
+    the lines of a council with the organisation's own numbers, ``email_of`` the address for referrals that it found, by a council's id,
+    ``found_sources`` who found what. Every method raises ``DataError`` where a file is broken.
     """
 
     def __init__(
         self,
         read: Callable[[str], tuple[bytes, str]],
         lay_over: Callable[[Iterable[PhoneLine]], tuple[PhoneLine, ...]],
+        email_of: Callable[[str], Known | None],
+        found_sources: Mapping[str, Source],
     ) -> None:
         self._read = read
         self._lay_over = lay_over
+        self._email_of = email_of
+        self._found_sources = found_sources
         self._made: dict[str, HousingAuthority] = {}
 
     @cached_property
@@ -81,8 +86,8 @@ class Outside:
 
     @property
     def sources(self) -> Mapping[str, Source]:
-        """Where the two files' facts were read."""
-        return {**self._england[1], **self._neighbours[1]}
+        """Where the two files' facts were read, and who found the others."""
+        return {**self._england[1], **self._neighbours[1], **self._found_sources}
 
     def authority(self, council_id: str) -> HousingAuthority | None:
         """The council of that id as a housing authority, with what is known of it, whenever it held; None if there is none."""
@@ -109,6 +114,9 @@ class Outside:
         return (*known, *missing)
 
     def _authority(self, council: Council, found: Neighbour | None) -> HousingAuthority:
+        own = self._email_of(council.id)
+        email = own or (found.email if found else None)
+        takes = own is not None or (found is not None and found.for_referrals)
         return HousingAuthority(
             id=council.id,
             name=council.name,
@@ -122,10 +130,10 @@ class Outside:
             lines=self._lay_over(self._lines(council.id)),
             fallback=None,
             fallback_note="",
-            email=found.email.words if found and found.email else "",
-            email_standing=found.email.standing if found and found.email else None,
-            email_note=found.email_note if found else "",
-            referral_email=found.email.words if found and found.email and found.for_referrals else "",
+            email=email.words if email else "",
+            email_standing=email.standing if email else None,
+            email_note=found.email_note if found and own is None else "",
+            referral_email=email.words if email and takes else "",
             office="",
             channel=None,
             way=found.way if found else None,
@@ -225,7 +233,7 @@ def _plan(table: Table, councils: dict[str, Council], links: Links) -> None:
     """Note at every council of the counties, and at those named, what is planned."""
     with reading(table):
         counties, named, words = table.texts("counties"), table.texts("councils"), table.text("words")
-        read_standing(table, links)
+        source = read_standing(table, links).source
         for index, county in enumerate(counties):
             if all(each.county != county for each in councils.values()):
                 raise table.error(f"counties[{index}]", f"the county of a known district, not {county!r}")
@@ -233,7 +241,7 @@ def _plan(table: Table, councils: dict[str, Council], links: Links) -> None:
             _council(councils, table, f"councils[{index}]", council_id)
         for each in tuple(councils.values()):
             if each.successor is None and (each.county in counties or each.id in named):
-                councils[each.id] = replace(each, planned=words)
+                councils[each.id] = replace(each, planned=words, planned_source=source)
 
 
 def _council(councils: Mapping[str, Council], table: Table, key: str, council_id: str) -> Council:

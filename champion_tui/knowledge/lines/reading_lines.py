@@ -17,7 +17,8 @@ TRAINING_NUMBERS = re.compile(r"(07700900|01632960)\d{3}\Z")
 EXPECTED = 'a UK phone number such as "01632 960123", "116 123" or "999"'
 
 LOCAL_PREFIX = "local-"
-"""Ids of sources that local corrections make; shipped ones never begin so."""
+FOUND_PREFIX = f"{LOCAL_PREFIX}found-"
+"""Ids of sources that local corrections make, and those among them about councils outside the areas; shipped ones never begin so."""
 
 ONS_CODE = re.compile(r"E0[6-9]\d{6}\Z", re.ASCII)
 

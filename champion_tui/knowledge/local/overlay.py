@@ -3,15 +3,19 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from champion_tui.domain.lines.authority import HousingAuthority, Service
+from champion_tui.domain.lines.authority import HousingAuthority, Known, Service
 from champion_tui.domain.lines.phone_lines import Confidence, Hours, LineUse, PhoneLine, Replaced, Source, Standing
+from champion_tui.ground.date_words import plain_day
 from champion_tui.knowledge.lines.areas import Area
 from champion_tui.knowledge.lines.england import COUNCIL_LINE
 from champion_tui.knowledge.lines.reading_lines import digits, fill_in
 from champion_tui.knowledge.local.own_files import CLOSURE_SOURCE, Correction, Local, LocalClosure, LocalTrouble
 
+EMAIL_LINE = "-email"
+"""Behind a council's id: what was found is its address for referrals."""
+
 CHECKED = "Checked by {who} on {on}: {why}"
-FOUND = "Found by your organisation on {on} ({who}): {why}"
+FOUND = "Found by your organisation on {day} ({who}): {why}"
 
 
 class Overlay:
@@ -24,15 +28,16 @@ class Overlay:
     def __init__(self, lines: Iterable[PhoneLine], authorities: Iterable[str], local: Local) -> None:
         shipped, known = {line.line: line for line in lines}, set(authorities)
         self._local = local
-        self._waiting = [
-            each for each in local.corrections if each.line not in shipped and COUNCIL_LINE.match(each.line)
-        ]
+        self._waiting = [each for each in local.corrections if each.line not in shipped and _of_another(each, known)]
         corrections = [
             each
             for each in local.corrections
             if each not in self._waiting and _usable(each, shipped.get(each.line), local)
         ]
         self._found: list[Correction] = []
+        self.found_sources: dict[str, Source] = {}
+        """The sources that findings about councils outside the areas become, by id."""
+        self._emails: dict[str, Correction] = {}
         self._closures = [each for each in local.closures if _known(each, known, local)]
         self._lines = {line: _corrected(line_itself, corrections) for line, line_itself in shipped.items()}
         self._phones = {line.line: line.phone for line in self._lines.values()}
@@ -41,17 +46,44 @@ class Overlay:
         if self._closures:
             self.sources[CLOSURE_SOURCE] = Source(CLOSURE_SOURCE, "Noted by your organisation")
 
-    def look_up(self, line_of: Callable[[str], PhoneLine | None]) -> None:
-        """Decide about the numbers of councils outside the areas, which ``line_of`` gives by their line's id (without a phone where none
-        was known). Without such numbers nothing is asked.
+    def look_up(self, line_of: Callable[[str], PhoneLine | None], is_council: Callable[[str], bool]) -> None:
+        """Decide about what was found of councils outside the areas: ``line_of`` gives a line by its id (without a phone where none
+        was known). Without such findings nothing is asked.
         """
-        for each in self._waiting:
-            line = line_of(each.line)
-            if line is not None and not line.phone and each.phone is None and not self._finds(each.line):
-                self._local.troubles.append(LocalTrouble(each.file, f"{each.key}.phone", "a number: none was known"))
-            elif _usable(each, line, self._local):
-                self._found.append(each)
-                self.sources[each.source] = _source(each, FOUND)
+        for given in self._waiting:
+            each = replace(given, found=True)
+            if each.line.endswith(EMAIL_LINE):
+                usable = self._takes_email(each, is_council)
+            else:
+                usable = self._takes_phone(each, line_of(each.line))
+            if usable:
+                self.found_sources[each.source] = _source(each, FOUND)
+
+    def _takes_email(self, correction: Correction, is_council: Callable[[str], bool]) -> bool:
+        council = correction.line.removesuffix(EMAIL_LINE)
+        if not is_council(council) or correction.email is None:
+            key, expected = ("email", "an e-mail address") if is_council(council) else ("line", "a known council's id")
+            self._local.troubles.append(LocalTrouble(correction.file, f"{correction.key}.{key}", expected))
+            return False
+        self._emails[council] = correction
+        return True
+
+    def _takes_phone(self, correction: Correction, line: PhoneLine | None) -> bool:
+        if line is not None and not line.phone and correction.phone is None and not self._finds(correction.line):
+            trouble = LocalTrouble(correction.file, f"{correction.key}.phone", "a number: none was known")
+            self._local.troubles.append(trouble)
+            return False
+        if not _usable(correction, line, self._local):
+            return False
+        self._found.append(correction)
+        return True
+
+    def email_of(self, council: str) -> Known | None:
+        """The address for referrals that the organisation found for a council outside the areas, or None."""
+        own = self._emails.get(council)
+        if own is None or own.email is None:
+            return None
+        return Known(own.email, Standing(own.source, own.on, Confidence.CONFIRMED))
 
     def _finds(self, line: str) -> bool:
         return any(each.line == line for each in self._found)
@@ -96,6 +128,12 @@ def no_hours(line: PhoneLine) -> str:
     return f"no hours: this line answers when {line.day_line} does not; correct the hours of that one"
 
 
+def _of_another(correction: Correction, loaded: set[str]) -> bool:
+    """Whether a correction is of a council that may stand outside the areas."""
+    meant = COUNCIL_LINE.match(correction.line)
+    return meant is not None and meant["council"] not in loaded
+
+
 def _usable(correction: Correction, line: PhoneLine | None, local: Local) -> bool:
     if line is None:
         wrong = ("line", f"the id of a known line, not {correction.line!r}")
@@ -117,7 +155,7 @@ def _known(closure: LocalClosure, authorities: set[str], local: Local) -> bool:
 
 def _source(correction: Correction, title: str = CHECKED) -> Source:
     """The source that a correction becomes: who, when and why."""
-    title = title.format(who=correction.who, on=correction.on, why=correction.why)
+    title = title.format(who=correction.who, on=correction.on, day=plain_day(correction.on), why=correction.why)
     return Source(correction.source, title, "", correction.on)
 
 

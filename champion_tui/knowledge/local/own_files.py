@@ -14,7 +14,7 @@ from champion_tui.domain.lines.hours import OpenPeriod, WrongHours, read_hours
 from champion_tui.domain.lines.phone_lines import Closure
 from champion_tui.ground.tables import DataError, Table, file_bytes_or_none, parse_toml, reading
 from champion_tui.knowledge.lines.areas import read_closure
-from champion_tui.knowledge.lines.reading_lines import read_phone
+from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX, LOCAL_PREFIX, read_email, read_phone
 
 CORRECTIONS = "corrections.toml"
 BANK_HOLIDAYS = "bank-holidays.toml"
@@ -42,7 +42,9 @@ class LocalTrouble:
 class Correction:
     """A correction of a line, by whom, when and why; ``file`` and ``key`` say where it was read.
 
-    A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are.
+    A ``phone`` equal to the shipped one confirms it. ``hours`` None leaves the hours as they are. ``email`` is a council's address
+    for referrals, where ``line`` is its id and "-email". ``found``: it is of a council outside the
+    areas, of which nothing sure was known before.
     """
 
     line: str
@@ -53,11 +55,13 @@ class Correction:
     on: date
     file: str
     key: str
+    email: str | None = None
+    found: bool = False
 
     @property
     def source(self) -> str:
         """The id of the source that this correction becomes."""
-        return f"local-{self.line}"
+        return f"{FOUND_PREFIX if self.found else LOCAL_PREFIX}{self.line}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,7 @@ def _read_correction(table: Table) -> Correction:
         on=table.day("on"),
         file=table.file,
         key=table.key,
+        email=read_email(table, "email", "") or None,
     )
 
 

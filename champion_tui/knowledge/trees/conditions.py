@@ -7,7 +7,7 @@ from typing import TypeVar
 from champion_tui.domain.dates.closed_days import About
 from champion_tui.domain.dates.stage import Stage
 from champion_tui.ground.tables import DataError, Table, reading
-from champion_tui.triage.tree import ALWAYS, Condition, QuestionKind, Tree
+from champion_tui.triage.tree import ALWAYS, NAMED_ELSEWHERE, Condition, QuestionKind, Tree
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -59,7 +59,7 @@ def authorities_named(condition: Condition, tree: Tree) -> frozenset[str]:
         for given in (condition.answers, condition.unless)
         for question, options in given.items()
         if tree.questions[question].kind is QuestionKind.AUTHORITY
-        for option in options - {known.id for known in tree.questions[question].options}
+        for option in options - {NAMED_ELSEWHERE, *(known.id for known in tree.questions[question].options)}
     }
     return frozenset(named).union(*(authorities_named(part, tree) for part in condition.either))
 

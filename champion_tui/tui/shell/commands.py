@@ -118,7 +118,7 @@ CHOOSING = (
 TYPED_INTO = (
     *("new-vault", "unlock", "recovery-code", "vault-task", "make-copy", "restore"),
     *("write", "many-packs", "sent", "after-sending", "erase", "rang", "correct", "connection-entry"),
-    *("early-add", "early-import", "period", "write-figures", "erase-due"),
+    *("early-add", "early-import", "found", "period", "write-figures", "erase-due"),
 )
 """Screens with lines to type into."""
 
@@ -323,6 +323,16 @@ COMMANDS = (
         ("f10", "ctrl+d"),
         on("outcome"),
         "screen.way_out",
+        footer=True,
+        anyhow=True,
+    ),
+    Command(
+        "found",
+        "what you found",
+        "At a referral to a council outside the areas: keep its number or address that you looked up, for the next time.",
+        ("f6", "ctrl+r"),
+        on("outcome"),
+        "screen.found",
         footer=True,
         anyhow=True,
     ),

@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar, Generic, Protocol, TypeVar
 
-from champion_tui.desk.views import CaseView, OptionView, OutcomeView
+from champion_tui.desk.views import CaseView, Finder, OptionView, OutcomeView
 
 if TYPE_CHECKING:
     from champion_tui.desk.connection.draft import ConnectionDraft
@@ -89,6 +89,14 @@ class Outcome(Place[str]):
 
     interview: "Interview"
     view: OutcomeView
+
+
+@dataclass(eq=False, repr=False)
+class Found(Place[str]):
+    """What staff found about a council outside the areas. Ends with what was kept, in words."""
+
+    council: str
+    name: str
 
 
 # -- numbers and local connection ----------------------------------------------------------------------------------------
@@ -370,12 +378,15 @@ class Ask(Place[str]):
 
 @dataclass(eq=False, repr=False)
 class Pick(Place[str]):
-    """One of several ways to show something; ``given`` is how it is shown now. Ends with the id of the one chosen."""
+    """One of several ways to show something; ``given`` is how it is shown now, ``find`` finds more than ``options`` by what is typed. Ends
+    with the id of the one chosen.
+    """
 
     question: str
     text: str
     options: tuple[OptionView, ...]
     given: str
+    find: Finder | None = None
 
 
 @dataclass(eq=False, repr=False)

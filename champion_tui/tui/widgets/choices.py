@@ -14,7 +14,7 @@ from textual.containers import VerticalScroll
 from textual.geometry import Region
 from textual.message import Message
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.views import Finder, OptionView
 from champion_tui.ground.answers import Answer
 from champion_tui.tui.widgets.answering import Answering
 from champion_tui.tui.widgets.layout import CHOSEN, EMPTY, Cell, Row, line
@@ -80,6 +80,7 @@ class Choices(Answering):
     def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  Textual's word
         super().__init__(id=id)
         self._searched: bool | None = None
+        self._finder: Finder | None = None
         self._hint_column = 0
         self._options: tuple[OptionView, ...] = ()
         self._alone: OptionView | None = None
@@ -140,17 +141,19 @@ class Choices(Answering):
         menu: bool = False,
         searched: bool | None = None,
         hint_column: int = 0,
+        finder: Finder | None = None,
     ) -> None:
         """Show a list, with the answer given before marked if there is one.
 
         ``menu``: choosing only leads somewhere, so that a line may be marked from the start. ``searched``: whether there is a
         search box; None where that depends on the list's length. ``hint_column`` puts hints beside the words, that many columns
-        further on; 0 puts them below. The same list shown again keeps mark and search.
+        further on; 0 puts them below. ``finder`` gives the options that fit what is typed where there are more than ``options``. The same list shown again keeps mark and search.
         """
         before = () if given is None else (given,) if isinstance(given, str) else given
         again = not self.is_shut and [option.id for option in options] == [option.id for option in self._all]
         here = self.here.id if again and self.here else None
         self._hint_column, self._many, self._menu, self._searched = hint_column, many, menu, searched
+        self._finder = finder
         self._alone = next((option for option in options if option.alone), None) if many else None
         self._options = tuple(option for option in options if option is not self._alone)
         self._ticked = before if many else ()
@@ -159,7 +162,11 @@ class Choices(Answering):
         self.search(self._typed if again else "")
 
     def find(self, typed: str) -> Sequence[OptionView]:
-        """The options that hold what is typed: each word of it in their words, their hint or the other names they go by."""
+        """The options that hold what is typed: each word of it in their words, their hint or the other names they go by. Where the list
+        has a finder, it says.
+        """
+        if self._finder is not None:
+            return self._finder(typed)
         words = folded(typed).split()
         return [
             option

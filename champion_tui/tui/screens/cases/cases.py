@@ -11,7 +11,7 @@ from threading import Lock
 from textual.widget import Widget
 
 from champion_tui.desk.cases.today import GlanceView
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.views import Finder, OptionView
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.ground.calendar import london_date
 from champion_tui.tui.screens.cases.case_table import (
@@ -252,7 +252,13 @@ class CasesScreen(VaultScreen[None]):
         """The cases of one council, or of all."""
         options = (ALL_COUNCILS, *(OptionView(each.id, each.name, "") for each in self.desk.book.authorities()))
         given = self._query.authority
-        self._pick(WHICH_COUNCIL, options, given, lambda council: replace(self._query, authority=council))
+        self._pick(
+            WHICH_COUNCIL,
+            options,
+            given,
+            lambda council: replace(self._query, authority=council),
+            find=self.desk.find_councils,
+        )
 
     def action_of_worker(self) -> None:
         """The cases of one worker, or of all."""
@@ -279,6 +285,8 @@ class CasesScreen(VaultScreen[None]):
         given: str,
         query: Callable[[str], CaseQuery],
         why: str = SHOWN_WHY,
+        *,
+        find: Finder | None = None,
     ) -> None:
         """Have one of ``options`` chosen, and show the cases of the query that it makes."""
 
@@ -286,7 +294,7 @@ class CasesScreen(VaultScreen[None]):
             if chosen is not None:
                 self._show(query(chosen))
 
-        self.go(places.Pick(question, why, options, given), then)
+        self.go(places.Pick(question, why, options, given, find), then)
 
 
 def _worker(name: str) -> OptionView:

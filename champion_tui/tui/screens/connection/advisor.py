@@ -46,6 +46,7 @@ BEAR_IN_MIND = "Bear in mind"
 GOOD_TO_KNOW = "Good to know"
 WHICH_DISTRICT = "Which council's area was it?"
 WHICH_DISTRICT_NOW = "Which council's area is it?"
+WHICH_OWES = "Which council owes them help? A county council is every district of its county."
 WHERE_UNSAFE = "Where are they not safe?"
 WHAT_WAS_IT = "What was it?"
 WHEN = "When was it?"
@@ -212,7 +213,7 @@ class ConnectionScreen(ChampionScreen[str]):
 def stay_step(form: ConnectionFormView, given: Answers) -> Step | None:
     """A place where they lived: which area, what it was, when."""
     if "district" not in given:
-        return ChooseStep("district", WHICH_DISTRICT, form.districts)
+        return ChooseStep("district", WHICH_DISTRICT, form.districts, form.find)
     if "kind" not in given:
         return ChooseStep("kind", WHAT_WAS_IT, form.kinds)
     if "from" not in given:
@@ -226,7 +227,9 @@ def tie_step(form: ConnectionFormView, given: Answers) -> Step | None:
     if "tie" not in given:
         return ChooseStep("tie", WHICH_TIE, TIES)
     if "district" not in given:
-        return ChooseStep("district", WHICH_DISTRICT_NOW, form.districts)
+        owing = given["tie"] == CARE
+        title, find = (WHICH_OWES, form.find_owing) if owing else (WHICH_DISTRICT_NOW, form.find)
+        return ChooseStep("district", title, form.districts, find)
     more: dict[str, tuple[Step, ...]] = {
         WORK: (ChooseStep("casual", CASUAL_QUESTION, CASUAL_OPTIONS),),
         FAMILY: (
@@ -240,7 +243,7 @@ def tie_step(form: ConnectionFormView, given: Answers) -> Step | None:
 
 def unsafe_step(form: ConnectionFormView, given: Answers) -> Step | None:
     """A place where they are not safe."""
-    return None if "unsafe" in given else ChooseStep("unsafe", WHERE_UNSAFE, form.districts)
+    return None if "unsafe" in given else ChooseStep("unsafe", WHERE_UNSAFE, form.districts, form.find)
 
 
 def _id_of(step: Step) -> str:

@@ -7,7 +7,7 @@ from typing import TypeAlias
 from textual import on
 from textual.widget import Widget
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.views import Finder, OptionView
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.in_boxes import InBoxes
 from champion_tui.tui.shell.shell_words import CANNOT_USE, CONNECTION
@@ -36,11 +36,12 @@ Answers: TypeAlias = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class ChooseStep:
-    """One of ``options`` is chosen."""
+    """One of ``options`` is chosen, or of those that ``finder`` finds."""
 
     id: str
     title: str
     options: tuple[OptionView, ...]
+    finder: Finder | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +160,13 @@ class EntryScreen(InBoxes[bool]):
             self._understand(place, box.value)
         if isinstance(step, ChooseStep):
             given = self._given.get(step.id, self._kept.get(step.id))
-            choices.offer(step.options, given, hint_column=HINTS if len(step.options) > FEW else 0)
+            choices.offer(
+                step.options,
+                given,
+                hint_column=HINTS if len(step.options) > FEW else 0,
+                searched=True if step.finder else None,
+                finder=step.finder,
+            )
             choices.focus()
         else:
             boxes[0].focus()

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from textual.widget import Widget
 
-from champion_tui.desk.views import OptionView
+from champion_tui.desk.views import Finder, OptionView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.widgets.choices import Choices
 from champion_tui.tui.widgets.layout import EMPTY, line
@@ -49,9 +49,12 @@ class PickScreen(ChampionScreen[str]):
     )
     AUTO_FOCUS = "#picks"
 
-    def __init__(self, question: str, text: str, options: Sequence[OptionView], given: str) -> None:
+    def __init__(
+        self, question: str, text: str, options: Sequence[OptionView], given: str, find: Finder | None = None
+    ) -> None:
         super().__init__()
         self._question, self._text, self._options, self._given = question, text, tuple(options), given
+        self._find = find
 
     def parts(self) -> Iterator[Widget]:
         """What is chosen, and what from."""
@@ -60,7 +63,9 @@ class PickScreen(ChampionScreen[str]):
 
     def refresh_view(self) -> None:
         """Offer what there is."""
-        self.query_one(Choices).offer(self._options, self._given, menu=True, hint_column=32)
+        searched = True if self._find else None
+        listed = self.query_one(Choices)
+        listed.offer(self._options, self._given, menu=True, searched=searched, hint_column=32, finder=self._find)
 
     def on_choices_chosen(self, event: Choices.Chosen) -> None:
         """Leave with it."""

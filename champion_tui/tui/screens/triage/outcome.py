@@ -9,6 +9,7 @@ from textual.widget import Widget
 from champion_tui.desk.views import OutcomeView
 from champion_tui.tui.screens.kit.base import ChampionScreen
 from champion_tui.tui.screens.triage.page_rows import note_rows
+from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, command, footer_of
 from champion_tui.tui.widgets.layout import ABOVE, EMPTY, LABEL, Cell, Row, labelled, line
 from champion_tui.tui.widgets.lines import line_rows
@@ -36,6 +37,12 @@ NARROW_KEYS = 14
 
 WAY_OUT = "way-out"
 """What it is dismissed with when the person leaves for the start, with nothing kept."""
+
+ANEW = "anew"
+"""What it is dismissed with when it must be shown again: more is known now."""
+
+FOUND = "found"
+KEEP_FOUND = "Keep what you find out about {name}, for the next time."
 
 GO_ON = "go-on"
 """What the screen is dismissed with when the person goes on to the case."""
@@ -91,6 +98,9 @@ class OutcomeScreen(ChampionScreen[str]):
         yield Prose([line(view.title, "title"), *sent, *(line(text) for text in view.summary), EMPTY])
         if self._may_leave:
             yield Prose([labelled(command(WAY_OUT).key_words(), f"{view.way_out}.", "accent", NARROW_KEYS), EMPTY])
+        if view.outside is not None:
+            keep = KEEP_FOUND.format(name=view.outside[1])
+            yield Prose([labelled(command(FOUND).key_words(), keep, "accent", NARROW_KEYS), EMPTY])
         for number, (section, label, rows) in enumerate(self._sections, 1):
             part = Prose(beside(f"{number} {label}", rows), id=section, classes="part")
             yield Side(part, SoFar()) if section == "call" else part
@@ -120,12 +130,22 @@ class OutcomeScreen(ChampionScreen[str]):
 
     def footer_commands(self) -> tuple[Command, ...]:
         """The way out only where there is one."""
-        return footer_of(self.NAME, without=() if self._may_leave else (WAY_OUT,))
+        absent = ((WAY_OUT, not self._may_leave), (FOUND, self.view.outside is None))
+        return footer_of(self.NAME, without=tuple(name for name, is_absent in absent if is_absent))
 
     def action_way_out(self) -> None:
         """Back to the start, with nothing kept."""
         if self._may_leave:
             self.leave(WAY_OUT)
+
+    def action_found(self) -> None:
+        """Keep what was found about a council outside the areas."""
+        if self.view.outside is not None:
+            self.go(places.Found(*self.view.outside), self._kept)
+
+    def _kept(self, said: str | None) -> None:
+        if said:
+            self.leave(ANEW)
 
     def footer_keys(self) -> dict[str, str]:
         """Only as many digits as there are parts."""

@@ -15,7 +15,7 @@ WHY = "Why we ask"
 SOURCE = "Source: {source}"
 MORE_NUMBERS = "F2 shows all numbers, how sure each one is, and where it comes from."
 
-KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally"}
+KINDS = {"warning": "Warning", "note": "Note", "protocol": "Locally", "council": "Council"}
 """What stands in front of a note of each kind."""
 
 
@@ -83,7 +83,8 @@ def note_rows(notes: tuple[NoteView, ...], width: int = LABEL) -> list[Row]:
         if note.folded:
             continue
         rows.append(labelled("", note.text, "", width))
-        rows.append(labelled("", SOURCE.format(source=note.source), "quiet", width))
+        if note.source:
+            rows.append(labelled("", SOURCE.format(source=note.source), "quiet", width))
     return rows
 
 

@@ -13,7 +13,7 @@ from champion_tui.desk.views import OutcomeView, PageView, QuestionView
 from champion_tui.domain.dates.said_day import DayRead
 from champion_tui.ground.answers import Problem
 from champion_tui.tui.screens.kit.base import ChampionScreen
-from champion_tui.tui.screens.triage.outcome import GO_ON, KEEPS, WAY_OUT, unsaved_answers
+from champion_tui.tui.screens.triage.outcome import ANEW, GO_ON, KEEPS, WAY_OUT, unsaved_answers
 from champion_tui.tui.screens.triage.page_rows import above_rows, note_rows, ring_rows, why_rows, wrong_rows
 from champion_tui.tui.shell import places
 from champion_tui.tui.shell.commands import Command, footer_of
@@ -216,6 +216,8 @@ class TriageScreen(ChampionScreen[None]):
             self._step(lambda: self._back([]))
         elif left == WAY_OUT:
             self.leave()
+        elif left == ANEW:
+            self._step(self.interview.here)
         elif left != GO_ON:
             self._step(lambda: self._at(left))
         elif await self.champion.ways.keep(self.interview) and self.interview.reference is not None:
@@ -329,6 +331,7 @@ class TriageScreen(ChampionScreen[None]):
             many=question.kind == "many",
             searched=True if question.kind == "authority" else None,
             hint_column=AREA if question.kind == "authority" else 0,
+            finder=question.find,
         )
         if dated and moved:
             date.fill(question.given if isinstance(question.given, str) else "")
