@@ -13,6 +13,7 @@ from champion_tui.domain.lines.england import NO_COUNCIL, England
 from champion_tui.domain.lines.phone_lines import Closure, PhoneLine, Source, Standing
 from champion_tui.domain.lines.switchboard import Switchboard
 from champion_tui.ground.calendar import WorkingCalendar
+from champion_tui.ground.date_words import plain_day
 from champion_tui.knowledge.bank_holidays import BankHolidays, calendar_of, read_bank_holidays
 from champion_tui.knowledge.law import ConnectionGround, read_connection, read_rules, read_sources
 from champion_tui.knowledge.lines.areas import Area, Protocol, all_lines, check_protocols, read_area
@@ -84,7 +85,9 @@ class Routing:
         if ended and found is not None and found.valid_to is not None and day > found.valid_to:
             return ""
         why = self.england.refusal(authority_id, day)
-        return f"one of {loaded}, or the id of another council in England ({why})" if why else ""
+        if not why or found is not None or self.england.county(authority_id, day) is not None:
+            return why and f"a housing authority of {plain_day(day)}: {why}"
+        return f"one of {loaded}, or the id of another council in England ({why})"
 
     def source(self, source_id: str) -> Source | None:
         """The source of that id, also of a council outside the areas; None if there is none."""

@@ -6,7 +6,7 @@ from datetime import datetime
 from champion_tui.desk.views import LineView, NumbersView
 from champion_tui.domain.lines.phone_lines import Confidence, LineNow, LineUse
 from champion_tui.ground.calendar import london_date
-from champion_tui.ground.date_words import coming_words, moment_words, month_words
+from champion_tui.ground.date_words import coming_words, list_words, moment_words, month_words
 from champion_tui.knowledge.lines.reading_lines import FOUND_PREFIX
 from champion_tui.knowledge.routing import Routing
 from champion_tui.knowledge.who_to_call import who_to_call
@@ -14,6 +14,8 @@ from champion_tui.knowledge.who_to_call import who_to_call
 NO_NIGHT = "{authority}: no number of its own for nights and weekends is known."
 IN_ITS_PLACE = "When its office is closed ring {phone}, {name}."
 FOUND_BY_YOU = "found by your organisation, {month}"
+LACKS = {LineUse.DAY: "its number by day", LineUse.OUT_OF_HOURS: "its number for nights and weekends"}
+NOT_KNOWN = "{name}: nobody here has found {lacks} yet. Look on its website. The outcome's page or “data correct” keeps what you find."
 FOOTNOTE = "If a number fails: try the next one. If someone is in danger, call 999."
 
 
@@ -28,8 +30,18 @@ def numbers_view(
         also=line_views(routing, numbers.also, at),
         footnote=FOOTNOTE,
         troubles=tuple(f"{trouble.place}: expected {trouble.expected}" for trouble in routing.troubles),
-        no_night=no_night_words(routing, area),
+        no_night=(*_not_known(routing, authority), *no_night_words(routing, area)),
     )
+
+
+def _not_known(routing: Routing, authority: str | None) -> tuple[str, ...]:
+    """Which numbers of a council outside the areas nobody has found, and where to look; nothing for any other."""
+    council = routing.authority(authority) if authority else None
+    if council is None or not council.outside:
+        return ()
+    uses = {line.use for line in council.lines}
+    lacks = list_words(tuple(words for use, words in LACKS.items() if use not in uses), "or")
+    return (NOT_KNOWN.format(name=council.name, lacks=lacks),) if lacks else ()
 
 
 def no_night_words(routing: Routing, area: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import date, datetime
 
-from champion_tui.desk.numbers.number_views import source_words, sureness_words
+from champion_tui.desk.numbers.number_views import LACKS, source_words, sureness_words
 from champion_tui.desk.views import NoteView
 from champion_tui.domain.lines.authority import HousingAuthority
 from champion_tui.domain.lines.england import ELSEWHERE
@@ -28,7 +28,6 @@ LOOK_WORDS = (
     "find you can keep here for the next time: its number by day, its number for nights and weekends, its e-mail address for referrals."
 )
 BY_USE = {LineUse.DAY: "by day", LineUse.OUT_OF_HOURS: "at night and at weekends"}
-LACKS = {LineUse.DAY: "its number by day", LineUse.OUT_OF_HOURS: "its number for nights and weekends"}
 LACKS_WAY, LACKS_EMAIL = "how it takes referrals", "an e-mail address that takes referrals"
 HAS_ENDED = "{old} held until {day}."
 NOW_PART = "{old} is part of {new} now. Ask if they want to be referred there, and choose {new}."
