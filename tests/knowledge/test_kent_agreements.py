@@ -1,10 +1,13 @@
 """How the agencies of Kent work together: each arrangement is found from the cases where it applies, and from no other."""
 
+from collections.abc import Mapping
 from datetime import date
 
 import pytest
 from knowledge_samples import shipped
 
+from champion_tui.domain.dates.stage import Stage
+from champion_tui.ground.answers import Answer
 from champion_tui.triage.walk import Judgement, Status
 
 AREA = "kent-and-medway"
@@ -15,9 +18,9 @@ TWELVE = (
 FAMILY = {"circumstances": ("children-in-household",)}
 
 
-def found(answers: dict[str, object], stage: str | None = None, area: str = AREA) -> set[str]:
+def found(answers: Mapping[str, Answer], stage: str | None = None, area: str = AREA) -> set[str]:
     """The ids of the arrangements that fit a case."""
-    judgement = Judgement(Status.OUTCOME, "refer", None, stage, (), answers, (), (), ())  # type: ignore[arg-type]
+    judgement = Judgement(Status.OUTCOME, "refer", None, Stage(stage) if stage else None, (), answers, (), (), ())
     return {protocol.id for protocol in shipped().protocols_for(judgement, area, date(2026, 11, 26))}
 
 
@@ -54,7 +57,7 @@ def test_a_family_in_a_district_gets_what_was_agreed_for_families(council: str) 
     ],
 )
 def test_each_arrangement_is_found_where_it_applies(
-    answers: dict[str, object], stage: str | None, wanted: set[str]
+    answers: Mapping[str, Answer], stage: str | None, wanted: set[str]
 ) -> None:
     """By what is known of the case, beside what every family gets."""
     for_families = {"kent-no-eviction-on-friday", "kent-families-at-risk", "kent-childrens-case-moves"}
