@@ -25,7 +25,10 @@ LARGEST_CHOSEN = 200_000
 """Bytes of a settings file, a council's form or a list of printers, which all have less than a fiftieth of that."""
 
 DEEP_KEY = re.compile(rb"""(?<![\w-])(?:(?:[\w-]+|"(?:[^"\\\n]|\\.){0,99}+"|'[^'\n]{0,99}+')[ \t]*+\.[ \t]*+){32}""")
-"""Dotted keys 32 deep: the time to parse TOML grows with the square of the depth. No file here goes beyond four."""
+"""Dotted keys 32 deep: the time to parse TOML grows with the square of the depth. No file here goes beyond four. A key stands on one
+line, so that only lines with as many dots are looked at, which takes a tenth of the time.
+"""
+DEEPEST = 32
 
 LONGEST_SHOWN = 80
 """Characters of a wrong value that an error repeats."""
@@ -219,7 +222,7 @@ def file_bytes_or_none(file: Path, shown_as: str, most: int = LARGEST) -> bytes 
 
 def parse_toml(raw: bytes, shown_as: str) -> Table:
     """Parses TOML. Raises ``DataError`` if it is not UTF-8 or not TOML."""
-    if DEEP_KEY.search(raw):
+    if any(line.count(b".") >= DEEPEST and DEEP_KEY.search(line) for line in raw.split(b"\n")):
         raise DataError(shown_as, "", "TOML (it is nested too deeply)")
     try:
         return Table(tomllib.loads(raw.decode("utf-8")), shown_as)

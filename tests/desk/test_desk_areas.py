@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from desk_samples import REFER, desk_in, unlocked_desk
+from desk_samples import MINIMUM, REFER, desk_in, unlocked_desk
 
 from champion_tui.desk.errors import CannotReadOrWrite
 from champion_tui.desk.settings import read_settings
@@ -104,3 +104,48 @@ def test_social_care_is_that_of_the_council_that_runs_it(tmp_path):
     assert before["childrens_social_care"] == "Kent children's social care on 03000 41 11 11 (in Medway: 01634 334466)"
     assert before["adult_social_care"] == "Kent adult social care on 03000 41 61 61 (in Medway: 01634 334466)"
     assert before["emergency_duty_team"] == "Kent and Medway Out of Hours service on 03000 41 91 91"
+
+
+@pytest.mark.parametrize(
+    ("council", "first", "code"),
+    [
+        ("dover", "takes referrals by e-mail", True),
+        ("maidstone", "into the council's online form", True),
+        ("cherwell", "into the portal", False),
+    ],
+)
+def test_a_council_without_a_portal_sends_no_code(tmp_path, council, first, code):
+    """What to do with the pack follows the council's channel; the slip's code is then the reference on the referral itself."""
+    desk = unlocked_desk(tmp_path / "home")
+    interview = desk.begin()
+    for question, answer in {**REFER, "authority": council}.items():
+        interview.answer(question, answer)
+    reference = desk.cases.keep(interview)
+    for field, value in {**MINIMUM, "paper": "full"}.items():
+        desk.cases.set_field(reference, field, value)
+
+    view = desk.papers.export(reference, tmp_path)
+    slip = (tmp_path / reference / "next-steps.txt").read_text(encoding="utf-8")
+
+    assert first in view.next_steps[0]
+    assert ("No code comes back" in view.next_steps[1]) is code
+    assert (f"Your code: {reference}" in slip) is code
+    ways = [way.id for way in desk.papers.sending.ways(reference)]
+    assert ways[0] == ("folder" if council == "dover" else "portal")
+    assert "email" not in ways
+
+
+def test_an_e_mail_to_ashford_goes_to_the_address_with_the_dot(tmp_path):
+    """The draft's address is the one for referrals, and says that it is confirmed."""
+    desk = unlocked_desk(tmp_path / "home")
+    interview = desk.begin()
+    for question, answer in {**REFER, "authority": "ashford"}.items():
+        interview.answer(question, answer)
+    reference = desk.cases.keep(interview)
+    for field, value in MINIMUM.items():
+        desk.cases.set_field(reference, field, value)
+
+    view = desk.papers.sending.draft(reference, tmp_path)
+
+    assert desk.papers.sending.ways(reference)[0].hint == "housing.advice@ashford.gov.uk"
+    assert "It goes to housing.advice@ashford.gov.uk. Confirmed" in " ".join(view.next_steps)

@@ -6,7 +6,7 @@ from functools import cache
 from itertools import chain
 
 import pytest
-from triage_samples import AUTHORITIES, OUTSIDE, Walked, shipped_tree, walk_all
+from triage_samples import AUTHORITIES, KENT, OUTSIDE, Walked, shipped_tree, walk_all
 
 from champion_tui.ground.answers import Answer
 from champion_tui.triage.proofs.paths import (
@@ -103,6 +103,25 @@ def test_the_walks_are_as_wide_as_they_claim() -> None:
         ("none",),
     }
     assert {walk.judgement.answers.get("authority") for walk in each_authority()} >= set(AUTHORITIES)
+
+
+def test_a_council_of_kent_is_led_as_one_of_oxfordshire() -> None:
+    """Which area a council lies in changes nothing about where the answers lead: the tree knows no area."""
+    choices = dict(collapsed(shipped_tree()))
+    choices["circumstances"] = choices["circumstances"][:1]
+    choices["situation"] = (Choice("homeless-now", "homeless-now", ("homeless-now",)),)
+    choices["authority"] = tuple(Choice(name, name, (name,)) for name in ("cherwell", *KENT))
+    led: dict[tuple[object, ...], dict[str, tuple[object, ...]]] = {}
+    for walk in walk_all(shipped_tree(), choices, authorities=("cherwell", *KENT)):
+        answers = dict(walk.judgement.answers)
+        council = str(answers.pop("authority", ""))
+        came_to = (walk.judgement.outcome, walk.judgement.stage, walk.judgement.notes, walk.judgement.warnings)
+        if council:
+            led.setdefault(tuple(sorted(answers.items())), {})[council] = came_to
+
+    assert len(led) > 100
+    assert all(set(by_council) == {"cherwell", *KENT} for by_council in led.values())
+    assert all(len(set(by_council.values())) == 1 for by_council in led.values())
 
 
 def without_consent(walked: Iterable[Walked]) -> list[Walked]:

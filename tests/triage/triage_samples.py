@@ -27,6 +27,10 @@ CHRISTMAS = WorkingCalendar(
 OUTSIDE = "reading"
 """A council outside the loaded areas."""
 AUTHORITIES = ("oxford", "cherwell", "south-oxfordshire", "vale-of-white-horse", "west-oxfordshire")
+KENT = (
+    *("ashford", "canterbury", "dartford", "dover", "folkestone-and-hythe", "gravesham", "maidstone", "medway"),
+    *("sevenoaks", "swale", "thanet", "tonbridge-and-malling", "tunbridge-wells"),
+)
 
 ADULT_LOSING_HOME: Mapping[str, object] = {
     "emergency": "none",
