@@ -37,7 +37,7 @@ def judged(at: datetime, **answers: object) -> Judged:
 
 def with_harm(at: datetime) -> Iterator[Judged]:
     """One path to each outcome on which a child may be suffering significant harm."""
-    yield judged(at, emergency="danger", after_call="stop-here")
+    yield judged(at, emergency="child-in-danger", after_call="stop-here")
     yield judged(at, need="significant-harm", harm_call="stop-here")
     yield judged(at, need="significant-harm", harm_call="carry-on")
     yield judged(at, consent="refused", without_consent="significant-harm")
@@ -54,7 +54,7 @@ def test_where_a_child_may_be_harmed_a_line_that_answers_comes_first(at: datetim
         lines = [line for line in case.lines if line.line != "999"]
         assert lines[0].answers_now is not False
         assert {line.line for line in lines} & {FRONT_DOOR, DESK, "medway-childrens-social-care"}
-        if case.judgement.answers["emergency"] == "danger":
+        if case.judgement.answers["emergency"] == "child-in-danger":
             assert case.lines[0].line == "999"
     assert len(outcomes) >= 4
 
