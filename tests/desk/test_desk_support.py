@@ -67,6 +67,13 @@ def test_both_kinds_of_case_stand_in_one_vault(desk):
     assert [row.reference for row in desk.cases.lists.cases(CaseQuery(search="Zebedee")).rows] == [request]
 
 
+def test_the_form_says_who_gets_each_field(desk):
+    """Children's services, not the council; what is for the family alone goes to nobody."""
+    fields = {field.id: field for step in desk.cases.view(desk.cases.new(raw())).steps for field in step.fields}
+    assert fields["summary"].goes_out_words == f"This field goes to {FRONT_DOOR}."
+    assert "does not go to" in fields["paper"].goes_out_words
+
+
 def test_an_interview_is_kept_and_resumed_through_its_own_tree(desk):
     """What was begun as a request goes on as one."""
     interview = desk.begin(TREE)
