@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from champion_tui.desk.views import ExportView, LineView, NoteView, NumbersView, OutcomeView, TrailStep
+from champion_tui.ground.date_words import day_words
 from champion_tui.ground.plain_text import wrapped_whole
 
 if TYPE_CHECKING:
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from champion_tui.desk.cases.retention import RetentionView
     from champion_tui.desk.connection.advice_views import ConnectionDistrictView, ConnectionGroundView, ConnectionView
     from champion_tui.desk.early.early_words import BadRows
+    from champion_tui.desk.numbers.offers import OfferView
 
 WIDTH = 79
 MOST_NAMED = 200
@@ -187,3 +189,18 @@ def _district_lines(district: "ConnectionDistrictView") -> Iterator[str]:
 
 def _ground_words(ground: "ConnectionGroundView") -> str:
     return " ".join(part for part in (ground.why, *ground.working) if part)
+
+
+def offer_lines(view: "OfferView") -> Iterator[str]:
+    """The message about one offer as lines."""
+    yield from wrapped(view.name)
+    if view.last_day:
+        yield from wrapped(f"The last day to ask for a review is {day_words(view.last_day)}.")
+    for title, words in view.parts:
+        yield ""
+        yield title
+        for text in words:
+            yield from wrapped(text, "  - ")
+    yield ""
+    for source in view.sources:
+        yield from wrapped(source, "Source: ")

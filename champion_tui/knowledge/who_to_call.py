@@ -199,6 +199,7 @@ def _social_care(phones: _LinesHere, judgement: Judgement) -> tuple[LineNow, ...
     """The lines of social care that the outcome says to ring, those that answer first."""
     area, chosen = phones.area, str(judgement.answers.get("authority"))
     of_area = {
+        SocialCare.EMERGENCY: (DANGER_LINE,),
         SocialCare.ADULTS: area.adult_care(chosen),
         SocialCare.CHILDREN: area.childrens_care(chosen),
         SocialCare.DUTY_TEAM: (area.emergency_duty_team,),

@@ -172,7 +172,7 @@ class Question:
     (``numbers``, ``local-connection``, ``capacity-prompts``). ``rests_on`` is what its answer rests on; ``anew`` is said where a
     referral that follows another asks it again, "" where the answer is carried over. ``leaves_with`` is the agreement that lets a
     typed answer, a date or an authority, leave the building. ``on_form`` is how the answer is called among what was agreed, at the end
-    of what is copied into a portal; "" where it does not stand there.
+    of what is copied into a portal; "" where it does not stand there. ``rings``: as in ``Outcome``, while this question is open.
     """
 
     id: str
@@ -191,11 +191,13 @@ class Question:
     anew: str = ""
     leaves_with: ConsentPart | None = None
     on_form: str = ""
+    rings: tuple[Line, ...] = ()
 
 
 class SocialCare(StrEnum):
-    """The lines of social care that an area names, as an outcome says which to ring."""
+    """Whom a question or an outcome says to ring: the emergency services, and the lines of social care that an area names."""
 
+    EMERGENCY = "emergency-services"
     ADULTS = "adult-social-care"
     CHILDREN = "childrens-social-care"
     DUTY_TEAM = "emergency-duty-team"

@@ -134,8 +134,8 @@ class Judgement:
     of the others, in the tree's order. ``notes`` and ``warnings`` are ids and hold while a question is open too;
     ``next_steps``, ``record``, ``say``, ``tell`` and ``reasons`` are words (placeholders still in them), empty until an
     outcome. ``problem`` is set only when ``status`` is ``invalid``. ``last_day`` is the last date as it looks on the day of the
-    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``. ``rings``: the lines that the outcome says to
-    ring (see ``Outcome``).
+    judgement; None where it is not known or has passed. ``elsewhere``: see ``Situation``. ``rings``: the lines that the outcome, or the open
+    question, says to ring.
     """
 
     status: Status
@@ -204,7 +204,10 @@ def judge(
     judgement = replace(_judgement(tree, answers, walk, facts, checked.problem), elsewhere=elsewhere)
     situation = judgement.situation(today)
     judgement = replace(judgement, notes=tuple(note.id for note in tree.notes if note.when.holds(situation)))
-    return judgement if walk.outcome is None else _with_words(judgement, tree, situation)
+    if walk.outcome is not None:
+        return _with_words(judgement, tree, situation)
+    open_one = tree.questions.get(walk.question or "")
+    return replace(judgement, rings=_texts(open_one.rings, situation)) if open_one else judgement
 
 
 def _elsewhere(tree: Tree, answers: Answers, authorities: Collection[str]) -> frozenset[str]:

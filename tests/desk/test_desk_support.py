@@ -1,6 +1,5 @@
 """A request for support at the desk: begun, kept, filled in, made, sent, answered and erased like any case, by its own words."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -51,20 +50,9 @@ def raw(**answers):
 def desk(tmp_path, monkeypatch):
     """A desk with an open vault in an area that offers the request."""
     monkeypatch.setattr(kdf, "DEFAULT_COST", kdf.TEST_ONLY_COST)
-    made = Desk(_book(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
+    made = Desk(load(), tmp_path / "home", lambda: MONDAY_MORNING, AREA)
     made.vault.create("Ada Invented", "housing officer", PASSPHRASE)
     return made
-
-
-def _book():
-    """The shipped knowledge; where the area is not there, an invented one takes its place."""
-    book = load()
-    if AREA in book.areas:
-        return book
-    shire = book.areas["oxfordshire"]
-    council = replace(shire.authorities[0], id="ashford", name="Ashford Borough Council", code_prefix="ASH")
-    area = replace(shire, id=AREA, name="Kent and Medway", authorities=(council,), also=(TREE,))
-    return replace(book, areas={**book.areas, AREA: area})
 
 
 def test_both_kinds_of_case_stand_in_one_vault(desk):
@@ -77,6 +65,13 @@ def test_both_kinds_of_case_stand_in_one_vault(desk):
     assert "housing" not in steps[referral]
     assert {row.reference for row in desk.cases.lists.cases(CaseQuery()).rows} == {request, referral}
     assert [row.reference for row in desk.cases.lists.cases(CaseQuery(search="Zebedee")).rows] == [request]
+
+
+def test_the_form_says_who_gets_each_field(desk):
+    """Children's services, not the council; what is for the family alone goes to nobody."""
+    fields = {field.id: field for step in desk.cases.view(desk.cases.new(raw())).steps for field in step.fields}
+    assert fields["summary"].goes_out_words == f"This field goes to {FRONT_DOOR}."
+    assert "does not go to" in fields["paper"].goes_out_words
 
 
 def test_an_interview_is_kept_and_resumed_through_its_own_tree(desk):

@@ -14,7 +14,7 @@ from champion_tui.triage.proofs.paths_table import paths_table
 from champion_tui.triage.tree import Tree
 from champion_tui.triage.walk import Judgement, judge
 
-HARM = {"danger", "harm-now", "significant-harm"}
+HARM = {"child-in-danger", "harm-now", "significant-harm"}
 WEAKEST = {"universal-support", "not-agreed", "no-children"}
 CHILDREN_RUNG = {"childrens-social-care", "emergency-duty-team"}
 
@@ -192,8 +192,8 @@ def test_other_councils_are_told_what_to_do_instead(authority: str, outcome: str
         ({"consent": "refused", "without_consent": "no-recourse"}, "ask-front-door"),
         ({"consent": "refused", "without_consent": "no-recourse", "no_recourse": "yes"}, "request-for-support"),
         ({"children": "no"}, "no-children"),
-        ({"emergency": "danger", "after_call": "stop-here", "children": None}, "rung-now"),
-        ({"emergency": "danger", "after_call": "carry-on", "children": "no"}, "section-47-route"),
+        ({"emergency": "child-in-danger", "after_call": "stop-here", "children": None}, "rung-now"),
+        ({"emergency": "child-in-danger", "after_call": "carry-on", "children": "no"}, "section-47-route"),
         ({"emergency": "harm-now", "after_call": "carry-on", "need": "level-2", "safeguarding_lead": "level-2"}, "section-47-route"),
     ],
 )  # fmt: skip
@@ -211,7 +211,7 @@ def test_the_other_tree_does_not_leak_into_this_one() -> None:
 
 def test_a_call_that_nobody_took_keeps_ringing() -> None:
     """After either call nobody is left with a number that did not answer."""
-    assert judged(emergency="danger", after_call="no-answer-or-refused").warnings == ("keep-calling",)
+    assert judged(emergency="child-in-danger", after_call="no-answer-or-refused").warnings == ("keep-calling",)
     assert judged(need="significant-harm", harm_call="no-answer-or-refused").warnings == ("keep-calling",)
     assert judged(need="significant-harm", harm_call="carry-on").warnings == ()
 

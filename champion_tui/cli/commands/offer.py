@@ -1,18 +1,16 @@
 """``offer``: what to say to a family about an offer of somewhere to live, and the slip that says it. Nothing is unlocked or stored."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 from champion_tui.cli.context import Context
 from champion_tui.cli.exit_codes import ExitCode
 from champion_tui.cli.given_date import read_date
-from champion_tui.cli.view_lines import wrapped
+from champion_tui.cli.view_lines import offer_lines, wrapped
 from champion_tui.desk.numbers.offers import OfferView, offer_named, offer_view
 from champion_tui.desk.paper_fonts import fonts_of
 from champion_tui.desk.training import is_training
 from champion_tui.domain.cases.slip_form import STANDARD
 from champion_tui.ground.answers import Problem, WrongValue
-from champion_tui.ground.date_words import day_words
 from champion_tui.knowledge.book import Book
 
 WRITTEN = "Written: {file}"
@@ -34,22 +32,8 @@ def run(context: Context) -> ExitCode:
     notified = read_date("notified", args.notified, context.now()) if args.notified else None
     view = offer_view(book, args.duty, notified)
     written = _write(context, book, view) if args.to else {}
-    lines = [*_lines(view), *(WRITTEN.format(file=file) for file in written.values())]
+    lines = [*offer_lines(view), *(WRITTEN.format(file=file) for file in written.values())]
     return context.show({**view.json(), **written}, lines)
-
-
-def _lines(view: OfferView) -> Iterator[str]:
-    yield from wrapped(view.name)
-    if view.last_day:
-        yield from wrapped(f"The last day to ask for a review is {day_words(view.last_day)}.")
-    for title, words in view.parts:
-        yield ""
-        yield title
-        for text in words:
-            yield from wrapped(text, "  - ")
-    yield ""
-    for source in view.sources:
-        yield from wrapped(source, "Source: ")
 
 
 def _write(context: Context, book: Book, view: OfferView) -> dict[str, str]:

@@ -13,6 +13,7 @@ from champion_tui.cli.plain.closing import Closing
 from champion_tui.cli.plain.form import FormTalk
 from champion_tui.cli.plain.found_talk import keep_found
 from champion_tui.cli.plain.keeping import open_vault
+from champion_tui.cli.plain.offer_talk import tell_offer
 from champion_tui.cli.plain.questions import Back, Questions
 from champion_tui.cli.plain.slip_talk import SlipTalk
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Command, Left, Talk
@@ -27,6 +28,7 @@ from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.cases.training import THROWN_AWAY, TRAINING
 
 WHAT_IT_IS, SOMEONE = "What is it about? Type a number.", "Someone may be homeless"
+AN_OFFER = "A family has been offered somewhere to live: what to tell them"
 
 LEAVE = 2
 KEEP_FOUND = "Keep what you found about {name}, for the next time"
@@ -114,10 +116,12 @@ def today(context: Context) -> ExitCode:
 def _which(talk: Talk, desk: Desk) -> str:
     """The tree that is gone through, where the area offers several."""
     also = desk.also()
-    options = [SOMEONE, *(f"{one.words}, {one.hint}" for one in also)]
+    options = [SOMEONE, *(f"{one.words}, {one.hint}" for one in also), AN_OFFER]
     while True:
         chosen = talk.choose(WHAT_IT_IS, options)
-        if isinstance(chosen, int):
+        if chosen == len(options) - 1:
+            tell_offer(talk, desk)
+        elif isinstance(chosen, int):
             return "" if chosen == 0 else also[chosen - 1].id
 
 

@@ -277,11 +277,17 @@ def field_view(book: Book, field: FormField, case: Case, lacks: tuple[Missing, .
         masked=field.masked,
         longest=field.longest,
         goes_out=not unshared and not stays,
-        goes_out_words=DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT,
+        goes_out_words=goes_out_words(judged, unshared=unshared, stays=stays),
         proposed=proposed(field, judged),
         typed=typing.text,
         cut_short=typing.cut_short,
     )
+
+
+def goes_out_words(judged: Judged, *, unshared: bool, stays: bool) -> str:
+    """Whether a field leaves the building, and to whom: the council, or whom the tree names."""
+    said = DETAILS_NOT_AGREED if unshared else STAYS_HERE if stays else GOES_OUT
+    return said.replace(THE_COUNCIL, judged.tree.goes_to) if judged.tree.goes_to else said
 
 
 def proposed(field: FormField, judged: Judged) -> str:

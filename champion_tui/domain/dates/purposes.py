@@ -104,6 +104,7 @@ SENT_ON = Purpose(
     odd="That is {distance}.",
 )
 NOTIFIED_ON = replace(SENT_ON, what="the day they were told of the decision")
+DUTY_BEGAN = replace(SENT_ON, what="the day on which that duty began")
 HAPPENED_ON = replace(SENT_ON, what="the day on which it happened")
 EARLY_ON = replace(
     LAST_DATE,
@@ -131,6 +132,7 @@ COUNTED, ANY = "counted-on", "any-date"
 PURPOSES: Mapping[str, Purpose] = {
     "last-date": LAST_DATE,
     "date-of-birth": DATE_OF_BIRTH,
+    "duty-began": DUTY_BEGAN,
     SENT: SENT_ON,
     NOTIFIED: NOTIFIED_ON,
     HAPPENED: HAPPENED_ON,

@@ -212,6 +212,7 @@ class _Reader:
                 anew=self.words(table, "anew", ""),
                 leaves_with=leaves_with,
                 on_form=self.words(table, "on_form", ""),
+                rings=tuple(self.ring(entry) for entry in table.tables("rings")),
             )
 
     def shows(self, table: Table) -> tuple[str, ...]:

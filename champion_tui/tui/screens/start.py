@@ -98,15 +98,19 @@ class StartScreen(ChampionScreen[None]):
         self.call_after_refresh(self._open_desk)
 
     def _open_desk(self) -> None:
-        also = self.desk.start().also
-        if also:
-            more = (Beginning(one.id, one.words, one.hint, places.NewCase(one.id)) for one in also)
-            self._beginnings = (BEGINNINGS[0], *more, *BEGINNINGS[1:])
+        self._offer_what_the_area_has()
+        self.champion.take_remembered_theme()
+        self.on_screen_resume()
+
+    def _offer_what_the_area_has(self) -> None:
+        """The trees that the area offers stand below the first line."""
+        more = (Beginning(one.id, one.words, one.hint, places.NewCase(one.id)) for one in self.desk.start().also)
+        beginnings = (BEGINNINGS[0], *more, *BEGINNINGS[1:])
+        if [each.id for each in beginnings] != [each.id for each in self._beginnings]:
+            self._beginnings = beginnings
             # Other lines stand at the same numbers from now on: no key that was meant for the first list may choose here.
             self.turn_page()
             self.refresh_view()
-        self.champion.take_remembered_theme()
-        self.on_screen_resume()
 
     def header(self) -> tuple[str, str]:
         """The date as soon as the desk is open."""
@@ -190,6 +194,7 @@ class StartScreen(ChampionScreen[None]):
         except DeskError as error:
             await self.champion.ways.tell(str(error), error.way_out)
         if self.stands:
+            self._offer_what_the_area_has()
             self.remark()
 
     def action_back(self) -> None:
