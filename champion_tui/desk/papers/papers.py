@@ -77,9 +77,8 @@ class Papers:
         return export_view(case, written, PACK, unasked, takes_by(prepared.authority))
 
     def write_evidence(self, reference: str, to: Path) -> ExportView:
-        """Write the record that shows how the duty was met, without identity. Every outcome has one."""
+        """Write the record that shows how the duty was met, without identity. Every case has one: a draft can be withdrawn, too."""
         prepared = self._preparing.case(reference)
-        require_outcome(prepared.judged)
         with pack_errors():
             written = pack.write_evidence(prepared.source, to, self._preparing.listing(prepared, EVIDENCE))
         return export_view(prepared.case, written, EVIDENCE)

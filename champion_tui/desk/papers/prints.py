@@ -101,7 +101,7 @@ class Prints:
         prepared = self._preparing.case(reference)
         if what in {one_paper.REFERRAL, one_paper.CONSENT}:
             prepared.require_minimum(ON_PAPER)
-        else:
+        elif what == one_paper.SLIP:
             require_outcome(prepared.judged)
         return prepared
 

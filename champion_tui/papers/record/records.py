@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import TypeAlias
 
 from champion_tui.domain.cases.after_sending import WITHDRAWN
-from champion_tui.domain.cases.case import TreeStamp
+from champion_tui.domain.cases.case import CaseStatus, TreeStamp
 from champion_tui.domain.cases.completeness import NAME
 from champion_tui.domain.cases.consent import ConsentPart
+from champion_tui.domain.cases.what_follows import EXPIRES_AFTER, status_after
 from champion_tui.domain.lines.authority import ConsentEvidence
 from champion_tui.ground.answers import Answer
 from champion_tui.ground.calendar import iso_date, london_date
@@ -165,10 +166,11 @@ def _after_sending(source: PackSource) -> tuple[Block, ...]:
     """What the council said and when, the outcome, and a withdrawal with whether the council was told. Notes and who wrote them down stay
     in the case: they may name somebody.
     """
-    steps = source.case.steps
-    if steps:
-        return (Heading(words.H_AFTER), Pairs(rows(source.book, steps)))
-    return (Heading(words.H_AFTER), Paragraph(words.NOTHING_HEARD)) if source.case.sent else ()
+    steps, sent = source.case.steps, source.case.sent
+    noted = (Pairs(rows(source.book, steps)),) if steps else (Paragraph(words.NOTHING_HEARD),) if sent else ()
+    if sent and status_after(sent.on, steps, london_date(source.at)) is CaseStatus.EXPIRED:
+        noted = (*noted, Paragraph(words.EXPIRED.format(weeks=EXPIRES_AFTER.days // 7)))
+    return (Heading(words.H_AFTER), *noted) if noted else ()
 
 
 def _to_write(source: PackSource) -> tuple[Block, ...]:

@@ -121,9 +121,8 @@ class PrintScreen(OneCaseScreen[None]):
 
 
 def papers_of(view: CaseView) -> tuple[str, ...]:
-    """What can be printed of a case now: the referral and the consent record where nothing stops them."""
+    """What can be printed of a case now: the evidence record always, the referral and the consent record where nothing stops them."""
     ready = view.referral and not view.needed
     carried = view.paper != "none" and view.outcome is not None
-    outcome = view.outcome is not None
-    there = {"referral": ready, "consent": ready, "slip": carried, "evidence": outcome}
+    there = {"referral": ready, "consent": ready, "slip": carried, "evidence": True}
     return tuple(one for one, can in there.items() if can)
