@@ -138,7 +138,7 @@ def similar_lines(candidate: "SimilarCase", first: str = "") -> Iterator[str]:
 def retention_lines(view: "RetentionView") -> Iterator[str]:
     """What is due to be erased, and what that takes and leaves."""
     yield from wrapped(view.words)
-    yield from (f"  {row.reference}  {row.who}  {row.why}" for row in view.rows)
+    yield from ("  " + "  ".join(filter(None, (row.reference, row.who, row.why))) for row in view.rows)
     if view.rows:
         yield from listed("What goes, for good", view.goes)
         yield from listed("What stays", view.stays)

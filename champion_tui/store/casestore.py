@@ -3,7 +3,7 @@
 When a method that changes something returns, the change is on the disk. Every method may raise a ``StoreError``.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date, datetime
 from functools import partial
 from types import TracebackType
@@ -265,8 +265,12 @@ class CaseStore:
         """
         return self.erase_all(((reference, version, facts),))[0]
 
-    def erase_all(self, cases: Sequence[tuple[str, int, CaseFacts]]) -> tuple[ErasedCase, ...]:
-        """The same for several cases (reference, version, facts): all of them are erased, or none."""
+    def erase_all(
+        self, cases: Sequence[tuple[str, int, CaseFacts]], early_until: tuple[date, Collection[str]] | None = None
+    ) -> tuple[ErasedCase, ...]:
+        """The same for several cases (reference, version, facts), and for the entries of the early list up to a day, which are those of the
+        own references beside it: all of them are erased, or none. Raises also ``EarlyChanged``.
+        """
         given = tuple(cases)
 
         def erase(session: "Session", hand: events.Hand) -> tuple[ErasedCase, ...]:
@@ -276,7 +280,10 @@ class CaseStore:
                 stay.append(stub)
                 for case in beside:
                     self._summaries.renew(session, case)
-            self._to_sweep = self._to_sweep or (swept and bool(stay))
+            if early_until is not None:
+                until, own_references = early_until
+                early.erase(session, hand, own_references, until)
+            self._to_sweep = self._to_sweep or (swept and events.state_of(session).unswept)
             return tuple(stay)
 
         stay = self._write(erase, copy=False)

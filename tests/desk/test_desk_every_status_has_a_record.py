@@ -115,7 +115,9 @@ def test_every_status_has_an_evidence_record_that_says_so(desk: Desk, tmp_path: 
     assert said in record(desk, case, tmp_path)
 
 
-@pytest.mark.parametrize("answers", [{"reach": None}, {"consent": None}, {"consent": "not-asked"}, {"consent": "refused"}])
+@pytest.mark.parametrize(
+    "answers", [{"reach": None}, {"consent": None}, {"consent": "not-asked"}, {"consent": "refused"}]
+)
 def test_a_withdrawal_can_be_shown_whatever_the_answers_come_to(
     desk: Desk, tmp_path: Path, answers: Mapping[str, Answer | None]
 ) -> None:

@@ -11,11 +11,11 @@ from champion_tui.cli.plain.questions import COMMANDS_AT_TEXT, NUMBER, Back, Que
 from champion_tui.cli.plain.talk import COMMANDS_HERE, Talk, place_in
 from champion_tui.cli.view_lines import bad_rows, retention_lines, wrapped, written_lines
 from champion_tui.desk.desk import Desk
-from champion_tui.desk.early.early_words import KIND_WORDS, MOST_BYTES, NOBODY, BadRows
+from champion_tui.desk.early.early_words import MOST_BYTES, NOBODY, BadRows
 from champion_tui.desk.errors import DeskError, WrongValue
 from champion_tui.desk.views import ExportedFileView
 from champion_tui.domain.dates.purposes import ANY, EARLY
-from champion_tui.domain.early.reading import EarlyKind, own_reference_key
+from champion_tui.domain.early.reading import KIND_WORDS, EarlyKind, own_reference_key
 from champion_tui.ground.answers import Problem
 
 if TYPE_CHECKING:
