@@ -245,6 +245,16 @@ class CaseStore:
         """
         self._change(lambda session, hand: exported.take_back_export(session, hand, reference, path, before, contents))
 
+    def record_list(self, references: Sequence[str], path: str) -> None:
+        """List a by-name list that goes to ``path`` with every case on it. No case has another version for it. Raises ``NoSuchCase``."""
+        given = tuple(references)
+        self._change(lambda session, hand: exported.record_list(session, hand, given, path))
+
+    def take_back_list(self, references: Sequence[str], path: str) -> None:
+        """Undo the listing of a by-name list that could not be written. Raises ``NoSuchCase``."""
+        given = tuple(references)
+        self._change(lambda session, hand: exported.take_back_list(session, hand, given, path))
+
     def exported_files(self) -> tuple[ExportedFile, ...]:
         """What left the vault and is not dealt with yet, oldest first."""
         return self._read(exported.exported_files)

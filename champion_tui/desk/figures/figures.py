@@ -7,12 +7,16 @@ from datetime import date, datetime
 from pathlib import Path
 
 from champion_tui.desk.cases.case_status import WORDS
-from champion_tui.desk.errors import CannotReadOrWrite, RefusedByProcedure, UnusableValue, os_error_words
-from champion_tui.desk.papers.listing import Listed
+from champion_tui.desk.errors import RefusedByProcedure, UnusableValue
+from champion_tui.desk.paper_fonts import fonts_of
+from champion_tui.desk.papers.listing import ListedForAll
+from champion_tui.desk.papers.prints import on_printer
+from champion_tui.desk.papers.sending_views import PrintView
+from champion_tui.desk.papers.sending_words import PAPERS, PRINTED
 from champion_tui.desk.store_access import pack_errors, store_errors
 from champion_tui.desk.targets import default_folder, free_file
 from champion_tui.desk.views import ExportView
-from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.case import BY_NAME, CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
@@ -22,15 +26,11 @@ from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import count_words, day_words, month_words
 from champion_tui.knowledge.book import Book
-from champion_tui.papers.pack import by_name_list
+from champion_tui.papers.pack import by_name_list, placing
 from champion_tui.papers.record.by_name import ByNameSource
-from champion_tui.papers.setting.fonts import Fonts
 from champion_tui.store.casestore import CaseStore
 
 OPEN = CaseQuery(only_open=True, sort=SortBy.WORKER, limit=sys.maxsize)
-BY_NAME = "by-name"
-"""The kind under which the list is listed as having left the vault."""
-
 NOBODY_OPEN = "No case is open, so there is nobody to put on the list."
 AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it is not locked.",)
 
@@ -168,12 +168,13 @@ class Figures:
     """``desk.figures``. All methods are *slow*."""
 
     def __init__(
-        self, store: CaseStore, book: Book, now: Callable[[], datetime], fonts: Fonts, *, training: bool
+        self, store: CaseStore, book: Book, now: Callable[[], datetime], home: Path, *, training: bool
     ) -> None:
         self._store = store
+        self._home = home
         self._book = book
         self._now = now
-        self._fonts = fonts
+        self._fonts = fonts_of(home)
         self._training = training
 
     def statistics(self, first: date | None = None, last: date | None = None) -> FiguresView:
@@ -203,16 +204,33 @@ class Figures:
         """Write figures for a spreadsheet. An existing file is never replaced. Raises ``CannotReadOrWrite`` or ``UnusableValue``."""
         if to.suffix.lower() != ".csv":
             raise UnusableValue("csv", f"{to.name} does not end in .csv.")
-        try:
-            with to.open("x", encoding=TO_FILE, newline="") as file:
-                file.write(write_csv(view.rows()))
-        except OSError as error:
-            raise CannotReadOrWrite(os_error_words(error)) from error
+        with pack_errors():
+            placing.place_file(to.absolute(), write_csv(view.rows()).encode(TO_FILE))
 
     def write_by_name(self, to: Path, *, names: bool = False) -> ExportView:
         """Write the list of everybody whose case is open, for a meeting: as PDF, text or CSV by the name of ``to``, with initials unless
         ``names``. An existing file is never replaced. Raises ``RefusedByProcedure`` where no case is open.
         """
+        source, listing = self._list(names=names)
+        with pack_errors():
+            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
+        return ExportView(
+            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
+        )
+
+    def print_by_name(self, printer: str = "", *, names: bool = False) -> PrintView:
+        """The same on ``printer``, else on the one used last on this machine, else on the system's default; no file of ours is left, but on
+        Windows. Raises as ``write_by_name``, and ``CannotReadOrWrite`` where nothing can be printed.
+        """
+        source, listing = self._list(names=names)
+        with pack_errors():
+            document, cannot = by_name_list.to_print(source)
+        chosen, notes = on_printer(self._home, BY_NAME, printer, document, listing)
+        said = PRINTED.format(what=PAPERS[BY_NAME], printer=chosen)
+        return PrintView("", BY_NAME, chosen, said, (*(lack.sentence() for lack in cannot), *AFTER_BY_NAME, *notes))
+
+    def _list(self, *, names: bool) -> tuple[ByNameSource, ListedForAll]:
+        """What the list is made from, and who lists it."""
         at = self._now()
         today = london_date(at)
         with store_errors():
@@ -225,15 +243,9 @@ class Figures:
         source = ByNameSource(
             rows, self._book.after_sending, at, self._store.person, where, names, self._fonts, self._training
         )
-        # A file with several people in it is listed with the first of them, so that it is in "Files outside the vault" once.
         with store_errors():
             first = self._store.case(rows[0].reference)
-        listing = Listed(self._store, first, BY_NAME, lambda: "")
-        with pack_errors():
-            entry, cannot = by_name_list.write_by_name(source, to.absolute(), listing)
-        return ExportView(
-            "", str(to.absolute().parent), (entry,), AFTER_BY_NAME, tuple(lack.sentence() for lack in cannot)
-        )
+        return source, ListedForAll(self._store, first, [row.reference for row in rows])
 
     def _name(self, reference: str) -> str:
         return str(self._store.case(reference).referral.get("full-name", ""))

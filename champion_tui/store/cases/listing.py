@@ -13,7 +13,7 @@ from typing import Any, TypeAlias, cast
 
 from sqlmodel import Session
 
-from champion_tui.domain.cases.case import CaseStatus
+from champion_tui.domain.cases.case import BY_NAME, ON_BY_NAME, CaseStatus
 from champion_tui.domain.cases.reference_code import search_key
 from champion_tui.domain.cases.summary import (
     BY_LAST_DATE,
@@ -328,6 +328,13 @@ def workers(session: Session) -> tuple[str, ...]:
 # -- counting -----------------------------------------------------------------------------------------------------------
 
 
+FILES = (
+    "SELECT count(CASE WHEN kind NOT IN (?, ?) THEN 1 END)"
+    " + count(DISTINCT CASE WHEN kind IN (?, ?) THEN exported_at || path END) FROM exported_file WHERE dealt_with_at IS NULL"
+)
+"""Files outside the vault: a by-name list is one, however many stand on it."""
+
+
 def counts(session: Session, today: date) -> Counts:
     """How many things wait on that day, each kind of due among them, those that there are none of too."""
     connection, iso = plain(session), today.isoformat()
@@ -342,7 +349,7 @@ def counts(session: Session, today: date) -> Counts:
         open=_count(connection, "SELECT count(*) FROM case_summary WHERE closed_on IS NULL"),
         not_sent=_count(connection, "SELECT count(*) FROM case_summary WHERE not_sent = 1"),
         ready=_count(connection, "SELECT count(*) FROM case_summary WHERE ready = 1"),
-        files=_count(connection, "SELECT count(*) FROM exported_file WHERE dealt_with_at IS NULL"),
+        files=_count(connection, FILES, (BY_NAME, ON_BY_NAME, BY_NAME, ON_BY_NAME)),
     )
 
 

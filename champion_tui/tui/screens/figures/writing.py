@@ -10,6 +10,7 @@ from champion_tui.desk.figures.figures import FiguresView
 from champion_tui.desk.views import OptionView
 from champion_tui.tui.screens.kit.vault_screen import TROUBLE, ClockDoubt, TargetBox, TargetScreen
 from champion_tui.tui.screens.papers.write import WRITING, WRITTEN_TO, written_rows
+from champion_tui.tui.shell import places
 from champion_tui.tui.shell.shell_words import FIGURES
 from champion_tui.tui.widgets.caption import Caption
 from champion_tui.tui.widgets.choices import Choices
@@ -72,6 +73,10 @@ class WriteFiguresScreen(TargetScreen[None]):
         if not self._done and not self.query_one(TargetBox).value:
             self.ask_desk(lambda: self.desk.figures.offered_target(self.KIND), self.query_one(TargetBox).offer)
 
+    def unused(self) -> frozenset[str]:
+        """Figures go into a spreadsheet, and to no printer; what is written already neither."""
+        return super().unused() | {"print-it"}
+
     def header(self) -> tuple[str, str]:
         """What is written."""
         return self.AT, super().header()[1]
@@ -119,3 +124,12 @@ class WriteByNameScreen(WriteFiguresScreen):
     def write(self, to: Path) -> list[Row]:
         """Write it; gives what to say of it. Called in a thread."""
         return written_rows(self.desk.figures.write_by_name(to, names=self._names))
+
+    def unused(self) -> frozenset[str]:
+        """What is written already is not printed from here."""
+        return super().unused() - (set() if self._done else {"print-it"})
+
+    def action_print_it(self) -> None:
+        """Print the list instead of writing a file."""
+        if not self._done:
+            self.go(places.PrintByName(names=self._names))
