@@ -396,7 +396,9 @@ def _papers(case: _Commands) -> None:
         "--what", required=True, help="interim (section 188), decision (184), review (202), chase or feedback"
     )
     _with_notified(letter)
-    letter.add_argument("--to", metavar=FILE, required=True, help="a file ending in .pdf or .txt")
+    letter.add_argument(
+        "--to", metavar=FILE, required=True, help="a file ending in .pdf, .txt or .eml, an e-mail draft"
+    )
     evidence = _with_reference(case.add("evidence", "write the record that shows the duty was met", "cases:evidence"))
     evidence.add_argument("--to", metavar=FILE, required=True)
 

@@ -315,7 +315,6 @@ def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
     slip = (
         OptionView("paper", PAPER_TASK, view.paper_words if view.paper_asked else PAPER_NOT_ASKED),
         OptionView("slip", SLIP_TASK, SLIP_NUMBERS),
-        LETTERS,
     )
     *first, erase = OTHER_TASKS
     may_take_back = view.outcome in {None, ASK_AGAIN} or is_withdrawn(view)
@@ -325,6 +324,7 @@ def other_tasks(view: CaseView) -> tuple[OptionView, ...]:
         *((OptionView("heard", BACK_TASK, MEND_STATE if is_withdrawn(view) else BACK_STATE),) if may_take_back else ()),
         *((again_task(view),) if is_withdrawn(view) else ()),
         *RECORD_TASKS,
+        *((LETTERS,) if view.outcome is not None else ()),
         erase,
     )
 

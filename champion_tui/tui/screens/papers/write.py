@@ -34,7 +34,7 @@ WRITE_WHERE = {
     "pack": "Folder to put the pack in",
     "slip": "File for the slip (.pdf, or .txt for plain text)",
     "evidence": "File for the record (.pdf, or .txt for plain text)",
-    "letter": "File for the letter (.pdf, or .txt for plain text)",
+    "letter": "File for the letter (.pdf, .txt for plain text, or .eml for an e-mail draft)",
     "timeline": "File for the timeline (.pdf, or .txt for plain text)",
     "subject-access": "Folder to put everything in",
     "email": "Folder to put the draft in",
