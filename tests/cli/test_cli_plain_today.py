@@ -94,7 +94,7 @@ def test_what_is_due_is_said_by_number_with_initials_and_never_a_name(home, sent
     """What, who, which case, which council; Enter leaves, the end of the input too."""
     for lines in ((), ("",)):
         said = home.talk(*lines)
-        assert f"2. OVERDUE 34 days: ask the council: Z.E., {sent}, Cherwell District Council" in said
+        assert f"1. OVERDUE 34 days: ask the council: Z.E., {sent}, Cherwell District Council" in said
         assert "Zebedee" not in said
 
 
@@ -136,7 +136,7 @@ def test_where_nothing_is_due_that_is_said(home):
 
 def test_a_line_says_whom_to_ring_for_that_line_and_what_to_say(home, sent):
     """The number stands first; another line of the same case asks for something else."""
-    slip, chase = home.talk("1", "b"), home.talk("2", "b")
+    slip, chase = home.talk("2", "b"), home.talk("1", "b")
     assert "Ring: 01295 753751 Cherwell District Council" in chase
     assert chase.index("Ring:") < chase.index("Say:")
     assert f"OVERDUE Z.E. {sent}" in chase

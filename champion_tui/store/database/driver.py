@@ -1,7 +1,7 @@
 """The cipher driver: the only module that imports it. Opens connections, and turns its errors into sentences."""
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Protocol, cast
@@ -41,8 +41,8 @@ class Connection(Protocol):
 
     isolation_level: str | None
 
-    def execute(self, sql: str, parameters: Sequence[object] = ...) -> Cursor:
-        """Run one statement."""
+    def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ...) -> Cursor:
+        """Run one statement; its parameters by place or by name."""
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[object]]) -> Cursor:
         """Run one statement for each of them."""
