@@ -79,6 +79,8 @@ def list_all(context: Context) -> ExitCode:
         }
         for row in view.rows
     ]
+    for note in view.notes:
+        tell(note)
     lines = [_row_line(row) for row in view.rows]
     if view.total > len(lines):
         lines.append(MORE.format(shown=len(lines), total=view.total))

@@ -23,7 +23,7 @@ from champion_tui.cli.view_lines import (
 from champion_tui.desk.desk import Desk
 from champion_tui.desk.early.early_words import MOST_BYTES, NOBODY, BadRows
 from champion_tui.desk.errors import DeskError, WrongValue
-from champion_tui.desk.papers.many_packs import ALL_READY, Progress, export_many
+from champion_tui.desk.papers.many_packs import Progress, export_many
 from champion_tui.desk.views import ExportedFileView
 from champion_tui.domain.cases.reference_code import reference_meant
 from champion_tui.domain.dates.purposes import ANY, EARLY
@@ -373,7 +373,7 @@ class PacksTalk:
 
     def lead(self) -> None:
         """Say how many are ready, ask about those that may be somebody's second case, then where to, and write them."""
-        ready = [row.reference for row in self._desk.cases.lists.cases(ALL_READY).rows]
+        ready = self._desk.cases.lists.ready()
         if not ready:
             self._talk.say("", NOTHING_READY)
             return

@@ -139,7 +139,9 @@ class WorkTalk:
     def _today(self) -> None:
         view = self._desk.cases.lists.today()
         self._search = ""
-        self._talk.say("", *wrapped(view.counts or NOTHING_DUE))
+        self._talk.say(
+            "", *(line for note in view.notes for line in wrapped(note)), *wrapped(view.counts or NOTHING_DUE)
+        )
         self._say_lines([_due_line(item) for item in view.items])
         if not self._lines and view.counts:
             self._talk.say(NOTHING_DUE)
@@ -150,7 +152,7 @@ class WorkTalk:
             return
         view = self._desk.cases.lists.cases(CaseQuery(search=text, limit=AT_A_TIME))
         self._search = text
-        self._talk.say("")
+        self._talk.say("", *(line for note in view.notes for line in wrapped(note)))
         self._say_lines([_case_line(row) for row in view.rows])
         if not view.rows:
             self._talk.say(NONE_FOUND)

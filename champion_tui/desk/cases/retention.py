@@ -104,6 +104,8 @@ class Retention:
 
     def _due(self) -> tuple[Listed, ...]:
         with store_errors():
+            # By the periods as they are set now: nothing is erased by those of before.
+            self._store.settle()
             return self._store.due_items(london_date(self._now()), kind=DueKind.ERASE)
 
     def _early(self) -> tuple[EarlyEntry, ...]:

@@ -19,6 +19,8 @@ from champion_tui.knowledge.who_to_call import childrens_lines, who_to_call
 
 NOTHING_DUE = "Nothing needs doing today."
 OVERDUE = "OVERDUE {days}"
+UNREAD = "{cases} could not be read and cannot be listed: champion-tui vault check names them."
+STALE = "Numbers or settings were changed: {cases} are still being looked at anew, and stand here as they were."
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +41,12 @@ class TodayItem:
 
 @dataclass(frozen=True, slots=True)
 class TodayView:
-    """What needs doing at a moment, most urgent first; ``counts`` in one line."""
+    """What needs doing at a moment, most urgent first; ``counts`` in one line, ``notes`` as those of ``CasesView``."""
 
     at: datetime
     items: tuple[TodayItem, ...]
     counts: str
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +100,15 @@ def due_words(known: AfterSending, due: Due, today: date) -> str:
     if is_late(due, today):
         return f"{OVERDUE.format(days=count_words(days(due, today), 'day'))}: {words}"
     return words
+
+
+def list_notes(counts: Counts, stale: int) -> tuple[str, ...]:
+    """What is not as it should be with a list, in sentences; ``stale`` cases stand in it as they were."""
+    unread = count_words(counts.unread, "case")
+    return (
+        *((UNREAD.format(cases=unread),) if counts.unread else ()),
+        *((STALE.format(cases=count_words(stale, "case")),) if stale else ()),
+    )
 
 
 def counts_words(counts: Counts) -> str:

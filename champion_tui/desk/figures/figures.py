@@ -20,8 +20,9 @@ from champion_tui.domain.cases.case import BY_NAME, CaseStatus
 from champion_tui.domain.cases.summary import CaseQuery, SortBy
 from champion_tui.domain.figures.by_name import by_name
 from champion_tui.domain.figures.joins import GROUPS, Join, JoinDays, joins
-from champion_tui.domain.figures.statistics import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES, Statistics, statistics
+from champion_tui.domain.figures.statistics import Statistics, statistics
 from champion_tui.domain.figures.suppression import Days, Table
+from champion_tui.domain.figures.tally import NO, NOT_KNOWN, NOT_SENT, UNFINISHED, YES
 from champion_tui.ground.calendar import iso_date, london_date
 from champion_tui.ground.csv_tables import TO_FILE, write_csv
 from champion_tui.ground.date_words import count_words, day_words, month_words
@@ -183,8 +184,8 @@ class Figures:
         """
         with store_errors():
             # The duty to refer is counted: a request for support is no referral to a council.
-            rows = tuple(row for row in self._store.figure_rows() if not self._book.is_request(row.outcome))
-        found = statistics(rows, first, last)
+            counted = self._store.tally(first, last, self._book.requests())
+        found = statistics(counted, first, last)
         tables = [self._table(name, table) for name, table in found.by.items()]
         tables.append(self._table("why-not", found.why_not))
         return FiguresView(
@@ -192,7 +193,7 @@ class Figures:
             _period(first, last),
             tuple(_headline(found)),
             tuple(table for table in tables if table.cells or table.withheld),
-            tuple(self._joins(joins(rows, first, last))),
+            tuple(self._joins(joins(counted))),
         )
 
     def offered_target(self, name: str) -> Path:
@@ -234,6 +235,7 @@ class Figures:
         at = self._now()
         today = london_date(at)
         with store_errors():
+            self._store.settle()
             listed = self._store.listed(OPEN, today).rows
             full = {row.summary.reference: self._name(row.summary.reference) for row in listed} if names else {}
         if not listed:

@@ -166,11 +166,10 @@ def _after_sending(source: PackSource) -> tuple[Block, ...]:
     """What the council said and when, the outcome, and a withdrawal with whether the council was told. Notes and who wrote them down stay
     in the case: they may name somebody.
     """
-    steps, sent = source.case.steps, source.case.sent
-    noted = (Pairs(rows(source.book, steps)),) if steps else (Paragraph(words.NOTHING_HEARD),) if sent else ()
-    if sent and status_after(sent.on, steps, london_date(source.at)) is CaseStatus.EXPIRED:
-        noted = (*noted, Paragraph(words.EXPIRED.format(weeks=EXPIRES_AFTER.days // 7)))
-    return (Heading(words.H_AFTER), *noted) if noted else ()
+    steps = source.case.steps
+    if steps:
+        return (Heading(words.H_AFTER), Pairs(rows(source.book, steps)))
+    return (Heading(words.H_AFTER), Paragraph(words.NOTHING_HEARD)) if source.case.sent else ()
 
 
 def _to_write(source: PackSource) -> tuple[Block, ...]:
@@ -197,8 +196,20 @@ def _check(source: PackSource) -> tuple[Row, ...]:
         ("Questions asked under", (f"{stamp.id}, version {stamp.version}", _grouped(stamp.digest))),
         *(((words.H_CHANGED, (changed,)),) if changed else ()),
         (words.CHAIN, (_grouped(source.chain_head) or words.NO_CHAIN,)),
+        *(
+            ((words.H_WHEN_MADE, (words.EXPIRED.format(weeks=EXPIRES_AFTER.days // 7),)),)
+            if _is_expired(source)
+            else ()
+        ),
         *(((words.H_MADE, _both(source.at, source.clock)),) if source.clock else ()),
     )
+
+
+def _is_expired(source: PackSource) -> bool:
+    """Whether 26 weeks have gone without an answer on the day on which the record is made: what it says of the day of sending stays."""
+    sent = source.case.sent
+    after = status_after(sent.on, source.case.steps, london_date(source.at)) if sent else None
+    return after is CaseStatus.EXPIRED
 
 
 def _changed_since(source: PackSource, stamp: TreeStamp) -> str:

@@ -4,7 +4,6 @@ What depends on the day is worked out here: whether a due shows, whether a stage
 function works within a transaction that its caller holds, on plain columns.
 """
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -24,7 +23,6 @@ from champion_tui.domain.cases.summary import (
     Counts,
     Due,
     DueKind,
-    FigureRow,
     Listed,
     SortBy,
 )
@@ -37,15 +35,13 @@ from champion_tui.store.cases.summary_rows import (
     KINDS,
     STATUS_RANKS,
     clean,
-    day,
     due_from,
     from_rows,
 )
 from champion_tui.store.database.connection import plain
 from champion_tui.store.database.driver import Connection
 from champion_tui.store.database.tables import TEXT_INDEX
-from champion_tui.store.errors import NoSuchCase, StoreDamaged
-from champion_tui.store.history.converters import UNREADABLE
+from champion_tui.store.errors import NoSuchCase
 
 MAY_EXPIRE = (CaseStatus.SENT, CaseStatus.ACKNOWLEDGED)
 
@@ -333,6 +329,12 @@ FILES = (
 """Files outside the vault: a by-name list is one, however many stand on it."""
 
 
+def written(session: Session) -> tuple[int, int, int]:
+    """Three numbers that are the same as long as nobody wrote into this file, here or in another program."""
+    connection = plain(session)
+    return _count(connection, "PRAGMA data_version"), connection.total_changes, id(connection)
+
+
 def counts(session: Session, today: date) -> Counts:
     """How many things wait on that day, each kind of due among them, those that there are none of too."""
     connection, iso = plain(session), today.isoformat()
@@ -348,80 +350,8 @@ def counts(session: Session, today: date) -> Counts:
         not_sent=_count(connection, "SELECT count(*) FROM case_summary WHERE not_sent = 1"),
         ready=_count(connection, "SELECT count(*) FROM case_summary WHERE ready = 1"),
         files=_count(connection, FILES, (BY_NAME, ON_BY_NAME, BY_NAME, ON_BY_NAME)),
+        unread=_count(connection, "SELECT (SELECT count(*) FROM case_record) - (SELECT count(*) FROM case_summary)"),
     )
-
-
-FIGURES = (
-    "begun_on, sent_on, authority, body_type, stage, outcome, status, reason, needs, contact_on, result, result_on, before_56,"
-    " last_date"
-)
-ERASED_FIGURES = (
-    "created_on, sent_on, ifnull(authority, ''), ifnull(body_type, ''), ifnull(stage, ''), ifnull(outcome, ''), ifnull(status, ''),"
-    " ifnull(reason, ''), '[]', contact_on, ifnull(result, ''), result_on, before_56, NULL"
-)
-
-
-def figure_rows(session: Session) -> tuple[FigureRow, ...]:
-    """Every case, stored or erased, as statistics count it; a stage that depends on the day is that of the day it was begun."""
-    connection = plain(session)
-    read = _Figures()
-    stored = connection.execute(f"SELECT {FIGURES} FROM case_summary")  # noqa: S608  names of our own
-    erased = connection.execute(f"SELECT {ERASED_FIGURES} FROM erased_case")  # noqa: S608  the same
-    try:
-        return (*read.rows(stored, erased=False), *read.rows(erased, erased=True))
-    except (ValueError, TypeError):
-        raise StoreDamaged(UNREADABLE) from None
-
-
-class _Days(dict[Any, Any]):
-    """Days by their text. They are few and come again and again: each is read once."""
-
-    def __missing__(self, text: object) -> date | None:
-        self[text] = found = day(text)
-        return found
-
-
-class _Needs(dict[Any, Any]):
-    """The same for lists of ids."""
-
-    def __missing__(self, text: object) -> tuple[str, ...]:
-        self[text] = found = tuple(json.loads(str(text)))
-        return found
-
-
-FLAGS = {None: None, 0: False, 1: True}
-
-
-class _Figures:
-    """Makes figure rows out of the columns of ``FIGURES``."""
-
-    def __init__(self) -> None:
-        self._days, self._needs = _Days(), _Needs()
-
-    def rows(self, found: Iterable[Sequence[Any]], *, erased: bool) -> list[FigureRow]:
-        """A row for each. ValueError or TypeError for what is nothing that this program writes."""
-        days, needs = self._days, self._needs
-        return [
-            FigureRow(
-                days[begun],
-                days[sent],
-                authority,
-                body,
-                _stage(stage, days[last], days[begun]) if stage == BY_LAST_DATE else stage,
-                outcome,
-                status,
-                reason,
-                needs[ids],
-                days[contact],
-                result,
-                days[result_on],
-                FLAGS.get(before),
-                erased,
-            )
-            for (
-                begun, sent, authority, body, stage, outcome, status, reason, ids, contact, result, result_on, before, last
-            ) in found
-        ]  # fmt: skip
 
 
 def _count(connection: Connection, sql: str, values: Sequence[object] = ()) -> int:

@@ -40,6 +40,7 @@ class Connection(Protocol):
     """What is used of a driver's connection."""
 
     isolation_level: str | None
+    total_changes: int
 
     def execute(self, sql: str, parameters: Sequence[object] | Mapping[str, object] = ...) -> Cursor:
         """Run one statement; its parameters by place or by name."""
