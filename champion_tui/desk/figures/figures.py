@@ -37,6 +37,10 @@ AFTER_BY_NAME = ("Take it to the meeting, and shred or delete it afterwards: it 
 
 HIDDEN = "1 to 4, or hidden so that it cannot be worked out"
 ALL_HIDDEN = "Too few to say."
+ONE_PERIOD = (
+    "Within these figures no small count can be worked out. Of two sets over times that overlap it can: hand out times that follow each "
+    "other, such as quarters, and never two that overlap."
+)
 TITLES = {
     "month": "By month of sending",
     "body-type": "By referring body",
@@ -107,6 +111,7 @@ class FiguresView:
         return {
             "from": found.first.isoformat() if found.first else None,
             "to": found.last.isoformat() if found.last else None,
+            "note": ONE_PERIOD,
             "referrals": _count_json(found.referrals),
             "not_referred": _count_json(found.not_referred),
             "by": {
@@ -138,6 +143,8 @@ class FiguresView:
                 yield ""
                 yield "Performance at the joins:"
             yield f"  {one.words}, {JOINS[one.join]}: {_days_words(one.days)}"
+        yield ""
+        yield ONE_PERIOD
 
     def rows(self) -> Iterator[tuple[str | int | None, ...]]:
         """All of it as rows of a spreadsheet."""
@@ -147,6 +154,7 @@ class FiguresView:
                 yield (table.title, cell.id, cell.words, HIDDEN if cell.count is None else cell.count, None, None)
         for one in self.joins:
             yield (f"Days from {JOINS[one.join]}", one.id, one.words, one.days.cases, one.days.median, one.days.most)
+        yield ("note", None, f"{self.period} {ONE_PERIOD}", None, None, None)
 
 
 def _count_json(count: int | None) -> dict[str, object]:
