@@ -40,8 +40,6 @@ def export(context: Context) -> ExitCode:
 
         def go_on(progress: Progress) -> bool:
             show_progress(progress)
-            if progress.reference:
-                _tell_similar(desk, progress.reference)
             return not stop.is_set()
 
         made = export_many(desk.cases, desk.papers, to, go_on, references or None)
